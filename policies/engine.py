@@ -1,0 +1,70 @@
+"""Runs rules over an estate. The aspect and the gate both call `judge`: one predicate, every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policies.estate import Estate, Resource
+from policies.model import Finding, Judgement, Rule, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings in order, and the rules that broke while judging; with those, nothing has passed."""
+
+    findings: tuple[Finding, ...]
+    errors: tuple[str, ...]
+
+
+def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
+    """Judge every element by every rule that applies to it: one finding a rule and element.
+
+    Never raises: a check that raises is an error of the result.
+    """
+    findings: list[Finding] = []
+    errors: list[str] = []
+    for rule in rules:
+        kinds = estate.by_type if "*" in rule.types else rule.types
+        for resource in estate.of(*kinds):
+            if not rule.applies_to(resource):
+                continue
+            try:
+                judgements = tuple(rule.check(resource, estate))
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported, none may escape
+                where = f"{resource.stack}: {resource.address}"
+                errors.append(f"rule {rule.id} broke at {where}: {type(error).__name__}: {error}")
+                continue
+            finding = _finding(rule, resource, judgements)
+            if finding is not None:
+                findings.append(finding)
+    return Judged(tuple(sorted(findings, key=lambda finding: finding.order)), tuple(errors))
+
+
+def verdict(judgements: Iterable[Judgement]) -> Status:
+    """One status from all that a check had to say: fail before unknown before not applicable."""
+    said = {judgement.status for judgement in judgements}
+    for status in (Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE):
+        if status in said:
+            return status
+    return Status.PASS
+
+
+def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) -> Finding | None:
+    status = verdict(judgements)
+    if status is Status.NOT_APPLICABLE:
+        return None
+    messages = [item.message for item in judgements if item.status is status]
+    return Finding(
+        rule=rule.id,
+        address=resource.address,
+        stack=resource.stack,
+        region=resource.region,
+        severity=rule.severity,
+        status=status,
+        message="; ".join(messages) or rule.title,
+        remediation=rule.remediation,
+        controls=rule.controls,
+        source=resource.source,
+        path=resource.path,
+    )

@@ -1,0 +1,230 @@
+"""The estate: every element of every stack that is judged, and how they refer to each other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+UNKNOWN: Final = "unknown"
+_REFERENCE: Final = re.compile(
+    r"^\$\{(?P<address>(?:data\.)?[A-Za-z][\w-]*\.[\w-]+)(?P<attribute>[.\[].*)?\}$"
+)
+_UNMANAGED: Final = frozenset({"terraform", "output", "variable", "module", "local"})
+_OUTPUT: Final = re.compile(r"^\.outputs(?:\.|\[\")(?P<name>[\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a stack belongs to, where it is known; `unknown` where nothing says it.
+
+    profile: `ephemeral` (the default), `throughput` or `production`.
+    """
+
+    system: str = UNKNOWN
+    suffix: str = UNKNOWN
+    profile: str = "ephemeral"
+
+
+def is_known(value: object) -> bool:
+    """False where the value, or a part of it, is an expression that only Terraform can evaluate."""
+    return not (isinstance(value, str) and ("${" in value or "%{" in value))
+
+
+@dataclass(frozen=True, eq=False)
+class Resource:
+    """One element of a stack: a resource, data source, provider, backend, output, variable or module.
+
+    address: as Terraform writes it (`aws_kms_key.data`, `data.aws_x.y`, `provider.aws.alias`,
+        `terraform.backend.s3`, `output.name`).
+    type: what rules select by (`aws_kms_key`, `data.aws_x`, `provider.aws`, `terraform.backend`, ...).
+    region: where the provider puts it; empty where that cannot be told.
+    path: the construct path, empty for what cdktf did not write.
+    source: file and line of the Python that made it, empty where not known.
+    """
+
+    address: str
+    type: str
+    name: str
+    values: Mapping[str, Any]
+    stack: str
+    context: Context
+    region: str = ""
+    path: str = ""
+    source: str = ""
+
+    @property
+    def is_managed(self) -> bool:
+        """Whether Terraform creates it, rather than reads it or is configured by it."""
+        return "." not in self.type and self.type not in _UNMANAGED
+
+    def get(self, attribute: str) -> Any:  # noqa: ANN401 - Terraform values have every JSON type
+        """The value at a dotted path (`server_side_encryption.kms_key_arn`), or None where absent.
+
+        A block that stands once reads the same whether Terraform writes it as an object or as a
+        list of one. Where a block stands several times, use `blocks`.
+        """
+        value: Any = self.values
+        for key in attribute.split("."):
+            if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 1:
+                value = value[0]
+            if not isinstance(value, Mapping):
+                return value if isinstance(value, str) and not is_known(value) else None
+            value = value.get(key)
+        return value
+
+    def blocks(self, attribute: str) -> tuple[Mapping[str, Any], ...]:
+        """Every block at a dotted path, through every list on the way."""
+        found: list[Any] = [self.values]
+        for key in attribute.split("."):
+            found = [
+                item for block in found if isinstance(block, Mapping) for item in _as_list(block.get(key))
+            ]
+        return tuple(item for item in found if isinstance(item, Mapping))
+
+    def strings(self) -> Iterator[tuple[str, str]]:
+        """Every string in the resource as (dotted path, value), in the order of the file."""
+        yield from _strings(self.values, "")
+
+
+def _as_list(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _strings(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _strings(item, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A whole value that refers to another element: `${aws_kms_key.data.arn}`."""
+
+    address: str
+    attribute: str
+
+
+def reference(value: object) -> Reference | None:
+    """Parse a value that is nothing but one reference; None for every other value."""
+    match = _REFERENCE.match(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    return Reference(match["address"], (match["attribute"] or "").lstrip("."))
+
+
+_Index = tuple[Mapping[int, list[Resource]], Mapping[str, list[Resource]]]
+"""Companions by the identity of what they refer to, and by the name they give."""
+
+
+@dataclass(frozen=True, eq=False)
+class Estate:
+    """Every element of every stack, in the order of the files."""
+
+    elements: tuple[Resource, ...]
+    _companions: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def by_address(self) -> Mapping[tuple[str, str], Resource]:
+        """Elements by (stack, address)."""
+        return {(element.stack, element.address): element for element in self.elements}
+
+    @cached_property
+    def by_type(self) -> Mapping[str, tuple[Resource, ...]]:
+        """Elements by type."""
+        grouped: dict[str, list[Resource]] = defaultdict(list)
+        for element in self.elements:
+            grouped[element.type].append(element)
+        return {kind: tuple(found) for kind, found in grouped.items()}
+
+    def of(self, *types: str, stack: str | None = None) -> tuple[Resource, ...]:
+        """The elements of these types, of one stack or of all."""
+        found = (element for kind in types for element in self.by_type.get(kind, ()))
+        return tuple(element for element in found if stack is None or element.stack == stack)
+
+    def target(self, user: Resource, value: object) -> Resource | None:
+        """The element that `value`, standing in `user`, finally refers to; None where it is none.
+
+        Follows locals, remote states to the output of the stack that produces them, and key
+        aliases (as resource or as data source) to the key.
+        """
+        stack = user.stack
+        for _ in range(8):  # no honest chain is longer; a circle must end
+            found = reference(value)
+            if found is None:
+                return None
+            element = self.by_address.get((stack, found.address))
+            if element is None:
+                return None
+            if element.type == "local":
+                value = element.values.get("value")
+            elif element.type == "data.terraform_remote_state":
+                output = self._remote_output(element, found.attribute)
+                if output is None:
+                    return element
+                stack, value = output.stack, output.values.get("value")
+            elif element.type == "data.aws_kms_alias":
+                return self._aliased_key(element) or element
+            elif element.type == "aws_kms_alias" and found.attribute.startswith("target_key"):
+                value = element.values.get("target_key_id")
+            else:
+                return element
+        return None
+
+    def companions(self, resource: Resource, kind: str, attribute: str) -> tuple[Resource, ...]:
+        """Resources of type `kind` whose `attribute` names `resource`, by reference or by its very name.
+
+        This is how a bucket finds its versioning, and a queue its policy.
+        """
+        if (kind, attribute) not in self._companions:
+            self._companions[kind, attribute] = self._index(kind, attribute)
+        by_reference, by_name = self._companions[kind, attribute]
+        named = [
+            found
+            for name in ("name", "bucket", "identifier")
+            for found in by_name.get(str(resource.values.get(name)), ())
+            # Names are unique in one region only; an expression means the same in its own stack only.
+            if found.region == resource.region
+            and (found.stack == resource.stack or is_known(resource.values[name]))
+        ]
+        return tuple(dict.fromkeys([*by_reference.get(id(resource), ()), *named]))
+
+    def _index(self, kind: str, attribute: str) -> _Index:
+        by_reference: dict[int, list[Resource]] = defaultdict(list)
+        by_name: dict[str, list[Resource]] = defaultdict(list)
+        for found in self.by_type.get(kind, ()):
+            value = found.get(attribute)
+            for item in value if isinstance(value, list) else [value]:
+                target = self.target(found, item)
+                if target is not None:
+                    by_reference[id(target)].append(found)
+                elif isinstance(item, str):
+                    by_name[item].append(found)
+        return by_reference, by_name
+
+    def _remote_output(self, state: Resource, attribute: str) -> Resource | None:
+        """The output that a remote state reads: the stack whose backend has the same key."""
+        match = _OUTPUT.match("." + attribute)
+        key = state.get("config.key")
+        if match is None or key is None:
+            return None
+        for backend in self.by_type.get("terraform.backend", ()):
+            if backend.values.get("key") == key:
+                return self.by_address.get((backend.stack, f"output.{match['name']}"))
+        return None
+
+    def _aliased_key(self, alias: Resource) -> Resource | None:
+        for candidate in self.by_type.get("aws_kms_alias", ()):
+            if candidate.values.get("name") == alias.values.get("name") and candidate.region == alias.region:
+                return self.target(candidate, candidate.values.get("target_key_id"))
+        return None

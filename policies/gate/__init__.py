@@ -1,0 +1,1 @@
+"""The gate: reads synthesized stacks, runs every engine, and says pass, fail or error."""

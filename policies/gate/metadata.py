@@ -1,0 +1,76 @@
+"""What our synthesis writes beside the stacks, so that the gate need not guess: `estate.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from policies.strict_json import StrictJsonError, loads
+
+METADATA_FILE: Final = "estate.json"
+
+
+class MetadataError(ValueError):
+    """The metadata file does not say what it should; the text names file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class StackMetadata:
+    """What one stack belongs to."""
+
+    system: str
+    suffix: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One change that an aspect made: evidence for the report. Values are shown as JSON."""
+
+    aspect: str
+    stack: str
+    path: str
+    attribute: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """sources: file and line by construct path; mutations in the order they were made."""
+
+    stacks: Mapping[str, StackMetadata] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    mutations: Sequence[Mutation] = ()
+
+
+def write_metadata(folder: Path, metadata: Metadata) -> None:
+    """Write the file, the same bytes for the same content."""
+    content = {
+        "stacks": {name: asdict(stack) for name, stack in sorted(metadata.stacks.items())},
+        "sources": dict(sorted(metadata.sources.items())),
+        "mutations": [asdict(mutation) for mutation in metadata.mutations],
+    }
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    (folder / METADATA_FILE).write_text(text, encoding="utf-8")
+
+
+def read_metadata(folder: Path) -> Metadata:
+    """Read the file; where there is none, nothing is known. Raises MetadataError where it is malformed."""
+    path = folder / METADATA_FILE
+    if not path.exists():
+        return Metadata()
+    try:
+        content: Any = loads(path.read_text(encoding="utf-8"))
+        return Metadata(
+            stacks={name: StackMetadata(**stack) for name, stack in content["stacks"].items()},
+            sources={str(key): str(value) for key, value in content["sources"].items()},
+            mutations=tuple(Mutation(**mutation) for mutation in content["mutations"]),
+        )
+    except (OSError, UnicodeDecodeError, StrictJsonError) as error:
+        raise MetadataError(f"{path}: it does not parse: {error}") from error
+    except (AttributeError, KeyError, TypeError) as error:
+        raise MetadataError(f"{path}: it is not the metadata of a synthesis ({error})") from error

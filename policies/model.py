@@ -1,0 +1,180 @@
+"""What a rule is and what it answers. Standard library only: every engine builds on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+from policies.frameworks import control
+
+if TYPE_CHECKING:
+    from policies.estate import Estate, Resource
+
+Terraform = Mapping[str, Any]
+"""The content of one synthesized stack: a parsed `cdk.tf.json`."""
+
+
+class Severity(StrEnum):
+    """How bad it is when the rule does not hold, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst: what findings are sorted by."""
+        return list(Severity).index(self)
+
+
+class Status(StrEnum):
+    """What became of a rule at one resource.
+
+    `unknown` is a value that only the plan or the account can tell; it is never called a pass.
+    `waived` is a failure that a waiver accounts for.
+    """
+
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One thing that a check has to say of a resource: it fails, cannot be told, or is not concerned."""
+
+    status: Status
+    message: str = ""
+
+
+def fail(message: str) -> Judgement:
+    """The resource breaks the rule; `message` says what was found and where in the resource."""
+    return Judgement(Status.FAIL, message)
+
+
+def unknown(message: str) -> Judgement:
+    """Only the plan or the account can tell; `message` says which value is missing."""
+    return Judgement(Status.UNKNOWN, message)
+
+
+NOT_APPLICABLE = Judgement(Status.NOT_APPLICABLE)
+"""The rule says nothing of this resource (for example, a log bucket where the rule is about others)."""
+
+Check = Callable[["Resource", "Estate"], Iterable[Judgement]]
+"""Judges one resource. Yields what is wrong or unknown; a check that yields nothing has passed."""
+
+
+def resources(**types: Mapping[str, Any]) -> Terraform:
+    """An example's stack: one resource of each type given, each named `example`."""
+    return {"resource": {kind: {"example": dict(values)} for kind, values in types.items()}}
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The rule's own evidence. Each example is a stack; what is judged in it is what is named `example`.
+
+    passing: stacks in which every `example` that the rule applies to passes.
+    failing: stacks in which at least one of them fails.
+    absent: a stack that leaves the attribute out, with the verdict that this deserves.
+    unknown: a stack whose attribute is a value that only the plan can tell, with its verdict:
+        UNKNOWN, or FAIL where the rule demands a literal.
+    """
+
+    passing: tuple[Terraform, ...]
+    failing: tuple[Terraform, ...]
+    absent: tuple[Status, Terraform]
+    unknown: tuple[Status, Terraform]
+
+    def __iter__(self) -> Iterator[tuple[str, Status, Terraform]]:
+        """Each example as (label, expected verdict, stack)."""
+        for number, stack in enumerate(self.passing, 1):
+            yield f"passing-{number}", Status.PASS, stack
+        for number, stack in enumerate(self.failing, 1):
+            yield f"failing-{number}", Status.FAIL, stack
+        yield "absent", *self.absent
+        yield "unknown", *self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One policy: the only place where its id, texts, severity, controls and examples are said.
+
+    id: `<service>-<slug>`, the same words as the rule's file.
+    types: what it judges: Terraform types (`aws_kms_key`, `data.aws_iam_policy_document`),
+        `provider.aws`, `terraform.backend`, `terraform`, `output`, `module`, `variable`,
+        or `*` for every managed resource.
+    scope: `resource` where the verdict depends on the one resource (and its stack's context) alone,
+        `estate` where it joins several.
+    rows: the requirement rows (R1 to R152) that it proves.
+    controls: keys of `policies.frameworks`, such as `pci-dss-4.0.1:3.5.1`.
+    waivable: False for what nobody may waive.
+
+    Raises UnknownControlError for a control that no framework has, ValueError for an empty text.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    types: tuple[str, ...]
+    check: Check
+    rationale: str
+    remediation: str
+    controls: tuple[str, ...]
+    rows: tuple[str, ...]
+    examples: Examples
+    scope: Literal["resource", "estate"] = "resource"
+    waivable: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("id", "title", "types", "rationale", "remediation", "controls"):
+            if not getattr(self, name):
+                raise ValueError(f"rule {self.id or '(without id)'}: {name} is empty")
+        for key in self.controls:
+            control(key)
+
+    def applies_to(self, resource: Resource) -> bool:
+        """Whether this rule judges resources of that type."""
+        return resource.type in self.types or ("*" in self.types and resource.is_managed)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's verdict at one address: what the gate prints and the report is made of.
+
+    address: the Terraform address within the stack; a missing companion is found at what lacks it.
+    source: file and line of the Python that made the resource, empty where that is not known.
+    engine: `rules` or `checkov`.
+    waiver: the reason of the waiver that accounts for it, empty otherwise.
+    """
+
+    rule: str
+    address: str
+    stack: str
+    region: str
+    severity: Severity
+    status: Status
+    message: str
+    remediation: str
+    controls: tuple[str, ...] = ()
+    source: str = ""
+    engine: str = "rules"
+    waiver: str = ""
+    path: str = field(default="", compare=False)
+
+    @property
+    def order(self) -> tuple[int, int, str, str, str, str]:
+        """Sort key: what fails first, worst first, then by rule and place."""
+        statuses = list(Status)
+        return (
+            statuses.index(self.status),
+            self.severity.rank,
+            self.rule,
+            self.stack,
+            self.address,
+            self.engine,
+        )

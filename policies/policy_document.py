@@ -1,0 +1,218 @@
+"""IAM policy documents as rules see them: found in every attribute that holds one, and normalised.
+
+A document that is not literal JSON cannot be judged. It is reported as hidden, never skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from policies.estate import Estate, Resource, is_known
+from policies.strict_json import StrictJsonError, loads
+
+_NOT_IAM: Final = frozenset(
+    {
+        "redrive_policy",  # SQS, SNS: where failed messages go
+        "redrive_allow_policy",
+        "delivery_policy",  # SNS: retries
+        "filter_policy",  # SNS: message filters
+        "lifecycle_policy",  # ECR, EFS, DLM
+        "retry_policy",  # EventBridge
+        "security_policy",  # API Gateway: TLS version
+        "ssl_policy",  # load balancers: TLS version
+        "untrusted_artifact_on_deployment",
+        "managed_policy_arns",
+        "scaling_policy",
+        "message_retention_policy",
+    }
+)
+"""Attributes whose name ends in `policy` and which hold something else."""
+
+_ELEMENTS: Final = frozenset(
+    {
+        *("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"),
+        *("Principal", "NotPrincipal", "Condition"),
+    }
+)
+"""The elements of a statement: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """One principal of a statement: its kind (`AWS`, `Service`, `Federated`, `*`) and its value."""
+
+    kind: str
+    value: str
+
+    @property
+    def is_anyone(self) -> bool:
+        """Whether it is everybody in every account."""
+        return self.value == "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, every list normalised; `conditions` as (operator, key, values)."""
+
+    sid: str
+    effect: str
+    actions: tuple[str, ...]
+    not_actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    not_resources: tuple[str, ...]
+    principals: tuple[Principal, ...]
+    not_principals: tuple[Principal, ...]
+    conditions: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+    @property
+    def allows(self) -> bool:
+        """Whether it grants; anything but a literal Deny counts as granting."""
+        return self.effect != "Deny"
+
+    @property
+    def label(self) -> str:
+        """How messages name it."""
+        return f"statement '{self.sid}'" if self.sid else "a statement without Sid"
+
+    def condition(self, *keys: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The (operator, values) of every condition on one of these keys, in any letter case."""
+        wanted = {key.lower() for key in keys}
+        return tuple((operator, values) for operator, key, values in self.conditions if key.lower() in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDocument:
+    """A readable document and the attribute that holds it."""
+
+    attribute: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenPolicy:
+    """A policy that cannot be read before Terraform runs; `reason` says why."""
+
+    attribute: str
+    reason: str
+
+
+def documents(resource: Resource, estate: Estate) -> tuple[PolicyDocument | HiddenPolicy, ...]:
+    """Every policy document of a resource, in the order of its attributes.
+
+    A reference to an `aws_iam_policy_document` data source is read from that data source.
+    """
+    if resource.type == "data.aws_iam_policy_document":
+        return (_from_data_source("statement", resource),)
+    found = []
+    for attribute, text in resource.strings():
+        name = attribute.rsplit(".", 1)[-1]
+        named_policy = name not in _NOT_IAM and (name == "policy" or name.endswith(("_policy", "_policies")))
+        if named_policy or '"Statement"' in text:
+            found.append(_read(attribute, text, resource, estate))
+    return tuple(document for document in found if document is not None)
+
+
+def statements(resource: Resource, estate: Estate) -> Iterator[tuple[str, Statement]]:
+    """Every statement that can be read, as (attribute, statement)."""
+    for document in documents(resource, estate):
+        if isinstance(document, PolicyDocument):
+            for statement in document.statements:
+                yield document.attribute, statement
+
+
+def _read(
+    attribute: str, text: str, resource: Resource, estate: Estate
+) -> PolicyDocument | HiddenPolicy | None:
+    try:
+        parsed = loads(text)
+    except StrictJsonError as error:
+        if is_known(text) or '"Statement"' in text:
+            # A named policy that is no JSON at all (an ARN, a mode) is not a document.
+            return HiddenPolicy(attribute, f"it is not valid JSON: {error}") if "Statement" in text else None
+        source = estate.target(resource, text)
+        if source is not None and source.type == "data.aws_iam_policy_document":
+            return _from_data_source(attribute, source)
+        return HiddenPolicy(attribute, f"it is the expression {text[:60]}, not literal JSON")
+    if not isinstance(parsed, Mapping) or "Statement" not in parsed:
+        return None
+    listed = _listed(parsed["Statement"])
+    for item in listed:
+        if not isinstance(item, Mapping):
+            return HiddenPolicy(attribute, "its Statement is not a list of literal statements")
+        if strange := sorted(set(item) - _ELEMENTS):
+            return HiddenPolicy(
+                attribute, f"a statement has the element '{strange[0]}', which IAM does not define"
+            )
+    return PolicyDocument(attribute, tuple(_statement(item) for item in listed))
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in _listed(value))
+
+
+def _principals(value: object) -> tuple[Principal, ...]:
+    if isinstance(value, Mapping):
+        return tuple(Principal(str(kind), text) for kind, values in value.items() for text in _texts(values))
+    return tuple(Principal("*", text) for text in _texts(value))
+
+
+def _statement(parsed: Mapping[str, Any]) -> Statement:
+    conditions = parsed.get("Condition")
+    return Statement(
+        sid=str(parsed.get("Sid", "")),
+        effect=str(parsed.get("Effect", "")),
+        actions=_texts(parsed.get("Action")),
+        not_actions=_texts(parsed.get("NotAction")),
+        resources=_texts(parsed.get("Resource")),
+        not_resources=_texts(parsed.get("NotResource")),
+        principals=_principals(parsed.get("Principal")),
+        not_principals=_principals(parsed.get("NotPrincipal")),
+        conditions=tuple(
+            (str(operator), str(key), _texts(values))
+            for operator, tests in (conditions.items() if isinstance(conditions, Mapping) else ())
+            for key, values in (tests.items() if isinstance(tests, Mapping) else ())
+        ),
+    )
+
+
+def _from_data_source(attribute: str, source: Resource) -> PolicyDocument | HiddenPolicy:
+    """Read an `aws_iam_policy_document` data source as the document that it will render."""
+    merged = ("source_policy_documents", "override_policy_documents", "source_json", "override_json")
+    if any(source.values.get(name) for name in merged) or source.values.get("dynamic"):
+        return HiddenPolicy(attribute, f"{source.address} merges documents that only the plan can tell")
+    return PolicyDocument(
+        attribute,
+        tuple(
+            Statement(
+                sid=str(block.get("sid", "")),
+                effect=str(block.get("effect", "Allow")),
+                actions=_texts(block.get("actions")),
+                not_actions=_texts(block.get("not_actions")),
+                resources=_texts(block.get("resources")),
+                not_resources=_texts(block.get("not_resources")),
+                principals=_block_principals(block.get("principals")),
+                not_principals=_block_principals(block.get("not_principals")),
+                conditions=tuple(
+                    (str(test.get("test", "")), str(test.get("variable", "")), _texts(test.get("values")))
+                    for test in _listed(block.get("condition"))
+                ),
+            )
+            for block in source.blocks("statement")
+        ),
+    )
+
+
+def _block_principals(value: object) -> tuple[Principal, ...]:
+    return tuple(
+        Principal(str(block.get("type", "")), text)
+        for block in _listed(value)
+        for text in _texts(block.get("identifiers"))
+    )

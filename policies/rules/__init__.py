@@ -1,0 +1,1 @@
+"""One rule a file, by service: see policies.registry."""

@@ -1,0 +1,1 @@
+"""Rules about IAM and every policy document."""

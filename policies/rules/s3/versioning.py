@@ -1,0 +1,67 @@
+"""Every bucket keeps versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies import expect
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+
+
+def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A versioning companion names the bucket and enables it."""
+    companions = estate.companions(bucket, "aws_s3_bucket_versioning", "bucket")
+    yield from expect.companion(bucket, estate, "aws_s3_bucket_versioning", "bucket")
+    for companion in companions:
+        status = companion.get("versioning_configuration.status")
+        if not is_known(status):
+            yield unknown(f"{companion.address} has the status {status}, which only the plan can tell")
+        elif status != "Enabled":
+            yield fail(f"{companion.address} has the status {status!r}, not 'Enabled'")
+
+
+def _versioned(configuration: dict[str, object]) -> dict[str, object]:
+    return {"bucket": "${aws_s3_bucket.example.id}", "versioning_configuration": configuration}
+
+
+RULE = Rule(
+    id="s3-versioning",
+    title="Buckets keep every version of an object",
+    severity=Severity.HIGH,
+    types=("aws_s3_bucket",),
+    scope="estate",
+    check=check,
+    rationale="Without versions an overwrite or a delete loses a receipt for good, and nothing can be replicated.",
+    remediation="Add an S3BucketVersioningA for the bucket, in the same stack, with status 'Enabled'.",
+    controls=("pci-dss-4.0.1:10.3.4", "nist-800-53-r5:CP-9"),
+    rows=("R44", "R74"),
+    examples=Examples(
+        passing=(
+            resources(aws_s3_bucket={}, aws_s3_bucket_versioning=_versioned({"status": "Enabled"})),
+            resources(
+                aws_s3_bucket={"bucket": "receipts"},
+                aws_s3_bucket_versioning={
+                    "bucket": "receipts",
+                    "versioning_configuration": [{"status": "Enabled"}],
+                },
+            ),
+        ),
+        failing=(
+            resources(aws_s3_bucket={}),
+            resources(aws_s3_bucket={}, aws_s3_bucket_versioning=_versioned({"status": "Suspended"})),
+            resources(
+                aws_s3_bucket={"bucket": "receipts"},
+                aws_s3_bucket_versioning={
+                    "bucket": "another",
+                    "versioning_configuration": {"status": "Enabled"},
+                },
+            ),
+        ),
+        absent=(Status.FAIL, resources(aws_s3_bucket={}, aws_s3_bucket_versioning=_versioned({}))),
+        unknown=(
+            Status.UNKNOWN,
+            resources(aws_s3_bucket={}, aws_s3_bucket_versioning=_versioned({"status": "${var.status}"})),
+        ),
+    ),
+)

@@ -1,0 +1,84 @@
+"""Each rule's own examples, judged as the gate judges; and what is true of every rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from policies.engine import judge
+from policies.estate import Context, Estate
+from policies.gate.metadata import Metadata, StackMetadata
+from policies.gate.reading import Overrides, build
+from policies.model import Rule, Status, Terraform
+from policies.registry import RULES, load
+
+REGISTRY = load()
+CONTEXT = Context(system="example", suffix="zq7", profile="ephemeral")
+CASES = [
+    pytest.param(rule, status, stack, id=f"{rule.id}-{label}")
+    for rule in REGISTRY.rules
+    for label, status, stack in rule.examples
+]
+
+
+def estate_of(stack: Terraform) -> Estate:
+    metadata = Metadata(stacks={"example": StackMetadata(CONTEXT.system, CONTEXT.suffix, CONTEXT.profile)})
+    with_provider = {"provider": {"aws": [{"region": "xx-test-1"}]}, **stack}
+    return build({"example": with_provider}, metadata, Overrides())
+
+
+def verdict_on(rule: Rule, estate: Estate) -> tuple[Status, str]:
+    """The verdict on what is named `example`: a failure of any, else an unknown of any, else a pass of all."""
+    judged = judge(estate, [rule])
+    assert not judged.errors, judged.errors
+    found = [finding for finding in judged.findings if is_example(finding.address)]
+    statuses = {finding.status for finding in found}
+    for status in (Status.FAIL, Status.UNKNOWN, Status.PASS):
+        if status in statuses:
+            return status, "; ".join(f.message for f in found if f.status is status)
+    return Status.NOT_APPLICABLE, ""
+
+
+def is_example(address: str) -> bool:
+    return address.rsplit(".", 1)[-1] == "example" or address.startswith(("terraform", "provider"))
+
+
+def test_every_rule_loads() -> None:
+    assert REGISTRY.errors == ()
+    assert len(REGISTRY.rules) == len([path for path in RULES.rglob("*.py") if path.name != "__init__.py"])
+
+
+@pytest.mark.parametrize(("rule", "status", "stack"), CASES)
+def test_example(rule: Rule, status: Status, stack: Terraform) -> None:
+    found, messages = verdict_on(rule, estate_of(stack))
+    assert found is status, f"{found}: {messages}"
+
+
+@pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
+def test_has_passing_and_failing_examples(rule: Rule) -> None:
+    assert rule.examples.passing
+    assert rule.examples.failing
+    assert rule.examples.unknown[0] in (Status.UNKNOWN, Status.FAIL), "a value nobody knows is never a pass"
+
+
+@pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
+def test_maps_to_both_frameworks(rule: Rule) -> None:
+    assert {key.split(":")[0] for key in rule.controls} >= {"pci-dss-4.0.1", "nist-800-53-r5"}
+
+
+@pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
+def test_proves_a_requirement_row(rule: Rule) -> None:
+    assert rule.rows
+    assert all(row.startswith("R") and 1 <= int(row[1:]) <= 152 for row in rule.rows)
+
+
+@pytest.mark.parametrize(
+    ("rule", "status", "stack"), [case for case in CASES if case.values[0].scope == "resource"]
+)
+def test_resource_scope_needs_no_other_resource(rule: Rule, status: Status, stack: Terraform) -> None:
+    estate = estate_of(stack)
+    alone = Estate(tuple(element for element in estate.elements if is_example(element.address)))
+    for element in alone.elements:
+        lonely = Estate((element,))
+        assert judge(lonely, [rule]).findings == tuple(
+            finding for finding in judge(estate, [rule]).findings if finding.address == element.address
+        ), status
