@@ -1,0 +1,178 @@
+"""The control catalogues that rules map to and auditors' reports are built on.
+
+Every `*.toml` file of this folder is one framework: four texts (`id`, `name`, `version`, `source`) and a
+table `controls` that gives each control's id a `title` and an `evidence`:
+
+- `configuration`: infrastructure configuration can evidence the control, at least in part;
+- `process`: only people, papers or premises can.
+
+The evidence is this project's judgement. Ids come from the document that `source` names; so do titles where
+it is in the public domain, and elsewhere they are this project's paraphrase.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+EVIDENCE = ("configuration", "process")
+
+_FRAMEWORK_TEXTS = ("id", "name", "version", "source")
+_CONTROL_TEXTS = ("title", "evidence")
+
+
+class FrameworkError(ValueError):
+    """A catalogue file that cannot be used; the text names the file and the key at fault."""
+
+
+class UnknownControlError(ValueError):
+    """A key that names no control; the text names the key and what exists instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control of a framework.
+
+    framework: the framework's id, such as `pci-dss-4.0.1`.
+    id: the control's number in its framework, such as `3.5.1` or `SC-28(1)`.
+    title: what it asks for, in a few words.
+    evidence: `configuration` or `process`, see the module.
+    """
+
+    framework: str
+    id: str
+    title: str
+    evidence: str
+
+    @property
+    def key(self) -> str:
+        """The control's name across frameworks, such as `pci-dss-4.0.1:3.5.1`."""
+        return f"{self.framework}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One framework and its controls.
+
+    id: its name in keys, such as `pci-dss-4.0.1`.
+    name, version: how people call it.
+    source: the official document that the control ids come from.
+    controls: by control id, in natural order.
+    """
+
+    id: str
+    name: str
+    version: str
+    source: str
+    controls: Mapping[str, Control] = field(repr=False, hash=False)
+
+
+def natural_order(control_id: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key for control ids that compares their numbers as numbers.
+
+    `10.2.1` comes after `9.5.1`, `AC-10` after `AC-9`, an enhancement or sub-requirement right after what it
+    belongs to, and appendices (`A1.1.1`) after the numbered requirements.
+    """
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in re.findall(r"[0-9]+|[A-Za-z]+", control_id)
+    )
+
+
+def read_framework(path: Path) -> Framework:
+    """Read one catalogue file.
+
+    Returns its framework, the controls in natural order whatever the file's.
+    Raises FrameworkError for a file that is not TOML, lacks a key, has one too many or of the wrong kind, or
+    gives a control twice; OSError for one that cannot be opened.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FrameworkError(f"{path}: not a catalogue in TOML: {error}") from error
+    tables = document.pop("controls", None)
+    texts = _texts(path, "", document, _FRAMEWORK_TEXTS)
+    if ":" in texts["id"]:
+        raise FrameworkError(f"{path}: id: a colon ends the framework's part of a key: {texts['id']!r}")
+    if not isinstance(tables, dict) or not tables:
+        raise FrameworkError(f"{path}: controls: a table with at least one control is needed")
+    controls = {
+        control_id: _control(path, texts["id"], control_id, tables[control_id])
+        for control_id in sorted(tables, key=natural_order)
+    }
+    return Framework(**texts, controls=MappingProxyType(controls))
+
+
+def read_frameworks(folder: Path) -> Mapping[str, Framework]:
+    """Read every `*.toml` file of a folder.
+
+    Returns the frameworks by id, sorted by it.
+    Raises FrameworkError for a malformed file (see `read_framework`) or an id that two files claim.
+    """
+    found: dict[str, Framework] = {}
+    for path in sorted(folder.glob("*.toml")):
+        framework = read_framework(path)
+        if framework.id in found:
+            raise FrameworkError(f"{path}: id: another file is {framework.id!r} already")
+        found[framework.id] = framework
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def frameworks() -> Mapping[str, Framework]:
+    """The frameworks of this folder by id, sorted by it, read once a process.
+
+    Raises FrameworkError as `read_frameworks` does.
+    """
+    return read_frameworks(Path(__file__).parent)
+
+
+def control(key: str) -> Control:
+    """The control that a key such as `pci-dss-4.0.1:3.5.1` names.
+
+    Raises UnknownControlError, which tells the framework ids that exist if the key's is none of them, and
+    else the nearest control ids; FrameworkError as `frameworks` does.
+    """
+    framework_id, _, control_id = key.partition(":")
+    framework = frameworks().get(framework_id)
+    if framework is None:
+        raise UnknownControlError(
+            f"unknown control {key!r}: the key's framework is none of {', '.join(frameworks())}",
+        )
+    if control_id not in framework.controls:
+        nearest = get_close_matches(control_id, framework.controls)
+        hint = f"the nearest are {', '.join(nearest)}" if nearest else "none has an id like it"
+        raise UnknownControlError(
+            f"unknown control {key!r}: {framework.name} {framework.version} has none of this id; {hint}",
+        )
+    return framework.controls[control_id]
+
+
+def _control(path: Path, framework_id: str, control_id: str, table: object) -> Control:
+    """The control that one table tells, or a FrameworkError."""
+    where = f'controls."{control_id}"'
+    if not isinstance(table, dict):
+        raise FrameworkError(f"{path}: {where}: a table is needed")
+    texts = _texts(path, f"{where}.", table, _CONTROL_TEXTS)
+    if texts["evidence"] not in EVIDENCE:
+        raise FrameworkError(
+            f"{path}: {where}.evidence: {texts['evidence']!r} is none of {', '.join(EVIDENCE)}",
+        )
+    return Control(framework=framework_id, id=control_id, **texts)
+
+
+def _texts(path: Path, where: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, str]:
+    """The table itself once it has these keys, no others, and a text under each, or a FrameworkError."""
+    for key in keys:
+        text = table.get(key)
+        if not isinstance(text, str) or not text.strip():
+            raise FrameworkError(f"{path}: {where}{key}: a text is needed")
+    for key in table:
+        if key not in keys:
+            raise FrameworkError(f"{path}: {where}{key}: unknown; the keys are {', '.join(keys)}")
+    return dict(table)
