@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.estate import UNKNOWN, Context, Estate, Resource, is_known
-from policies.gate.metadata import METADATA_FILE, Metadata, MetadataError, read_metadata
+from policies.gate.metadata import Metadata, MetadataError, read_metadata
 from policies.strict_json import StrictJsonError, loads
 
 STACK_FILE: Final = "cdk.tf.json"
@@ -46,7 +46,10 @@ class Overrides:
     profile: str | None = None
 
 
-def read(folder: Path, overrides: Overrides = Overrides()) -> Reading:  # noqa: B008 - frozen
+NO_OVERRIDES: Final = Overrides()
+
+
+def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
     """Read every stack of a synthesized folder. Never raises for bad content; it becomes a problem."""
     problems: list[str] = []
     notes: list[str] = []
@@ -57,7 +60,7 @@ def read(folder: Path, overrides: Overrides = Overrides()) -> Reading:  # noqa: 
         metadata = Metadata()
     contents: dict[str, Mapping[str, Any]] = {}
     for name, path in _stack_files(folder, problems, notes):
-        parsed = _parsed(path, problems)
+        parsed = _parsed_stack(path, problems)
         if parsed is not None:
             contents[name] = parsed
             _refuse_unjudged_files(path.parent, problems)
@@ -93,12 +96,14 @@ def _stack_files(folder: Path, problems: list[str], notes: list[str]) -> list[tu
     expected = _manifest_stacks(manifest, problems)
     if expected is None:
         return []
-    for name in sorted(expected.keys() - present.keys()):
-        problems.append(f"{folder}: the manifest names the stack {name}, whose {expected[name]} is missing")
-    for name in sorted(present.keys() - expected.keys()):
-        problems.append(
-            f"{present[name]}: the manifest does not name this stack. Clear the folder and synthesize."
-        )
+    problems += [
+        f"{folder}: the manifest names the stack {name}, whose {expected[name]} is missing"
+        for name in sorted(expected.keys() - present.keys())
+    ]
+    problems += [
+        f"{present[name]}: the manifest does not name this stack. Clear the folder and synthesize."
+        for name in sorted(present.keys() - expected.keys())
+    ]
     return [(name, path) for name, path in present.items() if name in expected]
 
 
@@ -126,42 +131,42 @@ def _parsed(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
     if not isinstance(parsed, Mapping):
         problems.append(f"{path}: it is no JSON object")
         return None
-    if path.name == STACK_FILE and (strange := sorted(set(parsed) - _SECTIONS)):
-        problems.append(f"{path}: '{strange[0]}' is no section of a Terraform file that the gate knows")
-        return None
-    if path.name == STACK_FILE and (where := _misshapen(parsed)):
-        problems.append(f"{path}: {where} is not an object, so what it holds cannot be judged")
-        return None
     return parsed
 
 
-def _misshapen(content: Mapping[str, Any]) -> str:
-    """Where a resource or data section is no object of objects; empty where all is well."""
+def _parsed_stack(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
+    parsed = _parsed(path, problems)
+    if parsed is None:
+        return None
+    if strange := sorted(set(parsed) - _SECTIONS):
+        problems.append(f"{path}: '{strange[0]}' is no section of a Terraform file that the gate knows")
+        return None
     for section in ("resource", "data"):
-        level = [(section, content[section])] if section in content else []
-        for _ in ("types", "names", "values"):
-            for where, value in level:
-                for item in value if isinstance(value, list) else [value]:
-                    if not isinstance(item, Mapping):
-                        return where
-            level = [
-                (f"{where}.{key}", inner)
-                for where, value in level
-                for item in (value if isinstance(value, list) else [value])
-                for key, inner in item.items()
-                if key != "//"
-            ]
-        for where, value in level:
-            if not all(isinstance(item, Mapping) for item in (value if isinstance(value, list) else [value])):
-                return where
+        # Terraform's levels are type, name, attributes.
+        if where := _misshapen(parsed.get(section, {}), section, levels=2):
+            problems.append(f"{path}: {where} is not an object, so what it holds cannot be judged")
+            return None
+    return parsed
+
+
+def _misshapen(value: object, where: str, levels: int) -> str:
+    """Where something that should be an object (or a list of them) is not; empty where all is well."""
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, Mapping):
+            return where
+        for key, inner in item.items() if levels else ():
+            if key != "//" and (found := _misshapen(inner, f"{where}.{key}", levels - 1)):
+                return found
     return ""
 
 
 def _refuse_unjudged_files(folder: Path, problems: list[str]) -> None:
     """Terraform reads every configuration file of a folder: one beside the stack would deploy unjudged."""
-    for path in sorted(folder.iterdir()):
-        if path.name != STACK_FILE and path.name.endswith(_READ_BY_TERRAFORM):
-            problems.append(f"{path}: Terraform would read this file too, and no rule judges it. Remove it.")
+    problems += [
+        f"{path}: Terraform would read this file too, and no rule judges it. Remove it."
+        for path in sorted(folder.iterdir())
+        if path.name != STACK_FILE and path.name.endswith(_READ_BY_TERRAFORM)
+    ]
 
 
 def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrides: Overrides) -> Context:
@@ -199,24 +204,31 @@ def _elements(
         yield element(f"{kind}.{name}", kind, name, values, _region(values, regions))
     for kind, name, values in _blocks(content.get("data")):
         yield element(f"data.{kind}.{name}", f"data.{kind}", name, values, _region(values, regions))
+    for address, kind, name, values in _settings(content):
+        region = str(values.get("region") or "") if kind.startswith("provider.") else ""
+        yield element(address, kind, name, values, region)
+
+
+def _settings(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
+    """Every other element as (address, type, name, values)."""
     for name, values in _providers(content):
         alias = values.get("alias")
-        address = f"provider.{name}.{alias}" if alias else f"provider.{name}"
-        yield element(address, f"provider.{name}", str(alias or ""), values, str(values.get("region") or ""))
+        yield (
+            f"provider.{name}" + (f".{alias}" if alias else ""),
+            f"provider.{name}",
+            str(alias or ""),
+            values,
+        )
     for settings in _each(content.get("terraform")):
-        yield element("terraform", "terraform", "", {k: v for k, v in settings.items() if k != "backend"})
-        for backends in _each(settings.get("backend")):
-            for kind, values in backends.items():
-                for block in _each(values):
-                    yield element(f"terraform.backend.{kind}", "terraform.backend", kind, block)
+        yield "terraform", "terraform", "", {k: v for k, v in settings.items() if k != "backend"}
+        for kind, block in _named(settings.get("backend")):
+            yield f"terraform.backend.{kind}", "terraform.backend", kind, block
     for section in ("output", "variable", "module"):
-        for group in _each(content.get(section)):
-            for name, values in group.items():
-                for block in _each(values):
-                    yield element(f"{section}.{name}", section, name, block)
+        for name, block in _named(content.get(section)):
+            yield f"{section}.{name}", section, name, block
     for group in _each(content.get("locals")):
         for name, value in group.items():
-            yield element(f"local.{name}", "local", name, {"value": value})
+            yield f"local.{name}", "local", name, {"value": value}
 
 
 def without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON has every type
@@ -232,30 +244,28 @@ def _each(value: object) -> Iterator[Mapping[str, Any]]:
     """A JSON section is an object, or a list of them."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, Mapping):
-            yield {key: content for key, content in item.items() if key != "//"} if "//" in item else item
+            yield item
+
+
+def _named(section: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every (name, block) of a section that holds blocks by name."""
+    for group in _each(section):
+        for name, blocks in group.items():
+            if name != "//":
+                for block in _each(blocks):
+                    yield name, block
 
 
 def _blocks(section: object) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Every (type, name, values) of a `resource` or `data` section."""
-    for types in section if isinstance(section, list) else [section]:
-        if not isinstance(types, Mapping):
-            continue
+    for types in _each(section):
         for kind, named in types.items():
-            for group in named if isinstance(named, list) else [named]:
-                if not isinstance(group, Mapping):
-                    continue
-                for name, values in group.items():
-                    for block in values if isinstance(values, list) else [values]:
-                        if isinstance(block, Mapping):
-                            yield kind, name, block
+            for name, block in _named(named):
+                yield kind, name, block
 
 
 def _providers(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for group in _each(content.get("provider")):
-        for name, configurations in group.items():
-            for values in configurations if isinstance(configurations, list) else [configurations]:
-                if isinstance(values, Mapping):
-                    yield name, values
+    yield from _named(content.get("provider"))
 
 
 def _provider_regions(content: Mapping[str, Any]) -> Mapping[str, str]:
@@ -281,6 +291,3 @@ def _construct_path(values: Mapping[str, Any]) -> str:
     comment = values.get("//")
     metadata = comment.get("metadata") if isinstance(comment, Mapping) else None
     return str(metadata.get("path", "")) if isinstance(metadata, Mapping) else ""
-
-
-__all__ = ["METADATA_FILE", "STACK_FILE", "Overrides", "Reading", "build", "read", "without_nulls"]

@@ -1,0 +1,76 @@
+"""Enforcement: the rules of the gate, over every stack as it will be written, after every mutator.
+
+cdktf renders and writes stack by stack. Enforcement renders each one in its turn and judges them
+together in the turn of the last, so that rules see across stacks and every violation is told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jsii
+from constructs import IValidation
+
+from aspects.journal import Journal
+from infra.stack import PlatformStack
+from policies.gate.metadata import Metadata, StackMetadata
+from policies.gate.reading import Overrides, build
+from policies.gate.text import complaint
+from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.gate.waivers import Waiver
+
+
+@dataclass
+class Enforcement:
+    """What the stacks of one app share: the journal of changes, what was rendered, and the verdict.
+
+    waivers: failures that somebody answers for; they do not fail the synthesis.
+    sources: gives file and line by construct path, asked for once all is built.
+    """
+
+    sources: Callable[[], Mapping[str, str]]
+    waivers: tuple[Waiver, ...] = ()
+    journal: Journal = field(default_factory=Journal)
+    verdict: Verdict | None = None
+    _stacks: dict[str, StackMetadata] = field(default_factory=dict)
+    _rendered: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def expect(self, stack: PlatformStack) -> None:
+        """Announce a stack; the verdict waits for all that were announced."""
+        settings = stack.settings
+        self._stacks[stack.stack_id] = StackMetadata(settings.system, settings.suffix, settings.profile)
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the gate should know of these stacks, to be written beside them."""
+        return Metadata(self._stacks, self.sources(), tuple(self.journal.mutations))
+
+    def rendered(self, stack_id: str, content: Mapping[str, Any]) -> tuple[str, ...]:
+        """Take one rendered stack; with the last one, judge them all and return what fails.
+
+        A stack whose nodes the mutators never visited is an error: an aspect that did not run.
+        """
+        self._rendered[stack_id] = content
+        if not self.journal.visits[stack_id]:
+            return (f"{stack_id}: the aspects visited no node of this stack",)
+        if self._rendered.keys() != self._stacks.keys():
+            return ()
+        metadata = self.metadata
+        estate = build(self._rendered, metadata, Overrides())
+        self.verdict = conclude(judge_estate(estate), waivers=self.waivers)
+        return tuple(map(complaint, self.verdict.failures)) + self.verdict.problems
+
+
+@jsii.implements(IValidation)
+class Enforcer:
+    """The validation of one stack: cdktf calls it after every aspect has run."""
+
+    def __init__(self, stack: PlatformStack, enforcement: Enforcement) -> None:
+        self._stack = stack
+        self._enforcement = enforcement
+
+    def validate(self) -> list[str]:
+        """Render the stack as it will be written; each string returned fails the synthesis."""
+        return list(self._enforcement.rendered(self._stack.stack_id, self._stack.to_terraform()))

@@ -1,0 +1,124 @@
+"""`python -m policies gate`: judge a folder of synthesized stacks."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from policies.gate import json_format, text
+from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
+from policies.gate.scanner import Scan, Scanner
+from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.gate.waivers import DEFAULT, Waiver, WaiverError, read_waivers
+
+ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules", "checkov")}
+PROFILES: Final = ("ephemeral", "throughput", "production")
+_EPILOG: Final = """\
+exit status:
+  0  nothing fails
+  1  violations
+  2  it could not judge: nothing read, a stack of the manifest missing, a file that does not parse,
+     a rule that did not load, a scanner that answered less than was asked, bad waivers
+
+What was found is printed in every case.
+"""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `gate` and its options to the commands of `python -m policies`."""
+    parser = commands.add_parser(
+        "gate",
+        help="judge a folder of synthesized stacks",
+        description="Judge a folder of synthesized Terraform stacks by our rules and by checkov.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "dir",
+        nargs="?",
+        type=Path,
+        default=Path("cdktf.out"),
+        metavar="DIR",
+        help="the synthesized folder (cdktf.out unless said)",
+    )
+    parser.add_argument(
+        "--engine", choices=sorted(ENGINES), default="all", help="who judges (all unless said)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text unless said")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write there instead of to standard output"
+    )
+    parser.add_argument(
+        "--waivers",
+        default=str(DEFAULT),
+        metavar="FILE|none",
+        help="the waivers (policies/waivers.toml unless said), or none",
+    )
+    parser.add_argument("--system", metavar="NAME", help="the system, where the files do not say it")
+    parser.add_argument(
+        "--suffix", metavar="TEXT", help="the environment suffix, where the files do not say it"
+    )
+    parser.add_argument("--profile", choices=PROFILES, help="the profile, where the files do not say it")
+    parser.add_argument(
+        "--report", type=Path, metavar="FOLDER", help="also write compliance.html and .json there"
+    )
+    parser.add_argument("--commit", default="", metavar="ID", help="the commit that the report names")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge, print or write the verdict, and answer its exit status."""
+    verdict, reading, scan = evaluate(
+        options.dir,
+        engines=ENGINES[options.engine],
+        waivers=None if options.waivers == "none" else Path(options.waivers),
+        overrides=Overrides(options.system, options.suffix, options.profile),
+    )
+    rendered = json_format.render(verdict) if options.format == "json" else text.render(verdict) + "\n"
+    try:
+        if options.output:
+            options.output.parent.mkdir(parents=True, exist_ok=True)
+            options.output.write_text(rendered, encoding="utf-8")
+            print(text.summary(verdict))
+        else:
+            sys.stdout.write(rendered)
+        if options.report:
+            from policies.report.build import write_report  # noqa: PLC0415 - jinja2 only where a report is asked for
+
+            for path in write_report(options.report, verdict, reading, scan.version, options.commit):
+                print(f"report: {path}", file=sys.stderr)
+    except OSError as error:
+        print(f"gate: cannot write: {error}", file=sys.stderr)
+        return 2
+    return verdict.exit_status
+
+
+def evaluate(
+    folder: Path,
+    *,
+    engines: tuple[str, ...] = ("rules",),
+    waivers: Path | None = DEFAULT,
+    overrides: Overrides = NO_OVERRIDES,
+) -> tuple[Verdict, Reading, Scan]:
+    """Read and judge a folder. Never raises for bad input: it becomes a problem of the verdict."""
+    reading = read(folder, overrides)
+    # checkov takes seconds in its own process; our rules judge meanwhile.
+    scanner = Scanner(reading.contents) if "checkov" in engines and reading.contents else None
+    problems = list(reading.problems)
+    accepted: tuple[Waiver, ...] = ()
+    try:
+        accepted = read_waivers(waivers) if waivers else ()
+    except WaiverError as error:
+        problems.append(str(error))
+    judged = judge_estate(reading.estate, engines)
+    scan = scanner.result(reading.estate) if scanner else Scan((), ())
+    verdict = conclude(
+        judged,
+        scan.findings,
+        waivers=accepted,
+        problems=(*problems, *scan.problems),
+        notes=reading.notes,
+    )
+    return verdict, reading, scan

@@ -1,0 +1,51 @@
+"""The verdict for programs: one JSON object."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from policies.gate.verdict import Verdict
+from policies.model import Finding, Status
+
+
+def render(verdict: Verdict) -> str:
+    """The verdict, its summary and every finding as JSON text, the same bytes for the same verdict."""
+    return json.dumps(as_json(verdict), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as plain JSON values."""
+    return {
+        "verdict": verdict.outcome,
+        "summary": {
+            "stacks": len(verdict.stacks),
+            "resources": sum(element.is_managed for element in verdict.estate.elements),
+            "engines": list(verdict.engines),
+            **{
+                status.value: verdict.counts[status]
+                for status in Status
+                if status is not Status.NOT_APPLICABLE
+            },
+        },
+        "problems": list(verdict.problems),
+        "notes": list(verdict.notes),
+        "findings": [_finding(finding) for finding in verdict.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "address": finding.address,
+        "stack": finding.stack,
+        "region": finding.region or None,
+        "severity": finding.severity.value,
+        "status": finding.status.value,
+        "message": finding.message,
+        "remediation": finding.remediation,
+        "controls": list(finding.controls),
+        "source": finding.source or None,
+        "engine": finding.engine,
+        "waiver": finding.waiver or None,
+    }

@@ -1,0 +1,65 @@
+"""The verdict for people: what fails, worst first, where it was made and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from policies.gate.verdict import Verdict
+from policies.model import Finding, Severity, Status
+
+
+def complaint(finding: Finding) -> str:
+    """One failure in full: rule, where it is, what is wrong, how to mend it, who made it."""
+    place = f"{finding.stack}: {finding.address}"
+    lines = [f"{finding.severity.upper()} {finding.rule} at {place}"]
+    if finding.path:
+        lines.append(f"  construct: {finding.path}")
+    lines += [f"  wrong: {finding.message}", f"  mend:  {finding.remediation}"]
+    if finding.source:
+        lines.append(f"  made:  {finding.source}")
+    return "\n".join(lines)
+
+
+def render(verdict: Verdict) -> str:
+    """The whole verdict as text, ending with one summary line."""
+    parts = [complaint(finding) for finding in verdict.failures]
+    parts += _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)
+    parts += _brief("WAIVED", Status.WAIVED, verdict.findings)
+    parts += [f"note: {note}" for note in verdict.notes]
+    parts += [f"COULD NOT JUDGE: {problem}" for problem in verdict.problems]
+    parts.append(summary(verdict))
+    return "\n".join(parts)
+
+
+def summary(verdict: Verdict) -> str:
+    """One line: the verdict and what it rests on."""
+    counts = verdict.counts
+    managed = sum(element.is_managed for element in verdict.estate.elements)
+    rules = len({finding.rule for finding in verdict.findings})
+    worst = [
+        f"{number} {severity}"
+        for severity in Severity
+        if (number := sum(finding.severity is severity for finding in verdict.failures))
+    ]
+    by_severity = f" ({', '.join(worst)})" if worst else ""
+    return (
+        f"{verdict.outcome.upper()}: {len(verdict.stacks)} stacks, {managed} resources, "
+        f"{rules} rules and checks ({', '.join(verdict.engines)}): "
+        f"{counts[Status.FAIL]} failed{by_severity}, "
+        f"{counts[Status.WAIVED]} waived, {counts[Status.UNKNOWN]} unknown, {counts[Status.PASS]} passed"
+    )
+
+
+def _brief(title: str, status: Status, findings: Sequence[Finding]) -> Iterable[str]:
+    """Findings of one status, one line a rule and reason, with the places counted."""
+    chosen = sorted(
+        (finding for finding in findings if finding.status is status),
+        key=lambda finding: (finding.rule, finding.waiver or finding.message),
+    )
+    for (rule, why), group in groupby(
+        chosen, key=lambda finding: (finding.rule, finding.waiver or finding.message)
+    ):
+        places = [f"{finding.stack}: {finding.address}" for finding in group]
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        yield f"{title}: {rule} at {places[0]}{more}: {why}"

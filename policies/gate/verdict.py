@@ -1,0 +1,113 @@
+"""The verdict: every engine's findings, after waivers, with what kept the gate from judging."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from policies.engine import judge
+from policies.estate import Estate
+from policies.gate.waivers import Waiver, apply_waivers
+from policies.model import Finding, Rule, Status
+from policies.registry import Registry, load
+
+EXIT_STATUS: Final = {"pass": 0, "fail": 1, "error": 2}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the gate says of an estate.
+
+    findings: every finding of every engine, what fails first.
+    problems: why it could not judge; with one of them the verdict is `error`, whatever was found.
+    notes: what a reader of the verdict should know.
+    engines: those that ran.
+    rules: our rules by id.
+    """
+
+    estate: Estate
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    engines: tuple[str, ...]
+    rules: Mapping[str, Rule]
+
+    @property
+    def outcome(self) -> Literal["pass", "fail", "error"]:
+        """`error` before `fail` before `pass`."""
+        if self.problems:
+            return "error"
+        return "fail" if self.counts[Status.FAIL] else "pass"
+
+    @property
+    def exit_status(self) -> int:
+        """0 nothing fails, 1 violations, 2 it could not judge."""
+        return EXIT_STATUS[self.outcome]
+
+    @cached_property
+    def counts(self) -> Counter[Status]:
+        """How many findings of each status."""
+        return Counter(finding.status for finding in self.findings)
+
+    @cached_property
+    def stacks(self) -> tuple[str, ...]:
+        """The stacks that were judged, in order."""
+        return tuple(dict.fromkeys(element.stack for element in self.estate.elements))
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """What fails, worst first."""
+        return tuple(finding for finding in self.findings if finding.status is Status.FAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAnswer:
+    """What our own rules said, before waivers; `problems` are rules that did not load or that broke."""
+
+    estate: Estate
+    engines: tuple[str, ...]
+    rules: Mapping[str, Rule]
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...]
+
+
+def judge_estate(
+    estate: Estate, engines: tuple[str, ...] = ("rules",), registry: Registry | None = None
+) -> RulesAnswer:
+    """Judge an estate by every rule, where `rules` is among the engines. Never raises."""
+    registry = registry or load()
+    rules = {rule.id: rule for rule in registry.rules}
+    problems = tuple(f"a rule did not load: {error}" for error in registry.errors)
+    if "rules" not in engines:
+        return RulesAnswer(estate, engines, rules, (), problems)
+    judged = judge(estate, registry.rules)
+    return RulesAnswer(estate, engines, rules, judged.findings, problems + judged.errors)
+
+
+def conclude(
+    answer: RulesAnswer,
+    scanned: Iterable[Finding] = (),
+    *,
+    waivers: Collection[Waiver] = (),
+    problems: Iterable[str] = (),
+    notes: Iterable[str] = (),
+) -> Verdict:
+    """Join what the rules said with what a scanner found, and apply the waivers."""
+    waived = apply_waivers(
+        (*answer.findings, *scanned),
+        waivers,
+        rules=answer.rules,
+        estate=answer.estate,
+        engines=answer.engines,
+    )
+    return Verdict(
+        estate=answer.estate,
+        findings=tuple(sorted(waived.findings, key=lambda finding: finding.order)),
+        problems=(*problems, *answer.problems, *waived.problems),
+        notes=tuple(notes),
+        engines=answer.engines,
+        rules=answer.rules,
+    )
