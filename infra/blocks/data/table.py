@@ -1,0 +1,163 @@
+"""On-demand tables: one region's own, and global ones (R52, R53, R62, R63)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cdktf import TerraformResourceLifecycle
+from cdktf_cdktf_provider_aws.dynamodb_resource_policy import DynamodbResourcePolicy
+from cdktf_cdktf_provider_aws.dynamodb_table import (
+    DynamodbTable,
+    DynamodbTableAttribute,
+    DynamodbTableGlobalSecondaryIndex,
+    DynamodbTablePointInTimeRecovery,
+    DynamodbTableServerSideEncryption,
+    DynamodbTableTtl,
+)
+from cdktf_cdktf_provider_aws.dynamodb_table_replica import DynamodbTableReplicaA
+
+from infra.blocks.labels import DataClass, labels
+from infra.blocks.policy_document import deny, policy, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from infra.stack import Place
+
+RECOVERY_DAYS: Final = 35  # the most that DynamoDB offers
+TTL_ATTRIBUTE: Final = "expires_at"
+PARTITION_KEY: Final = "pk"
+SORT_KEY: Final = "sk"
+
+# What a replica is made from and kept current with.
+_REPLICATION_ACTIONS: Final = (
+    "dynamodb:BatchGetItem",
+    "dynamodb:BatchWriteItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:DescribeTable",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+    "dynamodb:UpdateItem",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A global secondary index over two string attributes, holding every attribute."""
+
+    name: str
+    partition_key: str
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table keyed by `pk` and `sk`. `streamed` publishes both images of each change."""
+
+    id: str
+    name: str
+    data_class: DataClass
+    streamed: bool
+    index: Index | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was added: its name and ARN as tokens, and the resource, for what waits for it."""
+
+    name: str
+    arn: str
+    resource: DynamodbTable
+
+
+def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
+    """Add a table that is encrypted under `key_arn` and recoverable to any second of 35 days."""
+    index = spec.index
+    keys = (PARTITION_KEY, SORT_KEY, *((index.partition_key, index.sort_key) if index else ()))
+    table = DynamodbTable(
+        place.stack,
+        spec.id,
+        name=spec.name,
+        billing_mode="PAY_PER_REQUEST",
+        hash_key=PARTITION_KEY,
+        range_key=SORT_KEY,
+        attribute=[DynamodbTableAttribute(name=key, type="S") for key in keys],
+        global_secondary_index=index
+        and [
+            DynamodbTableGlobalSecondaryIndex(
+                name=index.name,
+                hash_key=index.partition_key,
+                range_key=index.sort_key,
+                projection_type="ALL",
+            )
+        ],
+        point_in_time_recovery=DynamodbTablePointInTimeRecovery(
+            enabled=True, recovery_period_in_days=RECOVERY_DAYS
+        ),
+        server_side_encryption=DynamodbTableServerSideEncryption(enabled=True, kms_key_arn=key_arn),
+        stream_enabled=spec.streamed,
+        stream_view_type="NEW_AND_OLD_IMAGES" if spec.streamed else None,
+        ttl=DynamodbTableTtl(attribute_name=TTL_ATTRIBUTE, enabled=True),
+        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        tags=labels(data_class=spec.data_class),
+        # Replicas are resources of their own; seen from here they would be taken away again.
+        lifecycle=TerraformResourceLifecycle(ignore_changes=["replica"]) if spec.streamed else None,
+        provider=place.provider,
+    )
+    return Table(table.name, table.arn, table)
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """A replica: where it lives, and the key of that region."""
+
+    place: Place
+    key_arn: str
+
+
+def add_replicas(
+    table: Table, replicas: Sequence[Replica], *, resource_id: str, data_class: DataClass
+) -> tuple[str, ...]:
+    """Add a replica in each place, one after the other. Returns their ARNs.
+
+    DynamoDB refuses a second change of a table's replicas while one is under way, and refuses to
+    delete the table before they are gone: the chain gives both orders.
+    """
+    arns = []
+    previous: DynamodbTableReplicaA | None = None
+    for replica in replicas:
+        place = replica.place
+        previous = DynamodbTableReplicaA(
+            place.stack,
+            f"{resource_id}_{place.region.code}",
+            global_table_arn=table.arn,
+            kms_key_arn=replica.key_arn,
+            point_in_time_recovery=True,
+            deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+            tags=labels(data_class=data_class),
+            depends_on=[previous] if previous else None,
+            provider=place.provider,
+        )
+        arns.append(previous.arn)
+    return tuple(arns)
+
+
+def keep_in_region(place: Place, resource_id: str, table: Table, *, replication_role: str) -> None:
+    """Deny DynamoDB's replication role the table: it cannot get a replica elsewhere (R80)."""
+    DynamodbResourcePolicy(
+        place.stack,
+        resource_id,
+        resource_arn=table.arn,
+        policy=policy(
+            deny(
+                "NeverReplicated",
+                _REPLICATION_ACTIONS,
+                (table.arn,),
+                when("ArnEquals", "aws:PrincipalArn", replication_role),
+            )
+        ),
+        provider=place.provider,
+    )

@@ -1,0 +1,1 @@
+"""Blocks of messages: queues, topics, event buses."""

@@ -1,0 +1,73 @@
+"""An encrypted event bus with its policy, dead-letter queue and archive (R70)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cdktf_cdktf_provider_aws.cloudwatch_event_archive import CloudwatchEventArchive
+from cdktf_cdktf_provider_aws.cloudwatch_event_bus import (
+    CloudwatchEventBus,
+    CloudwatchEventBusDeadLetterConfig,
+)
+from cdktf_cdktf_provider_aws.cloudwatch_event_bus_policy import CloudwatchEventBusPolicy
+
+from infra.blocks.labels import DataClass, labels
+from infra.blocks.policy_document import Statement, aws, policy, when
+
+if TYPE_CHECKING:
+    from infra.blocks.events.queue import Queue
+    from infra.stack import Place
+
+
+@dataclass(frozen=True, slots=True)
+class BusSpec:
+    """A bus, its archive, and the roles of peer regions that may put events on it.
+
+    `name` is the same in every region: a global endpoint pairs buses by name.
+    """
+
+    id: str
+    name: str
+    archive_name: str
+    key_arn: str
+    peer_role_arns: tuple[str, ...]
+
+
+def add_bus(place: Place, spec: BusSpec, *, dead_letters: Queue) -> str:
+    """Add the bus. Returns its ARN."""
+    bus = CloudwatchEventBus(
+        place.stack,
+        spec.id,
+        name=spec.name,
+        kms_key_identifier=spec.key_arn,
+        dead_letter_config=CloudwatchEventBusDeadLetterConfig(arn=dead_letters.arn),
+        tags=labels(data_class=DataClass.TOKENISED),
+        provider=place.provider,
+    )
+    arn: str = bus.arn
+    account = aws(place.account_principal)
+    own = when("StringEquals", "aws:PrincipalAccount", place.stack.account)
+    by_tls = when("Bool", "aws:SecureTransport", "true")
+    peers = when("ArnEquals", "aws:PrincipalArn", *spec.peer_role_arns)
+    put = ("events:PutEvents",)
+    statements = [Statement("Producers", put, (arn,), account, (own, by_tls))]
+    if spec.peer_role_arns:
+        statements.append(Statement("Peers", put, (arn,), account, (own, peers)))
+    CloudwatchEventBusPolicy(
+        place.stack,
+        f"{spec.id}_policy",
+        event_bus_name=bus.name,
+        policy=policy(*statements),
+        provider=place.provider,
+    )
+    CloudwatchEventArchive(
+        place.stack,
+        f"{spec.id}_archive",
+        name=spec.archive_name,
+        event_source_arn=arn,
+        kms_key_identifier=spec.key_arn,
+        retention_days=place.stack.settings.retention.event_archive_days,
+        provider=place.provider,
+    )
+    return arn

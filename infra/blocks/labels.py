@@ -1,0 +1,20 @@
+"""The tags that blocks set themselves: a name for what AWS gives none, and the class of stored data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """What a store holds; it decides where copies may live (brief on residency, R80)."""
+
+    TOKENISED = "tokenised"  # opaque tokens, amounts, states: may be replicated
+    PERSONAL = "personal"  # names, card numbers, addresses: never leaves its region
+    LOGS = "logs"
+    CODE = "code"
+
+
+def labels(*, name: str | None = None, data_class: DataClass | None = None) -> dict[str, str]:
+    """Tags for a resource: `Name` for one without a name of its own, `DataClass` for a store."""
+    tags = {"DataClass": data_class and data_class.value, "Name": name}
+    return {key: value for key, value in tags.items() if value is not None}

@@ -1,0 +1,1 @@
+"""Blocks of the network: isolated VPCs, endpoints, flow logs."""

@@ -1,0 +1,102 @@
+"""An isolated VPC: private subnets only, no way in or out but its endpoints (R54, R67, R68)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from cdktf_cdktf_provider_aws.data_aws_availability_zones import (
+    DataAwsAvailabilityZones,
+    DataAwsAvailabilityZonesFilter,
+)
+from cdktf_cdktf_provider_aws.default_security_group import DefaultSecurityGroup
+from cdktf_cdktf_provider_aws.route_table import RouteTable
+from cdktf_cdktf_provider_aws.route_table_association import RouteTableAssociation
+from cdktf_cdktf_provider_aws.subnet import Subnet
+from cdktf_cdktf_provider_aws.vpc import Vpc
+
+from infra.blocks.labels import labels
+
+if TYPE_CHECKING:
+    from infra.stack import Place
+
+SUBNET_PREFIX: Final = 20  # 4,091 addresses a zone, for the network interfaces of functions
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """An isolated network: ids as tokens, one private subnet a zone, one route table for all."""
+
+    vpc_id: str
+    cidr: IPv4Network
+    subnet_ids: tuple[str, ...]
+    route_table_id: str
+
+
+def add_network(place: Place) -> Network:
+    """Add the VPC of the region. It has no internet gateway, NAT gateway or peering."""
+    stack, cidr = place.stack, place.region.cidr
+    vpc = Vpc(
+        stack,
+        "vpc",
+        cidr_block=str(cidr),
+        enable_dns_support=True,
+        enable_dns_hostnames=True,  # private names of interface endpoints need both
+        tags=labels(name=place.names.of("vpc")),
+        provider=place.provider,
+    )
+    vpc_id = vpc.id
+    # Without rules: whatever lands in the group by mistake reaches nothing.
+    DefaultSecurityGroup(
+        stack,
+        "vpc_default_group",
+        vpc_id=vpc_id,
+        tags=labels(name=place.names.of("closed")),
+        provider=place.provider,
+    )
+    routes = RouteTable(
+        stack,
+        "private_routes",
+        vpc_id=vpc_id,
+        tags=labels(name=place.names.of("private")),
+        provider=place.provider,
+    )
+    table_id = routes.id
+    return Network(vpc_id, cidr, _add_subnets(place, vpc_id, table_id), table_id)
+
+
+def _add_subnets(place: Place, vpc_id: str, table_id: str) -> tuple[str, ...]:
+    zones = DataAwsAvailabilityZones(
+        place.stack,
+        "zones",
+        state="available",
+        # Local Zones, which have to be opted into, are not availability zones of the region.
+        filter=[DataAwsAvailabilityZonesFilter(name="opt-in-status", values=["opt-in-not-required"])],
+        provider=place.provider,
+    )
+    subnet_ids = []
+    ranges = islice(
+        place.region.cidr.subnets(new_prefix=SUBNET_PREFIX), place.stack.settings.network.zones
+    )
+    for index, subnet_range in enumerate(ranges):
+        subnet = Subnet(
+            place.stack,
+            f"private_{index + 1}",
+            vpc_id=vpc_id,
+            cidr_block=str(subnet_range),
+            availability_zone=zones.get_string_attribute(f"names[{index}]"),
+            map_public_ip_on_launch=False,
+            tags=labels(name=place.names.of(f"private-{index + 1}")),
+            provider=place.provider,
+        )
+        subnet_ids.append(subnet.id)
+        RouteTableAssociation(
+            place.stack,
+            f"private_{index + 1}_routes",
+            subnet_id=subnet_ids[-1],
+            route_table_id=table_id,
+            provider=place.provider,
+        )
+    return tuple(subnet_ids)

@@ -1,0 +1,1 @@
+"""Blocks of security: keys and who may use them."""

@@ -1,0 +1,1 @@
+"""Blocks of object storage: buckets, their policies, replication between them."""

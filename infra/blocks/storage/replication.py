@@ -1,0 +1,166 @@
+"""Replication of a bucket to its peers in other regions (R74)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cdktf_cdktf_provider_aws.iam_role import IamRole
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
+from cdktf_cdktf_provider_aws.s3_bucket_replication_configuration import (
+    S3BucketReplicationConfigurationA,
+    S3BucketReplicationConfigurationRule,
+    S3BucketReplicationConfigurationRuleDeleteMarkerReplication,
+    S3BucketReplicationConfigurationRuleDestination,
+    S3BucketReplicationConfigurationRuleDestinationEncryptionConfiguration,
+    S3BucketReplicationConfigurationRuleDestinationMetrics,
+    S3BucketReplicationConfigurationRuleDestinationMetricsEventThreshold,
+    S3BucketReplicationConfigurationRuleDestinationReplicationTime,
+    S3BucketReplicationConfigurationRuleDestinationReplicationTimeTime,
+    S3BucketReplicationConfigurationRuleFilter,
+    S3BucketReplicationConfigurationRuleSourceSelectionCriteria,
+    S3BucketReplicationConfigurationRuleSourceSelectionCriteriaReplicaModifications,
+    S3BucketReplicationConfigurationRuleSourceSelectionCriteriaSseKmsEncryptedObjects,
+)
+
+from infra.blocks.policy_document import Condition, Statement, policy, trust, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from infra.blocks.storage.bucket import Bucket
+    from infra.stack import Place
+
+REPLICATION_MINUTES: Final = 15  # the only value that S3 Replication Time Control takes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the buckets that hold the same objects: where it is, and the key that encrypts it."""
+
+    place: Place
+    bucket: Bucket
+    key_arn: str
+
+    @property
+    def code(self) -> str:
+        """The code of its region, for ids."""
+        return self.place.region.code
+
+
+def add_replication(source: Copy, peers: Sequence[Copy], *, resource_id: str, role_name: str) -> None:
+    """Replicate `source` to every peer. Copies are not replicated further, so that a full mesh needs
+    one call a region and has no loops (C35).
+    """
+    place = source.place
+    role = IamRole(
+        place.stack,
+        f"{resource_id}_role",
+        name=role_name,
+        description=f"Lets S3 replicate from {place.region.name} to its peers",
+        assume_role_policy=trust(
+            "s3.amazonaws.com",
+            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("ArnEquals", "aws:SourceArn", source.bucket.arn),
+        ),
+        provider=place.provider,
+    )
+    permission = IamRolePolicy(
+        place.stack,
+        f"{resource_id}_role_policy",
+        name="replicate",
+        role=role.name,
+        policy=policy(*_reads(source), *_writes(peers)),
+        provider=place.provider,
+    )
+    S3BucketReplicationConfigurationA(
+        place.stack,
+        resource_id,
+        bucket=source.bucket.name,
+        role=role.arn,
+        rule=[_rule(peer, priority) for priority, peer in enumerate(peers, start=1)],
+        # S3 refuses replication between buckets that are not versioned yet, on either end.
+        depends_on=[permission, source.bucket.versioning, *(peer.bucket.versioning for peer in peers)],
+        provider=place.provider,
+    )
+
+
+def _rule(peer: Copy, priority: int) -> S3BucketReplicationConfigurationRule:
+    destination = S3BucketReplicationConfigurationRuleDestination(
+        bucket=peer.bucket.arn,
+        encryption_configuration=S3BucketReplicationConfigurationRuleDestinationEncryptionConfiguration(
+            replica_kms_key_id=peer.key_arn
+        ),
+        metrics=S3BucketReplicationConfigurationRuleDestinationMetrics(
+            status="Enabled",
+            event_threshold=S3BucketReplicationConfigurationRuleDestinationMetricsEventThreshold(
+                minutes=REPLICATION_MINUTES
+            ),
+        ),
+        replication_time=S3BucketReplicationConfigurationRuleDestinationReplicationTime(
+            status="Enabled",
+            time=S3BucketReplicationConfigurationRuleDestinationReplicationTimeTime(
+                minutes=REPLICATION_MINUTES
+            ),
+        ),
+    )
+    encrypted = S3BucketReplicationConfigurationRuleSourceSelectionCriteriaSseKmsEncryptedObjects(
+        status="Enabled"
+    )
+    modified = S3BucketReplicationConfigurationRuleSourceSelectionCriteriaReplicaModifications(
+        status="Enabled"
+    )
+    return S3BucketReplicationConfigurationRule(
+        id=f"to-{peer.code}",
+        status="Enabled",
+        priority=priority,
+        filter=S3BucketReplicationConfigurationRuleFilter(prefix=""),
+        delete_marker_replication=S3BucketReplicationConfigurationRuleDeleteMarkerReplication(
+            status="Enabled"
+        ),
+        source_selection_criteria=S3BucketReplicationConfigurationRuleSourceSelectionCriteria(
+            sse_kms_encrypted_objects=encrypted, replica_modifications=modified
+        ),
+        destination=destination,
+    )
+
+
+def _reads(source: Copy) -> tuple[Statement, ...]:
+    return (
+        Statement(
+            "ReadSource", ("s3:GetReplicationConfiguration", "s3:ListBucket"), (source.bucket.arn,)
+        ),
+        Statement(
+            "ReadVersions",
+            (
+                "s3:GetObjectVersionAcl",
+                "s3:GetObjectVersionForReplication",
+                "s3:GetObjectVersionTagging",
+            ),
+            (f"{source.bucket.arn}/*",),
+        ),
+        Statement("DecryptSource", ("kms:Decrypt",), (source.key_arn,), conditions=(_through_s3(source),)),
+    )
+
+
+def _writes(peers: Sequence[Copy]) -> tuple[Statement, ...]:
+    return (
+        Statement(
+            "WriteCopies",
+            ("s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"),
+            tuple(f"{peer.bucket.arn}/*" for peer in peers),
+        ),
+        *(
+            Statement(
+                f"Encrypt{peer.code.capitalize()}",
+                ("kms:Encrypt", "kms:GenerateDataKey"),
+                (peer.key_arn,),
+                conditions=(_through_s3(peer),),
+            )
+            for peer in peers
+        ),
+    )
+
+
+def _through_s3(copy: Copy) -> Condition:
+    return when("StringEquals", "kms:ViaService", f"s3.{copy.place.region.name}.amazonaws.com")

@@ -1,0 +1,14 @@
+"""Settings of every system: the schema, one TOML a system, and `load`."""
+
+from infra.settings.loading import DEFAULT_PROFILE, SettingsError, load
+from infra.settings.schema import Region, ReplicatedStore, Residency, Settings
+
+__all__ = [
+    "DEFAULT_PROFILE",
+    "Region",
+    "ReplicatedStore",
+    "Residency",
+    "Settings",
+    "SettingsError",
+    "load",
+]

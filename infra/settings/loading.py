@@ -1,0 +1,161 @@
+"""Reads a system's TOML, layers defaults, profile and region overrides, and names every mistake."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from infra.settings.schema import INCONSISTENT, Problem, Profile, Region, Settings
+
+DEFAULT_PROFILE: Final = "ephemeral"
+_FOLDER: Final = Path(__file__).parent
+_MISSING: Final = "nothing"
+_TABLES: Final = ("profiles", "region_defaults", "regions")
+"""Tables of the file that are layered into the model instead of being fields of it."""
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used. Each line of the text names the file, the key, what was found
+    there and what is allowed.
+    """
+
+
+def load(system: str, suffix: str, *, profile: str | None = None, path: Path | None = None) -> Settings:
+    """The settings of `system` for the environment `suffix`.
+
+    `profile` is one of the file's profiles (default: `ephemeral`); `path` stands in for
+    `infra/settings/<system>.toml`. Raises SettingsError, with one line a problem.
+    """
+    file = path or _FOLDER / f"{system}.toml"
+    table = _read(file, system)
+    chosen = profile or DEFAULT_PROFILE
+    problems = [*_profile_problems(table, chosen), *_shape_problems(table)]
+    if not problems:
+        try:
+            return Settings.model_validate_json(json.dumps(_layered(table, suffix, chosen), default=str))
+        except ValidationError as error:
+            names = list(table["regions"])
+            problems = [problem for detail in error.errors() for problem in _problems(detail, table, names)]
+    # A wrong default is wrong in every region, and is said once.
+    lines = dict.fromkeys(f"{file}: {problem}" for problem in problems)
+    raise SettingsError("\n".join(lines))
+
+
+def _read(file: Path, system: str) -> Mapping[str, Any]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        known = ", ".join(sorted(other.stem for other in _FOLDER.glob("*.toml")))
+        problem = Problem("(file)", error.strerror, f"a readable file; systems with settings: {known}")
+        raise SettingsError(f"{file}: {problem}") from None
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problem = Problem("(syntax)", str(error), "TOML 1.0")
+        raise SettingsError(f"{file}: {problem}") from None
+    if table.get("system") != system:
+        problem = Problem("system", table.get("system", _MISSING), repr(system))
+        raise SettingsError(f"{file}: {problem}")
+    return table
+
+
+def _shape_problems(table: Mapping[str, Any]) -> Iterable[Problem]:
+    """Whatever must hold before the layers can be laid on each other."""
+    for key in _TABLES:
+        if not isinstance(table.get(key), dict):
+            yield Problem(key, table.get(key, _MISSING), f"a table [{key}]")
+    if table.get("regions") == {}:
+        yield Problem("regions", _MISSING, "a table [regions.<name>] for each region")
+    for key in ("regions", "profiles"):
+        for name, value in _subtable(table, key).items():
+            if not isinstance(value, dict):
+                yield Problem(f"{key}.{name}", value, f"a table [{key}.{name}]")
+    for key in ("suffix", "profile"):
+        if key in table:
+            yield Problem(key, table[key], "no such key: it is given to each synthesis")
+
+
+def _profile_problems(table: Mapping[str, Any], chosen: str) -> Iterable[Problem]:
+    profiles = _subtable(table, "profiles")
+    if chosen not in profiles:
+        yield Problem("profiles", chosen, f"one of {', '.join(profiles) or _MISSING}")
+    for name, values in profiles.items():
+        if isinstance(values, dict):
+            try:
+                Profile.model_validate_json(json.dumps({**values, "name": name}, default=str))
+            except ValidationError as error:
+                for detail in error.errors():
+                    key = ".".join(map(str, ("profiles", name, *detail["loc"])))
+                    yield _problem(detail, key, Profile)
+
+
+def _subtable(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = table.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _layered(table: Mapping[str, Any], suffix: str, chosen: str) -> dict[str, Any]:
+    profile = {**table["profiles"][chosen], "name": chosen}
+    inherited = {**table["region_defaults"], "reserved_concurrency": profile["reserved_concurrency"]}
+    regions = [{**_merged(inherited, own), "name": name} for name, own in table["regions"].items()]
+    own = {key: value for key, value in table.items() if key not in _TABLES}
+    return {**own, "suffix": suffix, "profile": profile, "regions": regions}
+
+
+def _merged(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """`defaults` overlaid with `own`; a table overlays a table key by key."""
+    merged = dict(defaults)
+    for key, value in own.items():
+        default = defaults.get(key)
+        merged[key] = (
+            _merged(default, value) if isinstance(value, dict) and isinstance(default, dict) else value
+        )
+    return merged
+
+
+def _problems(detail: ErrorDetails, table: Mapping[str, Any], regions: list[str]) -> Iterable[Problem]:
+    if detail["type"] == INCONSISTENT:
+        yield from detail["ctx"]["problems"]
+        return
+    location = list(detail["loc"])
+    model: type[BaseModel] = Settings
+    if location[:1] == ["regions"] and len(location) > 1:
+        name, *key = regions[int(location[1])], *location[2:]
+        model = Region
+        location = ["regions", name, *key] if _holds(table["regions"][name], key) else ["region_defaults", *key]
+        if detail["type"] == "missing":
+            location = ["regions", name, *key]
+    yield _problem(detail, ".".join(map(str, location)), model)
+
+
+def _holds(table: Any, key: list[Any]) -> bool:  # noqa: ANN401 - a value of TOML may be anything
+    for part in key:
+        if isinstance(part, int):
+            return True
+        if not isinstance(table, dict) or part not in table:
+            return False
+        table = table[part]
+    return True
+
+
+def _problem(detail: ErrorDetails, key: str, root: type[BaseModel]) -> Problem:
+    found = _MISSING if detail["type"] == "missing" else detail["input"]
+    if detail["type"] == "extra_forbidden":
+        return Problem(key, found, f"one of the keys {', '.join(_keys(root, detail))}")
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    return Problem(key, found, "a value: the key is required" if detail["type"] == "missing" else message)
+
+
+def _keys(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
+    """The keys that the table around an unknown key may hold."""
+    model = root
+    for part in detail["loc"][:-1]:
+        field = model.model_fields.get(str(part))
+        annotation = field.annotation if field else None
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            model = annotation
+    return [name for name in model.model_fields if name not in {"name", "suffix"}]
