@@ -14,6 +14,10 @@ _REFERENCE: Final = re.compile(
     r"^\$\{(?P<address>(?:data\.)?[A-Za-z][\w-]*\.[\w-]+)(?P<attribute>[.\[].*)?\}$"
 )
 _UNMANAGED: Final = frozenset({"terraform", "output", "variable", "module", "local"})
+_NAMES: Final = ("name", "bucket", "identifier", "function_name")
+_ARN_OR_URL: Final = re.compile(
+    r"^(?:arn:[^:]*:(?P<service>[^:]*):(?P<region>[^:]*):|https://(?P<host>\w+)\.(?P<place>[^/]+?)\.amazonaws)"
+)
 _OUTPUT: Final = re.compile(r"^\.outputs(?:\.|\[\")(?P<name>[\w-]+)")
 
 
@@ -198,6 +202,33 @@ class Estate:
             and (found.stack == resource.stack or is_known(resource.values[name]))
         ]
         return tuple(dict.fromkeys([*by_reference.get(id(resource), ()), *named]))
+
+    def names(self, user: Resource, value: object, resource: Resource) -> bool:
+        """Whether `value`, standing in `user`, is `resource`: a reference, its very name, its ARN or URL.
+
+        A data source that reads the resource by its name counts as the resource.
+        """
+        target = self.target(user, value)
+        if target is resource:
+            return True
+        name = next((resource.values[key] for key in _NAMES if resource.values.get(key)), None)
+        if not isinstance(name, str) or not (is_known(name) or user.stack == resource.stack):
+            return False
+        if target is not None:
+            same = target.type == f"data.{resource.type}" and name in target.values.values()
+            return same and target.region == resource.region
+        text = str(value).removesuffix(":*")
+        if text == name:
+            return user.region == resource.region
+        match = _ARN_OR_URL.match(text)
+        if match is None or not text.endswith((f":{name}", f"/{name}")):
+            return False
+        # A topic and its queue often share a name, and so do the queues of two regions.
+        kinds = {"sns": "aws_sns_topic", "sqs": "aws_sqs_queue"}
+        region = match["region"] or match["place"] or ""
+        return kinds.get(match["service"] or match["host"], resource.type) == resource.type and (
+            region in ("", "*", resource.region) or not is_known(region)
+        )
 
     def _index(self, kind: str, attribute: str) -> _Index:
         by_reference: dict[int, list[Resource]] = defaultdict(list)

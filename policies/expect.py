@@ -7,10 +7,12 @@ Absent, wrong and unknown values are told apart in the same way by every rule th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from policies.estate import Estate, Resource, is_known
-from policies.model import Judgement, fail, unknown
+from policies.model import NOT_APPLICABLE, Judgement, fail, unknown
+from policies.policy_document import HiddenPolicy, Statement, documents
 
 
 def is_true(value: object) -> bool:
@@ -99,6 +101,125 @@ def companion(resource: Resource, estate: Estate, kind: str, attribute: str) -> 
     """Some resource of type `kind` names this one in its `attribute`."""
     if not estate.companions(resource, kind, attribute):
         yield fail(f"no {kind} names it")
+
+
+def written_out(resource: Resource, attribute: str) -> Iterator[Judgement]:
+    """The blocks of the attribute stand there: neither generated (`dynamic`) nor an expression's value."""
+    value = resource.values.get(attribute)
+    items = value if isinstance(value, list) else [value]
+    if resource.blocks(f"dynamic.{attribute}") or not all(is_known(item) for item in items):
+        yield unknown(f"{attribute} is generated, which only the plan can tell")
+
+
+def each_block(
+    resource: Resource, attribute: str, label: str, check: Callable[[Resource], Iterable[Judgement]]
+) -> Iterator[Judgement]:
+    """What `check` says of each block of the attribute, taken for a resource of its own.
+
+    label: the block's attribute by which messages call it.
+    """
+    yield from written_out(resource, attribute)
+    for block in resource.blocks(attribute):
+        for judgement in check(replace(resource, values=block)):
+            where = f"{attribute} {block.get(label, '')}".strip()
+            yield replace(judgement, message=f"{where}: {judgement.message}")
+
+
+def dead_letter(resource: Resource, estate: Estate, attribute: str, *services: str) -> Iterator[Judgement]:
+    """The attribute names a queue (`sqs`) or topic (`sns`) that keeps what could not be delivered."""
+    value = resource.get(attribute)
+    target = estate.target(resource, value)
+    kinds = {"sqs": "aws_sqs_queue", "sns": "aws_sns_topic"}
+    if value is None:
+        yield fail(f"{attribute} is not set: what fails is lost")
+    elif target is not None and target.type != "data.terraform_remote_state":
+        if target.type.removeprefix("data.") not in [kinds[service] for service in services]:
+            yield fail(f"{attribute} refers to {target.address}, which keeps no messages")
+    elif not any(f":{service}:" in str(value) for service in services):
+        if is_known(value):
+            yield fail(f"{attribute} is {_shown(value)}, which is no ARN of {' or '.join(services)}")
+        else:
+            yield unknown(f"{attribute} is {value}, which only the plan can tell")
+
+
+def tls_only(
+    resource: Resource, estate: Estate, kind: str, attribute: str, *actions: str
+) -> Iterator[Judgement]:
+    """The resource's policy denies `actions` to everyone who comes without TLS.
+
+    The policy stands inline or in a companion of type `kind` whose `attribute` names the resource.
+    Where there are several, each must deny: the one that is applied last replaces the others.
+    """
+    companions = [found for found in estate.of(kind) if estate.names(found, found.get(attribute), resource)]
+    found = [(holder, item) for holder in (resource, *companions) for item in documents(holder, estate)]
+    if not found:
+        yield fail("no policy denies requests without TLS")
+    for holder, document in found:
+        where = document.attribute if holder is resource else holder.address
+        if isinstance(document, HiddenPolicy):
+            yield unknown(f"{where}: {document.reason}")
+            continue
+        for action in actions:
+            named = [
+                value
+                for statement in document.statements
+                if statement.denies_plain_http and statement.names_action(action)
+                for value in statement.resources
+            ]
+            if any(value == "*" or estate.names(holder, value, resource) for value in named):
+                continue
+            if any(not is_known(value) and estate.target(holder, value) is None for value in named):
+                yield unknown(
+                    f"{where} denies {action} without TLS on a resource that only the plan can tell"
+                )
+            else:
+                yield fail(f"{where} does not deny {action} without TLS to everyone")
+
+
+def each_companion(
+    resource: Resource,
+    estate: Estate,
+    kind: str,
+    check: Callable[[Resource], Iterable[Judgement]],
+    attribute: str = "bucket",
+) -> Iterator[Judgement]:
+    """Some resource of type `kind` names this one in its `attribute`, and each that does meets `check`."""
+    yield from companion(resource, estate, kind, attribute)
+    for found in estate.companions(resource, kind, attribute):
+        for judgement in check(found):
+            yield replace(judgement, message=f"{found.address}: {judgement.message}")
+
+
+def statements(
+    holder: Resource,
+    estate: Estate,
+    judge: Callable[[Statement], Iterable[Judgement]],
+    without: Collection[str] = (),
+) -> Iterator[Judgement]:
+    """Every statement of the holder's policy documents meets `judge`.
+
+    without: attributes whose documents are left out. A document that cannot be read is unknown; a holder without documents is not concerned.
+    """
+    found = [document for document in documents(holder, estate) if document.attribute not in without]
+    if not found:
+        yield NOT_APPLICABLE
+    for document in found:
+        if isinstance(document, HiddenPolicy):
+            yield unknown(f"{document.attribute} cannot be read: {document.reason}")
+            continue
+        for statement in document.statements:
+            for judgement in judge(statement):
+                yield replace(judgement, message=f"{document.attribute}: {judgement.message}")
+
+
+def confined(statement: Statement, what: str, keys: Collection[str]) -> Iterator[Judgement]:
+    """A condition on one of these keys has to hold, and says exactly whom it lets in."""
+    verdict = statement.is_confined(*keys)
+    wanted = " or ".join(keys)
+    if verdict is None:
+        yield unknown(f"{statement.label} {what}; only the plan can tell what its condition on {wanted} says")
+    elif not verdict:
+        yield fail(f"{statement.label} {what} without an exact and strict condition on {wanted}")
 
 
 def _shown(value: object) -> str:

@@ -5,8 +5,10 @@ A document that is not literal JSON cannot be judged. It is reported as hidden, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from policies.estate import Estate, Resource, is_known
@@ -29,6 +31,22 @@ _NOT_IAM: Final = frozenset(
     }
 )
 """Attributes whose name ends in `policy` and which hold something else."""
+
+_MASKING: Final = frozenset(
+    {"aws_cloudwatch_log_data_protection_policy", "aws_sns_topic_data_protection_policy"}
+)
+"""What masks card numbers in logs and messages: their statements are no IAM statements."""
+
+_STRICT: Final = frozenset(
+    prefix + operator
+    for prefix in ("", "ForAnyValue:")
+    for operator in ("StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike")
+)
+"""Operators that do not hold when the request lacks the key; IfExists, ForAllValues and the negated ones do.
+IAM User Guide, "IAM JSON policy elements: Condition operators"."""
+
+_TOKEN: Final = re.compile(r"\$\{(?!(?:var|local|each|count)\.)[A-Za-z][\w.\-\[\]\"]*\}")
+"""An expression that is one reference to a resource or data source."""
 
 _ELEMENTS: Final = frozenset(
     {
@@ -76,10 +94,46 @@ class Statement:
         """How messages name it."""
         return f"statement '{self.sid}'" if self.sid else "a statement without Sid"
 
+    @property
+    def denies_plain_http(self) -> bool:
+        """Whether it denies to everyone what comes without TLS, and asks for nothing besides.
+
+        Every request carries aws:SecureTransport (IAM, "Global condition context keys"), so in a Deny
+        `BoolIfExists` says the same as `Bool`.
+        """
+        return (
+            self.effect == "Deny"
+            and any(principal.is_anyone and principal.kind in ("*", "AWS") for principal in self.principals)
+            and len(self.conditions) == 1
+            and self.conditions[0][0] in ("Bool", "BoolIfExists")
+            and self.conditions[0][1].lower() == "aws:securetransport"
+            and {value.lower() for value in self.conditions[0][2]} == {"false"}
+        )
+
+    def names_action(self, action: str) -> bool:
+        """Whether one of its actions is this one, by name or by wildcard."""
+        return any(fnmatchcase(action.lower(), pattern.lower()) for pattern in self.actions)
+
     def condition(self, *keys: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The (operator, values) of every condition on one of these keys, in any letter case."""
-        wanted = {key.lower() for key in keys}
-        return tuple((operator, values) for operator, key, values in self.conditions if key.lower() in wanted)
+        """The (operator, values) of every condition on one of these keys, in any letter case.
+
+        A key that ends in a colon (`kms:EncryptionContext:`) stands for all that begin with it.
+        """
+        whole = {key.lower() for key in keys}
+        starts = tuple(key for key in whole if key.endswith(":"))
+        return tuple(
+            (operator, values)
+            for operator, key, values in self.conditions
+            if key.lower() in whole or (starts and key.lower().startswith(starts))
+        )
+
+    def is_confined(self, *keys: str) -> bool | None:
+        """Whether a condition on one of these keys has to hold and says exactly whom or what it lets in.
+
+        None where only the plan can tell.
+        """
+        verdicts = [_are_exact(values) for operator, values in self.condition(*keys) if operator in _STRICT]
+        return True if True in verdicts else None if None in verdicts else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +159,14 @@ def documents(resource: Resource, estate: Estate) -> tuple[PolicyDocument | Hidd
     """
     if resource.type == "data.aws_iam_policy_document":
         return (_from_data_source("statement", resource),)
+    if resource.type in _MASKING:
+        return ()
     found = []
     for attribute, text in resource.strings():
         name = attribute.rsplit(".", 1)[-1]
-        named_policy = name not in _NOT_IAM and (name == "policy" or name.endswith(("_policy", "_policies")))
+        named_policy = name not in _NOT_IAM and (
+            name in ("policy", "policy_document") or name.endswith(("_policy", "_policies"))
+        )
         if named_policy or '"Statement"' in text:
             found.append(_read(attribute, text, resource, estate))
     return tuple(document for document in found if document is not None)
@@ -135,8 +193,13 @@ def _read(
         if source is not None and source.type == "data.aws_iam_policy_document":
             return _from_data_source(attribute, source)
         return HiddenPolicy(attribute, f"it is the expression {text[:60]}, not literal JSON")
-    if not isinstance(parsed, Mapping) or "Statement" not in parsed:
-        return None
+    return _literal(attribute, parsed) if isinstance(parsed, Mapping) else None
+
+
+def _literal(attribute: str, parsed: Mapping[str, Any]) -> PolicyDocument | HiddenPolicy | None:
+    if "Statement" not in parsed:
+        spelled = next((key for key in parsed if key.casefold() == "statement"), None)
+        return HiddenPolicy(attribute, f"its statements stand under '{spelled}'") if spelled else None
     listed = _listed(parsed["Statement"])
     for item in listed:
         if not isinstance(item, Mapping):
@@ -146,6 +209,27 @@ def _read(
                 attribute, f"a statement has the element '{strange[0]}', which IAM does not define"
             )
     return PolicyDocument(attribute, tuple(_statement(item) for item in listed))
+
+
+def _are_exact(values: tuple[str, ...]) -> bool | None:
+    """Whether each value says who it is, or what in whose account; None where only the plan can tell."""
+    verdicts = {_is_exact(_TOKEN.sub("\0", value)) for value in values} or {False}
+    return False if False in verdicts else None if None in verdicts else True
+
+
+def _is_exact(value: str) -> bool | None:
+    if "${" in value or "%{" in value:
+        return None
+    if value.startswith("\0"):  # what follows a reference lies within what it refers to
+        return True
+    _, *arn = value.split(":", 5) if value.startswith("arn:") else ("",)
+    if not arn:
+        named = value.partition("/")[0]  # paths may end in a wildcard: o-example/r-root/*
+    elif len(arn) == len(("partition", "service", "region", "account", "resource")):
+        named = arn[3] or arn[4]  # a bucket's ARN has no account
+    else:
+        named = ""
+    return bool(named) and not set(named) & set("*?")
 
 
 def _listed(value: object) -> list[Any]:
