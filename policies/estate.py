@@ -203,6 +203,12 @@ class Estate:
         ]
         return tuple(dict.fromkeys([*by_reference.get(id(resource), ()), *named]))
 
+    def provider(self, resource: Resource) -> Resource | None:
+        """The provider that the resource names, or its stack's default one; None where none is configured."""
+        named = resource.values.get("provider") or resource.type.removeprefix("data.").split("_")[0]
+        bare = str(named).removeprefix("${").removesuffix("}")
+        return self.by_address.get((resource.stack, f"provider.{bare}"))
+
     def names(self, user: Resource, value: object, resource: Resource) -> bool:
         """Whether `value`, standing in `user`, is `resource`: a reference, its very name, its ARN or URL.
 
