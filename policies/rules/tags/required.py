@@ -1,0 +1,103 @@
+"""Every resource that takes tags carries the required ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+)
+from policies.rules.tags import is_taggable, tags_of
+
+REQUIRED: Final = tuple("Environment Region CostCenter App ManagedBy Project EnvironmentSuffix".split())
+"""The union of what the specifications demand (C12). Tag keys are case-sensitive."""
+
+REQUIRED_IN: Final = {"region_migration": ("MigrationPhase",)}
+"""What one system demands besides (R22)."""
+
+
+def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Each required tag stands there and is not empty; ManagedBy says cdktf (R20)."""
+    if not is_taggable(resource):
+        yield NOT_APPLICABLE
+        return
+    tags = tags_of(resource, estate)
+    if tags is None:
+        yield unknown("tags is an expression, which only the plan can tell")
+        return
+    required = (*REQUIRED, *REQUIRED_IN.get(resource.context.system, ()))
+    if missing := [key for key in required if not str(tags.get(key, "")).strip()]:
+        yield fail(f"the tags lack {', '.join(missing)}")
+    if hidden := [key for key in required if not is_known(tags.get(key))]:
+        yield unknown(f"only the plan can tell the tag {', '.join(hidden)}")
+    manager = tags.get("ManagedBy", "cdktf")
+    if is_known(manager) and manager != "cdktf":
+        yield fail(f"the tag ManagedBy is '{manager}', not 'cdktf'")
+
+
+_TAGS: Final = {
+    "App": "payments",
+    "CostCenter": "payments-4711",
+    "Environment": "zq7",
+    "EnvironmentSuffix": "zq7",
+    "ManagedBy": "cdktf",
+    "Project": "ledger",
+    "Region": "xx-test-1",
+}
+
+
+def _queue(**changes: str) -> Terraform:
+    return resources(aws_sqs_queue={"tags": _TAGS | changes})
+
+
+def _without(key: str) -> Terraform:
+    return resources(aws_kms_key={"tags": {name: value for name, value in _TAGS.items() if name != key}})
+
+
+RULE = Rule(
+    id="tags-required",
+    title="Every resource that takes tags carries the required ones",
+    severity=Severity.MEDIUM,
+    types=("*",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Without its tags nobody can say whose a resource is, who pays for it, or which environment it "
+        "belongs to: it is missing from the inventory and survives the environment that made it."
+    ),
+    remediation=(
+        "Let the tags aspect set them, or give the resource tags={...} of its own with all of: "
+        f"{', '.join(REQUIRED)} (ManagedBy='cdktf'). The provider's default_tags do not count."
+    ),
+    controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-8"),
+    rows=("R19", "R20", "R21", "R22", "R23"),
+    examples=Examples(
+        passing=(_queue(), _queue(Name="orders"), resources(aws_sns_topic={"tags": _TAGS})),
+        failing=(
+            *(_without(key) for key in REQUIRED),
+            _queue(CostCenter=""),
+            _queue(CostCenter="  "),
+            _queue(ManagedBy="terraform"),
+            resources(
+                aws_dynamodb_table_replica={"tags": {key.lower(): value for key, value in _TAGS.items()}}
+            ),
+            {
+                **resources(aws_sqs_queue={}),
+                "provider": {"aws": [{"region": "xx-test-1", "default_tags": [{"tags": _TAGS}]}]},
+            },
+        ),
+        absent=(Status.FAIL, resources(aws_s3_bucket={"bucket": "receipts"})),
+        unknown=(Status.UNKNOWN, resources(aws_s3_bucket={"tags": "${merge(local.tags, {})}"})),
+    ),
+)
