@@ -186,7 +186,9 @@ class GlobalStack(PlatformStack):
 
     def _make_places(self) -> tuple[Place, ...]:
         return tuple(
-            Place(self, region, _provider(self, f"aws_{region.code}", self.settings, region, alias=region.code))
+            Place(
+                self, region, _provider(self, f"aws_{region.code}", self.settings, region, alias=region.code)
+            )
             for region in self.settings.regions
         )
 

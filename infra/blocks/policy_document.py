@@ -99,9 +99,7 @@ class Statement:
         return statement
 
 
-def deny(
-    sid: str, actions: tuple[str, ...], resources: tuple[str, ...], *conditions: Condition
-) -> Statement:
+def deny(sid: str, actions: tuple[str, ...], resources: tuple[str, ...], *conditions: Condition) -> Statement:
     """A statement that denies anyone `actions` under the conditions."""
     return Statement(sid, actions, resources, ANYONE, conditions, "Deny")
 

@@ -126,7 +126,9 @@ def _problems(detail: ErrorDetails, table: Mapping[str, Any], regions: list[str]
     if location[:1] == ["regions"] and len(location) > 1:
         name, *key = regions[int(location[1])], *location[2:]
         model = Region
-        location = ["regions", name, *key] if _holds(table["regions"][name], key) else ["region_defaults", *key]
+        location = (
+            ["regions", name, *key] if _holds(table["regions"][name], key) else ["region_defaults", *key]
+        )
         if detail["type"] == "missing":
             location = ["regions", name, *key]
     yield _problem(detail, ".".join(map(str, location)), model)

@@ -63,6 +63,12 @@ def _log_retention(value: int) -> int:
     return value
 
 
+def _distinct_zones(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not 2 <= len(set(value)) == len(value) <= 6:
+        raise ValueError("2 to 6 different availability zones")
+    return value
+
+
 def _bucket_template(value: str) -> str:
     fields = {field for _, field, _, _ in Formatter().parse(value) if field is not None}
     if not {"code"} <= fields <= {"app", "code", "region"}:
@@ -81,9 +87,11 @@ AppName = Annotated[
     str, _matches(r"[a-z][a-z0-9]{1,15}", "2 to 16 lower-case letters and digits, a letter first")
 ]
 RegionName = Annotated[str, _matches(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region name such as eu-west-1")]
-RegionCode = Annotated[
-    str, _matches(r"[a-z]{3,6}\d", "3 to 6 lower-case letters and a digit, such as euw1")
+RegionCode = Annotated[str, _matches(r"[a-z]{3,6}\d", "3 to 6 lower-case letters and a digit, such as euw1")]
+AvailabilityZone = Annotated[
+    str, _matches(r"[a-z]{3,6}\d-az\d+", "the id of an availability zone, such as euw1-az1")
 ]
+Zones = Annotated[tuple[AvailabilityZone, ...], AfterValidator(_distinct_zones)]
 TagValue = Annotated[
     str, _matches(r"[\w .:/=+@-]{1,256}", "1 to 256 letters, digits, spaces and any of _ . : / = + - @")
 ]
@@ -93,7 +101,9 @@ KeyAlias = Annotated[
 DomainName = Annotated[
     str, _matches(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", "a lower-case domain name")
 ]
-ZoneId = Annotated[str, _matches(r"Z[A-Z0-9]{1,31}", "a Route 53 hosted-zone id: Z, then capitals and digits")]
+ZoneId = Annotated[
+    str, _matches(r"Z[A-Z0-9]{1,31}", "a Route 53 hosted-zone id: Z, then capitals and digits")
+]
 Email = Annotated[str, _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address")]
 AccountId = Annotated[str, _matches(r"\d{12}", "an AWS account id of twelve digits")]
 Network = Annotated[IPv4Network, PlainValidator(_private_network)]
@@ -140,12 +150,6 @@ class Domain(_Table):
 
     name: DomainName
     hosted_zone_id: ZoneId
-
-
-class NetworkSettings(_Table):
-    """The shape that every region's network shares."""
-
-    zones: Annotated[int, Field(ge=2, le=6)]
 
 
 class Retention(_Table):
@@ -202,6 +206,7 @@ class Region(_Table):
     name: RegionName
     code: RegionCode
     cidr: Network
+    zones: Zones
     log_retention_days: LogRetention
     interface_endpoints: tuple[InterfaceEndpoint, ...]
     reserved_concurrency: Concurrency
@@ -220,7 +225,6 @@ class Settings(_Table):
     tags: Tags
     state: State
     domain: Domain | None = None
-    network: NetworkSettings
     retention: Retention
     alerts: Alerts = Alerts()
     capacity: Capacity

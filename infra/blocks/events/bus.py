@@ -51,7 +51,7 @@ def add_bus(place: Place, spec: BusSpec, *, dead_letters: Queue) -> str:
     by_tls = when("Bool", "aws:SecureTransport", "true")
     peers = when("ArnEquals", "aws:PrincipalArn", *spec.peer_role_arns)
     put = ("events:PutEvents",)
-    statements = [Statement("Producers", put, (arn,), account, (own, by_tls))]
+    statements = [Statement("Senders", put, (arn,), account, (own, by_tls))]
     if spec.peer_role_arns:
         statements.append(Statement("Peers", put, (arn,), account, (own, peers)))
     CloudwatchEventBusPolicy(

@@ -29,7 +29,7 @@ ENDPOINT_ACTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "sns": ("sns:Publish",),
         "sqs": ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"),
         "ssm": ("ssm:GetParameter", "ssm:GetParameters"),
-        "states": ("states:DescribeExecution", "states:StartExecution", "states:StartSyncExecution"),
+        "states": ("states:DescribeExecution", "states:StartExecution"),
     }
 )
 _BUCKET_ACTIONS: Final = ("s3:GetBucketLocation", "s3:ListBucket")

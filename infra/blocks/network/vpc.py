@@ -72,15 +72,13 @@ def _add_subnets(place: Place, vpc_id: str, table_id: str) -> tuple[str, ...]:
         place.stack,
         "zones",
         state="available",
-        # Local Zones, which have to be opted into, are not availability zones of the region.
-        filter=[DataAwsAvailabilityZonesFilter(name="opt-in-status", values=["opt-in-not-required"])],
+        # Named one by one, so that a zone that AWS opens later does not move the subnets.
+        filter=[DataAwsAvailabilityZonesFilter(name="zone-id", values=list(place.region.zones))],
         provider=place.provider,
     )
     subnet_ids = []
-    ranges = islice(
-        place.region.cidr.subnets(new_prefix=SUBNET_PREFIX), place.stack.settings.network.zones
-    )
-    for index, subnet_range in enumerate(ranges):
+    ranges = place.region.cidr.subnets(new_prefix=SUBNET_PREFIX)
+    for index, subnet_range in enumerate(islice(ranges, len(place.region.zones))):
         subnet = Subnet(
             place.stack,
             f"private_{index + 1}",

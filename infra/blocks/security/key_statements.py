@@ -103,7 +103,7 @@ def never_used_by(*role_arns: str) -> Statement:
         "NeverReplicated",
         (*_USE, "kms:CreateGrant"),
         THIS_KEY,
-        when("ArnLike", "aws:PrincipalArn", *role_arns),
+        when("ArnEquals", "aws:PrincipalArn", *role_arns),
     )
 
 

@@ -36,12 +36,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class LogTarget:
+    """The bucket that takes access logs. `policy`, which admits them, is None where another stack made
+    it: that stack is deployed first.
+    """
+
+    name: str
+    policy: S3BucketPolicy | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BucketSpec:
     """A bucket.
 
     `id` prefixes the Terraform ids of the bucket and of what belongs to it; `what` goes into its
     name. Without `key_arn` S3's own key encrypts it, which is right for access logs only: log
-    delivery does not write under a customer's key. Without `log_bucket` its use is not logged, which
+    delivery does not write under a customer's key. Without `logs_to` its use is not logged, which
     is right for the log bucket only (C34). `grants` takes the bucket's ARN.
     """
 
@@ -50,7 +60,7 @@ class BucketSpec:
     data_class: DataClass
     ageing: Ageing
     key_arn: str | None
-    log_bucket: str | None
+    logs_to: LogTarget | None
     grants: Callable[[str], tuple[Statement, ...]] = lambda _arn: ()
 
 
@@ -61,6 +71,7 @@ class Bucket:
     name: str
     arn: str
     versioning: S3BucketVersioningA
+    policy: S3BucketPolicy
 
 
 def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
@@ -100,7 +111,7 @@ def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
         restrict_public_buckets=True,
         provider=provider,
     )
-    S3BucketPolicy(
+    access = S3BucketPolicy(
         stack,
         f"{spec.id}_policy",
         bucket=name,
@@ -110,16 +121,17 @@ def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
     )
     add_lifecycle(place, f"{spec.id}_lifecycle", versioning, name, spec.ageing)
     S3BucketNotification(stack, f"{spec.id}_events", bucket=name, eventbridge=True, provider=provider)
-    if spec.log_bucket is not None:
+    if spec.logs_to is not None:
         S3BucketLoggingA(
             stack,
             f"{spec.id}_logging",
             bucket=name,
-            target_bucket=spec.log_bucket,
+            target_bucket=spec.logs_to.name,
             target_prefix=f"{spec.what}/",
+            depends_on=[spec.logs_to.policy] if spec.logs_to.policy else None,
             provider=provider,
         )
-    return Bucket(name, arn, versioning)
+    return Bucket(name, arn, versioning, access)
 
 
 def _encrypt(place: Place, spec: BucketSpec, name: str) -> None:

@@ -40,9 +40,4 @@ def access_logs_from(place: Place, bucket_arn: str, *sources: str) -> Statement:
 
 def never_replicated(bucket_arn: str) -> Statement:
     """Nobody turns on replication, whatever else allows it (R80)."""
-    return deny(
-        "NeverReplicated",
-        ("s3:PutReplicationConfiguration",),
-        (bucket_arn,),
-        when("StringLike", "aws:PrincipalArn", "*"),
-    )
+    return deny("NeverReplicated", ("s3:PutReplicationConfiguration",), (bucket_arn,))

@@ -127,9 +127,7 @@ def _rule(peer: Copy, priority: int) -> S3BucketReplicationConfigurationRule:
 
 def _reads(source: Copy) -> tuple[Statement, ...]:
     return (
-        Statement(
-            "ReadSource", ("s3:GetReplicationConfiguration", "s3:ListBucket"), (source.bucket.arn,)
-        ),
+        Statement("ReadSource", ("s3:GetReplicationConfiguration", "s3:ListBucket"), (source.bucket.arn,)),
         Statement(
             "ReadVersions",
             (

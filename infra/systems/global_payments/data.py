@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from infra.blocks.data.table import Index, Replica, TableSpec, add_replicas, add_table
+from infra.blocks.data.table import Index, Replica, Table, TableSpec, add_replicas, add_table
 from infra.blocks.labels import DataClass
-from infra.blocks.storage.bucket import BucketSpec, add_bucket
+from infra.blocks.storage.bucket import BucketSpec, LogTarget, add_bucket
 from infra.blocks.storage.lifecycle import Ageing
 from infra.blocks.storage.replication import Copy, add_replication
 from infra.settings import ReplicatedStore
@@ -37,37 +37,42 @@ class Data(GlobalStack):
     def __init__(self, scope: App, settings: Settings, foundations: Sequence[Foundation]) -> None:
         super().__init__(scope, settings, "data-global")
         self._keys: dict[str, str] = {}
-        self._log_buckets: dict[str, str] = {}
+        self._logs_to: dict[str, LogTarget] = {}
         for foundation in foundations:
             outputs = self.outputs_of(foundation)
             self._keys[foundation.home.name] = outputs[Output.DATA_KEY]
-            self._log_buckets[foundation.home.name] = outputs[Output.LOG_BUCKET]
+            self._logs_to[foundation.home.name] = LogTarget(outputs[Output.LOG_BUCKET])
+        self.output("ledger_table_name", names.ledger_table(self.names), "Ledger, alike in every region")
         self._add_ledger()
         self._add_receipts()
 
     def _add_ledger(self) -> None:
         shared = self.settings.replicated(ReplicatedStore.LEDGER)
-        apart = tuple(region for region in self.settings.regions if region not in shared)
-        for owner in (*shared[:1], *apart):
-            table = add_table(
-                self.place(owner),
-                TableSpec(
-                    id=f"ledger_{owner.code}",
-                    name=names.ledger_table(self.names),
-                    data_class=DataClass.TOKENISED,
-                    streamed=True,
-                    index=BY_MERCHANT,
-                ),
-                key_arn=self._keys[owner.name],
-            )
-            self.output(f"ledger_table_arn_{owner.code}", table.arn, f"Ledger of {owner.name}")
-            if owner in apart:
-                continue
-            self.output("ledger_table_name", table.name, "Ledger, alike in every region")
-            replicas = [Replica(self.place(region), self._keys[region.name]) for region in shared[1:]]
+        for region in self.settings.regions:
+            if region not in shared:
+                self._add_ledger_table(region)
+        if shared:
+            owner, *others = shared
+            table = self._add_ledger_table(owner)
+            replicas = [Replica(self.place(region), self._keys[region.name]) for region in others]
             arns = add_replicas(table, replicas, resource_id="ledger", data_class=DataClass.TOKENISED)
-            for region, arn in zip(shared[1:], arns, strict=True):
-                self.output(f"ledger_table_arn_{region.code}", arn, f"Ledger of {region.name}")
+            for region, arn in zip(others, arns, strict=True):
+                self._publish_ledger(region, arn)
+
+    def _add_ledger_table(self, region: Region) -> Table:
+        spec = TableSpec(
+            id=f"ledger_{region.code}",
+            name=names.ledger_table(self.names),
+            data_class=DataClass.TOKENISED,
+            streamed=True,
+            index=BY_MERCHANT,
+        )
+        table = add_table(self.place(region), spec, key_arn=self._keys[region.name])
+        self._publish_ledger(region, table.arn)
+        return table
+
+    def _publish_ledger(self, region: Region, arn: str) -> None:
+        self.output(f"ledger_table_arn_{region.code}", arn, f"Ledger of {region.name}")
 
     def _add_receipts(self) -> None:
         copies = {region.name: self._add_receipts_bucket(region) for region in self.settings.regions}
@@ -92,7 +97,7 @@ class Data(GlobalStack):
                 data_class=DataClass.TOKENISED,
                 ageing=Ageing(self.settings.retention.hot_days, self.settings.profile.record_days),
                 key_arn=key_arn,
-                log_bucket=self._log_buckets[region.name],
+                logs_to=self._logs_to[region.name],
             ),
         )
         self.output(f"receipts_bucket_name_{region.code}", bucket.name, f"Receipts of {region.name}")

@@ -16,7 +16,7 @@ from infra.blocks.network.flow_log import add_flow_log
 from infra.blocks.network.vpc import add_network
 from infra.blocks.security.key_statements import dynamodb_replication_role
 from infra.blocks.security.keys import add_key
-from infra.blocks.storage.bucket import Bucket, BucketSpec, add_bucket
+from infra.blocks.storage.bucket import Bucket, BucketSpec, LogTarget, add_bucket
 from infra.blocks.storage.bucket_policy import access_logs_from, never_replicated
 from infra.blocks.storage.lifecycle import Ageing
 from infra.names import Limit
@@ -85,8 +85,9 @@ class Foundation(RegionalStack):
 
     def _add_buckets(self, place: Place) -> Bucket:
         retention = self.settings.retention
-        sources = (place.bucket_arn(place.bucket_name(what)) for what in ("code", "personal", names.RECEIPTS))
-        logged = tuple(sources)
+        logged = tuple(
+            place.bucket_arn(place.bucket_name(what)) for what in ("code", "personal", names.RECEIPTS)
+        )
         logs = add_bucket(
             place,
             BucketSpec(
@@ -95,10 +96,11 @@ class Foundation(RegionalStack):
                 data_class=DataClass.LOGS,
                 ageing=Ageing(expire_after=self.home.log_retention_days),
                 key_arn=None,
-                log_bucket=None,
+                logs_to=None,
                 grants=lambda arn: (access_logs_from(place, arn, *logged),),
             ),
         )
+        logs_to = LogTarget(logs.name, logs.policy)
         code = add_bucket(
             place,
             BucketSpec(
@@ -107,7 +109,7 @@ class Foundation(RegionalStack):
                 data_class=DataClass.CODE,
                 ageing=Ageing(),
                 key_arn=self._operations_key,
-                log_bucket=logs.name,
+                logs_to=logs_to,
             ),
         )
         personal = add_bucket(
@@ -118,7 +120,7 @@ class Foundation(RegionalStack):
                 data_class=DataClass.PERSONAL,
                 ageing=Ageing(retention.hot_days, self.settings.profile.record_days),
                 key_arn=self._personal_key,
-                log_bucket=logs.name,
+                logs_to=logs_to,
                 grants=lambda arn: (never_replicated(arn),),
             ),
         )

@@ -52,9 +52,7 @@ def operations_key(place: Place) -> KeySpec:
             may.administered_by_account(place),
             *may.used_through(place, "events", "lambda", "logs", "s3", "sns", "sqs", "states"),
             may.log_groups(place),
-            *may.event_bus(
-                place, bus=names.event_bus(place.names), archive=names.event_archive(place.names)
-            ),
+            *may.event_bus(place, bus=names.event_bus(place.names), archive=names.event_archive(place.names)),
             may.publishers(place),
         ),
     )
