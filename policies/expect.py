@@ -198,7 +198,8 @@ def statements(
 ) -> Iterator[Judgement]:
     """Every statement of the holder's policy documents meets `judge`.
 
-    without: attributes whose documents are left out. A document that cannot be read is unknown; a holder without documents is not concerned.
+    A document that cannot be read is unknown; a holder without documents is not concerned.
+    without: attributes whose documents are left out.
     """
     found = [document for document in documents(holder, estate) if document.attribute not in without]
     if not found:

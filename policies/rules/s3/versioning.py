@@ -32,7 +32,9 @@ RULE = Rule(
     types=("aws_s3_bucket",),
     scope="estate",
     check=check,
-    rationale="Without versions an overwrite or a delete loses a receipt for good, and nothing can be replicated.",
+    rationale=(
+        "Without versions an overwrite or a delete loses a receipt for good, and nothing can be replicated."
+    ),
     remediation="Add an S3BucketVersioningA for the bucket, in the same stack, with status 'Enabled'.",
     controls=("pci-dss-4.0.1:10.3.4", "nist-800-53-r5:CP-9"),
     rows=("R44", "R74"),

@@ -1,0 +1,47 @@
+"""Deleted keys wait as long as the profile needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.rules.kms import KEYS
+
+
+def check(key: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """Seven days, the shortest that KMS knows; in production up to 30, which absent also means (C18)."""
+    if key.context.profile != "production":
+        yield from expect.between(key, "deletion_window_in_days", 7, 7)
+    elif key.get("deletion_window_in_days") is not None:
+        yield from expect.between(key, "deletion_window_in_days", 7, 30)
+
+
+RULE = Rule(
+    id="kms-key-deletion-window",
+    title="Deleted KMS keys wait seven days, in production up to thirty",
+    severity=Severity.MEDIUM,
+    types=KEYS,
+    check=check,
+    rationale=(
+        "Every short-lived environment leaves its keys behind, paid and still able to decrypt, until their "
+        "window ends. In production a longer window is the last chance to undo a deletion."
+    ),
+    remediation="Set deletion_window_in_days=7; only profile production may go up to 30.",
+    controls=("pci-dss-4.0.1:3.7.5", "nist-800-53-r5:SC-12"),
+    rows=("R28", "R24"),
+    examples=Examples(
+        passing=(
+            resources(aws_kms_key={"deletion_window_in_days": 7}),
+            resources(aws_kms_replica_key={"deletion_window_in_days": "7"}),
+        ),
+        failing=(
+            resources(aws_kms_key={"deletion_window_in_days": 30}),
+            resources(aws_kms_external_key={"deletion_window_in_days": 10}),
+            resources(aws_kms_key={"deletion_window_in_days": 6}),
+        ),
+        absent=(Status.FAIL, resources(aws_kms_key={"enable_key_rotation": True})),
+        unknown=(Status.UNKNOWN, resources(aws_kms_key={"deletion_window_in_days": "${var.window}"})),
+    ),
+)

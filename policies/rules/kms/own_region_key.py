@@ -1,0 +1,152 @@
+"""What is encrypted uses a key of the region it lies in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.rules.s3 import bucket_of
+
+_NAMES_A_KEY: Final = re.compile(
+    r"(?:^|_)(?:kms_(?:\w+_)?key(?:_id|_arn|_identifier)?|key_arn|encryption_key(?:_arn)?)$"
+)
+"""kms_key_id, kms_key_arn, kms_master_key_id, replica_kms_key_id, kms_key_identifier, key_arn of EKS, ..."""
+_KMS_ARN: Final = re.compile(r"^arn:[^:]*:kms:(?P<region>[^:]*):")
+
+
+def check(user: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Each attribute that names a key names one of its own region; a replica's, of the replica's region."""
+    named = list(_keys(user.values, user.region, user, estate))
+    if not named:
+        yield NOT_APPLICABLE
+    for attribute, value, region in named:
+        yield from _judge(user, estate, attribute, value, region)
+
+
+def _judge(user: Resource, estate: Estate, attribute: str, value: str, region: str) -> Iterator[Judgement]:
+    target = estate.target(user, value)
+    arn = _KMS_ARN.match(value)
+    if arn is not None:
+        place = estate.target(user, arn["region"])
+        found = place.region if place is not None else arn["region"] if is_known(arn["region"]) else ""
+    elif target is None and is_known(value):  # an id or an alias: KMS looks for it in the caller's region
+        return
+    elif target is not None and target.type.removeprefix("data.").startswith("aws_kms_"):
+        found = target.region
+    elif target is not None and target.type != "data.terraform_remote_state":
+        yield fail(f"{attribute} refers to {target.address}, which is no KMS key")
+        return
+    else:
+        found = ""
+    if not (found and region):
+        yield unknown(f"{attribute} is {value}; only the plan can tell whether it is of the same region")
+    elif found != region:
+        yield fail(f"{attribute} is a key of {found}, and what it encrypts lies in {region}")
+
+
+def _keys(
+    values: Mapping[str, Any], region: str, user: Resource, estate: Estate
+) -> Iterator[tuple[str, str, str]]:
+    """Every (attribute, value, region where the key is to be) at any depth."""
+    own = values.get("region_name") or values.get("region")  # a replica of a table or of a secret
+    if isinstance(own, str):
+        region = own if is_known(own) else ""
+    for attribute, value in values.items():
+        if isinstance(value, str) and _NAMES_A_KEY.search(attribute):
+            yield attribute, value, region
+        for block in value if isinstance(value, list) else [value]:
+            if isinstance(block, Mapping):
+                place = region
+                if attribute == "destination" and "bucket" in block:
+                    bucket = bucket_of(user, estate, block["bucket"])
+                    place = bucket.region if bucket is not None else ""
+                yield from _keys(block, place, user, estate)
+
+
+def _two_regions(**types: Mapping[str, Any]) -> Terraform:
+    """Keys `near` and `far`, and a bucket `far`; what else is given is near."""
+    resource: dict[str, dict[str, Any]] = {
+        "aws_kms_key": {"near": {}, "far": {"region": "xx-test-2"}},
+        "aws_kms_alias": {"far": {"region": "xx-test-2", "target_key_id": "${aws_kms_key.far.key_id}"}},
+        "aws_s3_bucket": {"far": {"region": "xx-test-2", "bucket": "receipts-far-zq7"}},
+    }
+    return {"resource": resource | {kind: {"example": dict(values)} for kind, values in types.items()}}
+
+
+def _replication(bucket: str, key: str) -> Terraform:
+    destination = {"bucket": bucket, "encryption_configuration": {"replica_kms_key_id": key}}
+    return _two_regions(
+        aws_s3_bucket_replication_configuration={
+            "rule": [{"id": "other", "status": "Disabled"}, {"destination": [destination]}]
+        }
+    )
+
+
+_NEAR, _FAR = "${aws_kms_key.near.arn}", "${aws_kms_key.far.arn}"
+
+RULE = Rule(
+    id="kms-own-region-key",
+    title="Data is encrypted with a KMS key of its own region",
+    severity=Severity.HIGH,
+    types=("*",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "KMS keys are regional. A key of another region is refused when it is applied, or, where it is not, "
+        "makes one region fail with the other and moves control over resident data across the border."
+    ),
+    remediation="Pass the region's own key to the construct; for a replica, that of the replica's region.",
+    controls=("pci-dss-4.0.1:3.6.1.4", "nist-800-53-r5:SC-12", "nist-800-53-r5:SC-28(3)"),
+    rows=("R37", "R62", "R74", "R80"),
+    examples=Examples(
+        passing=(
+            _two_regions(aws_sns_topic={"kms_master_key_id": _NEAR}),
+            _two_regions(aws_sns_topic={"kms_master_key_id": "alias/ops-zq7"}),
+            _two_regions(aws_cloudwatch_log_group={"region": "xx-test-2", "kms_key_id": _FAR}),
+            _two_regions(
+                aws_dynamodb_table={
+                    "server_side_encryption": {"kms_key_arn": _NEAR},
+                    "replica": [{"region_name": "xx-test-2", "kms_key_arn": _FAR}],
+                }
+            ),
+            _replication("${aws_s3_bucket.far.arn}", _FAR),
+            _replication("arn:aws:s3:::receipts-far-zq7", "${aws_kms_alias.far.target_key_arn}"),
+        ),
+        failing=(
+            _two_regions(aws_sns_topic={"kms_master_key_id": _FAR}),
+            _two_regions(aws_sns_topic={"kms_master_key_id": "${aws_kms_alias.far.arn}"}),
+            _two_regions(aws_sns_topic={"kms_master_key_id": "${aws_s3_bucket.far.arn}"}),
+            _two_regions(
+                aws_sqs_queue={"kms_master_key_id": "arn:aws:kms:xx-test-2:${local.account}:alias/ops-zq7"}
+            ),
+            _two_regions(aws_cloudwatch_log_group={"region": "xx-test-2", "kms_key_id": _NEAR}),
+            _two_regions(aws_dynamodb_table={"server_side_encryption": [{"kms_key_arn": _FAR}]}),
+            _two_regions(
+                aws_dynamodb_table={
+                    "server_side_encryption": {"kms_key_arn": _NEAR},
+                    "replica": [
+                        {"region_name": "xx-test-2", "kms_key_arn": _FAR},
+                        {"region_name": "xx-test-3", "kms_key_arn": _FAR},
+                    ],
+                }
+            ),
+            _replication("${aws_s3_bucket.far.arn}", _NEAR),
+            _replication("arn:aws:s3:::${aws_s3_bucket.far.id}", _NEAR),
+        ),
+        absent=(Status.NOT_APPLICABLE, _two_regions(aws_sns_topic={"name": "alerts-zq7"})),
+        unknown=(Status.UNKNOWN, _two_regions(aws_sns_topic={"kms_master_key_id": "${var.key}"})),
+    ),
+)
