@@ -1,0 +1,97 @@
+"""Tables are billed on demand, so capacity follows the load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies import expect
+from policies.estate import Estate, Resource, is_known
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    fail,
+    resources,
+    unknown,
+)
+
+
+def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """The mode is on demand, no capacity is provisioned, and nothing scales a table.
+
+    A capacity of 0 is what on-demand tables have (DynamoDB API, ProvisionedThroughput).
+    """
+    if element.type == "aws_appautoscaling_target":
+        namespace = element.get("service_namespace")
+        if not is_known(namespace):
+            yield unknown(f"service_namespace is {namespace}, which only the plan can tell")
+        elif namespace == "dynamodb":
+            yield fail(f"it scales the provisioned capacity of {element.get('resource_id')}")
+        else:
+            yield NOT_APPLICABLE
+        return
+    yield from expect.one_of(element, "billing_mode", ("PAY_PER_REQUEST",))
+    yield from _provisioned(element)
+    yield from expect.each_block(element, "global_secondary_index", "name", _provisioned)
+
+
+def _provisioned(table: Resource) -> Iterator[Judgement]:
+    for attribute in ("read_capacity", "write_capacity"):
+        if table.get(attribute) not in (None, 0, "0"):
+            yield fail(f"{attribute} is {table.get(attribute)}, and on-demand tables have none")
+
+
+ON_DEMAND = {"billing_mode": "PAY_PER_REQUEST"}
+
+RULE = Rule(
+    id="dynamodb-on-demand",
+    title="Tables are billed on demand",
+    severity=Severity.MEDIUM,
+    types=("aws_dynamodb_table", "aws_appautoscaling_target"),
+    check=check,
+    rationale=(
+        "When a region fails, the others take its load at once. Provisioned capacity throttles payments "
+        "in that very minute, and scaling follows minutes later."
+    ),
+    remediation=(
+        "Set billing_mode='PAY_PER_REQUEST' and leave out read_capacity, write_capacity and every "
+        "AppautoscalingTarget of the table."
+    ),
+    controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SC-6"),
+    rows=("R53",),
+    examples=Examples(
+        passing=(
+            resources(aws_dynamodb_table=ON_DEMAND),
+            resources(
+                aws_dynamodb_table={
+                    **ON_DEMAND,
+                    "read_capacity": 0,
+                    "on_demand_throughput": {"max_read_request_units": 400},
+                    "global_secondary_index": [{"name": "by-day", "hash_key": "day"}],
+                }
+            ),
+        ),
+        failing=(
+            resources(aws_dynamodb_table={"billing_mode": "PROVISIONED", "read_capacity": 5}),
+            resources(aws_dynamodb_table={**ON_DEMAND, "write_capacity": 5}),
+            resources(
+                aws_dynamodb_table={
+                    **ON_DEMAND,
+                    "global_secondary_index": [{"name": "by-day"}, {"name": "by-card", "read_capacity": "5"}],
+                }
+            ),
+            resources(
+                aws_dynamodb_table=ON_DEMAND,
+                aws_appautoscaling_target={
+                    "service_namespace": "dynamodb",
+                    "resource_id": "table/ledger-zq7",
+                },
+            ),
+        ),
+        absent=(Status.FAIL, resources(aws_dynamodb_table={"hash_key": "id"})),
+        unknown=(Status.UNKNOWN, resources(aws_dynamodb_table={"billing_mode": "${var.billing}"})),
+    ),
+)
