@@ -1,1 +1,54 @@
-"""Rules about SQS queues."""
+"""Rules for SQS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policies.estate import Estate, Resource, is_known
+from policies.strict_json import StrictJsonError, loads
+
+
+def redrive_target(policy: object) -> str | None:
+    """The `deadLetterTargetArn` of a redrive policy; None where it has none or is no literal JSON."""
+    try:
+        parsed = loads(str(policy))
+    except StrictJsonError:
+        return None
+    return (
+        str(parsed["deadLetterTargetArn"])
+        if isinstance(parsed, Mapping) and parsed.get("deadLetterTargetArn")
+        else None
+    )
+
+
+def redrive_policies(queue: Resource, estate: Estate) -> Iterator[tuple[Resource, object]]:
+    """Every redrive policy of a queue, inline or in a companion, with the resource that holds it."""
+    if queue.get("redrive_policy") is not None:
+        yield queue, queue.get("redrive_policy")
+    for companion in estate.of("aws_sqs_queue_redrive_policy"):
+        if estate.names(companion, companion.get("queue_url"), queue):
+            yield companion, companion.get("redrive_policy")
+
+
+def is_dead_letter_queue(queue: Resource, estate: Estate) -> bool | None:
+    """Whether anything sends here what it could not deliver; None where a hidden policy may."""
+    hidden = False
+    for sender in estate.elements:
+        for path, text in _destinations(sender):
+            if sender is not queue and estate.names(sender, text, queue):
+                return True
+            hidden = hidden or (
+                path.endswith("redrive_policy") and sender.stack == queue.stack and not is_known(text)
+            )
+    return None if hidden else False
+
+
+def _destinations(sender: Resource) -> Iterator[tuple[str, str]]:
+    """Where a sender puts failures: by redrive policy, dead-letter configuration or failure destination."""
+    if not sender.is_managed:
+        return
+    for path, text in sender.strings():
+        if path.endswith("redrive_policy"):
+            yield path, redrive_target(text) or text
+        elif "dead_letter_config." in path or ".on_failure." in path:
+            yield path, text

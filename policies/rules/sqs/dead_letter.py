@@ -1,0 +1,113 @@
+"""What a queue's reader cannot process is kept aside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.rules.sqs import is_dead_letter_queue, redrive_policies, redrive_target
+
+
+def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A queue redrives to another queue, unless it is itself where failures go."""
+    serves = is_dead_letter_queue(queue, estate)
+    if serves:
+        return
+    policies = tuple(redrive_policies(queue, estate))
+    if not policies:
+        if serves is None:
+            yield unknown("it has no redrive_policy, and a policy that cannot be read may send failures here")
+        else:
+            yield fail("it has no redrive_policy, and nothing uses it as a dead-letter queue")
+    for holder, policy in policies:
+        arn = redrive_target(policy)
+        target = estate.target(holder, arn)
+        if arn is None and not is_known(policy):
+            yield unknown(f"{holder.address}: redrive_policy is an expression, not literal JSON")
+        elif arn is None:
+            yield fail(f"{holder.address}: redrive_policy has no deadLetterTargetArn")
+        elif estate.names(holder, arn, queue):
+            yield fail(f"{holder.address}: deadLetterTargetArn is the queue itself")
+        elif target is not None and "aws_sqs_queue" not in target.type and "remote_state" not in target.type:
+            yield fail(f"{holder.address}: deadLetterTargetArn refers to {target.address}, which is no queue")
+        elif target is None and ":sqs:" not in arn:
+            yield unknown(f"{holder.address}: deadLetterTargetArn is {arn}, which only the plan can tell")
+
+
+def _redrive(arn: str) -> str:
+    return json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": 5})
+
+
+def _queue(redrive: str | None = None, **others: dict[str, object]) -> Terraform:
+    queue = {"name": "work-zq7"} | ({"redrive_policy": redrive} if redrive else {})
+    return {
+        "resource": {
+            "aws_sqs_queue": {"example": queue, "failed": {"name": "failed-zq7"}},
+            **{kind: {"user": values} for kind, values in others.items()},
+        }
+    }
+
+
+ARN = "${aws_sqs_queue.example.arn}"
+URL = "${aws_sqs_queue.example.id}"
+FAILED = "${aws_sqs_queue.failed.arn}"
+
+RULE = Rule(
+    id="sqs-dead-letter",
+    title="Queues redrive to a dead-letter queue, or are one",
+    severity=Severity.MEDIUM,
+    types=("aws_sqs_queue",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A message that cannot be processed comes back until it expires, and with it a payment is gone "
+        "without a trace."
+    ),
+    remediation=(
+        "Set redrive_policy with the deadLetterTargetArn of another SqsQueue and a maxReceiveCount, or "
+        "name the queue where failures are sent."
+    ),
+    controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-13", "nist-800-53-r5:CP-10(2)"),
+    rows=("R46", "R70"),
+    examples=Examples(
+        passing=(
+            _queue(_redrive(FAILED)),
+            _queue(_redrive("arn:aws:sqs:xx-test-1:999988887777:elsewhere-zq7")),
+            _queue(aws_sqs_queue_redrive_policy={"queue_url": URL, "redrive_policy": _redrive(FAILED)}),
+            _queue(aws_lambda_function={"dead_letter_config": {"target_arn": ARN}}),
+            _queue(
+                aws_lambda_event_source_mapping={
+                    "destination_config": [{"on_failure": {"destination_arn": ARN}}]
+                }
+            ),
+            _queue(aws_cloudwatch_event_target={"dead_letter_config": [{"arn": ARN}]}),
+            _queue(
+                aws_sns_topic_subscription={
+                    "redrive_policy": _redrive("arn:aws:sqs:xx-test-1:999988887777:work-zq7")
+                }
+            ),
+        ),
+        failing=(
+            _queue(_redrive(ARN)),
+            _queue(_redrive("arn:aws:sqs:xx-test-1:999988887777:work-zq7")),
+            _queue('{"maxReceiveCount": 5}'),
+            _queue(aws_sns_topic_subscription={"endpoint": ARN, "protocol": "sqs"}),
+            _queue(aws_lambda_function={"dead_letter_config": {"target_arn": FAILED}}),
+            _queue(
+                aws_cloudwatch_event_target={
+                    "dead_letter_config": {"arn": "arn:aws:sqs:xx-test-2:999988887777:work-zq7"}
+                }
+            ),
+            _queue(
+                aws_sqs_queue_redrive_policy={
+                    "queue_url": "${aws_sqs_queue.failed.id}",
+                    "redrive_policy": _redrive("arn:aws:sqs:xx-test-1:999988887777:elsewhere-zq7"),
+                }
+            ),
+        ),
+        absent=(Status.FAIL, resources(aws_sqs_queue={"name": "work-zq7"})),
+        unknown=(Status.UNKNOWN, _queue('${jsonencode({"deadLetterTargetArn" = var.failed})}')),
+    ),
+)
