@@ -14,11 +14,8 @@ def redrive_target(policy: object) -> str | None:
         parsed = loads(str(policy))
     except StrictJsonError:
         return None
-    return (
-        str(parsed["deadLetterTargetArn"])
-        if isinstance(parsed, Mapping) and parsed.get("deadLetterTargetArn")
-        else None
-    )
+    target = parsed.get("deadLetterTargetArn") if isinstance(parsed, Mapping) else None
+    return str(target) if target else None
 
 
 def redrive_policies(queue: Resource, estate: Estate) -> Iterator[tuple[Resource, object]]:
@@ -32,14 +29,14 @@ def redrive_policies(queue: Resource, estate: Estate) -> Iterator[tuple[Resource
 
 def is_dead_letter_queue(queue: Resource, estate: Estate) -> bool | None:
     """Whether anything sends here what it could not deliver; None where a hidden policy may."""
+    own = [holder for holder, _ in redrive_policies(queue, estate)]
     hidden = False
     for sender in estate.elements:
         for path, text in _destinations(sender):
-            if sender is not queue and estate.names(sender, text, queue):
+            if sender not in own and estate.names(sender, text, queue):
                 return True
-            hidden = hidden or (
-                path.endswith("redrive_policy") and sender.stack == queue.stack and not is_known(text)
-            )
+            if sender.stack == queue.stack and not is_known(text) and estate.target(sender, text) is None:
+                hidden = hidden or path.endswith("redrive_policy")
     return None if hidden else False
 
 

@@ -93,6 +93,7 @@ RULE = Rule(
             _queue(_redrive(ARN)),
             _queue(_redrive("arn:aws:sqs:xx-test-1:999988887777:work-zq7")),
             _queue('{"maxReceiveCount": 5}'),
+            _queue(aws_sqs_queue_redrive_policy={"queue_url": URL, "redrive_policy": _redrive(ARN)}),
             _queue(aws_sns_topic_subscription={"endpoint": ARN, "protocol": "sqs"}),
             _queue(aws_lambda_function={"dead_letter_config": {"target_arn": FAILED}}),
             _queue(
