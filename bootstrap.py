@@ -68,7 +68,9 @@ def run(step: str, *command: str | Path) -> None:
     print(f"setup: {step}", file=sys.stderr, flush=True)
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BootstrapError(f"{step}: failed with status {done.returncode}.\n{done.stdout}{done.stderr}".rstrip())
+        raise BootstrapError(
+            f"{step}: failed with status {done.returncode}.\n{done.stdout}{done.stderr}".rstrip()
+        )
 
 
 def install(*, dev: bool) -> None:
@@ -102,7 +104,10 @@ def main() -> int:
     options = parser.parse_args()
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(str(part) for part in sys.version_info[:3])
-        print(f"setup: Python 3.11 or newer is needed, this is {found}. Run 'make PYTHON=python3.13 ...'.", file=sys.stderr)
+        print(
+            f"setup: Python 3.11 or newer is needed, this is {found}. Run 'make PYTHON=python3.13 ...'.",
+            file=sys.stderr,
+        )
         return 2
     try:
         install(dev=options.dev)

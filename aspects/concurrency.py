@@ -9,11 +9,11 @@ from infra.stack import PlatformStack
 
 
 def force(function: Any, stack: PlatformStack, journal: Journal) -> None:  # noqa: ANN401 - the class stays unloaded
-    """Reserve the profile's concurrency where none is reserved: absent, 0 (off) or -1 (no limit)."""
+    """Reserve its region's concurrency where none is reserved: absent, 0 (off) or -1 (no limit)."""
     before = function.reserved_concurrent_executions_input
     if before is not None and before > 0:
         return
-    after = stack.reserved_concurrency
+    after = stack.settings.region(stack.region_of(function)).reserved_concurrency
     function.reserved_concurrent_executions = after
     journal.add(
         aspect="concurrency",

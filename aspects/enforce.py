@@ -40,7 +40,7 @@ class Enforcement:
     def expect(self, stack: PlatformStack) -> None:
         """Announce a stack; the verdict waits for all that were announced."""
         settings = stack.settings
-        self._stacks[stack.stack_id] = StackMetadata(settings.system, settings.suffix, settings.profile)
+        self._stacks[stack.stack_id] = StackMetadata(settings.system, settings.suffix, settings.profile.name)
 
     @property
     def metadata(self) -> Metadata:

@@ -13,16 +13,13 @@ _ATTRIBUTE = "point_in_time_recovery"
 def force_on_table(table: Any, _stack: PlatformStack, journal: Journal) -> None:  # noqa: ANN401 - the class stays unloaded
     """Turn recovery on, keeping the table's own recovery period, also in its inline replica blocks."""
     from cdktf_cdktf_provider_aws.dynamodb_table import (  # noqa: PLC0415 - loaded only where a table stands
-        DynamodbTablePointInTimeRecovery,
         DynamodbTableReplica,
     )
 
     recovery = table.point_in_time_recovery_input
     if recovery is None or recovery.enabled is not True:
         days = None if recovery is None else recovery.recovery_period_in_days
-        table.put_point_in_time_recovery(
-            DynamodbTablePointInTimeRecovery(enabled=True, recovery_period_in_days=days)
-        )
+        table.put_point_in_time_recovery(enabled=True, recovery_period_in_days=days)
         _record(table, journal, f"{_ATTRIBUTE}.enabled", None if recovery is None else recovery.enabled)
     replicas = table.replica_input or []
     if any(replica.point_in_time_recovery is not True for replica in replicas):

@@ -10,7 +10,7 @@ import sys
 import sysconfig
 from pathlib import Path
 from types import FrameType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from constructs import Construct
 from jsii._runtime import JSIIMeta
@@ -22,27 +22,30 @@ _NOT_THE_USERS: Final = tuple(
 
 
 class Provenance:
-    """The making of every construct since `record` was called."""
+    """The making of every construct within its `with` block."""
 
     def __init__(self) -> None:
         self._made: list[tuple[Construct, Construct | None, str, str]] = []
+        self._original = JSIIMeta.__call__
 
-    def record(self) -> None:
-        """Start to remember; constructs made before are not known."""
-        make = JSIIMeta.__call__
+    def __enter__(self) -> Self:
+        make = self._original
 
         def remembering(cls: type[Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any class, any arguments
-            location = _users_line(sys._getframe(1)) if issubclass(cls, Construct) else ""  # noqa: SLF001 - the documented way to a caller without the cost of inspect
+            if not issubclass(cls, Construct):
+                return make(cls, *args, **kwargs)
+            location = _users_line(sys._getframe(1))  # noqa: SLF001 - inspect would read the source files
             made = make(cls, *args, **kwargs)
-            if isinstance(made, Construct):
-                scope = args[0] if args else kwargs.get("scope", kwargs.get("scope_"))
-                name = args[1] if len(args) > 1 else kwargs.get("id", kwargs.get("id_", ""))
-                self._made.append(
-                    (made, scope if isinstance(scope, Construct) else None, str(name), location)
-                )
+            scope = args[0] if args else kwargs.get("scope", kwargs.get("scope_"))
+            name = args[1] if len(args) > 1 else kwargs.get("id", kwargs.get("id_", ""))
+            self._made.append((made, scope if isinstance(scope, Construct) else None, str(name), location))
             return made
 
         JSIIMeta.__call__ = remembering  # type: ignore[method-assign]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        JSIIMeta.__call__ = self._original  # type: ignore[method-assign]
 
     def sources(self) -> dict[str, str]:
         """`file:line` by construct path, for every construct with a scope that was remembered too.

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from policies.gate import json_format, text
-from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
-from policies.gate.scanner import Scan, Scanner
-from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import DEFAULT, Waiver, WaiverError, read_waivers
+from policies.gate.evaluation import evaluate
+from policies.gate.reading import Overrides
+from policies.gate.waivers import DEFAULT
 
 ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules", "checkov")}
 PROFILES: Final = ("ephemeral", "throughput", "production")
@@ -93,32 +92,3 @@ def run(options: argparse.Namespace) -> int:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2
     return verdict.exit_status
-
-
-def evaluate(
-    folder: Path,
-    *,
-    engines: tuple[str, ...] = ("rules",),
-    waivers: Path | None = DEFAULT,
-    overrides: Overrides = NO_OVERRIDES,
-) -> tuple[Verdict, Reading, Scan]:
-    """Read and judge a folder. Never raises for bad input: it becomes a problem of the verdict."""
-    reading = read(folder, overrides)
-    # checkov takes seconds in its own process; our rules judge meanwhile.
-    scanner = Scanner(reading.contents) if "checkov" in engines and reading.contents else None
-    problems = list(reading.problems)
-    accepted: tuple[Waiver, ...] = ()
-    try:
-        accepted = read_waivers(waivers) if waivers else ()
-    except WaiverError as error:
-        problems.append(str(error))
-    judged = judge_estate(reading.estate, engines)
-    scan = scanner.result(reading.estate) if scanner else Scan((), ())
-    verdict = conclude(
-        judged,
-        scan.findings,
-        waivers=accepted,
-        problems=(*problems, *scan.problems),
-        notes=reading.notes,
-    )
-    return verdict, reading, scan

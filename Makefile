@@ -1,0 +1,66 @@
+# Everything a user needs, from a machine that has Python 3.11 or newer, git and make.
+
+PYTHON ?= python3
+SYSTEM ?= global_payments
+SAMPLE_SUFFIX := sample
+RUN := .venv/bin/python
+NODE := PATH="$(CURDIR)/.venv/bin:$$PATH" CHECKPOINT_DISABLE=1 npm_config_update_notifier=false
+COMMIT = $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo -changed)
+
+ifeq ($(strip $(ENVIRONMENT_SUFFIX)),)
+SAID := synth: ENVIRONMENT_SUFFIX is not set; using the sample '$(SAMPLE_SUFFIX)'. Set your own for an environment of your own.
+endif
+export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX))
+export SYSTEM
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev synth gate test lint generated validate cli cdktf-synth benchmark lock clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:
+	@$(PYTHON) bootstrap.py
+
+setup-dev:
+	@$(PYTHON) bootstrap.py --dev
+
+synth: setup ## Synthesize, enforce, judge with every engine, and write the report
+	@$(if $(SAID),echo "$(SAID)" >&2)
+	@$(RUN) main.py
+	@$(MAKE) --no-print-directory gate
+
+gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
+	@echo "judging cdktf.out with our rules and checkov (some 10 s)" >&2
+	@$(RUN) -m policies gate cdktf.out --report reports --commit "$(COMMIT)"
+
+test: setup-dev ## Run every test
+	@$(RUN) -m pytest
+
+lint: setup-dev ## ruff, mypy --strict and the import contracts
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+generated: setup-dev ## Write the generated files anew: the rule catalogue and the list of taggable types
+	@$(RUN) -m policies catalogue
+
+validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
+	@$(RUN) -m tests.rehearsal.validate cdktf.out
+
+cli: setup
+	@if [ ! -x node_modules/.bin/cdktf ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then \
+		echo "installing the cdktf CLI from package-lock.json (half a minute)" >&2; \
+		$(NODE) npm ci --ignore-scripts --no-audit --no-fund --silent; fi
+
+cdktf-synth: cli ## Synthesize through the cdktf CLI: the verdict of our own rules
+	@$(if $(SAID),echo "$(SAID)" >&2)
+	@$(NODE) node_modules/.bin/cdktf synth
+
+benchmark: setup-dev ## Compare the CPU of main.py with a plain import of the bindings
+	@$(RUN) -m tests.benchmarks.start
+
+lock: ## Resolve Pipfile and package.json anew (needs pipenv)
+	pipenv lock
+	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## Remove what the commands made, the environment included
+	rm -rf .venv node_modules cdktf.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,177 @@
+"""Synthesize the payment systems: settings -> systems -> aspects -> synthesis -> the gate's own rules.
+
+    ENVIRONMENT_SUFFIX=pr42 .venv/bin/python main.py
+    .venv/bin/python main.py -c environmentSuffix=pr42 -c system=all
+
+Exit status 0: every stack is written and no rule fails. 1: anything else, and nothing is left to deploy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from infra import systems
+from infra.bindings import BindingsError
+from infra.settings import Settings, SettingsError, load
+from infra.systems import SYSTEMS
+
+if TYPE_CHECKING:
+    from policies.gate.verdict import Verdict
+
+DEFAULT_SYSTEM: Final = "global_payments"
+CONTINUE_VARIABLE: Final = "CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"
+VARIABLES: Final = {"environmentSuffix": "ENVIRONMENT_SUFFIX", "system": "SYSTEM", "profile": "PROFILE"}
+"""What a synthesis may be told: context key -> environment variable."""
+
+
+class RequestError(Exception):
+    """What was asked for cannot be done; the text says what to set."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to synthesize, for which environment, and where to."""
+
+    systems: tuple[str, ...]
+    suffix: str
+    profile: str | None
+    output: Path
+
+    def settings(self) -> tuple[Settings, ...]:
+        """The settings of each system asked for. Raises SettingsError."""
+        return tuple(load(system, self.suffix, profile=self.profile) for system in self.systems)
+
+
+def read_request(arguments: list[str], environment: Mapping[str, str]) -> Request:
+    """Read the request from `-c key=value`, else the environment, else the context of cdktf.json.
+
+    Raises RequestError.
+    """
+    parser = argparse.ArgumentParser(
+        description="Synthesize the payment systems and judge what was written.",
+        epilog=f"systems: {', '.join(SYSTEMS)}, all. The same can be said in the environment: "
+        f"{', '.join(VARIABLES.values())}; -c wins.",
+    )
+    parser.add_argument(
+        "-c", "--context", action="append", default=[], metavar="KEY=VALUE", help=" | ".join(VARIABLES)
+    )
+    given = dict(item.partition("=")[::2] for item in parser.parse_args(arguments).context)
+    if foreign := sorted(set(given) - set(VARIABLES)):
+        raise RequestError(f"-c {foreign[0]}: no such key; the keys are {', '.join(VARIABLES)}.")
+    under_cli = "CDKTF_OUTDIR" in environment and "CDKTF_CONTEXT_JSON" in environment
+    if environment.get(CONTINUE_VARIABLE) and not under_cli:
+        raise RequestError(
+            f"{CONTINUE_VARIABLE} is set, which lets bad stacks pass. Unset it: only the cdktf CLI may set it."
+        )
+    context = _context(environment)
+    said = {
+        key: given.get(key) or environment.get(variable) or context.get(key)
+        for key, variable in VARIABLES.items()
+    }
+    suffix = said["environmentSuffix"]
+    if not suffix:
+        raise RequestError(
+            "no environment suffix, which keeps environments apart: set ENVIRONMENT_SUFFIX=pr42 (for example), "
+            "or pass -c environmentSuffix=pr42."
+        )
+    system = said["system"] or DEFAULT_SYSTEM
+    if system != "all" and system not in SYSTEMS:
+        raise RequestError(f"SYSTEM is '{system}'; it may be {', '.join(SYSTEMS)} or all.")
+    return Request(
+        systems=tuple(SYSTEMS) if system == "all" else (system,),
+        suffix=suffix,
+        profile=said["profile"],
+        output=Path(environment.get("CDKTF_OUTDIR") or "cdktf.out"),
+    )
+
+
+def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """The strings of the context that the cdktf CLI hands on from cdktf.json."""
+    try:
+        context = json.loads(environment.get("CDKTF_CONTEXT_JSON") or "{}")
+    except ValueError as error:
+        raise RequestError(f"CDKTF_CONTEXT_JSON is not JSON: {error}") from error
+    return {key: value for key, value in context.items() if isinstance(value, str)}
+
+
+def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
+    """Write the stacks and judge them twice: as rendered, and as written. What fails is not left behind."""
+    step("loading cdktf and its AWS bindings")
+    from cdktf import App  # noqa: PLC0415 - a wrong request must not wait for Node
+
+    from aspects import Enforcement, apply  # noqa: PLC0415 - see above
+    from infra.provenance import Provenance  # noqa: PLC0415 - see above
+    from policies.gate.evaluation import evaluate  # noqa: PLC0415 - see above
+    from policies.gate.metadata import write_metadata  # noqa: PLC0415 - see above
+    from policies.gate.waivers import read_waivers  # noqa: PLC0415 - see above
+
+    with Provenance() as provenance:
+        app = App(outdir=str(request.output), stack_traces=False)
+        enforcement = Enforcement(sources=provenance.sources, waivers=read_waivers())
+        for system in settings:
+            step(f"building {system.system}")
+            for stack in systems.build(app, system):
+                apply(stack, enforcement)
+        clear(request.output)
+        step("running the aspects, judging, writing")
+        try:
+            app.synth()
+        except RuntimeError:
+            # What jsii makes of every JavaScript error, so also of a validation that failed.
+            clear(request.output)
+            if enforcement.verdict is None or not enforcement.verdict.exit_status:
+                raise
+            return enforcement.verdict
+    write_metadata(request.output, enforcement.metadata)
+    step("judging what was written")
+    verdict, _, _ = evaluate(request.output)
+    if verdict.exit_status:
+        clear(request.output)
+    return verdict
+
+
+def clear(output: Path) -> None:
+    """Remove what an earlier synthesis wrote; what Terraform keeps beside it stays."""
+    for name in ("manifest.json", "estate.json"):
+        (output / name).unlink(missing_ok=True)
+    for path in output.glob("stacks/*/*"):
+        if path.is_dir() and not path.name.startswith(".terraform"):
+            shutil.rmtree(path)
+        elif path.is_file() and not path.name.startswith(".terraform"):
+            path.unlink()
+
+
+_STARTED: Final = time.monotonic()
+
+
+def step(what: str) -> None:
+    """A progress line."""
+    print(f"[{time.monotonic() - _STARTED:5.1f} s] {what}", file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Synthesize as asked, print the verdict, and answer the exit status."""
+    try:
+        request = read_request(arguments, os.environ)
+        verdict = synthesize(request, request.settings())
+    except (RequestError, SettingsError, BindingsError) as error:
+        print(f"main.py: {error}", file=sys.stderr)
+        return 1
+    from policies.gate.text import render  # noqa: PLC0415 - loaded by now
+
+    print(render(verdict), flush=True)
+    step(f"done: {request.output}" if not verdict.exit_status else "stopped: nothing was left to deploy")
+    return 1 if verdict.exit_status else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,39 @@
+"""One folder, judged: reading, our rules and checkov side by side, waivers, verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
+from policies.gate.scanner import Scan, Scanner
+from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.gate.waivers import DEFAULT, Waiver, WaiverError, read_waivers
+
+
+def evaluate(
+    folder: Path,
+    *,
+    engines: tuple[str, ...] = ("rules",),
+    waivers: Path | None = DEFAULT,
+    overrides: Overrides = NO_OVERRIDES,
+) -> tuple[Verdict, Reading, Scan]:
+    """Read and judge a folder. Never raises for bad input: it becomes a problem of the verdict."""
+    reading = read(folder, overrides)
+    # checkov takes seconds in its own process; our rules judge meanwhile.
+    scanner = Scanner(reading.contents) if "checkov" in engines and reading.contents else None
+    problems = list(reading.problems)
+    accepted: tuple[Waiver, ...] = ()
+    try:
+        accepted = read_waivers(waivers) if waivers else ()
+    except WaiverError as error:
+        problems.append(str(error))
+    judged = judge_estate(reading.estate, engines)
+    scan = scanner.result(reading.estate) if scanner else Scan((), ())
+    verdict = conclude(
+        judged,
+        scan.findings,
+        waivers=accepted,
+        problems=(*problems, *scan.problems),
+        notes=reading.notes,
+    )
+    return verdict, reading, scan
