@@ -12,7 +12,8 @@ from pathlib import Path
 from policies.rules.tags import TAGGABLE_TYPES, taggable_types
 
 _RESOURCE = re.compile(
-    rb"Represents a \{@link https://registry\.terraform\.io/providers/hashicorp/aws/([\d.]+)/docs/resources/\S+ (\w+)\}"
+    rb"Represents a \{@link https://registry\.terraform\.io/providers/hashicorp/aws/"
+    rb"([\d.]+)/docs/resources/\S+ (\w+)\}"
 )
 
 

@@ -51,8 +51,8 @@ def _is_current_region(resource: Resource, estate: Estate, tag: object) -> bool:
     )
 
 
-def _topic(region: str, **values: object) -> Terraform:
-    return resources(aws_sns_topic={"tags": {"Region": region}, **values})
+def _topic(tag: str, **values: object) -> Terraform:
+    return resources(aws_sns_topic={"tags": {"Region": tag}, **values})
 
 
 def _two_regions(stack: Terraform) -> Terraform:

@@ -20,7 +20,15 @@ from policies.model import (
 )
 from policies.rules.tags import is_taggable, tags_of
 
-REQUIRED: Final = tuple("Environment Region CostCenter App ManagedBy Project EnvironmentSuffix".split())
+REQUIRED: Final = (
+    "App",
+    "CostCenter",
+    "Environment",
+    "EnvironmentSuffix",
+    "ManagedBy",
+    "Project",
+    "Region",
+)
 """The union of what the specifications demand (C12). Tag keys are case-sensitive."""
 
 REQUIRED_IN: Final = {"region_migration": ("MigrationPhase",)}

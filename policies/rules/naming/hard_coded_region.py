@@ -1,0 +1,76 @@
+"""No name has a region written into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+)
+from policies.rules.naming import contains, given_names
+
+_REGION: Final = re.compile(
+    r"(?<![a-z0-9])(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)(?:[-_](?:gov|iso[a-z]?|de))?"
+    r"[-_](?:central|(?:north|south)(?:east|west)?|east|west)[-_]\d(?![0-9])",
+    re.IGNORECASE,
+)
+"""The shape of every region's name ("AWS Regions" in the AWS General Reference)."""
+
+
+def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """No name contains a region's name. Region codes (`use1`) are fine, and so are references."""
+    found = dict(given_names(resource))
+    if not found:
+        yield NOT_APPLICABLE
+    for attribute, name in found.items():
+        match = _REGION.search(name)
+        written = match[0] if match else resource.region
+        if match or (resource.region and contains(name, resource.region)):
+            yield fail(f"{attribute} '{name}' has the region {written} written into it")
+
+
+def _bucket(name: str) -> Terraform:
+    return resources(aws_s3_bucket={"bucket": name})
+
+
+RULE = Rule(
+    id="naming-hard-coded-region",
+    title="Names have no region written into them",
+    severity=Severity.LOW,
+    types=("*",),
+    check=check,
+    rationale=(
+        "A region in a name is a second place that says where a resource is. In the next region it lies, "
+        "collides, or points readers of a log or a bill to the wrong one."
+    ),
+    remediation="Use the region's code from the settings (region.code) in the name, or leave it out.",
+    controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2"),
+    rows=("R12",),
+    examples=Examples(
+        passing=(
+            _bucket("receipts-xxt1-zq7"),
+            _bucket("receipts-${data.aws_region.current.region}-zq7"),
+            _bucket("status-west-1-zq7"),
+        ),
+        failing=(
+            _bucket("receipts-xx-test-1-zq7"),
+            _bucket("receipts-eu-" + "central-9"),
+            resources(aws_ssm_parameter={"name": "/payments/us-" + "gov-west-7/limit"}),
+            resources(aws_glue_catalog_database={"name": "ledger_ap_" + "southeast_9"}),
+            resources(aws_sns_topic={"name": "alerts-xx-test-2", "region": "xx-test-2"}),
+        ),
+        absent=(Status.NOT_APPLICABLE, resources(aws_s3_bucket={})),
+        unknown=(Status.FAIL, _bucket("${var.prefix}-xx-test-1")),
+    ),
+)

@@ -1,0 +1,119 @@
+"""Every name contains the environment's suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+)
+from policies.rules.naming import WITHIN_PARENT, contains, literal, names
+from policies.rules.tags import is_taggable, tags_of
+
+
+def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Each name has the suffix as a part of its own; what has no name has it in a tag (R17).
+
+    Not names of ours: domain names, and what `WITHIN_PARENT` lists. A name that refers to another
+    resource's name contains what that one contains.
+    """
+    suffix = resource.context.suffix
+    found = [] if resource.type in WITHIN_PARENT else list(names(resource, estate))
+    if not found and not is_taggable(resource):
+        yield NOT_APPLICABLE
+    elif suffix == UNKNOWN:
+        yield unknown("nothing says the suffix of this stack")
+    elif found:
+        for attribute, name in found:
+            if not contains(literal(name), suffix):
+                yield _lacking(f"{attribute} '{name}'", name, suffix)
+    else:
+        tags = tags_of(resource, estate)
+        carriers = "${tags}" if tags is None else f"{tags.get('Name')} {tags.get('EnvironmentSuffix')}"
+        if not contains(literal(carriers), suffix):
+            yield _lacking("without a name, the tag Name or EnvironmentSuffix", carriers, suffix)
+
+
+def _lacking(what: str, value: str, suffix: str) -> Judgement:
+    if is_known(value):
+        return fail(f"{what} does not contain the suffix '{suffix}'")
+    return unknown(f"only the plan can tell whether {what} contains the suffix '{suffix}'")
+
+
+def _bucket(name: str, **others: object) -> Terraform:
+    return resources(aws_s3_bucket={"bucket": name}, **others)  # type: ignore[arg-type]
+
+
+RULE = Rule(
+    id="naming-suffix",
+    title="Every name contains the environment's suffix",
+    severity=Severity.MEDIUM,
+    types=("*",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Two environments in one account collide on the first name that lacks the suffix: the second "
+        "deployment fails, or worse, takes over the first one's resource."
+    ),
+    remediation=(
+        "Make the name with Names.of(...), which puts the suffix at its end. For what AWS gives no name, "
+        "the tags aspect sets EnvironmentSuffix."
+    ),
+    controls=("pci-dss-4.0.1:6.5.3", "pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2(6)", "nist-800-53-r5:CM-8"),
+    rows=("R16", "R17"),
+    examples=Examples(
+        passing=(
+            _bucket("payments-receipts-zq7"),
+            _bucket("zq7-receipts"),
+            resources(aws_sqs_queue={"name": "orders-zq7.fifo"}),
+            resources(aws_ssm_parameter={"name": "/payments/zq7/limit"}),
+            resources(aws_kms_alias={"name": "alias/payments_zq7"}),
+            resources(aws_sns_topic={"name_prefix": "alerts-zq7-"}),
+            resources(
+                aws_lambda_function={"function_name": "cdc-zq7"},
+                aws_cloudwatch_log_group={"name": "/aws/lambda/${aws_lambda_function.example.function_name}"},
+            ),
+            {
+                **resources(aws_s3_bucket={"bucket": "${local.prefix}-receipts"}),
+                "locals": {"prefix": "payments-zq7"},
+            },
+            resources(aws_vpc={"tags": {"Name": "payments-zq7"}}),
+            resources(aws_kms_key={"tags": {"EnvironmentSuffix": "zq7"}}),
+            resources(
+                aws_rds_cluster={"cluster_identifier": "customers-zq7", "database_name": "customers"},
+                aws_lambda_alias={"name": "live"},
+            ),
+        ),
+        failing=(
+            _bucket("payments-receipts"),
+            _bucket("payments-receipts-zq70"),
+            _bucket("receiptszq7"),
+            resources(aws_lambda_function={"function_name": "cdc", "tags": {"EnvironmentSuffix": "zq7"}}),
+            resources(aws_rds_cluster={"cluster_identifier": "customers", "database_name": "zq7"}),
+            resources(aws_ecs_task_definition={"family": "api"}),
+            resources(aws_cloudwatch_metric_alarm={"alarm_name": "failures", "namespace": "payments-zq7"}),
+            resources(
+                aws_lambda_function={"function_name": "cdc"},
+                aws_cloudwatch_log_group={"name": "/aws/lambda/${aws_lambda_function.example.function_name}"},
+            ),
+            {
+                **_bucket("receipts-${data.aws_caller_identity.current.account_id}"),
+                "data": {"aws_caller_identity": {"current": {}}},
+            },
+            resources(aws_vpc={"tags": {"Name": "payments"}}),
+            resources(aws_iam_role={"name": "replication", "path": "/zq7/"}),
+        ),
+        absent=(Status.FAIL, resources(aws_kms_key={"description": "the ledger of zq7"})),
+        unknown=(Status.UNKNOWN, _bucket("receipts-${random_id.tail.hex}")),
+    ),
+)
