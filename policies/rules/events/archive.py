@@ -1,0 +1,71 @@
+"""Every bus has an archive, and the archive forgets in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+
+
+def check(bus: Resource, estate: Estate) -> Iterator[Judgement]:
+    """An archive names the bus, and each that does keeps events for a stated number of days.
+
+    Unset and 0 both mean for ever (EventBridge API, CreateArchive).
+    """
+    archives = [
+        found
+        for found in estate.of("aws_cloudwatch_event_archive")
+        if estate.names(found, found.get("event_source_arn"), bus)
+    ]
+    if not archives:
+        yield fail("no aws_cloudwatch_event_archive names it")
+    for archive in archives:
+        for judgement in expect.between(archive, "retention_days", 1):
+            yield replace(judgement, message=f"{archive.address}: {judgement.message}")
+
+
+def _bus(source: str = "${aws_cloudwatch_event_bus.example.arn}", **archive: object) -> Terraform:
+    return {
+        "resource": {
+            "aws_cloudwatch_event_bus": {
+                "example": {"name": "payments-zq7"},
+                "other": {"name": "audit-zq7"},
+            },
+            "aws_cloudwatch_event_archive": {"kept": {"event_source_arn": source, **archive}},
+        }
+    }
+
+
+RULE = Rule(
+    id="events-archive",
+    title="Every event bus has an archive with a retention",
+    severity=Severity.MEDIUM,
+    types=("aws_cloudwatch_event_bus",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "After a failover, events are replayed from the archive. One that never forgets keeps account "
+        "data beyond every limit."
+    ),
+    remediation="Add a CloudwatchEventArchive with event_source_arn of the bus and retention_days above 0.",
+    controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:CP-10(2)", "nist-800-53-r5:SI-12"),
+    rows=("R70", "R78"),
+    examples=Examples(
+        passing=(
+            _bus(retention_days=7),
+            _bus("arn:aws:events:xx-test-1:999988887777:event-bus/payments-zq7", retention_days="30"),
+        ),
+        failing=(
+            _bus(retention_days=0),
+            _bus("${aws_cloudwatch_event_bus.other.arn}", retention_days=7),
+            _bus("arn:aws:events:xx-test-2:999988887777:event-bus/payments-zq7", retention_days=7),
+            _bus("arn:aws:events:xx-test-1:999988887777:event-bus/default", retention_days=7),
+            resources(aws_cloudwatch_event_bus={"name": "payments-zq7"}),
+        ),
+        absent=(Status.FAIL, _bus()),
+        unknown=(Status.UNKNOWN, _bus(retention_days="${var.days}")),
+    ),
+)

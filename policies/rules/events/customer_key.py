@@ -1,0 +1,59 @@
+"""Event buses and their archives are encrypted with a customer-managed key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+
+
+def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+    """The bus or archive names a key; an archive does not inherit that of its bus."""
+    yield from expect.customer_key(holder, estate, "kms_key_identifier")
+
+
+def _keyed(kind: str, key: str) -> Terraform:
+    return {
+        "resource": {"aws_kms_key": {"ops": {}}, kind: {"example": {"kms_key_identifier": key}}},
+        "data": {"aws_kms_alias": {"events": {"name": "alias/aws/events"}}},
+    }
+
+
+RULE = Rule(
+    id="events-customer-key",
+    title="Event buses and archives are encrypted with a customer-managed key",
+    severity=Severity.HIGH,
+    types=("aws_cloudwatch_event_bus", "aws_cloudwatch_event_archive"),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Payment events rest in the bus while they are retried and in the archive for its whole "
+        "retention, by default under a key that AWS owns and nobody can withdraw."
+    ),
+    remediation="Set kms_key_identifier to the KmsKey of the region on the bus and on its archive.",
+    controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
+    rows=("R35",),
+    examples=Examples(
+        passing=(
+            _keyed("aws_cloudwatch_event_bus", "${aws_kms_key.ops.arn}"),
+            _keyed("aws_cloudwatch_event_archive", "arn:aws:kms:xx-test-1:999988887777:key/ops"),
+        ),
+        failing=(
+            _keyed("aws_cloudwatch_event_bus", "alias/aws/events"),
+            _keyed("aws_cloudwatch_event_bus", "${data.aws_kms_alias.events.target_key_arn}"),
+            {
+                "resource": {
+                    "aws_kms_key": {"ops": {}},
+                    "aws_cloudwatch_event_bus": {"example": {"kms_key_identifier": "${aws_kms_key.ops.arn}"}},
+                    "aws_cloudwatch_event_archive": {
+                        "example": {"event_source_arn": "${aws_cloudwatch_event_bus.example.arn}"}
+                    },
+                }
+            },
+        ),
+        absent=(Status.FAIL, resources(aws_cloudwatch_event_bus={"name": "payments-zq7"})),
+        unknown=(Status.UNKNOWN, _keyed("aws_cloudwatch_event_archive", "${var.key}")),
+    ),
+)

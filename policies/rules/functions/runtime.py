@@ -1,0 +1,61 @@
+"""Functions run on a runtime that is still patched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+
+SUPPORTED: Final = (
+    *("python3.14", "python3.13", "python3.12"),
+    *("nodejs24.x", "nodejs22.x"),
+    *("java25", "java21"),
+    "dotnet10",
+    *("ruby3.4", "ruby3.3"),
+    "provided.al2023",
+)
+"""Runtimes with at least a quarter of support left in November 2026: AWS Lambda, "Lambda runtimes",
+https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (Supported runtimes)."""
+
+
+def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """The runtime is supported. A container image brings its own, which only its scan can judge."""
+    if function.get("package_type") == "Image":
+        yield NOT_APPLICABLE
+        return
+    yield from expect.one_of(function, "runtime", SUPPORTED)
+
+
+def _function(runtime: str) -> Terraform:
+    return resources(aws_lambda_function={"runtime": runtime, "package_type": "Zip"})
+
+
+RULE = Rule(
+    id="functions-runtime",
+    title="Functions run on a supported runtime",
+    severity=Severity.HIGH,
+    types=("aws_lambda_function",),
+    check=check,
+    rationale=(
+        "AWS patches a runtime until its deprecation and no longer. After that each new hole stays open, "
+        "and soon the function can no longer be updated."
+    ),
+    remediation="Set runtime='python3.13', or another of the list in this rule.",
+    controls=("pci-dss-4.0.1:6.3.3", "nist-800-53-r5:SA-22", "nist-800-53-r5:SI-2"),
+    rows=("R3",),
+    examples=Examples(
+        passing=(_function("python3.13"), _function("provided.al2023")),
+        failing=(
+            _function("python3.8"),
+            _function("nodejs18.x"),
+            _function("provided"),
+            _function("Python3.13"),
+            _function("python3.1"),
+        ),
+        absent=(Status.FAIL, resources(aws_lambda_function={"function_name": "ingest-zq7"})),
+        unknown=(Status.UNKNOWN, _function("${var.runtime}")),
+    ),
+)

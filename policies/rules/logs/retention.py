@@ -1,0 +1,63 @@
+"""Logs are kept for a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
+
+ACCEPTED: Final = frozenset(
+    {"365", "400", "545", "731", "1096", "1827", "2192", "2557", "2922", "3288", "3653"}
+)
+"""What CloudWatch Logs accepts from a year upwards (PutRetentionPolicy)."""
+
+
+def check(group: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """At least 365 days, in a value that CloudWatch accepts; exactly 30 in `disaster_recovery` (C10).
+
+    Unset and 0 mean for ever, which is no retention. The class DELIVERY keeps two days, whatever is set
+    (Terraform registry, aws_cloudwatch_log_group).
+    """
+    if group.get("log_group_class") == "DELIVERY":
+        yield fail("log_group_class is 'DELIVERY', which keeps logs for two days")
+    elif group.context.system == "disaster_recovery":
+        yield from expect.between(group, "retention_in_days", 30, 30)
+    else:
+        found = tuple(expect.between(group, "retention_in_days", 365))
+        yield from found
+        if not found and str(group.get("retention_in_days")) not in ACCEPTED:
+            yield fail(f"retention_in_days is {group.get('retention_in_days')}, which CloudWatch refuses")
+
+
+RULE = Rule(
+    id="logs-retention",
+    title="Log groups keep logs for at least a year",
+    severity=Severity.HIGH,
+    types=("aws_cloudwatch_log_group",),
+    check=check,
+    rationale=(
+        "A breach is found months after it began; PCI DSS wants twelve months of audit logs. Logs without "
+        "any limit are data without an owner."
+    ),
+    remediation="Set retention_in_days=365 on the CloudwatchLogGroup (30 in disaster_recovery).",
+    controls=("pci-dss-4.0.1:10.5.1", "nist-800-53-r5:AU-11"),
+    rows=("R46", "R47"),
+    examples=Examples(
+        passing=(
+            resources(aws_cloudwatch_log_group={"retention_in_days": 365}),
+            resources(aws_cloudwatch_log_group={"retention_in_days": "731"}),
+        ),
+        failing=(
+            resources(aws_cloudwatch_log_group={"retention_in_days": 30}),
+            resources(aws_cloudwatch_log_group={"retention_in_days": 0}),
+            resources(aws_cloudwatch_log_group={"retention_in_days": 366}),
+            resources(aws_cloudwatch_log_group={"retention_in_days": True}),
+            resources(aws_cloudwatch_log_group={"retention_in_days": 365, "log_group_class": "DELIVERY"}),
+        ),
+        absent=(Status.FAIL, resources(aws_cloudwatch_log_group={"name": "/payments/zq7"})),
+        unknown=(Status.UNKNOWN, resources(aws_cloudwatch_log_group={"retention_in_days": "${var.days}"})),
+    ),
+)
