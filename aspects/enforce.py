@@ -17,7 +17,7 @@ from aspects.journal import Journal
 from infra.stack import PlatformStack
 from policies.gate.metadata import Metadata, StackMetadata
 from policies.gate.reading import Overrides, build
-from policies.gate.text import complaint
+from policies.gate.text import complaints
 from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.gate.waivers import Waiver
 
@@ -60,7 +60,7 @@ class Enforcement:
         metadata = self.metadata
         estate = build(self._rendered, metadata, Overrides())
         self.verdict = conclude(judge_estate(estate), waivers=self.waivers)
-        return tuple(map(complaint, self.verdict.failures)) + self.verdict.problems
+        return (*complaints(self.verdict.failures), *self.verdict.problems)
 
 
 @jsii.implements(IValidation)

@@ -10,7 +10,7 @@ import sys
 import sysconfig
 from pathlib import Path
 from types import FrameType
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from constructs import Construct
 from jsii._runtime import JSIIMeta
@@ -21,11 +21,21 @@ _NOT_THE_USERS: Final = tuple(
 )
 
 
+_BINDINGS: Final = ("cdktf", "constructs")
+
+
+class _Made(NamedTuple):
+    construct: Construct
+    scope: Construct | None
+    name: str
+    location: str
+
+
 class Provenance:
     """The making of every construct within its `with` block."""
 
     def __init__(self) -> None:
-        self._made: list[tuple[Construct, Construct | None, str, str]] = []
+        self._made: list[_Made] = []
         self._original = JSIIMeta.__call__
 
     def __enter__(self) -> Self:
@@ -36,9 +46,7 @@ class Provenance:
                 return make(cls, *args, **kwargs)
             location = _users_line(sys._getframe(1))  # noqa: SLF001 - inspect would read the source files
             made = make(cls, *args, **kwargs)
-            scope = args[0] if args else kwargs.get("scope", kwargs.get("scope_"))
-            name = args[1] if len(args) > 1 else kwargs.get("id", kwargs.get("id_", ""))
-            self._made.append((made, scope if isinstance(scope, Construct) else None, str(name), location))
+            self._made.append(_Made(made, *_scope_and_id(cls, args, kwargs), location))
             return made
 
         JSIIMeta.__call__ = remembering  # type: ignore[method-assign]
@@ -48,24 +56,35 @@ class Provenance:
         JSIIMeta.__call__ = self._original  # type: ignore[method-assign]
 
     def sources(self) -> dict[str, str]:
-        """`file:line` by construct path, for every construct with a scope that was remembered too.
-
-        Files are relative to the project where they are in it.
-        """
-        scopes = {id(made): (scope, name) for made, scope, name, _ in self._made}
+        """`file:line` by construct path. Files are relative to the project where they are in it."""
+        by_identity = {id(making.construct): making for making in self._made}
         paths: dict[int, str] = {}
 
         def path(construct: Construct) -> str:
             key = id(construct)
             if key not in paths:
-                scope, name = scopes.get(key, (None, ""))
-                above = path(scope) if scope is not None else ""
-                paths[key] = f"{above}/{name}" if above else name
+                making = by_identity.get(key)
+                if making is None or making.scope is None:
+                    paths[key] = str(construct.node.path)
+                else:
+                    above = path(making.scope)
+                    paths[key] = f"{above}/{making.name}" if above else making.name
             return paths[key]
 
-        return {
-            path(made): location for made, scope, _, location in self._made if scope is not None and location
-        }
+        return {path(making.construct): making.location for making in self._made if making.location}
+
+
+def _scope_and_id(
+    cls: type[Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Construct | None, str]:
+    """What a binding was told as scope and id. A class of the user's own may take other arguments:
+    (None, ""), so that its path is asked for, which costs a call to Node.
+    """
+    if not cls.__module__.startswith(_BINDINGS):
+        return None, ""
+    scope = args[0] if args else kwargs.get("scope", kwargs.get("scope_"))
+    name = args[1] if len(args) > 1 else kwargs.get("id", kwargs.get("id_"))
+    return (scope, name) if isinstance(scope, Construct) and isinstance(name, str) else (None, "")
 
 
 def _users_line(frame: FrameType | None) -> str:

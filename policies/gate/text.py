@@ -9,21 +9,32 @@ from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity, Status
 
 
-def complaint(finding: Finding) -> str:
-    """One failure in full: rule, where it is, what is wrong, how to mend it, who made it."""
-    place = f"{finding.stack}: {finding.address}"
-    lines = [f"{finding.severity.upper()} {finding.rule} at {place}"]
-    if finding.path:
-        lines.append(f"  construct: {finding.path}")
-    lines += [f"  wrong: {finding.message}", f"  mend:  {finding.remediation}"]
-    if finding.source:
-        lines.append(f"  made:  {finding.source}")
+def complaints(findings: Iterable[Finding]) -> list[str]:
+    """Failures in full, one text a cause, worst first: what is wrong, how to mend it, where it is.
+
+    Each place is a stack and address, with the construct and the line of Python that made it.
+    """
+    causes: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        causes.setdefault((finding.rule, finding.message), []).append(finding)
+    return [_complaint(found) for found in causes.values()]
+
+
+def _complaint(found: Sequence[Finding]) -> str:
+    first = found[0]
+    lines = [f"{first.severity.upper()} {first.rule}: {first.message}", f"  mend: {first.remediation}"]
+    for finding in found:
+        lines.append(f"  at:   {finding.stack}: {finding.address}")
+        if finding.path:
+            lines.append(
+                f"        {finding.path}" + (f", made by {finding.source}" if finding.source else "")
+            )
     return "\n".join(lines)
 
 
 def render(verdict: Verdict) -> str:
     """The whole verdict as text, ending with one summary line."""
-    parts = [complaint(finding) for finding in verdict.failures]
+    parts = complaints(verdict.failures)
     parts += _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)
     parts += _brief("WAIVED", Status.WAIVED, verdict.findings)
     parts += [f"note: {note}" for note in verdict.notes]

@@ -1,0 +1,266 @@
+"""The gate fails closed: each way in which it cannot judge is status 2 with its own sentence."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policies.__main__ import main
+
+PROJECT = Path(__file__).resolve().parents[2]
+KEY = {"enable_key_rotation": True, "deletion_window_in_days": 7}
+STACK = {
+    "provider": {"aws": [{"region": "xx-test-1"}]},
+    "resource": {"aws_sqs_queue": {"inbox": {"name": "inbox"}}},
+}
+DEFECT = {
+    "resource": {
+        "aws_sqs_queue": {"inbox": {"policy": '{"Statement": {"Effect": "Allow", "Action": "sqs:*"}}'}}
+    }
+}
+
+
+def write_stack(folder: Path, name: str, content: object) -> Path:
+    path = folder / "stacks" / name / "cdk.tf.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(content if isinstance(content, str) else json.dumps(content))
+    return path
+
+
+def write_manifest(folder: Path, *names: str) -> None:
+    stacks = {name: {"name": name, "synthesizedStackPath": f"stacks/{name}/cdk.tf.json"} for name in names}
+    (folder / "manifest.json").write_text(json.dumps({"version": "0.21.0", "stacks": stacks}))
+
+
+def gate(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    status = main(["gate", str(folder), "--engine", "rules", *options])
+    return status, capsys.readouterr().out
+
+
+def test_an_empty_folder_cannot_be_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = gate(tmp_path, capsys)
+    assert (status, "no stack to judge" in out) == (2, True), out
+
+
+def test_a_folder_that_is_not_there_cannot_be_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out = gate(tmp_path / "nowhere", capsys)
+    assert (status, "there is no such folder" in out) == (2, True), out
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (json.dumps(STACK)[:-7], "does not parse"),
+        ("", "does not parse"),
+        ('{"resource": {}, "resource": {}}', "the key 'resource' stands twice"),
+        ('{"resource": {"aws_sqs_queue": {"inbox": {"delay_seconds": NaN}}}}', "NaN is not JSON"),
+        ("[" * 100_000, "nested too deeply"),
+        ("[]", "no JSON object"),
+        ('{"resource": {"aws_sqs_queue": "inbox"}}', "resource.aws_sqs_queue is not an object"),
+        ('{"resource": {"aws_sqs_queue": {"inbox": "x"}}}', "resource.aws_sqs_queue.inbox is not an object"),
+        ('{"resources": {}}', "'resources' is no section"),
+    ],
+)
+def test_a_file_that_does_not_read_cannot_be_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, reason: str
+) -> None:
+    write_stack(tmp_path, "good", STACK)
+    path = write_stack(tmp_path, "bad", text)
+    status, out = gate(tmp_path, capsys)
+    assert status == 2
+    assert reason in out
+    assert str(path) in out
+
+
+def test_a_stack_of_the_manifest_that_is_missing_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "here", STACK)
+    write_manifest(tmp_path, "here", "gone")
+    status, out = gate(tmp_path, capsys)
+    assert (status, "names the stack gone" in out) == (2, True), out
+
+
+def test_a_stack_that_the_manifest_does_not_name_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "here", STACK)
+    write_stack(tmp_path, "stale", STACK)
+    write_manifest(tmp_path, "here")
+    status, out = gate(tmp_path, capsys)
+    assert status == 2
+    assert "stale/cdk.tf.json: the manifest does not name this stack" in out
+
+
+@pytest.mark.parametrize("content", ["{", "{}", '{"stacks": {}}', '{"stacks": 3}'])
+def test_a_manifest_that_names_nothing_cannot_be_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    write_stack(tmp_path, "here", STACK)
+    (tmp_path / "manifest.json").write_text(content)
+    status, out = gate(tmp_path, capsys)
+    assert (status, "manifest.json: it" in out) == (2, True), out
+
+
+@pytest.mark.parametrize(
+    "name", ["extra.tf", "late_override.tf.json", "terraform.tfvars", "x.auto.tfvars.json"]
+)
+def test_a_terraform_file_beside_the_stack_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = write_stack(tmp_path, "here", STACK)
+    (path.parent / name).write_text("")
+    status, out = gate(tmp_path, capsys)
+    assert (status, "Terraform would read this file too" in out) == (2, True), out
+
+
+def test_without_a_manifest_every_stack_is_read_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "one", STACK)
+    write_stack(tmp_path, "two", STACK)
+    _, out = gate(tmp_path, capsys)
+    assert "no manifest.json, so every stacks/*/cdk.tf.json was read" in out
+    assert " 2 stacks, 2 resources" in out
+
+
+def test_what_was_found_is_printed_although_it_could_not_judge(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "bad", DEFECT)
+    write_stack(tmp_path, "worse", "{")
+    status, out = gate(tmp_path, capsys)
+    assert status == 2
+    assert "iam-wildcard-actions" in out
+
+
+def test_violations_are_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_stack(tmp_path, "bad", DEFECT)
+    status, out = gate(tmp_path, capsys)
+    assert status == 1
+    assert "bad: aws_sqs_queue.inbox" in out
+
+
+def test_json_has_the_documented_fields(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_stack(tmp_path, "bad", {**STACK, **DEFECT})
+    status, out = gate(tmp_path, capsys, "--format", "json")
+    verdict: dict[str, Any] = json.loads(out)
+    assert (status, verdict["verdict"]) == (1, "fail")
+    assert set(verdict) == {"verdict", "summary", "problems", "notes", "findings"}
+    fields = {
+        *("rule", "address", "stack", "region", "severity", "status", "message"),
+        *("remediation", "controls", "source", "engine", "waiver"),
+    }
+    assert all(set(finding) == fields for finding in verdict["findings"])
+    assert {finding["status"] for finding in verdict["findings"]} <= {"fail", "waived", "unknown", "pass"}
+
+
+def test_output_goes_to_the_file_and_the_summary_to_standard_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "bad", DEFECT)
+    target = tmp_path / "made" / "verdict.json"
+    status, out = gate(tmp_path, capsys, "--format", "json", "--output", str(target))
+    assert status == 1
+    assert json.loads(target.read_text())["verdict"] == "fail"
+    assert out.startswith("FAIL: 1 stacks")
+
+
+@pytest.mark.parametrize(
+    ("options", "metadata", "expected"),
+    [
+        (("--suffix", "opt", "--system", "cli"), True, ("cli", "opt", "throughput")),
+        (("--profile", "production"), True, ("written", "meta", "production")),
+        ((), True, ("written", "meta", "throughput")),
+        ((), False, ("unknown", "tagged", "ephemeral")),
+    ],
+)
+def test_context_comes_from_options_then_metadata_then_tags(
+    tmp_path: Path, options: tuple[str, ...], metadata: bool, expected: tuple[str, str, str]
+) -> None:
+    from policies.gate.reading import Overrides, read
+
+    write_stack(
+        tmp_path,
+        "one",
+        {"resource": {"aws_sqs_queue": {"inbox": {"tags": {"EnvironmentSuffix": "tagged"}}}}},
+    )
+    if metadata:
+        stacks = {"one": {"system": "written", "suffix": "meta", "profile": "throughput"}}
+        content = {"stacks": stacks, "sources": {}, "mutations": []}
+        (tmp_path / "estate.json").write_text(json.dumps(content))
+    given = dict(zip(options[::2], options[1::2], strict=True))
+    overrides = Overrides(given.get("--system"), given.get("--suffix"), given.get("--profile"))
+    (element,) = read(tmp_path, overrides).estate.of("aws_sqs_queue")
+    context = element.context
+    assert (context.system, context.suffix, context.profile) == expected
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"stacks": {"one": {"sistem": "x"}}, "sources": {}, "mutations": []}']
+)
+def test_metadata_that_does_not_read_cannot_be_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    write_stack(tmp_path, "one", STACK)
+    (tmp_path / "estate.json").write_text(content)
+    status, out = gate(tmp_path, capsys)
+    assert (status, "estate.json: it" in out) == (2, True), out
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("RULE = (", "SyntaxError"),
+        ("import nowhere_to_be_found", "ModuleNotFoundError"),
+        ("RULE = None", "it defines no RULE"),
+        ("from policies.rules.kms.key_rotation import RULE", "by its file it is 'kms-broken'"),
+    ],
+)
+def test_a_rule_that_does_not_load_is_status_2(tmp_path: Path, text: str, reason: str) -> None:
+    copy = tmp_path / "project"
+    shutil.copytree(PROJECT / "policies", copy / "policies", ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "policies" / "rules" / "kms" / "broken.py").write_text(text)
+    write_stack(tmp_path, "one", STACK)
+    done = subprocess.run(
+        [sys.executable, "-m", "policies", "gate", str(tmp_path), "--engine", "rules", "--waivers", "none"],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "a rule did not load: rules/kms/broken.py" in done.stdout
+    assert reason in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_rule_that_breaks_while_judging_is_a_problem() -> None:
+    from dataclasses import replace
+
+    from policies.engine import judge
+    from policies.gate.metadata import Metadata
+    from policies.gate.reading import Overrides, build
+    from policies.registry import load
+
+    def broken(*_: object) -> list[Any]:
+        raise KeyError("name")
+
+    rule = replace(load()["kms-key-rotation"], check=broken)
+    judged = judge(build({"one": {"resource": {"aws_kms_key": {"x": KEY}}}}, Metadata(), Overrides()), [rule])
+    assert judged.errors == ("rule kms-key-rotation broke at one: aws_kms_key.x: KeyError: 'name'",)
+
+
+def test_a_bad_option_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["gate", "--engine", "magic"])
+    assert stopped.value.code == 2
+    assert "invalid choice: 'magic'" in capsys.readouterr().err
