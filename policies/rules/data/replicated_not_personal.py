@@ -1,0 +1,92 @@
+"""Nothing that is replicated holds personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+)
+from policies.rules.data import PERSONAL, data_class
+
+
+def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A replica, and a bucket into which another is replicated, is not classed as personal.
+
+    It is the other end of data-personal-stays: a source that is mislabelled shows here.
+    """
+    label = data_class(store)
+    sources = list(_sources(store, estate))
+    if not label or not sources:
+        yield NOT_APPLICABLE
+    for source in sources if label else ():
+        if not is_known(label):
+            yield unknown(f"only the plan can tell the class of what receives the data of {source}")
+        elif str(label).lower() == PERSONAL:
+            yield fail(f"its class is {label}, but it receives the data of {source}")
+
+
+def _sources(store: Resource, estate: Estate) -> Iterator[str]:
+    if store.type == "aws_dynamodb_table_replica":
+        yield str(store.get("global_table_arn"))
+    for replication in estate.of("aws_s3_bucket_replication_configuration"):
+        for destination in replication.blocks("rule.destination"):
+            if estate.names(replication, destination.get("bucket"), store):
+                yield replication.address
+
+
+def _replica(**tags: str) -> Terraform:
+    return resources(aws_dynamodb_table_replica={"global_table_arn": "${var.table}", "tags": tags})
+
+
+def _destination(data_class: str, destination: str) -> Terraform:
+    """A bucket, and a replication with two rules of which the second has this destination."""
+    rules = [{"destination": [{"bucket": arn}]} for arn in ("arn:aws:s3:::elsewhere-zq7", destination)]
+    return resources(
+        aws_s3_bucket={"bucket": "receipts-zq7", "tags": {"DataClass": data_class}},
+        aws_s3_bucket_replication_configuration={"bucket": "source-zq7", "rule": rules},
+    )
+
+
+RULE = Rule(
+    id="data-replicated-not-personal",
+    title="No replica holds personal data",
+    severity=Severity.CRITICAL,
+    types=("aws_dynamodb_table_replica", "aws_s3_bucket"),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A replica of personal data is the data in another region, whatever its source is called: "
+        "a wrong label at one end must not hide it."
+    ),
+    remediation="Replicate tokens only: remove the replica or the rule, or correct its DataClass.",
+    controls=(
+        *("pci-dss-4.0.1:3.2.1", "pci-dss-4.0.1:12.5.1"),
+        *("nist-800-53-r5:SA-9(5)", "nist-800-53-r5:AC-4", "nist-800-53-r5:CM-12"),
+    ),
+    rows=("R80",),
+    waivable=False,
+    examples=Examples(
+        passing=(
+            _replica(DataClass="tokenised"),
+            _destination("tokenised", "${aws_s3_bucket.example.arn}"),
+        ),
+        failing=(
+            _replica(DataClass="personal"),
+            _destination("personal", "${aws_s3_bucket.example.arn}"),
+            _destination("personal", "arn:aws:s3:::receipts-zq7"),
+        ),
+        absent=(Status.NOT_APPLICABLE, _destination("personal", "arn:aws:s3:::another-zq7")),
+        unknown=(Status.UNKNOWN, _replica(DataClass="${var.class}")),
+    ),
+)
