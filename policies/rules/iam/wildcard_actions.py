@@ -5,24 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.policy_document import statements
+from policies.policy_document import Statement
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
     """Every action of every statement that allows is written out, without `*` or `?`."""
-    for attribute, statement in statements(holder, estate):
-        if not statement.allows:
-            continue
-        for action in statement.actions:
-            if "*" in action or "?" in action:
-                yield fail(f"{attribute}: {statement.label} allows '{action}'")
-            elif not is_known(action):
-                yield unknown(f"{attribute}: {statement.label} allows {action}, which only the plan can tell")
-        if statement.not_actions:
-            excluded = ", ".join(statement.not_actions)
-            yield fail(f"{attribute}: {statement.label} allows every action except {excluded} (NotAction)")
+    yield from expect.statements(holder, estate, _named)
+
+
+def _named(statement: Statement) -> Iterator[Judgement]:
+    if not statement.allows:
+        return
+    for action in statement.actions:
+        if "*" in action or "?" in action:
+            yield fail(f"{statement.label} allows '{action}'")
+        elif not is_known(action):
+            yield unknown(f"{statement.label} allows {action}, which only the plan can tell")
+    if statement.not_actions:
+        excluded = ", ".join(statement.not_actions)
+        yield fail(f"{statement.label} allows every action except {excluded} (NotAction)")
 
 
 def _role_policy(action: object, effect: str = "Allow") -> Terraform:
@@ -48,6 +52,7 @@ RULE = Rule(
     examples=Examples(
         passing=(_role_policy(["s3:GetObject", "s3:PutObject"]), _role_policy("s3:*", effect="Deny")),
         failing=(
+            _role_policy("s3:*", effect="deny"),
             _role_policy("*"),
             _role_policy("kms:*"),
             _role_policy(["s3:GetObject", "s3:Get*"]),
@@ -63,7 +68,7 @@ RULE = Rule(
                 }
             },
         ),
-        absent=(Status.PASS, resources(aws_iam_role_policy={"role": "settlement"})),
+        absent=(Status.NOT_APPLICABLE, resources(aws_iam_role_policy={"role": "settlement"})),
         unknown=(Status.UNKNOWN, _role_policy("${var.action}")),
     ),
 )

@@ -1,0 +1,96 @@
+"""No policy lets in an account that is only a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.policy_document import Statement
+from policies.rules.iam import ACCOUNT, is_variable, queue_policy
+
+_ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
+_SOURCES: Final = (
+    *("aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn", "aws:PrincipalAccount"),
+    *("aws:PrincipalArn", "kms:CallerAccount"),
+)
+
+
+def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+    """No Allow names an account by its digits, as principal or as the source that a condition lets in.
+
+    An account of ours comes from data.aws_caller_identity, one of a service from its data source
+    (data.aws_elb_service_account). A canonical user id is an account too.
+    """
+    yield from expect.statements(holder, estate, _own)
+
+
+def _own(statement: Statement) -> Iterator[Judgement]:
+    if not statement.allows:
+        return
+    principals = [principal.value for principal in statement.principals if principal.kind != "Service"]
+    sources = [value for _, values in statement.condition(*_SOURCES) for value in values]
+    for value in (*principals, *sources):
+        if _ACCOUNT.search(value):
+            yield fail(f"{statement.label} lets in the account of '{value}', a literal")
+        elif is_variable(value):
+            yield unknown(f"{statement.label} lets in {value}, whose account only the plan can tell")
+    for principal in statement.principals:
+        if principal.kind == "CanonicalUser" and "${" not in principal.value:
+            yield fail(f"{statement.label} lets in the canonical user {principal.value[:12]}, a literal")
+
+
+def _allow(principal: object, **more: object) -> dict[str, object]:
+    return {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Principal": principal, **more}
+
+
+_OTHER: Final = "999988887777"
+_SNS: Final = {"Service": "sns.amazonaws.com"}
+
+RULE = Rule(
+    id="iam-cross-account",
+    title="No policy allows an account by its literal id",
+    severity=Severity.HIGH,
+    types=("*",),
+    check=check,
+    rationale=(
+        "Twelve digits in a policy are somebody's account, and nobody can tell whose. Its administrators "
+        "decide who of them comes in."
+    ),
+    remediation="Take the account from DataAwsCallerIdentity(...).account_id, or name a role by its arn.",
+    controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-20"),
+    rows=("R42", "R11"),
+    examples=Examples(
+        passing=(
+            queue_policy(_allow({"AWS": f"arn:aws:iam::{ACCOUNT}:root"})),
+            queue_policy(_allow({"AWS": "${data.aws_elb_service_account.logs.arn}"})),
+            queue_policy(_allow(_SNS, Condition={"StringEquals": {"aws:SourceAccount": ACCOUNT}})),
+            queue_policy(_allow({"AWS": _OTHER}, Effect="Deny")),
+        ),
+        failing=(
+            queue_policy(_allow({"AWS": _OTHER})),
+            queue_policy(_allow({"AWS": f"arn:aws:iam::{_OTHER}:root"})),
+            queue_policy(
+                _allow({"AWS": ["${aws_iam_role.settlement.arn}", f"arn:aws:iam::{_OTHER}:role/partner"]})
+            ),
+            queue_policy(
+                _allow("*", Condition={"StringEquals": {"aws:PrincipalAccount": [ACCOUNT, _OTHER]}})
+            ),
+            queue_policy(_allow(_SNS, Condition={"ArnLike": {"aws:SourceArn": f"arn:aws:sns:*:{_OTHER}:*"}})),
+            queue_policy(
+                _allow({"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"})
+            ),
+            resources(
+                aws_iam_role={
+                    "assume_role_policy": '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", '
+                    f'"Principal": {{"AWS": "{_OTHER}"}}}}}}'
+                }
+            ),
+        ),
+        absent=(Status.NOT_APPLICABLE, resources(aws_sqs_queue={"name": "payments-zq7"})),
+        unknown=(Status.UNKNOWN, queue_policy(_allow({"AWS": "arn:aws:iam::${var.partner}:root"}))),
+    ),
+)

