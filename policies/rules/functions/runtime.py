@@ -10,15 +10,15 @@ from policies.estate import Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
 
 SUPPORTED: Final = (
-    *("python3.14", "python3.13", "python3.12"),
+    *("python3.14", "python3.13", "python3.12", "python3.11"),
     *("nodejs24.x", "nodejs22.x"),
-    *("java25", "java21"),
+    *("java25", "java21", "java17", "java11", "java8.al2"),
     "dotnet10",
-    *("ruby3.4", "ruby3.3"),
+    *("ruby4.0", "ruby3.4", "ruby3.3"),
     "provided.al2023",
 )
-"""Runtimes with at least a quarter of support left in November 2026: AWS Lambda, "Lambda runtimes",
-https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (Supported runtimes)."""
+"""What AWS still patched in November 2026: AWS Lambda Developer Guide, "Lambda runtimes", table of
+supported runtimes, https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"""
 
 
 def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
@@ -50,8 +50,9 @@ RULE = Rule(
         passing=(_function("python3.13"), _function("provided.al2023")),
         failing=(
             _function("python3.8"),
+            _function("python3.10"),
             _function("nodejs18.x"),
-            _function("provided"),
+            _function("provided.al2"),
             _function("Python3.13"),
             _function("python3.1"),
         ),
