@@ -9,9 +9,9 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from infra.settings.schema import INCONSISTENT, Problem, Profile, Region, Settings
+from infra.settings.schema import EPHEMERAL, INCONSISTENT, Problem, Profile, Region, Settings
 
-DEFAULT_PROFILE: Final = "ephemeral"
+DEFAULT_PROFILE: Final = EPHEMERAL
 _FOLDER: Final = Path(__file__).parent
 _MISSING: Final = "nothing"
 _TABLES: Final = ("profiles", "region_defaults", "regions")

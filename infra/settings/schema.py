@@ -124,6 +124,8 @@ class Problem(NamedTuple):
 
 
 INCONSISTENT: Final = "inconsistent"
+EPHEMERAL: Final = "ephemeral"
+EPHEMERAL_CONCURRENCY: Final = 5
 
 
 class _Table(BaseModel):
@@ -185,13 +187,6 @@ class Profile(_Table):
     record_days: Annotated[int, Field(ge=1)]
     deletion_protection: bool = False
 
-    @model_validator(mode="after")
-    def _ephemeral_is_small(self) -> Self:
-        # R49: many short-lived environments share one account's concurrency.
-        if self.name == "ephemeral" and self.reserved_concurrency > 5:
-            raise ValueError("reserved_concurrency of 1 to 5 in the profile 'ephemeral' (R49)")
-        return self
-
 
 class StoreResidency(_Table):
     """Residency of each store of tokenised data, in one region (C4, R80)."""
@@ -252,17 +247,36 @@ class Settings(_Table):
             if one.code == other.code:
                 yield Problem(f"regions.{other.name}.code", other.code, f"another code than {one.name}'s")
         for region in self.regions:
-            bucket = self.state_bucket(region)
-            if re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", bucket) is None:
+            if re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", self.state_bucket(region)) is None:
                 yield Problem(
-                    "state.bucket", bucket, "a name of 3 to 63 lower-case letters, digits and inner hyphens"
+                    "state.bucket",
+                    self.state.bucket,
+                    "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
                 )
+        if self.profile.name == EPHEMERAL:
+            yield from self._too_much_concurrency()
         if self.profile.record_days <= self.retention.hot_days:
             yield Problem(
                 f"profiles.{self.profile.name}.record_days",
                 self.profile.record_days,
                 f"more than retention.hot_days ({self.retention.hot_days})",
             )
+
+    def _too_much_concurrency(self) -> Iterable[Problem]:
+        # R49: many short-lived environments share one account's concurrency.
+        inherited = self.profile.reserved_concurrency
+        keys = {f"profiles.{EPHEMERAL}": inherited} | {
+            f"regions.{region.name}": region.reserved_concurrency
+            for region in self.regions
+            if region.reserved_concurrency != inherited
+        }
+        for key, found in keys.items():
+            if found > EPHEMERAL_CONCURRENCY:
+                yield Problem(
+                    f"{key}.reserved_concurrency",
+                    found,
+                    f"1 to {EPHEMERAL_CONCURRENCY} in the profile {EPHEMERAL} (R49)",
+                )
 
     def region(self, name: str) -> Region:
         """The region called `name`. Raises KeyError where the system has no such region."""

@@ -32,10 +32,11 @@ def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
         provider=place.provider,
     )
     group_arn, group_name = group.arn, group.name
+    role_name = place.names.of(f"flow-log-{place.region.code}")
     role = IamRole(
         place.stack,
         "flow_log_role",
-        name=place.names.of(f"flow-log-{place.region.code}"),
+        name=role_name,
         description="Lets VPC flow logs write to their log group",
         assume_role_policy=trust(
             "vpc-flow-logs.amazonaws.com",
@@ -47,7 +48,7 @@ def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
     permission = IamRolePolicy(
         place.stack,
         "flow_log_role_policy",
-        name="write-flow-log",
+        name=role_name,
         role=role.name,
         policy=policy(
             Statement(

@@ -68,7 +68,7 @@ def add_replication(source: Copy, peers: Sequence[Copy], *, resource_id: str, ro
     permission = IamRolePolicy(
         place.stack,
         f"{resource_id}_role_policy",
-        name="replicate",
+        name=role_name,
         role=role.name,
         policy=policy(*_reads(source), *_writes(peers)),
         provider=place.provider,

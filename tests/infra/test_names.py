@@ -1,0 +1,36 @@
+"""Names keep the suffix and fit (R16, R18)."""
+
+from __future__ import annotations
+
+import pytest
+
+from infra.names import Limit, Names, fit
+
+ACCOUNT = "1" * 12
+
+
+def test_a_name_is_app_what_and_suffix() -> None:
+    assert Names("payments", "zq7").of("alerts") == "payments-alerts-zq7"
+
+
+def test_a_name_of_the_app_itself_has_no_middle() -> None:
+    assert Names("payments", "zq7").of() == "payments-zq7"
+
+
+@pytest.mark.parametrize("limit", list(Limit))
+def test_r18_a_long_name_is_cut_to_the_limit_and_keeps_its_suffix(limit: Limit) -> None:
+    name = Names("payments", "s" * 20).of("w" * 600, limit=limit)
+    assert len(name) == limit
+    assert name.endswith(f"-{'s' * 20}")
+
+
+def test_r18_two_long_names_that_differ_at_the_end_stay_apart() -> None:
+    head = "w" * 80
+    assert fit(f"{head}-one", "zq7", 64) != fit(f"{head}-two", "zq7", 64)
+
+
+@pytest.mark.parametrize("what", ["logs", "w" * 80])
+def test_r18_a_bucket_name_fits_with_its_account(what: str) -> None:
+    name = Names("a" * 16, "s" * 20).bucket(what, account=ACCOUNT, code="apse1")
+    assert len(name) <= Limit.BUCKET
+    assert name.endswith(f"-{ACCOUNT}-apse1-{'s' * 20}")

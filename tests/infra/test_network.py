@@ -1,0 +1,160 @@
+"""Networks (R45, R46, R54, R67, R68)."""
+
+from __future__ import annotations
+
+import json
+from ipaddress import IPv4Network
+from typing import get_args
+
+import pytest
+
+from infra.settings.schema import InterfaceEndpoint
+from tests.infra.synthesis import SUFFIX, Estate
+
+pytestmark = pytest.mark.synth
+
+
+def test_r67_each_region_has_one_vpc_of_its_own_range(estate: Estate) -> None:
+    ranges = [IPv4Network(vpc["cidr_block"]) for stack in estate.foundations for vpc in stack.of("aws_vpc")]
+    assert len(ranges) == len(estate.foundations)
+    assert not [one for one in ranges for other in ranges if one is not other and one.overlaps(other)]
+
+
+def test_r67_each_vpc_has_a_private_subnet_in_each_of_three_zones(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (vpc,) = stack.of("aws_vpc")
+        subnets = stack.of("aws_subnet")
+        assert len({subnet["availability_zone"] for subnet in subnets}) == len(subnets) == 3
+        for subnet in subnets:
+            assert IPv4Network(subnet["cidr_block"]).subnet_of(IPv4Network(vpc["cidr_block"])), subnet.address
+            assert subnet["map_public_ip_on_launch"] is False, subnet.address
+
+
+def test_r12_zones_are_looked_up(estate: Estate) -> None:
+    for subnet in estate.of("aws_subnet"):
+        assert subnet["availability_zone"].startswith("${data.aws_availability_zones."), subnet.address
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["aws_internet_gateway", "aws_nat_gateway", "aws_eip", "aws_route", "aws_egress_only_internet_gateway"],
+)
+def test_r67_no_vpc_has_a_way_to_the_internet(estate: Estate, kind: str) -> None:
+    assert kind not in {resource.type for resource in estate.resources}
+
+
+def test_r68_no_vpc_is_peered(estate: Estate) -> None:
+    kinds = {resource.type for resource in estate.resources}
+    assert not {kind for kind in kinds if kind.startswith(("aws_vpc_peering", "aws_ec2_transit_gateway"))}
+
+
+def test_r67_every_subnet_has_the_private_routes(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (routes,) = stack.of("aws_route_table")
+        associations = {
+            each["subnet_id"]: each["route_table_id"] for each in stack.of("aws_route_table_association")
+        }
+        wanted = {subnet.reference("id"): routes.reference("id") for subnet in stack.of("aws_subnet")}
+        assert associations == wanted
+        assert routes.get("route") is None
+
+
+@pytest.mark.parametrize("service", ["s3", "dynamodb"])
+def test_r54_gateway_endpoints_serve_every_route_table(estate: Estate, service: str) -> None:
+    for stack in estate.foundations:
+        tables = [table.reference("id") for table in stack.of("aws_route_table")]
+        found = [each for each in stack.of("aws_vpc_endpoint") if each.id == f"endpoint_{service}"]
+        assert [(each["vpc_endpoint_type"], each["route_table_ids"]) for each in found] == [
+            ("Gateway", tables)
+        ]
+
+
+def test_r54_gateway_endpoints_lead_to_stores_of_the_region_only(estate: Estate) -> None:
+    ledger = estate.data.of("aws_dynamodb_table")[0]["name"]
+    for stack in estate.foundations:
+        endpoints = {each.id: each for each in stack.of("aws_vpc_endpoint")}
+        for service, stores in (("s3", ("personal", "receipts")), ("dynamodb", ("personal_table", ledger))):
+            resources = [
+                resource
+                for statement in endpoints[f"endpoint_{service}"].statements()
+                for resource in statement["Resource"]
+            ]
+            assert "*" not in resources
+            assert all(any(store in resource for store in stores) for resource in resources)
+
+
+def test_c38_every_endpoint_serves_this_account_only(estate: Estate) -> None:
+    for endpoint in estate.of("aws_vpc_endpoint"):
+        for statement in endpoint.statements():
+            keys = set(statement["Condition"]["StringEquals"])
+            assert keys == {"aws:PrincipalAccount", "aws:ResourceAccount"}, endpoint.address
+
+
+def test_c38_the_interface_endpoints_are_those_of_the_settings(estate: Estate) -> None:
+    for stack in estate.foundations:
+        found = {each.id for each in stack.of("aws_vpc_endpoint") if each["vpc_endpoint_type"] == "Interface"}
+        assert found == {"endpoint_events", "endpoint_secretsmanager", "endpoint_states"}
+
+
+def test_c38_every_service_that_settings_allow_has_its_actions() -> None:
+    from infra.blocks.network.endpoints import ENDPOINT_ACTIONS
+
+    assert set(ENDPOINT_ACTIONS) == set(get_args(InterfaceEndpoint))
+
+
+def test_r45_endpoints_take_https_from_their_vpc_and_call_nobody(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (vpc,) = stack.of("aws_vpc")
+        (rule,) = stack.of("aws_vpc_security_group_ingress_rule")
+        assert (rule["cidr_ipv4"], rule["ip_protocol"], rule["from_port"], rule["to_port"]) == (
+            vpc["cidr_block"],
+            "tcp",
+            443,
+            443,
+        )
+        assert stack.of("aws_vpc_security_group_egress_rule") == ()
+        (group,) = stack.of("aws_security_group")
+        assert not {"ingress", "egress"} & set(group.arguments)
+
+
+def test_r45_every_group_and_rule_is_described(estate: Estate) -> None:
+    for kind in ("aws_security_group", "aws_vpc_security_group_ingress_rule"):
+        assert all(each["description"] for each in estate.of(kind))
+
+
+def test_r45_the_default_group_is_closed(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (vpc,) = stack.of("aws_vpc")
+        (group,) = stack.of("aws_default_security_group")
+        assert group["vpc_id"] == vpc.reference("id")
+        assert not {"ingress", "egress"} & set(group.arguments)
+
+
+def test_r46_all_traffic_of_every_vpc_is_logged(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (vpc,) = stack.of("aws_vpc")
+        (log,) = stack.of("aws_flow_log")
+        (group,) = stack.of("aws_cloudwatch_log_group")
+        assert (log["vpc_id"], log["traffic_type"]) == (vpc.reference("id"), "ALL")
+        assert log["log_destination"] == group.reference("arn")
+
+
+def test_r46_log_groups_keep_a_year_under_a_key_of_ours(estate: Estate) -> None:
+    for group in estate.of("aws_cloudwatch_log_group"):
+        assert group["retention_in_days"] == 365, group.address
+        assert group["kms_key_id"] == "${aws_kms_key.key_ops.arn}", group.address
+        assert group["name"].endswith(SUFFIX), group.address
+
+
+def test_r14_the_flow_log_waits_for_its_permission(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (log,) = stack.of("aws_flow_log")
+        assert log["depends_on"] == ["aws_iam_role_policy.flow_log_role_policy"]
+
+
+def test_r42_flow_logs_write_to_their_own_group_only(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (policy,) = stack.of("aws_iam_role_policy")
+        writes = next(each for each in policy.statements() if "logs:PutLogEvents" in each["Action"])
+        assert "aws_cloudwatch_log_group.flow_log_group" in json.dumps(writes["Resource"])
+        assert len(writes["Resource"]) == 2

@@ -1,0 +1,248 @@
+"""Settings: what may be said, and how a mistake is told (R7, R10, R15, R61, R80, C33)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import ValidationError
+
+from infra.settings import ReplicatedStore, Settings, SettingsError, load
+from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def complaint(path: Path, suffix: str = SUFFIX, **arguments: str) -> str:
+    with pytest.raises(SettingsError) as caught:
+        load(SYSTEM, suffix, path=path, **arguments)
+    return str(caught.value)
+
+
+def test_loading_settings_does_not_load_cdktf() -> None:
+    code = "import sys, infra.settings; sys.exit('cdktf' in sys.modules or 'jsii' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_r15_the_primary_region_is_us_east_1_by_default() -> None:
+    assert load(SYSTEM, SUFFIX).primary.name == "us-east-1"
+
+
+def test_r61_the_default_regions_are_the_three_of_the_specification() -> None:
+    names = {region.name for region in load(SYSTEM, SUFFIX).regions}
+    assert names == {"us-east-1", "eu-west-1", "ap-southeast-1"}
+
+
+def test_r7_a_region_overrides_a_default_for_itself_only(tmp_path: Path) -> None:
+    path = edited_settings(
+        tmp_path, lambda text: text.replace('code = "euw1"', 'code = "euw1"\nlog_retention_days = 731')
+    )
+    days = {region.code: region.log_retention_days for region in load(SYSTEM, SUFFIX, path=path).regions}
+    assert days == {"use1": 365, "euw1": 731, "apse1": 365}
+
+
+def test_r80_a_region_overrides_the_residency_of_one_store(tmp_path: Path) -> None:
+    override = 'code = "euw1"\nresidency = { ledger = "regional" }'
+    path = edited_settings(tmp_path, lambda text: text.replace('code = "euw1"', override))
+    settings = load(SYSTEM, SUFFIX, path=path)
+    assert [region.code for region in settings.replicated(ReplicatedStore.LEDGER)] == ["use1", "apse1"]
+    assert [region.code for region in settings.replicated(ReplicatedStore.RECEIPTS)] == [
+        "use1",
+        "euw1",
+        "apse1",
+    ]
+
+
+def test_c33_the_sample_has_a_domain() -> None:
+    assert load(SYSTEM, SUFFIX).domain is not None
+
+
+def test_c33_a_system_without_a_domain_loads(tmp_path: Path) -> None:
+    def without_domain(text: str) -> str:
+        start = text.index("[domain]")
+        return text[:start] + text[text.index("\n[", start) :]
+
+    assert load(SYSTEM, SUFFIX, path=edited_settings(tmp_path, without_domain)).domain is None
+
+
+def test_settings_are_frozen() -> None:
+    settings = load(SYSTEM, SUFFIX)
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.suffix = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("profile", ["ephemeral", "throughput", "production"])
+def test_every_profile_loads(profile: str) -> None:
+    assert load(SYSTEM, SUFFIX, profile=profile).profile.name == profile
+
+
+def test_the_default_profile_is_the_ephemeral_one() -> None:
+    assert load(SYSTEM, SUFFIX).profile.name == "ephemeral"
+
+
+def test_r49_the_default_profile_reserves_at_most_five() -> None:
+    assert all(1 <= region.reserved_concurrency <= 5 for region in load(SYSTEM, SUFFIX).regions)
+
+
+@pytest.mark.parametrize("suffix", ["zq7", "a", "pr-1234567890-abcdef", "0-1-2"])
+def test_a_good_suffix_is_taken(suffix: str) -> None:
+    assert load(SYSTEM, suffix).suffix == suffix
+
+
+@pytest.mark.parametrize("suffix", ["", "A", "a_b", "-a", "a-", "a--b", "a" * 21, "a b", "zq7\n"])
+def test_a_bad_suffix_is_refused_with_what_is_allowed(suffix: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(SYSTEM, suffix)
+    text = str(caught.value)
+    assert f"global_payments.toml: suffix: found {suffix!r}; allowed: 1 to 20 characters" in text
+
+
+def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(
+        SettingsError, match="profiles: found 'huge'; allowed: one of ephemeral, throughput, production"
+    ):
+        load(SYSTEM, SUFFIX, profile="huge")
+
+
+def test_an_unknown_system_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match=r"nowhere\.toml: .*systems with settings: .*global_payments"):
+        load("nowhere", SUFFIX)
+
+
+def test_a_file_that_is_not_toml_is_refused_with_the_line(tmp_path: Path) -> None:
+    text = complaint(edited_settings(tmp_path, lambda text: text.replace("[tags]", "[tags")))
+    assert "global_payments.toml: (syntax): found" in text
+    assert "line" in text
+
+
+def test_a_file_of_another_system_is_refused(tmp_path: Path) -> None:
+    path = edited_settings(
+        tmp_path, lambda text: text.replace('system = "global_payments"', 'system = "other"')
+    )
+    assert "system: found 'other'; allowed: 'global_payments'" in complaint(path)
+
+
+MISTAKES = {
+    # what is written instead of what: the dotted key, and part of what is allowed there
+    'code = "euw1"': [
+        ("", "regions.eu-west-1.code: found 'nothing'", "required"),
+        ('code = "EUW1"', "regions.eu-west-1.code: found 'EUW1'", "lower-case letters and a digit"),
+        ('code = "use1"', "regions.eu-west-1.code: found 'use1'", "another code than us-east-1's"),
+        ('code = "euw1"\ncolour = 1', "regions.eu-west-1.colour: found 1", "one of the keys code, cidr"),
+        (
+            'code = "euw1"\nlog_retention_days = 366',
+            "regions.eu-west-1.log_retention_days: found 366",
+            "one of 1, 3, 5",
+        ),
+        (
+            'code = "euw1"\nreserved_concurrency = 9',
+            "regions.eu-west-1.reserved_concurrency: found 9",
+            "1 to 5",
+        ),
+        (
+            'code = "euw1"\ninterface_endpoints = ["ec2"]',
+            "regions.eu-west-1.interface_endpoints.0: found 'ec2'",
+            "'events'",
+        ),
+        (
+            'code = "euw1"\nresidency = { ledger = "anywhere" }',
+            "regions.eu-west-1.residency.ledger: found 'anywhere'",
+            "'replicated' or 'regional'",
+        ),
+    ],
+    'cidr = "10.20.0.0/16"': [
+        ('cidr = "10.20.0.0/15"', "regions.eu-west-1.cidr: found '10.20.0.0/15'", "65,536 addresses"),
+        ('cidr = "11.20.0.0/16"', "regions.eu-west-1.cidr: found '11.20.0.0/16'", "a private IPv4 network"),
+        (
+            'cidr = "10.10.0.0/16"',
+            "regions.eu-west-1.cidr: found '10.10.0.0/16'",
+            "apart from the one of us-east-1",
+        ),
+    ],
+    "log_retention_days = 365": [
+        ("log_retention_days = 0", "region_defaults.log_retention_days: found 0", "one of 1, 3, 5"),
+        ('log_retention_days = "365"', "region_defaults.log_retention_days: found '365'", "a valid integer"),
+    ],
+    "reserved_concurrency = 5": [
+        (
+            "reserved_concurrency = 0",
+            "profiles.ephemeral.reserved_concurrency: found 0",
+            "greater than or equal to 1",
+        ),
+        ("reserved_concurrency = 6", "profiles.ephemeral.reserved_concurrency: found 6", "1 to 5"),
+    ],
+    "key_deletion_days = 30": [
+        (
+            "key_deletion_days = 31",
+            "profiles.production.key_deletion_days: found 31",
+            "less than or equal to 30",
+        ),
+    ],
+    "record_days = 120": [
+        ("record_days = 90", "profiles.ephemeral.record_days: found 90", "more than retention.hot_days (90)"),
+    ],
+    'primary_region = "us-east-1"': [
+        (
+            'primary_region = "eu-north-1"',
+            "primary_region: found 'eu-north-1'",
+            "one of us-east-1, eu-west-1",
+        ),
+        ('primary_region = "us-east-1"\nsuffix = "x"', "suffix: found 'x'", "given to each synthesis"),
+        ('primary_region = "us-east-1"\nextra = 1', "extra: found 1", "one of the keys system, app"),
+    ],
+    'app = "payments"': [('app = "Pay"', "app: found 'Pay'", "lower-case letters and digits")],
+    'bucket = "{app}-tfstate-{code}"': [
+        ('bucket = "{app}-state"', "state.bucket: found '{app}-state'", "{code}"),
+        ('bucket = "{app}_{code}"', "state.bucket: found '{app}_{code}'", "3 to 63"),
+    ],
+    'key_alias = "alias/payments-tfstate"': [
+        ('key_alias = "alias/aws/s3"', "state.key_alias: found 'alias/aws/s3'", "customer-managed"),
+    ],
+    'hosted_zone_id = "Z0SAMPLEZONE"': [
+        ('hosted_zone_id = "zone"', "domain.hosted_zone_id: found 'zone'", "hosted-zone id"),
+    ],
+    "operator_emails = []": [
+        ('operator_emails = ["nobody"]', "alerts.operator_emails.0: found 'nobody'", "an e-mail address"),
+    ],
+    '["euw1-az1", "euw1-az2", "euw1-az3"]': [
+        ('["euw1-az1", "euw1-az1"]', "regions.eu-west-1.zones", "2 to 6 different availability zones"),
+        ('["eu-west-1a", "euw1-az2"]', "regions.eu-west-1.zones.0: found 'eu-west-1a'", "such as euw1-az1"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "key_and_found", "allowed"),
+    [(right, *mistake) for right, mistakes in MISTAKES.items() for mistake in mistakes],
+)
+def test_a_mistake_is_told_by_file_key_value_and_what_is_allowed(
+    tmp_path: Path, right: str, wrong: str, key_and_found: str, allowed: str
+) -> None:
+    path = edited_settings(tmp_path, lambda text: text.replace(right, wrong, 1))
+    line, *others = complaint(path).splitlines()
+    assert line.startswith(f"{path}: {key_and_found}")
+    assert allowed in line.split("; allowed: ")[1]
+    assert others == []
+
+
+def test_several_mistakes_are_told_a_line_each(tmp_path: Path) -> None:
+    def edit(text: str) -> str:
+        return text.replace('code = "euw1"', 'code = "!"').replace("hot_days = 90 ", "hot_days = 1 ")
+
+    assert len(complaint(edited_settings(tmp_path, edit)).splitlines()) == 2
+
+
+@pytest.mark.parametrize("table", ["regions", "profiles", "region_defaults"])
+def test_a_missing_table_is_told(tmp_path: Path, table: str) -> None:
+    def edit(text: str) -> str:
+        kept = [part for part in text.split("\n[") if not part.startswith((f"{table}.", f"{table}]"))]
+        return "\n[".join(kept)
+
+    assert f"{table}: found" in complaint(edited_settings(tmp_path, edit))
+
+
+def test_every_setting_tells_an_unknown_key_from_a_known_one() -> None:
+    assert Settings.model_config["extra"] == "forbid"

@@ -1,0 +1,73 @@
+"""What aspects and other systems rely on in a stack (R8, R19 to R23)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from infra.settings import load
+from tests.infra.synthesis import SUFFIX, SYSTEM
+
+if TYPE_CHECKING:
+    from infra.stack import PlatformStack
+
+pytestmark = pytest.mark.synth
+
+
+@pytest.fixture(scope="module")
+def stacks() -> tuple[PlatformStack, ...]:
+    from cdktf import App
+
+    from infra.systems import build
+
+    return build(App(stack_traces=False), load(SYSTEM, SUFFIX))
+
+
+def resources(stack: PlatformStack) -> list[object]:
+    from cdktf import TerraformResource
+
+    return [node for node in stack.node.find_all() if isinstance(node, TerraformResource)]
+
+
+def test_stack_ids_are_system_and_stack(stacks: tuple[PlatformStack, ...]) -> None:
+    assert [stack.stack_id for stack in stacks] == [
+        f"{SYSTEM}-foundation-us-east-1",
+        f"{SYSTEM}-foundation-eu-west-1",
+        f"{SYSTEM}-foundation-ap-southeast-1",
+        f"{SYSTEM}-data-global",
+    ]
+
+
+def test_r19_the_required_tags_are_the_union_of_all_specifications(stacks: tuple[PlatformStack, ...]) -> None:
+    for stack in stacks:
+        assert stack.required_tags == {
+            "App": "payments",
+            "CostCenter": "payments-platform",
+            "Environment": SUFFIX,
+            "EnvironmentSuffix": SUFFIX,
+            "ManagedBy": "cdktf",
+            "Project": "global-payments",
+        }
+
+
+def test_r19_a_regional_stack_knows_the_region_of_its_resources(stacks: tuple[PlatformStack, ...]) -> None:
+    for stack in stacks[:3]:
+        assert {stack.region_of(each) for each in resources(stack)} == {stack.home.name}
+
+
+def test_r19_a_global_stack_knows_the_region_of_each_resource(stacks: tuple[PlatformStack, ...]) -> None:
+    data = stacks[3]
+    for resource in resources(data):
+        region = next(each for each in data.settings.regions if each.code in resource.node.id)
+        assert data.region_of(resource) == region.name
+
+
+def test_r19_a_resource_without_a_provider_has_no_region_in_a_global_stack(
+    stacks: tuple[PlatformStack, ...],
+) -> None:
+    from cdktf_cdktf_provider_aws.vpc import Vpc
+
+    stray = Vpc(stacks[3], "stray", cidr_block="10.0.0.0/16")
+    with pytest.raises(ValueError, match="names no provider"):
+        stacks[3].region_of(stray)

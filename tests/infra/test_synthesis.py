@@ -1,0 +1,315 @@
+"""What holds for every stack: one synthesis, same bytes, names, references, no literals (R1 to R18)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from infra.names import Limit
+from infra.settings import load
+from tests.infra.conftest import LONG_SUFFIX
+from tests.infra.synthesis import (
+    REFERENCE,
+    SUFFIX,
+    SYSTEM,
+    Estate,
+    Resource,
+    Stack,
+    edited_settings,
+    provider_region,
+    strings,
+    synthesize,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.synth
+
+ACCOUNT = "${data.aws_caller_identity.current.account_id}"
+# Where a resource's own name stands, and how long AWS lets it be (R18).
+NAMES = {
+    "aws_cloudwatch_event_archive": ("name", Limit.ARCHIVE),
+    "aws_cloudwatch_event_bus": ("name", Limit.BUS),
+    "aws_cloudwatch_log_group": ("name", Limit.LOG_GROUP),
+    "aws_dynamodb_table": ("name", Limit.TABLE),
+    "aws_iam_role": ("name", Limit.ROLE),
+    "aws_iam_role_policy": ("name", 128),
+    "aws_kms_alias": ("name", Limit.ALIAS),
+    "aws_s3_bucket": ("bucket", Limit.BUCKET),
+    "aws_security_group": ("name", Limit.SECURITY_GROUP),
+    "aws_sns_topic": ("name", Limit.TOPIC),
+    "aws_sqs_queue": ("name", Limit.QUEUE),
+}
+
+
+def names(estate: Estate) -> Iterator[tuple[Resource, str]]:
+    """Every physical name and every tag `Name`, with its resource."""
+    for resource in estate.resources:
+        if resource.type in NAMES:
+            yield resource, resource[NAMES[resource.type][0]]
+        if "Name" in (resource.get("tags") or {}):
+            yield resource, resource["tags"]["Name"]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_r1_every_stack_is_cdktf_json(estate: Estate) -> None:
+    assert all(stack.json["//"]["metadata"]["version"] for stack in estate.stacks.values())
+
+
+def test_r4_one_synthesis_holds_every_region(estate: Estate) -> None:
+    assert {stack.region for stack in estate.foundations} == {"us-east-1", "eu-west-1", "ap-southeast-1"}
+
+
+def test_r4_synthesis_needs_no_credentials_and_repeats_to_the_byte(
+    synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_REGION"):
+        monkeypatch.delenv(variable, raising=False)
+    assert files(synthesize(tmp_path, SUFFIX)) == files(synthesized)
+
+
+@pytest.mark.parametrize(
+    ("found", "override"),
+    [
+        ('code = "euw1"', 'code = "euw1"\nlog_retention_days = 731'),
+        ('code = "euw1"', 'code = "euw1"\ninterface_endpoints = ["events"]'),
+        ('cidr = "10.20.0.0/16"', 'cidr = "10.99.0.0/16"'),
+        ('"euw1-az1", "euw1-az2", "euw1-az3"', '"euw1-az1", "euw1-az2"'),
+    ],
+)
+def test_r7_an_override_changes_the_json_of_its_region_only(
+    synthesized: Path, tmp_path: Path, found: str, override: str
+) -> None:
+    path = edited_settings(tmp_path, lambda text: text.replace(found, override))
+    before, after = files(synthesized), files(synthesize(tmp_path / "out", SUFFIX, path=path))
+    changed = {name.split("/")[1] for name, content in after.items() if before.get(name) != content} - {
+        "manifest.json"
+    }
+    assert changed == {f"{SYSTEM}-foundation-eu-west-1"}
+
+
+def test_r8_regions_are_identical_but_for_what_names_them(estate: Estate) -> None:
+    settings = load(SYSTEM, SUFFIX)
+    subnet = "|".join(re.escape(str(region.cidr.network_address)[:-3]) for region in settings.regions)
+    patterns = (
+        ("|".join(region.name for region in settings.regions), "<region>"),
+        (r"\b(" + "|".join(f"{region.code}-az\\d" for region in settings.regions) + r")\b", "<zone>"),
+        (r"\b(" + "|".join(region.code for region in settings.regions) + r")\b", "<code>"),
+        (rf"\b({subnet})", "<network>"),
+    )
+    texts = set()
+    for stack in estate.foundations:
+        text = json.dumps(stack.json, sort_keys=True)
+        for pattern, placeholder in patterns:
+            text = re.sub(pattern, placeholder, text)
+        texts.add(text)
+    assert len(texts) == 1
+
+
+def test_r10_no_environment_name_is_synthesized(estate: Estate) -> None:
+    word = re.compile(r"(?i)\b(dev|development|prod|production|stage|staging)\b|(?i:prod|dev|stag)-")
+    found = [text for stack in estate.stacks.values() for text in strings(stack.json) if word.search(text)]
+    assert found == []
+
+
+def test_r11_no_account_number_is_synthesized(synthesized: Path) -> None:
+    found = [name for name, content in files(synthesized).items() if re.search(rb"\b\d{12}\b", content)]
+    assert found == []
+
+
+def test_r11_partitions_are_looked_up(estate: Estate) -> None:
+    found = [text for stack in estate.stacks.values() for text in strings(stack.json) if "arn:aws:" in text]
+    assert found == []
+
+
+def test_r12_other_regions_leave_no_trace_of_the_sample_ones(tmp_path: Path) -> None:
+    moves = {
+        "us-east-1": "ca-central-1",
+        "eu-west-1": "eu-north-1",
+        "ap-southeast-1": "sa-east-1",
+        "use1": "cac1",
+        "euw1": "eun1",
+        "apse1": "sae1",
+    }
+
+    def edit(text: str) -> str:
+        for old, new in moves.items():
+            text = text.replace(old, new)
+        return text
+
+    written = files(synthesize(tmp_path / "out", SUFFIX, path=edited_settings(tmp_path, edit)))
+    stale = {
+        old for old in moves for name, content in written.items() if old in name or old.encode() in content
+    }
+    assert stale == set()
+
+
+@pytest.mark.parametrize(
+    "argument", ["bucket", "kms_master_key_id", "queue_url", "role", "target_key_id", "topic_arn", "vpc_id"]
+)
+def test_r13_companions_refer_to_resources(estate: Estate, argument: str) -> None:
+    typed = [
+        f"{resource.address} {argument}"
+        for resource in estate.resources
+        if resource.type != "aws_s3_bucket"
+        and resource.get(argument) is not None
+        and not resource[argument].startswith("${")
+    ]
+    assert typed == []
+
+
+def _missing_references(stack: Stack) -> Iterator[str]:
+    for text in strings({key: stack.json.get(key, {}) for key in ("resource", "output")}):
+        for kind, name in REFERENCE.findall(text):
+            held = stack.json["resource"].get(kind, {}) | stack.json.get("data", {}).get(kind, {})
+            if name not in held:
+                yield f"{stack.name}: {kind}.{name}"
+
+
+def test_r14_every_reference_is_to_something_in_the_stack(estate: Estate) -> None:
+    assert [missing for stack in estate.stacks.values() for missing in _missing_references(stack)] == []
+
+
+def test_r14_every_output_read_from_another_stack_exists_there(estate: Estate) -> None:
+    outputs = {
+        stack.json["terraform"]["backend"]["s3"]["key"]: stack.json.get("output", {})
+        for stack in estate.stacks.values()
+    }
+    read = re.compile(r"\$\{data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)\}")
+    missing = []
+    for stack in estate.stacks.values():
+        states = stack.json.get("data", {}).get("terraform_remote_state", {})
+        for text in strings(stack.json["resource"]):
+            for state, output in read.findall(text):
+                if output not in outputs[states[state]["config"]["key"]]:
+                    missing.append(f"{stack.name}: {state}.{output}")
+    assert missing == []
+
+
+def test_r14_data_is_deployed_after_every_foundation(synthesized: Path) -> None:
+    manifest = json.loads((synthesized / "manifest.json").read_text())["stacks"]
+    foundations = {name for name in manifest if "-foundation-" in name}
+    assert set(manifest[f"{SYSTEM}-data-global"]["dependencies"]) == foundations
+
+
+def test_r14_no_output_that_stacks_share_is_sensitive(estate: Estate) -> None:
+    hidden = [
+        f"{stack.name}: {name}"
+        for stack in estate.stacks.values()
+        for name, output in stack.json.get("output", {}).items()
+        if output.get("sensitive")
+    ]
+    assert hidden == []
+
+
+def test_r15_resources_of_the_global_stack_name_their_region(estate: Estate) -> None:
+    unnamed = [resource.address for resource in estate.data.resources if not resource.get("provider")]
+    assert unnamed == []
+    assert provider_region(estate.data, estate.data.of("aws_dynamodb_table")[0]) == "us-east-1"
+
+
+def test_r16_every_name_ends_with_the_suffix(estate: Estate) -> None:
+    astray = [
+        f"{resource.address} {name}" for resource, name in names(estate) if not name.endswith(f"-{SUFFIX}")
+    ]
+    assert astray == []
+
+
+def test_r16_another_suffix_changes_every_name(estate: Estate, long_named: Estate) -> None:
+    both = zip(names(estate), names(long_named), strict=True)
+    same = [resource.address for (resource, one), (_, other) in both if one == other]
+    assert same == []
+
+
+def test_r16_every_name_is_checked(estate: Estate) -> None:
+    nameable = {resource.type for resource in estate.resources if isinstance(resource.get("name"), str)} | {
+        "aws_s3_bucket"
+    }
+    assert nameable == set(NAMES)
+
+
+def test_r18_every_name_fits_with_the_longest_suffix(long_named: Estate) -> None:
+    too_long = []
+    for resource, name in names(long_named):
+        longest = 256 if resource.type not in NAMES else NAMES[resource.type][1]
+        if len(name.replace(ACCOUNT, "1" * 12)) > longest or LONG_SUFFIX not in name:
+            too_long.append(f"{resource.address} {name}")
+    assert too_long == []
+
+
+def test_r18_bucket_names_are_of_the_characters_s3_takes(long_named: Estate) -> None:
+    for bucket in long_named.of("aws_s3_bucket"):
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]+[a-z0-9]", bucket["bucket"].replace(ACCOUNT, "1" * 12)), (
+            bucket.address
+        )
+
+
+def test_no_two_resources_of_a_type_and_region_share_a_name(estate: Estate) -> None:
+    seen: dict[tuple[str, str, str], str] = {}
+    for stack in estate.stacks.values():
+        for resource in stack.resources:
+            if resource.type not in NAMES or resource.type == "aws_iam_role_policy":
+                continue
+            scope = (
+                "" if resource.type in {"aws_iam_role", "aws_s3_bucket"} else provider_region(stack, resource)
+            )
+            key = (resource.type, scope, resource[NAMES[resource.type][0]])
+            assert key not in seen, f"{resource.address} has the name of {seen[key]}"
+            seen[key] = resource.address
+
+
+def test_r152_state_is_locked_encrypted_and_kept_in_the_stacks_own_region(estate: Estate) -> None:
+    for stack in estate.foundations:
+        backend = stack.json["terraform"]["backend"]["s3"]
+        assert backend == {
+            "bucket": backend["bucket"],
+            "encrypt": True,
+            "key": f"{SYSTEM}/{SUFFIX}/{stack.name}.tfstate",
+            "kms_key_id": "alias/payments-tfstate",
+            "region": stack.region,
+            "use_lockfile": True,
+        }
+
+
+def test_r31_no_account_wide_service_is_created(estate: Estate) -> None:
+    kinds = {resource.type for resource in estate.resources}
+    assert not {
+        kind for kind in kinds if re.match("aws_(guardduty|config|securityhub|api_gateway_account)", kind)
+    }
+
+
+def test_escape_hatches_are_used_for_the_backend_only(estate: Estate) -> None:
+    assert {
+        name for stack in estate.stacks.values() for name in stack.json["//"]["metadata"]["overrides"]
+    } == {"backend"}
+
+
+def test_c12_no_provider_sets_default_tags(estate: Estate) -> None:
+    providers = [provider for stack in estate.stacks.values() for provider in stack.json["provider"]["aws"]]
+    assert not [provider for provider in providers if "default_tags" in provider]
+
+
+def test_c12_blocks_leave_the_required_tags_to_the_aspect(estate: Estate) -> None:
+    keys = {key for resource in estate.resources for key in (resource.get("tags") or {})}
+    assert keys == {"DataClass", "Name"}
+
+
+def test_given_account_ids_close_every_other_account(tmp_path: Path) -> None:
+    account = "1" * 12
+    path = edited_settings(
+        tmp_path,
+        lambda text: text.replace("allowed_account_ids = []", f'allowed_account_ids = ["{account}"]'),
+    )
+    estate = Estate.read(synthesize(tmp_path / "out", SUFFIX, path=path))
+    for stack in estate.stacks.values():
+        providers = stack.json["provider"]["aws"]
+        backend = stack.json["terraform"]["backend"]["s3"]
+        assert {tuple(each["allowed_account_ids"]) for each in (*providers, backend)} == {(account,)}
