@@ -34,7 +34,7 @@ def _complaint(found: Sequence[Finding]) -> str:
 
 def render(verdict: Verdict) -> str:
     """The whole verdict as text, ending with one summary line."""
-    parts = complaints(verdict.failures)
+    parts = [f"{text}\n" for text in complaints(verdict.failures)]
     parts += _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)
     parts += _brief("WAIVED", Status.WAIVED, verdict.findings)
     parts += [f"note: {note}" for note in verdict.notes]

@@ -1,0 +1,1 @@
+"""Real Terraform on what was synthesized."""

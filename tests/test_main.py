@@ -1,0 +1,254 @@
+"""main.py as its users meet it: what it asks for, what it refuses, and what it stops."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main
+from infra import systems
+
+PROJECT = Path(main.__file__).parent
+SUFFIX = "zq7"
+
+
+# ---- the request: pure ---------------------------------------------------------------------------
+
+
+def request(*arguments: str, **environment: str) -> main.Request:
+    return main.read_request(list(arguments), environment)
+
+
+def refusal(*arguments: str, **environment: str) -> str:
+    with pytest.raises(main.RequestError) as refused:
+        request(*arguments, **environment)
+    return str(refused.value)
+
+
+def test_the_suffix_is_needed_and_the_sentence_says_what_to_set() -> None:
+    assert "set ENVIRONMENT_SUFFIX=pr42 (for example), or pass -c environmentSuffix=pr42" in refusal()
+
+
+def test_without_a_system_the_main_one_is_meant() -> None:
+    assert request(ENVIRONMENT_SUFFIX="a").systems == ("global_payments",)
+
+
+def test_system_all_means_every_system() -> None:
+    assert request(ENVIRONMENT_SUFFIX="a", SYSTEM="all").systems == tuple(systems.SYSTEMS)
+
+
+def test_an_unknown_system_is_refused_with_the_known_ones() -> None:
+    assert refusal(ENVIRONMENT_SUFFIX="a", SYSTEM="x") == "SYSTEM is 'x'; it may be global_payments or all."
+
+
+def test_the_command_line_wins_over_the_environment_and_the_context() -> None:
+    context = json.dumps({"environmentSuffix": "ctx", "profile": "throughput"})
+    asked = request("-c", "environmentSuffix=cli", ENVIRONMENT_SUFFIX="env", CDKTF_CONTEXT_JSON=context)
+    assert (asked.suffix, asked.profile) == ("cli", "throughput")
+
+
+def test_the_context_of_cdktf_json_serves_where_nothing_else_is_said() -> None:
+    assert request(CDKTF_CONTEXT_JSON='{"environmentSuffix": "ctx"}').suffix == "ctx"
+
+
+def test_an_unknown_context_key_is_refused() -> None:
+    assert "environmentSufix: no such key" in refusal("-c", "environmentSufix=x")
+
+
+def test_a_context_that_is_no_json_is_refused() -> None:
+    assert "CDKTF_CONTEXT_JSON is not JSON" in refusal(CDKTF_CONTEXT_JSON="{")
+
+
+def test_continuing_on_errors_is_refused_outside_the_cli() -> None:
+    assert main.CONTINUE_VARIABLE in refusal(ENVIRONMENT_SUFFIX="a", **{main.CONTINUE_VARIABLE: "true"})
+
+
+def test_continuing_on_errors_is_the_cli_s_own_affair() -> None:
+    under_cli = {main.CONTINUE_VARIABLE: "true", "CDKTF_OUTDIR": "out", "CDKTF_CONTEXT_JSON": "{}"}
+    assert request(ENVIRONMENT_SUFFIX="a", **under_cli).output == Path("out")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "no environment suffix"),
+        (("-c", "environmentSuffix=Has Spaces"), "suffix"),
+        (("-c", "environmentSuffix=a", "-c", "profile=huge"), "profiles: found 'huge'"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_status_1(
+    arguments: tuple[str, ...],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ENVIRONMENT_SUFFIX", raising=False)
+    assert main.main(list(arguments)) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("main.py: ")
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+# ---- the synthesis -------------------------------------------------------------------------------
+
+Break = Callable[[tuple[Any, ...]], None]
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Break], tuple[int, Path]]]:
+    """Synthesize with one edit made to the stacks after they are built; answers status and output folder."""
+    build = systems.build
+    out = tmp_path / "cdktf.out"
+    monkeypatch.setenv("CDKTF_OUTDIR", str(out))
+
+    def run(edit: Break) -> tuple[int, Path]:
+        def edited(*arguments: Any) -> tuple[Any, ...]:
+            stacks = build(*arguments)
+            edit(stacks)
+            return stacks
+
+        monkeypatch.setattr(systems, "build", edited)
+        return main.main(["-c", f"environmentSuffix={SUFFIX}"]), out
+
+    yield run
+
+
+def every(stacks: tuple[Any, ...], kind: str) -> list[Any]:
+    """All constructs of one Terraform type, in the order they were made."""
+    from aspects.dispatch import terraform_type
+
+    return [node for stack in stacks for node in stack.node.find_all() if terraform_type(type(node)) == kind]
+
+
+def override(kind: str, path: str, value: object) -> Break:
+    def edit(stacks: tuple[Any, ...]) -> None:
+        every(stacks, kind)[0].add_override(path, value)
+
+    return edit
+
+
+def grant_get_star(stacks: tuple[Any, ...]) -> None:
+    policy = every(stacks, "aws_iam_role_policy")[0]
+    document = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:x"}],
+    }
+    policy.add_override("policy", json.dumps(document))
+
+
+def hide_in_jsonencode(stacks: tuple[Any, ...]) -> None:
+    every(stacks, "aws_iam_role_policy")[0].add_override(
+        "policy", '${jsonencode({Statement = [{Effect = "Allow", Action = "s3:GetObject", Resource = "*"}]})}'
+    )
+
+
+def open_ssh(stacks: tuple[Any, ...]) -> None:
+    rule = every(stacks, "aws_vpc_security_group_ingress_rule")[0]
+    rule.add_override("cidr_ipv4", "0.0.0.0/0")
+    rule.add_override("from_port", 22)
+    rule.add_override("to_port", 22)
+
+
+def drop_versioning(stacks: tuple[Any, ...]) -> None:
+    companion = every(stacks, "aws_s3_bucket_versioning")[0]
+    companion.node.scope.node.try_remove_child(companion.node.id)
+
+
+EDITS = {
+    "rotation off": (
+        override("aws_kms_key", "enable_key_rotation", False),
+        "aws_kms_key.",
+        "kms-key-rotation",
+    ),
+    "a replica without PITR": (
+        override("aws_dynamodb_table_replica", "point_in_time_recovery", False),
+        "aws_dynamodb_table_replica.",
+        "dynamodb-point-in-time-recovery",
+    ),
+    "s3:Get* in a role policy": (grant_get_star, "aws_iam_role_policy.", "iam-wildcard-actions"),
+    "a bucket without its versioning": (drop_versioning, "aws_s3_bucket.", "s3-versioning"),
+    "the world on port 22": (open_ssh, "aws_vpc_security_group_ingress_rule.", "vpc-open-admin-ports"),
+    "a name without the suffix": (
+        override("aws_sqs_queue", "name", "payments-inbox"),
+        "aws_sqs_queue.",
+        "naming-suffix",
+    ),
+    "a wrong Region tag": (
+        override("aws_sqs_queue", "tags.Region", "xx-test-9"),
+        "aws_sqs_queue.",
+        "tags-region",
+    ),
+    "a policy hidden in jsonencode": (hide_in_jsonencode, "aws_iam_role_policy.", "iam-readable-policies"),
+}
+
+
+@pytest.mark.synth
+@pytest.mark.parametrize("name", EDITS)
+def test_an_escape_hatch_does_not_get_past(
+    name: str, broken: Callable[[Break], tuple[int, Path]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit, address, rule = EDITS[name]
+    status, out = broken(edit)
+    said = capsys.readouterr().out
+    assert status == 1, said
+    complaint = next(text for text in said.split("\n\n") if f" {rule}: " in text)
+    assert address in complaint
+    assert "infra/blocks/" in complaint, "the line of Python that made it"
+    assert not list(out.glob("stacks/*/cdk.tf.json")), "nothing is left to deploy"
+
+
+@pytest.mark.synth
+def test_what_gets_past_the_validations_is_judged_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without any aspect or validation, the files themselves are judged."""
+    import aspects
+
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+    monkeypatch.setattr(aspects, "apply", lambda *_: None)
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 1
+    assert "tags-required" in capsys.readouterr().out
+
+
+@pytest.mark.synth
+def test_a_defect_in_the_systems_is_not_taken_for_a_violation(
+    broken: Callable[[Break], tuple[int, Path]],
+) -> None:
+    def crash(_: tuple[Any, ...]) -> None:
+        raise LookupError("no such block")
+
+    with pytest.raises(LookupError):
+        broken(crash)
+
+
+@pytest.mark.synth
+def test_the_ordinary_loading_of_the_bindings_gives_the_same_bytes(synthesized: Path, tmp_path: Path) -> None:
+    out = tmp_path / "cdktf.out"
+    environment = os.environ | {
+        "INFRA_BINDINGS": "plain",
+        "CDKTF_OUTDIR": str(out),
+        "ENVIRONMENT_SUFFIX": SUFFIX,
+    }
+    for name in ("NODE_OPTIONS", "NODE_COMPILE_CACHE", "JSII_RUNTIME_PACKAGE_CACHE"):
+        environment.pop(name, None)
+    done = subprocess.run(
+        [sys.executable, "main.py"], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert contents(out) == contents(synthesized)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
