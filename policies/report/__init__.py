@@ -1,0 +1,1 @@
+"""The compliance report: what the gate found, told to auditors and reviewers."""

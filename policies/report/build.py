@@ -1,0 +1,101 @@
+"""From a verdict to the report: what was judged, by whom, with which result and on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+
+from policies.gate.reading import Reading
+from policies.gate.verdict import Verdict
+from policies.gate.waivers import Waiver
+from policies.model import Finding, Severity
+from policies.report import html_format, json_format
+from policies.report.controls import framework_entries, row_entries
+from policies.report.digest import digest_of
+from policies.report.elements import changes_made, resource_entries, stack_entries, unjudged_types
+from policies.report.judged import counts, grouped, rule_entries, unknown_entries, waiver_entries
+from policies.report.model import FORMAT, Breakdown, Report, Summary
+from policies.report.portable import portable
+from policies.report.versions import versions_of
+
+
+def write_report(  # noqa: PLR0913 - each argument is an input of its own
+    folder: Path,
+    verdict: Verdict,
+    reading: Reading,
+    checkov_version: str = "",
+    commit: str = "",
+    *,
+    synthesized: Path | None = None,
+    waivers: Collection[Waiver] = (),
+) -> tuple[Path, ...]:
+    """Write `compliance.html` and `compliance.json` into a folder and return their paths.
+
+    synthesized: the folder that was judged; without it the report has no digest.
+    waivers: those that were applied; without them a waiver's row and owner stand in its reason only.
+
+    The same input gives the same bytes. Raises OSError where a file cannot be written.
+    """
+    report = build_report(verdict, reading, checkov_version, commit, synthesized=synthesized, waivers=waivers)
+    rendered = {
+        "compliance.html": html_format.render(report),
+        "compliance.json": json_format.render(report),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in rendered.items():
+        # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
+        (folder / name).write_bytes(text.encode("utf-8", "backslashreplace"))
+    return tuple(folder / name for name in rendered)
+
+
+def build_report(  # noqa: PLR0913 - see write_report
+    verdict: Verdict,
+    reading: Reading,
+    checkov_version: str = "",
+    commit: str = "",
+    *,
+    synthesized: Path | None = None,
+    waivers: Collection[Waiver] = (),
+) -> Report:
+    """The report of a verdict, as `write_report` writes it. Only its digest is read from disk."""
+    shown = portable(synthesized)
+    systems = {element.stack: element.context.system for element in verdict.estate.elements}
+    changes = changes_made(reading, verdict.estate.elements)
+    rules = rule_entries(verdict)
+    return Report(
+        format=FORMAT,
+        summary=_summary(verdict, systems, shown),
+        commit=commit,
+        digest=digest_of(synthesized, reading.contents),
+        versions=versions_of(verdict, reading.contents, checkov_version),
+        stacks=stack_entries(verdict, reading),
+        frameworks=framework_entries(rules),
+        rules=rules,
+        waivers=waiver_entries(verdict.findings, waivers, systems),
+        unknowns=unknown_entries(verdict.findings),
+        changes=changes,
+        unjudged_types=unjudged_types(verdict),
+        rows=row_entries(rules),
+        resources=resource_entries(verdict, changes, shown),
+    )
+
+
+def _summary(verdict: Verdict, systems: Mapping[str, str], shown: Callable[[str], str]) -> Summary:
+    def by(key: Callable[[Finding], str], names: Iterable[str]) -> tuple[Breakdown, ...]:
+        groups = grouped(verdict.findings, key)
+        every = dict.fromkeys([*names, *sorted(groups)])
+        return tuple(Breakdown(name, counts(groups.get(name, ()))) for name in every)
+
+    return Summary(
+        verdict=verdict.outcome,
+        problems=tuple(map(shown, verdict.problems)),
+        notes=tuple(map(shown, verdict.notes)),
+        engines=verdict.engines,
+        resources=sum(element.is_managed for element in verdict.estate.elements),
+        counts=counts(verdict.findings),
+        by_engine=by(lambda finding: finding.engine, verdict.engines),
+        by_severity=by(lambda finding: finding.severity.value, [each.value for each in Severity]),
+        by_stack=by(lambda finding: finding.stack, sorted(verdict.stacks)),
+        by_region=by(lambda finding: finding.region, ()),
+        by_system=by(lambda finding: systems.get(finding.stack, ""), sorted(set(systems.values()))),
+    )

@@ -1,0 +1,101 @@
+"""How controls and requirement rows stand, and how much of each framework is judged at all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from policies.frameworks import Framework, frameworks
+from policies.report.model import (
+    ControlEntry,
+    Counts,
+    Coverage,
+    FrameworkEntry,
+    RowEntry,
+    RuleEntry,
+    Standing,
+    Uncovered,
+)
+
+
+def standing(counts: Counts, *, conclusive: bool) -> Standing:
+    """The worst of the findings. Nothing passes where the gate could not judge everything."""
+    if counts.failed:
+        return Standing.FAILING
+    if counts.unknown:
+        return Standing.UNKNOWN if conclusive else Standing.NOT_JUDGED
+    if counts.waived:
+        return Standing.WAIVED if conclusive else Standing.NOT_JUDGED
+    if not conclusive:
+        return Standing.NOT_JUDGED
+    return Standing.PASSING if counts.passed else Standing.NO_RESOURCE
+
+
+def framework_entries(rules: Iterable[RuleEntry]) -> tuple[FrameworkEntry, ...]:
+    """Every framework there is, each with the controls that some rule maps to and those that none does."""
+    mapped = _grouped(rules, lambda rule: rule.controls)
+    return tuple(_framework(framework, mapped) for framework in frameworks().values())
+
+
+def row_entries(rules: Iterable[RuleEntry]) -> tuple[RowEntry, ...]:
+    """Every requirement row that some rule proves, in the order of their numbers."""
+    mapped = _grouped(rules, lambda rule: rule.rows)
+    return tuple(
+        RowEntry(row, _joint(mapped[row]), _ids(mapped[row]))
+        for row in sorted(mapped, key=lambda row: (int("".join(filter(str.isdecimal, row)) or 0), row))
+    )
+
+
+def _framework(framework: Framework, mapped: Mapping[str, Sequence[RuleEntry]]) -> FrameworkEntry:
+    entries = tuple(
+        ControlEntry(
+            key=control.key,
+            id=control.id,
+            title=control.title,
+            evidence=control.evidence,
+            standing=_joint(mapped[control.key]),
+            rules=_ids(mapped[control.key]),
+            counts=sum((rule.counts for rule in mapped[control.key]), Counts()),
+        )
+        for control in framework.controls.values()
+        if control.key in mapped
+    )
+    configuration = [each for each in framework.controls.values() if each.evidence == "configuration"]
+    uncovered = tuple(Uncovered(each.id, each.title) for each in configuration if each.key not in mapped)
+    stand = Counter(entry.standing for entry in entries if entry.evidence == "configuration")
+    return FrameworkEntry(
+        id=framework.id,
+        name=framework.name,
+        version=framework.version,
+        source=framework.source,
+        coverage=Coverage(
+            controls=len(framework.controls),
+            process=len(framework.controls) - len(configuration),
+            process_supported=sum(entry.evidence != "configuration" for entry in entries),
+            configuration=len(configuration),
+            covered=len(configuration) - len(uncovered),
+            uncovered=len(uncovered),
+            standings={each.value: stand[each] for each in Standing},
+        ),
+        controls=entries,
+        uncovered=uncovered,
+    )
+
+
+def _joint(rules: Sequence[RuleEntry]) -> Standing:
+    """How what several rules judge stands: as the worst of them; those without a resource say nothing."""
+    return min((rule.standing for rule in rules), key=list(Standing).index)
+
+
+def _ids(rules: Sequence[RuleEntry]) -> tuple[str, ...]:
+    return tuple(rule.id for rule in rules)
+
+
+def _grouped(
+    rules: Iterable[RuleEntry], keys: Callable[[RuleEntry], Iterable[str]]
+) -> Mapping[str, Sequence[RuleEntry]]:
+    grouped: dict[str, list[RuleEntry]] = defaultdict(list)
+    for rule in rules:
+        for key in keys(rule):
+            grouped[key].append(rule)
+    return grouped

@@ -1,0 +1,83 @@
+"""The digest of a synthesized output, which anybody can recompute without this project.
+
+It is the SHA-256 of what `sha256sum` prints of `manifest.json`, `estate.json` and every file below
+`stacks/`, one line a file (`<hex digest>  <relative path>`), in the byte order of the paths:
+
+    cd cdktf.out
+    find manifest.json estate.json stacks -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
+
+A name that `sha256sum` would escape (backslash, line feed or carriage return) is escaped as it does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from policies.gate.metadata import METADATA_FILE
+from policies.gate.reading import STACK_FILE
+from policies.report.model import Digest, FileDigest
+from policies.strict_json import StrictJsonError, loads
+
+RECIPE: Final = (
+    f"find manifest.json {METADATA_FILE} stacks -type f -print0 "
+    "| LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum"
+)
+"""The shell command, run in the synthesized folder, that prints the same digest."""
+
+_ROOTS: Final = ("manifest.json", METADATA_FILE, "stacks")
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
+
+
+def digest_of(folder: Path | None, contents: Mapping[str, Mapping[str, Any]]) -> Digest:
+    """The digest of a synthesized folder. Never raises: what keeps it from being told is in `missing`.
+
+    contents: what was judged, by stack. A folder that holds anything else by now gets no digest:
+    it would vouch for bytes that nobody judged.
+    """
+    if folder is None:
+        return Digest("", "the synthesized folder was not given", ())
+    try:
+        paths = sorted(_files(folder), key=lambda path: os.fsencode(_name(folder, path)))
+        if not paths:
+            return Digest("", "there is no synthesized output", ())
+        if links := [path for path in paths if path.is_symlink()]:
+            return Digest("", f"{_name(folder, links[0])} is a symbolic link", ())
+        files = tuple(
+            FileDigest(_name(folder, path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths
+        )
+        changed = [stack for stack, content in contents.items() if not _still(folder, stack, content)]
+    except OSError as error:
+        return Digest("", f"the output cannot be read: {error.strerror}", ())
+    if changed:
+        return Digest("", f"the stack {changed[0]} is no longer what was judged", files)
+    return Digest(hashlib.sha256(b"".join(map(_line, files))).hexdigest(), "", files)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file, and every symbolic link, of the synthesized output."""
+    for root in _ROOTS:
+        top = folder / root
+        for path in (top, *top.rglob("*")):
+            if path.is_symlink() or path.is_file():
+                yield path
+
+
+def _name(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _line(file: FileDigest) -> bytes:
+    escaped = file.path.translate(_ESCAPES)
+    mark = "" if escaped == file.path else "\\"
+    return os.fsencode(f"{mark}{file.sha256}  {escaped}\n")
+
+
+def _still(folder: Path, stack: str, content: Mapping[str, Any]) -> bool:
+    try:
+        return bool(loads((folder / "stacks" / stack / STACK_FILE).read_text(encoding="utf-8")) == content)
+    except (UnicodeDecodeError, StrictJsonError):
+        return False

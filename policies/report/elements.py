@@ -1,0 +1,106 @@
+"""The elements of the estate: what was found at each, what aspects changed, and what no rule judges."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from policies.estate import Resource
+from policies.gate.reading import Reading
+from policies.gate.verdict import Verdict
+from policies.report.judged import counts, grouped, place, resource_id
+from policies.report.model import Change, ResourceEntry, StackEntry, TypeGap
+
+
+def stack_entries(verdict: Verdict, reading: Reading) -> tuple[StackEntry, ...]:
+    """Every stack that was read, also one in which there is nothing."""
+    contexts = {element.stack: element.context for element in verdict.estate.elements}
+    managed = Counter(element.stack for element in verdict.estate.elements if element.is_managed)
+    names = sorted({*contexts, *reading.contents, *(finding.stack for finding in verdict.findings)})
+    return tuple(
+        StackEntry(name, context.system, context.suffix, context.profile, managed[name])
+        if (context := contexts.get(name))
+        else StackEntry(name, "", "", "", 0)
+        for name in names
+    )
+
+
+def changes_made(reading: Reading, elements: Iterable[Resource]) -> tuple[Change, ...]:
+    """What aspects changed, in the order they did, with the resources that came of those constructs."""
+    made: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for element in elements:
+        if element.path:
+            made[element.stack, element.path].append(resource_id(element.stack, element.address))
+    return tuple(
+        Change(
+            aspect=each.aspect,
+            stack=each.stack,
+            path=each.path,
+            attribute=each.attribute,
+            before=each.before,
+            after=each.after,
+            resources=tuple(made.get((each.stack, each.path), ())),
+        )
+        for each in reading.metadata.mutations
+    )
+
+
+def resource_entries(
+    verdict: Verdict, changes: Sequence[Change], shown: Callable[[str], str]
+) -> tuple[ResourceEntry, ...]:
+    """Every managed resource, and everything else that something was found at or that was changed."""
+    found = grouped(verdict.findings, place)
+    changed: dict[str, list[int]] = defaultdict(list)
+    for position, change in enumerate(changes):
+        for resource in change.resources:
+            changed[resource].append(position)
+    entries: dict[str, ResourceEntry] = {}
+    for element in verdict.estate.elements:
+        key = resource_id(element.stack, element.address)
+        if element.is_managed or key in found or key in changed:
+            entries[key] = ResourceEntry(
+                id=key,
+                stack=element.stack,
+                address=element.address,
+                type=element.type,
+                region=element.region,
+                managed=element.is_managed,
+                source=shown(element.source),
+                path=element.path,
+                counts=counts(found.get(key, ())),
+                changes=tuple(changed.get(key, ())),
+            )
+    for key, findings in found.items():
+        if key not in entries:  # a scanner may name a place that is no element, such as the whole file
+            first = findings[0]
+            entries[key] = ResourceEntry(
+                id=key,
+                stack=first.stack,
+                address=first.address,
+                type="",
+                region=first.region,
+                managed=False,
+                source="",
+                path="",
+                counts=counts(findings),
+                changes=(),
+            )
+    return tuple(sorted(entries.values(), key=lambda entry: (entry.stack, entry.address)))
+
+
+def unjudged_types(verdict: Verdict) -> tuple[TypeGap, ...]:
+    """The managed resource types that no rule of ours names."""
+    named = {kind for rule in verdict.rules.values() for kind in rule.types}
+    kinds = {
+        (element.stack, element.address): element.type
+        for element in verdict.estate.elements
+        if element.is_managed and element.type not in named
+    }
+    scanned = Counter(
+        kinds[finding.stack, finding.address]
+        for finding in verdict.findings
+        if finding.engine == "checkov" and (finding.stack, finding.address) in kinds
+    )
+    return tuple(
+        TypeGap(kind, number, scanned[kind]) for kind, number in sorted(Counter(kinds.values()).items())
+    )

@@ -1,0 +1,304 @@
+"""What a compliance report holds. Its JSON is these classes field by field; its HTML shows the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+FORMAT: Final = "compliance-report/1"
+"""Changes whenever a reader of the JSON would have to."""
+
+
+class Standing(StrEnum):
+    """How a rule, a control or a requirement row stands, worst first.
+
+    not_judged: the gate could not judge everything, or the engine did not run: nothing is proven.
+    no_resource: rules exist, and nothing in the estate is what they judge.
+    """
+
+    FAILING = "failing"
+    NOT_JUDGED = "not_judged"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+    PASSING = "passing"
+    NO_RESOURCE = "no_resource"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings of each verdict."""
+
+    failed: int = 0
+    unknown: int = 0
+    waived: int = 0
+    passed: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.failed + other.failed,
+            self.unknown + other.unknown,
+            self.waived + other.waived,
+            self.passed + other.passed,
+        )
+
+    @property
+    def total(self) -> int:
+        """All findings."""
+        return self.failed + self.unknown + self.waived + self.passed
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The findings of one engine, severity, stack, region or system."""
+
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The verdict and what it rests on; each breakdown adds up to `counts`.
+
+    problems: why the gate could not judge; with one of them the verdict is `error`.
+    notes: what a reader of the verdict should know.
+    """
+
+    verdict: str
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    engines: tuple[str, ...]
+    resources: int
+    counts: Counts
+    by_engine: tuple[Breakdown, ...]
+    by_severity: tuple[Breakdown, ...]
+    by_stack: tuple[Breakdown, ...]
+    by_region: tuple[Breakdown, ...]
+    by_system: tuple[Breakdown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackEntry:
+    """A stack that was judged, and what it belongs to."""
+
+    name: str
+    system: str
+    suffix: str
+    profile: str
+    resources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that an aspect made at synthesis, before anything was judged. Values are JSON texts.
+
+    resources: the ids of those it was made on; empty where the construct is not in the output.
+    """
+
+    aspect: str
+    stack: str
+    path: str
+    attribute: str
+    before: str
+    after: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceEntry:
+    """An element of the estate. `id` is its stack and its Terraform address: what results refer to.
+
+    source: file and line of the Python that made it.
+    path: the construct path.
+    changes: positions in the report's `changes`.
+    """
+
+    id: str
+    stack: str
+    address: str
+    type: str
+    region: str
+    managed: bool
+    source: str
+    path: str
+    counts: Counts
+    changes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A verdict that is no pass, at one resource."""
+
+    resource: str
+    status: str
+    message: str
+    waiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule of ours, or a check of checkov that ran, and its verdict at every resource.
+
+    results: what did not pass, in full.
+    passed: the ids of the resources that did.
+    """
+
+    id: str
+    engine: str
+    title: str
+    severity: str
+    standing: Standing
+    rationale: str
+    remediation: str
+    types: tuple[str, ...]
+    controls: tuple[str, ...]
+    rows: tuple[str, ...]
+    waivable: bool
+    counts: Counts
+    results: tuple[Result, ...]
+    passed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlEntry:
+    """A control that some rule maps to. It stands as the worst of its rules' findings."""
+
+    key: str
+    id: str
+    title: str
+    evidence: str
+    standing: Standing
+    rules: tuple[str, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A control that configuration could evidence and that no rule maps to."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a framework is judged.
+
+    controls = configuration + process; configuration = covered + uncovered; covered = the sum of
+    `standings`, which counts configuration controls only. Process controls are out of the scope of
+    configuration; `process_supported` says how many of them a rule nevertheless lends evidence to.
+    """
+
+    controls: int
+    process: int
+    process_supported: int
+    configuration: int
+    covered: int
+    uncovered: int
+    standings: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkEntry:
+    """One control framework."""
+
+    id: str
+    name: str
+    version: str
+    source: str
+    coverage: Coverage
+    controls: tuple[ControlEntry, ...]
+    uncovered: tuple[Uncovered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntry:
+    """A requirement row, and the rules that prove it."""
+
+    row: str
+    standing: Standing
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverEntry:
+    """A waiver in use, and the resources whose failures it accounts for.
+
+    Where only the reason is known, scope, row and owner are empty and `reason` tells them.
+    """
+
+    rule: str
+    system: str
+    stack: str
+    address: str
+    reason: str
+    row: str
+    owner: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEntry:
+    """What a rule could not tell before the plan, and where."""
+
+    rule: str
+    missing: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeGap:
+    """A resource type that no rule judges but those that judge every resource.
+
+    checkov: how many results of checkov there are on resources of that type.
+    """
+
+    type: str
+    resources: int
+    checkov: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A part of the toolchain; an empty version is one that is not known, and `note` says why."""
+
+    name: str
+    version: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """One file of the synthesized output."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What identifies the synthesized output. `sha256` is empty where there is none; `missing` says why."""
+
+    sha256: str
+    missing: str
+    files: tuple[FileDigest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report. Commit is empty where none was given."""
+
+    format: str
+    summary: Summary
+    commit: str
+    digest: Digest
+    versions: tuple[Version, ...]
+    stacks: tuple[StackEntry, ...]
+    frameworks: tuple[FrameworkEntry, ...]
+    rules: tuple[RuleEntry, ...]
+    waivers: tuple[WaiverEntry, ...]
+    unknowns: tuple[UnknownEntry, ...]
+    changes: tuple[Change, ...]
+    unjudged_types: tuple[TypeGap, ...]
+    rows: tuple[RowEntry, ...]
+    resources: tuple[ResourceEntry, ...]
