@@ -1,0 +1,107 @@
+"""Every bucket's requests are logged into another bucket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.rules.s3 import LOGGING, bucket_of, receives_access_logs
+
+
+def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A logging companion sends the bucket's access log to another bucket of its region.
+
+    A bucket that receives access logs is not concerned: logging it as well would log the delivery of logs
+    without end (C34; S3 User Guide, "Enabling Amazon S3 server access logging", which also demands that
+    both lie in one region).
+    """
+    if receives_access_logs(bucket, estate):
+        yield NOT_APPLICABLE
+        return
+    yield from expect.each_companion(bucket, estate, LOGGING, lambda found: _delivered(bucket, estate, found))
+
+
+def _delivered(bucket: Resource, estate: Estate, logging: Resource) -> Iterator[Judgement]:
+    value = logging.get("target_bucket")
+    target = bucket_of(logging, estate, value)
+    if value is None:
+        yield fail("target_bucket is not set")
+    elif target is bucket:
+        yield fail("the bucket logs into itself")
+    elif target is None or target.type == "data.terraform_remote_state":
+        yield unknown(f"target_bucket is {value}, which is no bucket of this estate")
+    elif target.type.removeprefix("data.") != "aws_s3_bucket":
+        yield fail(f"target_bucket refers to {target.address}, which is no bucket")
+    elif not (target.region and bucket.region):
+        yield unknown("only the plan can tell whether both buckets lie in one region")
+    elif target.region != bucket.region:
+        yield fail(f"target_bucket lies in {target.region}, the bucket in {bucket.region}")
+
+
+def _logged(target: str | None, bucket: str = "${aws_s3_bucket.example.id}", **more: Any) -> Terraform:  # noqa: ANN401
+    logging = {"bucket": bucket, "target_prefix": "receipts/"}
+    if target is not None:
+        logging["target_bucket"] = target
+    return {
+        "resource": {
+            "aws_s3_bucket": {
+                "example": {"bucket": "receipts-zq7"},
+                "logs": {"bucket": "access-logs-zq7"},
+                "far": {"bucket": "access-logs-far-zq7", "region": "xx-test-2"},
+            },
+            LOGGING: {"receipts": logging, **more},
+        }
+    }
+
+
+_SELF: Final = "${aws_s3_bucket.example.id}"
+_LOGS: Final = "${aws_s3_bucket.logs.id}"
+
+RULE = Rule(
+    id="s3-access-logging",
+    title="Bucket access is logged into another bucket of the region",
+    severity=Severity.MEDIUM,
+    types=("aws_s3_bucket",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Without an access log nobody can say who read which receipt. A log in the bucket itself is lost "
+        "with it, and can be changed by whoever writes to it."
+    ),
+    remediation="Add an S3BucketLoggingA with target_bucket=the region's access-log bucket's id.",
+    controls=(
+        "pci-dss-4.0.1:10.2.1",
+        "pci-dss-4.0.1:10.2.1.1",
+        "nist-800-53-r5:AU-2",
+        "nist-800-53-r5:AU-12",
+    ),
+    rows=("R46",),
+    examples=Examples(
+        passing=(
+            _logged(_LOGS),
+            _logged("access-logs-zq7", bucket="receipts-zq7"),
+        ),
+        failing=(
+            {"resource": {"aws_s3_bucket": {"example": {}, "logs": {}}}},
+            _logged(_LOGS, bucket="${aws_s3_bucket.another.id}"),
+            _logged(_SELF),
+            _logged("${aws_s3_bucket.far.id}"),
+            _logged(_LOGS, second={"bucket": _SELF, "target_bucket": _SELF}),
+        ),
+        absent=(Status.FAIL, _logged(None)),
+        unknown=(Status.UNKNOWN, _logged("${var.log_bucket}")),
+    ),
+)

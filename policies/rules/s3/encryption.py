@@ -1,0 +1,127 @@
+"""Every bucket is encrypted with a customer's key; log buckets with what log delivery can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.rules.s3 import receives_access_logs
+
+_ENCRYPTION: Final = "aws_s3_bucket_server_side_encryption_configuration"
+_DEFAULT: Final = "rule.apply_server_side_encryption_by_default"
+
+
+def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+    """SSE-KMS with a customer's key and a bucket key; SSE-S3 where S3 or a load balancer delivers its logs.
+
+    Log delivery to a bucket with SSE-KMS fails without a word: S3 User Guide, "Enabling Amazon S3 server
+    access logging" (destination buckets take SSE-S3 only); ELB, "Access logs for your Application Load
+    Balancer" (only SSE-S3 is supported). Bucket keys do not go with dual-layer encryption (S3 User Guide,
+    "Using dual-layer server-side encryption with AWS KMS keys").
+    """
+    if _receives_logs(bucket, estate):
+        yield from expect.each_companion(bucket, estate, _ENCRYPTION, _deliverable)
+    else:
+        yield from expect.each_companion(bucket, estate, _ENCRYPTION, lambda found: _own_key(found, estate))
+
+
+def _receives_logs(bucket: Resource, estate: Estate) -> bool:
+    return receives_access_logs(bucket, estate) or any(
+        estate.companions(bucket, "aws_lb", attribute)
+        for attribute in ("access_logs.bucket", "connection_logs.bucket")
+    )
+
+
+def _deliverable(companion: Resource) -> Iterator[Judgement]:
+    yield from expect.one_of(companion, f"{_DEFAULT}.sse_algorithm", ("AES256",))
+
+
+def _own_key(companion: Resource, estate: Estate) -> Iterator[Judgement]:
+    algorithm = f"{_DEFAULT}.sse_algorithm"
+    yield from expect.one_of(companion, algorithm, ("aws:kms", "aws:kms:dsse"))
+    yield from expect.customer_key(companion, estate, f"{_DEFAULT}.kms_master_key_id")
+    if companion.get(algorithm) != "aws:kms:dsse":
+        yield from expect.true(companion, "rule.bucket_key_enabled")
+
+
+def _encrypted(
+    algorithm: str,
+    key: str | None = None,
+    *,
+    bucket_key: object = True,
+    bucket: str = "example",
+    beside: Mapping[str, object] | None = None,
+) -> Terraform:
+    by_default = {"sse_algorithm": algorithm} | ({} if key is None else {"kms_master_key_id": key})
+    return {
+        "resource": {
+            "aws_kms_key": {"data": {}},
+            "aws_s3_bucket": {"example": {}},
+            _ENCRYPTION: {
+                "example": {
+                    "bucket": f"${{aws_s3_bucket.{bucket}.id}}",
+                    "rule": [
+                        {
+                            "apply_server_side_encryption_by_default": by_default,
+                            "bucket_key_enabled": bucket_key,
+                        }
+                    ],
+                }
+            },
+            **(beside or {}),
+        }
+    }
+
+
+_KEY: Final = "${aws_kms_key.data.arn}"
+_TARGET: Final = {"target_bucket": "${aws_s3_bucket.example.id}"}
+_LOGGED: Final = {
+    "aws_s3_bucket_logging": {"receipts": {"bucket": "${aws_s3_bucket.receipts.id}", **_TARGET}}
+}
+_LOGGED_SELF: Final = {"aws_s3_bucket_logging": {"own": {"bucket": "${aws_s3_bucket.example.id}", **_TARGET}}}
+
+RULE = Rule(
+    id="s3-encryption",
+    title="Buckets are encrypted with a customer-managed key, log buckets with SSE-S3",
+    severity=Severity.HIGH,
+    types=("aws_s3_bucket",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "The key aws/s3 cannot be denied to anyone in the account and does not replicate. In a log bucket "
+        "any KMS key makes S3 drop the logs."
+    ),
+    remediation=(
+        "Add an S3BucketServerSideEncryptionConfigurationA with sse_algorithm 'aws:kms', kms_master_key_id="
+        "key.arn and bucket_key_enabled=True; for a bucket that receives logs, sse_algorithm 'AES256'."
+    ),
+    controls=("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28", "nist-800-53-r5:SC-28(1)"),
+    rows=("R35", "R74", "R46"),
+    examples=Examples(
+        passing=(
+            _encrypted("aws:kms", _KEY),
+            _encrypted("aws:kms", _KEY, bucket_key="true"),
+            _encrypted("aws:kms:dsse", _KEY, bucket_key=False),
+            _encrypted("AES256", beside=_LOGGED),
+            _encrypted(
+                "AES256",
+                beside={"aws_lb": {"a": {"access_logs": [{"bucket": "${aws_s3_bucket.example.id}"}]}}},
+            ),
+        ),
+        failing=(
+            _encrypted("AES256"),
+            _encrypted("aws:kms"),
+            _encrypted("aws:kms", "alias/aws/s3"),
+            _encrypted("aws:kms", "${aws_s3_bucket.example.arn}"),
+            _encrypted("aws:kms", _KEY, bucket_key=False),
+            _encrypted("aws:kms", _KEY, bucket="another"),
+            _encrypted("aws:kms", _KEY, beside=_LOGGED),
+            _encrypted("AES256", beside=_LOGGED_SELF),
+        ),
+        absent=(Status.FAIL, {"resource": {"aws_s3_bucket": {"example": {}}}}),
+        unknown=(Status.UNKNOWN, _encrypted("${var.algorithm}", _KEY)),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Buckets of short-lived environments can be destroyed with what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
+
+
+def check(bucket: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """force_destroy is true. In production a bucket with content should resist, so either will do (C3)."""
+    if bucket.context.profile == "production":
+        yield NOT_APPLICABLE
+    else:
+        yield from expect.true(bucket, "force_destroy")
+
+
+RULE = Rule(
+    id="s3-force-destroy",
+    title="Buckets can be destroyed with their content, except in production",
+    severity=Severity.LOW,
+    types=("aws_s3_bucket",),
+    check=check,
+    rationale=(
+        "A bucket that is not empty stops the destruction of an environment half-way, and what remains is "
+        "neither watched nor cleaned."
+    ),
+    remediation="Set force_destroy=True on the S3Bucket.",
+    controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)"),
+    rows=("R24",),
+    examples=Examples(
+        passing=(
+            resources(aws_s3_bucket={"force_destroy": True}),
+            resources(aws_s3_bucket={"force_destroy": "true"}),
+        ),
+        failing=(resources(aws_s3_bucket={"force_destroy": False}),),
+        absent=(Status.FAIL, resources(aws_s3_bucket={})),
+        unknown=(Status.UNKNOWN, resources(aws_s3_bucket={"force_destroy": "${var.destroy}"})),
+    ),
+)

@@ -1,0 +1,114 @@
+"""Old versions and abandoned uploads of every bucket end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+
+_LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
+_ENDS: Final = (
+    "noncurrent_version_expiration.noncurrent_days",
+    "abort_incomplete_multipart_upload.days_after_initiation",
+)
+
+
+def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+    """An Enabled rule for the whole bucket expires noncurrent versions, and one aborts multipart uploads.
+
+    Each companion has to do so: a bucket has one lifecycle configuration, so the last one applied stands.
+    """
+    yield from expect.each_companion(bucket, estate, _LIFECYCLE, _ends)
+
+
+def _ends(companion: Resource) -> Iterator[Judgement]:
+    yield from expect.written_out(companion, "rule")
+    rules = [replace(companion, values=rule) for rule in companion.blocks("rule")]
+    whole = [rule for rule in rules if _covers_everything(rule)]
+    for attribute in _ENDS:
+        verdicts = [_verdict(rule, attribute) for rule in whole]
+        if None not in verdicts:
+            said = next(
+                (verdict for verdict in verdicts if verdict and verdict.status is Status.UNKNOWN), None
+            )
+            yield said or fail(f"no Enabled rule for the whole bucket sets {attribute}")
+
+
+def _covers_everything(rule: Resource) -> bool:
+    """Whether no filter narrows it; an empty filter and an empty prefix do not."""
+    filters = {key: value for block in rule.blocks("filter") for key, value in block.items()}
+    return not any([rule.get("prefix"), *filters.values()])
+
+
+def _verdict(rule: Resource, attribute: str) -> Judgement | None:
+    """None where the rule is enabled and sets the attribute; otherwise what keeps it from that."""
+    said = [
+        *expect.one_of(rule, "status", ("Enabled",)),
+        *expect.between(rule, attribute, 1),
+    ]
+    failed = [judgement for judgement in said if judgement.status is Status.FAIL]
+    return next(iter(failed or said), None)
+
+
+def _rules(*rules: object, bucket: str = "${aws_s3_bucket.example.id}") -> Terraform:
+    return resources(
+        aws_s3_bucket={}, aws_s3_bucket_lifecycle_configuration={"bucket": bucket, "rule": list(rules)}
+    )
+
+
+_EXPIRE: Final[Mapping[str, Any]] = {
+    "status": "Enabled",
+    "noncurrent_version_expiration": {"noncurrent_days": 30},
+}
+_ABORT: Final[Mapping[str, Any]] = {
+    "status": "Enabled",
+    "abort_incomplete_multipart_upload": [{"days_after_initiation": 7}],
+}
+_BOTH: Final[Mapping[str, Any]] = {**_EXPIRE, **_ABORT}
+
+RULE = Rule(
+    id="s3-lifecycle",
+    title="Buckets expire noncurrent versions and abort unfinished uploads",
+    severity=Severity.MEDIUM,
+    types=("aws_s3_bucket",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "With versioning, what was deleted stays: data is kept beyond its retention, and parts of uploads "
+        "that nobody finished are kept and paid for, unseen, for ever."
+    ),
+    remediation=(
+        "Add an S3BucketLifecycleConfiguration with an Enabled rule, an empty filter, "
+        "noncurrent_version_expiration and abort_incomplete_multipart_upload."
+    ),
+    controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12", "nist-800-53-r5:SI-12(3)"),
+    rows=("R44", "R90"),
+    examples=Examples(
+        passing=(
+            _rules(_BOTH),
+            _rules({**_BOTH, "filter": {}}),
+            _rules({**_BOTH, "filter": [{"prefix": ""}]}),
+            _rules(_EXPIRE, {**_ABORT, "prefix": ""}),
+            _rules({**_BOTH, "filter": {"prefix": "temporary/"}}, _BOTH),
+        ),
+        failing=(
+            resources(aws_s3_bucket={}),
+            _rules(_BOTH, bucket="${aws_s3_bucket.another.id}"),
+            _rules(_EXPIRE),
+            _rules(_ABORT),
+            _rules({**_BOTH, "status": "Disabled"}),
+            _rules(_EXPIRE, {**_ABORT, "status": "Disabled"}),
+            _rules({**_BOTH, "filter": {"prefix": "temporary/"}}),
+            _rules({**_BOTH, "filter": {"tag": {"key": "Temporary", "value": "yes"}}}),
+            _rules({**_BOTH, "filter": [{"and": [{"prefix": "", "object_size_greater_than": 9}]}]}),
+            _rules({"status": "Enabled", "expiration": {"days": 365}}, _ABORT),
+            _rules({**_BOTH, "noncurrent_version_expiration": {"newer_noncurrent_versions": 3}}),
+        ),
+        absent=(Status.FAIL, _rules()),
+        unknown=(Status.UNKNOWN, _rules({**_BOTH, "status": "${var.status}"})),
+    ),
+)

@@ -1,0 +1,173 @@
+"""Replication carries everything, encrypted, within fifteen minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from policies import expect
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.rules.s3 import bucket_of
+
+_ENABLED: Final = (
+    "status",
+    "delete_marker_replication.status",
+    "source_selection_criteria.sse_kms_encrypted_objects.status",
+    "destination.replication_time.status",
+    "destination.metrics.status",
+)
+_MINUTES: Final = ("destination.replication_time.time.minutes", "destination.metrics.event_threshold.minutes")
+
+
+def check(replication: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Every rule is complete; the role is one; both ends have their versioning before.
+
+    Nothing but 15 minutes is valid for replication time (S3 User Guide, "Meeting compliance requirements
+    with S3 Replication Time Control"). No attribute leads from here to the versioning that S3 asks of both
+    ends, so depends_on has to, wherever it is in the same stack (R14).
+    """
+    yield from _role(replication, estate)
+    if not replication.blocks("rule") and is_known(replication.get("rule")):
+        yield fail("it has no rule")
+    yield from expect.each_block(replication, "rule", "id", lambda rule: _complete(rule, estate))
+    yield from _ordered(replication, estate)
+
+
+def _complete(rule: Resource, estate: Estate) -> Iterator[Judgement]:
+    for attribute in _ENABLED:
+        yield from expect.one_of(rule, attribute, ("Enabled",))
+    for attribute in _MINUTES:
+        yield from expect.between(rule, attribute, 15, 15)
+    yield from expect.customer_key(rule, estate, "destination.encryption_configuration.replica_kms_key_id")
+    value = rule.get("destination.bucket")
+    if value is None:
+        yield fail("destination.bucket is not set")
+    elif not is_known(value) and bucket_of(rule, estate, value) is None:
+        yield unknown(f"destination.bucket is {value}, which only the plan can tell")
+
+
+def _role(replication: Resource, estate: Estate) -> Iterator[Judgement]:
+    value = replication.get("role")
+    target = estate.target(replication, value)
+    if value is None:
+        yield fail("role is not set")
+    elif target is not None and target.type == "data.terraform_remote_state":
+        yield unknown(f"role is read from a state outside this estate: {value}")
+    elif target is not None and target.type.removeprefix("data.") != "aws_iam_role":
+        yield fail(f"role refers to {target.address}, which is no role")
+    elif target is None and ":role/" not in str(value):
+        yield (fail if is_known(value) else unknown)(f"role is {value}, which is no ARN of a role")
+
+
+def _ordered(replication: Resource, estate: Estate) -> Iterator[Judgement]:
+    source = bucket_of(replication, estate, replication.get("bucket"))
+    waits = replication.values.get("depends_on", ())
+    ends = [
+        bucket_of(replication, estate, end.get("bucket")) for end in replication.blocks("rule.destination")
+    ]
+    if source is not None and source in ends:
+        yield fail("the bucket replicates to itself")
+    for bucket in dict.fromkeys([source, *ends]):
+        if bucket is None:
+            continue
+        versionings = estate.companions(bucket, "aws_s3_bucket_versioning", "bucket")
+        for versioning in versionings:
+            if versioning.stack == replication.stack and versioning.address not in waits:
+                yield fail(f"depends_on does not name {versioning.address}")
+
+
+_STATUS: Final = {"status": "Enabled"}
+_KEY: Final = {"replica_kms_key_id": "${aws_kms_key.far.arn}"}
+_TIMED: Final[Mapping[str, Any]] = {
+    "bucket": "${aws_s3_bucket.far.arn}",
+    "encryption_configuration": _KEY,
+    "replication_time": {**_STATUS, "time": {"minutes": 15}},
+    "metrics": [{**_STATUS, "event_threshold": [{"minutes": 15}]}],
+}
+_RULE: Final[Mapping[str, Any]] = {
+    "id": "far",
+    "status": "Enabled",
+    "filter": {"prefix": ""},
+    "delete_marker_replication": _STATUS,
+    "source_selection_criteria": {"sse_kms_encrypted_objects": _STATUS},
+    "destination": _TIMED,
+}
+_BOTH_ENDS: Final = ["aws_s3_bucket_versioning.near", "aws_s3_bucket_versioning.far"]
+
+
+def _replicated(*rules: Mapping[str, Any], **changed: Any) -> Terraform:  # noqa: ANN401
+    replication = {
+        "bucket": "${aws_s3_bucket.near.id}",
+        "role": "${aws_iam_role.replication.arn}",
+        "depends_on": _BOTH_ENDS,
+        "rule": list(rules),
+    }
+    return {
+        "resource": {
+            "aws_kms_key": {"far": {"region": "xx-test-2"}},
+            "aws_iam_role": {"replication": {}},
+            "aws_s3_bucket": {"near": {}, "far": {"region": "xx-test-2"}},
+            "aws_s3_bucket_versioning": {
+                "near": {"bucket": "${aws_s3_bucket.near.id}"},
+                "far": {"bucket": "${aws_s3_bucket.far.id}", "region": "xx-test-2"},
+            },
+            "aws_s3_bucket_replication_configuration": {"example": replication | changed},
+        }
+    }
+
+
+def _without(block: str) -> Terraform:
+    return _replicated({**_RULE, "destination": {key: item for key, item in _TIMED.items() if key != block}})
+
+
+RULE = Rule(
+    id="s3-replication",
+    title="Replication is complete: encrypted objects, deletions and a time limit",
+    severity=Severity.HIGH,
+    types=("aws_s3_bucket_replication_configuration",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Replication leaves out what is encrypted with KMS unless it is told otherwise, says nothing about "
+        "its delay without metrics, and fails at first apply where versioning comes later."
+    ),
+    remediation=(
+        "Give each rule of the S3BucketReplicationConfigurationA status, delete markers, encrypted objects, "
+        "replica key, replication_time and metrics of 15 minutes; depends_on=[versioning of both ends]."
+    ),
+    controls=(
+        "pci-dss-4.0.1:10.3.3",
+        "nist-800-53-r5:CP-9(5)",
+        "nist-800-53-r5:CP-6",
+        "nist-800-53-r5:SC-28",
+    ),
+    rows=("R74", "R103", "R14"),
+    examples=Examples(
+        passing=(
+            _replicated(_RULE),
+            _replicated({**_RULE, "destination": [_TIMED]}, role="arn:aws:iam::${local.account}:role/r-zq7"),
+        ),
+        failing=(
+            _replicated(),
+            _replicated({**_RULE, "status": "Disabled"}),
+            _replicated(_RULE, {**_RULE, "status": "Disabled"}),
+            _replicated({**_RULE, "delete_marker_replication": {"status": "Disabled"}}),
+            _replicated({key: item for key, item in _RULE.items() if key != "delete_marker_replication"}),
+            _replicated({key: item for key, item in _RULE.items() if key != "source_selection_criteria"}),
+            _replicated({**_RULE, "source_selection_criteria": {"replica_modifications": _STATUS}}),
+            _without("encryption_configuration"),
+            _without("replication_time"),
+            _without("metrics"),
+            _without("bucket"),
+            _replicated({**_RULE, "destination": {**_TIMED, "metrics": _STATUS}}),
+            _replicated({**_RULE, "destination": {**_TIMED, "bucket": "${aws_s3_bucket.near.arn}"}}),
+            _replicated(_RULE, role="${aws_s3_bucket.near.arn}"),
+            _replicated(_RULE, role=None),
+            _replicated(_RULE, depends_on=[]),
+            _replicated(_RULE, depends_on=_BOTH_ENDS[:1]),
+        ),
+        absent=(Status.FAIL, resources(aws_s3_bucket_replication_configuration={"bucket": "receipts"})),
+        unknown=(Status.UNKNOWN, _replicated({**_RULE, "status": "${var.status}"})),
+    ),
+)
