@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,7 @@ Break = Callable[[tuple[Any, ...]], None]
 
 
 @pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Break], tuple[int, Path]]]:
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Break], tuple[int, Path]]:
     """Synthesize with one edit made to the stacks after they are built; answers status and output folder."""
     build = systems.build
     out = tmp_path / "cdktf.out"
@@ -118,7 +118,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         monkeypatch.setattr(systems, "build", edited)
         return main.main(["-c", f"environmentSuffix={SUFFIX}"]), out
 
-    yield run
+    return run
 
 
 def every(stacks: tuple[Any, ...], kind: str) -> list[Any]:

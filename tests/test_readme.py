@@ -1,0 +1,31 @@
+"""The README keeps its promises: every command in it is run by CI, and what it names is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+CI = (PROJECT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_command_of_the_readme_is_run_by_ci() -> None:
+    commands = re.findall(r"^\$ (.+)$", README, flags=re.MULTILINE)
+    ran = {re.split(r" 2?>| \|\|", line.strip().removeprefix("refused "))[0] for line in CI}
+    assert commands
+    assert [command for command in commands if command not in ran] == []
+
+
+def test_every_path_that_the_readme_names_is_there() -> None:
+    made = ("cdktf.out", "reports/", ".venv", "policies/rules/<service>", "handlers/")
+    paths = re.findall(r"`([\w.-]+/[\w./<>-]*|[\w-]+\.(?:py|toml|json|md|lock))`", README)
+    assert [path for path in paths if not path.startswith(made) and not (PROJECT / path).exists()] == [
+        "bindings.py",
+        "rehearsal/",
+        "benchmarks/",
+    ], "what is named without its folder stands in infra/ and tests/"
+
+
+def test_r31_guardduty_is_named_as_a_manual_step() -> None:
+    assert "GuardDuty should be enabled manually at account level" in " ".join(README.split())
