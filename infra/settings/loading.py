@@ -47,15 +47,15 @@ def load(system: str, suffix: str, *, profile: str | None = None, path: Path | N
 
 def _read(file: Path, system: str) -> Mapping[str, Any]:
     try:
-        text = file.read_text(encoding="utf-8")
+        content = file.read_bytes()
     except OSError as error:
         known = ", ".join(sorted(other.stem for other in _FOLDER.glob("*.toml")))
         problem = Problem("(file)", error.strerror, f"a readable file; systems with settings: {known}")
         raise SettingsError(f"{file}: {problem}") from None
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problem = Problem("(syntax)", str(error), "TOML 1.0")
+        table = tomllib.loads(content.decode())
+    except ValueError as error:  # of TOML, or of its encoding
+        problem = Problem("(syntax)", str(error), "TOML 1.0 in UTF-8")
         raise SettingsError(f"{file}: {problem}") from None
     if table.get("system") != system:
         problem = Problem("system", table.get("system", _MISSING), repr(system))
@@ -74,9 +74,19 @@ def _shape_problems(table: Mapping[str, Any]) -> Iterable[Problem]:
         for name, value in _subtable(table, key).items():
             if not isinstance(value, dict):
                 yield Problem(f"{key}.{name}", value, f"a table [{key}.{name}]")
-    for key in ("suffix", "profile"):
+    yield from _derived_keys("", table, ("suffix", "profile"))
+    defaults = _subtable(table, "region_defaults")
+    yield from _derived_keys("region_defaults.", defaults, ("name", "reserved_concurrency"))
+    for kind in ("regions", "profiles"):
+        for name in _subtable(table, kind):
+            yield from _derived_keys(f"{kind}.{name}.", _subtable(table[kind], name), ("name",))
+
+
+def _derived_keys(path: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> Iterable[Problem]:
+    """Fields of the model that come from elsewhere, and would be overwritten without a word."""
+    for key in keys:
         if key in table:
-            yield Problem(key, table[key], "no such key: it is given to each synthesis")
+            yield Problem(f"{path}{key}", table[key], "no such key: it is said elsewhere")
 
 
 def _profile_problems(table: Mapping[str, Any], chosen: str) -> Iterable[Problem]:
@@ -126,11 +136,8 @@ def _problems(detail: ErrorDetails, table: Mapping[str, Any], regions: list[str]
     if location[:1] == ["regions"] and len(location) > 1:
         name, *key = regions[int(location[1])], *location[2:]
         model = Region
-        location = (
-            ["regions", name, *key] if _holds(table["regions"][name], key) else ["region_defaults", *key]
-        )
-        if detail["type"] == "missing":
-            location = ["regions", name, *key]
+        own = detail["type"] == "missing" or _holds(table["regions"][name], key)
+        location = ["regions", name, *key] if own else ["region_defaults", *key]
     yield _problem(detail, ".".join(map(str, location)), model)
 
 
@@ -145,11 +152,13 @@ def _holds(table: Any, key: list[Any]) -> bool:  # noqa: ANN401 - a value of TOM
 
 
 def _problem(detail: ErrorDetails, key: str, root: type[BaseModel]) -> Problem:
-    found = _MISSING if detail["type"] == "missing" else detail["input"]
-    if detail["type"] == "extra_forbidden":
-        return Problem(key, found, f"one of the keys {', '.join(_keys(root, detail))}")
+    match detail["type"]:
+        case "missing":
+            return Problem(key, _MISSING, "a value: the key is required")
+        case "extra_forbidden":
+            return Problem(key, detail["input"], f"one of the keys {', '.join(_keys(root, detail))}")
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    return Problem(key, found, "a value: the key is required" if detail["type"] == "missing" else message)
+    return Problem(key, detail["input"], message)
 
 
 def _keys(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
@@ -160,4 +169,6 @@ def _keys(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
         annotation = field.annotation if field else None
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             model = annotation
-    return [name for name in model.model_fields if name not in {"name", "suffix"}]
+    if model is Settings:
+        return [key for key in model.model_fields if key not in {"suffix", "profile", "regions"}] + [*_TABLES]
+    return [key for key in model.model_fields if key != "name"]

@@ -174,7 +174,7 @@ class Capacity(_Table):
 
     global_tps: Annotated[int, Field(ge=1)]
     region_tps: Annotated[int, Field(ge=1)]
-    p99_seconds: Annotated[float, Field(gt=0)]
+    p99_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     concurrency_quota: Annotated[int, Field(ge=1)]
 
 

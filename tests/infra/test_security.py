@@ -176,6 +176,20 @@ def test_r38_the_roles_that_key_policies_name_are_the_ones_that_replicate(estate
     assert named == made
 
 
+def test_r62_replicas_are_made_under_the_data_key_from_any_region(estate: Estate) -> None:
+    regions = {stack.region for stack in estate.foundations}
+    for stack in estate.foundations:
+        through = by_sid(key(stack, "data"))["Grants"]["Condition"]["StringEquals"]["kms:ViaService"]
+        assert {f"dynamodb.{region}.amazonaws.com" for region in regions} <= set(through)
+
+
+def test_r80_the_personal_key_is_used_through_services_of_its_region_only(estate: Estate) -> None:
+    for stack in estate.foundations:
+        for sid in ("LocalUse", "Grants"):
+            through = by_sid(key(stack, "pii"))[sid]["Condition"]["StringEquals"]["kms:ViaService"]
+            assert {name.split(".")[1] for name in through} == {stack.region}
+
+
 def test_r80_the_personal_key_denies_every_replication_role(estate: Estate) -> None:
     for stack in estate.foundations:
         denial = by_sid(key(stack, "pii"))["NeverReplicated"]

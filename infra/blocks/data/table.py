@@ -103,7 +103,7 @@ def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
         ttl=DynamodbTableTtl(attribute_name=TTL_ATTRIBUTE, enabled=True),
         deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
         tags=labels(data_class=spec.data_class),
-        # Replicas are resources of their own; seen from here they would be taken away again.
+        # A streamed table may have replicas; as resources of their own they must not be undone here.
         lifecycle=TerraformResourceLifecycle(ignore_changes=["replica"]) if spec.streamed else None,
         provider=place.provider,
     )

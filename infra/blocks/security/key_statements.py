@@ -57,12 +57,15 @@ def administered_by_account(place: Place) -> Statement:
     return Statement("Admin", _ADMINISTER, THIS_KEY, aws(place.account_principal))
 
 
-def used_through(place: Place, *services: str) -> tuple[Statement, ...]:
+def used_through(place: Place, *services: str, replicated: str | None = None) -> tuple[Statement, ...]:
     """Principals of the account use the key, and lend it out in grants, through these services of the
-    region only.
+    region only; through the service `replicated` also of the peer regions, from where a replica is made.
     """
     principal = aws(place.account_principal)
-    endpoints = tuple(f"{name}.{place.region.name}.amazonaws.com" for name in services)
+    endpoints = [f"{name}.{place.region.name}.amazonaws.com" for name in services]
+    if replicated is not None:
+        peers = place.stack.settings.peers(place.region)
+        endpoints += [f"{replicated}.{peer.name}.amazonaws.com" for peer in peers]
     through = when("StringEquals", "kms:ViaService", *endpoints)
     own = when("StringEquals", "kms:CallerAccount", place.stack.account)
     for_service = when("Bool", "kms:GrantIsForAWSResource", "true")
@@ -111,7 +114,7 @@ def log_groups(place: Place) -> Statement:
     """CloudWatch Logs encrypts log groups of the account in the region."""
     return Statement(
         "LogGroups",
-        tuple(action for action in _USE if action != "kms:GenerateDataKeyWithoutPlaintext"),
+        _USE,
         THIS_KEY,
         service(f"logs.{place.region.name}.amazonaws.com"),
         (when("ArnLike", "kms:EncryptionContext:aws:logs:arn", place.arn("logs", "log-group:*")),),

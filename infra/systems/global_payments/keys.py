@@ -21,7 +21,7 @@ def data_key(place: Place) -> KeySpec:
         "Tokenised payment data",
         (
             may.administered_by_account(place),
-            *may.used_through(place, "dynamodb", "s3"),
+            *may.used_through(place, "dynamodb", "s3", replicated="dynamodb"),
             may.replicated_by_dynamodb(place),
             *([may.replicated_from_peers_by_s3(place, *roles)] if peers else []),
         ),
