@@ -1,0 +1,81 @@
+"""Secrets are fetched, not created."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+CREATES: Final = {
+    "aws_iam_access_key": "an access key",
+    "aws_iam_service_specific_credential": "a service password",
+    "aws_iam_user_login_profile": "a console password",
+    "aws_lightsail_key_pair": "a private key",
+    "aws_secretsmanager_secret": "a secret",
+    "aws_secretsmanager_secret_version": "a secret's value",
+    "random_password": "a password",
+    "tls_private_key": "a private key",
+}
+"""Types that create a credential, which Terraform then keeps in its state."""
+
+
+def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """No resource creates a credential; a SecureString parameter holds no literal value.
+
+    Rotation of an existing secret (aws_secretsmanager_secret_rotation) is no creation (C2).
+    """
+    if resource.type in CREATES:
+        yield fail(f"it creates {CREATES[resource.type]}, which then lies in the state")
+        return
+    kind = resource.get("type")
+    for attribute in ("value", "value_wo", "insecure_value"):
+        value = resource.get(attribute)
+        if value is None or kind in ("String", "StringList"):
+            continue
+        if not is_known(kind) or not is_known(value):
+            yield unknown(f"only the plan can tell whether {attribute} is a credential")
+        elif kind == "SecureString":
+            yield fail(f"{attribute} of this SecureString is written into the stack")
+
+
+def _parameter(kind: str, **values: object) -> Terraform:
+    return resources(aws_ssm_parameter={"type": kind, **values})
+
+
+RULE = Rule(
+    id="terraform-no-created-secrets",
+    title="Secrets are fetched from Secrets Manager, never created by a stack",
+    severity=Severity.CRITICAL,
+    types=("aws_ssm_parameter", *CREATES),
+    check=check,
+    rationale=(
+        "What Terraform creates it also remembers: the password lies readable in the state, in every plan "
+        "file, and dies with the environment that made it."
+    ),
+    remediation=(
+        "Read an existing secret by its configured name: DataAwsSecretsmanagerSecret(name=...). For a "
+        "database set manage_master_user_password=True."
+    ),
+    controls=(
+        "pci-dss-4.0.1:8.6.2",
+        "pci-dss-4.0.1:8.3.2",
+        "nist-800-53-r5:IA-5(7)",
+        "nist-800-53-r5:IA-5(6)",
+    ),
+    rows=("R29", "R9"),
+    examples=Examples(
+        passing=(
+            _parameter("String", value="2500"),
+            _parameter("StringList", value="${aws_subnet.a.id},${aws_subnet.b.id}"),
+        ),
+        failing=(
+            *(resources(**{kind: {"name": "payments-zq7"}}) for kind in CREATES),
+            _parameter("SecureString", value="hunter2"),
+            _parameter("SecureString", value_wo="hunter2", value_wo_version=1),
+        ),
+        absent=(Status.PASS, _parameter("SecureString")),
+        unknown=(Status.UNKNOWN, _parameter("SecureString", value="${var.token}")),
+    ),
+)

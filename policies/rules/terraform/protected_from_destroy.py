@@ -1,0 +1,79 @@
+"""Everything goes when its environment goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+
+MUST_FORCE: Final = {
+    "aws_athena_workgroup": "force_destroy",
+    "aws_backup_vault": "force_destroy",
+    "aws_ecr_repository": "force_delete",
+    "aws_ecrpublic_repository": "force_destroy",
+    "aws_route53_zone": "force_destroy",
+}
+"""What AWS refuses to delete while it holds something, and the argument that empties it first (R24).
+
+Buckets have a rule of their own.
+"""
+
+
+def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """No prevent_destroy, no skip_destroy, and what holds something is emptied. The profile `production`
+    keeps its data instead (C3).
+    """
+    if resource.context.profile == "production":
+        yield NOT_APPLICABLE
+        return
+    yield from expect.not_true(resource, "lifecycle.prevent_destroy")
+    yield from expect.not_true(resource, "skip_destroy")
+    if resource.type in MUST_FORCE:
+        yield from expect.true(resource, MUST_FORCE[resource.type])
+
+
+def _zone(**values: object) -> Terraform:
+    return resources(aws_route53_zone={"force_destroy": True, **values})
+
+
+RULE = Rule(
+    id="terraform-protected-from-destroy",
+    title="Nothing keeps an environment from being destroyed",
+    severity=Severity.MEDIUM,
+    types=("*",),
+    check=check,
+    rationale=(
+        "Environments come and go with each change. What refuses to be destroyed stays behind with its "
+        "data, its cost and its open doors, and nobody watches it any more."
+    ),
+    remediation=(
+        "Leave out lifecycle.prevent_destroy and skip_destroy; set force_destroy=True (force_delete=True for "
+        "EcrRepository). Keep data in the profile 'production' only."
+    ),
+    controls=(
+        *("pci-dss-4.0.1:3.2.1", "pci-dss-4.0.1:2.2.4"),
+        *("nist-800-53-r5:SI-12(3)", "nist-800-53-r5:CM-2(6)"),
+    ),
+    rows=("R24", "R25"),
+    examples=Examples(
+        passing=(
+            _zone(),
+            _zone(lifecycle={"prevent_destroy": False, "create_before_destroy": True}),
+            resources(aws_ecr_repository={"force_delete": "true"}),
+            resources(aws_cloudwatch_log_group={"skip_destroy": False}),
+        ),
+        failing=(
+            resources(aws_dynamodb_table={"lifecycle": {"prevent_destroy": True}}),
+            resources(aws_dynamodb_table={"lifecycle": [{"prevent_destroy": "true"}]}),
+            resources(aws_cloudwatch_log_group={"skip_destroy": True}),
+            resources(aws_ecr_repository={"force_delete": False}),
+            resources(aws_backup_vault={"force_delete": True}),
+            _zone(force_destroy="false"),
+        ),
+        absent=(Status.FAIL, resources(aws_backup_vault={"name": "vault-zq7"})),
+        unknown=(Status.UNKNOWN, _zone(force_destroy="${var.force}")),
+    ),
+)

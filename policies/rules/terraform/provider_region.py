@@ -1,0 +1,76 @@
+"""Every AWS provider deploys to a region that is written down, and to AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+
+STATIC_CREDENTIALS: Final = ("access_key", "secret_key", "token")
+
+SAFEGUARDS_OFF: Final = (
+    *("insecure", "skip_credentials_validation", "skip_metadata_api_check"),
+    *("skip_region_validation", "skip_requesting_account_id"),
+)
+"""Arguments that emulators need and that switch off TLS verification or a check against AWS
+("Provider configuration" of hashicorp/aws)."""
+
+
+def check(provider: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """The region is a literal; no credentials, no other endpoints, no check switched off."""
+    region = provider.get("region")
+    if not region:
+        yield fail("region is not set, so the environment of whoever deploys decides it")
+    elif not is_known(region):
+        yield fail(f"region is {region}, not a literal: nothing can be said of where resources land")
+    for attribute in STATIC_CREDENTIALS:
+        if provider.values.get(attribute) is not None:
+            yield fail(f"{attribute} is set: credentials belong to the deployer's session")
+    if provider.values.get("endpoints"):
+        yield fail("endpoints is set, which sends the deployment somewhere else")
+    for attribute in SAFEGUARDS_OFF:
+        yield from expect.not_true(provider, attribute)
+
+
+def _provider(**values: object) -> Terraform:
+    return {"provider": {"aws": [{"region": "xx-test-1", **values}]}}
+
+
+RULE = Rule(
+    id="terraform-provider-region",
+    title="Every AWS provider names its region and overrides no safeguard",
+    severity=Severity.HIGH,
+    types=("provider.aws",),
+    check=check,
+    rationale=(
+        "Without a literal region the deployer's shell decides where data lands. Static credentials leak "
+        "with the file, and an endpoint override sends the deployment, secrets included, elsewhere."
+    ),
+    remediation="Write AwsProvider(region=region.name, alias=..., allowed_account_ids=...) and nothing else.",
+    controls=(
+        *("pci-dss-4.0.1:2.2.6", "pci-dss-4.0.1:8.6.2", "pci-dss-4.0.1:4.2.1"),
+        *("nist-800-53-r5:SA-9(5)", "nist-800-53-r5:CM-6", "nist-800-53-r5:IA-5(7)"),
+    ),
+    rows=("R12", "R15", "R61"),
+    examples=Examples(
+        passing=(
+            _provider(),
+            _provider(alias="second", allowed_account_ids=["${var.account}"], insecure=False),
+            {"provider": {"aws": {"region": "xx-test-2", "assume_role": [{"role_arn": "${var.role}"}]}}},
+        ),
+        failing=(
+            _provider(access_key="test", secret_key="test"),  # noqa: S106
+            _provider(token="${var.token}"),  # noqa: S106
+            _provider(endpoints=[{"s3": "http://localhost:4566"}]),
+            _provider(insecure="true"),
+            *(_provider(**{flag: True}) for flag in SAFEGUARDS_OFF),
+            {"provider": {"aws": [{"region": "xx-test-1"}, {"alias": "second"}]}},
+            _provider(region=""),
+        ),
+        absent=(Status.FAIL, {"provider": {"aws": [{}]}}),
+        unknown=(Status.FAIL, _provider(region="${var.region}")),
+    ),
+)
