@@ -1,0 +1,183 @@
+"""S3 and DynamoDB are reached without leaving the network of AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.rules.vpc import internet_gateway, routes
+
+
+def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
+    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet.
+
+    A subnet without an association uses the main table; where no resource declares that, the VPC's own
+    main_route_table_id stands for it.
+    """
+    endpoints = estate.companions(vpc, "aws_vpc_endpoint", "vpc_id")
+    needed = _private_tables(vpc, estate)
+    for service in ("s3", "dynamodb"):
+        found = [item for item in endpoints if _service(item, estate) == service and _is_gateway(item)]
+        if not found and any(_service(item, estate) is None for item in endpoints):
+            yield unknown(f"no gateway endpoint for {service}, and an endpoint whose service cannot be read")
+        elif not found:
+            yield fail(f"no gateway endpoint for {service}")
+        else:
+            yield from _unassociated(service, found, needed, estate)
+
+
+def _is_gateway(endpoint: Resource) -> bool:
+    return endpoint.get("vpc_endpoint_type") in (None, "Gateway")
+
+
+def _service(endpoint: Resource, estate: Estate) -> str | None:
+    """The last part of the service's name; None where only the plan can tell."""
+    name = endpoint.get("service_name")
+    target = estate.target(endpoint, name)
+    if target is not None:
+        name = target.get("service") or target.get("service_name")
+    last = str(name).rsplit(".", 1)[-1]
+    return last if last.isidentifier() else None
+
+
+def _private_tables(vpc: Resource, estate: Estate) -> list[Resource]:
+    """The route tables of the VPC's subnets that do not lead to an internet gateway."""
+    used: dict[str, list[Resource]] = {}
+    for association in estate.of("aws_route_table_association"):
+        subnet = estate.target(association, association.get("subnet_id"))
+        table = estate.target(association, association.get("route_table_id"))
+        if subnet is not None and table is not None:
+            used.setdefault(subnet.stack + subnet.address, []).append(table)
+    main = (
+        *(
+            table
+            for link in estate.companions(vpc, "aws_main_route_table_association", "vpc_id")
+            if (table := estate.target(link, link.get("route_table_id"))) is not None
+        ),
+        *estate.companions(vpc, "aws_default_route_table", "default_route_table_id"),
+        vpc,
+    )
+    tables = [
+        table
+        for subnet in estate.companions(vpc, "aws_subnet", "vpc_id")
+        for table in used.get(subnet.stack + subnet.address, main[:1])
+    ]
+    return [
+        table
+        for table in dict.fromkeys(tables)
+        if not any(isinstance(internet_gateway(route, estate), Resource) for route in routes(table, estate))
+    ]
+
+
+def _unassociated(
+    service: str, endpoints: list[Resource], needed: list[Resource], estate: Estate
+) -> Iterator[Judgement]:
+    named = [
+        (endpoint, value) for endpoint in endpoints for value in _listed(endpoint.get("route_table_ids"))
+    ]
+    named += [
+        (link, link.get("route_table_id"))
+        for link in estate.of("aws_vpc_endpoint_route_table_association")
+        if estate.target(link, link.get("vpc_endpoint_id")) in endpoints
+    ]
+    targets = [estate.target(user, value) for user, value in named]
+    hidden = any(
+        target is None and not is_known(value) for target, (_, value) in zip(targets, named, strict=True)
+    )
+    for table in needed:
+        if table in targets:
+            continue
+        if hidden:
+            yield unknown(f"only the plan can tell whether {table.address} uses the {service} endpoint")
+        else:
+            yield fail(f"{table.address} is not associated with the {service} endpoint")
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+TABLE = "${aws_route_table.private.id}"
+
+
+def _vpc(
+    s3: dict[str, object] | None = None, dynamodb: dict[str, object] | None = None, **others: object
+) -> Terraform:
+    endpoint = {"vpc_id": "${aws_vpc.example.id}", "route_table_ids": [TABLE]}
+    return {
+        "resource": {
+            "aws_vpc": {"example": {}, "other": {}},
+            "aws_subnet": {"private": {"vpc_id": "${aws_vpc.example.id}"}},
+            "aws_route_table": {"private": {"vpc_id": "${aws_vpc.example.id}"}},
+            "aws_route_table_association": {
+                "private": {"subnet_id": "${aws_subnet.private.id}", "route_table_id": TABLE}
+            },
+            "aws_vpc_endpoint": {
+                "s3": {**endpoint, "service_name": "com.amazonaws.xx-test-1.s3"} | (s3 or {}),
+                "dynamodb": {
+                    **endpoint,
+                    "service_name": "com.amazonaws.${data.aws_region.here.region}.dynamodb",
+                    "vpc_endpoint_type": "Gateway",
+                }
+                | (dynamodb or {}),
+            },
+            **others,
+        }
+    }
+
+
+LINK = {"route_table_id": TABLE, "vpc_endpoint_id": "${aws_vpc_endpoint.s3.id}"}
+PUBLIC = {
+    "aws_internet_gateway": {"edge": {"vpc_id": "${aws_vpc.example.id}"}},
+    "aws_route": {
+        "out": {
+            "route_table_id": TABLE,
+            "destination_cidr_block": "0.0.0.0/0",
+            "gateway_id": "${aws_internet_gateway.edge.id}",
+        }
+    },
+}
+
+RULE = Rule(
+    id="vpc-gateway-endpoints",
+    title="Private subnets reach S3 and DynamoDB through gateway endpoints",
+    severity=Severity.MEDIUM,
+    types=("aws_vpc",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Without the endpoints, receipts and ledger traffic need a way to the internet, and that way is "
+        "open for everything else too. Gateway endpoints cost nothing."
+    ),
+    remediation=(
+        "Add a VpcEndpoint of type Gateway for s3 and for dynamodb, with every private route table in "
+        "route_table_ids."
+    ),
+    controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7(3)", "nist-800-53-r5:SC-7"),
+    rows=("R54",),
+    examples=Examples(
+        passing=(
+            _vpc(),
+            _vpc(s3={"route_table_ids": None}, aws_vpc_endpoint_route_table_association={"private": LINK}),
+            _vpc(s3={"route_table_ids": []}, dynamodb={"route_table_ids": []}, **PUBLIC),
+            _vpc(
+                s3={"route_table_ids": ["${aws_vpc.example.main_route_table_id}"]},
+                dynamodb={"route_table_ids": ["${aws_vpc.example.default_route_table_id}"]},
+                aws_route_table_association={},
+            ),
+        ),
+        failing=(
+            _vpc(s3={"vpc_endpoint_type": "Interface"}),
+            _vpc(s3={"vpc_id": "${aws_vpc.other.id}"}),
+            _vpc(dynamodb={"service_name": "com.amazonaws.xx-test-1.s3"}),
+            _vpc(dynamodb={"route_table_ids": []}),
+            _vpc(
+                dynamodb={"route_table_ids": None}, aws_vpc_endpoint_route_table_association={"private": LINK}
+            ),
+            _vpc(aws_route_table_association={}),
+        ),
+        absent=(Status.FAIL, resources(aws_vpc={"cidr_block": "10.0.0.0/16"})),
+        unknown=(Status.UNKNOWN, _vpc(s3={"route_table_ids": "${var.tables}"})),
+    ),
+)

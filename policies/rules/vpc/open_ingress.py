@@ -1,0 +1,176 @@
+"""Only a public load balancer faces the internet, and only over HTTPS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from policies import expect
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.rules.vpc import GROUPS, INGRESS_TYPES, Opening, attached, example, openings
+
+
+def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+    """What comes from anywhere comes to port 443, or to a port 80 that redirects, of such a balancer.
+
+    A prefix list of an AWS service is not the internet; what another list holds only the account can tell.
+    """
+    if holder.type in GROUPS:
+        yield from expect.written_out(holder, "ingress")
+    for opening in openings(holder, estate, "ingress"):
+        if opening.anywhere is False:
+            continue
+        found = tuple(_objections(opening, estate))
+        if opening.anywhere:
+            yield from found
+        elif found:
+            yield unknown(f"it may admit the internet: {opening.label}")
+
+
+def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
+    if opening.protocol != "tcp" or opening.ports not in ((443, 443), (80, 80)):
+        yield fail(f"it admits {opening.label}")
+        return
+    if opening.group is None:
+        yield unknown(f"it admits {opening.label} to a group that is not of this estate")
+        return
+    users = tuple(attached(opening.group, estate))
+    if not users:
+        yield fail(f"it admits {opening.label}, and no internet-facing load balancer has the group")
+    for user in users:
+        if user.type not in ("aws_lb", "aws_alb"):
+            yield fail(f"it admits {opening.label} to {user.address}, which is no load balancer")
+        elif not is_known(user.get("internal")):
+            yield unknown(f"it admits {opening.label} to {user.address}, which may be internal")
+        elif expect.is_true(user.get("internal")):
+            yield fail(f"it admits {opening.label} to {user.address}, which is internal")
+        elif opening.ports == (80, 80) and not _redirects(user, estate):
+            yield fail(f"it admits {opening.label} to {user.address}, which does not only redirect port 80")
+
+
+def _redirects(balancer: Resource, estate: Estate) -> bool:
+    """Whether port 80 has a listener and every action there is a redirect to HTTPS."""
+    listeners = [
+        found
+        for found in estate.of("aws_lb_listener", "aws_alb_listener")
+        if estate.target(found, found.get("load_balancer_arn")) is balancer and str(found.get("port")) == "80"
+    ]
+    rules = [
+        found
+        for found in estate.of("aws_lb_listener_rule", "aws_alb_listener_rule")
+        if estate.target(found, found.get("listener_arn")) in listeners
+    ]
+    actions = [block for found in listeners for block in found.blocks("default_action")]
+    actions += [block for found in rules for block in found.blocks("action")]
+    targets = [block for found in listeners for block in found.blocks("default_action.redirect")]
+    targets += [block for found in rules for block in found.blocks("action.redirect")]
+    return (
+        bool(listeners)
+        and all(action.get("type") == "redirect" for action in actions)
+        and len(targets) == len(actions)
+        and all(target.get("protocol") == "HTTPS" for target in targets)
+    )
+
+
+def _ingress(port: int, *ranges: str, **rule: object) -> dict[str, object]:
+    return {
+        "ingress": [{"protocol": "tcp", "from_port": port, "to_port": port, "cidr_blocks": [*ranges], **rule}]
+    }
+
+
+BALANCER = {"security_groups": ["${aws_security_group.example.id}"]}
+WORLD = "0.0.0.0/0"
+REDIRECT = {"type": "redirect", "redirect": {"protocol": "HTTPS", "status_code": "HTTP_301"}}
+
+
+def _listener(action: object, port: object = 80) -> dict[str, Any]:
+    return {"load_balancer_arn": "${aws_lb.edge.arn}", "port": port, "default_action": [action]}
+
+
+def _rule(kind: str, values: dict[str, object]) -> Terraform:
+    stack = example({}, aws_lb={**BALANCER, "internal": True})
+    stack["resource"][kind] = {"example": {"security_group_id": "${aws_security_group.example.id}", **values}}
+    return stack
+
+
+RULE = Rule(
+    id="vpc-open-ingress",
+    title="Only internet-facing load balancers admit the internet, over HTTPS",
+    severity=Severity.HIGH,
+    types=INGRESS_TYPES,
+    scope="estate",
+    check=check,
+    rationale=(
+        "Whatever the whole internet can reach, it attacks. One door, the load balancer's port 443, can be "
+        "watched, filtered and patched; a second one is forgotten."
+    ),
+    remediation=(
+        "Name the source by referenced_security_group_id or by the range of the VPC. Only the group of an "
+        "internet-facing Lb may admit 0.0.0.0/0, on port 443, and on 80 where the listener redirects."
+    ),
+    controls=(
+        *("pci-dss-4.0.1:1.3.1", "pci-dss-4.0.1:1.4.2"),
+        *("nist-800-53-r5:SC-7(5)", "nist-800-53-r5:SC-7(11)"),
+    ),
+    rows=("R45", "R146"),
+    examples=Examples(
+        passing=(
+            example(_ingress(5432, security_groups=["${aws_security_group.application.id}"])),
+            example(_ingress(443, "10.0.0.0/16")),
+            example(_ingress(443, WORLD), aws_lb=BALANCER),
+            example(
+                _ingress(443, WORLD, ipv6_cidr_blocks=["::/0"]), aws_alb={**BALANCER, "internal": "false"}
+            ),
+            example(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener(REDIRECT, "80")),
+            example(_ingress(443, "${aws_vpc.edge.cidr_block}"), aws_vpc={"cidr_block": "10.0.0.0/16"}),
+        ),
+        failing=(
+            example(_ingress(443, WORLD)),
+            example(_ingress(443, WORLD), aws_lb={**BALANCER, "internal": True}),
+            example(_ingress(443, WORLD), aws_lb={"security_groups": ["${aws_security_group.other.id}"]}),
+            example(
+                _ingress(443, WORLD),
+                aws_lb=BALANCER,
+                aws_rds_cluster={"vpc_security_group_ids": ["${aws_security_group.example.id}"]},
+            ),
+            example(_ingress(443, "0.0.0.0/1", "128.0.0.0/1")),
+            example(_ingress(5432, "10.0.0.0/16", WORLD), aws_lb=BALANCER),
+            example(_ingress(443, WORLD, to_port=8443), aws_lb=BALANCER),
+            example(_ingress(443, WORLD, protocol="-1"), aws_lb=BALANCER),
+            example(_ingress(80, WORLD), aws_lb=BALANCER),
+            example(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener({"type": "forward"})),
+            example(
+                _ingress(80, WORLD),
+                aws_lb=BALANCER,
+                aws_lb_listener=_listener({"type": "redirect", "redirect": {"port": "443"}}),
+            ),
+            example(
+                _ingress(80, WORLD),
+                aws_lb=BALANCER,
+                aws_lb_listener=_listener(REDIRECT),
+                aws_lb_listener_rule={
+                    "listener_arn": "${aws_lb_listener.edge.arn}",
+                    "action": [{"type": "forward"}],
+                },
+            ),
+            _rule(
+                "aws_vpc_security_group_ingress_rule",
+                {"ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv6": "::/0"},
+            ),
+            _rule(
+                "aws_security_group_rule",
+                {
+                    "type": "ingress",
+                    "protocol": "all",
+                    "from_port": -1,
+                    "to_port": -1,
+                    "cidr_blocks": [WORLD],
+                },
+            ),
+            _rule("aws_default_security_group", _ingress(8080, WORLD)),
+        ),
+        absent=(Status.PASS, example({"description": "closed"})),
+        unknown=(Status.UNKNOWN, example(_ingress(8443, prefix_list_ids=["pl-0123456789"]))),
+    ),
+)
