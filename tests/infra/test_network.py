@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from infra.settings.schema import InterfaceEndpoint
+from infra.settings.values import InterfaceEndpoint
 from tests.infra.synthesis import SUFFIX, Estate
 
 pytestmark = pytest.mark.synth

@@ -256,6 +256,19 @@ def test_r40_no_policy_allows_a_wildcard_action(estate: Estate) -> None:
     assert wild == []
 
 
+def test_r40_every_allowed_action_exists(estate: Estate) -> None:
+    from policy_sentry.querying.all import get_all_actions
+
+    known = {action.lower() for action in get_all_actions()}
+    allowed = {
+        action
+        for _, statement in statements(estate)
+        if statement["Effect"] == "Allow"
+        for action in statement["Action"]
+    }
+    assert sorted(action for action in allowed if action.lower() not in known) == []
+
+
 def test_r41_only_key_policies_speak_of_every_resource(estate: Estate) -> None:
     everything = [
         f"{resource.address} {statement['Sid']}"
