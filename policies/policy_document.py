@@ -272,6 +272,8 @@ def _from_data_source(attribute: str, source: Resource) -> PolicyDocument | Hidd
     merged = ("source_policy_documents", "override_policy_documents", "source_json", "override_json")
     if any(source.values.get(name) for name in merged) or source.values.get("dynamic"):
         return HiddenPolicy(attribute, f"{source.address} merges documents that only the plan can tell")
+    if not all(_is_written_out(block) for block in _listed(source.values.get("statement"))):
+        return HiddenPolicy(attribute, f"{source.address} has blocks that only the plan can tell")
     return PolicyDocument(
         attribute,
         tuple(
@@ -291,6 +293,19 @@ def _from_data_source(attribute: str, source: Resource) -> PolicyDocument | Hidd
             )
             for block in source.blocks("statement")
         ),
+    )
+
+
+def _is_written_out(statement: object) -> bool:
+    """Whether a statement and its blocks stand there, neither generated nor an expression's value."""
+    return (
+        isinstance(statement, Mapping)
+        and "dynamic" not in statement
+        and all(
+            isinstance(block, Mapping)
+            for name in ("principals", "not_principals", "condition")
+            for block in _listed(statement.get(name))
+        )
     )
 
 

@@ -17,6 +17,7 @@ EGRESS_TYPES: Final = (*GROUPS, "aws_security_group_rule", "aws_vpc_security_gro
 ROUTE_TABLES: Final = ("aws_route_table", "aws_default_route_table")
 
 _ALL_PORTS: Final = (0, 65535)
+_OTHER: Final = {"ingress": "egress", "egress": "ingress"}
 _OWN_RANGES: Final = ("aws_vpc", "aws_default_vpc", "aws_subnet", "aws_vpc_ipv4_cidr_block_association")
 _PREFIX_LENGTH: Final = re.compile(r"\}/(\d+)$")
 
@@ -61,9 +62,7 @@ def openings(resource: Resource, estate: Estate, direction: Direction) -> Iterat
     if resource.type in GROUPS:
         for block in resource.blocks(direction):
             yield _opening(replace(resource, values=block), estate, resource)
-    elif resource.type != "aws_security_group_rule" or resource.get("type") not in (
-        {"ingress", "egress"} - {direction}
-    ):
+    elif resource.type != "aws_security_group_rule" or resource.get("type") != _OTHER[direction]:
         yield _opening(resource, estate, estate.target(resource, resource.get("security_group_id")))
 
 
@@ -73,7 +72,7 @@ def _opening(rule: Resource, estate: Estate, group: Resource | None) -> Opening:
     ranges = [*_each(rule, "cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")]
     lists = [*_each(rule, "prefix_list_ids", "prefix_list_id")]
     return Opening(
-        protocol=protocol if is_known(protocol) else "tcp",
+        protocol=protocol if is_known(protocol) else "tcp",  # on ports that nobody can tell
         ports=_ports(rule, protocol),
         peers=(*ranges, *lists),
         anywhere=_is_anywhere(rule, estate, ranges, lists),
@@ -96,7 +95,7 @@ def _ports(rule: Resource, protocol: str) -> tuple[int, int] | None:
     if protocol not in ("tcp", "udp") or first is None or last is None:
         return _ALL_PORTS
     try:
-        return int(first), int(last)
+        return int(str(first)), int(str(last))
     except ValueError:
         return None
 
