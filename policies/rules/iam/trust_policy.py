@@ -20,14 +20,14 @@ _ACTIONS: Final = frozenset(
 )
 _SOURCE: Final = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID")
 
-WITHOUT_SOURCE: Final = frozenset({"lambda", "edgelambda", "ec2", "ecs-tasks", "apigateway"})
+WITHOUT_SOURCE: Final = frozenset({"lambda", "edgelambda", "ec2", "ecs-tasks", "apigateway", "cloudtrail"})
 """Services that send no source, or none that all uses send, when they assume a role. Each runs what someone
 of the role's own account attached the role to: iam:PassRole does not cross accounts (IAM User Guide, "Grant a
 user permissions to pass a role to an AWS service"; roles: Lambda Developer Guide, "Defining Lambda function
 permissions with an execution role"; EC2 User Guide, "IAM roles for Amazon EC2"; ECS Developer Guide, "Amazon
 ECS task IAM role"). API Gateway leaves aws:SourceAccount out for integration credentials, so that the
 condition locks it out (aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws, pull
-request 479)."""
+request 479), and CloudTrail stops writing to CloudWatch with one (prowler-cloud/prowler, issue 4714)."""
 
 
 def check(role: Resource, estate: Estate) -> Iterator[Judgement]:
