@@ -1,0 +1,331 @@
+"""The compliance report: what it counts, what it never calls a pass, and that it is well-formed JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from policies.estate import Estate, Resource, is_known
+from policies.frameworks import frameworks
+from policies.gate.metadata import Metadata, Mutation, StackMetadata
+from policies.gate.reading import Overrides, Reading, build
+from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.gate.waivers import Waiver
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Finding,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.registry import LoadError, Registry
+from policies.report import build as report_build
+from policies.report.build import build_report, write_report
+from policies.report.model import Counts, Report, Standing
+
+SCHEMA = json.loads((Path(report_build.__file__).parent / "compliance.schema.json").read_text("utf-8"))
+NO_EXAMPLES = Examples((), (), (Status.FAIL, {}), (Status.UNKNOWN, {}))
+WAIVER = Waiver("kms-good", "payments", "one", "aws_kms_key.waived", "It is replaced.", "R7", "security")
+CONTROL = "pci-dss-4.0.1:3.7.4"
+
+
+def is_good(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """Passes where `good` is true, says nothing where it is null."""
+    value = resource.values.get("good")
+    if value is None:
+        yield NOT_APPLICABLE
+    elif not is_known(value):
+        yield unknown(f"good is {value}")
+    elif value is not True:
+        yield fail(f"good is {value}")
+
+
+def rule(slug: str = "kms-good", **changes: Any) -> Rule:
+    made = Rule(
+        id=slug,
+        title="Keys are good",
+        severity=Severity.HIGH,
+        types=("aws_kms_key",),
+        check=is_good,
+        rationale="Bad keys open doors.",
+        remediation="Set good=True.",
+        controls=(CONTROL,),
+        rows=("R37",),
+        examples=NO_EXAMPLES,
+    )
+    return replace(made, **changes)
+
+
+def keys(**good: object) -> dict[str, Any]:
+    """A stack of one key for each name."""
+    return {
+        "provider": {"aws": [{"region": "xx-test-1"}]},
+        "resource": {
+            "aws_kms_key": {
+                name: {"good": value, "//": {"metadata": {"path": f"one/{name}"}}}
+                for name, value in good.items()
+            }
+        },
+    }
+
+
+def judged(
+    stacks: Mapping[str, Terraform],
+    *rules: Rule,
+    waivers: tuple[Waiver, ...] = (),
+    scanned: tuple[Finding, ...] = (),
+    problems: tuple[str, ...] = (),
+    engines: tuple[str, ...] = ("rules",),
+    mutations: tuple[Mutation, ...] = (),
+    errors: tuple[LoadError, ...] = (),
+) -> tuple[Verdict, Reading]:
+    metadata = Metadata(
+        stacks={name: StackMetadata("payments", "zq7", "ephemeral") for name in stacks},
+        sources={"one/bad": "infra/keys.py:12"},
+        mutations=mutations,
+    )
+    reading = Reading(build(stacks, metadata, Overrides()), stacks, metadata, (), ())
+    answer = judge_estate(reading.estate, engines, Registry(rules or (rule(),), errors))
+    return conclude(answer, scanned, waivers=waivers, problems=problems), reading
+
+
+def reported(stacks: Mapping[str, Terraform], *rules: Rule, **options: Any) -> Report:
+    verdict, reading = judged(stacks, *rules, **options)
+    return build_report(verdict, reading, "3.3.30", "c0ffee", waivers=options.get("waivers", ()))
+
+
+def control(report: Report, key: str = CONTROL) -> Standing:
+    return next(
+        each.standing for framework in report.frameworks for each in framework.controls if each.key == key
+    )
+
+
+def checkov(status: Status = Status.FAIL, address: str = "aws_kms_key.bad", **changes: Any) -> Finding:
+    found = Finding(
+        "CKV_AWS_7", address, "one", "xx-test-1", Severity.MEDIUM, status, "Keys rotate", "See the guide."
+    )
+    return replace(found, engine="checkov", **changes)
+
+
+EVERYTHING = {"one": keys(bad=False, waived=False, open="${var.x}", well=True), "two": keys(well=True)}
+
+MIXED: dict[str, Any] = {
+    "stacks": EVERYTHING,
+    "waivers": (WAIVER,),
+    "engines": ("rules", "checkov"),
+    "scanned": (checkov(), checkov(Status.PASS, "aws_kms_key.well"), checkov(address="terraform")),
+    "mutations": (
+        Mutation("rotation", "one", "one/bad", "enable_key_rotation", "null", "true"),
+        Mutation("tags", "one", "one/gone", "tags", '{"App": "a"}', '{"App": "a", "Owner": "o"}'),
+    ),
+}
+
+ODD: dict[str, dict[str, Any]] = {
+    "mixed": MIXED,
+    "no stack": {"stacks": {}, "problems": ("nothing was read",)},
+    "empty stack": {"stacks": {"one": {}}},
+    "nothing fails": {"stacks": {"one": keys(well=True)}},
+    "no resource to judge": {"stacks": {"one": {"resource": {"aws_sns_topic": {"a": {}}}}}},
+    "checkov alone": {"stacks": EVERYTHING, "engines": ("checkov",), "scanned": (checkov(),)},
+    "finding in no stack": {"stacks": {}, "scanned": (checkov(stack="nowhere"),)},
+    "a rule did not load": {"stacks": EVERYTHING, "errors": (LoadError("rules/x.py", "it is broken"),)},
+    "lone surrogate": {"stacks": {"one": keys(**{"a\ud800": False})}},
+}
+
+
+@pytest.fixture(params=ODD, ids=list(ODD))
+def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Mapping[str, Any]:
+    """The JSON of a report on an odd verdict."""
+    verdict, reading = judged(**ODD[request.param])
+    _, path = write_report(tmp_path, verdict, reading)
+    content: Mapping[str, Any] = json.loads(path.read_bytes())
+    return content
+
+
+def test_json_follows_its_schema(odd: Mapping[str, Any]) -> None:
+    jsonschema.Draft202012Validator(SCHEMA).validate(odd)
+
+
+def test_every_key_of_the_schema_is_documented() -> None:
+    undocumented = [
+        f"{where}.{key}"
+        for where, part in [("", SCHEMA), *SCHEMA["$defs"].items()]
+        for key, value in part.get("properties", {}).items()
+        if "description" not in value and "$ref" not in value
+    ]
+    assert undocumented == []
+
+
+@pytest.mark.parametrize("breakdown", ["by_engine", "by_severity", "by_stack", "by_region", "by_system"])
+def test_breakdown_adds_up(odd: Mapping[str, Any], breakdown: str) -> None:
+    summary = odd["summary"]
+    for verdict, number in summary["counts"].items():
+        assert sum(each["counts"][verdict] for each in summary[breakdown]) == number, verdict
+
+
+def test_every_finding_is_at_one_rule_and_one_resource(odd: Mapping[str, Any]) -> None:
+    known = {each["id"] for each in odd["resources"]}
+    named = [
+        resource
+        for each in odd["rules"]
+        for resource in [*each["passed"], *(result["resource"] for result in each["results"])]
+    ]
+    assert set(named) <= known
+    assert len(named) == sum(odd["summary"]["counts"].values())
+
+
+def test_coverage_denominators_add_up(odd: Mapping[str, Any]) -> None:
+    for framework in odd["frameworks"]:
+        coverage = framework["coverage"]
+        assert coverage["controls"] == coverage["configuration"] + coverage["process"]
+        assert coverage["configuration"] == coverage["covered"] + coverage["uncovered"]
+        assert coverage["covered"] == sum(coverage["standings"].values())
+        assert len(framework["uncovered"]) == coverage["uncovered"]
+        assert len(framework["controls"]) == coverage["covered"] + coverage["process_supported"]
+
+
+def test_denominator_is_every_control_of_the_catalogue() -> None:
+    report = reported({"one": keys(well=True)})
+    found = {each.id: each.coverage.controls for each in report.frameworks}
+    assert found == {each.id: len(each.controls) for each in frameworks().values()}
+
+
+@pytest.mark.parametrize(
+    ("good", "standing"),
+    [
+        ({"a": False, "b": True, "c": "${var.x}"}, Standing.FAILING),
+        ({"b": True, "c": "${var.x}"}, Standing.UNKNOWN),
+        ({"waived": False, "b": True}, Standing.WAIVED),
+        ({"waived": False, "c": "${var.x}"}, Standing.UNKNOWN),
+        ({"b": True}, Standing.PASSING),
+        ({"b": None}, Standing.NO_RESOURCE),
+        ({}, Standing.NO_RESOURCE),
+    ],
+)
+def test_control_stands_as_its_worst_finding(good: dict[str, object], standing: Standing) -> None:
+    report = reported({"one": keys(**good)}, waivers=(WAIVER,) if "waived" in good else ())
+    assert control(report) is standing
+    assert [row.standing for row in report.rows] == [standing]
+
+
+def test_control_of_several_rules_stands_as_the_worst() -> None:
+    rules = (rule("kms-a", types=("aws_sns_topic",)), rule("kms-b"), rule("kms-c", check=lambda *_: ()))
+    assert control(reported({"one": keys(bad=False)}, *rules)) is Standing.FAILING
+
+
+def test_control_of_a_mapped_checkov_check_counts_it() -> None:
+    report = reported(
+        {"one": keys(bad=True)},
+        engines=("rules", "checkov"),
+        scanned=(checkov(controls=("nist-800-53-r5:SC-12",)),),
+    )
+    assert control(report, "nist-800-53-r5:SC-12") is Standing.FAILING
+
+
+def test_nothing_passes_in_an_error() -> None:
+    report = reported({"one": keys(well=True)}, problems=("a file does not parse",))
+    assert report.summary.verdict == "error"
+    assert control(report) is Standing.NOT_JUDGED
+    assert {each.standing for each in report.rules} == {Standing.NOT_JUDGED}
+
+
+def test_failures_stay_failures_in_an_error() -> None:
+    assert (
+        control(reported({"one": keys(bad=False)}, problems=("a file does not parse",))) is Standing.FAILING
+    )
+
+
+def test_rules_that_did_not_run_prove_nothing() -> None:
+    assert control(reported(EVERYTHING, engines=("checkov",))) is Standing.NOT_JUDGED
+
+
+def test_waived_and_unknown_are_no_passes() -> None:
+    report = reported(**MIXED)
+    assert report.summary.counts == Counts(failed=3, unknown=1, waived=1, passed=3)
+    ours = next(each for each in report.rules if each.id == "kms-good")
+    assert ours.passed == ("one/aws_kms_key.well", "two/aws_kms_key.well")
+    assert [(each.status, each.resource) for each in ours.results] == [
+        ("failed", "one/aws_kms_key.bad"),
+        ("unknown", "one/aws_kms_key.open"),
+        ("waived", "one/aws_kms_key.waived"),
+    ]
+
+
+def test_waiver_tells_who_answers_for_what() -> None:
+    (entry,) = reported(**MIXED).waivers
+    assert (entry.rule, entry.reason, entry.row, entry.owner) == (
+        "kms-good",
+        "It is replaced.",
+        "R7",
+        "security",
+    )
+    assert entry.resources == ("one/aws_kms_key.waived",)
+
+
+def test_waived_finding_of_no_known_waiver_is_shown_by_its_reason() -> None:
+    verdict, reading = judged(**MIXED)
+    (entry,) = build_report(verdict, reading).waivers
+    assert entry.reason == "It is replaced. (R7, security)"
+    assert entry.resources == ("one/aws_kms_key.waived",)
+
+
+def test_unknown_tells_what_is_missing() -> None:
+    (entry,) = reported(**MIXED).unknowns
+    assert (entry.missing, entry.resources) == ("good is ${var.x}", ("one/aws_kms_key.open",))
+
+
+def test_change_is_evidence_at_its_resource() -> None:
+    report = reported(**MIXED)
+    assert report.changes[0].resources == ("one/aws_kms_key.bad",)
+    assert next(each.changes for each in report.resources if each.id == "one/aws_kms_key.bad") == (0,)
+
+
+def test_change_without_a_resource_is_kept() -> None:
+    assert reported(**MIXED).changes[1].resources == ()
+
+
+def test_source_line_is_evidence_at_its_resource() -> None:
+    sources = {each.id: each.source for each in reported(**MIXED).resources}
+    assert sources["one/aws_kms_key.bad"] == "infra/keys.py:12"
+
+
+def test_type_that_only_general_rules_judge_is_listed() -> None:
+    general = rule("kms-general", types=("*",), check=lambda *_: ())
+    stack = keys(well=True)
+    stack["resource"]["aws_sns_topic"] = {"a": {}, "b": {}}
+    report = reported(
+        {"one": stack},
+        rule(),
+        general,
+        engines=("rules", "checkov"),
+        scanned=(checkov(address="aws_sns_topic.a"),),
+    )
+    assert [(each.type, each.resources, each.checkov) for each in report.unjudged_types] == [
+        ("aws_sns_topic", 2, 1)
+    ]
+
+
+def test_values_of_resources_are_not_printed(tmp_path: Path) -> None:
+    stack = keys(bad=False)
+    stack["resource"]["aws_kms_key"]["bad"]["password"] = "hunter2"  # noqa: S105 - a made-up secret
+    verdict, reading = judged({"one": stack})
+    for path in write_report(tmp_path, verdict, reading):
+        assert "hunter2" not in path.read_text("utf-8"), path.name
+
+
+def test_missing_versions_are_said() -> None:
+    report = build_report(*judged({"one": keys(well=True)}, engines=("rules",)))
+    assert {each.name: each.note for each in report.versions if not each.version} == {
+        "checkov": "it was not asked to judge"
+    }

@@ -1,0 +1,206 @@
+"""The page: nothing from outside, nothing unescaped, nothing that could be taken for a pass."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policies.gate.metadata import Mutation
+from policies.gate.waivers import Waiver
+from policies.model import Status
+from policies.report.build import build_report
+from policies.report.html_format import render
+from policies.report.portable import portable
+from tests.policies.test_report import MIXED, ODD, checkov, judged, keys, rule
+
+HOSTILE = "<script>alert(1)</script>"
+VOID = {"meta", "br", "link", "img", "hr", "input", "rect"}
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a browser would find: elements in order, those left open, and the text shown."""
+
+    text: str
+    elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and (not self.open or self.open.pop() != tag):
+            self.wrong.append(f"</{tag}> at {self.getpos()}")
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+    @property
+    def shown(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def having(self, name: str) -> list[str]:
+        return [attributes[name] or "" for _, attributes in self.elements if name in attributes]
+
+
+def page_of(**options: Any) -> Page:
+    verdict, reading = judged(**options)
+    return Page(render(build_report(verdict, reading, "3.3.30", "", waivers=options.get("waivers", ()))))
+
+
+@pytest.fixture(params=ODD, ids=list(ODD))
+def page(request: pytest.FixtureRequest) -> Page:
+    """The page of an odd verdict."""
+    return page_of(**ODD[request.param])
+
+
+def test_every_element_is_closed(page: Page) -> None:
+    assert (page.wrong, page.open) == ([], [])
+
+
+def test_every_id_is_unique(page: Page) -> None:
+    ids = page.having("id")
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_every_link_stays_in_the_page_and_has_its_target(page: Page) -> None:
+    assert {
+        link for link in page.having("href") if link[1:] not in page.having("id") or link[0] != "#"
+    } == set()
+
+
+def test_nothing_comes_from_outside(page: Page) -> None:
+    names = {name for _, attributes in page.elements for name in attributes}
+    assert names & {"src", "srcset", "action", "formaction", "data", "poster", "style", "onclick"} == set()
+    assert {tag for tag, _ in page.elements} & {"script", "iframe", "link", "img", "object", "base"} == set()
+    assert "url(" not in page.text
+    assert "@import" not in page.text
+
+
+def test_policy_admits_the_style_sheet_and_nothing_else(page: Page) -> None:
+    style = page.text[page.text.index("<style>") + 7 : page.text.index("</style>")]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = next(value["content"] for _, value in page.elements if "http-equiv" in value)
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def test_headings_skip_no_level(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
+
+
+def test_every_table_has_a_caption_and_scoped_headers(page: Page) -> None:
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("table") == tags.count("caption")
+    assert [value for tag, value in page.elements if tag == "th" and "scope" not in value] == []
+
+
+def test_error_says_that_it_is_no_pass_and_why() -> None:
+    shown = page_of(stacks={"one": keys(well=True)}, problems=("the file one does not parse",)).shown
+    assert "Could not judge This is not a pass." in shown
+    assert "the file one does not parse" in shown
+
+
+def test_error_shows_no_sign_of_passing() -> None:
+    page = page_of(stacks={"one": keys(well=True)}, problems=("the file one does not parse",))
+    legend = [tag for tag, value in page.elements if "passing" in (value.get("class") or "").split()]
+    assert legend == ["span"], "the legend alone explains what passing would mean"
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("mixed", "Fail"), ("nothing fails", "Pass"), ("no stack", "Could not judge")]
+)
+def test_title_tells_the_verdict(name: str, word: str) -> None:
+    assert page_of(**ODD[name]).shown.startswith(f"{word}: compliance report")
+
+
+def test_waived_and_unknown_are_shown_with_what_accounts_for_them() -> None:
+    shown = page_of(**MIXED).shown
+    assert "It is replaced." in shown
+    assert "Scope: payments, stack one, address aws_kms_key.waived" in shown
+    assert "good is ${var.x}" in shown
+
+
+def test_commit_that_was_not_given_is_said() -> None:
+    assert "Commit not given" in page_of(**MIXED).shown
+
+
+def test_digest_that_is_missing_is_said() -> None:
+    assert "none: the synthesized folder was not given" in page_of(**MIXED).shown
+
+
+def test_hostile_texts_are_escaped() -> None:
+    waiver = Waiver("kms-good", "payments", HOSTILE, "*waived*", HOSTILE, HOSTILE, HOSTILE)
+    page = page_of(
+        stacks={HOSTILE: keys(**{HOSTILE: False, f"waived{HOSTILE}": False})},
+        waivers=(waiver,),
+        engines=("rules", "checkov"),
+        scanned=(
+            checkov(rule=HOSTILE, message=HOSTILE, remediation=HOSTILE, source=HOSTILE),
+            checkov(Status.UNKNOWN, rule=f"{HOSTILE}2", message=HOSTILE),
+        ),
+        problems=(HOSTILE,),
+        mutations=(Mutation(HOSTILE, HOSTILE, f"one/{HOSTILE}", HOSTILE, HOSTILE, f'{{"{HOSTILE}": 1}}'),),
+    )
+    assert HOSTILE not in page.text
+    assert page.shown.count(HOSTILE) > 20
+    assert (page.wrong, page.open) == ([], [])
+
+
+def test_attributes_cannot_be_left() -> None:
+    page = page_of(stacks={"one": {}}, scanned=(checkov(rule='x" onclick="alert(1)'),))
+    assert "onclick" not in {name for _, attributes in page.elements for name in attributes}
+
+
+def test_same_changes_are_told_once() -> None:
+    made = [
+        Mutation("tags", "one", f"one/{name}", "tags", "{}", '{"Owner": "payments"}')
+        for name in ("bad", "good")
+    ]
+    page = page_of(stacks={"one": keys(bad=False, good=True)}, mutations=tuple(made))
+    assert page.text.count('id="change-') == 1
+    assert "tags.Owner" in page.shown
+
+
+def test_size_of_a_large_estate() -> None:
+    """300 resources and 60 rules."""
+    stacks = {f"stack-{n}": keys(**{f"a_key_with_a_name_{i}": True for i in range(30)}) for n in range(10)}
+    verdict, reading = judged(stacks, *(rule(f"kms-rule-number-{n}") for n in range(60)))
+    assert len(verdict.findings) == 18_000
+    assert len(render(build_report(verdict, reading))) < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/srv/out/stacks/a/cdk.tf.json: it is broken", "stacks/a/cdk.tf.json: it is broken"),
+        ("/srv/out: no stack to judge", "the folder: no stack to judge"),
+        ("/srv/output: another folder", "/srv/output: another folder"),
+        ("the log group /aws/lambda/pay", "the log group /aws/lambda/pay"),
+        (f"{Path(__file__).parents[2]}/policies/waivers.toml: bad", "policies/waivers.toml: bad"),
+        ("/scratch/checkov-ab12/log", "(temporary)/log"),
+    ],
+)
+def test_paths_of_the_machine_become_relative(text: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/scratch")
+    assert portable(Path("/srv/out"))(text) == shown
