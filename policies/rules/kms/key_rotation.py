@@ -10,8 +10,14 @@ from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, 
 
 
 def check(key: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """Rotation is on, at least once a year. KMS rotates symmetric encryption keys only."""
-    if key.get("key_usage") in ("SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"):
+    """Rotation is on, at least once a year.
+
+    KMS rotates neither asymmetric keys nor HMAC keys nor those of a custom key store (KMS Developer Guide,
+    "Rotate AWS KMS keys").
+    """
+    symmetric = key.get("customer_master_key_spec") in (None, "SYMMETRIC_DEFAULT")
+    signs = key.get("key_usage") in ("SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT")
+    if not symmetric or signs or key.get("custom_key_store_id") is not None:
         yield NOT_APPLICABLE
         return
     yield from expect.true(key, "enable_key_rotation")
@@ -39,6 +45,9 @@ RULE = Rule(
         ),
         failing=(
             resources(aws_kms_key={"enable_key_rotation": False}),
+            resources(
+                aws_kms_key={"customer_master_key_spec": "SYMMETRIC_DEFAULT", "key_usage": "ENCRYPT_DECRYPT"}
+            ),
             resources(aws_kms_key={"enable_key_rotation": True, "rotation_period_in_days": 366}),
         ),
         absent=(Status.FAIL, resources(aws_kms_key={"description": "ledger"})),

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, resources
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A versioning companion names the bucket and enables it."""
-    companions = estate.companions(bucket, "aws_s3_bucket_versioning", "bucket")
-    yield from expect.companion(bucket, estate, "aws_s3_bucket_versioning", "bucket")
-    for companion in companions:
-        status = companion.get("versioning_configuration.status")
-        if not is_known(status):
-            yield unknown(f"{companion.address} has the status {status}, which only the plan can tell")
-        elif status != "Enabled":
-            yield fail(f"{companion.address} has the status {status!r}, not 'Enabled'")
+    """A versioning companion names the bucket, and each that does enables it."""
+    yield from expect.each_companion(bucket, estate, "aws_s3_bucket_versioning", _enabled)
+
+
+def _enabled(companion: Resource) -> Iterator[Judgement]:
+    yield from expect.one_of(companion, "versioning_configuration.status", ("Enabled",))
 
 
 def _versioned(configuration: dict[str, object]) -> dict[str, object]:
