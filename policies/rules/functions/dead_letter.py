@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources, unknown
 
 
 def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -15,10 +15,12 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     AWS Lambda, "Retaining records of asynchronous invocations".
     """
     for config in estate.of("aws_lambda_function_event_invoke_config"):
-        if estate.names(config, config.get("function_name"), function) and config.get(
-            "destination_config.on_failure.destination"
-        ):
-            return
+        destination = config.get("destination_config.on_failure.destination")
+        if destination is None or not estate.names(config, config.get("function_name"), function):
+            continue
+        if not is_known(destination) and estate.target(config, destination) is None:
+            yield unknown(f"{config.address} sends failures to {destination}, which only the plan can tell")
+        return
     yield from expect.dead_letter(function, estate, "dead_letter_config.target_arn", "sqs", "sns")
 
 

@@ -28,24 +28,24 @@ def redrive_policies(queue: Resource, estate: Estate) -> Iterator[tuple[Resource
 
 
 def is_dead_letter_queue(queue: Resource, estate: Estate) -> bool | None:
-    """Whether anything sends here what it could not deliver; None where a hidden policy may."""
+    """Whether anything sends here what it could not deliver; None where only the plan can tell."""
     own = [holder for holder, _ in redrive_policies(queue, estate)]
     hidden = False
     for sender in estate.elements:
-        for path, text in _destinations(sender):
+        for text in _destinations(sender):
             if sender not in own and estate.names(sender, text, queue):
                 return True
             if sender.stack == queue.stack and not is_known(text) and estate.target(sender, text) is None:
-                hidden = hidden or path.endswith("redrive_policy")
-    return None if hidden else False
+                hidden = True
+    return None if hidden and not own else False
 
 
-def _destinations(sender: Resource) -> Iterator[tuple[str, str]]:
+def _destinations(sender: Resource) -> Iterator[str]:
     """Where a sender puts failures: by redrive policy, dead-letter configuration or failure destination."""
     if not sender.is_managed:
         return
     for path, text in sender.strings():
         if path.endswith("redrive_policy"):
-            yield path, redrive_target(text) or text
+            yield redrive_target(text) or text
         elif "dead_letter_config." in path or ".on_failure." in path:
-            yield path, text
+            yield text

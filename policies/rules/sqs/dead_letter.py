@@ -18,7 +18,9 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     policies = tuple(redrive_policies(queue, estate))
     if not policies:
         if serves is None:
-            yield unknown("it has no redrive_policy, and a policy that cannot be read may send failures here")
+            yield unknown(
+                "it has no redrive_policy, and only the plan can tell whether failures are sent here"
+            )
         else:
             yield fail("it has no redrive_policy, and nothing uses it as a dead-letter queue")
     for holder, policy in policies:

@@ -22,7 +22,7 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     found = tuple(expect.between(queue, "message_retention_seconds", FOURTEEN_DAYS))
     if found and serves is None:
         yield unknown(
-            "a policy that cannot be read may send failures here, and it keeps them less than 14 days"
+            "only the plan can tell whether failures are sent here, and they are not kept for 14 days"
         )
     else:
         yield from found

@@ -184,22 +184,6 @@ def internet_gateway(route: Resource, estate: Estate) -> Resource | str | None:
     )
 
 
-def is_internet_bound(route: Resource) -> bool:
-    """Whether a route takes what is for the internet, whole or in large parts."""
-    for attribute in (
-        "cidr_block",
-        "destination_cidr_block",
-        "ipv6_cidr_block",
-        "destination_ipv6_cidr_block",
-    ):
-        try:
-            if is_anywhere(ip_network(str(route.get(attribute)), strict=False)):
-                return True
-        except ValueError:
-            continue
-    return False
-
-
 def example(group: Mapping[str, Any], **others: Mapping[str, Any]) -> dict[str, Any]:
     """A stack for examples: a security group `example`, and one resource `edge` of each type given."""
     return {

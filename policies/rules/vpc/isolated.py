@@ -18,7 +18,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.vpc import ROUTE_TABLES, internet_gateway, is_internet_bound
+from policies.rules.vpc import ROUTE_TABLES, internet_gateway
 
 ISOLATED: Final = frozenset({"global_payments"})
 """Systems whose functions live without any way to the internet (R67)."""
@@ -32,7 +32,7 @@ GATEWAYS: Final = (
 
 
 def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Isolated systems have no gateway; elsewhere, what is for the internet leaves by the VPC's own."""
+    """Isolated systems have no gateway; elsewhere, a route leads to the gateway of its own VPC."""
     if element.type in GATEWAYS:
         if element.context.system in ISOLATED:
             yield fail(f"the system {element.context.system} has no way to the internet")
@@ -49,7 +49,7 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
 
 def _routed(route: Resource, table: Resource | None, estate: Estate) -> Iterator[Judgement]:
     gateway = internet_gateway(route, estate)
-    if gateway is None or not is_internet_bound(route):
+    if gateway is None:
         return
     if route.context.system in ISOLATED:
         yield fail(f"it leads from the system {route.context.system} to the internet")
@@ -121,7 +121,7 @@ RULE = Rule(
         failing=(
             _stack({"destination_cidr_block": "0.0.0.0/0", **WAY_OUT}, "private"),
             _stack({"destination_cidr_block": "0.0.0.0/0", "gateway_id": "igw-0123"}, "private"),
-            _stack({"destination_cidr_block": "128.0.0.0/1", **WAY_OUT}, "private"),
+            _stack({"destination_cidr_block": "${var.partner}", **WAY_OUT}, "private"),
             _stack({"destination_ipv6_cidr_block": "::/0", **WAY_OUT}, "private"),
             _inline("private", {"cidr_block": "10.1.0.0/16"}, {"cidr_block": "0.0.0.0/0", **WAY_OUT}),
         ),

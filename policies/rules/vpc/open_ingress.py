@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from policies import expect
@@ -61,15 +62,11 @@ def _redirects(balancer: Resource, estate: Estate) -> bool:
         for found in estate.of("aws_lb_listener_rule", "aws_alb_listener_rule")
         if estate.target(found, found.get("listener_arn")) in listeners
     ]
-    actions = [block for found in listeners for block in found.blocks("default_action")]
-    actions += [block for found in rules for block in found.blocks("action")]
-    targets = [block for found in listeners for block in found.blocks("default_action.redirect")]
-    targets += [block for found in rules for block in found.blocks("action.redirect")]
-    return (
-        bool(listeners)
-        and all(action.get("type") == "redirect" for action in actions)
-        and len(targets) == len(actions)
-        and all(target.get("protocol") == "HTTPS" for target in targets)
+    return bool(listeners) and all(
+        block.get("type") == "redirect" and replace(holder, values=block).get("redirect.protocol") == "HTTPS"
+        for attribute, holders in (("default_action", listeners), ("action", rules))
+        for holder in holders
+        for block in holder.blocks(attribute) or ({},)
     )
 
 
@@ -139,6 +136,7 @@ RULE = Rule(
             example(_ingress(443, WORLD, to_port=8443), aws_lb=BALANCER),
             example(_ingress(443, WORLD, protocol="-1"), aws_lb=BALANCER),
             example(_ingress(80, WORLD), aws_lb=BALANCER),
+            example(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener("${var.action}")),
             example(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener({"type": "forward"})),
             example(
                 _ingress(80, WORLD),

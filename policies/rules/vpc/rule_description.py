@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
+from policies.estate import Estate, Resource, reference
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
 from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES
 
 
@@ -26,6 +26,8 @@ def _described(rule: Resource) -> Iterator[Judgement]:
     text = str(rule.get("description") or "").strip()
     if text in ("", "Managed by Terraform"):
         yield fail("it has no description of its own")
+    elif reference(text) is not None:
+        yield unknown(f"its description is {text}, which only the plan can tell")
 
 
 HTTPS = {"from_port": 443, "to_port": 443, "protocol": "tcp"}
