@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
@@ -24,7 +25,7 @@ def _said(store: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     if isinstance(key, str) and not is_known(key):
         yield unknown(f"its key is {key}, of which only the plan can tell what else it encrypts")
-    for user in _users(key, estate):
+    for user in [user for used, user in _encrypted(estate) if used == key]:
         label = data_class(user)
         if not is_known(label):
             yield unknown(f"its key encrypts {user.address} too, whose class only the plan can tell")
@@ -34,14 +35,16 @@ def _said(store: Resource, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"its key encrypts {user.address} too, which has no class")
 
 
-def _users(key: Resource | str, estate: Estate) -> Iterator[Resource]:
-    """What the key encrypts: the resource, or the bucket that a companion is about."""
-    for element in estate.elements:
-        if not element.is_managed:
-            continue
-        for path, value in element.strings():
-            if "kms" in path.rsplit(".", 1)[-1] and (estate.target(element, value) or value) == key:
-                yield estate.target(element, element.values.get("bucket")) or element
+@lru_cache(maxsize=1)
+def _encrypted(estate: Estate) -> list[tuple[Resource | str, Resource]]:
+    """Every key that something names, with what it encrypts: the resource, or the bucket that it is about."""
+    return [
+        (estate.target(element, value) or value, estate.target(element, element.get("bucket")) or element)
+        for element in estate.elements
+        if element.is_managed
+        for path, value in element.strings()
+        if "kms" in path.rsplit(".", 1)[-1]
+    ]
 
 
 def _table(key: str, data_class: str | None = "personal") -> Terraform:

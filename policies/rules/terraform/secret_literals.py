@@ -1,0 +1,230 @@
+"""No secret is written out, and none is put into the state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from policies.estate import Estate, Resource, is_known, reference
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.strict_json import StrictJsonError, loads
+
+_SECRET_NAME: Final = re.compile(
+    r"(?:password|passwd|passphrase|secret|apikey)s?(?:_wo)?$"
+    r"|(?:^|_)(?:pwd|token|api_key|access_key|access_key_id|secret_(?:string|binary|key|value)|private_key"
+    r"|customer_key|connection_string)(?:_wo)?$"
+)
+"""Names whose value is a credential; `..._arn`, `..._name` or `..._parameter` only point to one."""
+
+_NOT_SECRET_NAME: Final = re.compile(
+    r"(?:^|_)(?:client_token|creation_token|idempotency_token|client_request_token|generate_secret)$"
+)
+"""Tokens that make a request idempotent; the switch by which Cognito makes a client secret."""
+
+_NOT_SECRET: Final = re.compile(
+    r"^(?:|true|false|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
+    re.DOTALL,
+)
+"""Literals that are no credential: switches, ARNs and parameter paths that point to one, expressions of
+Step Functions and API Gateway."""
+
+_SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
+    "an AWS access key id": re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    "a private key": re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----"),
+    "a GitHub token": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})"),
+    "a GitLab token": re.compile(r"\bglpat-[\w-]{20}"),
+    "a Slack token": re.compile(r"\bxox[abeoprs]-[\w-]{10,}"),
+    "a payment provider's live key": re.compile(r"\b[rs]k_live_\w{16,}"),
+    "a password in a URL": re.compile(r"://[^\s/:@$\"]+:[^\s/:@${}\"]+@"),
+}
+
+_ANY_SHAPE: Final = re.compile("|".join(pattern.pattern for pattern in _SHAPES.values()))
+
+_INTO_STATE: Final = re.compile(
+    r"\bdata\.aws_secretsmanager_secret_version\.[\w-]+\.secret_(?:string|binary)"
+    r"|\bdata\.aws_secretsmanager_random_password\."
+    r"|\brandom_password\.[\w-]+\.(?:result|bcrypt_hash)"
+    r"|\baws_iam_access_key\.[\w-]+\.(?:secret|ses_smtp_password)"
+)
+"""Expressions whose value is a credential: whatever takes it, except a write-only argument, keeps it (C2)."""
+
+_POINTER: Final = re.compile(r"(?:^|_)(?:arn|id|name)$")
+_JSON: Final = ("container_definitions", "container_properties")
+
+
+def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+    """No literal credential in any attribute, environment variable, local or default; none into the state.
+
+    Messages say where, never what.
+    """
+    own_name = element.type if element.is_managed else element.name
+    for path, name, value in _named(element.values, "", own_name):
+        if path.startswith("tags"):
+            continue
+        for shape, pattern in _SHAPES.items() if _ANY_SHAPE.search(value) else ():
+            if pattern.search(value):
+                yield fail(f"{path} contains {shape}")
+        write_only = name.endswith("_wo")
+        if _INTO_STATE.search(value) and not write_only:
+            yield fail(f"{path} takes a secret's value, which then lies in the state")
+        elif _is_secret(name):
+            yield from _judge(path, _followed(value, element, estate), write_only=write_only)
+
+
+def _judge(path: str, value: str, *, write_only: bool) -> Iterator[Judgement]:
+    found = reference(value)
+    if is_known(value):
+        if not _NOT_SECRET.match(value):
+            yield fail(f"{path} holds a literal secret")
+    elif found is not None and found.address.startswith("data.aws_ssm_parameter.") and not write_only:
+        yield fail(f"{path} takes a parameter's value, which then lies in the state")
+    elif not write_only and not (found is not None and _POINTER.search(found.attribute)):
+        yield unknown(f"only the plan can tell what {path} takes into the state")
+
+
+def _followed(value: str, user: Resource, estate: Estate) -> str:
+    """What the value comes to where it is a local, or a variable with a default."""
+    found = reference(value)
+    address = re.sub(r"^var\.", "variable.", found.address) if found else ""
+    element = estate.by_address.get((user.stack, address))
+    said = element.values.get("value", element.values.get("default")) if element else None
+    followed = element is not None and element.type in ("local", "variable") and isinstance(said, str)
+    return str(said) if followed else value
+
+
+@cache
+def _is_secret(name: str) -> bool:
+    plain = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
+    return bool(_SECRET_NAME.search(plain)) and not _NOT_SECRET_NAME.search(plain)
+
+
+def _named(value: Any, path: str, name: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - any JSON type
+    """Every string as (path, the name that says what it is, value).
+
+    In a pair such as {"name": "DB_PASSWORD", "value": "..."} it is the pair's name that says it.
+    """
+    if isinstance(value, Mapping):
+        label = value.get("name") or value.get("key")
+        for key, item in value.items():
+            said_by_pair = name if _is_secret(name) or not isinstance(label, str) else label
+            own = said_by_pair if key in ("value", "default") else str(key)
+            yield from _named(item, f"{path}.{key}" if path else str(key), own)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _named(item, path, name)
+    elif isinstance(value, str):
+        yield path, name, value
+        if name in _JSON:
+            try:
+                yield from _named(loads(value), path, "")
+            except StrictJsonError:
+                return  # an expression: its parts are looked at as one string
+
+
+def _function(variables: dict[str, str]) -> Terraform:
+    return resources(aws_lambda_function={"environment": [{"variables": variables}]})
+
+
+def _container(**definition: object) -> Terraform:
+    text = str([{"name": "api", **definition}]).replace("'", '"')
+    return resources(aws_ecs_task_definition={"container_definitions": text})
+
+
+_STORED: Final = "${data.aws_secretsmanager_secret_version.db.secret_string}"
+
+RULE = Rule(
+    id="terraform-secret-literals",
+    title="No secret stands in a stack or goes into its state",
+    severity=Severity.CRITICAL,
+    types=(
+        *("*", "provider.aws", "terraform.backend", "local", "variable", "output", "module"),
+        "data.terraform_remote_state",
+    ),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A synthesized stack is copied to pipelines, artifacts and reports, and the state is readable to "
+        "everyone who deploys. A secret in either has to be taken for published."
+    ),
+    remediation=(
+        "Let AWS keep it: manage_master_user_password=True, or master_password_wo from an ephemeral value. "
+        "Give code the secret's ARN (..._SECRET_ARN) and let it fetch the value. Then change the secret."
+    ),
+    controls=(
+        *("pci-dss-4.0.1:8.6.2", "pci-dss-4.0.1:8.3.2", "pci-dss-4.0.1:3.6.1.2"),
+        *("nist-800-53-r5:IA-5(7)", "nist-800-53-r5:SC-28"),
+    ),
+    rows=("R30", "R122", "R143"),
+    waivable=False,
+    examples=Examples(
+        passing=(
+            resources(aws_rds_cluster={"manage_master_user_password": True, "master_username": "ledger"}),
+            resources(aws_rds_cluster={"manage_master_user_password": "true"}),
+            resources(aws_rds_cluster={"master_password_wo": _STORED, "master_password_wo_version": "1"}),
+            _function(
+                {"DB_SECRET_ARN": "${data.aws_secretsmanager_secret.db.arn}", "TOKEN_TABLE": "tokens-zq7"}
+            ),
+            _function(
+                {
+                    "DB_PASSWORD_PARAMETER": "/payments/zq7/db",
+                    "DB_SECRET": "${data.aws_secretsmanager_secret.db.arn}",
+                }
+            ),
+            _container(
+                secrets=[{"name": "DB_PASSWORD", "valueFrom": "${data.aws_secretsmanager_secret.db.arn}"}]
+            ),
+            resources(aws_efs_file_system={"creation_token": "receipts-zq7"}),
+            resources(
+                aws_dynamodb_table={"hash_key": "token", "attribute": [{"name": "token", "type": "S"}]}
+            ),
+            resources(
+                aws_db_parameter_group={
+                    "parameter": [{"name": "password_encryption", "value": "scram-sha-256"}]
+                }
+            ),
+            resources(aws_sqs_queue={"tags": {"Token": "none"}}),
+        ),
+        failing=(
+            resources(aws_rds_cluster={"master_password": "hunter2"}),
+            resources(aws_rds_cluster={"master_password_wo": "hunter2"}),
+            resources(aws_rds_cluster={"master_password": _STORED}),
+            resources(
+                aws_rds_cluster={
+                    "master_password": _STORED.replace("{", "{jsondecode(").replace("}", ").password}")
+                }
+            ),
+            resources(aws_db_instance={"password": "${random_password.db.result}"}),
+            resources(aws_db_instance={"password": "${data.aws_ssm_parameter.db.value}"}),
+            resources(aws_elasticache_replication_group={"auth_token": "hunter2-hunter2"}),
+            resources(aws_elasticache_user={"passwords": ["hunter2-hunter2"]}),
+            resources(aws_secretsmanager_secret_version={"secret_string": '{"password": "hunter2"}'}),
+            resources(aws_api_gateway_api_key={"name": "merchant-zq7", "value": "hunter2-hunter2-hunter2"}),
+            resources(
+                aws_cloudwatch_event_connection={
+                    "auth_parameters": [{"api_key": [{"key": "x-api-key", "value": "hunter2"}]}]
+                }
+            ),
+            _function({"DB_PASSWORD": "hunter2"}),
+            _function({"dbPassword": "hunter2"}),
+            _function({"STRIPE_API_KEY": "hunter2"}),
+            _function({"SETTINGS": _STORED}),
+            _function({"DATABASE_URL": "postgres://ledger:hunter2@db.internal/ledger"}),
+            _function({"ID": "AKIA" + "ZQ7" * 5 + "Z"}),
+            resources(aws_instance={"user_data": "-----BEGIN RSA " + "PRIVATE KEY-----"}),
+            _container(environment=[{"name": "DB_PASSWORD", "value": "hunter2"}]),
+            {"provider": {"aws": [{"region": "xx-test-1", "secret_key": "hunter2"}]}},
+            {"terraform": {"backend": {"s3": {"access_key": "hunter2"}}}},
+            {
+                **resources(aws_db_instance={"password": "${local.db}"}),
+                "locals": {"db": "hunter2"},
+            },
+            resources(aws_ssm_parameter={"name": "/payments/zq7/db_password", "value": "hunter2"}),
+            {"locals": {"example": "sk_live_" + "zq7" * 8}},
+            {"variable": {"example": {"default": {"db_password": "hunter2"}}}},
+        ),
+        absent=(Status.PASS, resources(aws_rds_cluster={"engine": "aurora-postgresql"})),
+        unknown=(Status.UNKNOWN, resources(aws_rds_cluster={"master_password": "${var.password}"})),
+    ),
+)

@@ -1,0 +1,92 @@
+"""Rules whose verdict depends on what is known of the stack: its system, its suffix, its profile."""
+
+from __future__ import annotations
+
+import pytest
+
+from policies.engine import judge
+from policies.gate.metadata import Metadata
+from policies.gate.reading import Overrides, build
+from policies.model import Status, Terraform, resources
+from policies.registry import load
+
+REGISTRY = load()
+TAGS = {
+    "App": "payments",
+    "CostCenter": "payments-4711",
+    "Environment": "zq7",
+    "ManagedBy": "cdktf",
+    "Project": "ledger",
+    "Region": "xx-test-1",
+}
+PROVIDER = {"provider": {"aws": [{"region": "xx-test-1", "default_tags": [{"tags": TAGS}]}]}}
+
+
+def status(rule: str, stack: Terraform, **known: str) -> Status:
+    """The verdict on the first finding of a rule; not applicable where there is none."""
+    estate = build({"example": {**PROVIDER, **stack}}, Metadata(), Overrides(**known))
+    judged = judge(estate, [REGISTRY[rule]])
+    assert not judged.errors
+    return judged.findings[0].status if judged.findings else Status.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [({}, Status.PASS), ({"system": "global_payments"}, Status.FAIL)],
+    ids=["foreign", "ours"],
+)
+def test_default_tags_count_for_others_only(known: dict[str, str], expected: Status) -> None:
+    queue = resources(aws_sqs_queue={"tags": {"EnvironmentSuffix": "zq7"}})
+    assert status("tags-required", queue, **known) is expected
+
+
+def test_migration_has_one_more_tag() -> None:
+    tags = {**TAGS, "EnvironmentSuffix": "zq7"}
+    assert (
+        status("tags-required", resources(aws_vpc={"tags": tags}), system="region_migration") is Status.FAIL
+    )
+    tags["MigrationPhase"] = "legacy"
+    assert (
+        status("tags-required", resources(aws_vpc={"tags": tags}), system="region_migration") is Status.PASS
+    )
+
+
+@pytest.mark.parametrize("rule", ["naming-suffix", "tags-suffix-consistent"])
+def test_without_suffix_nothing_can_be_told(rule: str) -> None:
+    assert status(rule, resources(aws_sqs_queue={"name": "orders-zq7", "tags": TAGS})) is Status.UNKNOWN
+
+
+def test_classes_are_a_word_of_this_project() -> None:
+    bucket = resources(aws_s3_bucket={"bucket": "receipts"})
+    assert status("data-classified", bucket) is Status.NOT_APPLICABLE
+    assert status("data-classified", bucket, system="global_payments") is Status.FAIL
+
+
+def test_production_keeps_its_data() -> None:
+    table = resources(aws_dynamodb_table={"lifecycle": {"prevent_destroy": True}})
+    assert status("terraform-protected-from-destroy", table) is Status.FAIL
+    assert status("terraform-protected-from-destroy", table, profile="production") is Status.NOT_APPLICABLE
+
+
+def test_backend_of_others_may_be_configured_elsewhere() -> None:
+    assert status("terraform-backend", {"terraform": {}}) is Status.UNKNOWN
+    assert status("terraform-backend", {"terraform": {"backend": {"local": {}}}}) is Status.FAIL
+
+
+def test_the_environment_may_be_called_what_it_is() -> None:
+    queue = resources(aws_sqs_queue={"name": "orders-stage"})
+    assert status("naming-environment-words", queue, suffix="stage") is Status.PASS
+    assert status("naming-environment-words", queue, suffix="zq7") is Status.FAIL
+
+
+def test_messages_never_show_a_secret() -> None:
+    stack = resources(
+        aws_db_instance={"password": "hunter2"},
+        aws_instance={"user_data": "postgres://ledger:hunter2@db/ledger"},
+        aws_ssm_parameter={"type": "SecureString", "value": "hunter2"},
+    )
+    estate = build({"example": stack}, Metadata(), Overrides())
+    rules = [REGISTRY[name] for name in ("terraform-secret-literals", "terraform-no-created-secrets")]
+    findings = judge(estate, rules).findings
+    assert len([finding for finding in findings if finding.status is Status.FAIL]) == 3
+    assert not any("hunter2" in finding.message for finding in findings)
