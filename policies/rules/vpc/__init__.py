@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from policies.estate import Estate, Resource, is_known
 
@@ -109,7 +109,7 @@ def _is_anywhere(rule: Resource, estate: Estate, ranges: list[str], lists: list[
         elif not _is_of_aws(found):
             told.append(None)
     networks = [item for item in told if isinstance(item, IPv4Network | IPv6Network)]
-    if is_anywhere(*networks):
+    if _hold_internet(*networks):
         return True
     return None if None in told else False
 
@@ -137,7 +137,7 @@ def _network(user: Resource, estate: Estate, text: str) -> IPv4Network | IPv6Net
         return None
 
 
-def is_anywhere(*networks: IPv4Network | IPv6Network) -> bool:
+def _hold_internet(*networks: IPv4Network | IPv6Network) -> bool:
     """Whether the ranges hold the internet, whole or in large parts such as 0.0.0.0/1 and 128.0.0.0/1.
 
     No owner of addresses has more than an IPv4 /8 or an IPv6 /16.
@@ -147,28 +147,6 @@ def is_anywhere(*networks: IPv4Network | IPv6Network) -> bool:
     return any(item.prefixlen < 8 and not item.is_private for item in v4) or any(
         item.prefixlen < 16 and not item.is_private for item in v6
     )
-
-
-def attached(group: Resource, estate: Estate) -> Iterator[Resource]:
-    """Everything that has the security group: load balancers, functions, databases, endpoints."""
-    members = ("security_groups", "security_group_ids", "vpc_security_group_ids")
-    for user in estate.elements:
-        if user.is_managed and user.type not in (*INGRESS_TYPES, *EGRESS_TYPES):
-            single = user.type == "aws_network_interface_sg_attachment"
-            for path, text in user.strings():
-                name = path.rsplit(".", 1)[-1]
-                if (name in members or single) and estate.target(user, text) is group:
-                    yield user
-                    break
-
-
-def routes(table: Resource, estate: Estate) -> Iterator[Resource]:
-    """The routes of a table, inline or as resources, each as a resource of its own."""
-    for block in table.blocks("route"):
-        yield replace(table, values=block)
-    for route in estate.of("aws_route"):
-        if estate.target(route, route.get("route_table_id")) is table:
-            yield route
 
 
 def internet_gateway(route: Resource, estate: Estate) -> Resource | str | None:
@@ -182,13 +160,3 @@ def internet_gateway(route: Resource, estate: Estate) -> Resource | str | None:
         if isinstance(gateway, str) and (gateway.startswith("igw-") or not is_known(gateway))
         else None
     )
-
-
-def example(group: Mapping[str, Any], **others: Mapping[str, Any]) -> dict[str, Any]:
-    """A stack for examples: a security group `example`, and one resource `edge` of each type given."""
-    return {
-        "resource": {
-            "aws_security_group": {"example": group},
-            **{kind: {"edge": values} for kind, values in others.items()},
-        }
-    }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.vpc import internet_gateway, routes
+from policies.rules.vpc import internet_gateway
 
 
 def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -66,8 +67,17 @@ def _private_tables(vpc: Resource, estate: Estate) -> list[Resource]:
     return [
         table
         for table in dict.fromkeys(tables)
-        if not any(isinstance(internet_gateway(route, estate), Resource) for route in routes(table, estate))
+        if not any(isinstance(internet_gateway(route, estate), Resource) for route in _routes(table, estate))
     ]
+
+
+def _routes(table: Resource, estate: Estate) -> Iterator[Resource]:
+    """The routes of a table, inline or as resources, each as a resource of its own."""
+    for block in table.blocks("route"):
+        yield replace(table, values=block)
+    for route in estate.of("aws_route"):
+        if estate.target(route, route.get("route_table_id")) is table:
+            yield route
 
 
 def _unassociated(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.rules.vpc import GROUPS, INGRESS_TYPES, Opening, attached, example, openings
+from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES, Opening, openings
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -36,7 +36,7 @@ def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
     if opening.group is None:
         yield unknown(f"it admits {opening.label} to a group that is not of this estate")
         return
-    users = tuple(attached(opening.group, estate))
+    users = tuple(_attached(opening.group, estate))
     if not users:
         yield fail(f"it admits {opening.label}, and no internet-facing load balancer has the group")
     for user in users:
@@ -48,6 +48,19 @@ def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"it admits {opening.label} to {user.address}, which is internal")
         elif opening.ports == (80, 80) and not _redirects(user, estate):
             yield fail(f"it admits {opening.label} to {user.address}, which does not only redirect port 80")
+
+
+def _attached(group: Resource, estate: Estate) -> Iterator[Resource]:
+    """Everything that has the security group: load balancers, functions, databases, endpoints."""
+    members = ("security_groups", "security_group_ids", "vpc_security_group_ids")
+    for user in estate.elements:
+        if user.is_managed and user.type not in (*INGRESS_TYPES, *EGRESS_TYPES):
+            single = user.type == "aws_network_interface_sg_attachment"
+            for path, text in user.strings():
+                name = path.rsplit(".", 1)[-1]
+                if (name in members or single) and estate.target(user, text) is group:
+                    yield user
+                    break
 
 
 def _redirects(balancer: Resource, estate: Estate) -> bool:
@@ -76,6 +89,15 @@ def _ingress(port: int, *ranges: str, **rule: object) -> dict[str, object]:
     }
 
 
+def _stack(group: Mapping[str, Any], **others: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "resource": {
+            "aws_security_group": {"example": group},
+            **{kind: {"edge": values} for kind, values in others.items()},
+        }
+    }
+
+
 BALANCER = {"security_groups": ["${aws_security_group.example.id}"]}
 WORLD = "0.0.0.0/0"
 REDIRECT = {"type": "redirect", "redirect": {"protocol": "HTTPS", "status_code": "HTTP_301"}}
@@ -86,7 +108,7 @@ def _listener(action: object, port: object = 80) -> dict[str, Any]:
 
 
 def _rule(kind: str, values: dict[str, object]) -> Terraform:
-    stack = example({}, aws_lb={**BALANCER, "internal": True})
+    stack = _stack({}, aws_lb={**BALANCER, "internal": True})
     stack["resource"][kind] = {"example": {"security_group_id": "${aws_security_group.example.id}", **values}}
     return stack
 
@@ -113,37 +135,37 @@ RULE = Rule(
     rows=("R45", "R146"),
     examples=Examples(
         passing=(
-            example(_ingress(5432, security_groups=["${aws_security_group.application.id}"])),
-            example(_ingress(443, "10.0.0.0/16")),
-            example(_ingress(443, WORLD), aws_lb=BALANCER),
-            example(
+            _stack(_ingress(5432, security_groups=["${aws_security_group.application.id}"])),
+            _stack(_ingress(443, "10.0.0.0/16")),
+            _stack(_ingress(443, WORLD), aws_lb=BALANCER),
+            _stack(
                 _ingress(443, WORLD, ipv6_cidr_blocks=["::/0"]), aws_alb={**BALANCER, "internal": "false"}
             ),
-            example(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener(REDIRECT, "80")),
-            example(_ingress(443, "${aws_vpc.edge.cidr_block}"), aws_vpc={"cidr_block": "10.0.0.0/16"}),
+            _stack(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener(REDIRECT, "80")),
+            _stack(_ingress(443, "${aws_vpc.edge.cidr_block}"), aws_vpc={"cidr_block": "10.0.0.0/16"}),
         ),
         failing=(
-            example(_ingress(443, WORLD)),
-            example(_ingress(443, WORLD), aws_lb={**BALANCER, "internal": True}),
-            example(_ingress(443, WORLD), aws_lb={"security_groups": ["${aws_security_group.other.id}"]}),
-            example(
+            _stack(_ingress(443, WORLD)),
+            _stack(_ingress(443, WORLD), aws_lb={**BALANCER, "internal": True}),
+            _stack(_ingress(443, WORLD), aws_lb={"security_groups": ["${aws_security_group.other.id}"]}),
+            _stack(
                 _ingress(443, WORLD),
                 aws_lb=BALANCER,
                 aws_rds_cluster={"vpc_security_group_ids": ["${aws_security_group.example.id}"]},
             ),
-            example(_ingress(443, "0.0.0.0/1", "128.0.0.0/1")),
-            example(_ingress(5432, "10.0.0.0/16", WORLD), aws_lb=BALANCER),
-            example(_ingress(443, WORLD, to_port=8443), aws_lb=BALANCER),
-            example(_ingress(443, WORLD, protocol="-1"), aws_lb=BALANCER),
-            example(_ingress(80, WORLD), aws_lb=BALANCER),
-            example(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener("${var.action}")),
-            example(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener({"type": "forward"})),
-            example(
+            _stack(_ingress(443, "0.0.0.0/1", "128.0.0.0/1")),
+            _stack(_ingress(5432, "10.0.0.0/16", WORLD), aws_lb=BALANCER),
+            _stack(_ingress(443, WORLD, to_port=8443), aws_lb=BALANCER),
+            _stack(_ingress(443, WORLD, protocol="-1"), aws_lb=BALANCER),
+            _stack(_ingress(80, WORLD), aws_lb=BALANCER),
+            _stack(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener("${var.action}")),
+            _stack(_ingress(80, WORLD), aws_lb=BALANCER, aws_lb_listener=_listener({"type": "forward"})),
+            _stack(
                 _ingress(80, WORLD),
                 aws_lb=BALANCER,
                 aws_lb_listener=_listener({"type": "redirect", "redirect": {"port": "443"}}),
             ),
-            example(
+            _stack(
                 _ingress(80, WORLD),
                 aws_lb=BALANCER,
                 aws_lb_listener=_listener(REDIRECT),
@@ -168,7 +190,7 @@ RULE = Rule(
             ),
             _rule("aws_default_security_group", _ingress(8080, WORLD)),
         ),
-        absent=(Status.PASS, example({"description": "closed"})),
-        unknown=(Status.UNKNOWN, example(_ingress(8443, prefix_list_ids=["pl-0123456789"]))),
+        absent=(Status.PASS, _stack({"description": "closed"})),
+        unknown=(Status.UNKNOWN, _stack(_ingress(8443, prefix_list_ids=["pl-0123456789"]))),
     ),
 )
