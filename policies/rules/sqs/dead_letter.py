@@ -17,9 +17,14 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     policies = tuple(redrive_policies(queue, estate))
     if not policies:
+        published = [output for output in estate.of("output") if _publishes(output, queue, estate)]
         if serves is None:
             yield unknown(
                 "it has no redrive_policy, and only the plan can tell whether failures are sent here"
+            )
+        elif published:
+            yield unknown(
+                f"nothing sends failures here yet; {published[0].address} offers it to other stacks"
             )
         else:
             yield fail("it has no redrive_policy, and nothing uses it as a dead-letter queue")
@@ -36,6 +41,12 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"{holder.address}: deadLetterTargetArn refers to {target.address}, which is no queue")
         elif target is None and ":sqs:" not in arn:
             yield unknown(f"{holder.address}: deadLetterTargetArn is {arn}, which only the plan can tell")
+
+
+def _publishes(output: Resource, queue: Resource, estate: Estate) -> bool:
+    """Whether other stacks can learn the queue's ARN; what they do with it stands in their own files."""
+    value = output.get("value")
+    return isinstance(value, str) and value.endswith(".arn}") and estate.target(output, value) is queue
 
 
 def _redrive(arn: str) -> str:
@@ -95,6 +106,7 @@ RULE = Rule(
             _queue(_redrive(ARN)),
             _queue(_redrive("arn:aws:sqs:xx-test-1:999988887777:work-zq7")),
             _queue('{"maxReceiveCount": 5}'),
+            {**_queue(), "output": {"failures_url": {"value": URL}}},
             _queue(aws_sqs_queue_redrive_policy={"queue_url": URL, "redrive_policy": _redrive(ARN)}),
             _queue(aws_sns_topic_subscription={"endpoint": ARN, "protocol": "sqs"}),
             _queue(aws_lambda_function={"dead_letter_config": {"target_arn": FAILED}}),
@@ -111,6 +123,9 @@ RULE = Rule(
             ),
         ),
         absent=(Status.FAIL, resources(aws_sqs_queue={"name": "work-zq7"})),
-        unknown=(Status.UNKNOWN, _queue('${jsonencode({"deadLetterTargetArn" = var.failed})}')),
+        unknown=(
+            Status.UNKNOWN,
+            {**_queue(), "output": {"failures_arn": {"value": ARN}}},
+        ),
     ),
 )
