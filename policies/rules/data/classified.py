@@ -28,7 +28,7 @@ def check(store: Resource, _estate: Estate) -> Iterator[Judgement]:
         yield unknown(f"the tag DataClass is {label}, which only the plan can tell")
     elif not label:
         yield fail("it has no tag DataClass")
-    elif label not in CLASSES:
+    elif str(label) not in CLASSES:
         yield fail(f"the tag DataClass is '{label}', which is not one of {', '.join(CLASSES)}")
 
 

@@ -94,6 +94,7 @@ _GENERATED: Final = re.compile(r"^API-Gateway-Execution-Logs_")
 ("Set up CloudWatch logging for REST APIs")."""
 
 _TOKEN: Final = re.compile(r"(?<!\$)\$\{[^{}]*\}")
+_BRACES: Final = re.compile(r"[$%]?\{[^{}]*\}")
 _ACCOUNT: Final = "0" * 12
 _LONGEST_REGION: Final = "xx-northeast-1"
 
@@ -166,4 +167,6 @@ def _delimited(suffix: str) -> str:
 
 def literal(name: str) -> str:
     """The name with a blank for each expression."""
-    return _TOKEN.sub(" ", name)
+    while (shorter := _BRACES.sub(" ", name)) != name:
+        name = shorter
+    return name
