@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policies import expect
 from policies.estate import Estate, Resource
@@ -48,7 +48,7 @@ def _tagged(replica: Resource) -> Iterator[Judgement]:
 IGNORES = {"name": "ledger-zq7", "lifecycle": {"ignore_changes": ["replica"]}}
 
 
-def _replicated(table: dict[str, object], by: str = "${aws_dynamodb_table.example.arn}") -> Terraform:
+def _replicated(table: Mapping[str, object], by: str = "${aws_dynamodb_table.example.arn}") -> Terraform:
     return {
         "resource": {
             "aws_dynamodb_table": {"example": table},

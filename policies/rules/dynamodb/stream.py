@@ -12,7 +12,7 @@ from policies.rules.dynamodb import replicas
 
 def check(table: Resource, estate: Estate) -> Iterator[Judgement]:
     """A table with replicas, inline or as resources, streams new and old images."""
-    inline = table.blocks("replica") or tuple(expect.written_out(table, "replica"))
+    inline = bool(table.blocks("replica")) or any(expect.written_out(table, "replica"))
     if not inline and not replicas(table, estate):
         yield NOT_APPLICABLE
         return
