@@ -51,9 +51,15 @@ def _judge(where: str, chain: list[str], user: Resource, estate: Estate) -> Iter
 
 
 def _judge_output(where: str, output: str, state: Resource, estate: Estate) -> Iterator[Judgement]:
-    for backend in estate.of("terraform.backend"):
-        same = all(backend.get(name) == state.get(f"config.{name}") for name in ("bucket", "key"))
-        if same and (backend.stack, f"output.{output}") not in estate.by_address:
+    producers = [
+        backend
+        for backend in estate.of("terraform.backend")
+        if all(backend.get(name) == state.get(f"config.{name}") for name in ("bucket", "key"))
+    ]
+    if not producers:
+        yield unknown(f"{where} reads the output {output} of a state that no stack here writes")
+    for backend in producers:
+        if (backend.stack, f"output.{output}") not in estate.by_address:
             yield fail(f"{where} reads the output {output}, which {backend.stack} does not have")
 
 
