@@ -89,9 +89,13 @@ class Resource:
             ]
         return tuple(item for item in found if isinstance(item, Mapping))
 
-    def strings(self) -> Iterator[tuple[str, str]]:
+    def strings(self) -> tuple[tuple[str, str], ...]:
         """Every string in the resource as (dotted path, value), in the order of the file."""
-        yield from _strings(self.values, "")
+        return self._all_strings
+
+    @cached_property
+    def _all_strings(self) -> tuple[tuple[str, str], ...]:
+        return tuple(_strings(self.values, ""))
 
 
 def _as_list(value: object) -> list[Any]:
