@@ -30,6 +30,12 @@ def test_r51_every_topic_is_heard_in_its_own_region(estate: Estate) -> None:
         )
 
 
+def test_r51_an_alert_that_cannot_be_delivered_is_kept(estate: Estate) -> None:
+    for subscription in estate.of("aws_sns_topic_subscription"):
+        kept = json.loads(subscription["redrive_policy"])
+        assert kept == {"deadLetterTargetArn": "${aws_sqs_queue.alerts_dlq.arn}"}, subscription.address
+
+
 def test_r51_operators_of_the_settings_are_told_by_mail(tmp_path: Path) -> None:
     path = edited_settings(
         tmp_path, lambda text: text.replace("operator_emails = []", 'operator_emails = ["on@example.com"]')
@@ -117,6 +123,15 @@ def test_r70_the_bus_has_one_name_in_every_region(estate: Estate) -> None:
 def test_r70_the_bus_keeps_what_it_cannot_deliver(estate: Estate) -> None:
     for bus in estate.of("aws_cloudwatch_event_bus"):
         assert bus["dead_letter_config"] == {"arn": "${aws_sqs_queue.events_dlq.arn}"}, bus.address
+
+
+def test_r70_the_bus_and_its_rules_may_leave_events_in_their_queue(estate: Estate) -> None:
+    for stack in estate.foundations:
+        statements = queue_policy(stack, "events_dlq").statements()
+        (allowed,) = [each for each in statements if each["Effect"] == "Allow"]
+        assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
+        ends = [arn.split(":")[-1] for arn in allowed["Condition"]["ArnLike"]["aws:SourceArn"]]
+        assert ends == [f"event-bus/payments-{SUFFIX}", f"rule/payments-{SUFFIX}/*"]
 
 
 def test_r70_the_bus_takes_events_of_the_account_and_of_the_peers_routers(estate: Estate) -> None:

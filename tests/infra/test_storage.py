@@ -91,6 +91,29 @@ def test_r46_the_log_bucket_takes_logs_of_exactly_the_regions_buckets(estate: Es
         assert sources == logged | {receipts[f"aws.{code}"]}
 
 
+def test_r46_the_log_bucket_takes_logs_of_this_account_only(estate: Estate) -> None:
+    for stack in estate.foundations:
+        policies = {each.id: each for each in stack.of("aws_s3_bucket_policy")}
+        (delivery,) = [
+            each for each in policies["log_bucket_policy"].statements() if each["Effect"] == "Allow"
+        ]
+        own = "${data.aws_caller_identity.current.account_id}"
+        assert delivery["Condition"]["StringEquals"] == {"aws:SourceAccount": own}
+
+
+def test_r14_access_logging_waits_for_the_bucket_to_admit_it(estate: Estate) -> None:
+    for stack in estate.foundations:
+        for logging in stack.of("aws_s3_bucket_logging"):
+            assert logging["depends_on"] == ["aws_s3_bucket_policy.log_bucket_policy"], logging.address
+
+
+def test_r14_a_bucket_gets_its_policy_after_it_is_closed(estate: Estate) -> None:
+    for stack, bucket in buckets(estate):
+        block = companion(stack, bucket, "aws_s3_bucket_public_access_block")
+        policy = companion(stack, bucket, "aws_s3_bucket_policy")
+        assert policy["depends_on"] == [f"{block.type}.{block.id}"], bucket.address
+
+
 def test_r35_buckets_are_encrypted_by_the_key_of_their_data_class(estate: Estate) -> None:
     keys = {"personal": "key_pii", "code": "key_ops", "tokenised": "data_key_arn", "logs": None}
     for stack, bucket in buckets(estate):
@@ -161,6 +184,11 @@ def test_r14_replication_waits_for_versioning_at_every_end(estate: Estate) -> No
     }
     for configuration in estate.data.of("aws_s3_bucket_replication_configuration"):
         assert versionings <= set(configuration["depends_on"])
+
+
+def test_r14_replication_waits_for_its_permission(estate: Estate) -> None:
+    for configuration in estate.data.of("aws_s3_bucket_replication_configuration"):
+        assert f"aws_iam_role_policy.{configuration.id}_role_policy" in configuration["depends_on"]
 
 
 def test_r74_a_replication_role_has_exactly_what_replication_takes(estate: Estate) -> None:
