@@ -37,7 +37,6 @@ from policies.report.model import Counts, Report, Standing
 SCHEMA = json.loads((Path(report_build.__file__).parent / "compliance.schema.json").read_text("utf-8"))
 NO_EXAMPLES = Examples((), (), (Status.FAIL, {}), (Status.UNKNOWN, {}))
 WAIVER = Waiver("kms-good", "payments", "one", "aws_kms_key.waived", "It is replaced.", "R7", "security")
-WAIVERS = (WAIVER,)
 CONTROL = "pci-dss-4.0.1:3.7.4"
 
 
@@ -123,7 +122,7 @@ EVERYTHING = {"one": keys(bad=False, waived=False, open="${var.x}", well=True), 
 
 MIXED: dict[str, Any] = {
     "stacks": EVERYTHING,
-    "waivers": WAIVERS,
+    "waivers": (WAIVER,),
     "engines": ("rules", "checkov"),
     "scanned": (checkov(), checkov(Status.PASS, "aws_kms_key.well"), checkov(address="terraform")),
     "mutations": (
