@@ -195,10 +195,23 @@ def test_coverage_denominators_add_up(odd: Mapping[str, Any]) -> None:
         assert len(framework["controls"]) == coverage["covered"] + coverage["process_supported"]
 
 
-def test_denominator_is_every_control_of_the_catalogue() -> None:
+def test_denominator_is_every_control_that_configuration_can_evidence() -> None:
     report = reported({"one": keys(well=True)})
-    found = {each.id: each.coverage.controls for each in report.frameworks}
-    assert found == {each.id: len(each.controls) for each in frameworks().values()}
+    found = {each.id: (each.coverage.controls, each.coverage.configuration) for each in report.frameworks}
+    assert found == {
+        each.id: (
+            len(each.controls),
+            sum(control.evidence == "configuration" for control in each.controls.values()),
+        )
+        for each in frameworks().values()
+    }
+
+
+def test_process_control_is_supported_and_not_covered() -> None:
+    process = "pci-dss-4.0.1:1.1.1"
+    report = reported({"one": keys(well=True)}, rule(controls=(CONTROL, process)))
+    coverage = next(each.coverage for each in report.frameworks if each.id == "pci-dss-4.0.1")
+    assert (coverage.covered, coverage.process_supported) == (1, 1)
 
 
 @pytest.mark.parametrize(
