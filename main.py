@@ -70,7 +70,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     under_cli = "CDKTF_OUTDIR" in environment and "CDKTF_CONTEXT_JSON" in environment
     if environment.get(CONTINUE_VARIABLE) and not under_cli:
         raise RequestError(
-            f"{CONTINUE_VARIABLE} is set, which lets bad stacks pass. Unset it: only the cdktf CLI may set it."
+            f"{CONTINUE_VARIABLE} is set, which lets bad stacks pass. "
+            "Unset it: only the cdktf CLI may set it."
         )
     context = _context(environment)
     said = {
@@ -80,8 +81,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     suffix = said["environmentSuffix"]
     if not suffix:
         raise RequestError(
-            "no environment suffix, which keeps environments apart: set ENVIRONMENT_SUFFIX=pr42 (for example), "
-            "or pass -c environmentSuffix=pr42."
+            "no environment suffix, which keeps environments apart: "
+            "set ENVIRONMENT_SUFFIX=pr42 (for example), or pass -c environmentSuffix=pr42."
         )
     system = said["system"] or DEFAULT_SYSTEM
     if system != "all" and system not in SYSTEMS:
@@ -104,7 +105,7 @@ def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
-    """Write the stacks and judge them twice: as rendered, and as written. What fails is not left behind."""
+    """Write the stacks, judged twice: as rendered, and as written. What fails is not left behind."""
     step("loading cdktf and its AWS bindings")
     from cdktf import App  # noqa: PLC0415 - a wrong request must not wait for Node
 

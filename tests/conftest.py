@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from tests.infra.synthesis import SUFFIX, synthesize
-
-if TYPE_CHECKING:
-    from pathlib import Path
+import main
+from tests.infra.synthesis import SUFFIX
 
 
 @pytest.fixture(scope="session")
 def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as `cdktf synth` leaves it, of `global_payments` with the suffix of the tests."""
-    return synthesize(tmp_path_factory.mktemp("cdktf.out"), SUFFIX)
+    """A folder as main.py leaves it, of `global_payments` with the suffix of the tests."""
+    folder = tmp_path_factory.mktemp("synthesis") / "cdktf.out"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CDKTF_OUTDIR", str(folder))
+        assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
+    return folder

@@ -129,6 +129,7 @@ class Scanner:
                 f"a result of {check.get('check_id')} names no place that was scanned ({error})"
             ) from error
         element = estate.by_address.get((stack, address))
+        guide = check.get("guideline") or "checkov.io"
         return Finding(
             rule=str(check["check_id"]),
             address=address,
@@ -137,7 +138,7 @@ class Scanner:
             severity=Severity.MEDIUM,  # checkov tells severities only to its platform's customers
             status=Status.FAIL if failed else Status.PASS,
             message=str(check.get("check_name", "")),
-            remediation=f"See checkov's guide to {check['check_id']}: {check.get('guideline') or 'checkov.io'}",
+            remediation=f"See checkov's guide to {check['check_id']}: {guide}",
             source=element.source if element else "",
             engine="checkov",
             path=element.path if element else "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.infra.synthesis import Estate, synthesize
+from tests.infra.synthesis import SUFFIX, Estate, synthesize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,3 +24,9 @@ def estate(synthesized: Path) -> Estate:
 def long_named(tmp_path_factory: pytest.TempPathFactory) -> Estate:
     """The stacks with the longest suffix there is."""
     return Estate.read(synthesize(tmp_path_factory.mktemp("long"), LONG_SUFFIX))
+
+
+@pytest.fixture(scope="session")
+def unmended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a synthesis without aspects: what the blocks alone write."""
+    return synthesize(tmp_path_factory.mktemp("unmended"), SUFFIX)

@@ -27,7 +27,7 @@ def estate_of(stack: Terraform) -> Estate:
 
 
 def verdict_on(rule: Rule, estate: Estate) -> tuple[Status, str]:
-    """The verdict on what is named `example`: a failure of any, else an unknown of any, else a pass of all."""
+    """The verdict on what is named `example`: a failure of any, else an unknown, else a pass of all."""
     judged = judge(estate, [rule])
     assert not judged.errors, judged.errors
     found = [finding for finding in judged.findings if is_example(finding.address)]

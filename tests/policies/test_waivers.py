@@ -50,7 +50,8 @@ def test_an_unused_waiver_is_a_problem() -> None:
 
     judged = verdict(replace(WAIVER, address="aws_kms_key.gone"))
     assert judged.problems == (
-        "the waiver of kms-key-rotation for pay-*: aws_kms_key.gone: nothing fails there any more. Remove the waiver.",
+        "the waiver of kms-key-rotation for pay-*: aws_kms_key.gone: "
+        "nothing fails there any more. Remove the waiver.",
     )
     assert judged.exit_status == 2
 

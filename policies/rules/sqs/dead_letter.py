@@ -16,31 +16,34 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     if serves:
         return
     policies = tuple(redrive_policies(queue, estate))
-    if not policies:
-        published = [output for output in estate.of("output") if _publishes(output, queue, estate)]
-        if serves is None:
-            yield unknown(
-                "it has no redrive_policy, and only the plan can tell whether failures are sent here"
-            )
-        elif published:
-            yield unknown(
-                f"nothing sends failures here yet; {published[0].address} offers it to other stacks"
-            )
-        else:
-            yield fail("it has no redrive_policy, and nothing uses it as a dead-letter queue")
     for holder, policy in policies:
-        arn = redrive_target(policy)
-        target = estate.target(holder, arn)
-        if arn is None and not is_known(policy):
-            yield unknown(f"{holder.address}: redrive_policy is an expression, not literal JSON")
-        elif arn is None:
-            yield fail(f"{holder.address}: redrive_policy has no deadLetterTargetArn")
-        elif estate.names(holder, arn, queue):
-            yield fail(f"{holder.address}: deadLetterTargetArn is the queue itself")
-        elif target is not None and "aws_sqs_queue" not in target.type and "remote_state" not in target.type:
-            yield fail(f"{holder.address}: deadLetterTargetArn refers to {target.address}, which is no queue")
-        elif target is None and ":sqs:" not in arn:
-            yield unknown(f"{holder.address}: deadLetterTargetArn is {arn}, which only the plan can tell")
+        yield from _redrives_elsewhere(queue, holder, policy, estate)
+    if policies:
+        return
+    published = [output for output in estate.of("output") if _publishes(output, queue, estate)]
+    if serves is None:
+        yield unknown("it has no redrive_policy, and only the plan can tell whether failures are sent here")
+    elif published:
+        yield unknown(f"nothing sends failures here yet; {published[0].address} offers it to other stacks")
+    else:
+        yield fail("it has no redrive_policy, and nothing uses it as a dead-letter queue")
+
+
+def _redrives_elsewhere(
+    queue: Resource, holder: Resource, policy: object, estate: Estate
+) -> Iterator[Judgement]:
+    arn = redrive_target(policy)
+    target = estate.target(holder, arn)
+    if arn is None and not is_known(policy):
+        yield unknown(f"{holder.address}: redrive_policy is an expression, not literal JSON")
+    elif arn is None:
+        yield fail(f"{holder.address}: redrive_policy has no deadLetterTargetArn")
+    elif estate.names(holder, arn, queue):
+        yield fail(f"{holder.address}: deadLetterTargetArn is the queue itself")
+    elif target is not None and "aws_sqs_queue" not in target.type and "remote_state" not in target.type:
+        yield fail(f"{holder.address}: deadLetterTargetArn refers to {target.address}, which is no queue")
+    elif target is None and ":sqs:" not in arn:
+        yield unknown(f"{holder.address}: deadLetterTargetArn is {arn}, which only the plan can tell")
 
 
 def _publishes(output: Resource, queue: Resource, estate: Estate) -> bool:
