@@ -86,8 +86,17 @@ def run(options: argparse.Namespace) -> int:
         if options.report:
             from policies.report.build import write_report  # noqa: PLC0415 - jinja2 only where a report is asked for
 
-            for path in write_report(options.report, verdict, reading, scan.version, options.commit):
-                print(f"report: {path}", file=sys.stderr)
+            written = write_report(
+                options.report,
+                verdict,
+                reading,
+                scan.version,
+                options.commit,
+                synthesized=options.dir,
+                waivers=verdict.waivers,
+            )
+            for path in written:
+                print(f"report: {path}")
     except OSError as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2

@@ -26,21 +26,28 @@ def _complaint(found: Sequence[Finding]) -> str:
     for finding in found:
         lines.append(f"  at:   {finding.stack}: {finding.address}")
         if finding.path:
-            lines.append(
-                f"        {finding.path}" + (f", made by {finding.source}" if finding.source else "")
-            )
-    return "\n".join(lines)
+            made = f", made by {finding.source}" if finding.source else ""
+            lines.append(f"        {finding.path}{made}")
+    return "\n".join(map(_printable, lines))
 
 
 def render(verdict: Verdict) -> str:
     """The whole verdict as text, ending with one summary line."""
-    parts = [f"{text}\n" for text in complaints(verdict.failures)]
-    parts += _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)
-    parts += _brief("WAIVED", Status.WAIVED, verdict.findings)
-    parts += [f"note: {note}" for note in verdict.notes]
-    parts += [f"COULD NOT JUDGE: {problem}" for problem in verdict.problems]
-    parts.append(summary(verdict))
-    return "\n".join(parts)
+    return "\n".join(
+        (
+            *(f"{text}\n" for text in complaints(verdict.failures)),
+            *map(_printable, _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)),
+            *map(_printable, _brief("WAIVED", Status.WAIVED, verdict.findings)),
+            *(_printable(f"note: {note}") for note in verdict.notes),
+            *(_printable(f"COULD NOT JUDGE: {problem}") for problem in verdict.problems),
+            summary(verdict),
+        )
+    )
+
+
+def _printable(text: str) -> str:
+    """The text as one line without control characters: a name must not write lines of the verdict."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def summary(verdict: Verdict) -> str:

@@ -26,6 +26,7 @@ class Verdict:
     notes: what a reader of the verdict should know.
     engines: those that ran.
     rules: our rules by id.
+    waivers: those that were applied.
     """
 
     estate: Estate
@@ -34,6 +35,7 @@ class Verdict:
     notes: tuple[str, ...]
     engines: tuple[str, ...]
     rules: Mapping[str, Rule]
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def outcome(self) -> Literal["pass", "fail", "error"]:
@@ -110,4 +112,5 @@ def conclude(
         notes=tuple(notes),
         engines=answer.engines,
         rules=answer.rules,
+        waivers=tuple(waivers),
     )

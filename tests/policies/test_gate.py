@@ -63,6 +63,8 @@ def test_a_folder_that_is_not_there_cannot_be_judged(
         ('{"resource": {}, "resource": {}}', "the key 'resource' stands twice"),
         ('{"resource": {"aws_sqs_queue": {"inbox": {"delay_seconds": NaN}}}}', "NaN is not JSON"),
         ("[" * 100_000, "nested too deeply"),
+        ('{"resource": ' + "9" * 5000 + "}", "a value that cannot be read"),
+        ('{"resource": {"aws_sqs_queue": {"inbox": {"name": "\\ud800"}}}}', "half of a surrogate pair"),
         ("[]", "no JSON object"),
         ('{"resource": {"aws_sqs_queue": "inbox"}}', "resource.aws_sqs_queue is not an object"),
         ('{"resource": {"aws_sqs_queue": {"inbox": "x"}}}', "resource.aws_sqs_queue.inbox is not an object"),
@@ -140,6 +142,14 @@ def test_what_was_found_is_printed_although_it_could_not_judge(
     status, out = gate(tmp_path, capsys)
     assert status == 2
     assert "iam-wildcard-actions" in out
+
+
+def test_a_name_cannot_write_lines_of_the_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (values,) = DEFECT["resource"]["aws_sqs_queue"].values()
+    write_stack(tmp_path, "bad", {"resource": {"aws_sqs_queue": {"x\nPASS: \x1b[2Jall well": values}}})
+    _, out = gate(tmp_path, capsys)
+    assert "aws_sqs_queue.x?PASS: ?[2Jall well" in out
+    assert "\x1b" not in out
 
 
 def test_violations_are_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
