@@ -9,6 +9,7 @@ Exit status 0: every stack is written and no rule fails. 1: anything else, and n
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import shutil
@@ -117,7 +118,7 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
 
     with Provenance() as provenance:
         app = App(outdir=str(request.output), stack_traces=False)
-        enforcement = Enforcement(sources=provenance.sources, waivers=read_waivers())
+        enforcement = Enforcement(provenance, read_waivers())
         for system in settings:
             step(f"building {system.system}")
             for stack in systems.build(app, system):
@@ -175,4 +176,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a short life that keeps nearly all it makes: collecting costs more than it frees
     sys.exit(main(sys.argv[1:]))

@@ -15,10 +15,4 @@ def force(function: Any, stack: PlatformStack, journal: Journal) -> None:  # noq
         return
     after = stack.settings.region(stack.region_of(function)).reserved_concurrency
     function.reserved_concurrent_executions = after
-    journal.add(
-        aspect="concurrency",
-        path=function.node.path,
-        attribute="reserved_concurrent_executions",
-        before=before,
-        after=after,
-    )
+    journal.add("concurrency", function, "reserved_concurrent_executions", before=before, after=after)

@@ -6,14 +6,14 @@ together in the turn of the last, so that rules see across stacks and every viol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 import jsii
 from constructs import IValidation
 
 from aspects.journal import Journal
+from infra.provenance import Provenance
 from infra.stack import PlatformStack
 from policies.gate.metadata import Metadata, StackMetadata
 from policies.gate.reading import Overrides, build
@@ -22,20 +22,17 @@ from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.gate.waivers import Waiver
 
 
-@dataclass
 class Enforcement:
-    """What the stacks of one app share: the journal of changes, what was rendered, and the verdict.
+    """What the stacks of one app share: the journal of changes, what was rendered, and the verdict."""
 
-    waivers: failures that somebody answers for; they do not fail the synthesis.
-    sources: gives file and line by construct path, asked for once all is built.
-    """
-
-    sources: Callable[[], Mapping[str, str]]
-    waivers: tuple[Waiver, ...] = ()
-    journal: Journal = field(default_factory=Journal)
-    verdict: Verdict | None = None
-    _stacks: dict[str, StackMetadata] = field(default_factory=dict)
-    _rendered: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    def __init__(self, provenance: Provenance, waivers: tuple[Waiver, ...] = ()) -> None:
+        """`provenance` knows where constructs were made; `waivers` are failures that somebody answers for."""
+        self.journal = Journal(path_of=provenance.path_of)
+        self.verdict: Verdict | None = None
+        self._provenance = provenance
+        self._waivers = waivers
+        self._stacks: dict[str, StackMetadata] = {}
+        self._rendered: dict[str, Mapping[str, Any]] = {}
 
     def expect(self, stack: PlatformStack) -> None:
         """Announce a stack; the verdict waits for all that were announced."""
@@ -45,7 +42,7 @@ class Enforcement:
     @property
     def metadata(self) -> Metadata:
         """What the gate should know of these stacks, to be written beside them."""
-        return Metadata(self._stacks, self.sources(), tuple(self.journal.mutations))
+        return Metadata(self._stacks, self._provenance.sources(), tuple(self.journal.mutations))
 
     def rendered(self, stack_id: str, content: Mapping[str, Any]) -> tuple[str, ...]:
         """Take one rendered stack; with the last one, judge them all and return what fails.
@@ -59,7 +56,7 @@ class Enforcement:
             return ()
         metadata = self.metadata
         estate = build(self._rendered, metadata, Overrides())
-        self.verdict = conclude(judge_estate(estate), waivers=self.waivers)
+        self.verdict = conclude(judge_estate(estate), waivers=self._waivers)
         return (*complaints(self.verdict.failures), *self.verdict.problems)
 
 

@@ -17,10 +17,4 @@ def force(key: Any, _stack: PlatformStack, journal: Journal) -> None:  # noqa: A
     if before is True or key.key_usage_input not in ROTATING_USAGE:
         return
     key.enable_key_rotation = True
-    journal.add(
-        aspect="key_rotation",
-        path=key.node.path,
-        attribute="enable_key_rotation",
-        before=before,
-        after=True,
-    )
+    journal.add("key_rotation", key, "enable_key_rotation", before=before, after=True)

@@ -18,9 +18,10 @@ def force_on_table(table: Any, _stack: PlatformStack, journal: Journal) -> None:
 
     recovery = table.point_in_time_recovery_input
     if recovery is None or recovery.enabled is not True:
+        before = None if recovery is None else recovery.enabled
         days = None if recovery is None else recovery.recovery_period_in_days
         table.put_point_in_time_recovery(enabled=True, recovery_period_in_days=days)
-        _record(table, journal, f"{_ATTRIBUTE}.enabled", None if recovery is None else recovery.enabled)
+        journal.add("recovery", table, f"{_ATTRIBUTE}.enabled", before=before, after=True)
     replicas = table.replica_input or []
     if any(replica.point_in_time_recovery is not True for replica in replicas):
         before = [replica.point_in_time_recovery for replica in replicas]
@@ -30,7 +31,7 @@ def force_on_table(table: Any, _stack: PlatformStack, journal: Journal) -> None:
                 for replica in replicas
             ]
         )
-        _record(table, journal, f"replica.{_ATTRIBUTE}", before)
+        journal.add("recovery", table, f"replica.{_ATTRIBUTE}", before=before, after=True)
 
 
 def force_on_replica(replica: Any, _stack: PlatformStack, journal: Journal) -> None:  # noqa: ANN401 - see above
@@ -38,8 +39,4 @@ def force_on_replica(replica: Any, _stack: PlatformStack, journal: Journal) -> N
     before = replica.point_in_time_recovery_input
     if before is not True:
         replica.point_in_time_recovery = True
-        _record(replica, journal, _ATTRIBUTE, before)
-
-
-def _record(resource: Any, journal: Journal, attribute: str, before: object) -> None:  # noqa: ANN401 - see above
-    journal.add(aspect="recovery", path=resource.node.path, attribute=attribute, before=before, after=True)
+        journal.add("recovery", replica, _ATTRIBUTE, before=before, after=True)

@@ -24,4 +24,4 @@ def inject(resource: Any, stack: PlatformStack, journal: Journal) -> None:  # no
     tags = own | dict(stack.required_tags) | {"Region": stack.region_of(resource)}
     if tags != own:
         resource.tags = tags
-        journal.add(aspect="tags", path=resource.node.path, attribute="tags", before=own, after=tags)
+        journal.add("tags", resource, "tags", before=own, after=tags)

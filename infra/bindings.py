@@ -11,16 +11,21 @@ one expected here.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
+import shutil
 import sys
+import tempfile
 import types
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 PROVIDER: Final = "cdktf_cdktf_provider_aws"
 MODE_VARIABLE: Final = "INFRA_BINDINGS"
-_LAZY_EXPORTS: Final = Path(__file__).parent / "node" / "lazy_exports.cjs"
+_PRELOAD: Final = Path(__file__).parent / "node" / "preload.cjs"
+_CACHE: Final = Path(sys.prefix) / "cache"
 
 
 class BindingsError(Exception):
@@ -55,14 +60,42 @@ def _choose_node() -> None:
 
 
 def _keep_compiled_code() -> None:
-    """Keep unpacked bindings (jsii) and compiled JavaScript (Node) between runs."""
+    """Keep unpacked bindings (jsii) and compiled JavaScript (Node) between runs.
+
+    jsii unpacks its own runtime into a new folder each time, where Node would never find what it
+    compiled before; so it is given one that stays.
+    """
     os.environ.setdefault("JSII_RUNTIME_PACKAGE_CACHE", "enabled")
-    os.environ.setdefault("NODE_COMPILE_CACHE", str(Path(sys.prefix) / "cache" / "node"))
+    os.environ.setdefault("NODE_COMPILE_CACHE", str(_CACHE / "node"))
+    package = importlib.util.find_spec("jsii")
+    if "JSII_RUNTIME" in os.environ or package is None or package.origin is None:
+        return
+    source = Path(package.origin).parent / "_embedded" / "jsii"
+    if not (source / "bin__jsii-runtime.js").exists():
+        return
+    kept = _CACHE / f"jsii-runtime-{version('jsii')}"
+    entry = kept / "bin" / "jsii-runtime.js"
+    if not entry.exists():
+        _unpack(source, kept)
+    os.environ["JSII_RUNTIME"] = str(entry)
+
+
+def _unpack(source: Path, kept: Path) -> None:
+    """Copy `bin__x.js` to `bin/x.js`, and so on; several processes may do so at once."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+        unpacked = Path(scratch) / "runtime"
+        for path in sorted(source.glob("*__*.js")):
+            folder, name = path.name.split("__", 1)
+            (unpacked / folder).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, unpacked / folder / name)
+        with contextlib.suppress(OSError):  # another process was first
+            unpacked.rename(kept)
 
 
 def _load_node_modules_on_demand() -> None:
     options = os.environ.get("NODE_OPTIONS", "")
-    preload = f'--require "{_LAZY_EXPORTS}"'
+    preload = f'--require "{_PRELOAD}"'
     if preload not in options:
         os.environ["NODE_OPTIONS"] = f"{options} {preload}".strip()
 

@@ -25,7 +25,7 @@ _BINDINGS: Final = ("cdktf", "constructs")
 
 
 class _Made(NamedTuple):
-    construct: Construct
+    construct: Construct  # kept, so that its identity stays its own
     scope: Construct | None
     name: str
     location: str
@@ -35,7 +35,8 @@ class Provenance:
     """The making of every construct within its `with` block."""
 
     def __init__(self) -> None:
-        self._made: list[_Made] = []
+        self._made: dict[int, _Made] = {}
+        self._paths: dict[int, str] = {}
         self._original = JSIIMeta.__call__
 
     def __enter__(self) -> Self:
@@ -46,7 +47,7 @@ class Provenance:
                 return make(cls, *args, **kwargs)
             location = _users_line(sys._getframe(1))  # noqa: SLF001 - inspect would read the source files
             made = make(cls, *args, **kwargs)
-            self._made.append(_Made(made, *_scope_and_id(cls, args, kwargs), location))
+            self._made[id(made)] = _Made(made, *_scope_and_id(cls, args, kwargs), location)
             return made
 
         JSIIMeta.__call__ = remembering  # type: ignore[method-assign]
@@ -55,23 +56,25 @@ class Provenance:
     def __exit__(self, *_: object) -> None:
         JSIIMeta.__call__ = self._original  # type: ignore[method-assign]
 
+    def path_of(self, construct: Construct) -> str:
+        """The construct path; Node is asked only for what was not made here by a binding's own class."""
+        key = id(construct)
+        if key not in self._paths:
+            making = self._made.get(key)
+            if making is None or making.scope is None:
+                self._paths[key] = str(construct.node.path)
+            else:
+                above = self.path_of(making.scope)
+                self._paths[key] = f"{above}/{making.name}" if above else making.name
+        return self._paths[key]
+
     def sources(self) -> dict[str, str]:
         """`file:line` by construct path. Files are relative to the project where they are in it."""
-        by_identity = {id(making.construct): making for making in self._made}
-        paths: dict[int, str] = {}
-
-        def path(construct: Construct) -> str:
-            key = id(construct)
-            if key not in paths:
-                making = by_identity.get(key)
-                if making is None or making.scope is None:
-                    paths[key] = str(construct.node.path)
-                else:
-                    above = path(making.scope)
-                    paths[key] = f"{above}/{making.name}" if above else making.name
-            return paths[key]
-
-        return {path(making.construct): making.location for making in self._made if making.location}
+        return {
+            self.path_of(making.construct): making.location
+            for making in self._made.values()
+            if making.location
+        }
 
 
 def _scope_and_id(

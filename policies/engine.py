@@ -11,7 +11,7 @@ from policies.model import Finding, Judgement, Rule, Status
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The findings in order, and the rules that broke while judging; with those, nothing has passed."""
+    """The findings by rule, and the rules that broke while judging; with those, nothing has passed."""
 
     findings: tuple[Finding, ...]
     errors: tuple[str, ...]
@@ -38,7 +38,7 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
             finding = _finding(rule, resource, judgements)
             if finding is not None:
                 findings.append(finding)
-    return Judged(tuple(sorted(findings, key=lambda finding: finding.order)), tuple(errors))
+    return Judged(tuple(findings), tuple(errors))
 
 
 def verdict(judgements: Iterable[Judgement]) -> Status:

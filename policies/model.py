@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from policies.frameworks import control
 
@@ -23,11 +23,6 @@ class Severity(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst: what findings are sorted by."""
-        return list(Severity).index(self)
 
 
 class Status(StrEnum):
@@ -142,6 +137,10 @@ class Rule:
         return resource.type in self.types or ("*" in self.types and resource.is_managed)
 
 
+_STATUS_ORDER: Final = {status: place for place, status in enumerate(Status)}
+_SEVERITY_ORDER: Final = {severity: place for place, severity in enumerate(Severity)}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule's verdict at one address: what the gate prints and the report is made of.
@@ -169,10 +168,9 @@ class Finding:
     @property
     def order(self) -> tuple[int, int, str, str, str, str]:
         """Sort key: what fails first, worst first, then by rule and place."""
-        statuses = list(Status)
         return (
-            statuses.index(self.status),
-            self.severity.rank,
+            _STATUS_ORDER[self.status],
+            _SEVERITY_ORDER[self.severity],
             self.rule,
             self.stack,
             self.address,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any, Final
 
 from policies.estate import Estate, Resource, is_known
@@ -184,7 +185,7 @@ def _read(
     attribute: str, text: str, resource: Resource, estate: Estate
 ) -> PolicyDocument | HiddenPolicy | None:
     try:
-        parsed = loads(text)
+        return _literal(attribute, text)
     except StrictJsonError as error:
         if is_known(text) or '"Statement"' in text:
             # A named policy that is no JSON at all (an ARN, a mode) is not a document.
@@ -193,10 +194,13 @@ def _read(
         if source is not None and source.type == "data.aws_iam_policy_document":
             return _from_data_source(attribute, source)
         return HiddenPolicy(attribute, f"it is the expression {text[:60]}, not literal JSON")
-    return _literal(attribute, parsed) if isinstance(parsed, Mapping) else None
 
 
-def _literal(attribute: str, parsed: Mapping[str, Any]) -> PolicyDocument | HiddenPolicy | None:
+@lru_cache(maxsize=4096)  # a dozen rules read each document
+def _literal(attribute: str, text: str) -> PolicyDocument | HiddenPolicy | None:
+    parsed = loads(text)
+    if not isinstance(parsed, Mapping):
+        return None
     if "Statement" not in parsed:
         spelled = next((key for key in parsed if key.casefold() == "statement"), None)
         return HiddenPolicy(attribute, f"its statements stand under '{spelled}'") if spelled else None

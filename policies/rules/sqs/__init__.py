@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from policies.estate import Estate, Resource, is_known
 from policies.strict_json import StrictJsonError, loads
@@ -31,21 +32,21 @@ def is_dead_letter_queue(queue: Resource, estate: Estate) -> bool | None:
     """Whether anything sends here what it could not deliver; None where only the plan can tell."""
     own = [holder for holder, _ in redrive_policies(queue, estate)]
     hidden = False
-    for sender in estate.elements:
-        for text in _destinations(sender):
-            if sender not in own and estate.names(sender, text, queue):
-                return True
-            if sender.stack == queue.stack and not is_known(text) and estate.target(sender, text) is None:
-                hidden = True
+    for sender, text in _destinations(estate):
+        if sender not in own and estate.names(sender, text, queue):
+            return True
+        if sender.stack == queue.stack and not is_known(text) and estate.target(sender, text) is None:
+            hidden = True
     return None if hidden and not own else False
 
 
-def _destinations(sender: Resource) -> Iterator[str]:
-    """Where a sender puts failures: by redrive policy, dead-letter configuration or failure destination."""
-    if not sender.is_managed:
-        return
-    for path, text in sender.strings():
-        if path.endswith("redrive_policy"):
-            yield redrive_target(text) or text
-        elif "dead_letter_config." in path or ".on_failure." in path:
-            yield text
+@lru_cache(maxsize=1)  # each queue asks for those of the same estate
+def _destinations(estate: Estate) -> tuple[tuple[Resource, str], ...]:
+    """Where senders put failures: by redrive policy, dead-letter configuration or failure destination."""
+    return tuple(
+        (sender, (redrive_target(text) or text) if path.endswith("redrive_policy") else text)
+        for sender in estate.elements
+        if sender.is_managed
+        for path, text in sender.strings()
+        if path.endswith("redrive_policy") or "dead_letter_config." in path or ".on_failure." in path
+    )

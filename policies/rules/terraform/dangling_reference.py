@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from policies.estate import Estate, Resource
@@ -36,7 +37,7 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
                 yield from _judge(f"{where}{path}", chain, user, estate)
 
 
-def _judge(where: str, chain: list[str], user: Resource, estate: Estate) -> Iterator[Judgement]:
+def _judge(where: str, chain: tuple[str, ...], user: Resource, estate: Estate) -> Iterator[Judgement]:
     root = chain[0]
     length = 3 if root == "data" else 2
     address = ".".join([_NAMED.get(root, root), *chain[1:length]])
@@ -46,7 +47,7 @@ def _judge(where: str, chain: list[str], user: Resource, estate: Estate) -> Iter
     elif target is None:
         if root not in _BUILT_IN and root not in _iterators(user.values):
             yield fail(f"{where} refers to {'.'.join(chain[:length])}, which this stack does not declare")
-    elif target.type == "data.terraform_remote_state" and chain[3:4] == ["outputs"] and len(chain) > 4:
+    elif target.type == "data.terraform_remote_state" and chain[3:4] == ("outputs",) and len(chain) > 4:
         yield from _judge_output(where, chain[4], target, estate)
 
 
@@ -63,16 +64,19 @@ def _judge_output(where: str, output: str, state: Resource, estate: Estate) -> I
             yield fail(f"{where} reads the output {output}, which {backend.stack} does not have")
 
 
-def references(text: str, *, bare: bool = False) -> Iterator[list[str]]:
+@lru_cache(maxsize=16384)
+def references(text: str, *, bare: bool = False) -> tuple[tuple[str, ...], ...]:
     """Every reference in a template, as the names between its dots.
 
     bare: the text is an expression itself.
     """
     loops = {name for match in _LOOP.finditer(text) for name in match.groups()}
-    for code in _code(text) if bare else _expressions(text):
-        for match in _CHAIN.finditer(code):
-            if match["rest"] and not match["call"] and match["root"] not in loops:
-                yield [match["root"], *match["rest"][1:].split(".")]
+    return tuple(
+        (match["root"], *match["rest"][1:].split("."))
+        for code in (_code(text) if bare else _expressions(text))
+        for match in _CHAIN.finditer(code)
+        if match["rest"] and not match["call"] and match["root"] not in loops
+    )
 
 
 def _expressions(template: str) -> Iterator[str]:

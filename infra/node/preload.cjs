@@ -3,6 +3,7 @@
 // that loads the module when it is first asked for. Any other shape of the file is left alone.
 "use strict";
 
+const fs = require("fs");
 const Module = require("module");
 
 const TARGET = /[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/;
@@ -25,8 +26,13 @@ function lazy(source) {
   );
 }
 
+// jsii links its packages into a new folder each time. Node keeps compiled code by file name, so that
+// it would never find it again: it is given the name of what the link points to.
+const LINKED = /[\\/]jsii-kernel-/;
+
 const compile = Module.prototype._compile;
 Module.prototype._compile = function (content, filename, ...rest) {
   const source = TARGET.test(filename) ? lazy(content) : content;
-  return compile.call(this, source, filename, ...rest);
+  const name = LINKED.test(filename) ? fs.realpathSync.native(filename) : filename;
+  return compile.call(this, source, name, ...rest);
 };
