@@ -114,6 +114,7 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
     from infra.provenance import Provenance  # noqa: PLC0415 - see above
     from policies.gate.evaluation import evaluate  # noqa: PLC0415 - see above
     from policies.gate.metadata import write_metadata  # noqa: PLC0415 - see above
+    from policies.gate.reading import read  # noqa: PLC0415 - see above
     from policies.gate.waivers import read_waivers  # noqa: PLC0415 - see above
 
     with Provenance() as provenance:
@@ -135,6 +136,8 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
             return enforcement.verdict
     write_metadata(request.output, enforcement.metadata)
     step("judging what was written")
+    if enforcement.verdict and enforcement.holds_for(read(request.output)):
+        return enforcement.verdict
     verdict, _, _ = evaluate(request.output)
     if verdict.exit_status:
         clear(request.output)

@@ -16,7 +16,7 @@ from aspects.journal import Journal
 from infra.provenance import Provenance
 from infra.stack import PlatformStack
 from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading import Overrides, Reading, build
 from policies.gate.text import complaints
 from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.gate.waivers import Waiver
@@ -43,6 +43,15 @@ class Enforcement:
     def metadata(self) -> Metadata:
         """What the gate should know of these stacks, to be written beside them."""
         return Metadata(self._stacks, self._provenance.sources(), tuple(self.journal.mutations))
+
+    def holds_for(self, written: Reading) -> bool:
+        """Whether what was written is, value for value, what was judged, so that the verdict stands."""
+        return (
+            self.verdict is not None
+            and not written.problems
+            and written.contents == self._rendered
+            and written.metadata == self.metadata
+        )
 
     def rendered(self, stack_id: str, content: Mapping[str, Any]) -> tuple[str, ...]:
         """Take one rendered stack; with the last one, judge them all and return what fails.

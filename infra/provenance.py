@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NamedTuple, Self
@@ -93,10 +94,15 @@ def _scope_and_id(
 def _users_line(frame: FrameType | None) -> str:
     """The innermost line that belongs neither to Python nor to an installed package."""
     while frame is not None:
-        name = frame.f_code.co_filename
-        if not name.startswith((*_NOT_THE_USERS, "<")):
-            file = Path(name)
-            shown = file.relative_to(_PROJECT) if file.is_relative_to(_PROJECT) else file
-            return f"{shown.as_posix()}:{frame.f_lineno}"
+        if shown := _users_file(frame.f_code.co_filename):
+            return f"{shown}:{frame.f_lineno}"
         frame = frame.f_back
     return ""
+
+
+@cache
+def _users_file(name: str) -> str:
+    if name.startswith((*_NOT_THE_USERS, "<")):
+        return ""
+    file = Path(name)
+    return (file.relative_to(_PROJECT) if file.is_relative_to(_PROJECT) else file).as_posix()

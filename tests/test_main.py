@@ -219,6 +219,25 @@ def test_what_gets_past_the_validations_is_judged_as_written(
 
 
 @pytest.mark.synth
+def test_what_is_written_otherwise_than_judged_is_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from policies.gate import metadata
+
+    write = metadata.write_metadata
+
+    def tampering(folder: Path, content: metadata.Metadata) -> None:
+        write(folder, content)
+        for path in folder.glob("stacks/*-data-global/cdk.tf.json"):
+            path.write_text(path.read_text().replace('"point_in_time_recovery": true', '"ignored": true'))
+
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+    monkeypatch.setattr(metadata, "write_metadata", tampering)
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 1
+    assert "dynamodb-point-in-time-recovery" in capsys.readouterr().out
+
+
+@pytest.mark.synth
 def test_a_defect_in_the_systems_is_not_taken_for_a_violation(
     broken: Callable[[Break], tuple[int, Path]],
 ) -> None:
