@@ -5,7 +5,7 @@ SYSTEM ?= global_payments
 SAMPLE_SUFFIX := sample
 RUN := .venv/bin/python
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH" CHECKPOINT_DISABLE=1 npm_config_update_notifier=false
-COMMIT = $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo -changed)
+COMMIT = $(shell git describe --always --abbrev=40 --dirty=-changed --exclude='*' 2>/dev/null)
 
 ifeq ($(strip $(ENVIRONMENT_SUFFIX)),)
 SAID := synth: ENVIRONMENT_SUFFIX is not set; using the sample '$(SAMPLE_SUFFIX)'. Set your own for an environment of your own.
@@ -27,6 +27,7 @@ setup-dev:
 
 synth: setup ## Synthesize, enforce, judge with every engine, and write the report
 	@$(if $(SAID),echo "$(SAID)" >&2)
+	@rm -f reports/compliance.html reports/compliance.json # what is stale must not be taken for this synthesis
 	@$(RUN) main.py
 	@$(MAKE) --no-print-directory gate
 

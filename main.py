@@ -24,6 +24,7 @@ from infra import systems
 from infra.bindings import BindingsError
 from infra.settings import Settings, SettingsError, load
 from infra.systems import SYSTEMS
+from policies.gate.waivers import WaiverError
 
 if TYPE_CHECKING:
     from policies.gate.verdict import Verdict
@@ -107,6 +108,7 @@ def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
 
 def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
     """Write the stacks, judged twice: as rendered, and as written. What fails is not left behind."""
+    request.output.mkdir(parents=True, exist_ok=True)
     step("loading cdktf and its AWS bindings")
     from cdktf import App  # noqa: PLC0415 - a wrong request must not wait for Node
 
@@ -168,7 +170,7 @@ def main(arguments: list[str]) -> int:
     try:
         request = read_request(arguments, os.environ)
         verdict = synthesize(request, request.settings())
-    except (RequestError, SettingsError, BindingsError) as error:
+    except (RequestError, SettingsError, BindingsError, WaiverError, OSError) as error:
         print(f"main.py: {error}", file=sys.stderr)
         return 1
     from policies.gate.text import render  # noqa: PLC0415 - loaded by now

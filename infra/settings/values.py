@@ -64,7 +64,12 @@ Suffix = Annotated[
 AppName = Annotated[
     str, _matches(r"[a-z][a-z0-9]{1,15}", "2 to 16 lower-case letters and digits, a letter first")
 ]
-RegionName = Annotated[str, _matches(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region name such as eu-west-1")]
+RegionName = Annotated[
+    str,
+    _matches(
+        r"[a-z]{2}(-[a-z]+)+-\d", "the name of an AWS region: area, direction and number, joined by hyphens"
+    ),
+]
 RegionCode = Annotated[str, _matches(r"[a-z]{3,6}\d", "3 to 6 lower-case letters and a digit, such as euw1")]
 AvailabilityZone = Annotated[
     str, _matches(r"[a-z]{3,6}\d-az\d+", "the id of an availability zone, such as euw1-az1")

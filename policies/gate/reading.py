@@ -240,6 +240,26 @@ def without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON has every type
     return value
 
 
+def canonical(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The stack with its resources, data sources and providers in the one form that cdktf writes.
+
+    Terraform also takes lists of objects at each level. Null attributes are left out.
+    """
+    sections: dict[str, Any] = dict(without_nulls(content))
+    for section in ("resource", "data"):
+        if section in sections:
+            types: dict[str, dict[str, Any]] = {}
+            for kind, name, values in _blocks(sections[section]):
+                types.setdefault(kind, {})[name] = values
+            sections[section] = types
+    if "provider" in sections:
+        providers: dict[str, list[Any]] = {}
+        for name, values in _providers(sections):
+            providers.setdefault(name, []).append(values)
+        sections["provider"] = providers
+    return sections
+
+
 def _each(value: object) -> Iterator[Mapping[str, Any]]:
     """A JSON section is an object, or a list of them."""
     for item in value if isinstance(value, list) else [value]:

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from policies.estate import Estate
-from policies.gate.reading import STACK_FILE, without_nulls
+from policies.gate.positions import address_at, written
+from policies.gate.reading import STACK_FILE, canonical
 from policies.model import Finding, Severity, Status
 
 TIMEOUT_SECONDS: Final = 300
@@ -28,7 +27,6 @@ FRAMEWORK: Final = "terraform_json"
 _CANARY: Final = "canary"
 _CANARY_STACK: Final = {"resource": {"aws_kms_key": {_CANARY: {"enable_key_rotation": False}}}}
 _CANARY_CHECK: Final = "CKV_AWS_7"
-_ENTRY: Final = re.compile(r'^(?P<indent> {2,6})"(?P<key>(?:[^"\\]|\\.)*)": [{\[]')
 
 
 class ScannerError(Exception):
@@ -123,7 +121,7 @@ class Scanner:
     def _finding(self, folder: str, check: Mapping[str, Any], *, failed: bool, estate: Estate) -> Finding:
         try:
             stack = self._stacks[folder]
-            address = _address_at(self._texts[folder], int(check["file_line_range"][0]))
+            address = address_at(self._texts[folder], int(check["file_line_range"][0]))
         except (KeyError, IndexError, TypeError, ValueError) as error:
             raise ScannerError(
                 f"a result of {check.get('check_id')} names no place that was scanned ({error})"
@@ -146,7 +144,7 @@ class Scanner:
 
 
 def _write(folder: Path, content: Mapping[str, Any]) -> str:
-    text = json.dumps(without_nulls(content), indent=2)
+    text = written(canonical(content))
     folder.mkdir(parents=True)
     (folder / STACK_FILE).write_text(text, encoding="utf-8")
     return text
@@ -193,35 +191,3 @@ def _checks(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any],
             if not isinstance(check, dict) or not check.get("check_id") or not check.get("file_path"):
                 raise ScannerError(f"an entry of its {key} has no id or no file")
             yield Path(check["file_path"]).parent.name, check, failed
-
-
-def _address_at(text: str, line: int) -> str:
-    """The Terraform address of what begins at or before a line of a stack that `_write` wrote.
-
-    checkov's own names lose the type (`resource.db`) and collide; lines do not.
-    """
-    starts, addresses = zip(*_places(text), strict=True)
-    index = bisect_right(starts, line) - 1
-    if index < 0:
-        raise ValueError(f"line {line} stands before every resource")
-    return str(addresses[index])
-
-
-def _places(text: str) -> Iterator[tuple[int, str]]:
-    """(line, address) of every element, by the indentation that `_write` gives each level."""
-    section = kind = ""
-    yield 0, "terraform"
-    for number, line in enumerate(text.splitlines(), 1):
-        entry = _ENTRY.match(line)
-        if entry is None:
-            continue
-        depth, key = len(entry["indent"]) // 2, json.loads(f'"{entry["key"]}"')
-        if depth == 1:
-            section = key
-        elif depth == 2:
-            kind = key
-            if section not in ("resource", "data"):
-                yield number, f"{section}.{key}"
-        elif depth == 3 and section in ("resource", "data"):
-            prefix = "data." if section == "data" else ""
-            yield number, f"{prefix}{kind}.{key}"

@@ -139,6 +139,53 @@ def test_the_users_settings_cannot_switch_checks_off(tmp_path: Path, monkeypatch
     assert "CKV_" not in seen
 
 
+@pytest.mark.parametrize(
+    ("marker", "address"),
+    [
+        ('"region": "xx-test-1"', "provider.aws.one"),
+        ('"region": "xx-test-2"', "provider.aws.two"),
+        ('"key": "state"', "terraform.backend.s3"),
+        ('"required_version"', "terraform"),
+        ('"value"', "output.url"),
+        ('"query"', "data.aws_sqs_queue.db"),
+        ('"delay_seconds"', "aws_sqs_queue.db"),
+        ('"quoted"', 'aws_sqs_queue.a"b'),
+    ],
+)
+def test_lines_tell_elements_apart(marker: str, address: str) -> None:
+    from policies.gate.positions import address_at, written
+
+    text = written(
+        {
+            "provider": {
+                "aws": [{"alias": "one", "region": "xx-test-1"}, {"alias": "two", "region": "xx-test-2"}]
+            },
+            "terraform": {"required_version": "1", "backend": {"s3": {"key": "state"}}},
+            "output": {"url": {"value": "x"}},
+            "data": {"aws_sqs_queue": {"db": {"query": [{"a": 1}]}}},
+            "resource": {"aws_sqs_queue": {"db": {"delay_seconds": 1}, 'a"b': {"quoted": [{}]}}},
+        },
+    )
+    line = next(number for number, text in enumerate(text.splitlines(), 1) if marker in text)
+    assert address_at(text, line) == address
+
+
+def test_every_form_that_terraform_takes_is_scanned_in_one() -> None:
+    from policies.gate.reading import canonical
+
+    lists = {
+        "provider": {"aws": {"region": "xx-test-1"}},
+        "resource": [
+            {"aws_sqs_queue": [{"a": {"name": "a", "kms_master_key_id": None}}]},
+            {"aws_sqs_queue": {"b": [{}]}},
+        ],
+    }
+    assert canonical(lists) == {
+        "provider": {"aws": [{"region": "xx-test-1"}]},
+        "resource": {"aws_sqs_queue": {"a": {"name": "a"}, "b": {}}},
+    }
+
+
 @pytest.mark.synth
 def test_the_real_scanner_finds_what_explicit_nulls_hide() -> None:
     rule = {
