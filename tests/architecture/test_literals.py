@@ -1,0 +1,46 @@
+"""Regions, accounts and environments are named in the settings, and nowhere else in what is shipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+REGION = re.compile(
+    r"\b(?:us|eu|ap|sa|ca|me|af|il|cn|mx)(?:-gov)?-(?:north|south|east|west|central)(?:east|west)?-\d\b"
+)
+ENVIRONMENT = re.compile(r"['\"](?:prod|dev|stage|staging|development)['\"]")
+SETTINGS = PROJECT / "infra" / "settings"
+
+
+def walk() -> Iterator[Path]:
+    yield from (PROJECT / name for name in ("main.py", "bootstrap.py", "Makefile", "cdktf.json"))
+    for package in ("infra", "aspects", "policies"):
+        for path in sorted((PROJECT / package).rglob("*")):
+            if path.suffix in (".py", ".toml", ".cjs", ".json", ".html") and SETTINGS not in path.parents:
+                yield path
+
+
+SOURCES = tuple(walk())
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_r12_no_region_is_named_outside_the_settings(path: Path) -> None:
+    assert REGION.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_r12_the_pattern_knows_a_region_when_it_sees_one() -> None:
+    assert REGION.findall((SETTINGS / "global_payments.toml").read_text(encoding="utf-8"))
+
+
+def test_r10_no_environment_is_named_in_the_infrastructure() -> None:
+    found = [
+        f"{path.name}: {match}"
+        for path in SOURCES
+        if "policies/rules/naming" not in path.as_posix()  # the rule that refuses these words
+        for match in ENVIRONMENT.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
