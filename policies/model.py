@@ -73,6 +73,8 @@ def resources(**types: Mapping[str, Any]) -> Terraform:
 class Examples:
     """The rule's own evidence. Each example is a stack; what is judged in it is what is named `example`.
 
+    A rule that compares stacks gives several, as `{"stacks": {name: stack}}`.
+
     passing: stacks in which every `example` that the rule applies to passes.
     failing: stacks in which at least one of them fails.
     absent: a stack that leaves the attribute out, with the verdict that this deserves.

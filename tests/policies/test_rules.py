@@ -20,10 +20,15 @@ CASES = [
 ]
 
 
-def estate_of(stack: Terraform) -> Estate:
-    metadata = Metadata(stacks={"example": StackMetadata(CONTEXT.system, CONTEXT.suffix, CONTEXT.profile)})
-    with_provider = {"provider": {"aws": [{"region": "xx-test-1"}]}, **stack}
-    return build({"example": with_provider}, metadata, Overrides())
+def estate_of(example: Terraform) -> Estate:
+    stacks = example.get("stacks") or {"example": example}
+    belongs = StackMetadata(CONTEXT.system, CONTEXT.suffix, CONTEXT.profile)
+    with_provider = {"provider": {"aws": [{"region": "xx-test-1"}]}}
+    return build(
+        {name: {**with_provider, **stack} for name, stack in stacks.items()},
+        Metadata(stacks=dict.fromkeys(stacks, belongs)),
+        Overrides(),
+    )
 
 
 def verdict_on(rule: Rule, estate: Estate) -> tuple[Status, str]:

@@ -1,0 +1,1 @@
+"""Rules about what regions have in common."""

@@ -1,0 +1,105 @@
+"""The same stack has the same resources in every region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.estate import Estate, Resource
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+
+_SHOWN = 5
+
+
+def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A stack of one region has every resource that its counterparts in other regions have.
+
+    Counterparts are stacks of one system whose names differ in their region alone. A difference
+    that the settings declare (R7) is waived by that row.
+    """
+    own = _region(settings, estate)
+    if own is None:
+        yield unknown("the region of its provider is an expression, so its counterparts cannot be told")
+        return
+    counterparts = [
+        other
+        for other in estate.of("terraform")
+        if other is not settings
+        and other.context == settings.context
+        and own
+        and (region := _region(other, estate))
+        and other.stack.replace(region, "*") == settings.stack.replace(own, "*") != settings.stack
+    ]
+    if not counterparts:
+        yield NOT_APPLICABLE
+    mine = _resources(settings.stack, estate)
+    for other in counterparts:
+        lacking = sorted(_resources(other.stack, estate) - mine)
+        if lacking:
+            more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
+            yield fail(f"it lacks what {other.stack} has: {', '.join(lacking[:_SHOWN])}{more}")
+
+
+def _region(settings: Resource, estate: Estate) -> str | None:
+    """The one region of a stack; empty where it has several, None where only the plan can tell."""
+    regions = {provider.region for provider in estate.of("provider.aws", stack=settings.stack)}
+    if len(regions) != 1:
+        return ""
+    (region,) = regions
+    return None if "${" in region else region
+
+
+def _resources(stack: str, estate: Estate) -> set[str]:
+    return {element.address for element in estate.elements if element.stack == stack and element.is_managed}
+
+
+def _twins(first: Terraform, second: Terraform, region: str = "xx-test-1") -> Terraform:
+    """Two stacks that differ in their region alone, with these resources."""
+    return {
+        "stacks": {
+            f"pay-{name}": {
+                "provider": {"aws": [{"region": name}]},
+                "terraform": {"x": 1},
+                "resource": content,
+            }
+            for name, content in ((region, first), ("xx-test-2", second))
+        }
+    }
+
+
+QUEUES: Terraform = {"aws_sqs_queue": {"inbox": {}, "failed": {}}}
+
+RULE = Rule(
+    id="parity-regions",
+    title="A stack has the same resources in every region",
+    severity=Severity.HIGH,
+    types=("terraform",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Regions that take over for each other must be alike: what is missing in one is found out on the "
+        "day that the other fails."
+    ),
+    remediation="Build the stack from the same blocks in every region; waive by R7 what settings declare.",
+    controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CP-10"),
+    rows=("R8",),
+    examples=Examples(
+        passing=(_twins(QUEUES, QUEUES),),
+        failing=(
+            _twins(QUEUES, {"aws_sqs_queue": {"inbox": {}}}),
+            _twins({}, QUEUES),
+            _twins({"aws_sqs_queue": {"inbox": {}, "renamed": {}}}, QUEUES),
+        ),
+        absent=(Status.NOT_APPLICABLE, {"terraform": {"x": 1}}),
+        unknown=(Status.UNKNOWN, _twins(QUEUES, QUEUES, region="${var.region}")),
+    ),
+)
