@@ -37,7 +37,12 @@ class Enforcement:
     def expect(self, stack: PlatformStack) -> None:
         """Announce a stack; the verdict waits for all that were announced."""
         settings = stack.settings
-        self._stacks[stack.stack_id] = StackMetadata(settings.system, settings.suffix, settings.profile.name)
+        self._stacks[stack.stack_id] = StackMetadata(
+            settings.system,
+            settings.suffix,
+            settings.profile.name,
+            tuple(f"{region.name}.{key}" for region in settings.regions for key in region.overrides),
+        )
 
     @property
     def metadata(self) -> Metadata:

@@ -26,11 +26,17 @@ class Context:
     """What a stack belongs to, where it is known; `unknown` where nothing says it.
 
     profile: `ephemeral` (the default), `throughput` or `production`.
+    overrides: what the settings of its system say otherwise for one region, as `<region>.<key>`.
     """
 
     system: str = UNKNOWN
     suffix: str = UNKNOWN
     profile: str = "ephemeral"
+    overrides: tuple[str, ...] = ()
+
+    def overridden(self, *regions: str) -> tuple[str, ...]:
+        """What the settings declare for one of these regions alone (R7)."""
+        return tuple(override for override in self.overrides if override.rsplit(".", 1)[0] in regions)
 
 
 def is_known(value: object) -> bool:

@@ -238,6 +238,22 @@ def test_what_is_written_otherwise_than_judged_is_judged_again(
 
 
 @pytest.mark.synth
+def test_r7_an_override_of_a_region_synthesizes_and_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.infra.synthesis import edited_settings
+
+    path = edited_settings(
+        tmp_path, lambda text: text.replace('code = "euw1"', 'code = "euw1"\nlog_retention_days = 731')
+    )
+    load = main.load
+    monkeypatch.setattr(main, "load", lambda *names, **given: load(*names, **given, path=path))
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
+    assert "the settings override eu-west-1.log_retention_days" in capsys.readouterr().out
+
+
+@pytest.mark.synth
 def test_a_defect_in_the_systems_is_not_taken_for_a_violation(
     broken: Callable[[Break], tuple[int, Path]],
 ) -> None:

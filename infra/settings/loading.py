@@ -76,10 +76,10 @@ def _shape_problems(table: Mapping[str, Any]) -> Iterable[Problem]:
                 yield Problem(f"{key}.{name}", value, f"a table [{key}.{name}]")
     yield from _derived_keys("", table, ("suffix", "profile"))
     defaults = _subtable(table, "region_defaults")
-    yield from _derived_keys("region_defaults.", defaults, ("name", "reserved_concurrency"))
+    yield from _derived_keys("region_defaults.", defaults, ("name", "overrides", "reserved_concurrency"))
     for kind in ("regions", "profiles"):
         for name in _subtable(table, kind):
-            yield from _derived_keys(f"{kind}.{name}.", _subtable(table[kind], name), ("name",))
+            yield from _derived_keys(f"{kind}.{name}.", _subtable(table[kind], name), ("name", "overrides"))
 
 
 def _derived_keys(path: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> Iterable[Problem]:
@@ -111,7 +111,10 @@ def _subtable(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def _layered(table: Mapping[str, Any], suffix: str, chosen: str) -> dict[str, Any]:
     profile = {**table["profiles"][chosen], "name": chosen}
     inherited = {**table["region_defaults"], "reserved_concurrency": profile["reserved_concurrency"]}
-    regions = [{**_merged(inherited, own), "name": name} for name, own in table["regions"].items()]
+    regions = [
+        {**_merged(inherited, own), "name": name, "overrides": sorted(own.keys() & inherited.keys())}
+        for name, own in table["regions"].items()
+    ]
     own = {key: value for key, value in table.items() if key not in _TABLES}
     return {**own, "suffix": suffix, "profile": profile, "regions": regions}
 
@@ -171,4 +174,4 @@ def _keys(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
             model = annotation
     if model is Settings:
         return [key for key in model.model_fields if key not in {"suffix", "profile", "regions"}] + [*_TABLES]
-    return [key for key in model.model_fields if key != "name"]
+    return [key for key in model.model_fields if key not in {"name", "overrides"}]

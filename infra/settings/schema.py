@@ -131,9 +131,13 @@ class StoreResidency(_Table):
 
 
 class Region(_Table):
-    """One region with the values that hold there: `[region_defaults]` and its own overrides (R7)."""
+    """One region with the values that hold there: `[region_defaults]` and its own overrides (R7).
+
+    overrides: the keys of `[region_defaults]` that the region's own table overrides.
+    """
 
     name: RegionName
+    overrides: tuple[str, ...] = ()
     code: RegionCode
     cidr: Network
     zones: Zones

@@ -19,11 +19,15 @@ class MetadataError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StackMetadata:
-    """What one stack belongs to."""
+    """What one stack belongs to.
+
+    overrides: what its system's settings say otherwise for one region, as `<region>.<key>`.
+    """
 
     system: str
     suffix: str
     profile: str
+    overrides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
     (folder / METADATA_FILE).write_text(text, encoding="utf-8")
 
 
+def _stack(system: str, suffix: str, profile: str, overrides: Sequence[str] = ()) -> StackMetadata:
+    return StackMetadata(system, suffix, profile, tuple(overrides))
+
+
 def read_metadata(folder: Path) -> Metadata:
     """Read the file; where there is none, nothing is known. Raises MetadataError where it is malformed."""
     path = folder / METADATA_FILE
@@ -66,7 +74,7 @@ def read_metadata(folder: Path) -> Metadata:
     try:
         content: Any = loads(path.read_text(encoding="utf-8"))
         return Metadata(
-            stacks={name: StackMetadata(**stack) for name, stack in content["stacks"].items()},
+            stacks={name: _stack(**stack) for name, stack in content["stacks"].items()},
             sources={str(key): str(value) for key, value in content["sources"].items()},
             mutations=tuple(Mutation(**mutation) for mutation in content["mutations"]),
         )

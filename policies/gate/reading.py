@@ -176,6 +176,7 @@ def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrid
         system=overrides.system or (written.system if written else None) or UNKNOWN,
         suffix=suffix or UNKNOWN,
         profile=overrides.profile or (written.profile if written else None) or "ephemeral",
+        overrides=written.overrides if written else (),
     )
 
 

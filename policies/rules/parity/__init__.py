@@ -1,1 +1,46 @@
 """Rules about what regions have in common."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from policies.estate import Estate
+
+_NETWORK: Final = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}\b")
+_ZONE: Final = re.compile(r"<region>(?:-az\d|[a-z]\b)")
+
+
+def without_region(text: str, estate: Estate) -> str:
+    """The text with region names, their short codes, zones and networks each told as one word (R8).
+
+    What is left is the same in every region that is built from the same blocks.
+    """
+    places = _places(estate)
+    if places is not None:
+        text = _ZONE.sub("<zone>", places.sub("<region>", text))
+    return _NETWORK.sub("<network>", text)
+
+
+@lru_cache(maxsize=1)  # every resource asks for those of the same estate
+def _places(estate: Estate) -> re.Pattern[str] | None:
+    """What names a region of the estate; None where no provider has a literal one."""
+    regions = {provider.region for provider in estate.of("provider.aws") if "${" not in provider.region} - {
+        ""
+    }
+    if not regions:
+        return None
+    spelled = sorted({name for region in regions for name in _spellings(region)}, key=len, reverse=True)
+    words = "|".join(re.escape(name) for name in spelled if name.islower())
+    # A capital begins a word of its own, as in the statement id EncryptXxt1.
+    capitals = "|".join(re.escape(name) for name in spelled if not name.islower())
+    return re.compile(f"(?:(?<![a-z0-9])(?:{words})|{capitals})(?![0-9])")
+
+
+def _spellings(region: str) -> tuple[str, ...]:
+    """A region's name, also with underscores, and its short code: area, first letters, number."""
+    area, *directions, number = region.split("-")
+    letters = "".join(part[0] for word in directions for part in re.findall("north|south|east|west|.+", word))
+    code = f"{area}{letters}{number}"
+    return region, region.replace("-", "_"), code, code.capitalize()

@@ -23,8 +23,8 @@ _SHOWN = 5
 def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
     """A stack of one region has every resource that its counterparts in other regions have.
 
-    Counterparts are stacks of one system whose names differ in their region alone. A difference
-    that the settings declare (R7) is waived by that row.
+    Counterparts are stacks of one system whose names differ in their region alone. Where the settings
+    declare an override for one of the regions (R7), what is lacking is unknown, not failed.
     """
     own = _region(settings, estate)
     if own is None:
@@ -46,7 +46,13 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
         lacking = sorted(_resources(other.stack, estate) - mine)
         if lacking:
             more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
-            yield fail(f"it lacks what {other.stack} has: {', '.join(lacking[:_SHOWN])}{more}")
+            message = f"it lacks what {other.stack} has: {', '.join(lacking[:_SHOWN])}{more}"
+            declared = settings.context.overridden(own, _region(other, estate) or "")
+            yield (
+                unknown(f"{message}; the settings override {', '.join(declared)}")
+                if declared
+                else fail(message)
+            )
 
 
 def _region(settings: Resource, estate: Estate) -> str | None:
@@ -89,7 +95,7 @@ RULE = Rule(
         "Regions that take over for each other must be alike: what is missing in one is found out on the "
         "day that the other fails."
     ),
-    remediation="Build the stack from the same blocks in every region; waive by R7 what settings declare.",
+    remediation="Build it from the same blocks in every region; declare an override in the settings.",
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CP-10"),
     rows=("R8",),
     examples=Examples(

@@ -1,0 +1,131 @@
+"""A resource says the same in every region."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from policies.estate import Estate, Resource
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.rules.parity import without_region
+
+_APART: Final = frozenset({"provider"})
+_WAITS: Final = {"aws_dynamodb_table_replica": frozenset({"depends_on"})}
+"""Replicas of a table are made one after the other."""
+
+
+def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Its arguments are those that most of its counterparts have.
+
+    Counterparts stand at the same address of the same stack, once regions are left out of both (R8).
+    Where the settings declare an override for one of the regions (R7), a difference is unknown: a
+    reader has to tell whether the one explains the other.
+    """
+    twins = _counterparts(estate)[_place(resource, estate)]
+    if len({twin.region for twin, _ in twins}) < 2:
+        yield NOT_APPLICABLE
+        return
+    said = Counter(json.dumps(arguments, sort_keys=True) for _, arguments in twins)
+    own = next(arguments for twin, arguments in twins if twin is resource)
+    most = max(said.values())
+    if said[json.dumps(own, sort_keys=True)] == most and list(said.values()).count(most) == 1:
+        return
+    for twin, arguments in twins:
+        differing = sorted(key for key in own.keys() | arguments.keys() if own.get(key) != arguments.get(key))
+        if differing:
+            message = f"{', '.join(differing)}: not as in {twin.stack}: {twin.address}"
+            declared = resource.context.overridden(resource.region, twin.region)
+            yield (
+                unknown(f"{message}; the settings override {', '.join(declared)}")
+                if declared
+                else fail(message)
+            )
+            return
+
+
+def _place(resource: Resource, estate: Estate) -> tuple[str, ...]:
+    context = resource.context
+    where = (resource.stack, resource.address)
+    return (context.system, context.suffix, *(without_region(text, estate) for text in where))
+
+
+Twin = tuple[Resource, Mapping[str, Any]]
+
+
+@lru_cache(maxsize=1)  # every resource asks for those of the same estate
+def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], list[Twin]]:
+    """Every managed resource with its arguments as said without regions, by its place."""
+    found: dict[tuple[str, ...], list[Twin]] = {}
+    for element in estate.elements:
+        if element.is_managed:
+            apart = _APART | _WAITS.get(element.type, frozenset())
+            kept = {key: value for key, value in element.values.items() if key not in apart}
+            arguments = json.loads(without_region(json.dumps(kept), estate))
+            found.setdefault(_place(element, estate), []).append((element, arguments))
+    return found
+
+
+def _regions(*queues: Mapping[str, object]) -> Terraform:
+    """One stack a region, with a queue each."""
+    return {
+        "stacks": {
+            f"pay-xx-test-{number}": {
+                "provider": {"aws": [{"region": f"xx-test-{number}"}]},
+                "resource": {"aws_sqs_queue": {"example": dict(queue)}},
+            }
+            for number, queue in enumerate(queues, 1)
+        }
+    }
+
+
+def _queue(number: int, **changes: object) -> dict[str, object]:
+    arn = f"arn:aws:sns:xx-test-{number}:${{data.aws_caller_identity.me.account_id}}:alerts"
+    return {
+        "name": f"inbox-xxt{number}-zq7",
+        "policy": json.dumps({"Resource": arn}),
+        "delay_seconds": 0,
+    } | changes
+
+
+RULE = Rule(
+    id="parity-attributes",
+    title="A resource says the same in every region",
+    severity=Severity.HIGH,
+    types=("*",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A statement, a condition or a limit that is missing in one region alone passes every rule about "
+        "that resource, and is met on the day that the region takes over."
+    ),
+    remediation="Build it from the same block in every region; declare an override in the settings.",
+    controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CP-10"),
+    rows=("R8",),
+    examples=Examples(
+        passing=(
+            _regions(_queue(1), _queue(2), _queue(3)),
+            _regions(_queue(1, tags={"Cidr": "10.1.0.0/16"}), _queue(2, tags={"Cidr": "10.2.0.0/16"})),
+        ),
+        failing=(
+            _regions(_queue(1), _queue(2), _queue(3, policy="{}")),
+            _regions(_queue(1), _queue(2, delay_seconds=9)),
+            _regions(_queue(1), _queue(2), {"name": "inbox-xxt3-zq7"}),
+            _regions(_queue(1, name="inbox-zq7"), _queue(2)),
+        ),
+        absent=(Status.NOT_APPLICABLE, _regions(_queue(1))),
+        unknown=(Status.FAIL, _regions(_queue(1), _queue(2, delay_seconds="${var.delay}"))),
+    ),
+)

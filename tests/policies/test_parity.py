@@ -1,0 +1,66 @@
+"""Regions compared: what differs fails, unless the settings declare an override of that region."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from policies.engine import judge, verdict
+from policies.estate import Context, Estate
+from policies.gate.metadata import Metadata, StackMetadata
+from policies.gate.reading import Overrides, build
+from policies.model import Judgement, Status
+from policies.registry import load
+
+RULES = [load()["parity-attributes"], load()["parity-regions"]]
+
+
+def estate(retention: int, *overrides: str, extra: bool = False) -> Estate:
+    def stack(region: str, days: int, *, more: bool) -> dict[str, Any]:
+        queues = {"inbox": {"delay_seconds": days}} | ({"more": {}} if more else {})
+        return {
+            "provider": {"aws": [{"region": region}]},
+            "terraform": {"x": 1},
+            "resource": {"aws_sqs_queue": queues},
+        }
+
+    stacks = {
+        f"pay-xx-test-{number}": stack(f"xx-test-{number}", days, more=more)
+        for number, days, more in ((1, 1, extra), (2, 1, extra), (3, retention, False))
+    }
+    belongs = StackMetadata("pay", "zq7", "ephemeral", overrides)
+    return build(stacks, Metadata(stacks=dict.fromkeys(stacks, belongs)), Overrides())
+
+
+def statuses(judged: Estate) -> dict[tuple[str, str], Status]:
+    findings = judge(judged, RULES).findings
+    return {(f.rule, f.stack): f.status for f in findings if f.status is not Status.PASS}
+
+
+def test_r8_the_region_that_differs_is_the_one_that_fails() -> None:
+    assert statuses(estate(2)) == {("parity-attributes", "pay-xx-test-3"): Status.FAIL}
+
+
+def test_r8_the_region_that_lacks_a_resource_is_the_one_that_fails() -> None:
+    assert statuses(estate(1, extra=True)) == {("parity-regions", "pay-xx-test-3"): Status.FAIL}
+
+
+@pytest.mark.parametrize("extra", [False, True])
+def test_r7_an_override_of_the_region_makes_its_difference_unknown(extra: bool) -> None:
+    found = statuses(estate(2, "xx-test-3.log_retention_days", extra=extra))
+    assert set(found.values()) == {Status.UNKNOWN}
+    assert {stack for _, stack in found} == {"pay-xx-test-3"}
+
+
+def test_r7_an_override_of_another_region_excuses_nothing() -> None:
+    assert set(statuses(estate(2, "xx-test-30.log_retention_days")).values()) == {Status.FAIL}
+
+
+def test_r7_overrides_are_those_of_the_named_region() -> None:
+    context = Context(overrides=("xx-test-1.a", "xx-test-10.b"))
+    assert context.overridden("xx-test-1") == ("xx-test-1.a",)
+
+
+def test_one_status_from_all_that_was_said() -> None:
+    assert verdict([Judgement(Status.UNKNOWN), Judgement(Status.FAIL)]) is Status.FAIL
