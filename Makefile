@@ -14,7 +14,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate test lint generated validate cli cdktf-synth benchmark lock clean
+.PHONY: help setup setup-dev synth gate test lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,14 @@ cli: setup
 cdktf-synth: cli ## Synthesize through the cdktf CLI: the verdict of our own rules
 	@$(if $(SAID),echo "$(SAID)" >&2)
 	@$(NODE) node_modules/.bin/cdktf synth
+
+deploy: cli ## Deploy cdktf.out with the cdktf CLI, if every engine passed exactly these bytes
+	@$(RUN) -m policies cleared cdktf.out --report reports/compliance.json
+	@$(NODE) node_modules/.bin/cdktf deploy '*' --skip-synth
+
+destroy: cli ## Say what would be destroyed, then let the cdktf CLI ask and destroy it
+	@$(RUN) -m policies inventory cdktf.out
+	@$(NODE) node_modules/.bin/cdktf destroy '*' --skip-synth
 
 benchmark: setup-dev ## Compare the CPU of main.py with a plain import of the bindings
 	@$(RUN) -m tests.benchmarks.start

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
-from policies import catalogue
+from policies import catalogue, inventory
 from policies.gate import command as gate
+from policies.report import clearance
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,9 +17,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     gate.add_parser(commands)
     catalogue.add_parser(commands)
+    clearance.add_parser(commands)
+    inventory.add_parser(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        # Whoever read the verdict stopped reading. It was not all told, so it is no pass.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)

@@ -1,10 +1,12 @@
-"""The digest of a synthesized output, which anybody can recompute without this project.
+r"""The digest of a synthesized output, which anybody can recompute without this project.
 
 It is the SHA-256 of what `sha256sum` prints of `manifest.json`, `estate.json` and every file below
-`stacks/`, one line a file (`<hex digest>  <relative path>`), in the byte order of the paths:
+`stacks/`, one line a file (`<hex digest>  <relative path>`), in the byte order of the paths. What
+Terraform keeps for itself (`.terraform*`) is left out:
 
     cd cdktf.out
-    find manifest.json estate.json stacks -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
+    find manifest.json estate.json stacks -name '.terraform*' -prune -o -type f -print0 \
+      | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 
 A name that `sha256sum` would escape (backslash, line feed or carriage return) is escaped as it does.
 """
@@ -23,12 +25,13 @@ from policies.report.model import Digest, FileDigest
 from policies.strict_json import StrictJsonError, loads
 
 RECIPE: Final = (
-    f"find manifest.json {METADATA_FILE} stacks -type f -print0 "
+    f"find manifest.json {METADATA_FILE} stacks -name '.terraform*' -prune -o -type f -print0 "
     "| LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum"
 )
 """The shell command, run in the synthesized folder, that prints the same digest."""
 
 _ROOTS: Final = ("manifest.json", METADATA_FILE, "stacks")
+_TERRAFORMS_OWN: Final = ".terraform"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
@@ -59,11 +62,15 @@ def digest_of(folder: Path | None, contents: Mapping[str, Mapping[str, Any]]) ->
 
 def _files(folder: Path) -> Iterator[Path]:
     """Every file, and every symbolic link, of the synthesized output."""
-    for root in _ROOTS:
-        top = folder / root
-        for path in (top, *top.rglob("*")):
-            if path.is_symlink() or path.is_file():
-                yield path
+    waiting = [folder / root for root in _ROOTS]
+    while waiting:
+        path = waiting.pop()
+        if path.name.startswith(_TERRAFORMS_OWN):
+            continue
+        if path.is_symlink() or path.is_file():
+            yield path
+        elif path.is_dir():
+            waiting += path.iterdir()
 
 
 def _name(folder: Path, path: Path) -> str:
