@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ from infra import systems
 from infra.bindings import BindingsError
 from infra.settings import Settings, SettingsError, load
 from infra.systems import SYSTEMS
+from policies.gate.today import add_today
 from policies.gate.waivers import WaiverError
 
 if TYPE_CHECKING:
@@ -41,12 +43,13 @@ class RequestError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What to synthesize, for which environment, and where to."""
+    """What to synthesize, for which environment, where to, and the UTC date by which waivers are judged."""
 
     systems: tuple[str, ...]
     suffix: str
     profile: str | None
     output: Path
+    today: date
 
     def settings(self) -> tuple[Settings, ...]:
         """The settings of each system asked for. Raises SettingsError."""
@@ -66,7 +69,9 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     parser.add_argument(
         "-c", "--context", action="append", default=[], metavar="KEY=VALUE", help=" | ".join(VARIABLES)
     )
-    given = dict(item.partition("=")[::2] for item in parser.parse_args(arguments).context)
+    add_today(parser)
+    options = parser.parse_args(arguments)
+    given = dict(item.partition("=")[::2] for item in options.context)
     if foreign := sorted(set(given) - set(VARIABLES)):
         raise RequestError(f"-c {foreign[0]}: no such key; the keys are {', '.join(VARIABLES)}.")
     under_cli = "CDKTF_OUTDIR" in environment and "CDKTF_CONTEXT_JSON" in environment
@@ -94,6 +99,7 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
         suffix=suffix,
         profile=said["profile"],
         output=Path(environment.get("CDKTF_OUTDIR") or "cdktf.out"),
+        today=options.today,
     )
 
 
@@ -121,7 +127,7 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
 
     with Provenance() as provenance:
         app = App(outdir=str(request.output), stack_traces=False)
-        enforcement = Enforcement(provenance, read_waivers())
+        enforcement = Enforcement(provenance, today=request.today, waivers=read_waivers())
         for system in settings:
             step(f"building {system.system}")
             for stack in systems.build(app, system):
@@ -140,7 +146,7 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
     step("judging what was written")
     if enforcement.verdict and enforcement.holds_for(read(request.output)):
         return enforcement.verdict
-    verdict, _, _ = evaluate(request.output)
+    verdict, _, _ = evaluate(request.output, today=request.today)
     if verdict.exit_status:
         clear(request.output)
     return verdict

@@ -7,6 +7,7 @@ together in the turn of the last, so that rules see across stacks and every viol
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import jsii
@@ -25,11 +26,12 @@ from policies.gate.waivers import Waiver
 class Enforcement:
     """What the stacks of one app share: the journal of changes, what was rendered, and the verdict."""
 
-    def __init__(self, provenance: Provenance, waivers: tuple[Waiver, ...] = ()) -> None:
-        """`provenance` knows where constructs were made; `waivers` are failures that somebody answers for."""
+    def __init__(self, provenance: Provenance, *, today: date, waivers: tuple[Waiver, ...] = ()) -> None:
+        """`provenance` knows where constructs were made; `waivers` hold or expire by `today` (UTC)."""
         self.journal = Journal(path_of=provenance.path_of)
         self.verdict: Verdict | None = None
         self._provenance = provenance
+        self._today = today
         self._waivers = waivers
         self._stacks: dict[str, StackMetadata] = {}
         self._rendered: dict[str, Mapping[str, Any]] = {}
@@ -70,7 +72,7 @@ class Enforcement:
             return ()
         metadata = self.metadata
         estate = build(self._rendered, metadata, Overrides())
-        self.verdict = conclude(judge_estate(estate), waivers=self._waivers)
+        self.verdict = conclude(judge_estate(estate), today=self._today, waivers=self._waivers)
         return (*complaints(self.verdict.failures), *self.verdict.problems)
 
 

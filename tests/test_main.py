@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,26 +98,31 @@ def test_bad_input_is_one_sentence_and_status_1(
     assert "Traceback" not in said
 
 
+def test_today_is_what_is_said() -> None:
+    asked = request("--today", "2026-11-22", ENVIRONMENT_SUFFIX="a")
+    assert asked.today == date(2026, 11, 22)
+
+
 # ---- the synthesis -------------------------------------------------------------------------------
 
 Break = Callable[[tuple[Any, ...]], None]
 
 
 @pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Break], tuple[int, Path]]:
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, Path]]:
     """Synthesize with one edit made to the stacks after they are built; answers status and output folder."""
     build = systems.build
     out = tmp_path / "cdktf.out"
     monkeypatch.setenv("CDKTF_OUTDIR", str(out))
 
-    def run(edit: Break) -> tuple[int, Path]:
+    def run(edit: Break, *arguments: str) -> tuple[int, Path]:
         def edited(*arguments: Any) -> tuple[Any, ...]:
             stacks = build(*arguments)
             edit(stacks)
             return stacks
 
         monkeypatch.setattr(systems, "build", edited)
-        return main.main(["-c", f"environmentSuffix={SUFFIX}"]), out
+        return main.main(["-c", f"environmentSuffix={SUFFIX}", *arguments]), out
 
     return run
 
@@ -133,6 +139,11 @@ def override(kind: str, path: str, value: object) -> Break:
         every(stacks, kind)[0].add_override(path, value)
 
     return edit
+
+
+def all_rotation_off(stacks: tuple[Any, ...]) -> None:
+    for key in every(stacks, "aws_kms_key"):
+        key.add_override("enable_key_rotation", False)
 
 
 def grant_get_star(stacks: tuple[Any, ...]) -> None:
@@ -206,6 +217,36 @@ def test_an_escape_hatch_does_not_get_past(
 
 
 @pytest.mark.synth
+@pytest.mark.synth
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        ("2026-11-22", (0, "it expires today, after 2026-11-22.")),
+        ("2026-11-23", (1, "it expired on 2026-11-22.")),
+    ],
+)
+def test_a_waiver_holds_at_synthesis_through_its_last_day(
+    broken: Callable[..., tuple[int, Path]],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    today: str,
+    told: tuple[int, str],
+) -> None:
+    from policies.gate import waivers
+
+    scope = waivers.Scope("global_payments", ("aws_kms_key.*",), stacks=("global_payments-foundation-*",))
+    made = waivers.Waiver(
+        *("kms-key-rotation", scope, "why", "security", "risk"),
+        ticket="PAY-12",
+        expires=date(2026, 11, 22),
+        compensating="kms-key-deletion-window",
+    )
+    monkeypatch.setattr(waivers, "read_waivers", lambda: (made,))
+    status, _ = broken(all_rotation_off, "--today", today)
+    assert status == told[0]
+    assert told[1] in capsys.readouterr().out
+
+
 def test_what_gets_past_the_validations_is_judged_as_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from policies.gate import json_format, text
 from policies.gate.evaluation import evaluate
 from policies.gate.reading import Overrides
+from policies.gate.today import add_today
 from policies.gate.waivers import DEFAULT
 
 ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules", "checkov")}
@@ -55,6 +56,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FILE|none",
         help="the waivers (policies/waivers.toml unless said), or none",
     )
+    add_today(parser)
     parser.add_argument("--system", metavar="NAME", help="the system, where the files do not say it")
     parser.add_argument(
         "--suffix", metavar="TEXT", help="the environment suffix, where the files do not say it"
@@ -71,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
     """Judge, print or write the verdict, and answer its exit status."""
     verdict, reading, scan = evaluate(
         options.dir,
+        today=options.today,
         engines=ENGINES[options.engine],
         waivers=None if options.waivers == "none" else Path(options.waivers),
         overrides=Overrides(options.system, options.suffix, options.profile),

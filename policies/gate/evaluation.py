@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
@@ -13,11 +14,15 @@ from policies.gate.waivers import DEFAULT, Waiver, WaiverError, read_waivers
 def evaluate(
     folder: Path,
     *,
+    today: date,
     engines: tuple[str, ...] = ("rules",),
     waivers: Path | None = DEFAULT,
     overrides: Overrides = NO_OVERRIDES,
 ) -> tuple[Verdict, Reading, Scan]:
-    """Read and judge a folder. Never raises for bad input: it becomes a problem of the verdict."""
+    """Read and judge a folder; waivers hold or expire by `today` (UTC).
+
+    Never raises for bad input: it becomes a problem of the verdict.
+    """
     reading = read(folder, overrides)
     # checkov takes seconds in its own process; our rules judge meanwhile.
     scanner = Scanner(reading.contents) if "checkov" in engines and reading.contents else None
@@ -32,6 +37,7 @@ def evaluate(
     verdict = conclude(
         judged,
         scan.findings,
+        today=today,
         waivers=accepted,
         problems=(*problems, *scan.problems),
         notes=reading.notes,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final, Literal
 
 from policies.engine import judge
 from policies.estate import Estate
-from policies.gate.waivers import Waiver, apply_waivers
+from policies.gate.waivers import Waiver
+from policies.gate.waiving import apply_waivers
 from policies.model import Finding, Rule, Status
 from policies.registry import Registry, load
 
@@ -26,7 +28,8 @@ class Verdict:
     notes: what a reader of the verdict should know.
     engines: those that ran.
     rules: our rules by id.
-    waivers: those that were applied.
+    today: the UTC date by which waivers were judged.
+    waivers: those that hold.
     """
 
     estate: Estate
@@ -35,6 +38,7 @@ class Verdict:
     notes: tuple[str, ...]
     engines: tuple[str, ...]
     rules: Mapping[str, Rule]
+    today: date
     waivers: tuple[Waiver, ...] = ()
 
     @property
@@ -89,28 +93,33 @@ def judge_estate(
     return RulesAnswer(estate, engines, rules, judged.findings, problems + judged.errors)
 
 
-def conclude(
+def conclude(  # noqa: PLR0913 - each argument is an input of its own
     answer: RulesAnswer,
     scanned: Iterable[Finding] = (),
     *,
+    today: date,
     waivers: Collection[Waiver] = (),
     problems: Iterable[str] = (),
     notes: Iterable[str] = (),
 ) -> Verdict:
-    """Join what the rules said with what a scanner found, and apply the waivers."""
+    """Join what the rules said with what a scanner found, and apply the waivers as of `today` (UTC)."""
+    unjudged = (*problems, *answer.problems)
     waived = apply_waivers(
         (*answer.findings, *scanned),
         waivers,
         rules=answer.rules,
         estate=answer.estate,
         engines=answer.engines,
+        today=today,
+        whole=not unjudged,
     )
     return Verdict(
         estate=answer.estate,
         findings=tuple(sorted(waived.findings, key=lambda finding: finding.order)),
-        problems=(*problems, *answer.problems, *waived.problems),
-        notes=tuple(notes),
+        problems=(*unjudged, *waived.problems),
+        notes=(*notes, *waived.notes),
         engines=answer.engines,
         rules=answer.rules,
-        waivers=tuple(waivers),
+        today=today,
+        waivers=waived.holding,
     )

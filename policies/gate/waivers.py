@@ -1,22 +1,33 @@
-"""Waivers: failures that somebody answers for, one by one, with a reason that a row supports."""
+"""Waivers: what one is, and how `waivers.toml` is read. Whether one holds is judged in `waiving`."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import Estate
-from policies.model import Finding, Rule, Status
+from policies.model import Finding
 
 DEFAULT: Final = Path(__file__).parent.parent / "waivers.toml"
-_FIELDS: Final = ("rule", "scope", "reason", "row", "owner")
-_SCOPE: Final = ("system", "stack", "address")
-_CHECKOV_ID: Final = re.compile(r"^CKV2?_[A-Z]+_\d+$")
+_TEXTS: Final = {
+    "rule": "the id of the rule or of checkov's check",
+    "reason": "why the failure stands",
+    "owner": "who answers for it",
+    "approver": "who allowed it, and is not its owner",
+}
+_OPTIONAL: Final = {
+    "row": "the requirement row that supports it",
+    "ticket": "where it is followed up",
+    "compensating": "the rule that holds in its stead",
+}
+_FIELDS: Final = (*_TEXTS, "scope", *_OPTIONAL, "expires", "by_design")
+_SCOPE: Final = ("system", "stack", "region", "address")
+_LAST_ROW: Final = 152
 
 
 class WaiverError(ValueError):
@@ -24,38 +35,75 @@ class WaiverError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a waiver holds: in one system, at addresses, and in stacks or else in regions.
+
+    In a pattern `*` stands for any characters, and everything else for itself.
+    """
+
+    system: str
+    addresses: tuple[str, ...]
+    stacks: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+    def reaches(self, finding: Finding, system: str) -> bool:
+        """Whether a finding, in a stack of that system, is in its stacks or regions, at any address."""
+        return system == self.system and (
+            matches(finding.stack, self.stacks) or matches(finding.region, self.regions)
+        )
+
+    def covers(self, finding: Finding, system: str) -> bool:
+        """Whether a finding, in a stack of that system, is within it."""
+        return self.reaches(finding, system) and matches(finding.address, self.addresses)
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.stacks or self.regions)}: {', '.join(self.addresses)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
-    """One waiver. `stack` and `address` are patterns in which `*` stands for any characters."""
+    """A failure that somebody answers for.
+
+    row, ticket: what supports it, at least one of them; one by design has a row.
+    expires: the last UTC date on which it holds; None for one by design.
+    compensating: the rule that must pass where this one fails; empty where none is named.
+    """
 
     rule: str
-    system: str
-    stack: str
-    address: str
+    scope: Scope
     reason: str
-    row: str
     owner: str
+    approver: str
+    row: str = ""
+    ticket: str = ""
+    expires: date | None = None
+    compensating: str = ""
 
     def covers(self, finding: Finding, system: str) -> bool:
         """Whether it accounts for this finding of a stack of that system."""
-        return (
-            finding.rule == self.rule
-            and system == self.system
-            and fnmatchcase(finding.stack, self.stack)
-            and fnmatchcase(finding.address, self.address)
-        )
+        return finding.rule == self.rule and self.scope.covers(finding, system)
 
     @property
     def label(self) -> str:
         """How messages name it."""
-        return f"the waiver of {self.rule} for {self.stack}: {self.address}"
+        return f"the waiver of {self.rule} for {self.scope}"
+
+    @property
+    def account(self) -> str:
+        """What a waived finding says: the reason, what supports it, who answers, and for how long."""
+        until = f"until {self.expires}" if self.expires else ""
+        support = ", ".join(filter(None, (self.row, self.ticket, self.owner, until)))
+        return f"{self.reason} ({support})"
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
-    """The findings after waivers, and the waivers that do not hold."""
+def matches(text: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns is the whole text."""
+    return any(_compiled(pattern).fullmatch(text) for pattern in patterns)
 
-    findings: tuple[Finding, ...]
-    problems: tuple[str, ...]
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
 
 
 def read_waivers(path: Path = DEFAULT) -> tuple[Waiver, ...]:
@@ -65,80 +113,96 @@ def read_waivers(path: Path = DEFAULT) -> tuple[Waiver, ...]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WaiverError(f"{path}: the waivers do not parse: {error}") from error
     entries = content.get("waiver", [])
-    if set(content) - {"waiver"} or not isinstance(entries, list):
+    if (
+        set(content) - {"waiver"}
+        or not isinstance(entries, list)
+        or not all(isinstance(entry, dict) for entry in entries)
+    ):
         raise WaiverError(f"{path}: it may hold [[waiver]] entries only")
-    return tuple(_waiver(path, number, entry) for number, entry in enumerate(entries, 1))
+    waivers = []
+    for number, entry in enumerate(entries, 1):
+        try:
+            waivers.append(_waiver(entry))
+        except WaiverError as error:
+            named = f" ({entry['rule']})" if isinstance(entry.get("rule"), str) else ""
+            raise WaiverError(f"{path}: waiver {number}{named}: {error}") from error
+    return tuple(waivers)
 
 
-def _waiver(path: Path, number: int, entry: Mapping[str, Any]) -> Waiver:
-    where = f"{path}: waiver {number}"
-    scope = entry.get("scope")
-    if not isinstance(scope, Mapping):
-        raise WaiverError(f"{where}: 'scope' must be a table with {', '.join(_SCOPE)}")
-    for given, allowed, prefix in ((entry, _FIELDS, ""), (scope, _SCOPE, "scope.")):
-        if extra := sorted(set(given) - set(allowed)):
-            raise WaiverError(
-                f"{where}: '{prefix}{extra[0]}' is not a field; these are: {', '.join(allowed)}"
-            )
-        for name in allowed:
-            value = given.get(name)
-            if name != "scope" and (not isinstance(value, str) or not value.strip()):
-                raise WaiverError(
-                    f"{where}: '{prefix}{name}' must be a text that is not empty, found {value!r}"
-                )
-    return Waiver(**{name: entry[name] for name in _FIELDS if name != "scope"}, **scope)
+def _waiver(entry: Mapping[str, Any]) -> Waiver:
+    _refuse_others(entry, _FIELDS, "")
+    required = {name: _text(entry, name, meaning) for name, meaning in _TEXTS.items()}
+    optional = {name: _text(entry, name, meaning) for name, meaning in _OPTIONAL.items() if name in entry}
+    waiver = Waiver(scope=_scope(entry.get("scope")), expires=_expiry(entry), **required, **optional)
+    if waiver.approver == waiver.owner:
+        raise WaiverError(f"'{waiver.owner}' is owner and approver; nobody approves what is their own")
+    if waiver.row and not (re.fullmatch(r"R[1-9]\d*", waiver.row) and int(waiver.row[1:]) <= _LAST_ROW):
+        raise WaiverError(f"'row' must be a requirement row, R1 to R{_LAST_ROW}, found '{waiver.row}'")
+    if waiver.expires is None:
+        if not waiver.row:
+            raise WaiverError("'row' is missing: what is by design names the requirement row that demands it")
+    elif not (waiver.row or waiver.ticket):
+        raise WaiverError("'row' and 'ticket' are missing: name the requirement row or the ticket behind it")
+    elif not waiver.compensating:
+        raise WaiverError(
+            "'compensating' is missing: name the rule that holds where this one fails, until it is mended"
+        )
+    return waiver
 
 
-def apply_waivers(
-    findings: Iterable[Finding],
-    waivers: Collection[Waiver],
-    *,
-    rules: Mapping[str, Rule],
-    estate: Estate,
-    engines: Collection[str],
-) -> Waived:
-    """Turn each failure that a waiver covers into `waived`.
-
-    A problem for each waiver of a rule that nobody may waive or that does not exist, and for each
-    one that covered nothing although its engine ran and its system is there.
-    """
-    systems = {element.stack: element.context.system for element in estate.elements}
-    used: set[Waiver] = set()
-    after = []
-    for finding in findings:
-        covering = [waiver for waiver in waivers if waiver.covers(finding, systems.get(finding.stack, ""))]
-        if finding.status is not Status.FAIL or not covering or not _may_waive(finding.rule, rules):
-            after.append(finding)
-            continue
-        used.update(covering)
-        reason = "; ".join(f"{waiver.reason} ({waiver.row}, {waiver.owner})" for waiver in covering)
-        after.append(replace(finding, status=Status.WAIVED, waiver=reason))
-    problems = [
-        problem
-        for waiver in waivers
-        if (problem := _problem(waiver, rules, engines, systems.values(), is_used=waiver in used))
-    ]
-    return Waived(tuple(after), tuple(problems))
+def _scope(given: object) -> Scope:
+    if not isinstance(given, Mapping):
+        raise WaiverError("'scope' must be a table with system, stack or region, and address")
+    _refuse_others(given, _SCOPE, "scope.")
+    if ("stack" in given) == ("region" in given):
+        raise WaiverError("'scope' must name either stack or region, and not both")
+    return Scope(
+        system=_text(given, "system", "the system whose failure it is", "scope."),
+        addresses=_patterns(given, "address"),
+        stacks=_patterns(given, "stack") if "stack" in given else (),
+        regions=_patterns(given, "region") if "region" in given else (),
+    )
 
 
-def _may_waive(rule_id: str, rules: Mapping[str, Rule]) -> bool:
-    return rule_id not in rules or rules[rule_id].waivable
+def _expiry(entry: Mapping[str, Any]) -> date | None:
+    by_design = entry.get("by_design", False)
+    if not isinstance(by_design, bool):
+        raise WaiverError(f"'by_design' must be true or false, found {by_design!r}")
+    expires = entry.get("expires")
+    if by_design:
+        if expires is not None:
+            raise WaiverError("what is by_design has no date: remove 'expires', or 'by_design'")
+        return None
+    if expires is None:
+        raise WaiverError(
+            "'expires' is missing: give the last UTC date on which it holds; "
+            "what a requirement row demands says by_design = true instead"
+        )
+    if type(expires) is not date:  # a TOML time of day would be a date, too
+        raise WaiverError(f"'expires' must be a date without quotes, as in 2030-01-31, found {expires!r}")
+    return expires
 
 
-def _problem(
-    waiver: Waiver,
-    rules: Mapping[str, Rule],
-    engines: Collection[str],
-    systems: Collection[str],
-    *,
-    is_used: bool,
-) -> str:
-    is_checkov = bool(_CHECKOV_ID.match(waiver.rule))
-    if not is_checkov and waiver.rule not in rules:
-        return f"{waiver.label}: there is no such rule. Remove the waiver, or correct its rule."
-    if not _may_waive(waiver.rule, rules):
-        return f"{waiver.label}: nobody may waive this rule. Mend the resource and remove the waiver."
-    concerned = ("checkov" if is_checkov else "rules") in engines and waiver.system in systems
-    if concerned and not is_used:
-        return f"{waiver.label}: nothing fails there any more. Remove the waiver."
-    return ""
+def _refuse_others(given: Mapping[str, Any], allowed: Iterable[str], prefix: str) -> None:
+    if others := sorted(set(given) - set(allowed)):
+        raise WaiverError(f"'{prefix}{others[0]}' is not a field; these are: {', '.join(allowed)}")
+
+
+def _text(given: Mapping[str, Any], name: str, meaning: str, prefix: str = "") -> str:
+    if name not in given:
+        raise WaiverError(f"'{prefix}{name}' is missing: say {meaning}")
+    value = given[name]
+    if not isinstance(value, str) or not value.strip():
+        raise WaiverError(f"'{prefix}{name}' must be a text that is not empty, found {value!r}")
+    return value
+
+
+def _patterns(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """One pattern, or a list of them."""
+    if name not in given:
+        raise WaiverError(f"'scope.{name}' is missing: say where it holds")
+    value = given[name]
+    patterns = value if isinstance(value, list) else [value]
+    if not patterns or not all(isinstance(each, str) and each.strip() for each in patterns):
+        raise WaiverError(f"'scope.{name}' must be a pattern or a list of patterns, found {value!r}")
+    return tuple(patterns)

@@ -32,7 +32,7 @@ def write_report(  # noqa: PLR0913 - each argument is an input of its own
     """Write `compliance.html` and `compliance.json` into a folder and return their paths.
 
     synthesized: the folder that was judged; without it the report has no digest.
-    waivers: those that were applied; without them a waiver's row and owner stand in its reason only.
+    waivers: those that were applied; without them a waiver is known by its reason only.
 
     The same input gives the same bytes. Raises OSError where a file cannot be written.
     """
@@ -71,7 +71,7 @@ def build_report(  # noqa: PLR0913 - see write_report
         stacks=stack_entries(verdict, reading),
         frameworks=framework_entries(rules),
         rules=rules,
-        waivers=waiver_entries(verdict.findings, waivers, systems),
+        waivers=waiver_entries(verdict.findings, waivers, systems, verdict.today),
         unknowns=unknown_entries(verdict.findings),
         changes=changes,
         unjudged_types=unjudged_types(verdict),

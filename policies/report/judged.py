@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from policies.gate.verdict import Verdict
 from policies.gate.waivers import Waiver
+from policies.gate.waiving import warning
 from policies.model import Finding, Status
 from policies.report.controls import standing
 from policies.report.model import Counts, Result, RuleEntry, UnknownEntry, WaiverEntry
@@ -86,9 +88,12 @@ _STATUS = {Status.FAIL: "failed", Status.UNKNOWN: "unknown", Status.WAIVED: "wai
 
 
 def waiver_entries(
-    findings: Iterable[Finding], waivers: Collection[Waiver], systems: Mapping[str, str]
+    findings: Iterable[Finding], waivers: Collection[Waiver], systems: Mapping[str, str], today: date
 ) -> tuple[WaiverEntry, ...]:
-    """Every waiver that accounts for a finding; a waived finding of none that is known, by its reason."""
+    """Every waiver that accounts for a finding; a waived finding of none that is known, by its reason.
+
+    today: the UTC date by which a waiver soon expires.
+    """
     covered: dict[Waiver, list[str]] = defaultdict(list)
     unexplained: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
@@ -101,24 +106,41 @@ def waiver_entries(
             unexplained[finding.rule, finding.waiver].append(place(finding))
     entries = [
         WaiverEntry(
-            each.rule,
-            each.system,
-            each.stack,
-            each.address,
-            each.reason,
-            each.row,
-            each.owner,
-            tuple(sorted(covered[each])),
+            rule=each.rule,
+            system=each.scope.system,
+            stacks=each.scope.stacks,
+            regions=each.scope.regions,
+            addresses=each.scope.addresses,
+            reason=each.reason,
+            row=each.row,
+            ticket=each.ticket,
+            owner=each.owner,
+            approver=each.approver,
+            by_design=each.expires is None,
+            expires=str(each.expires or ""),
+            warning=warning(each, today),
+            compensating=each.compensating,
+            resources=tuple(sorted(covered[each])),
         )
         for each in dict.fromkeys(waivers)
         if each in covered
     ]
     entries += [
-        WaiverEntry(rule, "", "", "", reason, "", "", tuple(sorted(places)))
+        WaiverEntry(rule=rule, reason=reason, resources=tuple(sorted(places)))
         for (rule, reason), places in unexplained.items()
     ]
     return tuple(
-        sorted(entries, key=lambda each: (each.rule, each.system, each.stack, each.address, each.reason))
+        sorted(
+            entries,
+            key=lambda each: (
+                each.rule,
+                each.system,
+                each.stacks,
+                each.regions,
+                each.addresses,
+                each.reason,
+            ),
+        )
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-FORMAT: Final = "compliance-report/1"
+FORMAT: Final = "compliance-report/2"
 """Changes whenever a reader of the JSON would have to."""
 
 
@@ -224,17 +224,29 @@ class RowEntry:
 class WaiverEntry:
     """A waiver in use, and the resources whose failures it accounts for.
 
-    Where only the reason is known, scope, row and owner are empty and `reason` tells them.
+    Where only the reason is known, everything else is empty and `reason` tells it.
+
+    stacks, regions: patterns, one of the two; addresses: patterns.
+    expires: the last UTC date on which it holds; empty for one by design.
+    warning: that it expires within 30 days; else empty.
+    compensating: the rule that passes in its stead; empty where none is named.
     """
 
     rule: str
-    system: str
-    stack: str
-    address: str
     reason: str
-    row: str
-    owner: str
     resources: tuple[str, ...]
+    system: str = ""
+    stacks: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    row: str = ""
+    ticket: str = ""
+    owner: str = ""
+    approver: str = ""
+    by_design: bool = False
+    expires: str = ""
+    warning: str = ""
+    compensating: str = ""
 
 
 @dataclass(frozen=True, slots=True)

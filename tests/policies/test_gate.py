@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -267,6 +268,77 @@ def test_a_rule_that_breaks_while_judging_is_a_problem() -> None:
     rule = replace(load()["kms-key-rotation"], check=broken)
     judged = judge(build({"one": {"resource": {"aws_kms_key": {"x": KEY}}}}, Metadata(), Overrides()), [rule])
     assert judged.errors == ("rule kms-key-rotation broke at one: aws_kms_key.x: KeyError: 'name'",)
+
+
+WAIVER = """[[waiver]]
+rule = "iam-pass-role"
+scope = { system = "pay", region = "xx-test-1", address = "aws_iam_role_policy.bad" }
+reason = "the role is made by others"
+ticket = "PAY-12"
+owner = "security"
+approver = "risk"
+expires = 2026-12-01
+compensating = "iam-wildcard-actions"
+"""
+
+
+def gate_with_a_waiver(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *options: str, waiver: str = WAIVER
+) -> tuple[int, str]:
+    document = '{"Statement": {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}}'
+    policies = {"bad": {"role": "a", "policy": document}}
+    write_stack(tmp_path, "one", {**STACK, "resource": {"aws_iam_role_policy": policies}})
+    (tmp_path / "waivers.toml").write_text(waiver)
+    waivers = ("--system", "pay", "--waivers", str(tmp_path / "waivers.toml"))
+    return gate(tmp_path, capsys, *waivers, *options)
+
+
+def test_a_waiver_that_soon_expires_is_noted_in_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = gate_with_a_waiver(tmp_path, capsys, "--today", "2026-11-22")
+    assert "WAIVED: iam-pass-role at one: aws_iam_role_policy.bad: the role is made by others" in out
+    assert (
+        "note: the waiver of iam-pass-role for xx-test-1: aws_iam_role_policy.bad: it expires in 9 days"
+        in out
+    )
+
+
+def test_a_waiver_that_soon_expires_is_noted_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = gate_with_a_waiver(tmp_path, capsys, "--today", "2026-11-22", "--format", "json")
+    assert any("it expires in 9 days, after 2026-12-01" in note for note in json.loads(out)["notes"])
+
+
+def test_an_expired_waiver_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = gate_with_a_waiver(tmp_path, capsys, "--today", "2026-12-02")
+    assert (status, "it expired on 2026-12-01. Mend what fails" in out) == (2, True), out
+
+
+def test_a_waiver_without_a_field_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    waiver = WAIVER.replace('approver = "risk"', "")
+    status, out = gate_with_a_waiver(tmp_path, capsys, waiver=waiver)
+    assert (status, "'approver' is missing: say who allowed it" in out) == (2, True), out
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "20261122", "2026-W47-7"])
+def test_a_day_that_is_no_date_is_status_2(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["gate", "--today", day])
+    assert stopped.value.code == 2
+    assert f"'{day}' is" in capsys.readouterr().err
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    sources = [
+        PROJECT / "main.py",
+        *(PROJECT / "aspects").rglob("*.py"),
+        *(PROJECT / "policies").rglob("*.py"),
+    ]
+    clocks = re.compile(r"\b(?:now|utcnow|today)\(|\btime\.time\b")
+    reading = [path for path in sources if clocks.search(path.read_text(encoding="utf-8"))]
+    assert [path.relative_to(PROJECT).as_posix() for path in reading] == ["policies/gate/today.py"]
 
 
 def test_a_bad_option_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:

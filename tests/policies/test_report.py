@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from policies.frameworks import frameworks
 from policies.gate.metadata import Metadata, Mutation, StackMetadata
 from policies.gate.reading import Overrides, Reading, build
 from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import Waiver
+from policies.gate.waivers import Scope, Waiver
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -31,12 +32,29 @@ from policies.model import (
 )
 from policies.registry import LoadError, Registry
 from policies.report import build as report_build
+from policies.report import json_format
 from policies.report.build import build_report, write_report
-from policies.report.model import Counts, Report, Standing
+from policies.report.model import Counts, Report, Standing, WaiverEntry
 
 SCHEMA = json.loads((Path(report_build.__file__).parent / "compliance.schema.json").read_text("utf-8"))
 NO_EXAMPLES = Examples((), (), (Status.FAIL, {}), (Status.UNKNOWN, {}))
-WAIVER = Waiver("kms-good", "payments", "one", "aws_kms_key.waived", "It is replaced.", "R7", "security")
+TODAY = date(2026, 11, 22)
+WAIVER = Waiver(
+    "kms-good",
+    Scope("payments", ("aws_kms_key.waived",), stacks=("one",)),
+    "It is replaced.",
+    "security",
+    "risk",
+    row="R7",
+)
+DATED = replace(
+    WAIVER,
+    scope=Scope("payments", ("aws_kms_key.waived",), regions=("xx-test-1",)),
+    row="",
+    ticket="PAY-12",
+    expires=TODAY + timedelta(days=9),
+    compensating="kms-general",
+)
 CONTROL = "pci-dss-4.0.1:3.7.4"
 
 
@@ -97,7 +115,7 @@ def judged(
     )
     reading = Reading(build(stacks, metadata, Overrides()), stacks, metadata, (), ())
     answer = judge_estate(reading.estate, engines, Registry(rules or (rule(),), errors))
-    return conclude(answer, scanned, waivers=waivers, problems=problems), reading
+    return conclude(answer, scanned, today=TODAY, waivers=waivers, problems=problems), reading
 
 
 def reported(stacks: Mapping[str, Terraform], *rules: Rule, **options: Any) -> Report:
@@ -277,13 +295,31 @@ def test_waived_and_unknown_are_no_passes() -> None:
 
 def test_waiver_tells_who_answers_for_what() -> None:
     (entry,) = reported(**MIXED).waivers
-    assert (entry.rule, entry.reason, entry.row, entry.owner) == (
-        "kms-good",
-        "It is replaced.",
-        "R7",
-        "security",
+    assert entry == WaiverEntry(
+        rule="kms-good",
+        reason="It is replaced.",
+        resources=("one/aws_kms_key.waived",),
+        system="payments",
+        stacks=("one",),
+        addresses=("aws_kms_key.waived",),
+        row="R7",
+        owner="security",
+        approver="risk",
+        by_design=True,
     )
-    assert entry.resources == ("one/aws_kms_key.waived",)
+
+
+def test_waiver_that_soon_expires_is_told_at_the_waiver_and_in_the_summary() -> None:
+    general = rule("kms-general", check=lambda *_: ())
+    report = reported({"one": keys(waived=False)}, rule(), general, waivers=(DATED,))
+    (entry,) = report.waivers
+    assert (entry.ticket, entry.expires, entry.by_design) == ("PAY-12", "2026-12-01", False)
+    assert entry.regions == ("xx-test-1",)
+    assert entry.compensating == "kms-general"
+    assert entry.warning == "it expires in 9 days, after 2026-12-01"
+    (note,) = report.summary.notes
+    assert entry.warning in note
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json_format.render(report)))
 
 
 def test_waived_finding_of_no_known_waiver_is_shown_by_its_reason() -> None:

@@ -15,7 +15,7 @@ from policies.gate.verdict import conclude, judge_estate
 from policies.registry import Registry
 from policies.report.build import write_report
 from policies.report.digest import RECIPE, digest_of
-from tests.policies.test_report import EVERYTHING, MIXED, judged, rule
+from tests.policies.test_report import EVERYTHING, MIXED, TODAY, judged, rule
 
 
 def synthesized(folder: Path) -> Path:
@@ -92,7 +92,9 @@ def test_folder_of_the_machine_is_not_named(tmp_path: Path) -> None:
     (folder / "stacks/two/cdk.tf.json").write_text("{", "utf-8")
     reading = read(folder)
     verdict = conclude(
-        judge_estate(reading.estate, ("rules",), Registry((rule(),), ())), problems=reading.problems
+        judge_estate(reading.estate, ("rules",), Registry((rule(),), ())),
+        today=TODAY,
+        problems=reading.problems,
     )
     for path in write_report(tmp_path / "report", verdict, reading, synthesized=folder):
         text = path.read_text("utf-8")

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from policies.gate.metadata import Mutation
-from policies.gate.waivers import Waiver
+from policies.gate.waivers import Scope, Waiver
 from policies.model import Status
 from policies.report.build import build_report
 from policies.report.html_format import render
 from policies.report.portable import portable
-from tests.policies.test_report import MIXED, ODD, checkov, judged, keys, rule
+from tests.policies.test_report import DATED, MIXED, ODD, checkov, judged, keys, rule
 
 HOSTILE = "<script>alert(1)</script>"
 VOID = {"meta", "br", "link", "img", "hr", "input", "rect"}
@@ -141,6 +141,17 @@ def test_waived_and_unknown_are_shown_with_what_accounts_for_them() -> None:
     assert "good is ${var.x}" in shown
 
 
+def test_waiver_says_until_when_and_in_whose_stead() -> None:
+    assert "by design" in page_of(**MIXED).shown
+    general = rule("kms-general", check=lambda *_: ())
+    verdict, reading = judged({"one": keys(waived=False)}, rule(), general, waivers=(DATED,))
+    shown = Page(render(build_report(verdict, reading, waivers=verdict.waivers))).shown
+    assert "Scope: payments, region xx-test-1, address aws_kms_key.waived" in shown
+    assert "In its stead passes kms-general" in shown
+    assert "2026-12-01 It expires in 9 days, after 2026-12-01" in shown
+    assert "PAY-12" in shown
+
+
 def test_commit_that_was_not_given_is_said() -> None:
     assert "Commit not given" in page_of(**MIXED).shown
 
@@ -150,7 +161,8 @@ def test_digest_that_is_missing_is_said() -> None:
 
 
 def test_hostile_texts_are_escaped() -> None:
-    waiver = Waiver("kms-good", "payments", HOSTILE, "*waived*", HOSTILE, HOSTILE, HOSTILE)
+    scope = Scope("payments", ("*waived*",), stacks=(HOSTILE,))
+    waiver = Waiver("kms-good", scope, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
     page = page_of(
         stacks={HOSTILE: keys(**{HOSTILE: False, f"waived{HOSTILE}": False})},
         waivers=(waiver,),

@@ -1,117 +1,72 @@
-"""Waivers account for failures one by one, and one that does not hold is a problem of its own."""
+"""The waivers file: what it may say, and that everything else is refused with what to do."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
-from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import Waiver, WaiverError, read_waivers
-from policies.model import Finding, Severity, Status
+from policies.gate.waivers import DEFAULT, Scope, Waiver, WaiverError, matches, read_waivers
 
-ESTATE = build(
-    {"pay-one": {"resource": {"aws_kms_key": {"data": {}, "other": {}}}}},
-    Metadata(stacks={"pay-one": StackMetadata("pay", "zq7", "ephemeral")}),
-    Overrides(),
-)
-WAIVER = Waiver("kms-key-rotation", "pay", "pay-*", "aws_kms_key.data", "external key", "R37", "security")
-
-
-def verdict(
-    *waivers: Waiver, engines: tuple[str, ...] = ("rules",), scanned: tuple[Finding, ...] = ()
-) -> Verdict:
-    return conclude(judge_estate(ESTATE, engines), scanned, waivers=waivers)
-
-
-def statuses(judged: Verdict) -> dict[str, Status]:
-    return {finding.address: finding.status for finding in judged.findings if finding.rule == WAIVER.rule}
-
-
-def test_a_waiver_covers_its_address_alone() -> None:
-    judged = verdict(WAIVER)
-    assert statuses(judged) == {"aws_kms_key.data": Status.WAIVED, "aws_kms_key.other": Status.FAIL}
-    (waived,) = [finding for finding in judged.findings if finding.status is Status.WAIVED]
-    assert waived.waiver == "external key (R37, security)"
-    assert judged.problems == ()
-
-
-@pytest.mark.parametrize("change", [{"system": "else"}, {"stack": "other-*"}, {"address": "aws_kms_key.x"}])
-def test_a_waiver_of_another_place_covers_nothing(change: dict[str, str]) -> None:
-    from dataclasses import replace
-
-    assert Status.WAIVED not in statuses(verdict(replace(WAIVER, **change))).values()
-
-
-def test_an_unused_waiver_is_a_problem() -> None:
-    from dataclasses import replace
-
-    unused = replace(WAIVER, address="aws_kms_key.gone")
-    judged = verdict(unused)
-    assert judged.problems == (f"{unused.label}: nothing fails there any more. Remove the waiver.",)
-    assert judged.exit_status == 2
-
-
-@pytest.mark.parametrize(("change", "engines"), [({"system": "absent"}, ("rules",)), ({}, ("checkov",))])
-def test_a_waiver_whose_system_or_engine_is_not_there_is_no_problem(
-    change: dict[str, str], engines: tuple[str, ...]
-) -> None:
-    from dataclasses import replace
-
-    assert verdict(replace(WAIVER, **change), engines=engines).problems == ()
-
-
-def test_a_waiver_of_no_rule_is_a_problem() -> None:
-    from dataclasses import replace
-
-    (problem,) = verdict(replace(WAIVER, rule="kms-key-rotatoin")).problems
-    assert problem.endswith("there is no such rule. Remove the waiver, or correct its rule.")
-
-
-def test_what_nobody_may_waive_still_fails_and_is_a_problem() -> None:
-    estate = build(
-        {"pay-one": {"resource": {"aws_sqs_queue": {"data": {"policy": '{"Statement": {"Action": "*"}}'}}}}},
-        Metadata(stacks={"pay-one": StackMetadata("pay", "zq7", "ephemeral")}),
-        Overrides(),
-    )
-    waiver = Waiver("iam-wildcard-actions", "pay", "*", "*", "hurry", "R40", "me")
-    judged = conclude(judge_estate(estate), waivers=[waiver])
-    assert [f.status for f in judged.findings if f.rule == "iam-wildcard-actions"] == [Status.FAIL]
-    assert "nobody may waive this rule" in judged.problems[0]
-
-
-def test_a_checkov_finding_is_waived_like_ours() -> None:
-    found = Finding(
-        "CKV_AWS_144",
-        "aws_kms_key.data",
-        "pay-one",
-        "",
-        Severity.MEDIUM,
-        Status.FAIL,
-        "m",
-        "r",
-        engine="checkov",
-    )
-    waiver = Waiver("CKV_AWS_144", "pay", "pay-one", "aws_kms_key.data", "why", "R80", "security")
-    judged = verdict(waiver, engines=("checkov",), scanned=(found,))
-    assert [finding.status for finding in judged.findings] == [Status.WAIVED]
-
-
-GOOD = """[[waiver]]
+DATED = """[[waiver]]
 rule = "kms-key-rotation"
-scope = { system = "pay", stack = "pay-*", address = "aws_kms_key.data" }
+scope = { system = "pay", stack = "pay-*", address = ["aws_kms_key.data", "aws_kms_key.old"] }
 reason = "external key"
-row = "R37"
+ticket = "PAY-12"
 owner = "security"
+approver = "risk"
+expires = 2026-12-31
+compensating = "kms-key-policy"
+"""
+BY_DESIGN = """[[waiver]]
+rule = "CKV_AWS_144"
+scope = { system = "pay", region = "xx-test-1", address = "aws_s3_bucket.personal" }
+reason = "personal data stays"
+row = "R80"
+owner = "security"
+approver = "risk"
+by_design = true
 """
 
 
-def test_a_good_file_reads(tmp_path: Path) -> None:
-    path = tmp_path / "waivers.toml"
-    path.write_text(GOOD)
-    assert read_waivers(path) == (WAIVER,)
+def read(folder: Path, text: str) -> tuple[Waiver, ...]:
+    path = folder / "waivers.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_waivers(path)
+
+
+def test_a_dated_waiver_and_one_by_design_read(tmp_path: Path) -> None:
+    assert read(tmp_path, DATED + BY_DESIGN) == (
+        Waiver(
+            rule="kms-key-rotation",
+            scope=Scope("pay", ("aws_kms_key.data", "aws_kms_key.old"), stacks=("pay-*",)),
+            reason="external key",
+            owner="security",
+            approver="risk",
+            ticket="PAY-12",
+            expires=date(2026, 12, 31),
+            compensating="kms-key-policy",
+        ),
+        Waiver(
+            rule="CKV_AWS_144",
+            scope=Scope("pay", ("aws_s3_bucket.personal",), regions=("xx-test-1",)),
+            reason="personal data stays",
+            owner="security",
+            approver="risk",
+            row="R80",
+        ),
+    )
+
+
+def test_a_dated_waiver_may_say_that_it_is_not_by_design(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{DATED}by_design = false") == read(tmp_path, DATED)
+
+
+def test_a_file_without_waivers_reads(tmp_path: Path) -> None:
+    assert read(tmp_path, "# none\n") == ()
 
 
 @pytest.mark.parametrize(
@@ -119,23 +74,67 @@ def test_a_good_file_reads(tmp_path: Path) -> None:
     [
         ("[[waiver", "do not parse"),
         ("waiver = 3", "[[waiver]] entries only"),
-        (GOOD + "\n[other]\n", "[[waiver]] entries only"),
-        (GOOD.replace('reason = "external key"', ""), "waiver 1: 'reason' must be a text"),
-        (GOOD.replace('"external key"', '"  "'), "waiver 1: 'reason' must be a text"),
-        (GOOD.replace("owner", "ovner"), "'ovner' is not a field"),
-        (GOOD.replace('system = "pay", ', ""), "'scope.system' must be a text"),
-        (GOOD.replace("address", "adress"), "'scope.adress' is not a field"),
-        (GOOD.replace("scope = {", "scopes = {"), "'scope' must be a table"),
+        ("waiver = [1]", "[[waiver]] entries only"),
+        (DATED + "\n[other]\n", "[[waiver]] entries only"),
+        (DATED.replace('rule = "kms-key-rotation"', ""), "waiver 1: 'rule' is missing: say the id"),
+        (DATED.replace('reason = "external key"', ""), "waiver 1 (kms-key-rotation): 'reason' is missing"),
+        (DATED.replace('"external key"', '"  "'), "'reason' must be a text that is not empty, found '  '"),
+        (DATED.replace('"PAY-12"', "12"), "'ticket' must be a text that is not empty, found 12"),
+        (DATED.replace("owner", "ovner"), "'ovner' is not a field"),
+        (DATED.replace('owner = "security"', ""), "'owner' is missing: say who answers for it"),
+        (DATED.replace('approver = "risk"', ""), "'approver' is missing: say who allowed it"),
+        (DATED.replace('"risk"', '"security"'), "nobody approves what is their own"),
+        (DATED.replace('ticket = "PAY-12"', ""), "'row' and 'ticket' are missing"),
+        (DATED.replace('compensating = "kms-key-policy"', ""), "'compensating' is missing: name the rule"),
+        (DATED.replace("expires = 2026-12-31", ""), "'expires' is missing: give the last UTC date"),
+        (DATED.replace("2026-12-31", '"2026-12-31"'), "'expires' must be a date without quotes"),
+        (DATED.replace("2026-12-31", "2026-12-31T10:00:00Z"), "'expires' must be a date without quotes"),
+        (DATED.replace("2026-12-31", "2026-02-30"), "do not parse"),
+        (DATED + "by_design = true", "what is by_design has no date"),
+        (BY_DESIGN.replace("true", '"yes"'), "'by_design' must be true or false, found 'yes'"),
+        (BY_DESIGN.replace("true", "false"), "'expires' is missing"),
+        (BY_DESIGN.replace('row = "R80"', 'ticket = "PAY-12"'), "names the requirement row that demands it"),
+        (BY_DESIGN.replace("R80", "R153"), "'row' must be a requirement row, R1 to R152, found 'R153'"),
+        (BY_DESIGN.replace("R80", "row 80"), "'row' must be a requirement row"),
+        (DATED.replace('system = "pay", ', ""), "'scope.system' is missing"),
+        (DATED.replace("address", "adress"), "'scope.adress' is not a field"),
+        (
+            DATED.replace(', address = ["aws_kms_key.data", "aws_kms_key.old"]', ""),
+            "'scope.address' is missing",
+        ),
+        (DATED.replace('["aws_kms_key.data", "aws_kms_key.old"]', "[]"), "'scope.address' must be a pattern"),
+        (DATED.replace('"pay-*"', '["pay-*", ""]'), "'scope.stack' must be a pattern or a list of patterns"),
+        (DATED.replace('stack = "pay-*", ', ""), "either stack or region, and not both"),
+        (DATED.replace("address", 'region = "xx-test-1", address'), "either stack or region, and not both"),
+        (DATED.replace("scope = {", "scopes = {"), "'scopes' is not a field"),
+        (BY_DESIGN.replace("scope = {", "# {"), "'scope' must be a table"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, text: str, reason: str) -> None:
-    path = tmp_path / "waivers.toml"
-    path.write_text(text)
     with pytest.raises(WaiverError, match=r"waivers\.toml") as refused:
-        read_waivers(path)
+        read(tmp_path, text)
     assert reason in str(refused.value)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WaiverError, match="do not parse"):
         read_waivers(tmp_path / "none.toml")
+
+
+def test_our_own_waivers_are_what_the_design_demands() -> None:
+    waivers = read_waivers(DEFAULT)
+    assert {waiver.rule for waiver in waivers} == {"CKV_AWS_144", "CKV_AWS_145"}
+    assert [waiver.label for waiver in waivers if waiver.expires or not waiver.row] == []
+
+
+@given(st.text(), st.text())
+def test_a_star_stands_for_any_characters_and_the_rest_for_itself(before: str, after: str) -> None:
+    pattern = f"{before.replace('*', '')}*{after.replace('*', '')}"
+    assert matches(pattern.replace("*", "any\n[thing]"), [pattern])
+    assert not matches(f"x{pattern}", [pattern]) or pattern.startswith(("*", "x"))
+
+
+@pytest.mark.parametrize("other", ["aws_x.yd", "aws_x.y?", "aws_x-y[d]"])
+def test_only_a_star_is_special(other: str) -> None:
+    assert matches("aws_x.y[d]", ["aws_x.y[d]"])
+    assert not matches(other, ["aws_x.y[d]", "aws_x.?"])

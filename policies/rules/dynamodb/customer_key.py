@@ -48,6 +48,7 @@ RULE = Rule(
     ),
     controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
     rows=("R35", "R36"),
+    waivable=False,
     examples=Examples(
         passing=(
             _stack(enabled=True, kms_key_arn="arn:aws:kms:xx-test-1:999988887777:key/data"),

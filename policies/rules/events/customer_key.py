@@ -35,6 +35,7 @@ RULE = Rule(
     remediation="Set kms_key_identifier to the KmsKey of the region on the bus and on its archive.",
     controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
     rows=("R35",),
+    waivable=False,
     examples=Examples(
         passing=(
             _keyed("aws_cloudwatch_event_bus", "${aws_kms_key.ops.arn}"),

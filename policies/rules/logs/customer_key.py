@@ -34,6 +34,7 @@ RULE = Rule(
     remediation="Set kms_key_id to the arn of the region's KmsKey, whose policy names logs.<region>.",
     controls=("pci-dss-4.0.1:10.3.1", "nist-800-53-r5:AU-9(3)", "nist-800-53-r5:SC-28(1)"),
     rows=("R35", "R46"),
+    waivable=False,
     examples=Examples(
         passing=(
             _group("${aws_kms_key.ops.arn}"),

@@ -100,6 +100,7 @@ RULE = Rule(
     ),
     controls=("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28", "nist-800-53-r5:SC-28(1)"),
     rows=("R35", "R74", "R46"),
+    waivable=False,
     examples=Examples(
         passing=(
             _encrypted("aws:kms", _KEY),

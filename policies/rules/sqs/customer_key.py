@@ -37,6 +37,7 @@ RULE = Rule(
     remediation="Set kms_master_key_id to the KmsKey of the queue's region and drop sqs_managed_sse_enabled.",
     controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
     rows=("R35",),
+    waivable=False,
     examples=Examples(
         passing=(
             _queue("${aws_kms_key.ops.key_id}"),

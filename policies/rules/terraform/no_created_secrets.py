@@ -65,6 +65,7 @@ RULE = Rule(
         "nist-800-53-r5:IA-5(6)",
     ),
     rows=("R29", "R9"),
+    waivable=False,
     examples=Examples(
         passing=(
             _parameter("String", value="2500"),

@@ -1,0 +1,230 @@
+"""Applies waivers to findings, and tells each one that does not hold apart with its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from policies.estate import Estate
+from policies.gate.checkov_checks import checkov_checks, is_checkov_id
+from policies.gate.waivers import Waiver, matches
+from policies.model import Finding, Rule, Status
+
+WARNING_DAYS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """The findings after waivers.
+
+    holding: the waivers whose failures became waived.
+    problems: a sentence for each waiver that is not as it must be.
+    notes: a sentence for each that soon expires.
+    """
+
+    findings: tuple[Finding, ...]
+    holding: tuple[Waiver, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def warning(waiver: Waiver, today: date) -> str:
+    """What to say of a waiver in its last 30 days, and of one that is over; empty before."""
+    if waiver.expires is None:
+        return ""
+    left = (waiver.expires - today).days
+    if left < 0:
+        return f"it expired on {waiver.expires}"
+    if left > WARNING_DAYS:
+        return ""
+    when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
+    return f"it expires {when}, after {waiver.expires}"
+
+
+def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
+    findings: Iterable[Finding],
+    waivers: Collection[Waiver],
+    *,
+    rules: Mapping[str, Rule],
+    estate: Estate,
+    engines: Collection[str],
+    today: date,
+    whole: bool,
+) -> Waived:
+    """Turn each failure that a waiver covers, and that it may cover, into `waived`.
+
+    whole: whether all that the engines were asked was answered; where not, nobody can tell that
+        nothing fails, so that no waiver is called unused, too broad or not compensated.
+    """
+    judging = _Judging(tuple(findings), rules, estate, engines, today, whole=whole)
+    refusals = {waiver: judging.refusal(waiver) for waiver in waivers}
+    holding = tuple(waiver for waiver, refusal in refusals.items() if not refusal)
+    return Waived(
+        findings=tuple(judging.waived(finding, holding) for finding in judging.findings),
+        holding=holding,
+        problems=tuple(
+            f"{waiver.label}: {problem}"
+            for waiver, refusal in refusals.items()
+            if (problem := refusal or judging.excess(waiver))
+        ),
+        notes=tuple(
+            f"{waiver.label}: {soon}. Mend what fails before, or have it approved anew."
+            for waiver in holding
+            if (soon := warning(waiver, today))
+        ),
+    )
+
+
+class _Judging:
+    """One run of the engines, against which waivers are held."""
+
+    def __init__(  # noqa: PLR0913 - see apply_waivers
+        self,
+        findings: tuple[Finding, ...],
+        rules: Mapping[str, Rule],
+        estate: Estate,
+        engines: Collection[str],
+        today: date,
+        *,
+        whole: bool,
+    ) -> None:
+        self.findings = findings
+        self._rules = rules
+        self._estate = estate
+        self._systems = {element.stack: element.context.system for element in estate.elements}
+        self._engines = engines
+        self._today = today
+        self._whole = whole
+
+    def waived(self, finding: Finding, holding: Sequence[Waiver]) -> Finding:
+        """The finding as it stands after the waivers that hold."""
+        if finding.status is not Status.FAIL:
+            return finding
+        covering = [waiver for waiver in holding if waiver.covers(finding, self._system(finding))]
+        if not covering:
+            return finding
+        accounts = "; ".join(waiver.account for waiver in covering)
+        return replace(finding, status=Status.WAIVED, waiver=accounts)
+
+    def refusal(self, waiver: Waiver) -> str:
+        """Why a waiver may cover nothing; empty where it may."""
+        if not self._exists(waiver.rule):
+            return f"there is no such {_kind(waiver.rule)}. Remove the waiver, or correct its rule."
+        if waiver.rule in self._rules and not self._rules[waiver.rule].waivable:
+            return "nobody may waive this rule. Mend the resource and remove the waiver."
+        if waiver.expires and waiver.expires < self._today:
+            return (
+                f"it expired on {waiver.expires}. "
+                "Mend what fails and remove the waiver, or have it approved anew with a later date."
+            )
+        return self._missing_compensation(waiver) if waiver.compensating else ""
+
+    def excess(self, waiver: Waiver) -> str:
+        """What is in a waiver's scope without need; empty where all of it is needed."""
+        if not self._is_judged(waiver):
+            return ""
+        failing = self._covered(waiver, Status.FAIL)
+        if not failing:
+            return "nothing fails there any more. Remove the waiver."
+        idle = dict.fromkeys((*self._idle_places(waiver, failing), *_idle_addresses(waiver, failing)))
+        if idle:
+            return (
+                f"it is broader than what fails: nothing fails in {', '.join(idle)}. "
+                "Leave that out of its scope."
+            )
+        places = {(finding.stack, finding.address) for finding in failing}
+        for finding in self._covered(waiver, Status.PASS):
+            if (finding.stack, finding.address) not in places:
+                return (
+                    "it is broader than what fails: the rule passes at "
+                    f"{finding.stack}: {finding.address}. Leave that out of its scope."
+                )
+        return ""
+
+    def _missing_compensation(self, waiver: Waiver) -> str:
+        rule = waiver.compensating
+        if not self._exists(rule):
+            return f"its compensating rule {rule} is no {_kind(rule)}. Name one that exists."
+        if is_checkov_id(rule) and not is_checkov_id(waiver.rule):
+            return (
+                f"its compensating rule {rule} is checkov's, which does not judge at synthesis. "
+                "Name a rule of ours."
+            )
+        failing = self._covered(waiver, Status.FAIL) if self._is_judged(waiver) else []
+        if failing and _engine(rule) not in self._engines:
+            return f"its compensating rule {rule} was not asked. Judge with every engine."
+        for stack in dict.fromkeys(finding.stack for finding in failing):
+            found = [
+                finding
+                for finding in self.findings
+                if finding.rule == rule
+                and finding.stack == stack
+                and waiver.scope.reaches(finding, self._system(finding))
+            ]
+            for finding in found:
+                if finding.status in (Status.FAIL, Status.UNKNOWN):
+                    told = "fails" if finding.status is Status.FAIL else "is unknown"
+                    return (
+                        f"its compensating rule {rule} {told} at {stack}: {finding.address}. "
+                        "Mend that, or what is waived."
+                    )
+            if not any(finding.status is Status.PASS for finding in found):
+                return (
+                    f"its compensating rule {rule} passes nowhere in {stack}. "
+                    "Name one that judges what is there."
+                )
+        return ""
+
+    def _is_judged(self, waiver: Waiver) -> bool:
+        """Whether its engine and system were there, so that what it covers can be told."""
+        is_there = waiver.scope.system in self._systems.values()
+        return self._whole and is_there and _engine(waiver.rule) in self._engines
+
+    def _covered(self, waiver: Waiver, status: Status) -> list[Finding]:
+        return [
+            finding
+            for finding in self.findings
+            if finding.status is status and waiver.covers(finding, self._system(finding))
+        ]
+
+    def _idle_places(self, waiver: Waiver, failing: Sequence[Finding]) -> Iterator[str]:
+        """Stacks or regions of its scope in which nothing fails; a pattern of none stands for itself."""
+        elements = [
+            element
+            for element in self._estate.elements
+            if element.is_managed and element.context.system == waiver.scope.system
+        ]
+        if waiver.scope.stacks:
+            patterns, there = waiver.scope.stacks, {element.stack for element in elements}
+            needed = {finding.stack for finding in failing}
+        else:
+            patterns, there = waiver.scope.regions, {element.region for element in elements}
+            needed = {finding.region for finding in failing}
+        for pattern in patterns:
+            meant = sorted(place for place in there | needed if place and matches(place, [pattern]))
+            yield from (place for place in meant or [pattern] if place not in needed)
+
+    def _exists(self, rule: str) -> bool:
+        if not is_checkov_id(rule):
+            return rule in self._rules
+        # What checkov answered it has, whatever the list of another version says.
+        return rule in checkov_checks()[1] or any(finding.rule == rule for finding in self.findings)
+
+    def _system(self, finding: Finding) -> str:
+        return self._systems.get(finding.stack, "")
+
+
+def _idle_addresses(waiver: Waiver, failing: Sequence[Finding]) -> Iterator[str]:
+    for pattern in waiver.scope.addresses:
+        if not any(matches(finding.address, [pattern]) for finding in failing):
+            yield pattern
+
+
+def _engine(rule: str) -> str:
+    return "checkov" if is_checkov_id(rule) else "rules"
+
+
+def _kind(rule: str) -> str:
+    return f"check of checkov {checkov_checks()[0]}" if is_checkov_id(rule) else "rule"

@@ -1,0 +1,30 @@
+"""What nobody may waive, by the reasons that the requirements give."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from policies.model import Rule
+from policies.registry import load
+
+UNWAIVABLE: Final = {
+    "wildcard actions": {"iam-wildcard-actions", "iam-readable-policies"},
+    "public data": {
+        *("iam-public-access", "s3-public-access-block", "s3-public-acl", "vpc-open-admin-ports"),
+    },
+    "secrets in configuration": {"terraform-secret-literals", "terraform-no-created-secrets"},
+    "unencrypted stores": {
+        *("s3-encryption", "dynamodb-customer-key", "sqs-customer-key", "sns-customer-key"),
+        *("events-customer-key", "logs-customer-key"),
+    },
+    "personal data leaving its region": {
+        *("data-personal-stays", "data-personal-key", "data-replicated-not-personal"),
+    },
+}
+
+
+@pytest.mark.parametrize("rule", load().rules, ids=lambda rule: rule.id)
+def test_nobody_may_waive_exactly_these(rule: Rule) -> None:
+    assert rule.waivable is (rule.id not in set().union(*UNWAIVABLE.values()))
