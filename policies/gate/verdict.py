@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from policies.engine import judge
 from policies.estate import Estate
+from policies.gate.masking import literal_secrets, masked, masker
 from policies.gate.waivers import Waiver, apply_waivers
 from policies.model import Finding, Rule, Status
 from policies.registry import Registry, load
@@ -97,7 +98,10 @@ def conclude(
     problems: Iterable[str] = (),
     notes: Iterable[str] = (),
 ) -> Verdict:
-    """Join what the rules said with what a scanner found, and apply the waivers."""
+    """Join what the rules said with what a scanner found, apply the waivers, and mask credentials.
+
+    Every verdict is made here, so that no format has a credential to print.
+    """
     waived = apply_waivers(
         (*answer.findings, *scanned),
         waivers,
@@ -105,11 +109,12 @@ def conclude(
         estate=answer.estate,
         engines=answer.engines,
     )
+    mask = masker(literal_secrets(answer.estate.elements))
     return Verdict(
         estate=answer.estate,
-        findings=tuple(sorted(waived.findings, key=lambda finding: finding.order)),
-        problems=(*problems, *answer.problems, *waived.problems),
-        notes=tuple(notes),
+        findings=masked(tuple(sorted(waived.findings, key=lambda finding: finding.order)), mask),
+        problems=masked((*problems, *answer.problems, *waived.problems), mask),
+        notes=masked(tuple(notes), mask),
         engines=answer.engines,
         rules=answer.rules,
         waivers=tuple(waivers),
