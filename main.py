@@ -24,6 +24,7 @@ from infra import systems
 from infra.bindings import BindingsError
 from infra.settings import Settings, SettingsError, load
 from infra.systems import SYSTEMS
+from policies.gate.formats import Output, add_write_option, write
 from policies.gate.waivers import WaiverError
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ class RequestError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What to synthesize, for which environment, and where to."""
+    """What to synthesize, for which environment, where to, and where else to write the verdict."""
 
     systems: tuple[str, ...]
     suffix: str
     profile: str | None
     output: Path
+    written: tuple[Output, ...] = ()
 
     def settings(self) -> tuple[Settings, ...]:
         """The settings of each system asked for. Raises SettingsError."""
@@ -66,7 +68,9 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     parser.add_argument(
         "-c", "--context", action="append", default=[], metavar="KEY=VALUE", help=" | ".join(VARIABLES)
     )
-    given = dict(item.partition("=")[::2] for item in parser.parse_args(arguments).context)
+    add_write_option(parser)
+    options = parser.parse_args(arguments)
+    given = dict(item.partition("=")[::2] for item in options.context)
     if foreign := sorted(set(given) - set(VARIABLES)):
         raise RequestError(f"-c {foreign[0]}: no such key; the keys are {', '.join(VARIABLES)}.")
     under_cli = "CDKTF_OUTDIR" in environment and "CDKTF_CONTEXT_JSON" in environment
@@ -94,6 +98,7 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
         suffix=suffix,
         profile=said["profile"],
         output=Path(environment.get("CDKTF_OUTDIR") or "cdktf.out"),
+        written=tuple(options.write),
     )
 
 
@@ -170,6 +175,7 @@ def main(arguments: list[str]) -> int:
     try:
         request = read_request(arguments, os.environ)
         verdict = synthesize(request, request.settings())
+        write(verdict, request.written)
     except (RequestError, SettingsError, BindingsError, WaiverError, OSError) as error:
         print(f"main.py: {error}", file=sys.stderr)
         return 1
