@@ -25,7 +25,7 @@ _LIKELY: Final = {
         r"(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[0-9])"
         r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
     ),
-    "a password in a URL": re.compile(r"://[^\s\"@:/]*:[^\s\"@]*@"),
+    "a password in a URL": re.compile(r"://[^\s\"@:/]{0,200}:[^\s\"@]{0,400}@"),
 }
 
 _ASSIGNED: Final = re.compile(

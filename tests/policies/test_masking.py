@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,13 @@ def test_a_whole_run_with_the_real_checkov_prints_no_secret(
     }
     assert [name for name, text in written.items() if MARKED in text] == []
     assert len(written) == len(FORMATS) + 3
+
+
+@pytest.mark.parametrize("part", ["://a:b", "A", "eyJaaaaaaaaa.", "-----BEGIN ", "-----END ", "password="])
+def test_no_text_makes_masking_slow(part: str) -> None:
+    started = time.process_time()
+    masker()(part * (100_000 // len(part)))
+    assert time.process_time() - started < 3  # seconds; what grows with the square takes ten and more
 
 
 def test_our_own_words_are_never_masked() -> None:
