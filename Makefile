@@ -5,6 +5,8 @@ SYSTEM ?= global_payments
 SAMPLE_SUFFIX := sample
 RUN := .venv/bin/python
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH" CHECKPOINT_DISABLE=1 npm_config_update_notifier=false
+# The same verdict for code scanning, for test reports and for a pull request.
+FORMATS := --write sarif=reports/gate.sarif --write junit=reports/gate.junit.xml --write markdown=reports/gate.md
 COMMIT = $(shell git describe --always --abbrev=40 --dirty=-changed --exclude='*' 2>/dev/null)
 
 ifeq ($(strip $(ENVIRONMENT_SUFFIX)),)
@@ -27,13 +29,13 @@ setup-dev:
 
 synth: setup ## Synthesize, enforce, judge with every engine, and write the report
 	@$(if $(SAID),echo "$(SAID)" >&2)
-	@rm -f reports/compliance.html reports/compliance.json # what is stale must not be taken for this synthesis
-	@$(RUN) main.py
+	@rm -f reports/compliance.* reports/gate.* # what is stale must not be taken for this synthesis
+	@$(RUN) main.py $(FORMATS)
 	@$(MAKE) --no-print-directory gate
 
 gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
 	@echo "judging cdktf.out with our rules and checkov (some 10 s)" >&2
-	@$(RUN) -m policies gate cdktf.out --report reports --commit "$(COMMIT)"
+	@$(RUN) -m policies gate cdktf.out --report reports --commit "$(COMMIT)" $(FORMATS)
 
 test: setup-dev ## Run every test
 	@$(RUN) -m pytest

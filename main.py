@@ -25,6 +25,7 @@ from infra import systems
 from infra.bindings import BindingsError
 from infra.settings import Settings, SettingsError, load
 from infra.systems import SYSTEMS
+from policies.gate.formats import Output, add_write_option, write
 from policies.gate.today import add_today
 from policies.gate.waivers import WaiverError
 
@@ -43,13 +44,17 @@ class RequestError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What to synthesize, for which environment, where to, and the UTC date by which waivers are judged."""
+    """What to synthesize, for which environment, where to, and by which UTC date waivers are judged.
+
+    written: where else to write the verdict.
+    """
 
     systems: tuple[str, ...]
     suffix: str
     profile: str | None
     output: Path
     today: date
+    written: tuple[Output, ...] = ()
 
     def settings(self) -> tuple[Settings, ...]:
         """The settings of each system asked for. Raises SettingsError."""
@@ -70,6 +75,7 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
         "-c", "--context", action="append", default=[], metavar="KEY=VALUE", help=" | ".join(VARIABLES)
     )
     add_today(parser)
+    add_write_option(parser)
     options = parser.parse_args(arguments)
     given = dict(item.partition("=")[::2] for item in options.context)
     if foreign := sorted(set(given) - set(VARIABLES)):
@@ -100,6 +106,7 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
         profile=said["profile"],
         output=Path(environment.get("CDKTF_OUTDIR") or "cdktf.out"),
         today=options.today,
+        written=tuple(options.write),
     )
 
 
@@ -176,6 +183,7 @@ def main(arguments: list[str]) -> int:
     try:
         request = read_request(arguments, os.environ)
         verdict = synthesize(request, request.settings())
+        write(verdict, request.written)
     except (RequestError, SettingsError, BindingsError, WaiverError, OSError) as error:
         print(f"main.py: {error}", file=sys.stderr)
         return 1

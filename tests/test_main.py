@@ -41,6 +41,14 @@ def test_without_a_system_the_main_one_is_meant() -> None:
     assert request(ENVIRONMENT_SUFFIX="a").systems == ("global_payments",)
 
 
+def test_the_verdict_may_be_written_in_several_formats() -> None:
+    asked = request("--write", "sarif=a.sarif", "--write", "markdown=b.md", ENVIRONMENT_SUFFIX="a")
+    assert [(output.format, str(output.file)) for output in asked.written] == [
+        ("sarif", "a.sarif"),
+        ("markdown", "b.md"),
+    ]
+
+
 def test_system_all_means_every_system() -> None:
     assert request(ENVIRONMENT_SUFFIX="a", SYSTEM="all").systems == tuple(systems.SYSTEMS)
 

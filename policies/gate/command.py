@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from policies.gate import json_format, text
 from policies.gate.evaluation import evaluate
+from policies.gate.formats import FORMATS, Output, add_write_option, write
 from policies.gate.reading import Overrides
+from policies.gate.text import summary
 from policies.gate.today import add_today
 from policies.gate.waivers import DEFAULT
 
@@ -46,10 +47,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--engine", choices=sorted(ENGINES), default="all", help="who judges (all unless said)"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text unless said")
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="text unless said")
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write there instead of to standard output"
     )
+    add_write_option(parser)
     parser.add_argument(
         "--waivers",
         default=str(DEFAULT),
@@ -78,14 +80,13 @@ def run(options: argparse.Namespace) -> int:
         waivers=None if options.waivers == "none" else Path(options.waivers),
         overrides=Overrides(options.system, options.suffix, options.profile),
     )
-    rendered = json_format.render(verdict) if options.format == "json" else text.render(verdict) + "\n"
     try:
+        write(verdict, options.write)
         if options.output:
-            options.output.parent.mkdir(parents=True, exist_ok=True)
-            options.output.write_text(rendered, encoding="utf-8")
-            print(text.summary(verdict))
+            write(verdict, [Output(options.format, options.output)])
+            print(summary(verdict))
         else:
-            sys.stdout.write(rendered)
+            sys.stdout.write(FORMATS[options.format](verdict))
         if options.report:
             from policies.report.build import write_report  # noqa: PLC0415 - jinja2 only where a report is asked for
 

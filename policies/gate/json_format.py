@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from policies.gate.safe_text import json_text
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Status
 
 
 def render(verdict: Verdict) -> str:
     """The verdict, its summary and every finding as JSON text, the same bytes for the same verdict."""
-    return json.dumps(as_json(verdict), indent=2, ensure_ascii=False) + "\n"
+    return json_text(as_json(verdict))
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from policies.gate.causes import Cause, causes
+from policies.gate.safe_text import printable
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity, Status
 
@@ -14,21 +16,17 @@ def complaints(findings: Iterable[Finding]) -> list[str]:
 
     Each place is a stack and address, with the construct and the line of Python that made it.
     """
-    causes: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        causes.setdefault((finding.rule, finding.message), []).append(finding)
-    return [_complaint(found) for found in causes.values()]
+    return [_complaint(cause) for cause in causes(findings)]
 
 
-def _complaint(found: Sequence[Finding]) -> str:
-    first = found[0]
-    lines = [f"{first.severity.upper()} {first.rule}: {first.message}", f"  mend: {first.remediation}"]
-    for finding in found:
+def _complaint(cause: Cause) -> str:
+    lines = [f"{cause.severity.upper()} {cause.rule}: {cause.message}", f"  mend: {cause.remediation}"]
+    for finding in cause.findings:
         lines.append(f"  at:   {finding.stack}: {finding.address}")
-        if finding.path:
-            made = f", made by {finding.source}" if finding.source else ""
-            lines.append(f"        {finding.path}{made}")
-    return "\n".join(map(_printable, lines))
+        made = f"made by {finding.source}" if finding.source else ""
+        if finding.path or made:
+            lines.append(f"        {', '.join(filter(None, (finding.path, made)))}")
+    return "\n".join(map(printable, lines))
 
 
 def render(verdict: Verdict) -> str:
@@ -36,18 +34,13 @@ def render(verdict: Verdict) -> str:
     return "\n".join(
         (
             *(f"{text}\n" for text in complaints(verdict.failures)),
-            *map(_printable, _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)),
-            *map(_printable, _brief("WAIVED", Status.WAIVED, verdict.findings)),
-            *(_printable(f"note: {note}") for note in verdict.notes),
-            *(_printable(f"COULD NOT JUDGE: {problem}") for problem in verdict.problems),
+            *map(printable, _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)),
+            *map(printable, _brief("WAIVED", Status.WAIVED, verdict.findings)),
+            *(printable(f"note: {note}") for note in verdict.notes),
+            *(printable(f"COULD NOT JUDGE: {problem}") for problem in verdict.problems),
             summary(verdict),
         )
     )
-
-
-def _printable(text: str) -> str:
-    """The text as one line without control characters: a name must not write lines of the verdict."""
-    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def summary(verdict: Verdict) -> str:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from policies.engine import judge
 from policies.estate import Estate
+from policies.gate.masking import literal_secrets, masked, masker
 from policies.gate.waivers import Waiver
 from policies.gate.waiving import apply_waivers
 from policies.model import Finding, Rule, Status
@@ -102,7 +103,10 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
     problems: Iterable[str] = (),
     notes: Iterable[str] = (),
 ) -> Verdict:
-    """Join what the rules said with what a scanner found, and apply the waivers as of `today` (UTC)."""
+    """Join what the rules said with a scanner's findings, apply the waivers as of `today` (UTC), and mask.
+
+    Every verdict is made here, so that no format has a credential to print.
+    """
     unjudged = (*problems, *answer.problems)
     waived = apply_waivers(
         (*answer.findings, *scanned),
@@ -113,11 +117,12 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
         today=today,
         whole=not unjudged,
     )
+    mask = masker(literal_secrets(answer.estate.elements))
     return Verdict(
         estate=answer.estate,
-        findings=tuple(sorted(waived.findings, key=lambda finding: finding.order)),
-        problems=(*unjudged, *waived.problems),
-        notes=(*notes, *waived.notes),
+        findings=masked(tuple(sorted(waived.findings, key=lambda finding: finding.order)), mask),
+        problems=masked((*unjudged, *waived.problems), mask),
+        notes=masked((*notes, *waived.notes), mask),
         engines=answer.engines,
         rules=answer.rules,
         today=today,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
+from policies.gate.masking import literal_secrets, masked, masker
 from policies.gate.reading import Reading
 from policies.gate.verdict import Verdict
 from policies.gate.waivers import Waiver
@@ -62,7 +63,7 @@ def build_report(  # noqa: PLR0913 - see write_report
     systems = {element.stack: element.context.system for element in verdict.estate.elements}
     changes = changes_made(reading, verdict.estate.elements)
     rules = rule_entries(verdict)
-    return Report(
+    report = Report(
         format=FORMAT,
         summary=_summary(verdict, systems, shown),
         commit=commit,
@@ -78,6 +79,7 @@ def build_report(  # noqa: PLR0913 - see write_report
         rows=row_entries(rules),
         resources=resource_entries(verdict, changes, shown),
     )
+    return masked(report, masker(literal_secrets(verdict.estate.elements)))
 
 
 def _summary(verdict: Verdict, systems: Mapping[str, str], shown: Callable[[str], str]) -> Summary:

@@ -185,6 +185,41 @@ def test_output_goes_to_the_file_and_the_summary_to_standard_output(
     assert out.startswith("FAIL: 1 stacks")
 
 
+def test_one_judgement_is_written_in_several_formats(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policies.gate import command
+
+    calls: list[object] = []
+    judge = command.evaluate
+    monkeypatch.setattr(command, "evaluate", lambda *a, **k: calls.append(a) or judge(*a, **k))
+    write_stack(tmp_path, "bad", DEFECT)
+    sarif, junit = tmp_path / "made" / "gate.sarif", tmp_path / "made" / "gate.xml"
+    status, out = gate(tmp_path, capsys, "--write", f"sarif={sarif}", "--write", f"junit={junit}")
+    assert (status, len(calls)) == (1, 1)
+    assert "iam-wildcard-actions" in out
+    assert json.loads(sarif.read_text())["runs"][0]["invocations"][0]["exitCode"] == 1
+    assert junit.read_text().startswith("<?xml")
+
+
+@pytest.mark.parametrize("said", ["sarif", "sarif=", "pdf=x.pdf", "=x"])
+def test_a_write_that_names_no_format_or_file_is_status_2(
+    said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["gate", "--write", said])
+    assert stopped.value.code == 2
+    assert f"'{said}' is not FORMAT=FILE, where FORMAT is one of text, json, sarif" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_is_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "one", STACK)
+    status = main(["gate", str(tmp_path), "--engine", "rules", "--write", f"sarif={tmp_path}"])
+    assert (status, "gate: cannot write: " in capsys.readouterr().err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("options", "metadata", "expected"),
     [

@@ -3,44 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
+from policies.credentials import SHAPES, is_literal, is_secret_name, named_strings
 from policies.estate import Estate, Resource, is_known, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.strict_json import StrictJsonError, loads
 
-_SECRET_NAME: Final = re.compile(
-    r"(?:password|passwd|passphrase|secret|apikey)s?(?:_wo)?$"
-    r"|(?:^|_)(?:pwd|token|api_key|access_key|access_key_id|secret_(?:string|binary|key|value)|private_key"
-    r"|customer_key|connection_string)(?:_wo)?$"
-)
-"""Names whose value is a credential; `..._arn`, `..._name` or `..._parameter` only point to one."""
-
-_NOT_SECRET_NAME: Final = re.compile(
-    r"(?:^|_)(?:client_token|creation_token|idempotency_token|client_request_token|generate_secret)$"
-)
-"""Tokens that make a request idempotent; the switch by which Cognito makes a client secret."""
-
-_NOT_SECRET: Final = re.compile(
-    r"^(?:|true|false|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
-    re.DOTALL,
-)
-"""Literals that are no credential: switches, ARNs and parameter paths that point to one, expressions of
-Step Functions and API Gateway."""
-
-_SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
-    "an AWS access key id": re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
-    "a private key": re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----"),
-    "a GitHub token": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})"),
-    "a GitLab token": re.compile(r"\bglpat-[\w-]{20}"),
-    "a Slack token": re.compile(r"\bxox[abeoprs]-[\w-]{10,}"),
-    "a payment provider's live key": re.compile(r"\b[rs]k_live_\w{16,}"),
-    "a password in a URL": re.compile(r"://[^\s/:@$\"]+:[^\s/:@${}\"]+@"),
-}
-
-_ANY_SHAPE: Final = re.compile("|".join(pattern.pattern for pattern in _SHAPES.values()))
+_ANY_SHAPE: Final = re.compile("|".join(pattern.pattern for pattern in SHAPES.values()))
 
 _INTO_STATE: Final = re.compile(
     r"\bdata\.aws_secretsmanager_secret_version\.[\w-]+\.secret_(?:string|binary)"
@@ -51,7 +21,6 @@ _INTO_STATE: Final = re.compile(
 """Expressions whose value is a credential: whatever takes it, except a write-only argument, keeps it (C2)."""
 
 _POINTER: Final = re.compile(r"(?:^|_)(?:arn|id|name)$")
-_JSON: Final = ("container_definitions", "container_properties")
 
 
 def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -59,24 +28,23 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Messages say where, never what.
     """
-    own_name = element.type if element.is_managed else element.name
-    for path, name, value in _named(element.values, "", own_name):
+    for path, name, value in named_strings(element):
         if path.startswith("tags"):
             continue
-        for shape, pattern in _SHAPES.items() if _ANY_SHAPE.search(value) else ():
+        for shape, pattern in SHAPES.items() if _ANY_SHAPE.search(value) else ():
             if pattern.search(value):
                 yield fail(f"{path} contains {shape}")
         write_only = name.endswith("_wo")
         if _INTO_STATE.search(value) and not write_only:
             yield fail(f"{path} takes a secret's value, which then lies in the state")
-        elif _is_secret(name):
+        elif is_secret_name(name):
             yield from _judge(path, _followed(value, element, estate), write_only=write_only)
 
 
 def _judge(path: str, value: str, *, write_only: bool) -> Iterator[Judgement]:
     found = reference(value)
     if is_known(value):
-        if not _NOT_SECRET.match(value):
+        if is_literal(value):
             yield fail(f"{path} holds a literal secret")
     elif found is not None and found.address.startswith("data.aws_ssm_parameter.") and not write_only:
         yield fail(f"{path} takes a parameter's value, which then lies in the state")
@@ -92,35 +60,6 @@ def _followed(value: str, user: Resource, estate: Estate) -> str:
     said = element.values.get("value", element.values.get("default")) if element else None
     followed = element is not None and element.type in ("local", "variable") and isinstance(said, str)
     return str(said) if followed else value
-
-
-@cache
-def _is_secret(name: str) -> bool:
-    plain = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
-    return bool(_SECRET_NAME.search(plain)) and not _NOT_SECRET_NAME.search(plain)
-
-
-def _named(value: Any, path: str, name: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - any JSON type
-    """Every string as (path, the name that says what it is, value).
-
-    In a pair such as {"name": "DB_PASSWORD", "value": "..."} it is the pair's name that says it.
-    """
-    if isinstance(value, Mapping):
-        label = value.get("name") or value.get("key")
-        for key, item in value.items():
-            said_by_pair = name if _is_secret(name) or not isinstance(label, str) else label
-            own = said_by_pair if key in ("value", "default") else str(key)
-            yield from _named(item, f"{path}.{key}" if path else str(key), own)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _named(item, path, name)
-    elif isinstance(value, str):
-        yield path, name, value
-        if name in _JSON:
-            try:
-                yield from _named(loads(value), path, "")
-            except StrictJsonError:
-                return  # an expression: its parts are looked at as one string
 
 
 def _function(variables: dict[str, str]) -> Terraform:

@@ -1,0 +1,88 @@
+"""What a credential looks like: its shape, or the name under which a value stands.
+
+The rules judge by it, and the gate hides by it what it must not print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from policies.estate import Resource, is_known
+from policies.strict_json import StrictJsonError, loads
+
+SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
+    "an AWS access key id": re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    "a private key": re.compile(
+        r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----"
+        r"(?:[\s\S]*?-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----|[\s\S]*)"
+    ),
+    "a GitHub token": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})"),
+    "a GitLab token": re.compile(r"\bglpat-[\w-]{20}"),
+    "a Slack token": re.compile(r"\bxox[abeoprs]-[\w-]{10,}"),
+    "a payment provider's live key": re.compile(r"\b[rs]k_live_\w{16,}"),
+    "a password in a URL": re.compile(r"://[^\s/:@$\"]+:[^\s/:@${}\"]+@"),
+}
+"""Texts that are credentials wherever they stand, by what people call them."""
+
+_SECRET_NAME: Final = re.compile(
+    r"(?:password|passwd|passphrase|secret|apikey)s?(?:_wo)?$"
+    r"|(?:^|_)(?:pwd|token|api_key|access_key|access_key_id|secret_(?:string|binary|key|value)|private_key"
+    r"|customer_key|connection_string)(?:_wo)?$"
+)
+"""Names whose value is a credential; `..._arn`, `..._name` or `..._parameter` only point to one."""
+
+_NOT_SECRET_NAME: Final = re.compile(
+    r"(?:^|_)(?:client_token|creation_token|idempotency_token|client_request_token|generate_secret)$"
+)
+"""Tokens that make a request idempotent; the switch by which Cognito makes a client secret."""
+
+_NOT_SECRET: Final = re.compile(
+    r"^(?:|true|false|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
+    re.DOTALL,
+)
+"""Literals that are no credential: switches, ARNs and parameter paths that point to one, expressions of
+Step Functions and API Gateway."""
+
+_JSON: Final = ("container_definitions", "container_properties")
+
+
+@cache
+def is_secret_name(name: str) -> bool:
+    """Whether what stands under this name is a credential."""
+    plain = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
+    return bool(_SECRET_NAME.search(plain)) and not _NOT_SECRET_NAME.search(plain)
+
+
+def is_literal(value: str) -> bool:
+    """Whether a value that stands under a secret's name is the secret itself, not what points to it."""
+    return is_known(value) and not _NOT_SECRET.match(value)
+
+
+def named_strings(element: Resource) -> Iterator[tuple[str, str, str]]:
+    """Every string of an element as (path, the name that says what it is, value).
+
+    In a pair such as {"name": "DB_PASSWORD", "value": "..."} it is the pair's name that says it.
+    """
+    return _named(element.values, "", element.type if element.is_managed else element.name)
+
+
+def _named(value: Any, path: str, name: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - any JSON type
+    if isinstance(value, Mapping):
+        label = value.get("name") or value.get("key")
+        for key, item in value.items():
+            said_by_pair = name if is_secret_name(name) or not isinstance(label, str) else label
+            own = said_by_pair if key in ("value", "default") else str(key)
+            yield from _named(item, f"{path}.{key}" if path else str(key), own)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _named(item, path, name)
+    elif isinstance(value, str):
+        yield path, name, value
+        if name in _JSON:
+            try:
+                yield from _named(loads(value), path, "")
+            except StrictJsonError:
+                return  # an expression: its parts are looked at as one string

@@ -1,0 +1,59 @@
+"""The formats of a verdict by name, and what is written where: one judgement, several outputs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from policies.gate import github_format, json_format, junit_format, markdown_format, sarif_format, text
+from policies.gate.verdict import Verdict
+
+FORMATS: Final[Mapping[str, Callable[[Verdict], str]]] = {
+    "text": lambda verdict: text.render(verdict) + "\n",
+    "json": json_format.render,
+    "sarif": sarif_format.render,
+    "junit": junit_format.render,
+    "github": github_format.render,
+    "markdown": markdown_format.render,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A verdict in one format, to be written to one file."""
+
+    format: str
+    file: Path
+
+    @classmethod
+    def parse(cls, said: str) -> Output:
+        """Read `FORMAT=FILE`. Raises argparse.ArgumentTypeError, as an option's type must."""
+        name, _, file = said.partition("=")
+        if name not in FORMATS or not file.strip():
+            raise argparse.ArgumentTypeError(
+                f"'{said}' is not FORMAT=FILE, where FORMAT is one of {', '.join(FORMATS)}"
+            )
+        return cls(name, Path(file))
+
+
+def add_write_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--write FORMAT=FILE`, which may be given several times."""
+    parser.add_argument(
+        "--write",
+        action="append",
+        default=[],
+        type=Output.parse,
+        metavar="FORMAT=FILE",
+        help="write the same verdict there too, in that format; may be given several times",
+    )
+
+
+def write(verdict: Verdict, outputs: Iterable[Output]) -> None:
+    """Write every output. Raises OSError where a file cannot be written."""
+    for output in outputs:
+        output.file.parent.mkdir(parents=True, exist_ok=True)
+        rendered = FORMATS[output.format](verdict)
+        output.file.write_text(rendered, encoding="utf-8", newline="\n")

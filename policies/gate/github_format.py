@@ -1,0 +1,85 @@
+"""The verdict as GitHub annotations: workflow commands that mark the lines of Python at fault.
+
+Commands: `::error file=...,line=...,title=...::message`, escaped as GitHub's toolkit does. GitHub shows
+ten errors and ten warnings a step and drops the rest without a word, so the rest is counted here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from policies.gate.causes import Cause, PythonLine, causes, python_line
+from policies.gate.safe_text import printable
+from policies.gate.text import summary
+from policies.gate.verdict import Verdict
+from policies.model import Finding, Severity, Status
+
+SHOWN: Final = 10
+"""How many annotations of one level GitHub shows a step."""
+
+_COMMANDS: Final = {
+    Severity.CRITICAL: "error",
+    Severity.HIGH: "error",
+    Severity.MEDIUM: "warning",
+    Severity.LOW: "notice",
+}
+
+
+def render(verdict: Verdict) -> str:
+    """One command a problem, then one a cause and line, worst first; then what is not shown; the summary."""
+    commands = [
+        *(
+            ("error", _command("error", printable(problem), "The gate could not judge"))
+            for problem in verdict.problems
+        ),
+        *_failures(verdict),
+    ]
+    shown: Counter[str] = Counter()
+    lines = []
+    for level, command in commands:
+        shown[level] += 1
+        if shown[level] <= SHOWN:
+            lines.append(command)
+    if hidden := len(commands) - len(lines):
+        lines.append(
+            f"{hidden} more are not annotated, since GitHub shows {SHOWN} of a level a step. "
+            "The text and the report name them all."
+        )
+    waiting = verdict.counts[Status.UNKNOWN]
+    if waiting:
+        lines.append(f"{waiting} unknown until the plan; unknown is not a pass.")
+    return "\n".join((*lines, summary(verdict))) + "\n"
+
+
+def _failures(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    for cause in causes(verdict.failures):
+        by_line: dict[PythonLine | None, list[Finding]] = {}
+        for finding in cause.findings:
+            by_line.setdefault(python_line(finding), []).append(finding)
+        level = _COMMANDS[cause.severity]
+        for line, found in by_line.items():
+            yield level, _command(level, _told(cause, found), f"{cause.severity}: {cause.rule}", line)
+
+
+def _told(cause: Cause, found: list[Finding]) -> str:
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    first = found[0]
+    lines = (cause.message, f"at {first.stack}: {first.address}{more}", f"mend: {cause.remediation}")
+    return "\n".join(map(printable, lines))
+
+
+def _command(level: str, message: str, title: str, line: PythonLine | None = None) -> str:
+    where = f"file={_property(line.file)},line={line.line}," if line else ""
+    return f"::{level} {where}title={_property(title)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    # The runner's older commands begin with ##[ anywhere in a line.
+    text = text.replace("##[", "## [")
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")

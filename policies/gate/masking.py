@@ -1,0 +1,95 @@
+"""No credential is printed: what looks like one, or is known as one, is masked before anything is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from functools import cache
+from typing import Any, Final, TypeVar
+
+from policies.credentials import SHAPES, is_literal, is_secret_name, named_strings
+from policies.estate import Resource
+
+_T = TypeVar("_T")
+
+_LIKELY: Final = {
+    # After the certain shapes, what may be one: here a wrong guess costs a word of a message, not a verdict.
+    "a private key": re.compile(
+        r"(?<![A-Za-z0-9+/=\\\s])[A-Za-z0-9+/=\\\s]*-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----"
+    ),
+    "a signed token": re.compile(r"\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*"),
+    "a bearer token": re.compile(r"(?i)\bbearer\s+[\w.~+/-]{8,}=*"),
+    "an AWS secret access key": re.compile(
+        r"(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[0-9])"
+        r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
+    ),
+    "a password in a URL": re.compile(r"://[^\s\"@:/]{0,200}:[^\s\"@]{0,400}@"),
+}
+
+_ASSIGNED: Final = re.compile(
+    r"(?i)(?P<name>(?:password|passwd|pwd|passphrase|secret|token|api_?key|access_?key|private_?key)"
+    r"(?:\\?[\"'])?\s*(?:=|:\s*(?=\\?[\"'])))\s*"
+    r"(?:\\?[\"'](?P<quoted>[^\"'\\]{4,})|(?P<bare>[^\s\"'(),;&]{6,}))"
+)
+"""`password=...`, `"token": "..."`: what stands behind the name of a credential."""
+
+_SHORTEST: Final = 6
+"""A literal secret with fewer characters is not searched for: masking it would garble every text."""
+
+
+def literal_secrets(elements: Iterable[Resource]) -> frozenset[str]:
+    """Every value in the estate that is a credential by the name under which it stands."""
+    return frozenset(
+        value
+        for element in elements
+        for path, name, value in named_strings(element)
+        if len(value) >= _SHORTEST
+        and is_secret_name(name)
+        and is_literal(value)
+        and not path.startswith("tags")
+    )
+
+
+def masker(secrets: Iterable[str] = ()) -> Callable[[str], str]:
+    """A function that masks credentials in a text: `secrets`, what has a known shape, what is likely one."""
+    known = sorted(
+        secrets, key=lambda secret: (-len(secret), secret)
+    )  # the longest first, else its rest stays
+    literal = re.compile("|".join(map(re.escape, known))) if known else None
+
+    @cache
+    def mask(text: str) -> str:
+        if literal is not None:
+            text = literal.sub("(a secret, masked)", text)
+        for name, pattern in (*SHAPES.items(), *_LIKELY.items()):
+            text = pattern.sub(f"({name}, masked)", text)
+        return _ASSIGNED.sub(_without_value, text)
+
+    return mask
+
+
+def _without_value(match: re.Match[str]) -> str:
+    quoted, bare = match["quoted"], match["bare"]
+    value = quoted or bare
+    if not is_literal(value) or value.lower().rstrip(".") in ("true", "false", "null", "none"):
+        return match[0]
+    return match[0][: -len(value)] + "(a secret, masked)"
+
+
+def masked(value: _T, mask: Callable[[str], str]) -> _T:
+    """The value with every text in it masked: a text, a tuple, or a dataclass, however deep."""
+    result: Any = value
+    if isinstance(value, str) and not isinstance(value, Enum):  # an enumeration's words are ours
+        result = mask(value)
+    elif isinstance(value, tuple):
+        result = tuple(masked(item, mask) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            field.name: after
+            for field in fields(value)
+            if (after := masked(before := getattr(value, field.name), mask)) != before
+        }
+        result = replace(value, **changed) if changed else value
+    return result  # type: ignore[no-any-return]

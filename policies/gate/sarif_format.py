@@ -1,0 +1,174 @@
+"""The verdict as SARIF 2.1.0 (OASIS, with errata 01), for code scanning and for editors.
+
+It holds what fails, what is waived (as suppressed) and what is unknown (as `open`); passes are counted
+elsewhere. Section numbers below are of that specification.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from policies.gate.causes import python_line
+from policies.gate.reading import STACK_FILE
+from policies.gate.safe_text import json_text, printable
+from policies.gate.verdict import Verdict
+from policies.model import Finding, Severity, Status
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS: Final[Mapping[Severity, str]] = {
+    Severity.CRITICAL: "error",
+    Severity.HIGH: "error",
+    Severity.MEDIUM: "warning",
+    Severity.LOW: "note",
+}
+_SECURITY_SEVERITY: Final[Mapping[Severity, str]] = {
+    # GitHub: above 9.0 is critical, 7.0 to 8.9 high, 4.0 to 6.9 medium, below that low.
+    Severity.CRITICAL: "9.5",
+    Severity.HIGH: "8.0",
+    Severity.MEDIUM: "5.5",
+    Severity.LOW: "2.0",
+}
+_TOLD: Final = (Status.FAIL, Status.WAIVED, Status.UNKNOWN)
+_PROJECT: Final = "%SRCROOT%"
+_FOLDER: Final = "SYNTHESIZED"
+
+
+def render(verdict: Verdict) -> str:
+    """The verdict as one SARIF log with one run, the same bytes for the same verdict."""
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(verdict)]})
+
+
+def _run(verdict: Verdict) -> dict[str, Any]:
+    told = [finding for finding in verdict.findings if finding.status in _TOLD]
+    rules = {rule["id"]: rule for rule in _rules(verdict)}
+    places = {rule: place for place, rule in enumerate(rules)}
+    return {
+        "tool": {
+            "driver": {
+                "name": "policies",
+                "fullName": f"Policy gate ({', '.join(verdict.engines)})",
+                "rules": list(rules.values()),
+            }
+        },
+        "invocations": [_invocation(verdict)],
+        "originalUriBaseIds": {
+            _PROJECT: {"description": {"text": "The root of the project whose Python made the stacks."}},
+            _FOLDER: {"description": {"text": "The synthesized folder that was judged."}},
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, places[finding.rule]) for finding in told],
+    }
+
+
+def _invocation(verdict: Verdict) -> dict[str, Any]:
+    said = [("error", problem) for problem in verdict.problems] + [("note", note) for note in verdict.notes]
+    return {
+        "executionSuccessful": not verdict.problems,
+        "exitCode": verdict.exit_status,
+        "toolExecutionNotifications": [{"level": level, "message": _message(text)} for level, text in said],
+    }
+
+
+def _rules(verdict: Verdict) -> Iterator[dict[str, Any]]:
+    """Our rules, where they ran; then what else was found, under the words of its first finding."""
+    if "rules" in verdict.engines:
+        for rule in verdict.rules.values():
+            yield _rule(
+                rule.id, rule.title, rule.rationale, rule.remediation, rule.severity, rule.controls, "rules"
+            )
+    for finding in {finding.rule: finding for finding in reversed(verdict.findings)}.values():
+        if finding.rule not in verdict.rules or "rules" not in verdict.engines:
+            yield _rule(
+                finding.rule,
+                finding.message,
+                finding.message,
+                finding.remediation,
+                finding.severity,
+                finding.controls,
+                finding.engine,
+            )
+
+
+def _rule(  # noqa: PLR0913, PLR0917 - the columns of one row
+    rule_id: str,
+    title: str,
+    rationale: str,
+    remediation: str,
+    severity: Severity,
+    controls: tuple[str, ...],
+    engine: str,
+) -> dict[str, Any]:
+    return {
+        "id": printable(rule_id),
+        "shortDescription": _message(title),
+        "fullDescription": _message(rationale),
+        "help": _message(f"{rationale} How to mend it: {remediation}"),
+        "defaultConfiguration": {"level": LEVELS[severity]},
+        "properties": {
+            "tags": ["security", engine, *controls],
+            "security-severity": _SECURITY_SEVERITY[severity],
+        },
+    }
+
+
+def _result(finding: Finding, rule_place: int) -> dict[str, Any]:
+    is_open = finding.status is Status.UNKNOWN
+    identity = f"{finding.rule}\x00{finding.stack}\x00{finding.address}"
+    fingerprint = hashlib.sha256(identity.encode("utf-8", "backslashreplace")).hexdigest()
+    return {
+        "ruleId": printable(finding.rule),
+        "ruleIndex": rule_place,
+        "kind": "open" if is_open else "fail",
+        "level": "none" if is_open else LEVELS[finding.severity],  # 3.27.10: none unless it fails
+        "message": _message(
+            f"{finding.stack}: {finding.address}: {finding.message}. How to mend it: {finding.remediation}"
+        ),
+        "locations": [_location(finding)],
+        "fingerprints": {"resource/v1": fingerprint},
+        # GitHub tells alerts apart by this one alone; computed from the line, it would join every
+        # resource that one line makes, and part with them when the line moves.
+        "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint[:16]}:1"},
+        "suppressions": [_suppression(finding)]
+        if finding.status is Status.WAIVED
+        else [],  # 3.27.23: all or none
+        "properties": {
+            "region": finding.region,
+            "severity": finding.severity.value,
+            "engine": finding.engine,
+        },
+    }
+
+
+def _suppression(finding: Finding) -> dict[str, str]:
+    return {"kind": "external", "status": "accepted", "justification": printable(finding.waiver)}
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    """The line of Python that made the resource, else the file of its stack; and what it is called."""
+    made = python_line(finding)
+    physical: dict[str, Any] = {
+        "artifactLocation": {
+            "uri": _uri(made.file if made else f"stacks/{finding.stack}/{STACK_FILE}"),
+            "uriBaseId": _PROJECT if made else _FOLDER,
+        }
+    }
+    if made:
+        physical["region"] = {"startLine": made.line}
+    address, stack = printable(finding.address), printable(finding.stack)
+    logical = [{"name": address, "fullyQualifiedName": f"{stack}/{address}", "kind": "resource"}]
+    if finding.path:
+        logical.append({"fullyQualifiedName": printable(finding.path), "kind": "construct"})
+    return {"physicalLocation": physical, "logicalLocations": logical}
+
+
+def _uri(path: str) -> str:
+    return quote(path.encode("utf-8", "backslashreplace"), safe="/")
+
+
+def _message(text: str) -> dict[str, str]:
+    """A plain text message: braces are doubled (3.11.5), and nothing in it becomes a link (3.11.6)."""
+    escaped = printable(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
+    return {"text": escaped or "(no text)"}

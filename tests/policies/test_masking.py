@@ -1,0 +1,186 @@
+"""No credential gets out: marked ones are pushed through every format, the report and checkov."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.__main__ import main
+from policies.gate.formats import FORMATS
+from policies.gate.masking import masker
+from policies.gate.reading import Overrides, Reading, build
+from policies.gate.scanner import Scanner
+from policies.model import Finding
+from policies.report.build import build_report
+from policies.report.html_format import render as html
+from policies.report.json_format import render as report_json
+from tests.policies.verdicts import FAILED, METADATA, RULES, verdict
+
+# Written in parts, so that scanners of this repository do not take them for real.
+MARKED = "ZQ7MARKED"
+SECRETS = {
+    "an access key id": "AKIA" + MARKED + "ZQ7ZQ7Z",
+    "a secret access key": "a1/" + MARKED + "+" + "kT4" * 9,
+    "a private key": f"-----BEGIN RSA PRIVATE KEY-----\nMIIE{MARKED}\n{MARKED}==\n-----END RSA "
+    "PRIVATE KEY-----",
+    "the end of a private key": f"MIIE{MARKED}\n{MARKED}==\n-----END " + "PRIVATE KEY-----",
+    "the beginning of a private key": "-----BEGIN " + f"PRIVATE KEY-----\\nMIIE{MARKED}",
+    "a password in a URL": f"postgres://ledger:{MARKED}@db.internal/ledger",
+    "a password with a slash in a URL": f"postgres://ledger:x/{MARKED}@db.internal/ledger",
+    "a GitHub token": "ghp_" + MARKED * 4,
+    "a Slack token": "xoxb-" + MARKED * 2,
+    "a live key": "sk_live_" + MARKED * 2,
+    "a signed token": "eyJ" + f"hbGciOiJI.{MARKED}.{MARKED}",
+    "a bearer token": f"Authorization: Bearer {MARKED}",
+    "an assigned password": f"password={MARKED}",
+    "a quoted token": f'"token": "{MARKED}"',
+    "a quoted token in a string": rf"{{\"api_key\": \"{MARKED}\"}}",
+}
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+def test_every_shape_is_masked_and_the_mask_is_said(secret: str) -> None:
+    said = masker()(f"before {secret} after")
+    assert MARKED not in said
+    assert "masked)" in said
+
+
+def test_what_stands_around_a_secret_is_kept() -> None:
+    said = masker()(f"connects to {SECRETS['a password in a URL']} as ledger")
+    assert said == "connects to postgres(a password in a URL, masked)db.internal/ledger as ledger"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+def test_no_format_prints_a_secret_wherever_a_scanner_or_a_stack_put_it(name: str, secret: str) -> None:
+    texts = ("address", "stack", "region", "message", "remediation", "source", "path")
+    findings = [replace(FAILED, **{text: secret}) for text in texts]  # type: ignore[arg-type]
+    scanned = replace(FAILED, rule="CKV_AWS_1", engine="checkov", message=f"check {secret}")
+    judged = verdict(*findings, scanned, problems=(f"it broke: {secret}",), notes=(f"note {secret}",))
+    assert MARKED not in FORMATS[name](judged)
+
+
+STACK: dict[str, Any] = {
+    "resource": {
+        "aws_db_instance": {"db": {"password": f"hunter {MARKED}"}},
+        "aws_lambda_function": {"f": {"environment": [{"variables": {"API_TOKEN": f"{MARKED}-plain"}}]}},
+    }
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_a_secret_by_its_name_in_a_stack_is_masked_in_any_text(name: str) -> None:
+    quoting = replace(FAILED, message=f"found 'hunter {MARKED}' and {MARKED}-plain")
+    judged = verdict(quoting, problems=(f"KeyError: '{MARKED}-plain'",), stack=STACK)
+    assert MARKED not in FORMATS[name](judged)
+
+
+def test_the_report_is_masked_too_in_findings_and_changes() -> None:
+    from policies.gate.metadata import Mutation
+
+    secret = SECRETS["an access key id"]
+    change = Mutation("tags", "pay-one", "pay-one/data", "tags", "{}", json.dumps({"k": f"{secret}"}))
+    estate = build({"pay-one": STACK}, METADATA, Overrides())
+    reading = Reading(estate, {"pay-one": STACK}, replace(METADATA, mutations=(change,)), (), ())
+    report = build_report(verdict(replace(FAILED, message=secret), problems=(secret,), stack=STACK), reading)
+    assert MARKED not in html(report)
+    assert MARKED not in report_json(report)
+    assert "an AWS access key id, masked" in html(report)
+
+
+def test_the_log_of_a_scanner_that_crashed_is_masked(tmp_path: Path) -> None:
+    script = tmp_path / "checkov.py"
+    script.write_text(f"import sys; sys.exit({SECRETS['a password in a URL']!r})")
+    scan = Scanner({"pay-one": STACK}, command=(sys.executable, str(script))).result(
+        build({"pay-one": STACK}, METADATA, Overrides())
+    )
+    assert MARKED in scan.problems[0], "the scanner's own words"
+    assert MARKED not in FORMATS["text"](verdict(problems=scan.problems))
+
+
+@pytest.mark.synth
+def test_a_whole_run_with_the_real_checkov_prints_no_secret(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stack = tmp_path / "stacks" / "one" / "cdk.tf.json"
+    stack.parent.mkdir(parents=True)
+    named = {**STACK["resource"], "aws_sqs_queue": {SECRETS["an access key id"]: {"name": "q"}}}
+    named["aws_instance"] = {"web": {"user_data": "\n".join(SECRETS.values())}}
+    stack.write_text(json.dumps({"resource": named}))
+    out = tmp_path / "out"
+    outputs = [option for name in FORMATS for option in ("--write", f"{name}={out / name}")]
+    status = main(["gate", str(tmp_path), "--waivers", "none", "--report", str(out), *outputs])
+    assert (status, "terraform-secret-literals" in (out / "text").read_text()) == (1, True)
+    assert '"CKV_AWS_' in (out / "json").read_text()
+    written = {path.name: path.read_text() for path in out.iterdir()} | {
+        "stdout": "".join(capfd.readouterr())
+    }
+    assert [name for name, text in written.items() if MARKED in text] == []
+    assert len(written) == len(FORMATS) + 3
+
+
+@pytest.mark.parametrize("part", ["://a:b", "A", "eyJaaaaaaaaa.", "-----BEGIN ", "-----END ", "password="])
+def test_no_text_makes_masking_slow(part: str) -> None:
+    started = time.process_time()
+    masker()(part * (100_000 // len(part)))
+    assert time.process_time() - started < 3  # seconds; what grows with the square takes ten and more
+
+
+def test_our_own_words_are_never_masked() -> None:
+    mask = masker()
+    texts = [text for rule in RULES.values() for text in (rule.title, rule.rationale, rule.remediation)]
+    assert [text for text in texts if mask(text) != text] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3f786850e387550fdab836ed7e6dc881de23001b",
+        "master_password_wo=True",
+        "password=${var.password}",
+        "https://docs.example.com/a:b/c",
+        "arn:aws:kms:xx-test-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "aws_secretsmanager_secret.db",
+    ],
+)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert masker()(text) == text
+
+
+@given(st.text(), st.sampled_from(sorted(SECRETS.values())), st.text())
+def test_masking_twice_is_masking_once(before: str, secret: str, after: str) -> None:
+    mask = masker()
+    assert mask(mask(before + secret + after)) == mask(before + secret + after)
+
+
+@given(st.sets(st.text(min_size=6), max_size=4), st.text())
+def test_no_known_secret_survives_even_where_one_holds_another(secrets: set[str], text: str) -> None:
+    both = [*secrets, *(f"{secret}-longer" for secret in secrets)]
+    said = masker(both)(text.join(both))
+    assert not [secret for secret in secrets if secret in said.replace("(a secret, masked)", "\0")]
+
+
+def test_every_text_of_a_finding_passes_the_mask() -> None:
+    texts = {field.name for field in fields(Finding) if field.type == "str"}
+    secret = SECRETS["a GitHub token"]
+    (masked,) = verdict(replace(FAILED, **dict.fromkeys(texts, secret))).findings
+    assert [name for name in texts if MARKED in getattr(masked, name)] == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_lets_a_control_character_through(name: str) -> None:
+    every = "".join(map(chr, (*range(32), *range(127, 160), 0x2028, 0x202E, 0xFEFF, 0xFFFE, 0xD800)))
+    texts = ("address", "stack", "message", "remediation", "source", "path", "waiver", "region")
+    text = FORMATS[name](
+        verdict(replace(FAILED, **dict.fromkeys(texts, every)), problems=(every,), notes=(every,))  # type: ignore[arg-type]
+    )
+    assert {character for character in text if not character.isprintable()} <= {"\n"}
+    text.encode()
