@@ -22,7 +22,9 @@ def complaints(findings: Iterable[Finding]) -> list[str]:
 
 def _complaint(found: Sequence[Finding]) -> str:
     first = found[0]
-    lines = [f"{first.severity.upper()} {first.rule}: {first.message}", f"  mend: {first.remediation}"]
+    checks = sorted({same.rule for finding in found for same in finding.also})
+    also = f" (checkov too: {', '.join(checks)})" if checks else ""
+    lines = [f"{first.severity.upper()} {first.rule}{also}: {first.message}", f"  mend: {first.remediation}"]
     for finding in found:
         lines.append(f"  at:   {finding.stack}: {finding.address}")
         if finding.path:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
+from policies.adopted import adopted
 from policies.engine import judge
 from policies.estate import Estate
 from policies.gate.waivers import Waiver, apply_waivers
@@ -107,10 +108,42 @@ def conclude(
     )
     return Verdict(
         estate=answer.estate,
-        findings=tuple(sorted(waived.findings, key=lambda finding: finding.order)),
+        findings=tuple(sorted(_united(waived.findings), key=lambda finding: finding.order)),
         problems=(*problems, *answer.problems, *waived.problems),
         notes=tuple(notes),
         engines=answer.engines,
         rules=answer.rules,
         waivers=tuple(waivers),
     )
+
+
+def _united(findings: Collection[Finding]) -> Iterator[Finding]:
+    """The findings, with one for what a rule of ours and a check of checkov both find at one place.
+
+    Only failures are united, after waivers: a waiver of the one is no waiver of the other.
+    """
+    ours: dict[tuple[str, str, str], Finding] = {}
+    theirs: list[Finding] = []
+    also: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.status is not Status.FAIL:
+            yield finding
+        elif finding.engine == "rules":
+            ours[finding.rule, finding.stack, finding.address] = finding
+        else:
+            theirs.append(finding)
+    for finding in theirs:
+        same = (adopted(finding.rule).same_as, finding.stack, finding.address)
+        if same in ours:
+            also[same].append(finding)
+        else:
+            yield finding
+    for place, finding in ours.items():
+        yield replace(finding, also=tuple(sorted(also[place], key=lambda finding: finding.order)))
+
+
+def apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Every rule's and check's own findings: what was united is told again by each."""
+    for finding in findings:
+        yield finding
+        yield from finding.also
