@@ -141,18 +141,25 @@ def _text(user: Resource, expression: str, estate: Estate, depth: int) -> str:
 
 def _element(user: Resource, found: Reference, estate: Estate) -> tuple[Resource | None, str]:
     """The element that a reference reads, which may be the output of another stack, and the attribute."""
-    kind, _, name = found.address.partition(".")
-    address = f"variable.{name}" if kind == "var" else found.address
-    element = estate.by_address.get((user.stack, address))
-    if element is None:
-        return None, ""
-    if element.type in ("local", "variable"):
-        attribute = "value" if element.type == "local" else "default"
-        return element, ".".join(filter(None, (attribute, found.attribute)))
-    if element.type == "data.terraform_remote_state":
+    for _ in range(_DEEPEST):
+        kind, _, name = found.address.partition(".")
+        address = f"variable.{name}" if kind == "var" else found.address
+        element = estate.by_address.get((user.stack, address))
+        if element is None:
+            break
+        if element.type in ("local", "variable"):
+            attribute = "value" if element.type == "local" else "default"
+            return element, ".".join(filter(None, (attribute, found.attribute)))
+        if element.type != "data.terraform_remote_state":
+            return element, found.attribute
         output = estate.remote_output(element, found.attribute)
-        return (output, "value") if output is not None else (element, found.attribute)
-    return element, found.attribute
+        if output is None:
+            return element, found.attribute
+        told = reference(output.values.get("value"))
+        if told is None:
+            return output, "value"
+        user, found = output, told
+    return None, ""
 
 
 def _attribute(element: Resource, attribute: str) -> Any:  # noqa: ANN401 - JSON has every type

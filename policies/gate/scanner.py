@@ -176,8 +176,11 @@ class Scanner:
 
 
 def _planted(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The stack in the form that cdktf writes, with the two defects."""
-    planted = canonical(content)
+    """The stack in the form that cdktf writes, with the two defects.
+
+    Without its `terraform` section, which no check judges: a required version makes checkov skip the file.
+    """
+    planted = {name: section for name, section in canonical(content).items() if name != "terraform"}
     kinds = dict(planted.get("resource", {}))
     for kind, named in _PLANTED.items():
         kinds[kind] = {**kinds.get(kind, {}), **named}
