@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / f"{SYSTEM}.checkov.json"
 
 
 def scan(folder: Path) -> Scan:
-    """checkov's answer to a synthesized folder."""
+    """What checkov answers to a synthesized folder."""
     reading = read(folder)
     return Scanner(reading.contents).result(reading.estate)
 

@@ -190,6 +190,16 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         "functions-runtime",
         "aws_lambda_function.x",
     ),
+    "alarm without actions": (
+        {"aws_cloudwatch_metric_alarm": {"x": {"alarm_name": "x"}}},
+        "alarms-actions",
+        "aws_cloudwatch_metric_alarm.x",
+    ),
+    "code signing that only warns": (
+        {"aws_lambda_code_signing_config": {"x": {"policies": {"untrusted_artifact_on_deployment": "Warn"}}}},
+        "functions-code-signing",
+        "aws_lambda_code_signing_config.x",
+    ),
     "bus without a customer key": (
         {"aws_cloudwatch_event_bus": {"x": {"name": "x"}}},
         "events-customer-key",
