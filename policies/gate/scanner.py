@@ -107,7 +107,6 @@ class Scanner:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,
             )
 
     def result(self, estate: Estate, timeout: float = TIMEOUT_SECONDS) -> Scan:
@@ -118,7 +117,7 @@ class Scanner:
             return Scan((), (f"checkov: {error}",))
         finally:
             if self._process.poll() is None:
-                os.killpg(self._process.pid, 9)  # with the two processes that it forked
+                self._process.kill()
                 self._process.wait()
             self._temporary.cleanup()
 
