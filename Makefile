@@ -43,8 +43,9 @@ test: setup-dev ## Run every test
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: the rule catalogue and the list of taggable types
+generated: setup-dev ## Write the generated files anew: the rule catalogue and the list of checkov's checks
 	@$(RUN) -m policies catalogue
+	@$(RUN) -m policies.gate.expected
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m tests.rehearsal.validate cdktf.out

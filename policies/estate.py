@@ -183,7 +183,7 @@ class Estate:
             if element.type == "local":
                 value = element.values.get("value")
             elif element.type == "data.terraform_remote_state":
-                output = self._remote_output(element, found.attribute)
+                output = self.remote_output(element, found.attribute)
                 if output is None:
                     return element
                 stack, value = output.stack, output.values.get("value")
@@ -259,7 +259,7 @@ class Estate:
                     by_name[item].append(found)
         return by_reference, by_name
 
-    def _remote_output(self, state: Resource, attribute: str) -> Resource | None:
+    def remote_output(self, state: Resource, attribute: str) -> Resource | None:
         """The output that a remote state reads: the stack whose backend has the same key."""
         match = _OUTPUT.match("." + attribute)
         key = state.get("config.key")

@@ -151,6 +151,7 @@ class Finding:
     source: file and line of the Python that made the resource, empty where that is not known.
     engine: `rules` or `checkov`.
     waiver: the reason of the waiver that accounts for it, empty otherwise.
+    also: the findings of checkov's checks that say the same of the same address.
     """
 
     rule: str
@@ -166,6 +167,7 @@ class Finding:
     engine: str = "rules"
     waiver: str = ""
     path: str = field(default="", compare=False)
+    also: tuple[Finding, ...] = ()
 
     @property
     def order(self) -> tuple[int, int, str, str, str, str]:

@@ -37,6 +37,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
+        "also": [same.rule for same in finding.also],
         "address": finding.address,
         "stack": finding.stack,
         "region": finding.region or None,

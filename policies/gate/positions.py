@@ -38,7 +38,7 @@ def _places(text: str) -> Iterator[tuple[int, str]]:
     providers = _provider_addresses(text)
     yield 0, "terraform"
     for number, line in enumerate(text.splitlines(), 1):
-        if path[:1] == ["provider"] and line == _LISTED:
+        if path[:1] == ["provider"] and line.startswith(_LISTED):
             yield number, next(providers)
         elif entry := _ENTRY.match(line):
             path[len(entry["indent"]) // 2 - 1 :] = [json.loads(f'"{entry["key"]}"')]

@@ -1,8 +1,9 @@
 """checkov on synthesized stacks. Stock checkov fails open: here silence, in whole or in part, is a problem.
 
-It runs in a process of its own, over a copy that it reads correctly: without explicit nulls (which
-hide open security-group rules from it), with none of the user's checkov settings, and with one
-more stack that is known to be bad. A scanner that does not report that one cannot be believed.
+It sees every stack in two shapes, as Terraform JSON and as a plan, since some checks answer in one of
+them only. It reads a copy that it understands: without explicit nulls (which hide open security-group
+rules from it), and with none of the user's checkov settings. Into each stack two defects are planted,
+each of which shows in one shape alone: a scanner that misses one has not read that stack.
 """
 
 from __future__ import annotations
@@ -10,70 +11,103 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from policies.adopted import adopted
 from policies.estate import Estate
+from policies.gate.answer import Answer, Record, ScannerError, read_answer
+from policies.gate.expected import COMMAND, expected
+from policies.gate.metadata import Metadata
+from policies.gate.plan_shape import PLAN_FILE, plan, plan_address
 from policies.gate.positions import address_at, written
-from policies.gate.reading import STACK_FILE, canonical
-from policies.model import Finding, Severity, Status
+from policies.gate.reading import NO_OVERRIDES, STACK_FILE, build, canonical
+from policies.model import Finding, Status
 
 TIMEOUT_SECONDS: Final = 300
-FRAMEWORK: Final = "terraform_json"
-_CANARY: Final = "canary"
-_CANARY_STACK: Final = {"resource": {"aws_kms_key": {_CANARY: {"enable_key_rotation": False}}}}
-_CANARY_CHECK: Final = "CKV_AWS_7"
-
-
-class ScannerError(Exception):
-    """checkov did not answer as it must; the text says what happened."""
+JSON_SHAPE: Final = "terraform_json"
+PLAN_SHAPE: Final = "terraform_plan"
+SHAPES: Final = (JSON_SHAPE, PLAN_SHAPE)
+CANARY: Final = "planted_by_the_gate"
+_PLANTED: Final = {
+    # A plan has no lifecycle; without one, this fails.
+    "aws_api_gateway_rest_api": {CANARY: {"name": CANARY}},
+    # As Terraform JSON the policy stays a string that checkov does not read.
+    "aws_kms_key": {
+        CANARY: {"policy": '{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*"}}'}
+    },
+}
+CANARIES: Final = {
+    JSON_SHAPE: ("CKV_AWS_237", f"aws_api_gateway_rest_api.{CANARY}"),
+    PLAN_SHAPE: ("CKV_AWS_33", f"aws_kms_key.{CANARY}"),
+}
+"""By shape, the check that must fail in every stack, and where."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What checkov found, its version, and why its answer is not whole (empty where it is)."""
+    """What checkov found, why its answer is not whole (empty where it is), and its version.
+
+    findings: one a check and address, of both shapes together: what fails in either fails.
+    counts: how many elements a check passed or failed, by (shape, check).
+    """
 
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     version: str = ""
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """An answer of checkov, and the address that it is about."""
+
+    shape: str
+    stack: str
+    address: str
+    record: Record
+
+    @property
+    def is_canary(self) -> bool:
+        return self.address.endswith(f".{CANARY}")
 
 
 class Scanner:
-    """One checkov process: started at once, so that other engines run beside it."""
+    """One process that scans both shapes: started at once, so that our rules judge beside it."""
 
-    def __init__(
-        self, contents: Mapping[str, Mapping[str, Any]], command: tuple[str, ...] | None = None
-    ) -> None:
-        """Write the copy and start to scan. `command` stands in for checkov in tests of its failures."""
-        self._folder = tempfile.TemporaryDirectory(prefix="checkov-")
-        root = Path(self._folder.name)
+    def __init__(self, contents: Mapping[str, Mapping[str, Any]], command: tuple[str, ...] = COMMAND) -> None:
+        """Write the copies and start to scan. `command` stands in for checkov in tests of its failures."""
+        self._temporary = tempfile.TemporaryDirectory(prefix="checkov-")
+        root = Path(self._temporary.name)
+        planted = {stack: _planted(content) for stack, content in contents.items()}
+        estate = build(planted, Metadata(), NO_OVERRIDES)
         # Numbered folders: checkov skips hidden ones and names such as node_modules.
         self._stacks = {f"stack-{number:04}": stack for number, stack in enumerate(contents)}
-        self._texts = {
-            name: _write(root / "scan" / name, contents[stack]) for name, stack in self._stacks.items()
+        self._texts: dict[str, str] = {}
+        self._addresses = {
+            (element.stack, plan_address(element.address)): element.address for element in estate.elements
         }
-        _write(root / "scan" / _CANARY, _CANARY_STACK)
-        self._out = root / "out"
-        with (root / "log").open("wb") as log:
+        for folder, stack in self._stacks.items():
+            place = root / "scan" / folder
+            place.mkdir(parents=True)
+            self._texts[folder] = written(planted[stack])
+            (place / STACK_FILE).write_text(self._texts[folder], encoding="utf-8")
+            (place / PLAN_FILE).write_text(json.dumps(plan(stack, estate), indent=1), encoding="utf-8")
+        self._answer = root / "answer.json"
+        self._log = root / "log"
+        with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*(command or (sys.executable, "-m", "checkov.main")), *self._options(root)],
+                [*command, str(root / "scan"), str(self._answer)],
                 cwd=root,
                 env=_environment(root),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
-
-    def _options(self, root: Path) -> tuple[str, ...]:
-        return (
-            *("--directory", str(root / "scan"), "--framework", FRAMEWORK),
-            *("--skip-download", "--compact", "--soft-fail"),
-            *("--output", "json", "--output-file-path", str(self._out)),
-        )
 
     def result(self, estate: Estate, timeout: float = TIMEOUT_SECONDS) -> Scan:
         """Wait for the answer and read it. Never raises: what is wrong with it becomes a problem."""
@@ -85,7 +119,7 @@ class Scanner:
             if self._process.poll() is None:
                 self._process.kill()
                 self._process.wait()
-            self._folder.cleanup()
+            self._temporary.cleanup()
 
     def _read(self, estate: Estate, timeout: float) -> Scan:
         try:
@@ -93,101 +127,125 @@ class Scanner:
         except subprocess.TimeoutExpired as error:
             raise ScannerError(f"no answer within {timeout:.0f} s") from error
         if status != 0:
-            log = (self._out.parent / "log").read_text(encoding="utf-8", errors="replace").strip()
+            log = self._log.read_text(encoding="utf-8", errors="replace").strip()
             raise ScannerError(f"it ended with status {status}: {log[-600:] or 'it printed nothing'}")
-        answer = _answer(self._out / "results_json.json")
-        checks = tuple(_checks(answer))
-        if not any(
-            folder == _CANARY and check["check_id"] == _CANARY_CHECK and failed
-            for folder, check, failed in checks
-        ):
-            raise ScannerError(
-                f"it did not find the planted defect ({_CANARY_CHECK}), so its silence proves nothing"
-            )
-        findings = tuple(
-            self._finding(folder, check, failed=failed, estate=estate)
-            for folder, check, failed in checks
-            if folder != _CANARY
-        )
-        answered = {finding.stack for finding in findings}
-        silent = [
-            f"checkov: it ran no check on the stack {stack}"
-            for stack in self._stacks.values()
-            if stack not in answered
-            and any(element.is_managed for element in estate.elements if element.stack == stack)
-        ]
-        return Scan(findings, tuple(silent), str(answer["summary"].get("checkov_version", "")))
-
-    def _finding(self, folder: str, check: Mapping[str, Any], *, failed: bool, estate: Estate) -> Finding:
-        try:
-            stack = self._stacks[folder]
-            address = address_at(self._texts[folder], int(check["file_line_range"][0]))
-        except (KeyError, IndexError, TypeError, ValueError) as error:
-            raise ScannerError(
-                f"a result of {check.get('check_id')} names no place that was scanned ({error})"
-            ) from error
-        element = estate.by_address.get((stack, address))
-        guide = check.get("guideline") or "checkov.io"
-        return Finding(
-            rule=str(check["check_id"]),
-            address=address,
-            stack=stack,
-            region=element.region if element else "",
-            severity=Severity.MEDIUM,  # checkov tells severities only to its platform's customers
-            status=Status.FAIL if failed else Status.PASS,
-            message=str(check.get("check_name", "")),
-            remediation=f"See checkov's guide to {check['check_id']}: {guide}",
-            source=element.source if element else "",
-            engine="checkov",
-            path=element.path if element else "",
+        answer = read_answer(self._answer, SHAPES)
+        located = tuple(self._located(answer))
+        self._demand_canaries(located)
+        genuine = tuple(each for each in located if not each.is_canary)
+        return Scan(
+            findings=_merged(genuine, estate),
+            problems=tuple(_gaps(answer, genuine, estate)),
+            version=answer.version,
+            counts=Counter(
+                (each.shape, each.record.check)
+                for each in genuine
+                if each.record.result in ("PASSED", "FAILED")
+            ),
         )
 
+    def _located(self, answer: Answer) -> Iterator[_Located]:
+        for shape, said in answer.shapes.items():
+            for record in said.records:
+                try:
+                    stack = self._stacks[record.folder]
+                    if shape == PLAN_SHAPE:
+                        address = self._addresses[stack, record.address]
+                    else:
+                        address = address_at(self._texts[record.folder], record.line)
+                except (KeyError, ValueError) as error:
+                    raise ScannerError(
+                        f"a result of {record.check} names no place that was scanned ({error})"
+                    ) from error
+                yield _Located(shape, stack, address, record)
 
-def _write(folder: Path, content: Mapping[str, Any]) -> str:
-    text = written(canonical(content))
-    folder.mkdir(parents=True)
-    (folder / STACK_FILE).write_text(text, encoding="utf-8")
-    return text
+    def _demand_canaries(self, located: tuple[_Located, ...]) -> None:
+        failed = {
+            (each.shape, each.stack, each.record.check, each.address)
+            for each in located
+            if each.record.result == "FAILED"
+        }
+        for shape, (check, address) in CANARIES.items():
+            for stack in self._stacks.values():
+                if (shape, stack, check, address) not in failed:
+                    raise ScannerError(
+                        f"it did not find the defect planted in {stack} as {shape} ({check}), "
+                        "so its silence proves nothing"
+                    )
+
+
+def _planted(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The stack in the form that cdktf writes, with the two defects.
+
+    Without its `terraform` section, which no check judges: a required version makes checkov skip the file.
+    """
+    planted = {name: section for name, section in canonical(content).items() if name != "terraform"}
+    kinds = dict(planted.get("resource", {}))
+    for kind, named in _PLANTED.items():
+        kinds[kind] = {**kinds.get(kind, {}), **named}
+    return {**planted, "resource": kinds}
+
+
+def _merged(located: tuple[_Located, ...], estate: Estate) -> tuple[Finding, ...]:
+    """One finding a check and address. What fails in either shape fails; `UNKNOWN` in both is no finding."""
+    merged: dict[tuple[str, str, str], Finding] = {}
+    for each in located:
+        place = (each.record.check, each.stack, each.address)
+        if each.record.result == "FAILED" or (each.record.result == "PASSED" and place not in merged):
+            merged[place] = _finding(each, estate)
+    return tuple(merged.values())
+
+
+def _finding(located: _Located, estate: Estate) -> Finding:
+    record = located.record
+    element = estate.by_address.get((located.stack, located.address))
+    known = adopted(record.check)
+    return Finding(
+        rule=record.check,
+        address=located.address,
+        stack=located.stack,
+        region=element.region if element else "",
+        severity=known.severity,
+        status=Status.FAIL if record.result == "FAILED" else Status.PASS,
+        message=record.title,
+        remediation=f"See checkov's guide to {record.check}: {record.guide or 'checkov.io'}",
+        controls=known.controls,
+        source=element.source if element else "",
+        engine="checkov",
+        path=element.path if element else "",
+    )
+
+
+def _gaps(answer: Answer, located: tuple[_Located, ...], estate: Estate) -> Iterator[str]:
+    """What checkov should have answered and did not."""
+    wanted = expected()
+    if answer.version != wanted.version:
+        yield (
+            f"checkov: it is version {answer.version}, and what it must answer is listed for "
+            f"{wanted.version}. Install the locked version, or run 'make generated' and review the change."
+        )
+        return
+    for shape, said in answer.shapes.items():
+        if silent := sorted(set(wanted.graph_checks) - said.graph_checks):
+            yield f"checkov: {_some(silent)} did not run on the stacks as {shape}"
+        answered = [(each.record.check, each.stack, each.address) for each in located if each.shape == shape]
+        for check, missed in wanted.missing(estate.elements, shape, answered).items():
+            places = [f"{element.stack}: {element.address}" for element in missed]
+            yield f"checkov: {check} has no answer as {shape} for {_some(places)}"
+    broke: dict[str, list[str]] = {}
+    for each in located:
+        if each.record.result == "BROKE":
+            broke.setdefault(each.record.check, []).append(f"{each.stack}: {each.address} as {each.shape}")
+    for check, places in broke.items():
+        yield f"checkov: {check} broke at {_some(places)}"
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{names[0]}{more}"
 
 
 def _environment(root: Path) -> dict[str, str]:
     """Nothing of the user's that could switch checks off or call out: no settings file, no API key."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    return kept | {"HOME": str(root), "PYTHONDONTWRITEBYTECODE": "1", "LOG_LEVEL": "ERROR"}
-
-
-def _answer(path: Path) -> Mapping[str, Any]:
-    """The one report that was asked for. Raises ScannerError where the answer is anything else."""
-    try:
-        parsed = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ScannerError("it wrote no results") from error
-    except (OSError, ValueError) as error:
-        raise ScannerError(f"its results do not parse: {error}") from error
-    reports = [
-        report for report in (parsed if isinstance(parsed, list) else [parsed]) if isinstance(report, dict)
-    ]
-    wanted = [report for report in reports if report.get("check_type") == FRAMEWORK]
-    if (
-        len(wanted) != 1
-        or not isinstance(wanted[0].get("results"), dict)
-        or not isinstance(wanted[0].get("summary"), dict)
-    ):
-        raise ScannerError(f"its results hold no report of the {FRAMEWORK} framework")
-    if errors := wanted[0]["summary"].get("parsing_errors", "unsaid"):
-        raise ScannerError(f"it could not parse everything (parsing errors: {errors})")
-    if wanted[0]["results"].get("skipped_checks"):
-        raise ScannerError("it skipped checks, which nobody asked it to do")
-    return wanted[0]
-
-
-def _checks(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
-    """Every check as (folder, check, whether it failed)."""
-    for key, failed in (("failed_checks", True), ("passed_checks", False)):
-        checks = answer["results"].get(key)
-        if not isinstance(checks, list):
-            raise ScannerError(f"its results hold no {key}")
-        for check in checks:
-            if not isinstance(check, dict) or not check.get("check_id") or not check.get("file_path"):
-                raise ScannerError(f"an entry of its {key} has no id or no file")
-            yield Path(check["file_path"]).parent.name, check, failed
+    return kept | {"HOME": str(root), "LOG_LEVEL": "ERROR"}

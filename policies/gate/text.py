@@ -20,7 +20,9 @@ def complaints(findings: Iterable[Finding]) -> list[str]:
 
 
 def _complaint(cause: Cause) -> str:
-    lines = [f"{cause.severity.upper()} {cause.rule}: {cause.message}", f"  mend: {cause.remediation}"]
+    checks = sorted({same.rule for finding in cause.findings for same in finding.also})
+    also = f" (checkov too: {', '.join(checks)})" if checks else ""
+    lines = [f"{cause.severity.upper()} {cause.rule}{also}: {cause.message}", f"  mend: {cause.remediation}"]
     for finding in cause.findings:
         lines.append(f"  at:   {finding.stack}: {finding.address}")
         made = f"made by {finding.source}" if finding.source else ""

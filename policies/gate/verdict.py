@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal
 
+from policies.adopted import adopted
 from policies.engine import judge
 from policies.estate import Estate
 from policies.gate.masking import literal_secrets, masked, masker
@@ -120,7 +121,7 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
     mask = masker(literal_secrets(answer.estate.elements))
     return Verdict(
         estate=answer.estate,
-        findings=masked(tuple(sorted(waived.findings, key=lambda finding: finding.order)), mask),
+        findings=masked(tuple(sorted(_united(waived.findings), key=lambda finding: finding.order)), mask),
         problems=masked((*unjudged, *waived.problems), mask),
         notes=masked((*notes, *waived.notes), mask),
         engines=answer.engines,
@@ -128,3 +129,38 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
         today=today,
         waivers=waived.holding,
     )
+
+
+def _united(findings: Collection[Finding]) -> Iterator[Finding]:
+    """The findings, with one for what a rule of ours and a check of checkov both find at one place.
+
+    Only failures are united, after waivers: a waiver of the one is no waiver of the other.
+    """
+    failed = [finding for finding in findings if finding.status is Status.FAIL]
+    ours = {_place(finding.rule, finding) for finding in failed if finding.engine == "rules"}
+    also: dict[Place, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        place = _place(adopted(finding.rule).same_as, finding)
+        if finding.engine != "rules" and finding.status is Status.FAIL and place in ours:
+            also[place].append(finding)
+        elif finding.engine != "rules" or finding.status is not Status.FAIL:
+            yield finding
+    for finding in failed:
+        if finding.engine == "rules":
+            same = sorted(also[_place(finding.rule, finding)], key=lambda found: found.order)
+            yield replace(finding, also=tuple(same))
+
+
+Place = tuple[str, str, str]
+"""A rule, a stack and an address."""
+
+
+def _place(rule: str, finding: Finding) -> Place:
+    return rule, finding.stack, finding.address
+
+
+def apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Every rule's and check's own findings: what was united is told again by each."""
+    for finding in findings:
+        yield finding
+        yield from finding.also

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from policies.estate import Estate
-from policies.gate.checkov_checks import checkov_checks, is_checkov_id
+from policies.gate.expected import expected, is_checkov_id
 from policies.gate.waivers import Waiver, matches
 from policies.model import Finding, Rule, Status
 
@@ -210,7 +210,7 @@ class _Judging:
         if not is_checkov_id(rule):
             return rule in self._rules
         # What checkov answered it has, whatever the list of another version says.
-        return rule in checkov_checks()[1] or any(finding.rule == rule for finding in self.findings)
+        return rule in expected().ids or any(finding.rule == rule for finding in self.findings)
 
     def _system(self, finding: Finding) -> str:
         return self._systems.get(finding.stack, "")
@@ -227,4 +227,4 @@ def _engine(rule: str) -> str:
 
 
 def _kind(rule: str) -> str:
-    return f"check of checkov {checkov_checks()[0]}" if is_checkov_id(rule) else "rule"
+    return f"check of checkov {expected().version}" if is_checkov_id(rule) else "rule"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from policies.estate import Resource
 from policies.gate.reading import Reading
-from policies.gate.verdict import Verdict
+from policies.gate.verdict import Verdict, apart
 from policies.report.judged import counts, grouped, place, resource_id
 from policies.report.model import Change, ResourceEntry, StackEntry, TypeGap
 
@@ -98,7 +98,7 @@ def unjudged_types(verdict: Verdict) -> tuple[TypeGap, ...]:
     }
     scanned = Counter(
         kinds[finding.stack, finding.address]
-        for finding in verdict.findings
+        for finding in apart(verdict.findings)
         if finding.engine == "checkov" and (finding.stack, finding.address) in kinds
     )
     return tuple(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from policies.gate.verdict import Verdict
+from policies.gate.verdict import Verdict, apart
 from policies.gate.waivers import Waiver
 from policies.gate.waiving import warning
 from policies.model import Finding, Status
@@ -46,7 +46,7 @@ def grouped(findings: Iterable[Finding], key: Callable[[Finding], str]) -> Mappi
 
 def rule_entries(verdict: Verdict) -> tuple[RuleEntry, ...]:
     """Our rules, with or without findings, then the checks of other engines that ran, by id."""
-    found = dict(grouped(verdict.findings, lambda finding: f"{finding.engine}:{finding.rule}"))
+    found = dict(grouped(apart(verdict.findings), lambda finding: f"{finding.engine}:{finding.rule}"))
     ours = {rule: found.pop(f"rules:{rule}", ()) for rule in sorted(verdict.rules)}
     return (
         *(_rule(verdict, rule, findings) for rule, findings in ours.items()),

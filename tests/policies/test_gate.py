@@ -167,7 +167,7 @@ def test_json_has_the_documented_fields(tmp_path: Path, capsys: pytest.CaptureFi
     assert (status, verdict["verdict"]) == (1, "fail")
     assert set(verdict) == {"verdict", "summary", "problems", "notes", "findings"}
     fields = {
-        *("rule", "address", "stack", "region", "severity", "status", "message"),
+        *("rule", "also", "address", "stack", "region", "severity", "status", "message"),
         *("remediation", "controls", "source", "engine", "waiver"),
     }
     assert all(set(finding) == fields for finding in verdict["findings"])

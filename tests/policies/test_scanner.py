@@ -1,133 +1,230 @@
-"""checkov made to fail in every way it can: none of them is a pass. One run of the real one."""
+"""checkov made to fail in every way it can, in either shape: none of them is a pass. And the real one."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from policies.gate.expected import COMMAND, FILE, expected, registered
 from policies.gate.metadata import Metadata
 from policies.gate.reading import Overrides, build
-from policies.gate.scanner import Scan, Scanner
+from policies.gate.scanner import CANARIES, JSON_SHAPE, PLAN_SHAPE, SHAPES, Scan, Scanner
+from policies.gate.verdict import conclude, judge_estate
 from policies.model import Status
+from tests.policies.verdicts import TODAY
 
-QUEUE = {"resource": {"aws_sqs_queue": {"db": {"name": "db"}}, "aws_kms_key": {"db": {"description": "x"}}}}
+QUEUE = {"resource": {"aws_sqs_queue": {"db": {"name": "db"}}, "aws_kms_alias": {"db": {"name": "alias/db"}}}}
 STACKS: dict[str, dict[str, Any]] = {"pay-one": QUEUE, "pay-two": QUEUE, "empty": {"output": {}}}
 ESTATE = build(STACKS, Metadata(), Overrides())
+FOLDERS = {f"stack-{number:04}": stack for number, stack in enumerate(STACKS)}
+
+Change = Callable[[dict[str, Any], str], Any]
+"""Spoils one shape of a whole answer."""
 
 
-def check(folder: str, check_id: str, line: int = 4) -> dict[str, Any]:
+def record(shape: str, folder: str, check: str, address: str, result: str = "PASSED") -> dict[str, Any]:
+    suffix = "cdk.tf.json" if shape == JSON_SHAPE else "plan.json"
     return {
-        "check_id": check_id,
-        "check_name": check_id,
-        "file_path": f"/{folder}/cdk.tf.json",
-        "file_line_range": [line, line + 1],
+        "check": check,
+        "title": check,
+        "guide": None,
+        "result": result,
+        "file": f"/{folder}/{suffix}",
+        "line": 0 if shape == JSON_SHAPE else 1,  # 0: the stand-in looks where the address stands
+        "address": address,
     }
 
 
-def answer(**changes: Any) -> dict[str, Any]:
-    failed = [check("canary", "CKV_AWS_7"), check("stack-0000", "CKV_AWS_27")]
-    passed = [check("stack-0001", "CKV_AWS_27")]
-    base: dict[str, Any] = {
-        "check_type": "terraform_json",
-        "results": {
-            "failed_checks": failed,
-            "passed_checks": passed,
-            "skipped_checks": [],
+def whole() -> dict[str, Any]:
+    """What checkov would answer. The queue fails CKV_AWS_27 in one stack and one shape."""
+    shapes = {}
+    for shape in SHAPES:
+        check, address = CANARIES[shape]
+        records = [record(shape, folder, check, address, "FAILED") for folder in FOLDERS]
+        for folder in ("stack-0000", "stack-0001"):
+            fails = shape == PLAN_SHAPE and folder == "stack-0001"
+            records += [
+                record(shape, folder, "CKV_AWS_27", "aws_sqs_queue.db", "FAILED" if fails else "PASSED"),
+                record(shape, folder, "CKV_AWS_168", "aws_sqs_queue.db", "UNKNOWN"),
+            ]
+        shapes[shape] = {
             "parsing_errors": [],
-        },
-        "summary": {"parsing_errors": 0, "checkov_version": "3.3.30"},
-    }
-    for key, value in changes.items():
-        place, _, name = key.partition("__")
-        if name:
-            base[place][name] = value
-        else:
-            base[place] = value
-    return base
+            "graph_checks": list(expected().graph_checks),
+            "records": records,
+        }
+    return {"version": expected().version, "shapes": shapes}
 
 
-def scan(tmp_path: Path, body: str, timeout: float = 20) -> Scan:
-    """Scan with a stand-in for checkov: `body` is Python that has `out`, the folder of its results."""
+STAND_IN = """\
+import json, os, sys, time
+folder, out = sys.argv[1:]
+answer = json.load(open({answer!r}))
+line = {{}}
+for shape in answer["shapes"].values() if isinstance(answer.get("shapes"), dict) else ():
+    for record in shape.get("records") or () if isinstance(shape, dict) else ():
+        if isinstance(record, dict) and record.get("line") == 0:
+            text = open(folder + record["file"]).read().splitlines()
+            name = record["address"].split(".")[0]
+            record["line"] = next(n for n, l in enumerate(text, 2) if l.strip().startswith('"' + name + '"'))
+{body}
+"""
+
+
+def scan(tmp_path: Path, body: str, answer: object = None, timeout: float = 20) -> Scan:
+    """Scan with a stand-in for checkov, which has `answer` and writes what `body` says."""
+    (tmp_path / "whole.json").write_text(json.dumps(whole() if answer is None else answer))
     script = tmp_path / "checkov.py"
-    script.write_text(
-        "import json, os, sys, time\n"
-        "out = sys.argv[sys.argv.index('--output-file-path') + 1]\n"
-        "def answer(text):\n"
-        "    os.makedirs(out)\n"
-        "    open(os.path.join(out, 'results_json.json'), 'w').write(text)\n" + body
-    )
+    script.write_text(STAND_IN.format(answer=str(tmp_path / "whole.json"), body=body))
     return Scanner(STACKS, command=(sys.executable, str(script))).result(ESTATE, timeout)
 
 
 def answering(tmp_path: Path, content: object) -> Scan:
-    return scan(tmp_path, f"answer({json.dumps(json.dumps(content))})")
+    return scan(tmp_path, "open(out, 'w').write(json.dumps(answer))", content)
 
 
-def test_a_whole_answer_is_believed_and_addresses_come_from_lines(tmp_path: Path) -> None:
-    result = answering(tmp_path, answer())
+def status_of(result: Scan) -> int:
+    """What the gate ends with on that answer alone."""
+    answer = judge_estate(ESTATE, ("checkov",))
+    return conclude(answer, result.findings, today=TODAY, problems=result.problems).exit_status
+
+
+def test_a_whole_answer_is_believed_and_what_fails_in_either_shape_fails(tmp_path: Path) -> None:
+    result = answering(tmp_path, whole())
     assert result.problems == ()
-    assert result.version == "3.3.30"
-    assert [(finding.stack, finding.address, finding.status) for finding in result.findings] == [
-        ("pay-one", "aws_sqs_queue.db", Status.FAIL),
-        ("pay-two", "aws_sqs_queue.db", Status.PASS),
+    assert result.version == expected().version
+    assert [(found.rule, found.stack, found.address, found.status) for found in result.findings] == [
+        ("CKV_AWS_27", "pay-one", "aws_sqs_queue.db", Status.PASS),
+        ("CKV_AWS_27", "pay-two", "aws_sqs_queue.db", Status.FAIL),
     ]
+    assert result.counts == {(shape, "CKV_AWS_27"): 2 for shape in SHAPES}
 
 
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ("sys.exit('no module named checkov')", "it ended with status 1: no module named checkov"),
-        ("os.kill(os.getpid(), 9)", "it ended with status -9"),
-        ("pass", "it wrote no results"),
-        ("answer('')", "its results do not parse"),
-        ("answer('[{')", "its results do not parse"),
-        ("answer('{}')", "no report of the terraform_json framework"),
-        ("time.sleep(60)", "no answer within 1 s"),
+        pytest.param("import checkov_that_is_not_there", "No module named", id="import error"),
+        pytest.param("os.kill(os.getpid(), 9)", "it ended with status -9", id="crash"),
+        pytest.param("time.sleep(60)", "no answer within 1 s", id="timeout"),
+        pytest.param("pass", "it wrote no results", id="no output"),
+        pytest.param("open(out, 'w').write('')", "its results do not parse", id="empty output"),
+        pytest.param("open(out, 'w').write('[{')", "its results do not parse", id="half an output"),
+        pytest.param("open(out, 'w').write('{}')", "not in the form that is asked for", id="changed JSON"),
+        pytest.param("open(out, 'w').write('[]')", "not in the form that is asked for", id="list"),
     ],
 )
 def test_a_scanner_that_does_not_answer_is_a_problem(tmp_path: Path, body: str, reason: str) -> None:
     result = scan(tmp_path, body, timeout=1)
     assert result.findings == ()
     assert reason in result.problems[0]
+    assert status_of(result) == 2
 
 
+def without(shape: dict[str, Any], check: str, folder: str = "") -> None:
+    shape["records"] = [
+        each for each in shape["records"] if each["check"] != check or folder not in each["file"]
+    ]
+
+
+def drop_shape(answer: dict[str, Any], shape: str) -> None:
+    del answer["shapes"][shape]
+
+
+def rename_shape(answer: dict[str, Any], shape: str) -> None:
+    answer["shapes"]["terraform"] = answer["shapes"].pop(shape)
+
+
+def half_the_stacks(answer: dict[str, Any], shape: str) -> None:
+    said = answer["shapes"][shape]
+    said["records"] = [each for each in said["records"] if "stack-0000" in each["file"]]
+
+
+def set_in(key: str, value: object) -> Change:
+    def change(answer: dict[str, Any], shape: str) -> None:
+        answer["shapes"][shape][key] = value
+
+    return change
+
+
+def set_in_record(key: str, value: object) -> Change:
+    def change(answer: dict[str, Any], shape: str) -> None:
+        answer["shapes"][shape]["records"][-1][key] = value
+
+    return change
+
+
+def drop_check(check: str, folder: str = "") -> Change:
+    def change(answer: dict[str, Any], shape: str) -> None:
+        without(answer["shapes"][shape], check, folder)
+
+    return change
+
+
+def drop_canary(answer: dict[str, Any], shape: str) -> None:
+    without(answer["shapes"][shape], CANARIES[shape][0], "stack-0002")
+
+
+def pass_canary(answer: dict[str, Any], shape: str) -> None:
+    answer["shapes"][shape]["records"][0]["result"] = "PASSED"
+
+
+def another_stack(answer: dict[str, Any], shape: str) -> None:
+    answer["shapes"][shape]["records"][-1] |= {"file": "/stack-0009/cdk.tf.json", "line": 1}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("change", "reason"),
     [
-        (answer(check_type="terraform"), "no report of the terraform_json framework"),
-        ([answer(check_type="dockerfile"), answer(check_type="helm")], "no report of the terraform_json"),
-        (answer(results=None), "no report of the terraform_json framework"),
-        (answer(summary__parsing_errors=1), "could not parse everything (parsing errors: 1)"),
-        (answer(summary={}), "could not parse everything (parsing errors: unsaid)"),
-        (answer(results__skipped_checks=[check("stack-0000", "CKV_AWS_1")]), "it skipped checks"),
-        (answer(results__failed_checks=[]), "did not find the planted defect"),
-        (answer(results__failed_checks=[check("canary", "CKV_AWS_99")]), "did not find the planted defect"),
-        (answer(results__passed_checks=None), "its results hold no passed_checks"),
-        (answer(results__passed_checks=["x"]), "an entry of its passed_checks has no id or no file"),
-        (
-            answer(results__passed_checks=[check("stack-0009", "CKV_AWS_1")]),
-            "names no place that was scanned",
+        pytest.param(drop_shape, "it answered for", id="one shape only"),
+        pytest.param(rename_shape, "it answered for", id="wrong framework"),
+        pytest.param(half_the_stacks, "did not find the defect planted in pay-two", id="half the stacks"),
+        pytest.param(set_in("records", []), "did not find the defect planted in pay-one", id="zero checks"),
+        pytest.param(set_in("records", None), "not in the form", id="no records"),
+        pytest.param(set_in("records", ["x"]), "not in the form", id="records of another form"),
+        pytest.param(set_in("parsing_errors", ["a"]), "could not parse everything", id="parsing error"),
+        pytest.param(drop_canary, "did not find the defect planted in empty", id="canary not seen"),
+        pytest.param(pass_canary, "did not find the defect planted in pay-one", id="canary passed"),
+        pytest.param(set_in_record("result", "SKIPPED"), "it answered SKIPPED", id="skipped check"),
+        pytest.param(set_in_record("check", ""), "a check without id", id="no id"),
+        pytest.param(another_stack, "names no place", id="another stack"),
+        pytest.param(drop_check("CKV_AWS_168"), "CKV_AWS_168 has no answer", id="check did not load"),
+        pytest.param(
+            drop_check("CKV_AWS_27", "stack-0001"),
+            "for pay-two: aws_sqs_queue.db",
+            id="one resource left out",
         ),
-        (
-            answer(results__passed_checks=[check("stack-0001", "CKV_AWS_1", line=-4)]),
-            "names no place that was",
-        ),
+        pytest.param(set_in("graph_checks", []), "did not run on the stacks", id="graph checks did not run"),
+        pytest.param(set_in_record("result", "BROKE"), "CKV_AWS_168 broke at pay-two", id="check broke"),
     ],
 )
-def test_an_answer_that_is_not_whole_is_a_problem(tmp_path: Path, content: object, reason: str) -> None:
+def test_an_answer_that_is_not_whole_in_one_shape_is_a_problem(
+    tmp_path: Path, shape: str, change: Change, reason: str
+) -> None:
+    content = whole()
+    change(content, shape)
     result = answering(tmp_path, content)
-    assert result.findings == ()
-    assert reason in result.problems[0]
+    assert any(reason in problem for problem in result.problems), result.problems
+    assert status_of(result) == 2
 
 
-def test_a_stack_without_any_check_is_a_problem_and_an_empty_one_is_not(tmp_path: Path) -> None:
-    result = answering(tmp_path, answer(results__passed_checks=[]))
-    assert result.problems == ("checkov: it ran no check on the stack pay-two",)
-    assert [finding.stack for finding in result.findings] == ["pay-one"]
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_address_that_was_not_scanned_is_a_problem(tmp_path: Path, shape: str) -> None:
+    content = whole()
+    content["shapes"][shape]["records"][-1] |= {"address": "aws_sqs_queue.gone", "line": -4}
+    result = answering(tmp_path, content)
+    assert "names no place that was scanned" in result.problems[0]
+
+
+def test_another_version_is_told_rather_than_its_differences(tmp_path: Path) -> None:
+    result = answering(tmp_path, {**whole(), "version": "4.0.0"})
+    (problem,) = result.problems
+    assert f"it is version 4.0.0, and what it must answer is listed for {expected().version}." in problem
+    assert status_of(result) == 2
 
 
 def test_the_users_settings_cannot_switch_checks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,6 +234,16 @@ def test_the_users_settings_cannot_switch_checks_off(tmp_path: Path, monkeypatch
     assert str(tmp_path) not in seen.split('", [')[0]
     assert "BC_API_KEY" not in seen
     assert "CKV_" not in seen
+
+
+def test_the_list_of_checks_is_that_of_the_installed_checkov() -> None:
+    assert FILE.read_text(encoding="utf-8") == registered()
+
+
+def test_a_missing_checkov_is_a_problem() -> None:
+    bare = (sys.executable, "-S", *COMMAND[1:])  # without site-packages
+    result = Scanner(STACKS, command=bare).result(ESTATE)
+    assert "No module named 'checkov'" in result.problems[0]
 
 
 @pytest.mark.parametrize(
@@ -184,19 +291,3 @@ def test_every_form_that_terraform_takes_is_scanned_in_one() -> None:
         "provider": {"aws": [{"region": "xx-test-1"}]},
         "resource": {"aws_sqs_queue": {"a": {"name": "a"}, "b": {}}},
     }
-
-
-@pytest.mark.synth
-def test_the_real_scanner_finds_what_explicit_nulls_hide() -> None:
-    rule = {
-        "from_port": 22,
-        "to_port": 22,
-        "protocol": "tcp",
-        "cidr_blocks": ["0.0.0.0/0"],
-        "prefix_list_ids": None,
-    }
-    stacks = {"net": {"resource": {"aws_security_group": {"ssh": {"description": "x", "ingress": [rule]}}}}}
-    result = Scanner(stacks).result(build(stacks, Metadata(), Overrides()))
-    assert result.problems == ()
-    failed = {finding.rule: finding.address for finding in result.findings if finding.status is Status.FAIL}
-    assert failed["CKV_AWS_24"] == "aws_security_group.ssh"

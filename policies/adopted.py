@@ -1,0 +1,112 @@
+"""checkov's own checks, as this project takes them over: how bad a failure is, which controls it concerns.
+
+Every stock check counts, listed here or not. checkov tells severities only to its platform's customers,
+and no controls of our frameworks. Where a check asks for what a rule of ours asks for, both are taken
+from that rule, and where both fail at one place there is one finding, which names both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from policies.frameworks import control
+from policies.model import Severity
+from policies.registry import load
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What we make of a stock check.
+
+    same_as: the rule of ours that asks for the same; empty where there is none.
+    """
+
+    severity: Severity = Severity.MEDIUM
+    controls: tuple[str, ...] = ()
+    same_as: str = ""
+
+    def __post_init__(self) -> None:
+        for key in self.controls:
+            control(key)
+
+
+SAME: Final = {
+    "dynamodb-customer-key": ("CKV_AWS_119", "CKV_AWS_271"),
+    "dynamodb-on-demand": ("CKV2_AWS_16",),
+    "dynamodb-point-in-time-recovery": ("CKV_AWS_28",),
+    "functions-dead-letter": ("CKV_AWS_116",),
+    "functions-environment-key": ("CKV_AWS_173",),
+    "functions-reserved-concurrency": ("CKV_AWS_115",),
+    "functions-runtime": ("CKV_AWS_363",),
+    "functions-tracing": ("CKV_AWS_50",),
+    "iam-cross-account": ("CKV_AWS_385",),
+    "iam-managed-policies": ("CKV_AWS_274", "CKV2_AWS_56"),
+    "iam-public-access": ("CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_168", "CKV_AWS_169", "CKV_AWS_387"),
+    "iam-trust-policy": ("CKV_AWS_60", "CKV_AWS_61"),
+    "iam-wildcard-actions": ("CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_72", "CKV2_AWS_40"),
+    "iam-wildcard-resources": ("CKV_AWS_355",),
+    "kms-key-policy": ("CKV2_AWS_64",),
+    "kms-key-rotation": ("CKV_AWS_7",),
+    "logs-customer-key": ("CKV_AWS_158",),
+    "logs-retention": ("CKV_AWS_66", "CKV_AWS_338"),
+    "s3-access-logging": ("CKV_AWS_18",),
+    "s3-encryption": ("CKV_AWS_19", "CKV_AWS_145"),
+    "s3-lifecycle": ("CKV_AWS_300", "CKV2_AWS_61"),
+    "s3-ownership": ("CKV2_AWS_65",),
+    "s3-public-access-block": ("CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6"),
+    "s3-public-acl": ("CKV_AWS_20", "CKV_AWS_57"),
+    "s3-replication-mesh": ("CKV_AWS_144",),
+    "s3-versioning": ("CKV_AWS_21",),
+    "sns-customer-key": ("CKV_AWS_26",),
+    "sqs-customer-key": ("CKV_AWS_27", "CKV2_AWS_73"),
+    "terraform-secret-literals": ("CKV_AWS_41", "CKV_AWS_45"),
+    "vpc-default-security-group": ("CKV2_AWS_12",),
+    "vpc-flow-log": ("CKV2_AWS_11",),
+    "vpc-no-peering": ("CKV2_AWS_44",),
+    "vpc-open-admin-ports": ("CKV_AWS_24", "CKV_AWS_25"),
+    "vpc-open-egress": ("CKV_AWS_382",),
+    "vpc-open-ingress": ("CKV_AWS_260", "CKV_AWS_277"),
+    "vpc-public-ip": ("CKV_AWS_130",),
+    "vpc-rule-description": ("CKV_AWS_23",),
+}
+"""The stock checks that ask for what a rule of ours asks for."""
+
+_LEAST_PRIVILEGE: Final = ("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.2", "nist-800-53-r5:AC-6")
+_OWN: Final = {
+    # What an IAM policy lets its holder do: become more than it is, take secrets, carry data off.
+    **dict.fromkeys(("CKV_AWS_286", "CKV_AWS_287"), Adopted(Severity.CRITICAL, _LEAST_PRIVILEGE)),
+    **dict.fromkeys(("CKV_AWS_288", "CKV_AWS_289", "CKV_AWS_290"), Adopted(Severity.HIGH, _LEAST_PRIVILEGE)),
+    # Who may assume a role through GitHub.
+    "CKV_AWS_393": Adopted(Severity.HIGH, ("pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3")),
+    # A bucket policy that locks everybody out.
+    "CKV_AWS_93": Adopted(Severity.MEDIUM, ("nist-800-53-r5:AC-3",)),
+    # Object lock, where it is configured by a resource of its own.
+    "CKV_AWS_143": Adopted(Severity.LOW, ("nist-800-53-r5:SI-12",)),
+    "CKV_AWS_227": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-12")),
+    # A data source whose answer changes with what AWS offers.
+    "CKV_AWS_394": Adopted(Severity.LOW, ("nist-800-53-r5:CM-2",)),
+    # A security group that nothing uses; a bucket that tells nobody what happens in it.
+    "CKV2_AWS_5": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:CM-7")),
+    "CKV2_AWS_62": Adopted(Severity.LOW, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
+    # A default route that does not go through a NAT gateway.
+    "CKV2_AWS_35": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7")),
+}
+
+
+def adopted(check_id: str) -> Adopted:
+    """What we make of a stock check; medium and without controls where nothing is said of it."""
+    return _adopted().get(check_id, Adopted())
+
+
+@cache
+def _adopted() -> dict[str, Adopted]:
+    rules = {rule.id: rule for rule in load().rules}
+    shared = {
+        check: Adopted(rules[rule].severity, rules[rule].controls, rule)
+        for rule, checks in SAME.items()
+        if rule in rules  # one that did not load is a problem of the verdict already
+        for check in checks
+    }
+    return {**_OWN, **shared}

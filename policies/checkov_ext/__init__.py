@@ -1,0 +1,1 @@
+"""What checkov loads itself: `checkov -d cdktf.out --external-checks-dir policies/checkov_ext`."""

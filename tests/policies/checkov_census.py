@@ -1,0 +1,38 @@
+"""The census of checkov's answers to our own system: how many elements each check judged, in each shape.
+
+`python -m tests.policies.checkov_census` writes the golden one anew, after a change that was meant.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from policies.gate.reading import read
+from policies.gate.scanner import Scan, Scanner
+from tests.infra.synthesis import SUFFIX, SYSTEM, synthesize
+
+GOLDEN = Path(__file__).parents[1] / "golden" / f"{SYSTEM}.checkov.json"
+
+
+def scan(folder: Path) -> Scan:
+    """What checkov answers to a synthesized folder."""
+    reading = read(folder)
+    return Scanner(reading.contents).result(reading.estate)
+
+
+def census(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    """Check -> shape -> how many elements it passed or failed, both sorted."""
+    told: dict[str, dict[str, int]] = {}
+    for (shape, check), number in sorted(counts.items(), key=lambda item: (item[0][1], item[0][0])):
+        told.setdefault(check, {})[shape] = number
+    return told
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as temporary:
+        counted = census(scan(synthesize(Path(temporary), SUFFIX)).counts)
+    GOLDEN.write_text(json.dumps(counted, indent=1) + "\n", encoding="utf-8")
+    print(f"{GOLDEN.name}: {len(counted)} checks")

@@ -1,0 +1,132 @@
+"""A plain checkov run with the bridge says what the gate says, on every example of every rule."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policies.gate.metadata import Metadata, StackMetadata, write_metadata
+from policies.gate.positions import address_at, written
+from policies.gate.reading import canonical, read
+from policies.gate.verdict import judge_estate
+from policies.model import Finding, Status
+from policies.registry import load
+from tests.policies.test_rules import CONTEXT
+
+pytestmark = pytest.mark.synth
+
+PROJECT = Path(__file__).resolve().parents[2]
+RULES = load().rules
+EXAMPLES = {
+    f"{rule.id}-{label}{name}": (rule, stack)
+    for rule in RULES
+    for label, _, example in rule.examples
+    for name, stack in example.get("stacks", {"": example}).items()
+}
+NOWHERE = ("terraform", "output", "local", "variable", "module")
+"""What checkov has no place for."""
+UNREAD = {"terraform-no-modules-failing-3"}
+"""A module in a form that Terraform takes and checkov cannot parse; the gate judges it."""
+
+Key = tuple[str, str, str]
+
+
+def checkov(folder: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    """The command of the bridge's docstring, started in the scanned folder."""
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "checkov.main", "-d", str(folder), "--framework", "terraform_json"),
+            *("--skip-download", "--external-checks-dir", str(PROJECT / "policies" / "checkov_ext")),
+            *("--output", "json", "--output-file-path", str(out), "--soft-fail", "--compact"),
+            *("--check", ",".join(rule.id for rule in RULES)),  # stock checks would take most of the time
+        ],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every example as a stack."""
+    root = tmp_path_factory.mktemp("examples")
+    for name, (_, stack) in EXAMPLES.items():
+        path = root / "stacks" / name / "cdk.tf.json"
+        path.parent.mkdir(parents=True)
+        # checkov reads no file with a required version, which is for the gate's own scan to mend.
+        shown = {key: value for key, value in canonical(stack).items() if key != "terraform"}
+        path.write_text(written({"provider": {"aws": [{"region": "xx-test-1"}]}, **shown}))
+    context = StackMetadata(CONTEXT.system, CONTEXT.suffix, CONTEXT.profile)
+    write_metadata(root, Metadata(stacks=dict.fromkeys(EXAMPLES, context)))
+    return root
+
+
+@pytest.fixture(scope="module")
+def gate(folder: Path) -> dict[Key, Finding]:
+    judged = judge_estate(read(folder).estate)
+    assert judged.problems == ()
+    return {(found.rule, found.stack, found.address): found for found in judged.findings}
+
+
+@pytest.fixture(scope="module")
+def bridge(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[Key, tuple[Status, dict[str, Any]]]:
+    out = tmp_path_factory.mktemp("out")
+    ran = checkov(folder, out)
+    assert ran.returncode == 0, ran.stderr
+    results = json.loads((out / "results_json.json").read_text())["results"]
+    unread = {Path(path).parent.name for path in results["parsing_errors"]}
+    assert unread == UNREAD, "these checkov could not parse, and that is all it says of them"
+    texts = {name: (folder / "stacks" / name / "cdk.tf.json").read_text() for name in EXAMPLES}
+    ours = {rule.id for rule in RULES}
+    said = {}
+    for status, checks in ((Status.FAIL, results["failed_checks"]), (Status.PASS, results["passed_checks"])):
+        for check in checks:
+            if check["check_id"] in ours:
+                stack = Path(check["file_path"]).parent.name
+                address = address_at(texts[stack], check["file_line_range"][0])
+                said[check["check_id"], stack, address] = (status, check)
+    return said
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.keys() - UNREAD))
+def test_the_bridge_says_what_the_gate_says(
+    example: str, gate: dict[Key, Finding], bridge: dict[Key, tuple[Status, dict[str, Any]]]
+) -> None:
+    by_gate = {
+        key: found.status
+        for key, found in gate.items()
+        if key[1] == example
+        and found.status in (Status.PASS, Status.FAIL)
+        and key[2].split(".")[0] not in NOWHERE
+    }
+    assert {key: status for key, (status, _) in bridge.items() if key[1] == example} == by_gate
+
+
+def test_ids_severities_and_guidelines_are_those_of_the_rules(
+    bridge: dict[Key, tuple[Status, dict[str, Any]]],
+) -> None:
+    rules = {rule.id: rule for rule in RULES}
+    for (rule_id, _, _), (_, check) in bridge.items():
+        rule = rules[rule_id]
+        assert (check["check_name"], check["severity"]) == (rule.title, rule.severity.name)
+        assert check["guideline"] == f"docs/rules.md#{rule_id}"
+    judged_elsewhere = {rule.id for rule in RULES} - {rule_id for rule_id, _, _ in bridge}
+    assert judged_elsewhere <= {"terraform-backend", "terraform-no-modules", "parity-regions"}
+
+
+@pytest.mark.parametrize("spoiled", ["{", '{"strange": {}}'])
+def test_what_cannot_be_read_ends_checkov(tmp_path: Path, spoiled: str) -> None:
+    path = tmp_path / "stacks" / "x" / "cdk.tf.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(spoiled)
+    ran = checkov(tmp_path, tmp_path / "out")
+    assert ran.returncode == 2, ran.stdout
+    assert "bridge: " in ran.stderr
