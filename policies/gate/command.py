@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
                 waivers=verdict.waivers,
             )
             for path in written:
-                print(f"report: {path}")
+                print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
     except OSError as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2

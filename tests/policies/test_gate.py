@@ -174,6 +174,15 @@ def test_json_has_the_documented_fields(tmp_path: Path, capsys: pytest.CaptureFi
     assert {finding["status"] for finding in verdict["findings"]} <= {"fail", "waived", "unknown", "pass"}
 
 
+def test_standard_output_is_the_verdict_alone_although_a_report_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "bad", DEFECT)
+    _, out = gate(tmp_path, capsys, "--format", "json", "--report", str(tmp_path / "reports"))
+    assert json.loads(out)["verdict"] == "fail"
+    assert (tmp_path / "reports" / "compliance.html").is_file()
+
+
 def test_output_goes_to_the_file_and_the_summary_to_standard_output(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
