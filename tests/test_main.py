@@ -287,6 +287,16 @@ def test_what_is_written_otherwise_than_judged_is_judged_again(
 
 
 @pytest.mark.synth
+@pytest.mark.parametrize("profile", ["throughput", "production"])
+def test_every_profile_meets_the_rules(
+    profile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+    status = main.main(["-c", f"environmentSuffix={SUFFIX}", "-c", f"profile={profile}"])
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.synth
 def test_r7_an_override_of_a_region_synthesizes_and_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,6 +28,7 @@ def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
         name=f"/aws/vpc/{place.names.of('flow-log', limit=Limit.LOG_GROUP)}",
         retention_in_days=place.region.log_retention_days,
         kms_key_id=key_arn,
+        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
         tags=labels(data_class=DataClass.LOGS),
         provider=place.provider,
     )
