@@ -64,3 +64,15 @@ def test_r7_overrides_are_those_of_the_named_region() -> None:
 
 def test_one_status_from_all_that_was_said() -> None:
     assert verdict([Judgement(Status.UNKNOWN), Judgement(Status.FAIL)]) is Status.FAIL
+
+
+@pytest.mark.parametrize("region", ["-1", "[None]", "everywhere", "xx-test-"])
+def test_a_region_that_is_none_breaks_no_rule(region: str) -> None:
+    stacks = {
+        f"pay-{number}": {
+            "provider": {"aws": [{"region": region}]},
+            "resource": {"aws_sqs_queue": {"inbox": {"delay_seconds": -1}}},
+        }
+        for number in (1, 2)
+    }
+    assert judge(build(stacks, Metadata(), Overrides()), RULES).errors == ()

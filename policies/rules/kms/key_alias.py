@@ -23,7 +23,7 @@ def _named(alias: Resource) -> Iterator[Judgement]:
         yield fail("neither name nor name_prefix is set")
     elif not is_known(name):
         yield unknown(f"its name is {name}, which only the plan can tell")
-    elif not name.startswith("alias/") or name.startswith("alias/aws/"):
+    elif not isinstance(name, str) or not name.startswith("alias/") or name.startswith("alias/aws/"):
         yield fail(f"its name is '{name}', which is no alias of a customer's key")
     elif suffix != UNKNOWN and not re.search(rf"(?<![A-Za-z0-9]){re.escape(suffix)}(?![A-Za-z0-9])", name):
         yield fail(f"its name is '{name}', without the suffix '{suffix}'")

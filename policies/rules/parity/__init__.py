@@ -8,6 +8,7 @@ from typing import Final
 
 from policies.estate import Estate
 
+_REGION: Final = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+$")
 _NETWORK: Final = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}\b")
 _ZONE: Final = re.compile(r"<region>(?:-az\d|[a-z]\b)")
 
@@ -26,9 +27,7 @@ def without_region(text: str, estate: Estate) -> str:
 @lru_cache(maxsize=1)  # every resource asks for those of the same estate
 def _places(estate: Estate) -> re.Pattern[str] | None:
     """What names a region of the estate; None where no provider has a literal one."""
-    regions = {provider.region for provider in estate.of("provider.aws") if "${" not in provider.region} - {
-        ""
-    }
+    regions = {provider.region for provider in estate.of("provider.aws") if _REGION.match(provider.region)}
     if not regions:
         return None
     spelled = sorted({name for region in regions for name in _spellings(region)}, key=len, reverse=True)
