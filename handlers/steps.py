@@ -9,8 +9,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handlers.shared.errors import BadEventError, UnknownPaymentError
+from handlers.shared.errors import (
+    BadEventError,
+    ProcessorMismatchError,
+    ProcessorTimeoutError,
+    UnknownPaymentError,
+)
 from handlers.shared.payment import Payment
+from handlers.shared.ports import Instruction, Processor
+from handlers.shared.processing import NoAnswer, Reply
 from handlers.stores.payments import Payments
 
 _PAYMENT_ID: Final = re.compile(r"pay_[a-z2-7]{32}")
@@ -30,6 +37,16 @@ def payment_in(event: Mapping[str, Any], payments: Payments) -> Payment:
     if payment is None:
         raise UnknownPaymentError("the region knows no such payment")
     return payment
+
+
+def ask(processor: Processor, instruction: Instruction) -> Reply:
+    """Have the processor carry an instruction out. Raises ProcessorUnavailableError: surely not done."""
+    try:
+        return processor.execute(instruction)
+    except ProcessorTimeoutError:
+        return NoAnswer("no_answer")
+    except ProcessorMismatchError:
+        return NoAnswer("mismatch")
 
 
 def answer(payment: Payment) -> dict[str, str]:
