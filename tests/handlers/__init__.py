@@ -1,0 +1,1 @@
+"""The functions, their adapters and the contract."""
