@@ -5,9 +5,8 @@ A step that finds its work done answers as if it had just done it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from handlers.shared.errors import (
     BadEventError,
@@ -15,18 +14,16 @@ from handlers.shared.errors import (
     ProcessorTimeoutError,
     UnknownPaymentError,
 )
-from handlers.shared.payment import Payment
+from handlers.shared.payment import Payment, is_payment_id
 from handlers.shared.ports import Instruction, Processor
 from handlers.shared.processing import NoAnswer, Reply
 from handlers.stores.payments import Payments
-
-_PAYMENT_ID: Final = re.compile(r"pay_[a-z2-7]{32}")
 
 
 def payment_id_in(event: Mapping[str, Any]) -> str:
     """Return the payment's id of a step's input. Raises BadEventError."""
     payment_id = event.get("payment_id")
-    if not isinstance(payment_id, str) or not _PAYMENT_ID.fullmatch(payment_id):
+    if not isinstance(payment_id, str) or not is_payment_id(payment_id):
         raise BadEventError("the input has no payment_id of a payment")
     return payment_id
 

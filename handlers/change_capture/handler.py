@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from handlers.adapters.runtime import Environment, stream
 from handlers.change_capture.core import rounds
 from handlers.change_capture.spec import SPEC
-from handlers.shared.events import StreamRecord
 from handlers.shared.ports import Events, Telemetry
+from handlers.shared.stream import StreamRecord
 from handlers.shared.telemetry import FAILURE, SUCCESS
 from handlers.stores.payments import event_of
 
@@ -31,7 +31,7 @@ def handle(records: Sequence[StreamRecord], ports: Ports) -> list[str]:
     """Publish the changes among `records`. Returns the sequence numbers of those that did not go out,
     and of those of the same payments behind them; the stream brings them again.
     """
-    found = ((record.sequence_number, event_of(record.item)) for record in records if record.item)
+    found = ((record.sequence_number, event_of(record.after)) for record in records if record.after)
     own = [(number, event) for number, event in found if event and event.origin_region == ports.region]
     failed: list[str] = []
     held: set[str] = set()

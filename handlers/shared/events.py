@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 SOURCE: Final = "payments"  # of every event on the bus
 
@@ -46,16 +46,6 @@ class Event:
     def detail(self) -> Mapping[str, str | int]:
         """The body, in JSON's types."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class StreamRecord:
-    """A record of a table's stream: its number in the shard, and the item as it was written, None for one
-    that was removed.
-    """
-
-    sequence_number: str
-    item: Mapping[str, Any] | None
 
 
 class Severity(StrEnum):

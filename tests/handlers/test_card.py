@@ -22,12 +22,16 @@ def test_r86_a_wrong_digit_is_always_found(digits: str, position: int, by: int) 
     assert not (passes_luhn(digits) and passes_luhn(wrong))
 
 
-@pytest.mark.parametrize("number", ["4242424242424242", "5555555555554444", "378282246310005", "6011111111111117"])
+@pytest.mark.parametrize(
+    "number", ["4242424242424242", "5555555555554444", "378282246310005", "6011111111111117"]
+)
 def test_r86_numbers_that_schemes_publish_for_tests_pass(number: str) -> None:
     assert is_card_number(number)
 
 
-@pytest.mark.parametrize("number", ["", "4242 4242 4242 4242", "٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢", "4242424242424241", "0" * 20, "00"])
+@pytest.mark.parametrize(
+    "number", ["", "4242 4242 4242 4242", "٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢", "4242424242424241", "0" * 20, "00"]
+)
 def test_what_is_no_number_is_none(number: str) -> None:
     assert not is_card_number(number)
 

@@ -97,7 +97,10 @@ def test_the_state_of_a_paid_out_payment_follows_its_refunds(minor: int, state: 
 
 def test_ids_follow_from_merchant_and_key_alone() -> None:
     assert payment_id_of("mer_1", "key") == payment_id_of("mer_1", "key")
-    assert len({payment_id_of("mer_1", "key"), payment_id_of("mer_2", "key"), payment_id_of("mer_1", "yek")}) == 3
+    assert (
+        len({payment_id_of("mer_1", "key"), payment_id_of("mer_2", "key"), payment_id_of("mer_1", "yek")})
+        == 3
+    )
     assert payment_id_of("a", "b\x00c") != refund_id_of("a", "b\x00c")
     assert payment_id_of("mer_1", "key").startswith("pay_")
     assert len(payment_id_of("mer_1", "key")) == 36

@@ -11,10 +11,16 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from handlers.local.processor import APPROVED, REFUSED
-from handlers.shared.payment import Operation, payment_id_of
+from handlers.shared.payment import Operation
 from tests.simulation.world import MERCHANTS, REGIONS, World
 
 STEPS = int(os.environ.get("SIMULATION_STEPS", "2000"))
@@ -56,7 +62,9 @@ class Payments(RuleBasedStateMachine):
         self.world.deliver()
 
     @precondition(lambda self: self.world.acknowledged)
-    @rule(which=st.integers(0, 20), region=st.none() | regions, minor=st.sampled_from((1, 400, 999)), ask=keys)
+    @rule(
+        which=st.integers(0, 20), region=st.none() | regions, minor=st.sampled_from((1, 400, 999)), ask=keys
+    )
     def ask_refund(self, which: int, region: str | None, minor: int, ask: str) -> None:
         taken["steps"] += 1
         payments = list(self.world.acknowledged)
@@ -119,7 +127,9 @@ class Payments(RuleBasedStateMachine):
     def fail(self, after: int, when: str, every: int) -> None:
         taken["steps"] += 1
         start = len(self.world.fault.calls) + after
-        self.world.fault.plan = lambda at, _name: when if at >= start and (at - start) % (every * 5) == 0 else ""
+        self.world.fault.plan = lambda at, _name: (
+            when if at >= start and (at - start) % (every * 5) == 0 else ""
+        )
 
     @rule(operations=st.sets(st.sampled_from(Operation), min_size=1))
     def processor_is_silent(self, operations: set[Operation]) -> None:

@@ -24,7 +24,7 @@ from handlers.shared.errors import (
     ProcessorUnavailableError,
     StoreUnavailableError,
 )
-from handlers.shared.events import StreamRecord, Workflow
+from handlers.shared.events import Workflow
 from handlers.shared.money import Money
 from handlers.shared.payer import Payer
 from handlers.shared.payment import (
@@ -41,6 +41,7 @@ from handlers.shared.payment import (
     refund_id_of,
 )
 from handlers.shared.ports import Answer, Instruction, Item, Put
+from handlers.shared.stream import StreamRecord
 from handlers.stores.items import text
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -271,7 +272,9 @@ class World:
     def is_quiet(self) -> bool:
         """Tell whether nothing is open, on its way, or in a stream."""
         on_the_way = any(self._ways.values()) or any(self.streams.values())
-        return not on_the_way and not any("open_shard" in item for table in self.copies.values() for item in table)
+        return not on_the_way and not any(
+            "open_shard" in item for table in self.copies.values() for item in table
+        )
 
     # ---- what must hold ------------------------------------------------------------------------
 
@@ -301,10 +304,14 @@ class World:
                 assert payment.state in AT_REST, f"{payment_id} is left {payment.state}"
                 self._agrees(payment)
                 assert payment.money in promised.values()
-            assert len({(p.state, p.epoch, p.version) for p in views if p}) == 1, f"{payment_id}: views differ"
+            assert len({(p.state, p.epoch, p.version) for p in views if p}) == 1, (
+                f"{payment_id}: views differ"
+            )
             first = views[0]
             assert first is not None
-            assert (payment_id, first.epoch, first.version) in announced, f"{payment_id}: its end was not told"
+            assert (payment_id, first.epoch, first.version) in announced, (
+                f"{payment_id}: its end was not told"
+            )
         for refund_id, (payment_id, _) in self.acknowledged_refunds.items():
             payment = Payments(self.copies[REGIONS[0]]).load(payment_id)
             refund = payment.refund(refund_id) if payment else None
@@ -352,9 +359,16 @@ class World:
             personal=Failing(f"{name}.personal", MemoryTable(), self.fault, _STORE),
             index=Failing(f"{name}.index", table, self.fault, {"open_in": StoreUnavailableError}),
         )
-        for port, method in (("events", "publish"), ("receipts", "put"), ("alerts", "send"), ("workflows", "start")):
+        for port, method in (
+            ("events", "publish"),
+            ("receipts", "put"),
+            ("alerts", "send"),
+            ("workflows", "start"),
+        ):
             inner = getattr(region, port)
-            setattr(region, port, Failing(f"{name}.{port}", inner, self.fault, {method: StoreUnavailableError}))
+            setattr(
+                region, port, Failing(f"{name}.{port}", inner, self.fault, {method: StoreUnavailableError})
+            )
         return region
 
     def _promise(self, payment_id: str, wanted: str, money: Money) -> None:
@@ -363,7 +377,7 @@ class World:
     def _written(self, source: str, item: Item) -> None:
         stamp = (next(self._ticks), source)
         self._stamps[source][_key(item)] = stamp
-        self.streams[source].append(StreamRecord(str(next(self._sequence)), item))
+        self.streams[source].append(StreamRecord(str(next(self._sequence)), None, item))
         for target in REGIONS:
             if target != source:
                 self._ways[source, target].append((item, stamp))
@@ -373,7 +387,7 @@ class World:
         if stamps.get(_key(item), (0, "")) < stamp:
             stamps[_key(item)] = stamp
             self.copies[target].replicate(item)
-            self.streams[target].append(StreamRecord(str(next(self._sequence)), item))
+            self.streams[target].append(StreamRecord(str(next(self._sequence)), None, item))
 
     def _seed(self) -> None:
         for merchant, home in MERCHANTS.items():
