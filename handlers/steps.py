@@ -15,8 +15,9 @@ from handlers.shared.errors import (
     UnknownPaymentError,
 )
 from handlers.shared.payment import Payment, is_payment_id
-from handlers.shared.ports import Instruction, Processor
+from handlers.shared.ports import Instruction, Processor, Receipts
 from handlers.shared.processing import NoAnswer, Reply
+from handlers.shared.receipts import receipts_of
 from handlers.stores.payments import Payments
 
 
@@ -44,6 +45,12 @@ def ask(processor: Processor, instruction: Instruction) -> Reply:
         return NoAnswer("no_answer")
     except ProcessorMismatchError:
         return NoAnswer("mismatch")
+
+
+def write_receipts(payment: Payment, receipts: Receipts) -> None:
+    """Write the receipts of a payment as it is, or will be once it is committed."""
+    for name, body in receipts_of(payment):
+        receipts.put(name, body)
 
 
 def answer(payment: Payment) -> dict[str, str]:

@@ -54,6 +54,6 @@ FLOWS: Final = (
         steps=("validate", "screen", "authorize", "capture", "receipt"),
         ends=_STOPPED,
     ),
-    Flow(Workflow.SETTLEMENT, express=False, steps=("settle", "receipt"), ends=_STOPPED | {State.CAPTURED}),
-    Flow(Workflow.REFUND, express=False, steps=("refund", "receipt"), ends=_STOPPED),
+    Flow(Workflow.SETTLEMENT, express=False, steps=("settle",), ends=_STOPPED),
+    Flow(Workflow.REFUND, express=False, steps=("refund",), ends=_STOPPED),
 )

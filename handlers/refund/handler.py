@@ -10,10 +10,10 @@ from handlers.adapters.runtime import Environment, workflow_step
 from handlers.refund.core import due, instruction, outcome
 from handlers.refund.spec import SPEC
 from handlers.shared.payment import State
-from handlers.shared.ports import Clock, Processor, Telemetry
+from handlers.shared.ports import Clock, Processor, Receipts, Telemetry
 from handlers.shared.processing import applied
 from handlers.shared.telemetry import DECLINE, SUCCESS
-from handlers.steps import answer, ask, payment_in
+from handlers.steps import answer, ask, payment_in, write_receipts
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
@@ -27,6 +27,7 @@ class Ports:
     owners: Owners
     payments: Payments
     processor: Processor
+    receipts: Receipts
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
@@ -38,6 +39,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     by = ports.owners.stamp(payment.home_region, ports.clock.now())
     result = outcome(payment, refund, ask(ports.processor, instruction(payment, refund)))
     change = applied(payment, result, by)
+    write_receipts(change.after, ports.receipts)
     ports.payments.commit(change)
     ports.telemetry.count(DECLINE if result.target is State.IN_DOUBT else SUCCESS, stage=SPEC.name)
     return answer(change.after)
@@ -51,6 +53,7 @@ def wire(environment: Environment) -> Ports:
         owners=environment.owners(),
         payments=environment.payments(),
         processor=environment.processor(),
+        receipts=environment.receipts(),
     )
 
 

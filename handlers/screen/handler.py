@@ -73,7 +73,7 @@ def wire(environment: Environment) -> Ports:
         merchants=environment.merchants(),
         vault=environment.vault(),
         counters=environment.counters(),
-        limits=limits_of(environment.json("FRAUD_LIMITS")),
+        limits=limits_of(environment.fraud_limits()),
     )
 
 

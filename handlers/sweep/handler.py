@@ -14,9 +14,10 @@ from handlers.adapters.runtime import Environment, scheduled
 from handlers.shared.errors import NotOwnerError, PaymentError, QuietPeriodError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import Stamp, State, move
-from handlers.shared.ports import Clock, Processor, Telemetry, Workflows
+from handlers.shared.ports import Clock, Processor, Receipts, Telemetry, Workflows
 from handlers.shared.processing import applied, resolved
 from handlers.shared.telemetry import FAILURE, SUCCESS
+from handlers.steps import write_receipts
 from handlers.stores.items import text_of
 from handlers.stores.owners import Owners
 from handlers.stores.payments import OPEN_SHARDS, Payments, Worklist
@@ -40,6 +41,7 @@ class Ports:
     payments: Payments
     worklist: Worklist
     processor: Processor
+    receipts: Receipts
     workflows: Workflows
     home_regions: tuple[str, ...]
 
@@ -85,7 +87,9 @@ def _work_on(payment_id: str, by: Stamp, now: datetime, ports: Ports) -> None:
             ports.workflows.start(Workflow.REFUND, payment.id, name=start_name(payment, now))
         case Need.RESOLVE:
             outcome = resolved(payment, ports.processor.records(payment.id))
-            ports.payments.commit(applied(payment, outcome, by))
+            change = applied(payment, outcome, by)
+            write_receipts(change.after, ports.receipts)
+            ports.payments.commit(change)
         case Need.GIVE_UP:
             ports.payments.commit(move(payment, State.FAILED, by, reason="given_up"))
         case Need.NOTHING:
@@ -102,8 +106,9 @@ def wire(environment: Environment) -> Ports:
         payments=environment.payments(),
         worklist=environment.worklist(),
         processor=environment.processor(),
+        receipts=environment.receipts(),
         workflows=environment.workflows(),
-        home_regions=tuple(sorted(environment.json("REGIONAL_URLS"))),
+        home_regions=environment.home_regions(),
     )
 
 

@@ -9,6 +9,7 @@ SPEC = HandlerSpec(
     purpose="Resumes, resolves, settles and refunds what lies open",
     trigger=Trigger.SCHEDULE,
     environment=(
+        "HOME_REGIONS",
         "LEDGER_TABLE",
         "PAYMENT_WORKFLOW",
         "PROCESSOR_SECRET",
@@ -24,5 +25,6 @@ SPEC = HandlerSpec(
         *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),
         *grants(Resource.WORKFLOW_REFUND, "states:StartExecution"),
         *grants(Resource.WORKFLOW_SETTLEMENT, "states:StartExecution"),
+        *grants(Resource.RECEIPTS, "s3:PutObject"),
     ),
 )

@@ -53,7 +53,7 @@ def wire(environment: Environment) -> Ports:
         telemetry=environment.telemetry(),
         owners=environment.owners(),
         alerts=environment.alerts(),
-        home_regions=tuple(sorted(environment.json("REGIONAL_URLS"))),
+        home_regions=environment.home_regions(),
     )
 
 

@@ -8,7 +8,7 @@ SPEC = HandlerSpec(
     name="takeover",
     purpose="Makes this region act for the payments of another",
     trigger=Trigger.OPERATOR,
-    environment=("ALERTS_TOPIC", "LEDGER_TABLE", "REGIONAL_URLS"),
+    environment=("ALERTS_TOPIC", "HOME_REGIONS", "LEDGER_TABLE"),
     grants=(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem"),
         *grants(Resource.ALERTS, "sns:Publish"),

@@ -28,8 +28,8 @@ ALLOWED = {(step.source, step.target) for step in TRANSITIONS}
 
 def payment(state: State, *refunds: Refund) -> Payment:
     return Payment(
-        "pay_1", "mer_1", "north", Money(1000, "EUR"), 150, "tok", "card", "hash", state, 1, 0, "north", NOW, NOW,
-        refunds=refunds,
+        "pay_1", "mer_1", "north", Money(1000, "EUR"), 150, "tok", "card", "hash", state, 1, 0, "north",
+        NOW, NOW, refunds=refunds,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -152,18 +153,18 @@ class World:
             here.claims.claim(payment_id, wanted, now)
             exchange = here.processor.exchange(Card(number, 2031, 1, "123"), key=payment_id)
             here.vault.put(payment_id, Payer("-", "-", "US", exchange.country, "0000", 2031, 1), now)
+            token = here.tokens.token(number)
+            home = MERCHANTS[merchant]
             payment = Payment(
-                payment_id, merchant, MERCHANTS[merchant], Money(minor, CURRENCY), 150, here.tokens.token(number),
-                exchange.reference, wanted, State.RECEIVED, 1, by.epoch, region, now, now,
+                payment_id, merchant, home, Money(minor, CURRENCY), 150, token, exchange.reference,
+                wanted, State.RECEIVED, 1, by.epoch, region, now, now,
             )  # fmt: skip
             here.payments.commit(Change(None, payment))
         except PaymentError as error:
             return type(error).__name__
         self._promise(payment_id, wanted, payment.money)
-        try:
+        with suppress(PaymentError):  # the sweep starts it
             here.workflows.start(Workflow.PAYMENT, payment_id, name=payment_id)
-        except PaymentError:
-            pass  # the sweep starts it
         return "accepted"
 
     def ask_refund(self, region: str, payment_id: str, key: str, minor: int) -> str:

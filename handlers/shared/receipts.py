@@ -1,5 +1,8 @@
 """Receipts: what a merchant keeps of a payment and of each refund. Nothing of the card or of the payer,
 since receipts are copied between regions (R74, R80).
+
+A payment comes to rest only after its receipts are written: whoever settles or refunds writes them
+first and commits then. One that exists is left as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from handlers.shared.payment import Payment, RefundStatus, State
 _TAKEN: Final = frozenset({State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED})
 
 
-def receipts(payment: Payment) -> Iterator[tuple[str, bytes]]:
+def receipts_of(payment: Payment) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of each receipt there is to write.
 
     They say only what never changes: written again, they are the same bytes.
