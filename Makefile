@@ -16,7 +16,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate test lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
+.PHONY: help setup setup-dev synth gate test nightly lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,12 +40,16 @@ gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
 test: setup-dev ## Run every test
 	@$(RUN) -m pytest
 
+nightly: setup-dev ## Run the tests that search: ten times the steps of make test
+	@SIMULATION_STEPS=20000 $(RUN) -m pytest -s tests/simulation/test_stateful.py
+
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: the rule catalogue and the list of checkov's checks
+generated: setup-dev ## Write the generated files anew: rule catalogue, list of checkov's checks, handbook of payments
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.expected
+	@$(RUN) -m handlers.local.handbook
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m tests.rehearsal.validate cdktf.out
