@@ -1,0 +1,1 @@
+"""The ports in AWS: the only place of boto3."""

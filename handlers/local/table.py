@@ -1,0 +1,106 @@
+"""A table in memory, with the conditions, the transactions and the index of the one in AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from threading import RLock
+from typing import Final
+
+from handlers.shared.ports import (
+    Absent,
+    AbsentOr,
+    Add,
+    Condition,
+    ConditionFailedError,
+    Item,
+    Key,
+    Put,
+    Same,
+    Write,
+)
+from handlers.stores.items import number, text
+
+# DynamoDB's: what one transaction may write (API reference, TransactWriteItems).
+MOST_WRITES: Final = 100
+
+
+class MemoryTable:
+    """One region's copy. `on_write` hears of each item written here, old image and new, in order."""
+
+    def __init__(self, on_write: Callable[[Item | None, Item], None] | None = None) -> None:
+        self._items: dict[str, dict[str, Item]] = {}
+        self._on_write = on_write
+        self._lock = RLock()
+
+    def get(self, key: Key) -> Item | None:
+        """Return the item, or None."""
+        with self._lock:
+            return self._items.get(key.pk, {}).get(key.sk)
+
+    def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
+        """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""
+        with self._lock:
+            found = self._items.get(pk, {})
+            return [found[sk] for sk in sorted(found) if sk >= from_sk]
+
+    def write(self, *writes: Write) -> None:
+        """Do all of the writes or none."""
+        keys = [_key(write) for write in writes]
+        if not writes or len(writes) > MOST_WRITES or len(set(keys)) != len(keys):
+            raise ValueError("a transaction has 1 to 100 writes, each to an item of its own")
+        with self._lock:
+            for position, (key, write) in enumerate(zip(keys, writes, strict=True)):
+                if isinstance(write, Put) and not holds(write.when, self.get(key)):
+                    raise ConditionFailedError(position)
+            for key, write in zip(keys, writes, strict=True):
+                self._store(key, write.item if isinstance(write, Put) else _sum(self.get(key), write))
+
+    def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
+        """Return up to `limit` items of the open index, oldest first."""
+        with self._lock:
+            found = [item for item in self if item.get("open_shard") == shard]
+        due = [item for item in found if text(item, "updated_at") <= until]
+        return sorted(due, key=lambda item: (text(item, "updated_at"), text(item, "pk")))[:limit]
+
+    def replicate(self, item: Item) -> None:
+        """Take an item over from another region's copy, as it is: no condition, and no word of it."""
+        with self._lock:
+            self._items.setdefault(text(item, "pk"), {})[text(item, "sk")] = item
+
+    def __iter__(self) -> Iterator[Item]:
+        with self._lock:
+            return iter([item for items in self._items.values() for item in items.values()])
+
+    def _store(self, key: Key, item: Item) -> None:
+        old = self.get(key)
+        self._items.setdefault(key.pk, {})[key.sk] = item
+        if self._on_write:
+            self._on_write(old, item)
+
+
+def holds(condition: Condition, item: Item | None) -> bool:
+    """Tell whether a condition holds for the item there is, or for none."""
+    match condition:
+        case None:
+            return True
+        case Absent():
+            return item is None
+        case Same(values):
+            return item is not None and all(item.get(name) == value for name, value in values.items())
+        case AbsentOr(values, below):
+            return item is None or (
+                all(item.get(name) == value for name, value in values.items())
+                and all(number(item, name) < bound for name, bound in below.items())
+            )
+
+
+def _key(write: Write) -> Key:
+    if isinstance(write, Put):
+        return Key(text(write.item, "pk"), text(write.item, "sk"))
+    return write.key
+
+
+def _sum(item: Item | None, add: Add) -> Item:
+    old = item or {"pk": add.key.pk, "sk": add.key.sk}
+    sums = {name: number(old, name) + amount for name, amount in add.amounts.items()}
+    return {**old, **sums, "expires_at": add.expires_at}

@@ -1,0 +1,1 @@
+"""The domain: pure, without AWS. What a handler's core may import."""

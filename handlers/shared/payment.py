@@ -1,0 +1,255 @@
+"""A payment: its states, what may follow what, and how one is moved.
+
+`TRANSITIONS` is the one table of it: the code, the tests and `docs/payments.md` read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from handlers.shared.errors import TransitionError
+from handlers.shared.ledger import Posting
+from handlers.shared.money import Money
+
+
+class State(StrEnum):
+    """Where a payment stands."""
+
+    RECEIVED = "received"
+    VALIDATED = "validated"
+    SCREENED = "screened"
+    AUTHORIZED = "authorized"
+    CAPTURED = "captured"
+    SETTLED = "settled"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUNDED = "refunded"
+    DECLINED = "declined"
+    REVERSED = "reversed"
+    FAILED = "failed"
+    IN_DOUBT = "in_doubt"
+
+
+class Operation(StrEnum):
+    """What the processor is asked to do. The payment that is in doubt names the one that it waits for."""
+
+    AUTHORIZE = "authorize"
+    CAPTURE = "capture"
+    REVERSE = "reverse"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step that a payment may take, and what it means."""
+
+    source: State | None
+    target: State
+    meaning: str
+
+
+TRANSITIONS: Final = (
+    Transition(None, State.RECEIVED, "accepted and acknowledged"),
+    Transition(State.RECEIVED, State.VALIDATED, "in order, and the merchant may take it"),
+    Transition(State.RECEIVED, State.DECLINED, "not in order"),
+    Transition(State.VALIDATED, State.SCREENED, "not taken for fraud"),
+    Transition(State.VALIDATED, State.DECLINED, "taken for fraud"),
+    Transition(State.SCREENED, State.AUTHORIZED, "the issuer reserved the money"),
+    Transition(State.SCREENED, State.DECLINED, "the issuer refused"),
+    Transition(State.SCREENED, State.IN_DOUBT, "no answer to the authorization"),
+    Transition(State.AUTHORIZED, State.CAPTURED, "the money is taken"),
+    Transition(State.AUTHORIZED, State.REVERSED, "the reservation is given up"),
+    Transition(State.AUTHORIZED, State.IN_DOUBT, "no answer to the capture or the reversal"),
+    Transition(State.CAPTURED, State.SETTLED, "the processor paid out"),
+    Transition(State.CAPTURED, State.PARTLY_REFUNDED, "paid out; an earlier owner refunded a part"),
+    Transition(State.CAPTURED, State.REFUNDED, "paid out; an earlier owner refunded all of it"),
+    Transition(State.SETTLED, State.PARTLY_REFUNDED, "a part is given back"),
+    Transition(State.SETTLED, State.REFUNDED, "all of it is given back"),
+    Transition(State.SETTLED, State.IN_DOUBT, "no answer to a refund"),
+    Transition(State.PARTLY_REFUNDED, State.REFUNDED, "the rest is given back"),
+    Transition(State.PARTLY_REFUNDED, State.IN_DOUBT, "no answer to a refund"),
+    Transition(State.IN_DOUBT, State.SCREENED, "the processor knows nothing of it: it can be asked again"),
+    Transition(State.IN_DOUBT, State.AUTHORIZED, "the processor reserved the money"),
+    Transition(State.IN_DOUBT, State.CAPTURED, "the processor took the money"),
+    Transition(State.IN_DOUBT, State.REVERSED, "the processor gave the reservation up"),
+    Transition(State.IN_DOUBT, State.DECLINED, "the issuer had refused"),
+    Transition(State.IN_DOUBT, State.SETTLED, "the refund was refused, or is to be asked for again"),
+    Transition(State.IN_DOUBT, State.PARTLY_REFUNDED, "a part was given back"),
+    Transition(State.IN_DOUBT, State.REFUNDED, "all of it was given back"),
+    Transition(State.RECEIVED, State.FAILED, "given up before the processor was asked"),
+    Transition(State.VALIDATED, State.FAILED, "given up before the processor was asked"),
+    Transition(State.SCREENED, State.FAILED, "given up; the processor knows nothing of it"),
+    Transition(State.IN_DOUBT, State.FAILED, "given up; the processor knows nothing of it"),
+)
+_ALLOWED: Final = frozenset((step.source, step.target) for step in TRANSITIONS)
+
+# At rest, nothing is left to do unless a refund is asked for. All else is worked on by the sweep.
+AT_REST: Final = frozenset(
+    {State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED, State.DECLINED, State.REVERSED, State.FAILED}
+)
+# A refund may be asked for from the capture on; it is carried out once the payment is paid out.
+MAY_ASK_REFUND: Final = frozenset({State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED})
+MAY_REFUND: Final = frozenset({State.SETTLED, State.PARTLY_REFUNDED})
+
+
+class RefundStatus(StrEnum):
+    """Where a refund stands. One that is requested counts against what may still be refunded."""
+
+    REQUESTED = "requested"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A refund of a part or the whole. Its id follows from the payment and the request's key."""
+
+    id: str
+    money: Money
+    status: RefundStatus
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who writes, and when: the region that acts, the epoch under which it may, and the time in UTC."""
+
+    at: datetime
+    region: str
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment as the region sees it. Tokens and codes only; nothing personal.
+
+    `version` counts its changes. `card_reference` is the processor's, good for this payment alone.
+    `authorization` is the processor's reference of the reservation. `reason` is a code from a closed
+    set that says why it was declined, reversed or failed. `doubt` names the operation whose answer
+    is missing, `doubtful_refund` the refund where it is one.
+    """
+
+    id: str
+    merchant_id: str
+    home_region: str
+    money: Money
+    fee_basis_points: int
+    card_token: str
+    card_reference: str
+    request_hash: str
+    state: State
+    version: int
+    epoch: int
+    region: str
+    created_at: datetime
+    updated_at: datetime
+    authorization: str | None = None
+    reason: str | None = None
+    risk_score: int | None = None
+    doubt: Operation | None = None
+    doubtful_refund: str | None = None
+    refunds: tuple[Refund, ...] = ()
+
+    @property
+    def refunded(self) -> Money:
+        """What has been given back."""
+        return self._sum(RefundStatus.DONE)
+
+    @property
+    def refundable(self) -> Money:
+        """What may still be asked for: neither given back nor requested."""
+        return self.money - self._sum(RefundStatus.DONE, RefundStatus.REQUESTED)
+
+    @property
+    def requested(self) -> tuple[Refund, ...]:
+        """The refunds that are not carried out yet, the oldest first."""
+        open_ones = (refund for refund in self.refunds if refund.status is RefundStatus.REQUESTED)
+        return tuple(sorted(open_ones, key=lambda refund: (refund.requested_at, refund.id)))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do, by a workflow or by the sweep."""
+        return self.state not in AT_REST or bool(self.requested)
+
+    @property
+    def paid_out_state(self) -> State:
+        """The state of a payment that is paid out: settled, or refunded in part or whole."""
+        refunded = self.refunded.minor
+        if not refunded:
+            return State.SETTLED
+        return State.REFUNDED if refunded >= self.money.minor else State.PARTLY_REFUNDED
+
+    def refund(self, refund_id: str) -> Refund | None:
+        """Return the refund of that id."""
+        return next((refund for refund in self.refunds if refund.id == refund_id), None)
+
+    def with_refund(self, refund: Refund) -> Payment:
+        """Return the payment with `refund` in place of the one of its id, or added."""
+        others = (other for other in self.refunds if other.id != refund.id)
+        return replace(self, refunds=tuple(sorted((*others, refund), key=lambda each: each.id)))
+
+    def _sum(self, *statuses: RefundStatus) -> Money:
+        total = Money(0, self.money.currency)
+        for refund in self.refunds:
+            if refund.status in statuses:
+                total += refund.money
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One commit: the payment before (None for a new one) and after, and what else comes with it."""
+
+    before: Payment | None
+    after: Payment
+    postings: tuple[Posting, ...] = ()
+    refund: Refund | None = None
+
+
+def move(
+    payment: Payment,
+    target: State,
+    by: Stamp,
+    *,
+    postings: tuple[Posting, ...] = (),
+    refund: Refund | None = None,
+    **fields: Any,  # noqa: ANN401 (dataclasses.replace checks the names, tests the values)
+) -> Change:
+    """Move a payment to `target`; `fields` are replaced. Raises TransitionError if it may not go there.
+
+    The same state again is allowed where a refund comes with it: the request changes no state.
+    """
+    if (payment.state, target) not in _ALLOWED and not (refund and target is payment.state):
+        raise TransitionError(f"a payment that is {payment.state} cannot become {target}")
+    if target is not State.IN_DOUBT:
+        fields = {"doubt": None, "doubtful_refund": None, **fields}
+    after = payment.with_refund(refund) if refund else payment
+    after = replace(
+        after,
+        state=target,
+        version=payment.version + 1,
+        epoch=by.epoch,
+        region=by.region,
+        updated_at=by.at,
+        **fields,
+    )
+    return Change(payment, after, postings, refund)
+
+
+def payment_id_of(merchant_id: str, idempotency_key: str) -> str:
+    """The id of the payment that this key of this merchant makes, in whichever region."""
+    return f"pay_{_derived('payment', merchant_id, idempotency_key)}"
+
+
+def refund_id_of(payment_id: str, idempotency_key: str) -> str:
+    """The id of the refund that this key makes of this payment."""
+    return f"ref_{_derived('refund', payment_id, idempotency_key)}"
+
+
+def _derived(*parts: str) -> str:
+    digest = hashlib.sha256("\x00".join(parts).encode()).digest()
+    return b32encode(digest[:20]).decode().lower()  # 160 bits: 32 characters, no padding

@@ -1,0 +1,27 @@
+"""Measuring a stage, over the `Telemetry` port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from handlers.shared.ports import Clock, Telemetry
+
+SUCCESS: Final = "Success"
+DECLINE: Final = "Decline"
+FAILURE: Final = "Failure"
+LATENCY: Final = "Latency"
+
+
+@contextmanager
+def measured(stage: str, telemetry: Telemetry, clock: Clock) -> Iterator[None]:
+    """Record how long a stage takes, and count it as a failure where it raises."""
+    started = clock.now()
+    try:
+        yield
+    except Exception:
+        telemetry.count(FAILURE, stage=stage)
+        raise
+    finally:
+        telemetry.latency(stage, (clock.now() - started).total_seconds() * 1000)

@@ -1,0 +1,40 @@
+"""Personal data of payers, in the region's own table: `PERSON#<payment>` / `PAYER`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Final
+
+from handlers.shared.payer import Payer
+from handlers.shared.ports import Key, Put, Table
+from handlers.stores.items import number, text
+
+KEPT: Final = timedelta(days=400)  # as long as a cardholder may dispute, and a margin
+
+
+class Vault:
+    """Payers by payment."""
+
+    def __init__(self, personal: Table) -> None:
+        self._personal = personal
+
+    def put(self, payment_id: str, payer: Payer, now: datetime) -> None:
+        """Keep who pays. Again for the same payment replaces it by the same."""
+        item = {"pk": f"PERSON#{payment_id}", "sk": "PAYER", **asdict(payer)}
+        self._personal.write(Put({**item, "expires_at": int((now + KEPT).timestamp())}, None))
+
+    def get(self, payment_id: str) -> Payer | None:
+        """Return who pays, or None where this region does not hold it."""
+        item = self._personal.get(Key(f"PERSON#{payment_id}", "PAYER"))
+        if item is None:
+            return None
+        return Payer(
+            name=text(item, "name"),
+            email=text(item, "email"),
+            country=text(item, "country"),
+            card_country=text(item, "card_country"),
+            card_last_digits=text(item, "card_last_digits"),
+            card_expiry_year=number(item, "card_expiry_year"),
+            card_expiry_month=number(item, "card_expiry_month"),
+        )

@@ -1,0 +1,29 @@
+"""Whether a payment is in order: the merchant, its currencies and limits, the card's expiry (R66, R86).
+
+The card's number and check digit are checked where the number is: at the door, in ingest.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.shared.card import has_expired
+from handlers.shared.merchant import Merchant
+from handlers.shared.payer import Payer
+from handlers.shared.payment import Payment
+
+
+def objection(payment: Payment, merchant: Merchant | None, payer: Payer | None, today: date) -> str | None:
+    """Return the code of the first thing that is not in order, or None."""
+    if merchant is None or not merchant.active:
+        return "merchant_inactive"
+    limits = merchant.limits.get(payment.money.currency)
+    if limits is None:
+        return "currency_not_taken"
+    if not limits.least <= payment.money.minor <= limits.most:
+        return "amount_outside_limits"
+    if payer is None:
+        return "payer_unknown"
+    if has_expired(payer.card_expiry_year, payer.card_expiry_month, today):
+        return "expired_card"
+    return None
