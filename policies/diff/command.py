@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from policies.diff import text
 from policies.diff.comparison import ComparisonError, Judged, both, compare, judged
 from policies.diff.formats import FORMATS, Format
 from policies.diff.sections import headline, sections
@@ -94,7 +95,7 @@ def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, in
         except ComparisonError as error:
             problems += error.problems
     if problems:
-        return chosen.refusal(problems), f"COULD NOT COMPARE: {len(problems)} problems", 2
+        return chosen.refusal(problems), text.refusal(problems).rstrip(), 2
     base, head = sides
     diff = compare(base, head)
     parts = sections(diff, partial(without_region, estate=both(base[0], head[0])))

@@ -9,7 +9,7 @@ from policies.diff.sections import Entry, Section, headline
 from policies.gate.markdown_format import LIMIT, code
 
 HEADING: Final = "## Policy diff"
-"""By it the workflow finds the comment that it wrote before."""
+"""By it the pull-request workflow finds the comment that it wrote before."""
 
 _AT_ONCE: Final = 8
 _RESERVED: Final = 500

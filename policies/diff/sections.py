@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from policies.diff.comparison import Diff
+from policies.diff.grants import EVERYBODY
 from policies.diff.permissions import Permission
 from policies.diff.posture import Counts
 from policies.diff.resources import Argument, ResourceChange
@@ -78,8 +79,8 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
             _Item("unreadable", f"{hidden.address}: {hidden.attribute}: {hidden.reason}", hidden.stack, "")
             for hidden in permissions.unreadable
         ),
-        *(_permission("gained", permission) for permission in permissions.gained),
-        *(_permission("lost", permission) for permission in permissions.lost),
+        *(_permission("gained", permission) for permission in sorted(permissions.gained, key=_reach)),
+        *(_permission("lost", permission) for permission in sorted(permissions.lost, key=_reach)),
     )
     judged = (
         *_findings("new", _besides(told, posture.new)),
@@ -155,24 +156,37 @@ def _findings(mark: str, findings: Iterable[Finding]) -> Iterator[_Item]:
         yield _Item(how, what, finding.stack, finding.address, (*made, *why))
 
 
+def _reach(permission: Permission) -> tuple[bool, bool]:
+    """Sorts first what everybody may, then what a wildcard takes in."""
+    wild = any("*" in action for action in permission.actions)
+    return EVERYBODY not in permission.principals, not wild
+
+
 def _permission(mark: str, permission: Permission) -> _Item:
-    doing = {"gained": "no longer denied:", "lost": "now denied:"}[mark]
-    verb = "may" if permission.effect == "Allow" else doing
-    few = len(permission.actions) <= _MANY
-    actions = ", ".join(permission.actions) if few else f"{len(permission.actions)} actions"
+    actions = _few(permission.actions, "actions", _MANY)
+    who = _brief(_few(permission.principals, "principals", 1))
+    if permission.effect == "Allow":
+        said = f"{who} may {actions}" if who else f"may {actions}"
+    else:
+        denied = "no longer denied" if mark == "gained" else "now denied"
+        said = f"{denied} to {who}: {actions}" if who else f"{denied}: {actions}"
     lists = (
-        ("actions", () if few else permission.actions),
-        ("who", permission.principals),
+        ("actions", permission.actions if len(permission.actions) > _MANY else ()),
+        ("who", permission.principals if len(permission.principals) > 1 else ()),
         ("on", permission.resources),
         ("if", permission.conditions),
     )
     return _Item(
         mark,
-        f"{permission.owner}{' (its trust)' if permission.trust else ''}: {verb} {actions}",
+        f"{permission.owner}{' (its trust)' if permission.trust else ''}: {said}",
         permission.stack,
         "",
         tuple((label, tuple(map(_brief, items))) for label, items in lists if items),
     )
+
+
+def _few(items: tuple[str, ...], noun: str, most: int) -> str:
+    return ", ".join(items) if len(items) <= most else f"{len(items)} {noun}"
 
 
 def _brief(text: str) -> str:
@@ -236,7 +250,8 @@ def _places(items: list[_Item]) -> tuple[Detail, ...]:
     stacks = tuple(dict.fromkeys(item.stack for item in items))
     addresses = tuple(dict.fromkeys(item.address for item in items if item.address))
     if len(addresses) > 1 or len(stacks) < len(items):
-        places = tuple(": ".join(filter(None, (item.stack, item.address or item.what))) for item in items)
+        # Without an address, what it is about stands before the colon.
+        places = tuple(f"{item.stack}: {item.address or item.what.partition(': ')[0]}" for item in items)
         return ((f"at {len(items)} places", places),)
     at: tuple[Detail, ...] = (("at", addresses),) if addresses else ()
     return (*at, ("in" if len(stacks) == 1 else f"in {len(stacks)} stacks", stacks))
