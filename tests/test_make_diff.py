@@ -100,7 +100,7 @@ def test_a_checkout_that_fails_its_rules_is_told_by_the_verdict_of_the_gate(repo
     (repository / "main.py").write_text(FAILING)
     assert run(repository, "HEAD") == (
         2,
-        f"{HEADING}\n\nThis checkout does not synthesize, so nothing is compared.\n\n## what fails",
+        f"{HEADING}\n\nThis checkout fails its own rules, so nothing is compared.\n\n## what fails",
     )
 
 

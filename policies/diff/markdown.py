@@ -45,8 +45,10 @@ class _Comment:
         """Add a section; what is beyond the first entries is folded."""
         self._write(f"\n### {part.title}: {part.summary}\n\n")
         if part.note:
-            self._write(f"{part.note}\n\n")
+            self._write(f"{part.note}\n")
         entries = list(map(_entry, part.entries))
+        if part.note and entries:
+            self._write("\n")
         for entry in entries[:_AT_ONCE]:
             self.fits(entry)
         if folded := entries[_AT_ONCE:]:

@@ -25,6 +25,7 @@ class Permission:
     effect: `Deny` where what is gained or lost is a prohibition that is gone or new.
     principals: empty in a role's own policy; actions, resources: empty where the statement has none.
     conditions: all of them must hold.
+    under_others: whether the other side says the same, but under more conditions.
     """
 
     stack: str
@@ -35,6 +36,7 @@ class Permission:
     actions: tuple[str, ...]
     resources: tuple[str, ...]
     conditions: tuple[str, ...]
+    under_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def compare_permissions(base: Estate, head: Estate) -> Permissions:
     for owner in sorted(before.by_owner.keys() | after.by_owner.keys()):
         old, new = before.by_owner.get(owner, _NOBODY), after.by_owner.get(owner, _NOBODY)
         came, went = _beyond(new, old), _beyond(old, new)
-        gained += _together(owner, [*_of("Allow", came), *_of("Deny", went)])
-        lost += _together(owner, [*_of("Allow", went), *_of("Deny", came)])
+        gained += (*_told(owner, _of("Allow", came), old), *_told(owner, _of("Deny", went), new))
+        lost += (*_told(owner, _of("Allow", went), new), *_told(owner, _of("Deny", came), old))
     return Permissions(
         tuple(sorted(gained)), tuple(sorted(lost)), tuple(sorted(before.unreadable | after.unreadable))
     )
@@ -132,7 +134,17 @@ def _implies(told: Test, asked: Test) -> bool:
     return "Not" not in plain and set(told.values) <= set(asked.values)
 
 
-def _together(owner: Owner, found: list[Grant]) -> Iterator[Permission]:
+def _told(owner: Owner, found: Iterable[Grant], others: frozenset[Grant]) -> Iterator[Permission]:
+    """What one side alone has; `others` is what the other side says of the same owner."""
+    looser: dict[bool, list[Grant]] = {False: [], True: []}
+    for grant in found:
+        same = (other for other in others if replace(other, tests=grant.tests) == grant)
+        looser[any(covers(grant, other) for other in same)].append(grant)
+    for under_others, alike in looser.items():
+        yield from _together(owner, alike, under_others=under_others)
+
+
+def _together(owner: Owner, found: list[Grant], *, under_others: bool) -> Iterator[Permission]:
     """The grants with those told together that differ in one respect, one respect after the other."""
     rows = {_Row(*_lists(grant), grant.tests) for grant in found}
     rows = _joined(_joined(_joined(rows, "actions"), "resources"), "principals")
@@ -148,6 +160,7 @@ def _together(owner: Owner, found: list[Grant]) -> Iterator[Permission]:
             row.actions,
             row.resources,
             tuple(f"{test.operator} {test.key}: {' or '.join(test.values)}" for test in row.tests),
+            under_others,
         )
 
 

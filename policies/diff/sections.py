@@ -24,6 +24,7 @@ _BRIEF: Final = (
     (re.compile(r"\$\{data\.aws_caller_identity\.([\w-]+)\.account_id\}"), r"<account \1>"),
 )
 _MANY: Final = 4
+_UNDER_OTHERS: Final = {"gained": "condition loosened", "lost": "condition tightened"}
 
 Detail = tuple[str, tuple[str, ...]]
 """What a list tells (`on`, `if`), and its items."""
@@ -169,7 +170,9 @@ def _permission(mark: str, permission: Permission) -> _Item:
         said = f"{who} may {actions}" if who else f"may {actions}"
     else:
         denied = "no longer denied" if mark == "gained" else "now denied"
-        said = f"{denied} to {who}: {actions}" if who else f"{denied}: {actions}"
+        whom = f" to {who}" if who else ""
+        when = " in every such case" if permission.under_others else ""
+        said = f"{denied}{whom}{when}: {actions}"
     lists = (
         ("actions", permission.actions if len(permission.actions) > _MANY else ()),
         ("who", permission.principals if len(permission.principals) > 1 else ()),
@@ -177,7 +180,7 @@ def _permission(mark: str, permission: Permission) -> _Item:
         ("if", permission.conditions),
     )
     return _Item(
-        mark,
+        _UNDER_OTHERS[mark] if permission.under_others else mark,
         f"{permission.owner}{' (its trust)' if permission.trust else ''}: {said}",
         permission.stack,
         "",

@@ -13,7 +13,7 @@ import pytest
 from policies.__main__ import main
 from policies.diff.exposure import EXPOSURE_RULES
 from policies.registry import load
-from tests.policies.diffs import EVERY, ONE, diff, diff_json, edited, policy_edit
+from tests.policies.diffs import EVERY, ONE, diff, diff_json, edited
 
 OPEN = {
     "type": "ingress",
@@ -149,27 +149,6 @@ def test_no_secret_is_shown_whether_it_comes_or_goes(
     other, head = put("changed-before"), put(secret)
     assert secret not in diff(capsys, other, head, "--format", form)
     assert secret not in diff(capsys, head, other, "--format", form)
-
-
-def test_permissions_gained_in_every_region_are_one_line_with_the_stacks(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit = policy_edit(
-        "aws_iam_role_policy",
-        "flow_log_role_policy",
-        lambda document: document["Statement"].append(
-            {
-                "Effect": "Allow",
-                "Action": "logs:DeleteLogGroup",
-                "Resource": "${aws_cloudwatch_log_group.flow_log_group.arn}",
-            }
-        ),
-    )
-    head = edited(synthesized, tmp_path / "head", EVERY, edit)
-    text = diff(capsys, synthesized, head)
-    assert "PERMISSIONS: 1 gained\n  gained: aws_iam_role.flow_log_role: may logs:DeleteLogGroup\n" in text
-    assert text.count("logs:DeleteLogGroup") == 1
-    assert re.search(r"in 3 stacks: .*ap-southeast-1, .*eu-west-1, .*us-east-1\n", text)
 
 
 def test_one_region_that_opens_to_the_internet_does_not_hide_behind_a_subnet_of_another(
@@ -320,6 +299,17 @@ def test_a_side_that_cannot_be_read_is_status_2_and_told_in_the_format(
     assert form != "json" or json.loads(out)["different"] is None
 
 
+def test_an_output_that_synthesis_left_empty_is_told_in_one_sentence(
+    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "head" / "stacks" / ONE).mkdir(parents=True)
+    assert main(["diff", str(synthesized), str(tmp_path / "head")]) == 2
+    assert capsys.readouterr().out == (
+        f"COULD NOT COMPARE: {tmp_path / 'head'}: no stack to judge. Synthesis leaves none where a rule "
+        "fails; synthesize first, or name the folder that cdktf wrote.\n"
+    )
+
+
 def test_waivers_that_do_not_parse_are_status_2(
     synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -342,3 +332,13 @@ def test_a_file_that_cannot_be_written_is_status_2(
 ) -> None:
     assert main(["diff", str(synthesized), str(synthesized), "--output", str(tmp_path)]) == 2
     assert capsys.readouterr().err.startswith("diff: cannot write: ")
+
+
+def test_a_file_gets_the_reasons_where_nothing_is_compared_and_so_does_standard_output(
+    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, nowhere = tmp_path / "diff.md", tmp_path / "nowhere"
+    options = ["--format", "markdown", "--output", str(file)]
+    assert main(["diff", str(synthesized), str(nowhere), *options]) == 2
+    assert f"`{nowhere}: there is no such folder" in file.read_text()
+    assert capsys.readouterr().out.startswith(f"COULD NOT COMPARE: {nowhere}: there is no such folder")

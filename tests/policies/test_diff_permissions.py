@@ -183,6 +183,24 @@ def test_what_narrows_is_lost_and_nothing_is_gained() -> None:
     assert (len(found.lost), found.gained) == (1, ())
 
 
+@pytest.mark.parametrize("statement", [ALLOW, DENY], ids=["allow", "deny"])
+def test_a_condition_that_is_looser_or_tighter_is_told_apart_from_what_is_new(
+    statement: dict[str, Any],
+) -> None:
+    tighter = changed(
+        statement, Condition={**statement["Condition"], "IpAddress": {"aws:SourceIp": "192.0.2.1"}}
+    )
+    there, back = compared(queue(tighter), queue(statement)), compared(queue(statement), queue(tighter))
+    assert {said.under_others for said in (*there.gained, *there.lost)} == {True}
+    assert (there.gained, there.lost) == (back.lost, back.gained)
+
+
+@pytest.mark.parametrize("wider", [{"Principal": "*"}, {"Action": "sqs:*"}, {"Resource": "*"}], ids=str)
+def test_what_is_wider_in_any_other_respect_is_gained_as_new(wider: dict[str, Any]) -> None:
+    found = compared(queue(ALLOW), queue(changed(ALLOW, **wider, Condition=None)))
+    assert {said.under_others for said in found.gained} == {False}
+
+
 def test_what_is_gained_is_told_alone_and_together() -> None:
     wider = changed(ALLOW, Action=[*ALLOW["Action"], "sqs:DeleteMessage", "sqs:PurgeQueue"])
     (gained,) = compared(queue(ALLOW), queue(wider)).gained
