@@ -3,6 +3,7 @@
 PYTHON ?= python3
 SYSTEM ?= global_payments
 SAMPLE_SUFFIX := sample
+BASE ?= HEAD
 RUN := .venv/bin/python
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH" CHECKPOINT_DISABLE=1 npm_config_update_notifier=false
 # The same verdict for code scanning, for test reports and for a pull request.
@@ -16,7 +17,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate test nightly lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +37,10 @@ synth: setup ## Synthesize, enforce, judge with every engine, and write the repo
 gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
 	@echo "judging cdktf.out with our rules and checkov (some 10 s)" >&2
 	@$(RUN) -m policies gate cdktf.out --report reports --commit "$(COMMIT)" $(FORMATS)
+
+diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md
+	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
+	@SYSTEM=all bash .ci/diff "$(BASE)"
 
 test: setup-dev ## Run every test
 	@$(RUN) -m pytest
@@ -79,4 +84,4 @@ lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands made, the environment included
-	rm -rf .venv node_modules cdktf.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules cdktf.out before.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
