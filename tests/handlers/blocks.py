@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from tests.handlers.values import (
+    UNKNOWN,
     Class,
     Client,
     Constant,
@@ -76,7 +77,7 @@ class Blocks:
                     if handler.type:
                         self.value(handler.type, scope)
                     if handler.name:
-                        scope.names[handler.name] = []
+                        scope.names[handler.name] = [UNKNOWN]
                     self.block(handler.body, scope)
                 self.block([*other, *last], scope)
             case ast.Match():
@@ -140,7 +141,8 @@ class Blocks:
                 case Map() | Many():
                     rest = owner.rest if isinstance(owner, Map) else owner.elements
                     rest.extend(value for value in values if value not in rest)
-        if not owners and any(isinstance(each, Client) for each in inside(values)):
+        lost = not owners or not all(isinstance(owner, Object | Map | Many) for owner in owners)
+        if lost and any(isinstance(each, Client) for each in inside(values)):
             raise self.unresolved(node, scope, "a client is kept where it is not followed")
 
     def _is_ruled_out(self, test: ast.expr, scope: Scope) -> bool:
@@ -175,7 +177,7 @@ class Blocks:
             for part in ast.walk(case.pattern):
                 for name in (getattr(part, "name", None), getattr(part, "rest", None)):
                     if isinstance(name, str):
-                        scope.names[name] = taken
+                        scope.names[name] = [UNKNOWN, *taken]
             if case.guard:
                 self.value(case.guard, scope)
             self.block(case.body, scope)
@@ -205,7 +207,7 @@ class Blocks:
 
 def elements(values: Iterable[Value]) -> list[Value]:
     """Return what an element of the values may be."""
-    return joined(*(each.elements for each in values if isinstance(each, Many)))
+    return joined(*(each.elements if isinstance(each, Many) else [UNKNOWN] for each in values))
 
 
 def binds(node: ast.AST) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.handlers.blocks import Blocks, UnresolvedError, binds, elements, top, yields
 from tests.handlers.values import (
+    UNKNOWN,
     Class,
     Client,
     Constant,
@@ -85,7 +86,7 @@ class CallPaths(Blocks):
                 return self.value(value, Scope(source))
         if f"{source.name}.{name}" in self._sources:
             return [Module(self.module(f"{source.name}.{name}"))]
-        return [External(name)] if hasattr(builtins, name) else []
+        return [External(name)] if hasattr(builtins, name) else [UNKNOWN]
 
     def imported(self, node: ast.Import | ast.ImportFrom, name: str) -> list[Value]:
         for alias in node.names:
@@ -98,7 +99,7 @@ class CallPaths(Blocks):
             if f"{node.module}.{alias.name}" in self._sources:
                 return [Module(self.module(f"{node.module}.{alias.name}"))]
             return [External(f"{node.module}.{alias.name}")]
-        return []
+        return [UNKNOWN]
 
     # ---- calls ----------------------------------------------------------------------------------
 
@@ -107,7 +108,7 @@ class CallPaths(Blocks):
     ) -> list[Value]:
         """Return what a call of a function of ours may return, having followed it."""
         if self._running.count(function.node) > 1 or len(self._running) > _DEEPEST:
-            return []  # it calls itself: what it does was followed already
+            return [UNKNOWN]  # it calls itself: what it does was followed already
         scope = Scope(function.source, outer=function.around)
         self._bind(scope, function, given, named)
         self._running.append(function.node)
@@ -126,7 +127,7 @@ class CallPaths(Blocks):
         names = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
         first: list[list[Value]] = [[function.bound]] if function.bound else []
         values = [*first, *given]
-        scope.names.update(dict.fromkeys((*names, *(each.arg for each in arguments.kwonlyargs)), []))
+        scope.names.update({name: [UNKNOWN] for name in (*names, *(each.arg for each in arguments.kwonlyargs))})
         scope.names.update(dict(zip(names, values, strict=False)))
         scope.names.update({name: value for name, value in named.items() if name in scope.names})
         if arguments.vararg:
@@ -193,7 +194,7 @@ class CallPaths(Blocks):
             case Client(service):
                 if not self._is_known(node, service, name, given, named, scope):
                     raise self.unresolved(node, scope, f"the client of {service} has no operation '{name}'")
-                return []
+                return [UNKNOWN]
             case Object(of=of) if of.name == VARIABLES and name == "text":
                 return [self._variable(node, given, scope)]
             case Many(elements=held) if name in ("append", "extend", "add"):
@@ -201,8 +202,7 @@ class CallPaths(Blocks):
                 return []
             case Many() | Map() | Constant() | Variable():
                 self._let_go(node, [*given, *named.values()], scope)
-                held = [each for each in inside([owner]) if each is not owner]
-                return held if isinstance(owner, Many | Map) else []
+                return [UNKNOWN, *(each for each in inside([owner]) if each is not owner)]
         values = self._attribute(node, owner, name, scope)
         if not values:
             self._let_go(node, [*given, *named.values()], scope)
@@ -224,7 +224,7 @@ class CallPaths(Blocks):
             case External(name):
                 return self._library(node, name, given, named, scope)
         self._let_go(node, [*given, *named.values()], scope)
-        return []
+        return [UNKNOWN]
 
     def _library(
         self,
@@ -248,14 +248,14 @@ class CallPaths(Blocks):
             read = given[0] if given else []
             if not all(isinstance(each, Constant) and each.value in LAMBDA_SETS for each in read) or not read:
                 raise self.unresolved(node, scope, "the environment is read past its `text`")
-            return []
+            return [UNKNOWN]
         if name in _LOOK:
-            return given[-1] if name == "typing.cast" else []
+            return given[-1] if name == "typing.cast" else [UNKNOWN]
         if name in _GATHER:
             return [Many(elements(everything))]
         if not self._is_known(node, "", name, given, named, scope):
             self._let_go(node, [*given, *named.values()], scope)
-        return []
+        return [UNKNOWN]
 
     def _is_known(
         self,
@@ -285,6 +285,8 @@ class CallPaths(Blocks):
             match value:
                 case Function():
                     self.call(value, [], {})
+                case External("os.environ"):
+                    raise self.unresolved(node, scope, "the environment is read past its `text`")
                 case _ if any(isinstance(each, Client) for each in inside([value])):
                     raise self.unresolved(node, scope, "a client goes where it is not followed")
 
@@ -293,6 +295,8 @@ class CallPaths(Blocks):
         for each in node.args:
             if isinstance(each, ast.Starred):
                 given.append(elements(self.value(each.value, scope)))
+                if any(isinstance(held, Client) for held in inside(given[-1])):
+                    raise self.unresolved(node, scope, "a client goes where it is not followed")
             else:
                 given.append(self.value(each, scope))
         named: dict[str, list[Value]] = {}
@@ -335,7 +339,10 @@ class CallPaths(Blocks):
             case ast.Dict():
                 return [self._map(node, scope)]
             case ast.Subscript(value=owner, slice=index):
-                return self._item(self.value(owner, scope), self.value(index, scope))
+                owners = self.value(owner, scope)
+                if External("os.environ") in owners:
+                    raise self.unresolved(node, scope, "the environment is read past its `text`")
+                return self._item(owners, self.value(index, scope))
             case ast.IfExp(test=test, body=body, orelse=other):
                 self.value(test, scope)
                 return joined(self.value(body, scope), self.value(other, scope))
@@ -355,7 +362,7 @@ class CallPaths(Blocks):
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.expr):
                 self._let_go(child, [self.value(child, scope)], scope)
-        return []
+        return [UNKNOWN]
 
     def _part(self, node: ast.expr, scope: Scope) -> list[Value]:
         return (
@@ -385,11 +392,13 @@ class CallPaths(Blocks):
         for owner in owners:
             match owner, index:
                 case Map(items, rest), [Constant(value=str(name))]:
-                    found.append(joined(items.get(name, []), rest))
+                    found.append(joined(items.get(name, [UNKNOWN]), rest))
                 case Map(items, rest), _:
                     found.append(joined(*items.values(), rest))
                 case Many(elements=held), _:
                     found.append(held)
+                case _:
+                    found.append([UNKNOWN])
         return joined(*found)
 
     def _attribute(self, node: ast.AST, owner: Value, name: str, scope: Scope) -> list[Value]:
@@ -400,16 +409,16 @@ class CallPaths(Blocks):
                 return self.named(source, name)
             case Class():
                 found = self.member(owner, name)
-                return [found] if found else []
+                return [found or UNKNOWN]
             case Client() if name in ("exceptions", "meta"):
-                return []
+                return [UNKNOWN]
             case Client(service):
                 raise self.unresolved(node, scope, f"the client of {service} is used other than by a call")
             case Object():
                 return self._field(node, owner, name, scope)
             case Many() | Map():
-                return [each for each in inside([owner]) if each is not owner]
-        return []
+                return [UNKNOWN, *(each for each in inside([owner]) if each is not owner)]
+        return [UNKNOWN]
 
     def _field(self, node: ast.AST, owner: Object, name: str, scope: Scope) -> list[Value]:
         if name in owner.fields:
@@ -429,7 +438,7 @@ class CallPaths(Blocks):
             return [member]
         if any(isinstance(each, Client) for each in inside([owner])):
             raise self.unresolved(node, scope, f"{owner.of.name} has no '{name}'")
-        return []
+        return [UNKNOWN]
 
     def _loops(self, generators: list[ast.comprehension], scope: Scope) -> Scope:
         inner = Scope(scope.source, outer=scope)

@@ -11,9 +11,10 @@ Sources of what an operation needs:
 
 from __future__ import annotations
 
+import ast
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from botocore import xform_name
 from handlers.spec import Grant, HandlerSpec, Resource, Trigger
 from tests.handlers.blocks import UnresolvedError
 from tests.handlers.call_paths import CallPaths
-from tests.handlers.values import Class, Constant, Function, Map, Object, Scope, Value, Variable, inside
+from tests.handlers.values import Constant, Function, Map, Object, Scope, Value, Variable, inside
 
 PROJECT = Path(__file__).resolve().parents[2]
 RESOURCES = {
@@ -133,8 +134,6 @@ def complaints(spec: HandlerSpec, use: Use) -> list[str]:
 
 
 def _made_of(paths: CallPaths, node: object, scope: Scope) -> tuple[Function, Function]:
-    import ast  # noqa: PLC0415
-
     match node:
         case ast.Assign(value=ast.Call(args=[_, handle, wire], keywords=[])):
             found = [*paths.value(handle, scope), *paths.value(wire, scope)]

@@ -1,4 +1,4 @@
-"""What the analysis of call paths knows of a value: nothing (no value at all), or what it may be."""
+"""What the analysis of call paths knows of a value: a list of what it may be; empty for None alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ class Constant:
     """A text, a number, or a member of an enumeration (`Class.MEMBER`)."""
 
     value: object
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Anything that is not followed. It holds no client: what could bring one there is an error."""
+
+
+UNKNOWN = Unknown()
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,7 @@ class Scope:
         return self.outer.find(name) if self.outer else None
 
 
-Value = Constant | Variable | Client | External | Module | Class | Object | Function | Many | Map
+Value = Constant | Unknown | Variable | Client | External | Module | Class | Object | Function | Many | Map
 
 
 def inside(values: Iterable[Value]) -> Iterator[Value]:
