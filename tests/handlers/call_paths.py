@@ -127,7 +127,9 @@ class CallPaths(Blocks):
         names = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
         first: list[list[Value]] = [[function.bound]] if function.bound else []
         values = [*first, *given]
-        scope.names.update({name: [UNKNOWN] for name in (*names, *(each.arg for each in arguments.kwonlyargs))})
+        scope.names.update(
+            {name: [UNKNOWN] for name in (*names, *(each.arg for each in arguments.kwonlyargs))}
+        )
         scope.names.update(dict(zip(names, values, strict=False)))
         scope.names.update({name: value for name, value in named.items() if name in scope.names})
         if arguments.vararg:
