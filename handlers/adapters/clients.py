@@ -110,19 +110,14 @@ def answered(*, unless: str = "") -> Iterator[None]:
     """
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 (see above)
 
-    told: PaymentError
     try:
         yield
     except ClientError as error:
         code = code_of(error)
-        if unless and code == unless:
-            return
-        told = unanswered(code)
+        if not unless or code != unless:
+            raise unanswered(code) from None
     except BotoCoreError:
-        told = StoreUnavailableError("AWS did not answer")
-    else:
-        return
-    raise told  # outside of `except`, so that it carries no context
+        raise StoreUnavailableError("AWS did not answer") from None
 
 
 def code_of(error: Exception) -> str:

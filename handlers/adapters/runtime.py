@@ -118,9 +118,8 @@ class _Opened:
                 return work(self._ports)
             except Exception as error:  # noqa: BLE001 (the outermost guard: told below)
                 told = _told(error)
-                self._telemetry.event("failed", reason=type(told).__name__)
-                if isinstance(told, UnexpectedError):
-                    self._telemetry.event("unexpected", reason=str(told))
+                what = str(told) if isinstance(told, UnexpectedError) else type(told).__name__
+                self._telemetry.event("failed", reason=what)
             raise told  # outside of `except`, so that it carries no context
 
 
@@ -137,4 +136,4 @@ def _told(error: Exception) -> PaymentError:
     place = (
         f"{Path(ours[-1].filename).relative_to(_PACKAGE.parent)}:{ours[-1].lineno}" if ours else "elsewhere"
     )
-    return UnexpectedError(f"{type(error).__name__}@{place.replace('/', '.')}")
+    return UnexpectedError(f"{type(error).__name__}:{place.replace('/', '.')}")

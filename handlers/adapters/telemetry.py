@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _STATES: Final = frozenset(str(state) for state in State)
 NAMESPACE: Final = "Payments"
 WITHHELD: Final = "withheld"
-# A code starts with a letter and has no row of digits in which a card's number could hide.
-_CODE: Final = re.compile(r"(?!.*[0-9]{5})[A-Za-z][A-Za-z0-9_.:@-]{0,79}")
+# A code starts with a letter, has no row of digits in which a card's number could hide, and no "@".
+_CODE: Final = re.compile(r"(?!.*[0-9]{5})[A-Za-z][A-Za-z0-9_.:-]{0,79}")
 
 
 class PowertoolsTelemetry:

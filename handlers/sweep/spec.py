@@ -14,8 +14,8 @@ SPEC = HandlerSpec(
         "PAYMENT_WORKFLOW",
         "PROCESSOR_SECRET",
         "PROCESSOR_URL",
+        "RECEIPTS_BUCKET",
         "REFUND_WORKFLOW",
-        "REGIONAL_URLS",
         "SETTLEMENT_WORKFLOW",
     ),
     grants=(

@@ -40,7 +40,7 @@ def emulator() -> Iterator[str]:
             return backend(environ, start_response)
 
     server = make_server("127.0.0.1", 0, serve, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,0 +1,181 @@
+"""The bus, the bucket, the topic, the workflows and the secrets, over a real connection to moto."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from typing import Any
+
+import pytest
+from botocore.stub import Stubber
+
+from handlers.adapters.clients import Clients
+from handlers.adapters.eventbridge import EventBridgeEvents
+from handlers.adapters.s3 import S3Receipts
+from handlers.adapters.secrets import LIFETIME_SECONDS, HmacTokens, Secret
+from handlers.adapters.sns import SnsAlerts
+from handlers.adapters.stepfunctions import StepFunctionsWorkflows
+from handlers.adapters.variables import Variables
+from handlers.local.doors import LocalReceipts
+from handlers.shared.errors import ConfigurationError, StoreUnavailableError
+from handlers.shared.events import Alert, Event, Severity, Workflow
+from tests.handlers.emulator import REGION, client
+
+pytestmark = pytest.mark.usefixtures("aws")
+PAYMENT = "pay_" + "a" * 32
+ROLE = "arn:aws:iam::123456789012:role/r"
+
+
+def event(number: int) -> Event:
+    return Event(PAYMENT, "m", number, 0, "captured", "authorized", 1, "EUR", "", "", "here", "here", "now")
+
+
+def test_events_reach_the_bus_in_batches_with_their_detail() -> None:
+    bus, queue = client("events"), client("sqs")
+    bus.create_event_bus(Name="bus")
+    url = queue.create_queue(QueueName="q")["QueueUrl"]
+    arn = queue.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    pattern = json.dumps({"source": ["payments"], "detail-type": ["payment.captured"]})
+    bus.put_rule(Name="rule", EventBusName="bus", EventPattern=pattern)
+    bus.put_targets(Rule="rule", EventBusName="bus", Targets=[{"Id": "q", "Arn": arn}])
+    events = [event(number) for number in range(23)]
+    assert EventBridgeEvents(Clients(REGION).events, "bus").publish(events) == []
+    got = []
+    while messages := queue.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        got += [json.loads(message["Body"])["detail"] for message in messages]
+        for message in messages:
+            queue.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    assert sorted(each["version"] for each in got) == list(range(23))
+    assert got[0] == {**event(0).detail(), "version": got[0]["version"]}
+
+
+def test_positions_of_events_that_the_bus_did_not_take() -> None:
+    events = Clients(REGION).events
+    with Stubber(events) as answers:
+        taken = {"EventId": "e"}
+        lost = {"ErrorCode": "InternalFailure", "ErrorMessage": "x"}
+        answers.add_response("put_events", {"Entries": [taken] * 9 + [lost], "FailedEntryCount": 1})
+        answers.add_client_error("put_events", "InternalException")
+        answers.add_response("put_events", {"Entries": [lost, taken, lost], "FailedEntryCount": 2})
+        assert EventBridgeEvents(events, "bus").publish([event(n) for n in range(23)]) == [
+            9,
+            *range(10, 20),
+            20,
+            22,
+        ]
+
+
+def test_a_bus_that_refuses_is_a_mistake_of_the_configuration() -> None:
+    events = Clients(REGION).events
+    with Stubber(events) as answers:
+        answers.add_client_error("put_events", "AccessDeniedException")
+        with pytest.raises(ConfigurationError):
+            EventBridgeEvents(events, "bus").publish([event(0)])
+
+
+def test_receipts_are_kept_once_as_in_one_process() -> None:
+    s3 = client("s3")
+    s3.create_bucket(Bucket="receipts")
+    local = LocalReceipts()
+    for receipts in (S3Receipts(Clients(REGION).s3, "receipts"), local):
+        receipts.put("a/1.json", b"{}")
+        receipts.put("a/1.json", b"[]")  # one that is there stays
+    stored = s3.get_object(Bucket="receipts", Key="a/1.json", ChecksumMode="ENABLED")
+    assert stored["Body"].read() == b"{}"
+    assert stored["ContentType"] == "application/json"
+    assert stored["ChecksumSHA256"] == base64.b64encode(hashlib.sha256(b"{}").digest()).decode()
+
+
+def test_an_alert_reaches_the_topic_with_what_subscriptions_filter_by() -> None:
+    sns, queue = client("sns"), client("sqs")
+    topic = sns.create_topic(Name="alerts")["TopicArn"]
+    url = queue.create_queue(QueueName="alerts")["QueueUrl"]
+    arn = queue.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+    alert = Alert("in_doubt", Severity.PAGE, "A payment is in doubt", "#in-doubt", "here", PAYMENT, "capture")
+    SnsAlerts(Clients(REGION).sns, topic).send(alert)
+    body = json.loads(queue.receive_message(QueueUrl=url)["Messages"][0]["Body"])
+    assert body["Subject"] == "A payment is in doubt"
+    assert json.loads(body["Message"])["payment_id"] == PAYMENT
+    assert body["MessageAttributes"]["severity"]["Value"] == "page"
+
+
+MACHINES = Variables(
+    {f"{name}_WORKFLOW": f"arn:{name.lower()}" for name in ("PAYMENT", "SETTLEMENT", "REFUND")}
+)
+
+
+@pytest.mark.parametrize("workflow", Workflow)
+def test_a_workflow_starts_under_its_name_with_nothing_but_the_id(workflow: Workflow) -> None:
+    stepfunctions = Clients(REGION).stepfunctions
+    asked = {
+        "stateMachineArn": f"arn:{workflow}",
+        "name": "work-1",
+        "input": json.dumps({"payment_id": PAYMENT}),
+    }
+    with Stubber(stepfunctions) as answers:
+        answers.add_response("start_execution", {"executionArn": "a" * 10, "startDate": 0}, asked)
+        StepFunctionsWorkflows(stepfunctions, MACHINES).start(workflow, PAYMENT, name="work-1")
+        answers.assert_no_pending_responses()
+
+
+def test_work_that_was_started_already_is_started() -> None:
+    stepfunctions = Clients(REGION).stepfunctions
+    with Stubber(stepfunctions) as answers:
+        answers.add_client_error("start_execution", "ExecutionAlreadyExists")
+        StepFunctionsWorkflows(stepfunctions, MACHINES).start(Workflow.REFUND, PAYMENT, name="work-1")
+
+
+def test_a_workflow_that_did_not_start_is_told() -> None:
+    stepfunctions = Clients(REGION).stepfunctions
+    with Stubber(stepfunctions) as answers:
+        answers.add_client_error("start_execution", "ExecutionLimitExceeded")
+        with pytest.raises(StoreUnavailableError):
+            StepFunctionsWorkflows(stepfunctions, MACHINES).start(Workflow.REFUND, PAYMENT, name="work-1")
+
+
+class Seconds:
+    """A clock that a test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def secret(name: str, text: str, seconds: Any, field: str = "key") -> Secret:
+    client("secretsmanager").create_secret(Name=name, SecretString=text)
+    return Secret(Clients(REGION).secretsmanager, name, field, seconds)
+
+
+def test_a_token_is_the_keyed_hash_of_the_number() -> None:
+    key = bytes(range(32))
+    tokens = HmacTokens(secret("token", json.dumps({"key": base64.b64encode(key).decode()}), Seconds()))
+    number = "4242424242424242"
+    assert tokens.token(number) == f"tok_{hmac.new(key, number.encode(), 'sha256').hexdigest()}"
+
+
+@pytest.mark.parametrize(
+    "text", ["no JSON", "[]", "{}", '{"key": 1}', '{"key": ""}', '{"key": "%"}', '{"key": "c2hvcnQ="}']
+)
+def test_a_secret_of_another_shape_is_a_mistake_of_the_configuration(text: str) -> None:
+    tokens = HmacTokens(secret(f"shape-{hash(text)}", text, Seconds()))
+    with pytest.raises(ConfigurationError) as told:
+        tokens.token("4242424242424242")
+    assert text not in str(told.value) or len(text) < 3
+
+
+def test_a_secret_is_kept_for_a_while_and_then_read_anew() -> None:
+    seconds = Seconds()
+    kept = secret("kept", '{"key": "one"}', seconds)
+    assert kept.text() == "one"
+    client("secretsmanager").put_secret_value(SecretId="kept", SecretString='{"key": "two"}')
+    seconds.now = LIFETIME_SECONDS - 1
+    assert kept.text() == "one"
+    seconds.now = LIFETIME_SECONDS
+    assert kept.text() == "two"
+    client("secretsmanager").put_secret_value(SecretId="kept", SecretString='{"key": "three"}')
+    kept.forget()
+    assert kept.text() == "three"
