@@ -41,7 +41,12 @@ class HttpsProbe:
 
     def _ask(self, url: str, until: float) -> tuple[int, bytes, str]:
         from urllib3 import Timeout  # noqa: PLC0415 (see above)
-        from urllib3.exceptions import HTTPError, SSLError, TimeoutError  # noqa: A004, PLC0415 (see above)
+        from urllib3.exceptions import (  # noqa: PLC0415 (see above)
+            HTTPError,
+            NewConnectionError,
+            SSLError,
+        )
+        from urllib3.exceptions import TimeoutError as TookTooLongError  # noqa: PLC0415 (see above)
 
         try:
             response = self._pool.request(
@@ -58,7 +63,9 @@ class HttpsProbe:
                 response.close()
         except SSLError:
             return 0, b"", "tls"
-        except TimeoutError:
+        except NewConnectionError:  # which urllib3 calls a timeout, too
+            return 0, b"", "unreachable"
+        except TookTooLongError:
             return 0, b"", "timeout"
         except (HTTPError, OSError):
             return 0, b"", "unreachable"

@@ -93,7 +93,7 @@ def _of_payment(detail: Mapping[str, Any]) -> Notice:
 
 def _of_workflow(event: Mapping[str, Any]) -> Notice:
     payment_id = _text(event, "payment_id")
-    if event.get("workflow") not in set(Workflow) or not is_payment_id(payment_id):
+    if _text(event, "workflow") not in set(Workflow) or not is_payment_id(payment_id):
         raise BadEventError("the event names no workflow or no payment")
     execution = _EXECUTION_ARN.fullmatch(_text(event, "execution"))
     if execution is None:

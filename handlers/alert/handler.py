@@ -33,11 +33,20 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, list[dict[str, s
     Returns which messages of a queue are to come again. Raises what went wrong with anything else, which is
     tried again, and then kept, by whoever called.
     """
-    if "Records" not in event:
+    try:
+        if "Records" in event:
+            return {"batchItemFailures": tell_all(event["Records"], ports)}
         tell(event, ports)
-        return {"batchItemFailures": []}
+    except PaymentError:
+        ports.telemetry.count(FAILURE, stage=SPEC.name)
+        raise
+    return {"batchItemFailures": []}
+
+
+def tell_all(records: object, ports: Ports) -> list[dict[str, str]]:
+    """Tell of each message; return those of a queue that failed. Raises at the first of a topic that did."""
     failed = []
-    for source, identifier, text in messages_in(event["Records"]):
+    for source, identifier, text in messages_in(records):
         try:
             tell(message_in(text), ports)
         except PaymentError as error:
@@ -46,7 +55,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, list[dict[str, s
             ports.telemetry.event("alert_failed", reason=type(error).__name__)
             ports.telemetry.count(FAILURE, stage=SPEC.name)
             failed.append({"itemIdentifier": identifier})
-    return {"batchItemFailures": failed}
+    return failed
 
 
 def tell(event: Mapping[str, Any], ports: Ports) -> None:

@@ -1,1 +1,1 @@
-"""The payment system."""
+"""Tests of the payment system."""
