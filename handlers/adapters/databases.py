@@ -121,7 +121,7 @@ def _mysql(credential: Credential, password: str | None, tls: ssl.SSLContext) ->
         with session.cursor() as cursor:
             if password is None:
                 cursor.execute("SELECT 1")
-            elif "MariaDB" in session.get_server_info():
+            elif "MariaDB" in session.get_server_info():  # type: ignore[no-untyped-call]
                 cursor.execute("SET PASSWORD = %s", (stored_by_mariadb(password),))
             else:  # the server keeps passwords out of its logs (MySQL manual, "Passwords and Logging")
                 cursor.execute("ALTER USER USER() IDENTIFIED BY %s", (password,))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,9 +55,9 @@ class World:
 
 
 @pytest.fixture
-def world(emulated: str) -> Iterator[World]:
+def world(emulated: str) -> World:
     assert emulated
-    yield World()
+    return World()
 
 
 @dataclass
@@ -161,7 +160,7 @@ class DiedError(BaseException):
 @pytest.mark.parametrize(("seconds", "again"), [(0, 1), (60, 0)], ids=["time is over", "still at it"])
 def test_what_died_half_way_is_told_when_its_time_is_over(world: World, seconds: int, again: int) -> None:
     class Killed:
-        def send(self, alert: Alert) -> None:
+        def send(self, _alert: Alert) -> None:
             raise DiedError
 
     with pytest.raises(DiedError):

@@ -163,7 +163,7 @@ ANYTHING = st.recursive(
 @given(st.sampled_from(list(EVENTS)), st.data())
 def test_no_event_breaks_it(kind: str, data: st.DataObject) -> None:
     event = EVENTS[kind][0]()
-    inside = event["detail"] if "detail" in event else event
+    inside = event.get("detail", event)
     inside[data.draw(st.sampled_from(sorted(inside)))] = data.draw(ANYTHING)
     try:
         notice_in(event)

@@ -37,9 +37,11 @@ ANSWERS = {
 
 
 class Answering(BaseHTTPRequestHandler):
+    """Answers by the path."""
+
     asked: list[str] = []  # noqa: RUF012 (the server makes one handler a request)
 
-    def do_GET(self) -> None:  # noqa: N802 (http.server's name)
+    def do_GET(self) -> None:
         self.asked.append(self.path)
         if self.path == "/silent":
             time.sleep(1.5)
@@ -60,6 +62,8 @@ class Answering(BaseHTTPRequestHandler):
 
 
 class Quiet(ThreadingHTTPServer):
+    """A server that does not speak of clients that hang up."""
+
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:

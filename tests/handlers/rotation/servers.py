@@ -1,4 +1,4 @@
-"""A real PostgreSQL and a real MariaDB on a free port of this machine, over TLS alone, for one test session."""
+"""A real PostgreSQL and a real MariaDB on a free port of this machine, over TLS alone."""
 
 from __future__ import annotations
 

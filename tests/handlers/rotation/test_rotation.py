@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -102,9 +101,9 @@ class World:
 
 
 @pytest.fixture
-def world(emulated: str, server: Server) -> Iterator[World]:
+def world(emulated: str, server: Server) -> World:
     assert emulated
-    yield World(server)
+    return World(server)
 
 
 def test_rotations_take_turns(world: World) -> None:
@@ -157,7 +156,7 @@ def test_given_up_after_a_step_and_begun_anew(world: World, steps: int) -> None:
 
 
 def test_each_step_twice_at_once(world: World) -> None:
-    """moto lets a second PutSecretValue replace a pending value; what AWS does is in test_secrets.py."""
+    """With moto a second PutSecretValue replaces a pending value; what AWS does is in test_secrets.py."""
     version = world.begin()
     world.call(Step.CREATE, version)
     for step in list(Step)[1:]:

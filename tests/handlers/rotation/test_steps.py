@@ -132,6 +132,17 @@ def test_died_anywhere_given_up_and_begun_anew(at: int, after: bool) -> None:
     world.check()
 
 
+def test_a_rotation_that_was_taken_back_is_not_one_that_was_given_up() -> None:
+    """An operator made the version before current again; the next rotation makes a password of its own."""
+    world = World()
+    world.begin("v1")
+    world.rotate("v1")
+    world.secrets.labels |= {"AWSCURRENT": "v-blue", "AWSPREVIOUS": "v1"}
+    world.begin("v2")
+    world.rotate("v2", Dying(watch=world.check))
+    assert world.database.passwords == {"blue": "b", "green": "password 2"}
+
+
 @pytest.mark.parametrize("step", Step)
 def test_a_step_of_a_finished_rotation_changes_nothing(step: Step) -> None:
     world = World()
