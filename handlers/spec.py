@@ -49,6 +49,11 @@ class Grant:
 class HandlerSpec:
     """A function: where it starts, what calls it, how long it may take, and all that it may do.
 
+    `environment` and `grants` are proven from the source (tests/handlers/test_permissions.py). Not in them
+    is what infrastructure adds itself: keys (kms:Decrypt, kms:GenerateDataKey through the service of each
+    resource), logs, X-Ray, network interfaces, dead letters, dynamodb:ListStreams, and AWS_REGION, which
+    Lambda sets. A function of a stream is granted what Lambda reads it with, in the function's name.
+
     `timeout_seconds` is Lambda's; 900 unless something synchronous waits (R64, C6).
     `environment` names the variables that it reads; `personal` says whether personal data passes
     through it, which then must stay in the region of the call (R80).

@@ -8,32 +8,22 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from handlers.adapters.attributes import attributes, item_of
 from handlers.adapters.clients import answered, code_of, unanswered
-from handlers.adapters.expressions import Expression, addition, condition
+from handlers.adapters.expressions import addition, condition
 from handlers.shared.errors import ContentionError, PaymentError
-from handlers.shared.ports import ConditionFailedError, Item, Key, Put, Write
+from handlers.shared.ports import Add, ConditionFailedError, Item, Key, Put, Write
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import (
-        AttributeValueTypeDef,
-        QueryInputTypeDef,
-        TransactWriteItemTypeDef,
-    )
+    from mypy_boto3_dynamodb.type_defs import PutTypeDef, QueryInputTypeDef, TransactWriteItemTypeDef
 
 OPEN_INDEX: Final = "by_open"  # partition key `open_shard`, sort key `updated_at`
 _CONFLICTS: Final = frozenset(
     {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
 )
-
-
-class _When(TypedDict, total=False):
-    ConditionExpression: str
-    ExpressionAttributeNames: dict[str, str]
-    ExpressionAttributeValues: dict[str, AttributeValueTypeDef]
 
 
 class DynamoTable:
@@ -82,9 +72,7 @@ class DynamoTable:
         failed: PaymentError | ConditionFailedError
         with answered():
             try:
-                self._client.put_item(
-                    TableName=self._name, Item=attributes(put.item), **_when(condition(put.when))
-                )
+                self._client.put_item(**_put_request(self._name, put))
             except ClientError as error:
                 failed = _failure([code_of(error)])
             else:
@@ -136,36 +124,31 @@ class DynamoOpenIndex:
 
 
 def _transact_item(table: str, write: Write) -> TransactWriteItemTypeDef:
-    if isinstance(write, Put):
-        return {
-            "Put": {
-                "TableName": table,
-                "Item": attributes(write.item),
-                **_when(condition(write.when)),
+    match write:
+        case Put():
+            return {"Put": _put_request(table, write)}
+        case Add():
+            added = addition(write)
+            return {
+                "Update": {
+                    "TableName": table,
+                    "Key": attributes({"pk": write.key.pk, "sk": write.key.sk}),
+                    "UpdateExpression": added.text,
+                    "ExpressionAttributeNames": dict(added.names),
+                    "ExpressionAttributeValues": attributes(added.values),
+                }
             }
-        }
-    added = addition(write)
-    return {
-        "Update": {
-            "TableName": table,
-            "Key": attributes({"pk": write.key.pk, "sk": write.key.sk}),
-            "UpdateExpression": added.text,
-            "ExpressionAttributeNames": dict(added.names),
-            "ExpressionAttributeValues": attributes(added.values),
-        }
-    }
 
 
-def _when(expression: Expression | None) -> _When:
-    if expression is None:
-        return {}
-    when: _When = {
-        "ConditionExpression": expression.text,
-        "ExpressionAttributeNames": dict(expression.names),
-    }
-    if expression.values:  # an empty map of values is refused
-        when["ExpressionAttributeValues"] = attributes(expression.values)
-    return when
+def _put_request(table: str, put: Put) -> PutTypeDef:
+    request: PutTypeDef = {"TableName": table, "Item": attributes(put.item)}
+    wanted = condition(put.when)
+    if wanted:
+        request["ConditionExpression"] = wanted.text
+        request["ExpressionAttributeNames"] = dict(wanted.names)
+    if wanted and wanted.values:  # an empty map of values is refused
+        request["ExpressionAttributeValues"] = attributes(wanted.values)
+    return request
 
 
 def _failure(codes: Sequence[str]) -> PaymentError | ConditionFailedError:

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from handlers.adapters.clients import Clients
 from handlers.adapters.clock import SystemClock
@@ -49,13 +50,18 @@ class Environment:
 
     def regional_urls(self) -> Mapping[str, str]:
         """Return the base URLs of the API by region."""
-        try:
-            urls = json.loads(self._variables.text("REGIONAL_URLS"))
-        except ValueError:
-            urls = None
-        if not isinstance(urls, dict) or not all(isinstance(url, str) for url in urls.values()):
+        urls = self._object("REGIONAL_URLS")
+        if not all(isinstance(url, str) for url in urls.values()):
             raise ConfigurationError("the environment variable REGIONAL_URLS is not an object of URLs")
         return urls
+
+    def home_regions(self) -> tuple[str, ...]:
+        """Return all regions that merchants may have as their home."""
+        return tuple(self._variables.text("HOME_REGIONS").split(","))
+
+    def fraud_limits(self) -> Mapping[str, object]:
+        """Return the limits of screening by name; those left out have defaults."""
+        return self._object("FRAUD_LIMITS")
 
     def clock(self) -> SystemClock:
         """Return the clock."""
@@ -142,6 +148,15 @@ class Environment:
     def database_secret(self) -> RotationSecrets:
         """Return the versions of the database's credential."""
         return RotationSecrets(self._clients.secretsmanager, self._variables.text("DATABASE_SECRET"))
+
+    def _object(self, name: str) -> dict[str, Any]:
+        try:
+            value = json.loads(self._variables.text(name))
+        except ValueError:
+            value = None
+        if not isinstance(value, dict):
+            raise ConfigurationError(f"the environment variable {name} is not an object of JSON")
+        return value
 
     @cached_property
     def _clients(self) -> Clients:

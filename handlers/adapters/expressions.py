@@ -51,8 +51,8 @@ def _joined(there: str, word: str, same: Mapping[str, str | int], below: Mapping
             for name, value, each in under
         ),
     ]
-    return Expression(
-        f"{there}{word}({' AND '.join(parts)})" if parts else there,
+    return Expression(  # AND binds before OR, and a pair of parentheses too many is refused
+        f"{there}{word}{' AND '.join(parts)}" if parts else there,
         {"#pk": "pk", **{name: each for name, _, each in (*equal, *under)}},
         {
             **{value: same[each] for _, value, each in equal},

@@ -56,7 +56,7 @@ def stream_records(event: Mapping[str, Any]) -> Iterator[tuple[str, StreamRecord
     )
 
     for record in DynamoDBStreamEvent(dict(event)).records:
-        written = record.get("dynamodb", {})
+        written = record.get("dynamodb") or {}
         sequence_number = written.get("SequenceNumber", "")
         before, after = written.get("OldImage"), written.get("NewImage")
         try:

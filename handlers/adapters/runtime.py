@@ -52,15 +52,10 @@ def workflow_step(
 
 
 def scheduled(
-    spec: HandlerSpec, handle: Callable[[Given, P], None], wire: Callable[[Environment], P]
+    spec: HandlerSpec, handle: Callable[[Given, P], Mapping[str, Any]], wire: Callable[[Environment], P]
 ) -> Entry:
-    """Make the entry of what a schedule or a rule calls. Errors as of a step; Lambda tries again."""
-    opened = _Opened(spec, wire)
-
-    def entry(event: Given, context: object) -> None:
-        opened.call(event, context, lambda ports: handle(event, ports))
-
-    return entry
+    """Make the entry of what a schedule, a rule or an operator calls. Errors as of a step."""
+    return workflow_step(spec, handle, wire)
 
 
 def api(

@@ -17,12 +17,13 @@ class S3Receipts:
         self._client, self._bucket = client, bucket
 
     def put(self, name: str, body: bytes) -> None:
-        """Store a receipt. S3 takes it only if what arrived has the SHA-256 of what was sent."""
-        with answered():
+        """Store a receipt unless it is there. S3 takes it only with the SHA-256 of what was sent."""
+        with answered(unless="PreconditionFailed"):
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=name,
                 Body=body,
                 ContentType="application/json",
                 ChecksumAlgorithm="SHA256",
+                IfNoneMatch="*",
             )

@@ -26,8 +26,6 @@ class StepFunctionsWorkflows:
 
     def start(self, workflow: Workflow, payment_id: str, *, name: str) -> None:
         """Start it for a payment. A Standard execution that ran or runs under the name is success."""
-        from botocore.exceptions import ClientError  # noqa: PLC0415 (loaded at the first event)
-
         match workflow:
             case Workflow.PAYMENT:
                 machine = self._variables.text("PAYMENT_WORKFLOW")
@@ -35,11 +33,7 @@ class StepFunctionsWorkflows:
                 machine = self._variables.text("SETTLEMENT_WORKFLOW")
             case Workflow.REFUND:
                 machine = self._variables.text("REFUND_WORKFLOW")
-        with answered():
-            try:
-                self._client.start_execution(
-                    stateMachineArn=machine, name=name, input=json.dumps({"payment_id": payment_id})
-                )
-            except ClientError as error:
-                if error.response["Error"]["Code"] != "ExecutionAlreadyExists":
-                    raise
+        with answered(unless="ExecutionAlreadyExists"):
+            self._client.start_execution(
+                stateMachineArn=machine, name=name, input=json.dumps({"payment_id": payment_id})
+            )

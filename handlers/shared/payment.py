@@ -175,8 +175,8 @@ class Payment:
 
     @property
     def is_open(self) -> bool:
-        """Whether something is left to do, by a workflow or by the sweep."""
-        return self.state not in AT_REST or bool(self.requested)
+        """Whether something is left to do for the payment itself; a requested refund is open by itself."""
+        return self.state not in AT_REST
 
     @property
     def paid_out_state(self) -> State:

@@ -1,1 +1,1 @@
-"""Tests of the payment system."""
+"""The functions, their adapters and the contract."""

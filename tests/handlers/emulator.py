@@ -1,4 +1,4 @@
-"""moto behind a real connection: an HTTP server in this process, reached over a socket by boto3's own clients.
+"""moto behind a real connection: an HTTP server in this process, reached by boto3's own clients.
 
 Requests are taken one after another, since moto's transactions put back a whole table when they fail, and
 would wipe out what others wrote meanwhile. Callers still run at the same time, as they do at AWS.
@@ -55,7 +55,7 @@ def point_aws_at(url: str, environment: pytest.MonkeyPatch) -> None:
     for name, value in {
         "AWS_ENDPOINT_URL": url,
         "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",  # noqa: S105 (no secret: the emulator takes any)
+        "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_CONFIG_FILE": "/dev/null",
