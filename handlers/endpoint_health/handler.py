@@ -26,8 +26,9 @@ class Ports:
     telemetry: Telemetry
 
 
-def handle(_event: Mapping[str, Any], ports: Ports) -> None:
-    """Probe all endpoints."""
+def handle(_event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
+    """Probe all endpoints. Returns what each is: healthy, or the code of what is wrong."""
+    found = {}
     for name, url in ports.endpoints.items():
         probed = ports.probe.get(url)
         wrong = complaint(probed)
@@ -35,6 +36,8 @@ def handle(_event: Mapping[str, Any], ports: Ports) -> None:
         ports.telemetry.latency(name, probed.milliseconds)
         if wrong:
             ports.telemetry.event("endpoint_unhealthy", reason=f"{name}:{wrong}")
+        found[name] = wrong or "healthy"
+    return found
 
 
 def wire(environment: Environment) -> Ports:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from handlers.adapters.once import LedgerOnce
+from handlers.adapters.runtime import workflow_step
 from handlers.adapters.sns import SnsAlerts
-from handlers.alert.handler import Ports, handle
+from handlers.alert.handler import Ports, handle, wire
+from handlers.alert.spec import SPEC
 from handlers.shared.errors import BadEventError, ContentionError, PaymentError, StoreUnavailableError
 from handlers.shared.events import Alert
 from handlers.shared.ports import Alerts
@@ -215,3 +217,17 @@ def test_an_unknown_event_is_refused_counted_and_not_quoted(world: World, event:
     assert isinstance(raised.value, BadEventError)
     assert "marked" not in str(raised.value)
     assert world.telemetry.counts == [("Failure", "alert", 1)]
+
+
+def test_as_lambda_calls_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEDGER_TABLE", world.table)
+    monkeypatch.setenv("ALERTS_TOPIC", world.topic)
+    entry = workflow_step(SPEC, handle, wire)
+    for _ in range(2):
+        assert entry(payment_event(), None) == {"batchItemFailures": []}
+    with pytest.raises(BadEventError):
+        entry({"source": "marked"}, None)
+    assert len(world.sent()) == 1
+    assert "marked" not in "".join(capfd.readouterr())

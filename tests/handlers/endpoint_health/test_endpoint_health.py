@@ -169,7 +169,8 @@ def test_each_endpoint_is_measured_whatever_the_others_say() -> None:
 
     telemetry = RecordedTelemetry()
     endpoints = dict(zip(("one", "two", "three"), answers, strict=True))
-    handle({}, Ports(endpoints, Answers(), telemetry))
+    said = handle({}, Ports(endpoints, Answers(), telemetry))
+    assert said == {"one": "healthy", "two": "timeout", "three": "healthy"}
     assert telemetry.counts == [("Healthy", "one", 1), ("Healthy", "two", 0), ("Healthy", "three", 1)]
     assert telemetry.latencies == [("one", 12.5), ("two", 3000.0), ("three", 7.0)]
     assert telemetry.events == [("endpoint_unhealthy", "", "two:timeout")]

@@ -13,9 +13,11 @@ from moto.secretsmanager.models import secretsmanager_backends
 
 from handlers.adapters.databases import TlsDatabases
 from handlers.adapters.rotation_secrets import RotationSecrets
+from handlers.adapters.runtime import workflow_step
 from handlers.rotation.core import Step
-from handlers.rotation.handler import Ports, handle
-from handlers.shared.errors import PaymentError
+from handlers.rotation.handler import Ports, handle, wire
+from handlers.rotation.spec import SPEC
+from handlers.shared.errors import BadEventError, PaymentError
 from tests.handlers.emulator import REGION, client
 from tests.handlers.recorded import RecordedTelemetry
 from tests.handlers.rotation.memory import CHANGING, DiedError, Dying
@@ -166,6 +168,24 @@ def test_each_step_twice_at_once(world: World) -> None:
         world.check()
     world.rotate(version)
     assert world.used()["username"] == USERS[1]
+
+
+def test_as_lambda_calls_it_nothing_is_told_of_any_login(
+    world: World, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_SECRET", world.arn)
+    monkeypatch.setenv("DATABASE_CA", str(world.server.authority))
+    entry = workflow_step(SPEC, handle, wire)
+    logins, version = [world.used()], world.begin()
+    for step in Step:
+        entry({"Step": step, "SecretId": world.arn, "ClientRequestToken": version}, None)
+    logins.append(world.used())
+    with pytest.raises(BadEventError):
+        entry({"Step": "setSecret", "SecretId": logins[0]["password"], "ClientRequestToken": version}, None)
+    said = "".join(capfd.readouterr())
+    assert logins[1]["username"] == USERS[1]
+    assert said.count('"rotation"') > len(Step)
+    assert not [login for login in logins if login["password"] in said or login["username"] in said]
 
 
 def attempt(world: World, step: str, version: str) -> str:
