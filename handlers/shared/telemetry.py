@@ -12,6 +12,7 @@ SUCCESS: Final = "Success"
 DECLINE: Final = "Decline"
 FAILURE: Final = "Failure"
 LATENCY: Final = "Latency"
+HEALTHY: Final = "Healthy"  # 1 or 0, each time an endpoint is probed
 
 
 @contextmanager
