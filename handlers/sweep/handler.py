@@ -33,11 +33,6 @@ from handlers.sweep.core import Need, need_of, start_name, untouched_seconds
 from handlers.sweep.spec import SPEC
 
 PAGE: Final = 100  # payments of a shard in one sweep
-_STARTS: Final = {
-    Need.RESUME: Workflow.PAYMENT,
-    Need.SETTLE: Workflow.SETTLEMENT,
-    Need.REFUND: Workflow.REFUND,
-}
 
 
 class SweepIncompleteError(PaymentError):
@@ -94,7 +89,7 @@ def _work_on(payment_id: str, by: Stamp, now: datetime, ports: Ports) -> None:
     need = need_of(payment, by)
     match need:
         case Need.RESUME | Need.SETTLE | Need.REFUND:
-            ports.workflows.start(_STARTS[need], payment.id, name=start_name(payment, now))
+            _start(need, payment, now, ports)
         case Need.TAKE_ON:
             outcome = taken_on(payment, ports.processor.records(payment.id))
             ports.payments.commit(applied(payment, outcome, by))
@@ -107,6 +102,17 @@ def _work_on(payment_id: str, by: Stamp, now: datetime, ports: Ports) -> None:
         case Need.NOTHING:
             pass
     ports.worklist.tidy(payment_id)
+
+
+def _start(need: Need, payment: Payment, now: datetime, ports: Ports) -> None:
+    name = start_name(payment, now)
+    match need:
+        case Need.RESUME:
+            ports.workflows.start(Workflow.PAYMENT, payment.id, name=name)
+        case Need.SETTLE:
+            ports.workflows.start(Workflow.SETTLEMENT, payment.id, name=name)
+        case _:
+            ports.workflows.start(Workflow.REFUND, payment.id, name=name)
 
 
 def _reverse(payment: Payment, by: Stamp, ports: Ports) -> None:
