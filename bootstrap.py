@@ -1,7 +1,8 @@
 """Put the locked environment into `.venv`, with nothing but the standard library.
 
 `python3 bootstrap.py` installs what synthesis and the gate need; `python3 bootstrap.py --dev` adds
-what the functions carry in AWS and what the tests need. Every package is installed at the version and by the hashes of `Pipfile.lock`.
+what the functions carry in AWS and what the tests need. Every package is installed at the version and by
+the hashes of `Pipfile.lock`.
 When the environment already matches the lock, nothing happens and nothing is printed.
 
 Exit status 0: the environment matches the lock. 2: it could not be made; the reason is on
@@ -100,7 +101,9 @@ def install(*, dev: bool) -> None:
 def main() -> int:
     """Parse the options, install, and turn every failure into one message and status 2."""
     parser = argparse.ArgumentParser(description="Install the locked environment into .venv.")
-    parser.add_argument("--dev", action="store_true", help="also install what the functions carry and what the tests need")
+    parser.add_argument(
+        "--dev", action="store_true", help="also install what the functions carry and what the tests need"
+    )
     options = parser.parse_args()
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(str(part) for part in sys.version_info[:3])

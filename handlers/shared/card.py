@@ -8,6 +8,8 @@ from datetime import date
 from typing import Final
 
 _NUMBER: Final = re.compile(r"[0-9]{12,19}")  # ISO/IEC 7812-1: up to 19 digits
+_GROUPS: Final = re.compile(r"[0-9](?:[ ._-]?[0-9])*")  # as people write them
+_BETWEEN: Final = re.compile(r"[ ._-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,14 @@ def passes_luhn(number: str) -> bool:
 
 
 def is_card_number(text: str) -> bool:
-    """Tell whether a text could be a card's number."""
-    return _NUMBER.fullmatch(text) is not None and passes_luhn(text)
+    """Tell whether a text could be a card's number, written in one or in groups."""
+    digits = _BETWEEN.sub("", text)
+    return _NUMBER.fullmatch(digits) is not None and passes_luhn(digits)
+
+
+def holds_card_number(text: str) -> bool:
+    """Tell whether a card's number could stand in a text."""
+    return any(is_card_number(digits) for digits in _GROUPS.findall(text))
 
 
 def has_expired(year: int, month: int, today: date) -> bool:

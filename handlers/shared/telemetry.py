@@ -12,6 +12,7 @@ SUCCESS: Final = "Success"
 DECLINE: Final = "Decline"
 FAILURE: Final = "Failure"
 LATENCY: Final = "Latency"
+UNSTARTED: Final = "Unstarted"  # a workflow that could not be started; the sweep will
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from typing import Any
 from handlers.adapters.runtime import Environment, workflow_step
 from handlers.shared.payment import State, move
 from handlers.shared.ports import Clock, Telemetry
-from handlers.steps import answer, payment_in
 from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.steps import answer, payment_in
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
