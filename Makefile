@@ -4,6 +4,7 @@ PYTHON ?= python3
 SYSTEM ?= global_payments
 SAMPLE_SUFFIX := sample
 RUN := .venv/bin/python
+PORT ?= 8080
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH" CHECKPOINT_DISABLE=1 npm_config_update_notifier=false
 # The same verdict for code scanning, for test reports and for a pull request.
 FORMATS := --write sarif=reports/gate.sarif --write junit=reports/gate.junit.xml --write markdown=reports/gate.md
@@ -16,7 +17,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate test lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
+.PHONY: help setup setup-dev synth gate test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +40,12 @@ gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
 
 test: setup-dev ## Run every test
 	@$(RUN) -m pytest
+
+nightly: setup-dev ## Try far more generated cases than `make test` does (minutes)
+	@API_EXAMPLES=2000 $(RUN) -m pytest tests/handlers/api/test_fuzz.py
+
+serve: setup-dev ## Serve the payments API and its workflows on this machine, to try with curl
+	@$(RUN) -m handlers.local.server --port $(PORT)
 
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports

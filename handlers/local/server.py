@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -140,10 +141,11 @@ def main(arguments: list[str] | None = None) -> int:
         server = make_server(
             address, port, Application(region), threaded=True, request_handler=_Quiet, fd=listening.fileno()
         )
-        for name in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
-            signal.signal(name, signal.default_int_handler)
-        print(introduction(f"http://{address}:{port}"), flush=True)
-        server.serve_forever()  # werkzeug's ends quietly when it is interrupted
+        with suppress(KeyboardInterrupt):
+            for name in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
+                signal.signal(name, signal.default_int_handler)
+            print(introduction(f"http://{address}:{port}"), flush=True)
+            server.serve_forever()
     print("\nserve: ended", flush=True)
     return 0
 
