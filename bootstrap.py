@@ -79,6 +79,11 @@ def install(*, dev: bool) -> None:
     stamp = ENVIRONMENT / "environment.lock"
     if is_current(stamp, dev=dev):
         return
+    if ENVIRONMENT.is_symlink():
+        raise BootstrapError(
+            f"{ENVIRONMENT.name} is a link to an environment that others may use, and does not match "
+            f"{LOCK.name}. Bring that one up to date, or remove the link."
+        )
     started = time.monotonic()
     with_same_lock = stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_text(dev=False)
     stamp.unlink(missing_ok=True)
