@@ -1,8 +1,8 @@
 """Put the locked environment into `.venv`, with nothing but the standard library.
 
 `python3 bootstrap.py` installs what synthesis and the gate need; `python3 bootstrap.py --dev` adds
-what the functions carry in AWS and what the tests need. Every package is installed at the version and by
-the hashes of `Pipfile.lock`.
+what the functions carry in AWS and what the tests need. Every package is installed at the version and
+by the hashes of `Pipfile.lock`.
 When the environment already matches the lock, nothing happens and nothing is printed.
 
 Exit status 0: the environment matches the lock. 2: it could not be made; the reason is on

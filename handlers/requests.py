@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Final
 
 from handlers.shared.api import ApiRequest, ApiResponse
 from handlers.shared.card import is_card_number
-from handlers.shared.errors import ConfigurationError, NotOwnerError, PaymentError
+from handlers.shared.errors import NotOwnerError, PaymentError
 from handlers.shared.merchant import Merchant
 from handlers.shared.payment import Payment, Stamp
 from handlers.shared.ports import Telemetry
@@ -82,16 +81,3 @@ def refusal(error: PaymentError, telemetry: Telemetry, *, stage: str) -> ApiResp
     telemetry.event("refused", reason=problem.kind.name)
     telemetry.count(FAILURE if problem.kind.status >= 500 else DECLINE, stage=stage)
     return problem.response()
-
-
-def regional_urls_in(setting: str) -> Mapping[str, str]:
-    """Return the base address of each region's API. Raises ConfigurationError."""
-    try:
-        urls = json.loads(setting)
-    except ValueError:
-        urls = None
-    if not isinstance(urls, dict) or not all(
-        isinstance(url, str) and url.startswith("https://") for url in urls.values()
-    ):
-        raise ConfigurationError("REGIONAL_URLS must be a JSON object of regions and https addresses")
-    return {region: url.rstrip("/") for region, url in urls.items()}

@@ -96,6 +96,13 @@ class Statement:
         return f"statement '{self.sid}'" if self.sid else "a statement without Sid"
 
     @property
+    def denies_everyone(self) -> bool:
+        """Whether it is a Deny to everybody, under whatever conditions."""
+        return self.effect == "Deny" and any(
+            principal.is_anyone and principal.kind in ("*", "AWS") for principal in self.principals
+        )
+
+    @property
     def denies_plain_http(self) -> bool:
         """Whether it denies to everyone what comes without TLS, and asks for nothing besides.
 
@@ -103,8 +110,7 @@ class Statement:
         `BoolIfExists` says the same as `Bool`.
         """
         return (
-            self.effect == "Deny"
-            and any(principal.is_anyone and principal.kind in ("*", "AWS") for principal in self.principals)
+            self.denies_everyone
             and len(self.conditions) == 1
             and self.conditions[0][0] in ("Bool", "BoolIfExists")
             and self.conditions[0][1].lower() == "aws:securetransport"
@@ -114,6 +120,17 @@ class Statement:
     def names_action(self, action: str) -> bool:
         """Whether one of its actions is this one, by name or by wildcard."""
         return any(fnmatchcase(action.lower(), pattern.lower()) for pattern in self.actions)
+
+    def admits(self, service: str, action: str) -> bool:
+        """Whether it allows the action to an AWS service, told by the first part of its name (`sns`)."""
+        return (
+            self.allows
+            and self.names_action(action)
+            and any(
+                principal.kind == "Service" and principal.value.partition(".")[0] == service
+                for principal in self.principals
+            )
+        )
 
     def condition(self, *keys: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The (operator, values) of every condition on one of these keys, in any letter case.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.adapters.runtime import Environment, api
 from handlers.ingest.core import Intake, check_expiry, fingerprint, order_in
 from handlers.ingest.spec import SPEC
-from handlers.requests import idempotency_key_of, merchant_of, refusal, regional_urls_in, stamp_for
+from handlers.requests import idempotency_key_of, merchant_of, refusal, stamp_for
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.body import body_of
 from handlers.shared.errors import PaymentError
@@ -128,7 +128,7 @@ def wire(environment: Environment) -> Ports:
         tokens=environment.tokens(),
         processor=environment.processor(),
         workflows=environment.workflows(),
-        regional_urls=regional_urls_in(environment.text("REGIONAL_URLS")),
+        regional_urls=environment.regional_urls(),
     )
 
 

@@ -83,8 +83,8 @@ class LocalReceipts:
     stored: dict[str, bytes] = field(default_factory=dict)
 
     def put(self, name: str, body: bytes) -> None:
-        """Store a receipt."""
-        self.stored[name] = body
+        """Store a receipt, unless it is there."""
+        self.stored.setdefault(name, body)
 
 
 @dataclass(slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from handlers.local.doors import (
     LocalAlerts,
@@ -15,25 +16,46 @@ from handlers.local.doors import (
     LocalWorkflows,
 )
 from handlers.local.table import MemoryTable
-from handlers.shared.ports import Clock, Processor
+from handlers.screen.core import Limits
+from handlers.shared.errors import PaymentError, RetryableError
+from handlers.shared.events import Workflow
+from handlers.shared.ports import Clock, OpenIndex, Processor, Table
 from handlers.stores.claims import Claims
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
-from handlers.stores.payments import Payments
+from handlers.stores.payments import Payments, Worklist
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
+from handlers.workflows import FLOWS, Flow
 
 _P = TypeVar("_P")
+_FLOWS: Final = {flow.workflow: flow for flow in FLOWS}
 
 
 class Region:
     """All ports of a region, by the names that the functions' `Ports` give them."""
 
-    def __init__(self, name: str, clock: Clock, processor: Processor) -> None:
+    def __init__(  # noqa: PLR0913 (each may be replaced by one that fails)
+        self,
+        name: str,
+        clock: Clock,
+        processor: Processor,
+        *,
+        home_regions: tuple[str, ...] = (),
+        ledger: Table | None = None,
+        personal: Table | None = None,
+        index: OpenIndex | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        table = MemoryTable()
         self.region, self.clock, self.processor = name, clock, processor
+        self.home_regions = home_regions or (name,)
+        self.limits = limits or Limits()
         self.regional_urls: Mapping[str, str] = {}
-        self.ledger, self.personal = MemoryTable(), MemoryTable()
-        self.owners, self.payments = Owners(self.ledger, name), Payments(self.ledger)
+        self.ledger, self.personal = ledger or table, personal or MemoryTable()
+        self.owners = Owners(self.ledger, name)
+        self.payments = Payments(self.ledger)
+        self.worklist = Worklist(index or table, self.ledger)
         self.merchants, self.claims = Merchants(self.ledger), Claims(self.ledger)
         self.vault, self.counters = Vault(self.personal), Counters(self.personal)
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
@@ -44,6 +66,40 @@ class Region:
         """Return a function's `Ports`, filled by the names of its fields."""
         return kind(**{field.name: getattr(self, field.name) for field in fields(kind)})  # type: ignore[arg-type]
 
+    def call(self, function: str, event: Any) -> Any:  # noqa: ANN401 (each function has its own)
+        """Call a function's `handle` with this region's ports."""
+        module = importlib.import_module(f"handlers.{function}.handler")
+        return module.handle(event, self.ports(module.Ports))
+
+    def run(self, workflow: Workflow, payment_id: str) -> Mapping[str, str]:
+        """Run a workflow to its end. Returns the last step's output.
+
+        Raises PaymentError where a step ends in one that is not retried, or is retried in vain.
+        """
+        flow = _FLOWS[workflow]
+        output: Mapping[str, str] = {"payment_id": payment_id}
+        for step in flow.steps:
+            output = self._step(flow, step, payment_id)
+            if output["state"] in flow.ends:
+                break
+        return output
+
     def run_pending(self) -> None:
-        """Run what was started."""
-        self.workflows.waiting.clear()
+        """Run what was started. What fails is told and left to the sweep."""
+        while self.workflows.waiting:
+            workflow, payment_id = self.workflows.waiting.popleft()
+            try:
+                self.run(workflow, payment_id)
+            except PaymentError as error:
+                self.telemetry.event("workflow_failed", payment_id=payment_id, reason=type(error).__name__)
+
+    def _step(self, flow: Flow, step: str, payment_id: str) -> Mapping[str, str]:
+        for attempt in range(flow.retry.attempts):
+            try:
+                output: Mapping[str, str] = self.call(step, {"payment_id": payment_id})
+            except RetryableError:
+                if attempt + 1 == flow.retry.attempts:
+                    raise
+            else:
+                return output
+        raise AssertionError("a workflow tries each step at least once")

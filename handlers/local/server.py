@@ -10,9 +10,10 @@ import argparse
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
@@ -30,6 +31,7 @@ from handlers.local.region import Region
 from handlers.refund_request import handler as refund_request
 from handlers.shared.api import ApiRequest, ApiResponse
 from handlers.shared.body import document
+from handlers.shared.errors import PaymentError
 from handlers.shared.problems import INTERNAL, MALFORMED, METHOD_NOT_ALLOWED, NOT_FOUND, TOO_LARGE, Problem
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 _HOST: Final = "127.0.0.1"
 _PORT: Final = 8080
+_SWEEP_SECONDS: Final = 1
 _MOST_BYTES: Final = 10 * 1024 * 1024  # API Gateway's quota of a payload; what is larger reaches no function
 
 
@@ -77,6 +80,12 @@ class Application:
         response = Response(answered.body, answered.status, answered.headers)
         response.autocorrect_location_header = False
         return response(environ, start_response)
+
+    def sweep(self) -> None:
+        """Do for what lies open what a schedule does in AWS: settle, refund, resolve."""
+        with self._running, suppress(PaymentError):  # telemetry has it, and the next sweep tries again
+            self._region.call("sweep", {"untouched_seconds": 0})
+            self._region.run_pending()
 
     def _answer(self, request: Request) -> tuple[str, ApiResponse]:
         path = "(no path of the document)"
@@ -124,6 +133,12 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing: a request line holds what was sent."""
 
 
+def _sweep(application: Application) -> None:
+    while True:
+        time.sleep(_SWEEP_SECONDS)
+        application.sweep()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Serve until it is interrupted. Returns the status of the process."""
     parser = argparse.ArgumentParser(prog="make serve", description="Serve the payments API on this machine.")
@@ -138,8 +153,10 @@ def main(arguments: list[str] | None = None) -> int:
     seed(region.ledger)
     with listening:
         address, port = listening.getsockname()
+        application = Application(region)
+        Thread(target=_sweep, args=(application,), daemon=True).start()
         server = make_server(
-            address, port, Application(region), threaded=True, request_handler=_Quiet, fd=listening.fileno()
+            address, port, application, threaded=True, request_handler=_Quiet, fd=listening.fileno()
         )
         with suppress(KeyboardInterrupt):
             for name in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first

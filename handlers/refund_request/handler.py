@@ -13,7 +13,6 @@ from handlers.requests import (
     merchant_of,
     payment_of,
     refusal,
-    regional_urls_in,
     stamp_for,
 )
 from handlers.shared.api import ApiRequest, ApiResponse, answer
@@ -94,7 +93,7 @@ def wire(environment: Environment) -> Ports:
         payments=environment.payments(),
         merchants=environment.merchants(),
         workflows=environment.workflows(),
-        regional_urls=regional_urls_in(environment.text("REGIONAL_URLS")),
+        regional_urls=environment.regional_urls(),
     )
 
 

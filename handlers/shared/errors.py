@@ -55,3 +55,7 @@ class BadEventError(PaymentError):
 
 class ConfigurationError(PaymentError):
     """An environment variable or a setting is missing or makes no sense. Names it; never its value."""
+
+
+class UnexpectedError(PaymentError):
+    """A defect, or an error that nobody thought of: told by its type and where it arose, and nothing else."""

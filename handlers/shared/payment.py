@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b32encode
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -86,6 +87,8 @@ TRANSITIONS: Final = (
     Transition(State.IN_DOUBT, State.FAILED, "given up; the processor knows nothing of it"),
 )
 _ALLOWED: Final = frozenset((step.source, step.target) for step in TRANSITIONS)
+
+_PAYMENT_ID: Final = re.compile(r"pay_[a-z2-7]{32}")
 
 # At rest, nothing is left to do unless a refund is asked for. All else is worked on by the sweep.
 AT_REST: Final = frozenset(
@@ -174,8 +177,8 @@ class Payment:
 
     @property
     def is_open(self) -> bool:
-        """Whether something is left to do, by a workflow or by the sweep."""
-        return self.state not in AT_REST or bool(self.requested)
+        """Whether something is left to do for the payment itself; a requested refund is open by itself."""
+        return self.state not in AT_REST
 
     @property
     def paid_out_state(self) -> State:
@@ -245,6 +248,11 @@ def move(
 def payment_id_of(merchant_id: str, idempotency_key: str) -> str:
     """The id of the payment that this key of this merchant makes, in whichever region."""
     return f"pay_{_derived('payment', merchant_id, idempotency_key)}"
+
+
+def is_payment_id(text: str) -> bool:
+    """Tell whether a text has the form of a payment's id."""
+    return _PAYMENT_ID.fullmatch(text) is not None
 
 
 def refund_id_of(payment_id: str, idempotency_key: str) -> str:

@@ -192,7 +192,7 @@ class Receipts(Protocol):
     """The store of receipts."""
 
     def put(self, name: str, body: bytes) -> None:
-        """Store a receipt. The same name again replaces it by the same bytes."""
+        """Store a receipt. One that is there under the name is left as it is."""
 
 
 class Alerts(Protocol):

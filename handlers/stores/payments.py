@@ -4,7 +4,7 @@ All of a payment stands under `PAYMENT#<id>`:
 
     CHANGE#<epoch>#<version>   what happened, for the stream; only added
     POSTING#<kind>             double-entry postings; only added
-    REFUND#<id>                each refund
+    REFUND#<id>                each refund, on the worklist by itself while it is requested
     STATE#<epoch>              the state, one item an epoch: the owners of two epochs never overwrite each
                                other. The highest epoch counts.
 """
@@ -12,6 +12,7 @@ All of a payment stands under `PAYMENT#<id>`:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from handlers.shared.errors import ContentionError, NotOwnerError
@@ -35,6 +36,7 @@ from handlers.stores.items import number, shard_of, text, text_of, time_of
 
 OPEN_SHARDS: Final = 16  # of each home region: some 60 writes a second each at the full load
 _MERCHANT_SHARDS: Final = 16
+_INDEXED: Final = frozenset({"open_shard", "merchant_shard"})
 _FIRST_LOADED: Final = "POSTING"  # changes stand before it and are not read
 
 
@@ -95,17 +97,14 @@ class Worklist:
         found = self._index.open_in(f"{home_region}#{shard}", until=until, limit=limit)
         return tuple(dict.fromkeys(text(item, "payment_id") for item in found))
 
-    def close_superseded(self, payment_id: str) -> None:
+    def tidy(self, payment_id: str) -> None:
         """Take out of the worklist what a former owner wrote of a payment after a later one touched it."""
-        *former, _ = (
-            item
-            for item in self._ledger.query(_pk(payment_id), from_sk="STATE")
-            if text(item, "sk").startswith("STATE#")
-        )
-        for item in former:
+        items = self._ledger.query(_pk(payment_id), from_sk="STATE")
+        for item in items[:-1]:
             if "open_shard" in item:
-                rest = {k: v for k, v in item.items() if k not in ("open_shard", "merchant_shard")}
-                self._ledger.write(Put(rest, Same({"version": number(item, "version")})))
+                closed = {name: value for name, value in item.items() if name not in _INDEXED}
+                with suppress(ConditionFailedError):  # its owner moved it just now; the next sweep sees it
+                    self._ledger.write(Put(closed, Same({"version": number(item, "version")})))
 
 
 def event_of(item: Item) -> Event | None:
@@ -133,6 +132,10 @@ def _pk(payment_id: str) -> str:
     return f"PAYMENT#{payment_id}"
 
 
+def _open_shard(payment: Payment) -> str:
+    return f"{payment.home_region}#{shard_of(payment.id, OPEN_SHARDS)}"
+
+
 def _unmoved(before: Payment | None, after: Payment) -> Absent | Same:
     if before and before.epoch == after.epoch:
         return Same({"version": before.version})
@@ -140,7 +143,6 @@ def _unmoved(before: Payment | None, after: Payment) -> Absent | Same:
 
 
 def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
-    shard = shard_of(payment.id, OPEN_SHARDS)
     item: dict[str, Value] = {
         "pk": _pk(payment.id),
         "sk": f"STATE#{payment.epoch:06d}",
@@ -168,7 +170,7 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
         "merchant_shard": None
         if superseded
         else f"{payment.merchant_id}#{shard_of(payment.id, _MERCHANT_SHARDS)}",
-        "open_shard": f"{payment.home_region}#{shard}" if payment.is_open and not superseded else None,
+        "open_shard": _open_shard(payment) if payment.is_open and not superseded else None,
     }
     return {name: value for name, value in item.items() if value is not None}
 
@@ -228,16 +230,20 @@ def _posting(item: Item) -> Posting:
 
 
 def _refund_item(refund: Refund, payment: Payment) -> Item:
-    return {
+    requested = refund.status is RefundStatus.REQUESTED
+    item: dict[str, Value] = {
         "pk": _pk(payment.id),
         "sk": f"REFUND#{refund.id}",
+        "payment_id": payment.id,
         "refund_id": refund.id,
         "amount_minor": refund.money.minor,
         "currency": refund.money.currency,
         "status": str(refund.status),
         "requested_at": text_of(refund.requested_at),
+        "updated_at": text_of(payment.updated_at),
         "writer_region": payment.region,
     }
+    return {**item, "open_shard": _open_shard(payment)} if requested else item
 
 
 def _refund(item: Item) -> Refund:

@@ -6,31 +6,17 @@ payments that arrive together no more than the limit can pass.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handlers.shared.errors import StoreUnavailableError
 from handlers.shared.money import Money
 from handlers.shared.ports import Absent, Add, ConditionFailedError, Key, Put, Table
+from handlers.shared.velocity import LONG_WINDOW_SECONDS, SHORT_WINDOW_SECONDS, Velocity
 from handlers.stores.items import number, shard_of, text_of, time_of
 
-SHORT_WINDOW_SECONDS: Final = 600
-LONG_WINDOW_SECONDS: Final = 30 * 86_400
 _MERCHANT_SHARDS: Final = 8  # a big merchant's counter takes more writes than one item does
 _ONE: Final = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Velocity:
-    """Counts that hold the payment itself. `card_minor` and `card_payments_long` are of its currency and
-    of the long window; the short window's are of all currencies.
-    """
-
-    card_payments: int
-    merchant_payments: int
-    card_payments_long: int
-    card_minor_long: int
 
 
 class Counters:

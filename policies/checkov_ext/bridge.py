@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from checkov.common.bridgecrew.severities import get_severity
 from checkov.common.checks.base_check import BaseCheck
@@ -28,10 +28,20 @@ from checkov.terraform.checks.resource.registry import resource_registry
 # checkov loads this file by its path, wherever it was started.
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from policies.gate.reading import read
-from policies.gate.verdict import judge_estate
-from policies.model import Finding, Rule, Status
-from policies.registry import load
+
+def _stop(why: str) -> NoReturn:
+    # checkov goes on after any other exception of an external check.
+    print(f"bridge: {why}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+try:
+    from policies.gate.reading import read
+    from policies.gate.verdict import judge_estate
+    from policies.model import Finding, Rule, Status
+    from policies.registry import load
+except Exception as error:  # noqa: BLE001 - whatever keeps the rules from loading, none of them would judge
+    _stop(f"the rules do not load: {type(error).__name__}: {error}")
 
 GUIDE: Final = "docs/rules.md#"
 _REGISTRIES: Final = {"resource": resource_registry, "data": data_registry, "provider": provider_registry}
@@ -122,12 +132,6 @@ def _folder() -> Path:
     if len(told) != 1:
         _stop("say one folder, with -d")
     return Path(told[0])
-
-
-def _stop(why: str) -> None:
-    # checkov goes on after any other exception of an external check.
-    print(f"bridge: {why}", file=sys.stderr)
-    raise SystemExit(2)
 
 
 register()

@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final, Literal
 
 from policies.adopted import adopted
 from policies.engine import judge
 from policies.estate import Estate
 from policies.gate.masking import literal_secrets, masked, masker
+from policies.gate.parity import compare
 from policies.gate.waivers import Waiver
 from policies.gate.waiving import apply_waivers
 from policies.model import Finding, Rule, Status
@@ -104,20 +105,25 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
     problems: Iterable[str] = (),
     notes: Iterable[str] = (),
 ) -> Verdict:
-    """Join what the rules said with a scanner's findings, apply the waivers as of `today` (UTC), and mask.
+    """Join what the rules said with a scanner's findings, apply the waivers as of `today` (UTC), compare
+    the verdicts of regions, and mask.
 
     Every verdict is made here, so that no format has a credential to print.
     """
     unjudged = (*problems, *answer.problems)
-    waived = apply_waivers(
-        (*answer.findings, *scanned),
-        waivers,
+    waive = partial(
+        apply_waivers,
+        waivers=waivers,
         rules=answer.rules,
         estate=answer.estate,
         engines=answer.engines,
         today=today,
-        whole=not unjudged,
     )
+    findings = (*answer.findings, *scanned)
+    # Regions are compared as they stand after waivers; what differs may be waived in its turn.
+    parity = compare(waive(findings, whole=False).findings, answer.estate, answer.rules)
+    unjudged += parity.errors
+    waived = waive((*findings, *parity.findings), whole=not unjudged)
     mask = masker(literal_secrets(answer.estate.elements))
     return Verdict(
         estate=answer.estate,

@@ -1,1 +1,1 @@
-"""The payment system."""
+"""The functions, their adapters and the contract."""

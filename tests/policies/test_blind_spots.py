@@ -1,6 +1,24 @@
 """Where stock checkov on cdktf's output sees nothing: the gate sees it, by our rules or by the plan's shape.
 
-One run of the gate judges every case; each is a stack of its own.
+One run of the gate judges every case; each is a stack of its own. What is no case shows elsewhere:
+
+| blind spot | seen by |
+|---|---|
+| a custom check that cannot be imported | test_bridge, test_gate: a rule that does not load |
+| truncated JSON, an empty folder | test_gate: a file that does not read, an empty folder |
+| the wrong framework, half the stacks, no answer | test_scanner: an answer that is not whole |
+| a required version makes it skip the stack | here: every stack has one |
+| resource_count is 0; an absent check passes | test_scanner, test_checkov_census: counts |
+| explicit nulls, policies as strings, jsonencode, presence | here |
+| a policy in a data source | test_plan_shape, and here |
+| lifecycle is not in a plan | here: the certificate |
+| HCL beside the stack is neither scanned nor told | test_gate: a Terraform file beside the stack |
+| ids without type; what odd input prints | here, and test_scanner: answers go by file |
+| inline skips, baselines, settings files, variables | test_users_settings |
+| a baseline that hides other regions; global skips | test_waiving, test_parity_verdicts |
+| reports that print passwords | here, test_masking |
+| calls home | test_scanner: nothing of the user's environment |
+| stale folders | test_gate: a stack that the manifest does not name |
 """
 
 from __future__ import annotations
@@ -35,6 +53,10 @@ ENCRYPTED = {
 }
 SSH = {"from_port": 22, "to_port": 22, "protocol": "tcp", "cidr_blocks": ["0.0.0.0/0"]}
 REPLICATION = {"bucket": "${aws_s3_bucket.x.id}", "role": "r", "rule": [{"status": "Disabled"}]}
+
+RENDERED = {
+    "aws_iam_policy_document": {"x": {"statement": [{"actions": ["s3:PutObject"], "resources": ["*"]}]}}
+}
 
 CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     # Policies are strings in Terraform JSON: these checks answer about a plan only.
@@ -85,6 +107,15 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "permissions management": (role_policy("s3:PutBucketPolicy"), "CKV_AWS_289", "aws_iam_role_policy.x"),
     "write access": (role_policy("s3:PutObject"), "CKV_AWS_290", "aws_iam_role_policy.x"),
     "any resource": (role_policy("s3:PutObject"), "CKV_AWS_355", "aws_iam_role_policy.x"),
+    "a document that a data source renders": (
+        {
+            "aws_iam_role_policy": {
+                "x": {"role": "x", "policy": "${data.aws_iam_policy_document.x.json}"},
+            }
+        },
+        "CKV_AWS_290",
+        "aws_iam_role_policy.x",
+    ),
     # Policies that no shape of checkov reads.
     "jsonencode hides everything": (
         {"aws_iam_role_policy": {"x": {"role": "x", "policy": '${jsonencode({"Statement" = []})}'}}},
@@ -248,7 +279,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
         path = folder / "stacks" / stack / "cdk.tf.json"
         path.parent.mkdir(parents=True)
         # A required version makes checkov's own command fail without a word, and end with status 0.
-        path.write_text(json.dumps({"terraform": {"required_version": ">= 1.5"}, "resource": content}))
+        path.write_text(
+            json.dumps({"terraform": {"required_version": ">= 1.5"}, "data": RENDERED, "resource": content})
+        )
     verdict, _, scan = evaluate(folder, engines=("rules", "checkov"), waivers=None, today=TODAY)
     assert scan.problems == ()
     return verdict

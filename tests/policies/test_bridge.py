@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -36,12 +37,12 @@ UNREAD = {"terraform-no-modules-failing-3"}
 Key = tuple[str, str, str]
 
 
-def checkov(folder: Path, out: Path) -> subprocess.CompletedProcess[str]:
+def checkov(folder: Path, out: Path, project: Path = PROJECT) -> subprocess.CompletedProcess[str]:
     """The command of the bridge's docstring, started in the scanned folder."""
     return subprocess.run(
         [
             *(sys.executable, "-m", "checkov.main", "-d", str(folder), "--framework", "terraform_json"),
-            *("--skip-download", "--external-checks-dir", str(PROJECT / "policies" / "checkov_ext")),
+            *("--skip-download", "--external-checks-dir", str(project / "policies" / "checkov_ext")),
             *("--output", "json", "--output-file-path", str(out), "--soft-fail", "--compact"),
             *("--check", ",".join(rule.id for rule in RULES)),  # stock checks would take most of the time
         ],
@@ -130,3 +131,25 @@ def test_what_cannot_be_read_ends_checkov(tmp_path: Path, spoiled: str) -> None:
     ran = checkov(tmp_path, tmp_path / "out")
     assert ran.returncode == 2, ran.stdout
     assert "bridge: " in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "text", "reason"),
+    [
+        ("rules/kms/broken.py", "import nowhere_to_be_found", "ModuleNotFoundError"),
+        ("rules/kms/broken.py", "RULE = None", "it defines no RULE"),
+        ("gate/reading.py", "read = (", "SyntaxError"),
+    ],
+)
+def test_a_rule_or_module_that_does_not_import_ends_checkov(
+    tmp_path: Path, module: str, text: str, reason: str
+) -> None:
+    copy, out = tmp_path / "project", tmp_path / "cdktf.out"
+    shutil.copytree(PROJECT / "policies", copy / "policies", ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "policies" / module).write_text(text)
+    (out / "stacks" / "x").mkdir(parents=True)
+    (out / "stacks" / "x" / "cdk.tf.json").write_text("{}")
+    ran = checkov(out, tmp_path / "out", project=copy)
+    assert ran.returncode == 2, ran.stdout
+    assert "bridge: " in ran.stderr
+    assert reason in ran.stderr

@@ -61,7 +61,7 @@ class TableSpec:
     name: str
     data_class: DataClass
     streamed: bool
-    index: Index | None = None
+    indexes: tuple[Index, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Table:
 
 def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
     """Add a table that is encrypted under `key_arn` and recoverable to any second of 35 days."""
-    index = spec.index
-    keys = (PARTITION_KEY, SORT_KEY, *((index.partition_key, index.sort_key) if index else ()))
+    indexed = (key for index in spec.indexes for key in (index.partition_key, index.sort_key))
+    keys = dict.fromkeys((PARTITION_KEY, SORT_KEY, *indexed))
     table = DynamodbTable(
         place.stack,
         spec.id,
@@ -85,15 +85,16 @@ def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
         hash_key=PARTITION_KEY,
         range_key=SORT_KEY,
         attribute=[DynamodbTableAttribute(name=key, type="S") for key in keys],
-        global_secondary_index=index
-        and [
+        global_secondary_index=[
             DynamodbTableGlobalSecondaryIndex(
                 name=index.name,
                 hash_key=index.partition_key,
                 range_key=index.sort_key,
                 projection_type="ALL",
             )
-        ],
+            for index in spec.indexes
+        ]
+        or None,
         point_in_time_recovery=DynamodbTablePointInTimeRecovery(
             enabled=True, recovery_period_in_days=RECOVERY_DAYS
         ),

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # otherwise meet in one partition, which takes 1,000 writes a second.
 BY_MERCHANT: Final = Index("by_merchant", partition_key="merchant_shard", sort_key="created_at")
 
+# What something is left to do for, the longest untouched first. Sparse: items at rest carry no shard.
+BY_OPEN: Final = Index("by_open", partition_key="open_shard", sort_key="updated_at")
+
 
 class Data(GlobalStack):
     """The ledger and the receipts.
@@ -65,7 +68,7 @@ class Data(GlobalStack):
             name=names.ledger_table(self.names),
             data_class=DataClass.TOKENISED,
             streamed=True,
-            index=BY_MERCHANT,
+            indexes=(BY_MERCHANT, BY_OPEN),
         )
         table = add_table(self.place(region), spec, key_arn=self._keys[region.name])
         self._publish_ledger(region, table.arn)

@@ -6,7 +6,9 @@ import json
 import re
 from typing import Final
 
+from policies.estate import Estate, Resource
 from policies.model import Terraform, resources
+from policies.policy_document import HiddenPolicy, Statement, documents
 
 IDENTITY: Final = (
     "aws_iam_role",
@@ -39,3 +41,23 @@ def role_policy(*statements: dict[str, object]) -> Terraform:
 def queue_policy(*statements: dict[str, object]) -> Terraform:
     """An example: a queue's policy of these statements."""
     return resources(aws_sqs_queue_policy={"policy": json.dumps({"Statement": statements})})
+
+
+def granted(role: Resource, estate: Estate) -> tuple[tuple[Resource, Statement], ...] | None:
+    """What a role may do: each statement that allows, with the resource that holds it.
+
+    None where one of its policies cannot be read, or is one that AWS manages.
+    """
+    attachments = estate.companions(role, "aws_iam_role_policy_attachment", "role")
+    attached = [estate.target(found, found.get("policy_arn")) for found in attachments]
+    holders = [role, *estate.companions(role, "aws_iam_role_policy", "role")]
+    found: list[tuple[Resource, Statement]] = []
+    for holder in (*holders, *attached):
+        if holder is None:
+            return None
+        for document in documents(holder, estate):
+            if isinstance(document, HiddenPolicy):
+                return None
+            if document.attribute != TRUST:
+                found += [(holder, statement) for statement in document.statements if statement.allows]
+    return tuple(found)

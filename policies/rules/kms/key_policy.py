@@ -12,7 +12,11 @@ from policies.rules.kms import KEYS
 
 
 def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A policy stands on the key or in a companion, grants something, and KMS may check it for lockout."""
+    """A policy stands on the key or in a companion, lets somebody change it, and is checked for lockout.
+
+    Without kms:PutKeyPolicy the key is out of everybody's hands but those of AWS Support (KMS Developer
+    Guide, "Key policies in AWS KMS").
+    """
     companions = estate.companions(key, "aws_kms_key_policy", "key_id")
     holders = [holder for holder in (key, *companions) if holder.get("policy") not in (None, "")]
     if not holders:
@@ -25,8 +29,11 @@ def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
         for document in found:
             if isinstance(document, HiddenPolicy):
                 yield unknown(f"{where} cannot be read: {document.reason}")
-            elif not any(statement.allows for statement in document.statements):
-                yield fail(f"{where} has no statement that allows")
+            elif not any(
+                statement.allows and statement.names_action("kms:PutKeyPolicy")
+                for statement in document.statements
+            ):
+                yield fail(f"{where} lets nobody change it: no statement allows kms:PutKeyPolicy")
     for holder in (key, *companions):
         yield from expect.not_true(holder, "bypass_policy_lockout_safety_check")
 
@@ -61,7 +68,7 @@ RULE = Rule(
                 "resource": {
                     "aws_kms_key": {"example": {"policy": "${data.aws_iam_policy_document.d.json}"}}
                 },
-                "data": {"aws_iam_policy_document": {"d": {"statement": [{"actions": ["kms:Decrypt"]}]}}},
+                "data": {"aws_iam_policy_document": {"d": {"statement": [{"actions": ["kms:Put*"]}]}}},
             },
         ),
         failing=(
@@ -70,6 +77,7 @@ RULE = Rule(
             resources(aws_kms_key={"policy": "default"}),
             resources(aws_kms_key={"policy": '{"Statement": []}'}),
             resources(aws_kms_key={"policy": _DENY}),
+            resources(aws_kms_key={"policy": _POLICY.replace("PutKeyPolicy", "Decrypt")}),
             resources(aws_kms_key={"policy": _POLICY, "bypass_policy_lockout_safety_check": True}),
             resources(
                 aws_kms_key={}, aws_kms_key_policy={**_OWN, "bypass_policy_lockout_safety_check": "true"}

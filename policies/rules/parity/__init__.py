@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from policies.estate import Estate
+from policies.estate import Estate, Resource
 
 _REGION: Final = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+$")
 _NETWORK: Final = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}\b")
@@ -22,6 +22,22 @@ def without_region(text: str, estate: Estate) -> str:
     if places is not None:
         text = _ZONE.sub("<zone>", places.sub("<region>", text))
     return _NETWORK.sub("<network>", text)
+
+
+def place(resource: Resource, estate: Estate) -> tuple[str, ...]:
+    """Where it stands, regions left out: its counterparts in other regions have the same place (R8)."""
+    context = resource.context
+    where = (resource.stack, resource.address)
+    return (context.system, context.suffix, *(without_region(text, estate) for text in where))
+
+
+def region_of(stack: str, estate: Estate) -> str | None:
+    """The one region of a stack; empty where it has several, None where only the plan can tell."""
+    regions = {provider.region for provider in estate.of("provider.aws", stack=stack)}
+    if len(regions) != 1:
+        return ""
+    (region,) = regions
+    return None if "${" in region else region
 
 
 @lru_cache(maxsize=1)  # every resource asks for those of the same estate

@@ -20,7 +20,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.parity import without_region
+from policies.rules.parity import place, without_region
 
 _APART: Final = frozenset({"provider"})
 _WAITS: Final = {"aws_dynamodb_table_replica": frozenset({"depends_on"})}
@@ -34,7 +34,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     Where the settings declare an override for one of the regions (R7), a difference is unknown: a
     reader has to tell whether the one explains the other.
     """
-    twins = _counterparts(estate)[_place(resource, estate)]
+    twins = _counterparts(estate)[place(resource, estate)]
     if len({twin.region for twin, _ in twins}) < 2:
         yield NOT_APPLICABLE
         return
@@ -56,12 +56,6 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
             return
 
 
-def _place(resource: Resource, estate: Estate) -> tuple[str, ...]:
-    context = resource.context
-    where = (resource.stack, resource.address)
-    return (context.system, context.suffix, *(without_region(text, estate) for text in where))
-
-
 Twin = tuple[Resource, Mapping[str, Any]]
 
 
@@ -74,7 +68,7 @@ def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], list[Twin]]:
             apart = _APART | _WAITS.get(element.type, frozenset())
             kept = {key: value for key, value in element.values.items() if key not in apart}
             arguments = json.loads(without_region(json.dumps(kept), estate))
-            found.setdefault(_place(element, estate), []).append((element, arguments))
+            found.setdefault(place(element, estate), []).append((element, arguments))
     return found
 
 

@@ -16,6 +16,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.rules.parity import region_of
 
 _SHOWN = 5
 
@@ -26,7 +27,7 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
     Counterparts are stacks of one system whose names differ in their region alone. Where the settings
     declare an override for one of the regions (R7), what is lacking is unknown, not failed.
     """
-    own = _region(settings, estate)
+    own = region_of(settings.stack, estate)
     if own is None:
         yield unknown("the region of its provider is an expression, so its counterparts cannot be told")
         return
@@ -36,7 +37,7 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
         if other is not settings
         and other.context == settings.context
         and own
-        and (region := _region(other, estate))
+        and (region := region_of(other.stack, estate))
         and other.stack.replace(region, "*") == settings.stack.replace(own, "*") != settings.stack
     ]
     if not counterparts:
@@ -47,21 +48,12 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
         if lacking:
             more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
             message = f"it lacks what {other.stack} has: {', '.join(lacking[:_SHOWN])}{more}"
-            declared = settings.context.overridden(own, _region(other, estate) or "")
+            declared = settings.context.overridden(own, region_of(other.stack, estate) or "")
             yield (
                 unknown(f"{message}; the settings override {', '.join(declared)}")
                 if declared
                 else fail(message)
             )
-
-
-def _region(settings: Resource, estate: Estate) -> str | None:
-    """The one region of a stack; empty where it has several, None where only the plan can tell."""
-    regions = {provider.region for provider in estate.of("provider.aws", stack=settings.stack)}
-    if len(regions) != 1:
-        return ""
-    (region,) = regions
-    return None if "${" in region else region
 
 
 def _resources(stack: str, estate: Estate) -> set[str]:

@@ -7,47 +7,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.policy_document import HiddenPolicy, PolicyDocument, documents
-from policies.rules.s3 import bucket_of
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.rules.s3 import denies_everything
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each policy of the bucket denies s3:* to everybody on the bucket and on its objects without TLS.
-
-    Each, because a bucket has one policy: the one that is applied last replaces the others. What is denied
-    may stand in one statement or in two.
-    """
-    holders = (bucket, *estate.companions(bucket, "aws_s3_bucket_policy", "bucket"))
-    found = [(holder, document) for holder in holders for document in documents(holder, estate)]
-    if not found:
-        yield fail("no policy denies requests without TLS")
-    for holder, document in found:
-        where = "policy" if holder is bucket else holder.address
-        if isinstance(document, HiddenPolicy):
-            yield unknown(f"{where} cannot be read: {document.reason}")
-            continue
-        covered = _covered(bucket, estate, holder, document)
-        for part in ("the bucket", "its objects"):
-            if part not in covered:
-                yield fail(f"{where} does not deny s3:* without TLS to everybody on {part}")
-
-
-def _covered(bucket: Resource, estate: Estate, holder: Resource, document: PolicyDocument) -> set[str]:
-    """What of the bucket the document's complete statements cover."""
-    parts: set[str] = set()
-    for statement in document.statements:
-        if not (statement.denies_plain_http and statement.names_action("s3:*")):
-            continue
-        for resource in statement.resources:
-            name = resource.removesuffix("*").removesuffix("/")
-            if resource != "*" and bucket_of(holder, estate, name) is not bucket:
-                continue
-            if not resource.endswith("/*"):
-                parts.add("the bucket")
-            if resource.endswith("*"):
-                parts.add("its objects")
-    return parts
+    """Each policy of the bucket denies s3:* to everybody on the bucket and on its objects without TLS."""
+    yield from denies_everything(bucket, estate, "without TLS", lambda statement: statement.denies_plain_http)
 
 
 _BUCKET: Final = "${aws_s3_bucket.example.arn}"

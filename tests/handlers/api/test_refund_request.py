@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.local import demo
-from handlers.requests import regional_urls_in
-from handlers.shared.errors import ConfigurationError, StoreUnavailableError
+from handlers.shared.errors import StoreUnavailableError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import State, move, payment_id_of
 from handlers.shared.ports import Put
@@ -190,13 +189,3 @@ def test_health() -> None:
     response = door.health()
     assert problem(response) == (503, "unavailable")
     assert response.headers["Retry-After"]
-
-
-def test_regional_urls_are_read() -> None:
-    assert regional_urls_in('{"a": "https://a.test/"}') == {"a": "https://a.test"}
-
-
-@pytest.mark.parametrize("setting", ["", "[]", "x", '{"a": 1}', '{"a": "http://a.test"}'])
-def test_wrong_regional_urls_are_refused_by_name(setting: str) -> None:
-    with pytest.raises(ConfigurationError, match=r"^REGIONAL_URLS must be"):
-        regional_urls_in(setting)

@@ -1,0 +1,163 @@
+"""The `Table` and `OpenIndex` ports over DynamoDB.
+
+One Put is a PutItem. All else is a transaction, whose token keeps boto3's own retries from doing it
+twice; an addition alone too, since nothing else would.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+from handlers.adapters.attributes import attributes, item_of
+from handlers.adapters.clients import answered, code_of, unanswered
+from handlers.adapters.expressions import addition, condition
+from handlers.shared.errors import ContentionError, PaymentError
+from handlers.shared.ports import Add, ConditionFailedError, Item, Key, Put, Write
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import PutTypeDef, QueryInputTypeDef, TransactWriteItemTypeDef
+
+OPEN_INDEX: Final = "by_open"  # partition key `open_shard`, sort key `updated_at`
+_CONFLICTS: Final = frozenset(
+    {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
+)
+
+
+class DynamoTable:
+    """A table by its name."""
+
+    def __init__(self, client: DynamoDBClient, name: str) -> None:
+        self._client, self._name = client, name
+
+    def get(self, key: Key) -> Item | None:
+        """Return the item, or None."""
+        with answered():
+            answer = self._client.get_item(
+                TableName=self._name, Key=attributes({"pk": key.pk, "sk": key.sk}), ConsistentRead=True
+            )
+        return item_of(answer["Item"]) if "Item" in answer else None
+
+    def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
+        """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""
+        asked = "pk = :pk AND sk >= :sk" if from_sk else "pk = :pk"
+        values = {":pk": pk, ":sk": from_sk} if from_sk else {":pk": pk}
+        request: QueryInputTypeDef = {
+            "TableName": self._name,
+            "KeyConditionExpression": asked,
+            "ExpressionAttributeValues": attributes(values),
+            "ConsistentRead": True,
+        }
+        found: list[Item] = []
+        while True:
+            with answered():
+                page = self._client.query(**request)
+            found.extend(item_of(item) for item in page["Items"])
+            if not page.get("LastEvaluatedKey"):
+                return found
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def write(self, *writes: Write) -> None:
+        """Do all of the writes or none. Raises ConditionFailedError, ContentionError."""
+        if len(writes) == 1 and isinstance(writes[0], Put):
+            self._put(writes[0])
+        else:
+            self._transact(writes)
+
+    def _put(self, put: Put) -> None:
+        from botocore.exceptions import ClientError  # noqa: PLC0415 (loaded at the first event)
+
+        failed: PaymentError | ConditionFailedError
+        with answered():
+            try:
+                self._client.put_item(**_put_request(self._name, put))
+            except ClientError as error:
+                failed = _failure([code_of(error)])
+            else:
+                return
+        raise failed
+
+    def _transact(self, writes: Sequence[Write]) -> None:
+        from botocore.exceptions import ClientError  # noqa: PLC0415 (see above)
+
+        failed: PaymentError | ConditionFailedError
+        with answered():
+            try:
+                self._client.transact_write_items(
+                    TransactItems=[_transact_item(self._name, write) for write in writes],
+                    ClientRequestToken=str(uuid.uuid4()),
+                )
+            except ClientError as error:
+                reasons = cast("list[dict[str, str]]", error.response.get("CancellationReasons", []))
+                failed = _failure([each.get("Code", "None") for each in reasons] or [code_of(error)])
+            else:
+                return
+        raise failed
+
+
+class DynamoOpenIndex:
+    """The sparse index of a table, by the table's name."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client, self._table = client, table
+
+    def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
+        """Return up to `limit` items of the shard last changed at `until` or before, oldest first."""
+        request: QueryInputTypeDef = {
+            "TableName": self._table,
+            "IndexName": OPEN_INDEX,
+            "KeyConditionExpression": "open_shard = :shard AND updated_at <= :until",
+            "ExpressionAttributeValues": attributes({":shard": shard, ":until": until}),
+        }
+        found: list[Item] = []
+        while len(found) < limit:
+            request["Limit"] = limit - len(found)
+            with answered():
+                page = self._client.query(**request)
+            found.extend(item_of(item) for item in page["Items"])
+            if not page.get("LastEvaluatedKey"):
+                break
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        return found
+
+
+def _transact_item(table: str, write: Write) -> TransactWriteItemTypeDef:
+    match write:
+        case Put():
+            return {"Put": _put_request(table, write)}
+        case Add():
+            added = addition(write)
+            return {
+                "Update": {
+                    "TableName": table,
+                    "Key": attributes({"pk": write.key.pk, "sk": write.key.sk}),
+                    "UpdateExpression": added.text,
+                    "ExpressionAttributeNames": dict(added.names),
+                    "ExpressionAttributeValues": attributes(added.values),
+                }
+            }
+
+
+def _put_request(table: str, put: Put) -> PutTypeDef:
+    request: PutTypeDef = {"TableName": table, "Item": attributes(put.item)}
+    wanted = condition(put.when)
+    if wanted:
+        request["ConditionExpression"] = wanted.text
+        request["ExpressionAttributeNames"] = dict(wanted.names)
+    if wanted and wanted.values:  # an empty map of values is refused
+        request["ExpressionAttributeValues"] = attributes(wanted.values)
+    return request
+
+
+def _failure(codes: Sequence[str]) -> PaymentError | ConditionFailedError:
+    """Say what a refused write means, by the code of each write; "None" where a write was in order."""
+    for position, code in enumerate(codes):
+        if code in ("ConditionalCheckFailed", "ConditionalCheckFailedException"):
+            return ConditionFailedError(position)
+    if not _CONFLICTS.isdisjoint(codes):
+        return ContentionError("others write the same items just now")
+    # A cancelled transaction names its reasons without "Exception"; an error of its own, with it.
+    telling = next((code for code in codes if code != "None"), "")
+    return unanswered("ValidationException" if telling == "ValidationError" else telling)

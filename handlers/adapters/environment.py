@@ -1,0 +1,148 @@
+"""The ports in AWS. Each is made when it is first asked for, and once; so is each of boto3's clients."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from handlers.adapters.clients import Clients
+from handlers.adapters.clock import SystemClock
+from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable
+from handlers.adapters.eventbridge import EventBridgeEvents
+from handlers.adapters.https import Https
+from handlers.adapters.processor import HttpsProcessor
+from handlers.adapters.s3 import S3Receipts
+from handlers.adapters.secrets import HmacTokens, Secret
+from handlers.adapters.sns import SnsAlerts
+from handlers.adapters.stepfunctions import StepFunctionsWorkflows
+from handlers.adapters.telemetry import PowertoolsTelemetry
+from handlers.adapters.variables import Variables
+from handlers.shared.errors import ConfigurationError
+from handlers.stores.claims import Claims
+from handlers.stores.merchants import Merchants
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments, Worklist
+from handlers.stores.vault import Vault
+from handlers.stores.velocity import Counters
+
+
+class Environment:
+    """What infrastructure gave to a function. Every method may raise ConfigurationError."""
+
+    def __init__(self, given: Mapping[str, str], telemetry: PowertoolsTelemetry) -> None:
+        self._variables, self._telemetry = Variables(given), telemetry
+
+    def text(self, name: str) -> str:
+        """Return a variable."""
+        return self._variables.text(name)
+
+    def region(self) -> str:
+        """Return the region that the function runs in."""
+        return self._variables.text("AWS_REGION")
+
+    def regional_urls(self) -> Mapping[str, str]:
+        """Return the base URLs of the API by region, without a slash at the end."""
+        urls = self._object("REGIONAL_URLS")
+        if not all(isinstance(url, str) and url.startswith("https://") for url in urls.values()):
+            raise ConfigurationError("the environment variable REGIONAL_URLS is not an object of https URLs")
+        return urls
+
+    def home_regions(self) -> tuple[str, ...]:
+        """Return all regions that merchants may have as their home."""
+        return tuple(self._variables.text("HOME_REGIONS").split(","))
+
+    def fraud_limits(self) -> Mapping[str, object]:
+        """Return the limits of screening by name; those left out have defaults."""
+        return self._object("FRAUD_LIMITS")
+
+    def clock(self) -> SystemClock:
+        """Return the clock."""
+        return SystemClock()
+
+    def telemetry(self) -> PowertoolsTelemetry:
+        """Return logs, metrics and traces."""
+        return self._telemetry
+
+    def owners(self) -> Owners:
+        """Return who acts for which home region, as this region sees it."""
+        return Owners(self._ledger, self.region())
+
+    def payments(self) -> Payments:
+        """Return the payments."""
+        return Payments(self._ledger)
+
+    def worklist(self) -> Worklist:
+        """Return the open payments."""
+        return Worklist(
+            DynamoOpenIndex(self._clients.dynamodb, self._variables.text("LEDGER_TABLE")), self._ledger
+        )
+
+    def merchants(self) -> Merchants:
+        """Return the merchants."""
+        return Merchants(self._ledger)
+
+    def claims(self) -> Claims:
+        """Return the claims of idempotency keys."""
+        return Claims(self._ledger)
+
+    def vault(self) -> Vault:
+        """Return the payers."""
+        return Vault(self._personal)
+
+    def counters(self) -> Counters:
+        """Return the counters of cards and merchants."""
+        return Counters(self._personal)
+
+    def tokens(self) -> HmacTokens:
+        """Return the maker of card tokens."""
+        return HmacTokens(self._secret(self._variables.text("TOKEN_SECRET"), "key"))
+
+    def processor(self) -> HttpsProcessor:
+        """Return the payment processor."""
+        return HttpsProcessor(
+            Https(self._variables.text("PROCESSOR_URL")),
+            self._secret(self._variables.text("PROCESSOR_SECRET"), "api_key"),
+        )
+
+    def events(self) -> EventBridgeEvents:
+        """Return the event bus."""
+        return EventBridgeEvents(self._clients.events, self._variables.text("EVENT_BUS"))
+
+    def workflows(self) -> StepFunctionsWorkflows:
+        """Return the state machines."""
+        return StepFunctionsWorkflows(self._clients.stepfunctions, self._variables)
+
+    def receipts(self) -> S3Receipts:
+        """Return the store of receipts."""
+        return S3Receipts(self._clients.s3, self._variables.text("RECEIPTS_BUCKET"))
+
+    def alerts(self) -> SnsAlerts:
+        """Return the topic that wakes people."""
+        return SnsAlerts(self._clients.sns, self._variables.text("ALERTS_TOPIC"))
+
+    def _object(self, name: str) -> dict[str, Any]:
+        try:
+            value = json.loads(self._variables.text(name))
+        except ValueError:
+            value = None
+        if not isinstance(value, dict):
+            raise ConfigurationError(f"the environment variable {name} is not an object of JSON")
+        return value
+
+    @cached_property
+    def _clients(self) -> Clients:
+        return Clients(self.region())
+
+    @cached_property
+    def _ledger(self) -> DynamoTable:
+        return DynamoTable(self._clients.dynamodb, self._variables.text("LEDGER_TABLE"))
+
+    @cached_property
+    def _personal(self) -> DynamoTable:
+        return DynamoTable(self._clients.dynamodb, self._variables.text("PERSONAL_TABLE"))
+
+    def _secret(self, secret_id: str, field: str) -> Secret:
+        return Secret(self._clients.secretsmanager, secret_id, field, time.monotonic)

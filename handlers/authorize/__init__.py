@@ -1,0 +1,1 @@
+"""Has the issuer reserve a payment's money."""

@@ -1,0 +1,56 @@
+"""The workflow's third step: screened to authorized, declined, or in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.adapters.runtime import Environment, workflow_step
+from handlers.authorize.core import instruction, outcome
+from handlers.authorize.spec import SPEC
+from handlers.shared.payment import State
+from handlers.shared.ports import Clock, Processor, Telemetry
+from handlers.shared.processing import applied
+from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.steps import answer, ask, payment_in
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What it needs of the outside."""
+
+    clock: Clock
+    telemetry: Telemetry
+    owners: Owners
+    payments: Payments
+    processor: Processor
+
+
+def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
+    """Authorize the payment of `event`."""
+    payment = payment_in(event, ports.payments)
+    if payment.state is not State.SCREENED:
+        return answer(payment)
+    by = ports.owners.stamp(payment.home_region, ports.clock.now())
+    result = outcome(ask(ports.processor, instruction(payment)))
+    change = applied(payment, result, by)
+    ports.payments.commit(change)
+    ports.telemetry.count(SUCCESS if result.target is State.AUTHORIZED else DECLINE, stage=SPEC.name)
+    return answer(change.after)
+
+
+def wire(environment: Environment) -> Ports:
+    """Open the ports to AWS."""
+    return Ports(
+        clock=environment.clock(),
+        telemetry=environment.telemetry(),
+        owners=environment.owners(),
+        payments=environment.payments(),
+        processor=environment.processor(),
+    )
+
+
+handler = workflow_step(SPEC, handle, wire)

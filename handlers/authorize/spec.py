@@ -1,0 +1,16 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="authorize",
+    purpose="Has the issuer reserve a payment's money",
+    trigger=Trigger.WORKFLOW,
+    environment=("LEDGER_TABLE", "PROCESSOR_SECRET", "PROCESSOR_URL"),
+    grants=(
+        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+    ),
+)

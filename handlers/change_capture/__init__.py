@@ -1,0 +1,1 @@
+"""Carries the changes of payments to the event bus."""

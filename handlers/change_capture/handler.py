@@ -1,0 +1,57 @@
+"""The outbox: carries change items from the ledger's stream to the event bus (R63, C19).
+
+Every region's stream carries every region's writes. The event source's filter lets through what this
+region wrote; it is looked at here again, since a missing filter would send each event three times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.adapters.runtime import Environment, stream
+from handlers.change_capture.core import rounds
+from handlers.change_capture.spec import SPEC
+from handlers.shared.ports import Events, Telemetry
+from handlers.shared.stream import StreamRecord
+from handlers.shared.telemetry import FAILURE, SUCCESS
+from handlers.stores.payments import event_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What it needs of the outside."""
+
+    telemetry: Telemetry
+    events: Events
+    region: str
+
+
+def handle(records: Sequence[StreamRecord], ports: Ports) -> list[str]:
+    """Publish the changes among `records`. Returns the sequence numbers of those that did not go out,
+    and of those of the same payments behind them; the stream brings them again.
+    """
+    found = ((record.sequence_number, event_of(record.after)) for record in records if record.after)
+    own = [(number, event) for number, event in found if event and event.origin_region == ports.region]
+    failed: list[str] = []
+    held: set[str] = set()
+    for each in rounds(own):
+        failed += [number for number, event in each if event.payment_id in held]
+        going = [(number, event) for number, event in each if event.payment_id not in held]
+        if not going:
+            continue
+        refused = [going[position] for position in ports.events.publish([event for _, event in going])]
+        failed += [number for number, _ in refused]
+        held |= {event.payment_id for _, event in refused}
+    ports.telemetry.count(SUCCESS, stage=SPEC.name, value=len(own) - len(failed))
+    if failed:
+        ports.telemetry.count(FAILURE, stage=SPEC.name, value=len(failed))
+    return failed
+
+
+def wire(environment: Environment) -> Ports:
+    """Open the ports to AWS."""
+    return Ports(telemetry=environment.telemetry(), events=environment.events(), region=environment.region())
+
+
+handler = stream(SPEC, handle, wire)

@@ -1,0 +1,21 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="change_capture",
+    purpose="Carries the changes that this region wrote to the event bus",
+    trigger=Trigger.STREAM,
+    environment=("EVENT_BUS",),
+    grants=(
+        *grants(
+            Resource.LEDGER_STREAM,
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+        ),
+        *grants(Resource.BUS, "events:PutEvents"),
+    ),
+)

@@ -1,0 +1,60 @@
+"""The refund's step: carries one requested refund out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.adapters.runtime import Environment, workflow_step
+from handlers.refund.core import due, instruction, outcome
+from handlers.refund.spec import SPEC
+from handlers.shared.payment import State
+from handlers.shared.ports import Clock, Processor, Receipts, Telemetry
+from handlers.shared.processing import applied
+from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.steps import answer, ask, payment_in, write_receipts
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What it needs of the outside."""
+
+    clock: Clock
+    telemetry: Telemetry
+    owners: Owners
+    payments: Payments
+    processor: Processor
+    receipts: Receipts
+
+
+def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
+    """Carry out the oldest requested refund of the payment of `event`."""
+    payment = payment_in(event, ports.payments)
+    refund = due(payment)
+    if refund is None:
+        return answer(payment)
+    by = ports.owners.stamp(payment.home_region, ports.clock.now())
+    result = outcome(payment, refund, ask(ports.processor, instruction(payment, refund)))
+    change = applied(payment, result, by)
+    write_receipts(change.after, ports.receipts)
+    ports.payments.commit(change)
+    ports.telemetry.count(DECLINE if result.target is State.IN_DOUBT else SUCCESS, stage=SPEC.name)
+    return answer(change.after)
+
+
+def wire(environment: Environment) -> Ports:
+    """Open the ports to AWS."""
+    return Ports(
+        clock=environment.clock(),
+        telemetry=environment.telemetry(),
+        owners=environment.owners(),
+        payments=environment.payments(),
+        processor=environment.processor(),
+        receipts=environment.receipts(),
+    )
+
+
+handler = workflow_step(SPEC, handle, wire)

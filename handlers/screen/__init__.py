@@ -1,0 +1,1 @@
+"""Screens a payment for fraud."""

@@ -1,0 +1,80 @@
+"""The workflow's second step: validated to screened, or declined for fraud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.adapters.runtime import Environment, workflow_step
+from handlers.screen.core import Limits, assess, limits_of
+from handlers.screen.spec import SPEC
+from handlers.shared.payment import State, move
+from handlers.shared.ports import Clock, Telemetry
+from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.steps import answer, payment_in
+from handlers.stores.merchants import Merchants
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments
+from handlers.stores.vault import Vault
+from handlers.stores.velocity import Counters
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What it needs of the outside."""
+
+    clock: Clock
+    telemetry: Telemetry
+    owners: Owners
+    payments: Payments
+    merchants: Merchants
+    vault: Vault
+    counters: Counters
+    limits: Limits
+
+
+def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
+    """Screen the payment of `event`."""
+    payment = payment_in(event, ports.payments)
+    if payment.state is not State.VALIDATED:
+        return answer(payment)
+    now = ports.clock.now()
+    by = ports.owners.stamp(payment.home_region, now)
+    velocity = ports.counters.count(payment.id, payment.card_token, payment.merchant_id, payment.money, now)
+    assessment = assess(
+        payment.money,
+        ports.merchants.get(payment.merchant_id),
+        ports.vault.get(payment.id),
+        velocity,
+        ports.limits,
+        denied=ports.counters.is_denied(payment.card_token),
+    )
+    refused = assessment.score >= ports.limits.refuse_from
+    change = move(
+        payment,
+        State.DECLINED if refused else State.SCREENED,
+        by,
+        reason=assessment.reasons[0] if refused else None,
+        risk_score=assessment.score,
+    )
+    ports.payments.commit(change)
+    ports.telemetry.count(DECLINE if refused else SUCCESS, stage=SPEC.name)
+    return answer(change.after)
+
+
+def wire(environment: Environment) -> Ports:
+    """Open the ports to AWS."""
+    return Ports(
+        clock=environment.clock(),
+        telemetry=environment.telemetry(),
+        owners=environment.owners(),
+        payments=environment.payments(),
+        merchants=environment.merchants(),
+        vault=environment.vault(),
+        counters=environment.counters(),
+        limits=limits_of(environment.fraud_limits()),
+    )
+
+
+handler = workflow_step(SPEC, handle, wire)

@@ -1,0 +1,17 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="screen",
+    purpose="Screens a payment for fraud: deny list, velocity, unusual amount, countries",
+    trigger=Trigger.WORKFLOW,
+    environment=("FRAUD_LIMITS", "LEDGER_TABLE", "PERSONAL_TABLE"),
+    grants=(
+        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(Resource.PERSONAL, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+    ),
+    personal=True,
+)

@@ -1,0 +1,1 @@
+"""Books what the processor paid out."""

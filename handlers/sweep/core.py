@@ -1,0 +1,54 @@
+"""What an open payment needs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from handlers.shared.errors import BadEventError
+from handlers.shared.payment import MAY_REFUND, Payment, State
+
+# How long a payment may be tried before the processor was asked for it.
+PATIENCE: Final = timedelta(hours=24)
+_LEAST_UNTOUCHED: Final = 0
+_MOST_UNTOUCHED: Final = 86_400
+
+
+class Need(Enum):
+    """What to do for a payment."""
+
+    RESUME = auto()  # start its workflow again
+    RESOLVE = auto()  # ask the processor what it did
+    SETTLE = auto()  # see whether it is paid out
+    REFUND = auto()  # carry a refund out
+    GIVE_UP = auto()  # it was tried for too long, and its money was never asked for
+    NOTHING = auto()  # only the worklist was behind
+
+
+def need_of(payment: Payment, now: datetime) -> Need:
+    """Return what an open payment needs."""
+    if payment.state in (State.RECEIVED, State.VALIDATED):
+        return Need.GIVE_UP if now - payment.created_at > PATIENCE else Need.RESUME
+    if payment.state in (State.SCREENED, State.AUTHORIZED):
+        return Need.RESUME
+    if payment.state is State.IN_DOUBT:
+        return Need.RESOLVE
+    if payment.state is State.CAPTURED:
+        return Need.SETTLE
+    if payment.requested and payment.state in MAY_REFUND:
+        return Need.REFUND
+    return Need.NOTHING
+
+
+def start_name(payment: Payment, now: datetime) -> str:
+    """The name of a workflow that is started for a payment: one an hour for the same version of it."""
+    return f"{payment.id}-{payment.epoch}-{payment.version}-{now:%Y%m%d%H}"
+
+
+def untouched_seconds(event: dict[str, object]) -> int:
+    """Return for how long a payment must have been untouched, in seconds. Raises BadEventError."""
+    seconds = event.get("untouched_seconds")
+    if type(seconds) is not int or not _LEAST_UNTOUCHED <= seconds <= _MOST_UNTOUCHED:
+        raise BadEventError("untouched_seconds must be a whole number of 0 to 86400")
+    return seconds

@@ -1,0 +1,30 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="sweep",
+    purpose="Resumes, resolves, settles and refunds what lies open",
+    trigger=Trigger.SCHEDULE,
+    environment=(
+        "HOME_REGIONS",
+        "LEDGER_TABLE",
+        "PAYMENT_WORKFLOW",
+        "PROCESSOR_SECRET",
+        "PROCESSOR_URL",
+        "REFUND_WORKFLOW",
+        "REGIONAL_URLS",
+        "SETTLEMENT_WORKFLOW",
+    ),
+    grants=(
+        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(Resource.LEDGER_OPEN_INDEX, "dynamodb:Query"),
+        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),
+        *grants(Resource.WORKFLOW_REFUND, "states:StartExecution"),
+        *grants(Resource.WORKFLOW_SETTLEMENT, "states:StartExecution"),
+        *grants(Resource.RECEIPTS, "s3:PutObject"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Makes a region act for another's payments."""

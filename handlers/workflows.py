@@ -1,0 +1,59 @@
+"""The workflows: which functions run in which order, and how errors are met.
+
+Infrastructure writes the state machines from this table, `local/` runs it in one process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.shared.events import Workflow
+from handlers.shared.payment import State
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How an error is met that may pass: waits double from `first_wait_seconds` on, with full jitter."""
+
+    attempts: int = 5
+    first_wait_seconds: int = 1
+    longest_wait_seconds: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A workflow. After each step, a payment in one of `ends` leaves it; all other errors alert.
+
+    `express` ones run at least once and keep no history of their own; the others have a name that starts
+    the same work once.
+    """
+
+    workflow: Workflow
+    express: bool
+    steps: tuple[str, ...]
+    ends: frozenset[State]
+    retry: Retry = Retry()
+
+
+_STOPPED: Final = frozenset({State.DECLINED, State.FAILED, State.REVERSED, State.IN_DOUBT})
+
+# The errors of handlers.shared.errors that a step may be repeated after, by class name.
+RETRIED: Final = (
+    "ContentionError",
+    "ProcessorUnavailableError",
+    "QuietPeriodError",
+    "StoreUnavailableError",
+    "UnexpectedError",
+)
+
+FLOWS: Final = (
+    Flow(
+        Workflow.PAYMENT,
+        express=True,
+        steps=("validate", "screen", "authorize", "capture", "receipt"),
+        ends=_STOPPED,
+    ),
+    Flow(Workflow.SETTLEMENT, express=False, steps=("settle",), ends=_STOPPED),
+    Flow(Workflow.REFUND, express=False, steps=("refund",), ends=_STOPPED),
+)

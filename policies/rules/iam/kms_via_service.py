@@ -1,0 +1,69 @@
+"""An identity uses a key through the service that keeps the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.policy_document import Statement
+from policies.rules.iam import IDENTITY, TRUST, role_policy
+
+_USES: Final = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
+
+
+def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Each Allow of an identity to use a key has a strict condition on kms:ViaService."""
+    yield from expect.statements(holder, estate, _through_a_service, without=(TRUST,))
+
+
+def _through_a_service(statement: Statement) -> Iterator[Judgement]:
+    if statement.allows and any(map(statement.names_action, _USES)):
+        yield from expect.confined(statement, "uses a key", ["kms:ViaService"])
+
+
+def _use(action: object, **condition: object) -> dict[str, object]:
+    return {
+        "Effect": "Allow",
+        "Action": action,
+        "Resource": "${aws_kms_key.data.arn}",
+        "Condition": condition,
+    }
+
+
+_S3: Final = {"kms:ViaService": "s3.xx-test-1.amazonaws.com"}
+
+RULE = Rule(
+    id="iam-kms-via-service",
+    title="Identities use keys only through the service that keeps the data",
+    severity=Severity.MEDIUM,
+    types=IDENTITY,
+    check=check,
+    rationale=(
+        "Whoever may use a key directly decrypts what was copied elsewhere, and the policy of the bucket or "
+        "table is never asked."
+    ),
+    remediation='Add "Condition": {"StringEquals": {"kms:ViaService": "<service>.<region>.amazonaws.com"}}.',
+    controls=("pci-dss-4.0.1:3.6.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6"),
+    rows=("R38", "R40"),
+    examples=Examples(
+        passing=(
+            role_policy(_use("kms:Decrypt", StringEquals=_S3)),
+            role_policy(_use(["kms:DescribeKey"])),
+            role_policy({**_use("kms:Decrypt"), "Effect": "Deny"}),
+        ),
+        failing=(
+            role_policy(_use("kms:Decrypt")),
+            role_policy(_use(["kms:Encrypt", "kms:GenerateDataKey*"], StringEqualsIfExists=_S3)),
+            role_policy(_use("kms:*", StringLike={"kms:ViaService": "*"})),
+            role_policy(_use("kms:ReEncrypt*", StringEquals={"kms:CallerAccount": "1"})),
+        ),
+        absent=(Status.NOT_APPLICABLE, resources(aws_iam_role={"name": "reader"})),
+        unknown=(
+            Status.UNKNOWN,
+            role_policy(_use("kms:Decrypt", StringEquals={"kms:ViaService": "${var.service}"})),
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""A queue that keeps failures says whose they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from policies.estate import Estate, Resource
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+)
+from policies.rules.sqs import redrive_policies
+from policies.strict_json import StrictJsonError, loads
+
+
+def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A queue at the end of the way names the queues that may redrive to it, or denies all.
+
+    Without a policy every queue of the account and region may (SQS API reference, SetQueueAttributes,
+    RedriveAllowPolicy: `allowAll` is the default). A queue that redrives itself is not concerned.
+    """
+    if any(redrive_policies(queue, estate)):
+        yield NOT_APPLICABLE
+        return
+    companions = [
+        found
+        for found in estate.of("aws_sqs_queue_redrive_allow_policy")
+        if estate.names(found, found.get("queue_url"), queue)
+    ]
+    policies = [
+        (holder, holder.get("redrive_allow_policy"))
+        for holder in (queue, *companions)
+        if holder is not queue or holder.get("redrive_allow_policy") is not None
+    ]
+    if not policies:
+        yield fail("it has no redrive_allow_policy, so every queue may redrive to it")
+    for holder, policy in policies:
+        yield from _restricts(holder.address, policy)
+
+
+def _restricts(where: str, policy: object) -> Iterator[Judgement]:
+    try:
+        parsed = loads(str(policy))
+    except StrictJsonError:
+        yield (
+            unknown(f"{where}: redrive_allow_policy is no literal JSON")
+            if policy
+            else fail(f"{where}: redrive_allow_policy is not set")
+        )
+        return
+    permission = parsed.get("redrivePermission") if isinstance(parsed, Mapping) else None
+    if permission not in ("byQueue", "denyAll"):
+        yield fail(
+            f"{where}: redrivePermission is {permission or 'not set'}, so every queue may redrive to it"
+        )
+    elif permission == "byQueue" and not parsed.get("sourceQueueArns"):
+        yield fail(f"{where}: byQueue names no queue")
+
+
+def _queue(policy: object, **queue: object) -> Terraform:
+    return resources(
+        aws_sqs_queue={"name": "failed-zq7", **queue},
+        aws_sqs_queue_redrive_allow_policy={
+            "queue_url": "${aws_sqs_queue.example.url}",
+            "redrive_allow_policy": policy if isinstance(policy, str | None) else json.dumps(policy),
+        },
+    )
+
+
+RULE = Rule(
+    id="sqs-redrive-allow",
+    title="Dead-letter queues say which queues may redrive to them",
+    severity=Severity.LOW,
+    types=("aws_sqs_queue",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A dead-letter queue that takes from every queue mixes failures of one flow with those of another, "
+        "and whoever replays it replays both."
+    ),
+    remediation=(
+        "Add an SqsQueueRedriveAllowPolicy with redrivePermission byQueue and the sources, or denyAll where "
+        "services and not queues send failures."
+    ),
+    controls=("pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-4", "nist-800-53-r5:AC-6"),
+    rows=("R40", "R70"),
+    examples=Examples(
+        passing=(
+            _queue({"redrivePermission": "denyAll"}),
+            _queue({"redrivePermission": "byQueue", "sourceQueueArns": ["${aws_sqs_queue.work.arn}"]}),
+            resources(aws_sqs_queue={"redrive_allow_policy": '{"redrivePermission": "denyAll"}'}),
+        ),
+        failing=(
+            _queue({"redrivePermission": "allowAll"}),
+            _queue({"redrivePermission": "byQueue", "sourceQueueArns": []}),
+            _queue({}),
+            _queue(None),
+        ),
+        absent=(Status.FAIL, resources(aws_sqs_queue={"name": "failed-zq7"})),
+        unknown=(Status.UNKNOWN, _queue("${var.policy}")),
+    ),
+)

@@ -1,0 +1,106 @@
+"""The table of states, and the moves that it allows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.shared.errors import TransitionError
+from handlers.shared.money import Money
+from handlers.shared.payment import (
+    AT_REST,
+    TRANSITIONS,
+    Payment,
+    Refund,
+    RefundStatus,
+    Stamp,
+    State,
+    move,
+    payment_id_of,
+    refund_id_of,
+)
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+BY = Stamp(NOW + timedelta(seconds=1), "north", 3)
+ALLOWED = {(step.source, step.target) for step in TRANSITIONS}
+
+
+def payment(state: State, *refunds: Refund) -> Payment:
+    return Payment(
+        "pay_1", "mer_1", "north", Money(1000, "EUR"), 150, "tok", "card", "hash", state, 1, 0, "north",
+        NOW, NOW, refunds=refunds,
+    )  # fmt: skip
+
+
+def refund(name: str, minor: int, status: RefundStatus) -> Refund:
+    return Refund(name, Money(minor, "EUR"), status, NOW)
+
+
+@pytest.mark.parametrize("source", State)
+@pytest.mark.parametrize("target", State)
+def test_a_payment_moves_where_the_table_says_and_nowhere_else(source: State, target: State) -> None:
+    if (source, target) in ALLOWED:
+        after = move(payment(source), target, BY).after
+        assert (after.state, after.version, after.epoch, after.updated_at) == (target, 2, 3, BY.at)
+    else:
+        with pytest.raises(TransitionError):
+            move(payment(source), target, BY)
+
+
+def test_no_transition_stands_twice() -> None:
+    assert len(ALLOWED) == len(TRANSITIONS)
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_is_reached_and_every_open_one_leads_to_rest(state: State) -> None:
+    reached, leads = {State.RECEIVED}, {state}
+    for _ in State:
+        reached |= {target for source, target in ALLOWED if source in reached}
+        leads |= {target for source, target in ALLOWED if source in leads}
+    assert state in reached
+    assert leads & AT_REST
+
+
+@pytest.mark.parametrize("state", [State.DECLINED, State.FAILED, State.REVERSED, State.REFUNDED])
+def test_a_final_state_is_final(state: State) -> None:
+    assert not {target for source, target in ALLOWED if source is state}
+
+
+def test_money_that_may_be_taken_is_never_called_failed() -> None:
+    """From the authorization on, giving up goes through a reversal or through the processor's records."""
+    assert {source for source, target in ALLOWED if target is State.FAILED} == {
+        State.RECEIVED,
+        State.VALIDATED,
+        State.SCREENED,
+        State.IN_DOUBT,
+    }
+
+
+def test_a_refund_that_is_asked_for_counts_against_what_is_left_and_one_that_is_refused_does_not() -> None:
+    paid = payment(
+        State.SETTLED,
+        refund("ref_1", 300, RefundStatus.DONE),
+        refund("ref_2", 200, RefundStatus.REQUESTED),
+        refund("ref_3", 900, RefundStatus.REFUSED),
+    )
+    assert (paid.refunded.minor, paid.refundable.minor) == (300, 500)
+
+
+@pytest.mark.parametrize(
+    ("minor", "state"), [(0, State.SETTLED), (1, State.PARTLY_REFUNDED), (1000, State.REFUNDED)]
+)
+def test_the_state_of_a_paid_out_payment_follows_its_refunds(minor: int, state: State) -> None:
+    done = (refund("ref_1", minor, RefundStatus.DONE),) if minor else ()
+    assert payment(State.CAPTURED, *done).paid_out_state is state
+
+
+def test_ids_follow_from_merchant_and_key_alone() -> None:
+    assert payment_id_of("mer_1", "key") == payment_id_of("mer_1", "key")
+    assert (
+        len({payment_id_of("mer_1", "key"), payment_id_of("mer_2", "key"), payment_id_of("mer_1", "yek")})
+        == 3
+    )
+    assert payment_id_of("a", "b\x00c") != refund_id_of("a", "b\x00c")
+    assert payment_id_of("mer_1", "key").startswith("pay_")
+    assert len(payment_id_of("mer_1", "key")) == 36

@@ -1,0 +1,197 @@
+"""Verdicts compared between regions, after waivers and for both engines; on the platform and on little."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policies.gate.evaluation import evaluate
+from policies.gate.formats import FORMATS
+from policies.gate.metadata import Metadata, StackMetadata
+from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.verdict import RulesAnswer, Verdict, conclude
+from policies.gate.waivers import Scope, Waiver
+from policies.model import Finding, Status
+from tests.policies.verdicts import FAILED, RULES, TODAY
+
+REGIONS = ("xx-test-1", "xx-test-2", "xx-test-3")
+KEY = "aws_kms_key.data"
+
+
+def finding(status: Status, region: str, rule: str = "kms-key-rotation", address: str = KEY) -> Finding:
+    engine = "checkov" if rule.startswith("CKV") else "rules"
+    return replace(
+        FAILED, rule=rule, status=status, stack=f"pay-{region}", region=region, address=address, engine=engine
+    )
+
+
+def judged(*findings: Finding, waivers: tuple[Waiver, ...] = (), overrides: tuple[str, ...] = ()) -> Verdict:
+    """What the gate makes of these findings in one stack a region."""
+    stacks: dict[str, Any] = {
+        f"pay-{region}": {
+            "provider": {"aws": [{"region": region}]},
+            "resource": {"aws_kms_key": {"data": {}, "other": {}}},
+        }
+        for region in REGIONS
+    }
+    belongs = StackMetadata("pay", "zq7", "ephemeral", overrides)
+    estate = build(stacks, Metadata(stacks=dict.fromkeys(stacks, belongs)), NO_OVERRIDES)
+    return conclude(
+        RulesAnswer(estate, ("rules", "checkov"), RULES, findings, ()), today=TODAY, waivers=waivers
+    )
+
+
+def told(verdict: Verdict) -> list[tuple[Status, str]]:
+    """What the comparison says, without what is alike."""
+    return [
+        (found.status, found.message)
+        for found in verdict.findings
+        if found.rule == "parity-verdicts" and found.status is not Status.PASS
+    ]
+
+
+def waiver(*regions: str, rule: str = "kms-key-rotation") -> Waiver:
+    return Waiver(rule, Scope("pay", (KEY,), regions=regions), "external key", "a", "b", row="R37")
+
+
+def three(*statuses: Status, rule: str = "kms-key-rotation") -> list[Finding]:
+    return [finding(status, region, rule) for status, region in zip(statuses, REGIONS, strict=True)]
+
+
+PASS, FAIL, UNKNOWN = Status.PASS, Status.FAIL, Status.UNKNOWN
+
+
+@pytest.mark.parametrize("statuses", [(PASS,) * 3, (FAIL,) * 3, (UNKNOWN,) * 3, (FAIL, UNKNOWN, FAIL)])
+def test_a_rule_that_passes_in_every_region_or_in_none_differs_nowhere(
+    statuses: tuple[Status, Status, Status],
+) -> None:
+    assert told(judged(*three(*statuses))) == []
+
+
+@pytest.mark.parametrize("rule", ["kms-key-rotation", "CKV_AWS_7"])
+def test_a_rule_or_a_check_that_fails_in_one_region_is_told_with_both(rule: str) -> None:
+    assert told(judged(*three(PASS, FAIL, PASS, rule=rule))) == [
+        (FAIL, f"{rule} passes in xx-test-1, xx-test-3, and fails in xx-test-2")
+    ]
+
+
+def test_what_only_the_plan_can_tell_in_one_region_is_told() -> None:
+    assert told(judged(*three(PASS, PASS, UNKNOWN))) == [
+        (FAIL, "kms-key-rotation passes in xx-test-1, xx-test-2, and is unknown in xx-test-3")
+    ]
+
+
+def test_two_regions_that_differ_are_one_finding() -> None:
+    assert told(judged(*three(FAIL, PASS, UNKNOWN))) == [
+        (FAIL, "kms-key-rotation passes in xx-test-2, and fails in xx-test-1, is unknown in xx-test-3")
+    ]
+
+
+def test_what_is_absent_in_one_region_is_told() -> None:
+    assert told(judged(*three(PASS, PASS, PASS)[:2])) == [
+        (FAIL, "kms-key-rotation passes in xx-test-1, xx-test-2, and has no verdict in xx-test-3")
+    ]
+
+
+def test_a_waiver_for_one_region_does_not_hide_that_it_differs() -> None:
+    verdict = judged(*three(PASS, PASS, FAIL), waivers=(waiver("xx-test-3"),))
+    assert verdict.problems == ()
+    assert told(verdict) == [
+        (FAIL, "kms-key-rotation passes in xx-test-1, xx-test-2, and is waived in xx-test-3")
+    ]
+    assert verdict.exit_status == 1
+
+
+def test_a_waiver_for_all_regions_alike_is_silent() -> None:
+    verdict = judged(*three(FAIL, FAIL, FAIL), waivers=(waiver(*REGIONS),))
+    assert (told(verdict), verdict.exit_status) == ([], 0)
+
+
+def test_the_difference_itself_may_be_waived_by_name() -> None:
+    both = (waiver("xx-test-3"), waiver("xx-test-3", rule="parity-verdicts"))
+    verdict = judged(*three(PASS, PASS, FAIL), waivers=both)
+    assert [status for status, _ in told(verdict)] == [Status.WAIVED]
+    assert verdict.exit_status == 0
+
+
+def test_r7_an_override_of_the_region_makes_its_difference_unknown() -> None:
+    (status, message), *others = told(judged(*three(PASS, PASS, FAIL), overrides=("xx-test-3.days",)))
+    assert (status, others) == (UNKNOWN, [])
+    assert message.endswith("; the settings override xx-test-3.days")
+
+
+def test_r7_an_override_of_a_region_that_is_as_most_are_excuses_nothing() -> None:
+    ((status, _),) = told(judged(*three(PASS, PASS, FAIL), overrides=("xx-test-1.days",)))
+    assert status is FAIL
+
+
+def test_what_compares_regions_itself_is_not_compared_again() -> None:
+    assert told(judged(*three(PASS, PASS, FAIL, rule="parity-attributes"))) == []
+
+
+def test_the_worst_of_a_region_speaks_for_it() -> None:
+    more = [finding(FAIL, region, address=f"aws_kms_key.to_{region.replace('-', '_')}") for region in REGIONS]
+    better = [replace(each, address="aws_kms_key.to_xx_test_3", status=PASS) for each in more]
+    assert told(judged(*more, *better)) == []
+
+
+@pytest.fixture
+def platform(synthesized: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(synthesized, tmp_path / "cdktf.out")
+
+
+def shorten(folder: Path, *regions: str) -> None:
+    """Keep flow logs for a day in these regions."""
+    for region in regions:
+        path = folder / f"stacks/global_payments-foundation-{region}/cdk.tf.json"
+        stack = json.loads(path.read_text())
+        stack["resource"]["aws_cloudwatch_log_group"]["flow_log_group"]["retention_in_days"] = 1
+        path.write_text(json.dumps(stack))
+
+
+def waivers_for(tmp_path: Path, *regions: str) -> Path:
+    path = tmp_path / "waivers.toml"
+    path.write_text(
+        '[[waiver]]\nrule = "logs-retention"\nreason = "trial"\nrow = "R41"\nowner = "a"\napprover = "b"\n'
+        'by_design = true\nscope = { system = "global_payments", address = "aws_cloudwatch_log_group.*", '
+        f"region = {json.dumps(regions)} }}\n"
+    )
+    return path
+
+
+PLACE = "aws_cloudwatch_log_group.flow_log_group"
+
+
+@pytest.mark.synth
+def test_the_platform_is_alike_in_its_regions(platform: Path) -> None:
+    verdict, _, _ = evaluate(platform, today=TODAY, waivers=None)
+    assert told(verdict) == []
+    assert any(found.rule == "parity-verdicts" for found in verdict.findings)
+
+
+@pytest.mark.synth
+@pytest.mark.parametrize(("waived", "word"), [(False, "fails"), (True, "is waived")])
+def test_one_region_of_the_platform_differs(platform: Path, tmp_path: Path, waived: bool, word: str) -> None:
+    shorten(platform, "eu-west-1")
+    waivers = waivers_for(tmp_path, "eu-west-1") if waived else None
+    verdict, _, _ = evaluate(platform, today=TODAY, waivers=waivers)
+    assert verdict.problems == ()
+    message = f"logs-retention passes in ap-southeast-1, us-east-1, and {word} in eu-west-1"
+    assert told(verdict) == [(FAIL, message)]
+    found = next(found for found in verdict.failures if found.rule == "parity-verdicts")
+    assert (found.stack, found.address) == ("global_payments-foundation-eu-west-1", PLACE)
+    assert found.source.startswith("infra/")
+    assert [name for name, render in FORMATS.items() if message not in render(verdict)] == []
+
+
+@pytest.mark.synth
+def test_the_platform_may_differ_from_a_rule_alike_in_every_region(platform: Path, tmp_path: Path) -> None:
+    regions = ("us-east-1", "eu-west-1", "ap-southeast-1")
+    shorten(platform, *regions)
+    verdict, _, _ = evaluate(platform, today=TODAY, waivers=waivers_for(tmp_path, *regions))
+    assert (verdict.problems, verdict.failures, verdict.counts[Status.WAIVED]) == ((), (), 3)

@@ -1,0 +1,112 @@
+"""A fault at every port call: each call of a scenario fails once before its effect and once after it.
+
+The scenarios run once without faults, to learn which calls there are; then once for each call and kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from handlers.local.processor import REFUSED
+from handlers.shared.payment import Operation, payment_id_of
+from tests.simulation.world import QUIET, World
+
+
+def a_payment(world: World) -> None:
+    world.pay("north", "mer_n", "key-one", 1000)
+    world.work("north")
+    world.stream("north", 100)
+
+
+def a_refused_card(world: World) -> None:
+    world.pay("north", "mer_n", "key-two", 1000, number=next(iter(REFUSED)))
+    world.work("north")
+
+
+def a_settlement_and_refunds(world: World) -> None:
+    world.pay("north", "mer_n", "key-one", 1000)
+    world.work("north")
+    world.sweep("north")
+    world.work("north")
+    payment_id = payment_id_of("mer_n", "key-one")
+    world.ask_refund("north", payment_id, "refund-one", 300)
+    world.sweep("north")
+    world.work("north")
+    world.ask_refund("north", payment_id, "refund-two", 700)
+    world.sweep("north")
+    world.work("north")
+    world.stream("north", 100)
+
+
+def doubts(world: World) -> None:
+    world.silent |= {Operation.AUTHORIZE, Operation.CAPTURE, Operation.REFUND}
+    world.pay("north", "mer_n", "key-one", 1000)
+    for _ in range(4):
+        world.work("north")
+        world.sweep("north")
+    world.ask_refund("north", payment_id_of("mer_n", "key-one"), "refund-one", 300)
+    for _ in range(3):
+        world.sweep("north")
+        world.work("north")
+
+
+def a_takeover(world: World) -> None:
+    world.pay("north", "mer_n", "key-one", 1000)
+    world.deliver()
+    world.lose("north")
+    world.takeover("east", "north")
+    world.clock.advance(QUIET * 2)
+    world.sweep("east")
+    world.work("east")
+    world.pay("east", "mer_n", "key-one", 1000)
+    world.pay("east", "mer_n", "key-two", 500)
+    world.heal("north")
+
+
+SCENARIOS = (a_payment, a_refused_card, a_settlement_and_refunds, doubts, a_takeover)
+
+
+def calls_of(scenario: Callable[[World], None]) -> list[str]:
+    world = World()
+    scenario(world)
+    return list(world.fault.calls)
+
+
+def cases() -> Iterator[object]:
+    for scenario in SCENARIOS:
+        for number, name in enumerate(calls_of(scenario)):
+            for when in ("before", "after"):
+                yield pytest.param(scenario, number, when, id=f"{scenario.__name__}-{number}-{name}-{when}")
+
+
+@pytest.mark.parametrize(("scenario", "number", "when"), tuple(cases()))
+def test_a_fault_leaves_the_invariants_whole(
+    scenario: Callable[[World], None], number: int, when: str
+) -> None:
+    world = World()
+    world.fault.plan = lambda at, _name: when if at == number else ""
+    scenario(world)
+    world.check_always()
+    world.settle_down()
+    world.check_always()
+    world.check_at_rest()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_scenario_does_what_its_name_says_without_faults(scenario: Callable[[World], None]) -> None:
+    world = World()
+    scenario(world)
+    world.settle_down()
+    world.check_always()
+    world.check_at_rest()
+    assert world.acknowledged
+
+
+def test_the_scenarios_reach_every_method_of_every_port() -> None:
+    reached = {name.partition(".")[2] for scenario in SCENARIOS for name in calls_of(scenario)}
+    wanted = {"ledger.get", "ledger.query", "ledger.write", "personal.get", "personal.write", "index.open_in"}
+    wanted |= {"events.publish", "receipts.put", "alerts.send", "workflows.start"}
+    wanted |= {"execute", "exchange", "is_paid_out", "records"}
+    assert reached == wanted
