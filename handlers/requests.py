@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.card import is_card_number
+from handlers.shared.card import is_card_number, ungrouped
 from handlers.shared.errors import NotOwnerError, PaymentError
 from handlers.shared.merchant import Merchant
 from handlers.shared.payment import Payment, Stamp
@@ -43,7 +43,7 @@ def merchant_of(request: ApiRequest, merchants: Merchants) -> Merchant:
 def idempotency_key_of(request: ApiRequest) -> str:
     """Return the key. One that is a card's number is refused: ids follow from keys."""
     key = request.headers.get("idempotency-key", "")
-    if not _KEY.fullmatch(key) or is_card_number(key):
+    if not _KEY.fullmatch(key) or is_card_number(ungrouped(key)):
         reason = "must be 8 to 64 visible characters of ASCII, and no card number"
         raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", reason),))
     return key

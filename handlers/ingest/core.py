@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from handlers.shared.card import Card, has_expired, holds_card_number, is_card_number, passes_luhn
+from handlers.shared.card import Card, has_expired, holds_card_number, is_card_number, passes_luhn, ungrouped
 from handlers.shared.merchant import Merchant
 from handlers.shared.money import EXPONENTS, Money
 from handlers.shared.payer import Payer
@@ -144,7 +144,7 @@ def fingerprint(order: Order, region: str, here: str) -> Fingerprint:
 def _objections(body: Mapping[str, Any]) -> Iterator[FieldError]:
     if body["currency"] not in EXPONENTS:
         yield FieldError("/currency", "must be a currency of ISO 4217 that people pay with")
-    if is_card_number(body["reference"]):
+    if is_card_number(ungrouped(body["reference"])):
         yield FieldError("/reference", "must not be a card number")
     if not passes_luhn(body["card"]["number"]):
         yield FieldError("/card/number", "must end in the right check digit")

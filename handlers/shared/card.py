@@ -39,14 +39,18 @@ def passes_luhn(number: str) -> bool:
 
 
 def is_card_number(text: str) -> bool:
-    """Tell whether a text could be a card's number, written in one or in groups."""
-    digits = _BETWEEN.sub("", text)
-    return _NUMBER.fullmatch(digits) is not None and passes_luhn(digits)
+    """Tell whether a text could be a card's number."""
+    return _NUMBER.fullmatch(text) is not None and passes_luhn(text)
+
+
+def ungrouped(text: str) -> str:
+    """Return a text without what people write between groups of digits."""
+    return _BETWEEN.sub("", text)
 
 
 def holds_card_number(text: str) -> bool:
     """Tell whether a card's number could stand in a text."""
-    return any(is_card_number(digits) for digits in _GROUPS.findall(text))
+    return any(is_card_number(ungrouped(digits)) for digits in _GROUPS.findall(text))
 
 
 def has_expired(year: int, month: int, today: date) -> bool:
