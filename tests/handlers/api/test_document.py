@@ -15,10 +15,10 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31  # the OpenAPI Ini
 
 from handlers.local import demo
 from handlers.shared.body import DOCUMENT
-from handlers.shared.payment import RefundStatus, State
+from handlers.shared.payment import RefundStatus, State, payment_id_of
 from handlers.shared.problems import KINDS
 from handlers.spec import Trigger
-from tests.handlers.api.door import PAYMENT
+from tests.handlers.api.door import KEY, PAYMENT
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
 READ: dict[str, Any] = json.loads(TEXT)
@@ -100,5 +100,11 @@ def test_examples_hold_to_the_document_and_are_what_the_readme_sends() -> None:
     assert (Path(demo.__file__).parent / "payment.json").is_file()
 
 
-def test_the_key_of_the_demo_is_the_documents_example() -> None:
-    assert READ["components"]["parameters"]["IdempotencyKey"]["example"] in demo.introduction("")
+def test_the_readme_asks_for_the_payment_that_it_makes() -> None:
+    parameters = READ["components"]["parameters"]
+    assert parameters["IdempotencyKey"]["example"] == KEY
+    assert parameters["PaymentId"]["example"] == payment_id_of(demo.MERCHANT, KEY)
+    readme = (DOCUMENT.parents[2] / "README.md").read_text(encoding="utf-8")
+    for text in (readme, demo.introduction("")):
+        assert KEY in text
+        assert f"/payments/{payment_id_of(demo.MERCHANT, KEY)}" in text

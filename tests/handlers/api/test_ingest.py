@@ -170,6 +170,20 @@ def test_of_many_at_once_one_makes_the_payment(door: Door) -> None:
     assert len(door.region.workflows.waiting) == 1
 
 
+def test_a_payment_that_was_made_between_the_look_and_the_claim_is_not_made_again(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its payer's data would be replaced, its card traded again."""
+    first = door.pay()
+    door.clock.advance(LEASE + timedelta(seconds=1))
+    load, looks = door.region.payments.load, iter([False])
+    monkeypatch.setattr(
+        door.region.payments, "load", lambda payment_id: load(payment_id) if next(looks, True) else None
+    )
+    monkeypatch.setattr(door.processor, "exchange", lambda *_, **__: pytest.fail("the card was traded"))
+    assert door.pay() == first
+
+
 @pytest.mark.parametrize(
     ("port", "method", "error", "told"),
     [
