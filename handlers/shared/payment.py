@@ -57,8 +57,18 @@ TRANSITIONS: Final = (
     Transition(None, State.RECEIVED, "accepted and acknowledged"),
     Transition(State.RECEIVED, State.VALIDATED, "in order, and the merchant may take it"),
     Transition(State.RECEIVED, State.DECLINED, "not in order"),
+    Transition(
+        State.RECEIVED,
+        State.IN_DOUBT,
+        "given up, or refused by a new owner: to be reversed; or a former owner asked the processor",
+    ),
     Transition(State.VALIDATED, State.SCREENED, "not taken for fraud"),
     Transition(State.VALIDATED, State.DECLINED, "taken for fraud"),
+    Transition(
+        State.VALIDATED,
+        State.IN_DOUBT,
+        "given up, or refused by a new owner: to be reversed; or a former owner asked the processor",
+    ),
     Transition(State.SCREENED, State.AUTHORIZED, "the issuer reserved the money"),
     Transition(State.SCREENED, State.DECLINED, "the issuer refused"),
     Transition(State.SCREENED, State.IN_DOUBT, "no answer to the authorization"),
@@ -81,10 +91,7 @@ TRANSITIONS: Final = (
     Transition(State.IN_DOUBT, State.SETTLED, "the refund was refused, or is to be asked for again"),
     Transition(State.IN_DOUBT, State.PARTLY_REFUNDED, "a part was given back"),
     Transition(State.IN_DOUBT, State.REFUNDED, "all of it was given back"),
-    Transition(State.RECEIVED, State.FAILED, "given up before the processor was asked"),
-    Transition(State.VALIDATED, State.FAILED, "given up before the processor was asked"),
-    Transition(State.SCREENED, State.FAILED, "given up; the processor knows nothing of it"),
-    Transition(State.IN_DOUBT, State.FAILED, "given up; the processor knows nothing of it"),
+    Transition(State.IN_DOUBT, State.FAILED, "given up; the processor will not take its money"),
 )
 _ALLOWED: Final = frozenset((step.source, step.target) for step in TRANSITIONS)
 
@@ -226,9 +233,10 @@ def move(
 ) -> Change:
     """Move a payment to `target`; `fields` are replaced. Raises TransitionError if it may not go there.
 
-    The same state again is allowed where a refund comes with it: the request changes no state.
+    The same state again is allowed where a refund comes with it, or where a new owner takes it on.
     """
-    if (payment.state, target) not in _ALLOWED and not (refund and target is payment.state):
+    same = target is payment.state and (refund or by.epoch > payment.epoch)
+    if (payment.state, target) not in _ALLOWED and not same:
         raise TransitionError(f"a payment that is {payment.state} cannot become {target}")
     if target is not State.IN_DOUBT:
         fields = {"doubt": None, "doubtful_refund": None, **fields}

@@ -1,4 +1,5 @@
-"""A fault at every port call: each call of a scenario fails once before its effect and once after it.
+"""A fault at every port call: each call of a scenario fails once before its effect and once after it, and
+once all that is open is worked on by others between it and the call before.
 
 The scenarios run once without faults, to learn which calls there are; then once for each call and kind.
 """
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from handlers.local.processor import REFUSED
+from handlers.local.processor import REFUSED, REFUSED_AT_CAPTURE
 from handlers.shared.payment import Operation, payment_id_of
 from tests.simulation.world import QUIET, World
 
@@ -52,6 +53,26 @@ def doubts(world: World) -> None:
         world.work("north")
 
 
+def a_capture_that_is_refused(world: World) -> None:
+    world.pay("north", "mer_n", "key-one", 1000, number=REFUSED_AT_CAPTURE)
+    world.work("north")
+    world.sweep("north")
+
+
+def a_takeover_of_what_was_captured_unseen(world: World) -> None:
+    world.pay("north", "mer_n", "key-one", 1000)
+    world.deliver()
+    world.work("north")
+    world.takeover("east", "north")
+    world.clock.advance(QUIET * 2)
+    world.silent.add(Operation.CAPTURE)
+    world.sweep("east")
+    world.work("east")
+    world.deliver()
+    world.sweep("east")
+    world.work("east")
+
+
 def a_takeover(world: World) -> None:
     world.pay("north", "mer_n", "key-one", 1000)
     world.deliver()
@@ -65,7 +86,15 @@ def a_takeover(world: World) -> None:
     world.heal("north")
 
 
-SCENARIOS = (a_payment, a_refused_card, a_settlement_and_refunds, doubts, a_takeover)
+SCENARIOS = (
+    a_payment,
+    a_refused_card,
+    a_settlement_and_refunds,
+    doubts,
+    a_capture_that_is_refused,
+    a_takeover,
+    a_takeover_of_what_was_captured_unseen,
+)
 
 
 def calls_of(scenario: Callable[[World], None]) -> list[str]:
@@ -77,7 +106,7 @@ def calls_of(scenario: Callable[[World], None]) -> list[str]:
 def cases() -> Iterator[object]:
     for scenario in SCENARIOS:
         for number, name in enumerate(calls_of(scenario)):
-            for when in ("before", "after"):
+            for when in ("before", "after", "meanwhile"):
                 yield pytest.param(scenario, number, when, id=f"{scenario.__name__}-{number}-{name}-{when}")
 
 

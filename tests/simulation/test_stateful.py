@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from handlers.local.processor import APPROVED, REFUSED
+from handlers.local.processor import APPROVED, REFUSED, REFUSED_AT_CAPTURE
 from handlers.shared.payment import Operation
 from tests.simulation.world import MERCHANTS, REGIONS, World
 
@@ -30,7 +30,7 @@ regions = st.sampled_from(REGIONS)
 merchants = st.sampled_from(sorted(MERCHANTS))
 keys = st.sampled_from(("key-one", "key-two", "key-three"))
 amounts = st.sampled_from((1, 999, 1000, 250_000))
-numbers = st.sampled_from((APPROVED, APPROVED, APPROVED, *REFUSED))
+numbers = st.sampled_from((APPROVED, APPROVED, APPROVED, *REFUSED, REFUSED_AT_CAPTURE))
 taken: Counter[str] = Counter()
 
 
@@ -123,7 +123,11 @@ class Payments(RuleBasedStateMachine):
         self.world.deliver()
         self.world.clock.advance(timedelta(minutes=2))
 
-    @rule(after=st.integers(0, 30), when=st.sampled_from(("before", "after")), every=st.integers(1, 40))
+    @rule(
+        after=st.integers(0, 30),
+        when=st.sampled_from(("before", "after", "meanwhile")),
+        every=st.integers(1, 40),
+    )
     def fail(self, after: int, when: str, every: int) -> None:
         taken["steps"] += 1
         start = len(self.world.fault.calls) + after

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from handlers.local.doors import ManualClock
+from handlers.local.doors import LocalEvents, ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
@@ -25,7 +25,7 @@ from handlers.shared.errors import (
     ProcessorUnavailableError,
     StoreUnavailableError,
 )
-from handlers.shared.events import Workflow
+from handlers.shared.events import Event, Workflow
 from handlers.shared.money import Money
 from handlers.shared.payer import Payer
 from handlers.shared.payment import (
@@ -53,18 +53,30 @@ CURRENCY = "EUR"
 QUIET = timedelta(seconds=60)
 
 
+def calm(_number: int, _name: str) -> str:
+    """Nothing fails."""
+    return ""
+
+
 class Fault:
-    """Decides at each call of a port whether it fails, and whether before or after its effect."""
+    """Decides at each call of a port whether it fails before or after its effect, or whether something else
+    happens meanwhile: another function's whole run, between two calls of this one.
+    """
 
     def __init__(self) -> None:
         self.calls: list[str] = []
-        self.plan: Callable[[int, str], str] = lambda _number, _name: ""
+        self.plan: Callable[[int, str], str] = calm
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def around(self, name: str, call: Callable[[], Any], error: type[PaymentError]) -> Any:
         """Make a call, or fail it."""
         number = len(self.calls)
         self.calls.append(name)
         when = self.plan(number, name)
+        if when == "meanwhile":
+            plan, self.plan = self.plan, calm
+            self.meanwhile()
+            self.plan = plan
         if when == "before":
             raise (ProcessorUnavailableError if name.startswith("processor.execute") else error)("injected")
         result = call()
@@ -87,6 +99,26 @@ class Failing:
         return lambda *args, **named: self._fault.around(
             f"{self._name}.{attribute}", lambda: target(*args, **named), error
         )
+
+
+class Picky:
+    """A bus that takes every second event of a call that a fault meets before its effect."""
+
+    def __init__(self, name: str, events: LocalEvents, fault: Fault) -> None:
+        self._name, self._events, self._fault = name, events, fault
+        self.published = events.published
+
+    def publish(self, events: Sequence[Event]) -> Sequence[int]:
+        try:
+            self._fault.around(f"{self._name}.publish", lambda: None, _RefusedError)
+        except _RefusedError:
+            self._events.publish(events[1::2])
+            return range(0, len(events), 2)
+        return self._events.publish(events)
+
+
+class _RefusedError(PaymentError):
+    """The bus is told to refuse."""
 
 
 _STORE = {"get": StoreUnavailableError, "query": StoreUnavailableError, "write": StoreUnavailableError}
@@ -116,6 +148,7 @@ class World:
         self.clock = ManualClock(datetime(2026, 3, 1, tzinfo=UTC))
         self.processor = SimulatedProcessor()
         self.fault = Fault()
+        self.fault.meanwhile = self.everybody_works
         self.copies: dict[str, MemoryTable] = {}
         self.streams: dict[str, deque[StreamRecord]] = {name: deque() for name in REGIONS}
         self._stamps: dict[str, dict[tuple[str, str], tuple[int, str]]] = {name: {} for name in REGIONS}
@@ -211,6 +244,12 @@ class World:
             except PaymentError:
                 return
 
+    def everybody_works(self) -> None:
+        """Run every sweep and what it starts, as schedules do while other functions are at work."""
+        for region in REGIONS:
+            self.sweep(region)
+            self.work(region)
+
     def takeover(self, region: str, home: str) -> None:
         """Let a region act for a home region."""
         if region not in self.lost:
@@ -254,7 +293,7 @@ class World:
 
     def settle_down(self) -> None:
         """Heal everything and let schedules run until nothing is open."""
-        self.fault.plan = lambda _number, _name: ""
+        self.fault.plan = calm
         self.silent.clear()
         for region in REGIONS:
             self.heal(region)
