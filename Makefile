@@ -5,6 +5,7 @@ SYSTEM ?= global_payments
 SAMPLE_SUFFIX := sample
 BASE ?= HEAD
 RUN := .venv/bin/python
+PORT ?= 8080
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH" CHECKPOINT_DISABLE=1 npm_config_update_notifier=false
 # The same verdict for code scanning, for test reports and for a pull request.
 FORMATS := --write sarif=reports/gate.sarif --write junit=reports/gate.junit.xml --write markdown=reports/gate.md
@@ -17,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,8 +46,11 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 test: setup-dev ## Run every test
 	@$(RUN) -m pytest
 
-nightly: setup-dev ## Run the tests that search: ten times the steps of make test
-	@SIMULATION_STEPS=20000 $(RUN) -m pytest -s tests/simulation/test_stateful.py
+nightly: setup-dev ## Run the tests that search: ten times the steps of make test, and more
+	@SIMULATION_STEPS=20000 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py tests/handlers/api/test_fuzz.py
+
+serve: setup-dev ## Serve the payments API and its workflows on this machine, to try with curl
+	@$(RUN) -m handlers.local.server --port $(PORT)
 
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports

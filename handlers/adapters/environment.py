@@ -49,10 +49,10 @@ class Environment:
         return self._variables.text("AWS_REGION")
 
     def regional_urls(self) -> Mapping[str, str]:
-        """Return the base URLs of the API by region."""
+        """Return the base URLs of the API by region, without a slash at the end."""
         urls = self._object("REGIONAL_URLS")
-        if not all(isinstance(url, str) for url in urls.values()):
-            raise ConfigurationError("the environment variable REGIONAL_URLS is not an object of URLs")
+        if not all(isinstance(url, str) and url.startswith("https://") for url in urls.values()):
+            raise ConfigurationError("the environment variable REGIONAL_URLS is not an object of https URLs")
         return urls
 
     def home_regions(self) -> tuple[str, ...]:

@@ -139,7 +139,8 @@ class Payment:
 
     `version` counts its changes. `card_reference` is the processor's, good for this payment alone.
     `authorization` is the processor's reference of the reservation. `reason` is a code from a closed
-    set that says why it was declined, reversed or failed. `doubt` names the operation whose answer
+    set that says why it was declined, reversed or failed. `reference` is the merchant's own name for it,
+    told to nobody else. `doubt` names the operation whose answer
     is missing, `doubtful_refund` the refund where it is one.
     """
 
@@ -157,6 +158,7 @@ class Payment:
     region: str
     created_at: datetime
     updated_at: datetime
+    reference: str = ""
     authorization: str | None = None
     reason: str | None = None
     risk_score: int | None = None

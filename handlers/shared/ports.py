@@ -171,7 +171,7 @@ class Tokens(Protocol):
     """Makes a card's token: a keyed hash (PCI DSS 3.5.1.1), the same for the same card in one region."""
 
     def token(self, number: str) -> str:
-        """Return the token of a card number."""
+        """Return the token of a card number, or of a text that holds one."""
 
 
 class Workflows(Protocol):
