@@ -60,14 +60,14 @@ TRANSITIONS: Final = (
     Transition(
         State.RECEIVED,
         State.IN_DOUBT,
-        "given up, or refused by a new owner: to be reversed; or a former owner asked the processor",
+        "given up, or refused by a new owner: to be reversed first",
     ),
     Transition(State.VALIDATED, State.SCREENED, "not taken for fraud"),
     Transition(State.VALIDATED, State.DECLINED, "taken for fraud"),
     Transition(
         State.VALIDATED,
         State.IN_DOUBT,
-        "given up, or refused by a new owner: to be reversed; or a former owner asked the processor",
+        "given up, or refused by a new owner: to be reversed first",
     ),
     Transition(State.SCREENED, State.AUTHORIZED, "the issuer reserved the money"),
     Transition(State.SCREENED, State.DECLINED, "the issuer refused"),
@@ -233,10 +233,9 @@ def move(
 ) -> Change:
     """Move a payment to `target`; `fields` are replaced. Raises TransitionError if it may not go there.
 
-    The same state again is allowed where a refund comes with it, or where a new owner takes it on.
+    The same state again is allowed where a refund comes with it: the request changes no state.
     """
-    same = target is payment.state and (refund or by.epoch > payment.epoch)
-    if (payment.state, target) not in _ALLOWED and not same:
+    if (payment.state, target) not in _ALLOWED and not (refund and target is payment.state):
         raise TransitionError(f"a payment that is {payment.state} cannot become {target}")
     if target is not State.IN_DOUBT:
         fields = {"doubt": None, "doubtful_refund": None, **fields}

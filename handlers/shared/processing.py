@@ -23,7 +23,6 @@ from handlers.shared.payment import (
 from handlers.shared.ports import Answer, Instruction, Record
 
 GIVEN_UP: Final = "given_up"
-TAKEN_OVER: Final = "taken_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +78,6 @@ def refused(reason: str, by: Stamp) -> Outcome:
     if by.epoch:
         return in_doubt(Operation.REVERSE, reason)
     return Outcome(State.DECLINED, {"reason": reason})
-
-
-def taken_on(payment: Payment, records: Sequence[Record]) -> Outcome:
-    """A new owner takes the payment on from a former one, who may have done more than could be seen."""
-    if records and payment.state is not State.IN_DOUBT:
-        return in_doubt(Operation.AUTHORIZE, TAKEN_OVER)
-    return Outcome(payment.state, {"doubt": payment.doubt, "doubtful_refund": payment.doubtful_refund})
 
 
 def captured(payment: Payment, **fields: Any) -> Outcome:  # noqa: ANN401 (fields of a payment)

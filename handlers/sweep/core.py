@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from handlers.shared.errors import BadEventError
-from handlers.shared.payment import MAY_REFUND, Operation, Payment, Stamp, State
+from handlers.shared.payment import MAY_REFUND, Operation, Payment, State
 
 # How long a payment is tried. Its payer has long gone elsewhere by then.
 PATIENCE: Final = timedelta(hours=24)
@@ -21,7 +21,6 @@ class Need(Enum):
     """What to do for a payment."""
 
     RESUME = auto()  # start its workflow again
-    TAKE_ON = auto()  # a former owner had it: see what the processor was asked for
     GIVE_UP = auto()  # it was tried for too long
     RESOLVE = auto()  # ask the processor what it did
     REVERSE = auto()  # have the processor give it up, then see what it did
@@ -30,14 +29,14 @@ class Need(Enum):
     NOTHING = auto()  # only the worklist was behind
 
 
-def need_of(payment: Payment, by: Stamp) -> Need:
+def need_of(payment: Payment, now: datetime) -> Need:
     """Return what an open payment needs."""
     if payment.state is State.IN_DOUBT:
         return Need.REVERSE if payment.doubt is Operation.REVERSE else Need.RESOLVE
-    if payment.state in _BEFORE_AUTHORIZATION and by.at - payment.created_at > PATIENCE:
+    if payment.state in _BEFORE_AUTHORIZATION and now - payment.created_at > PATIENCE:
         return Need.GIVE_UP
     if payment.state in _UNDER_WAY:
-        return Need.TAKE_ON if payment.epoch < by.epoch else Need.RESUME
+        return Need.RESUME
     if payment.state is State.CAPTURED:
         return Need.SETTLE
     if payment.requested and payment.state in MAY_REFUND:

@@ -22,7 +22,6 @@ from handlers.shared.processing import (
     in_doubt,
     instruction_of,
     resolved,
-    taken_on,
 )
 from handlers.shared.telemetry import FAILURE, SUCCESS
 from handlers.steps import ask, write_receipts
@@ -86,13 +85,10 @@ def _work_on(payment_id: str, by: Stamp, now: datetime, ports: Ports) -> None:
     payment = ports.payments.load(payment_id)
     if payment is None:
         return  # the index was ahead of the region's copy
-    need = need_of(payment, by)
+    need = need_of(payment, now)
     match need:
         case Need.RESUME | Need.SETTLE | Need.REFUND:
             _start(need, payment, now, ports)
-        case Need.TAKE_ON:
-            outcome = taken_on(payment, ports.processor.records(payment.id))
-            ports.payments.commit(applied(payment, outcome, by))
         case Need.GIVE_UP:
             ports.payments.commit(applied(payment, in_doubt(Operation.REVERSE, GIVEN_UP), by))
         case Need.RESOLVE:

@@ -68,7 +68,7 @@ class CallPaths(Blocks):
             text = given.read_text(encoding="utf-8") if isinstance(given, Path) else given
             source = Source(name, path, ast.parse(text))
             for node in top(source.tree):
-                source.names.update({bound: node for bound in binds(node)})
+                source.names.update(dict.fromkeys(binds(node), node))
             self._modules[name] = source
         return self._modules[name]
 
