@@ -46,6 +46,7 @@ class World:
         self.fault = Fault()
         self.fault.meanwhile = self.everybody_works
         self.copies: dict[str, MemoryTable] = {}
+        self.personal: dict[str, MemoryTable] = {name: MemoryTable() for name in REGIONS}
         self.streams: dict[str, deque[StreamRecord]] = {name: deque() for name in REGIONS}
         self._stamps: dict[str, dict[tuple[str, str], Stamp]] = {name: {} for name in REGIONS}
         self._ways: dict[tuple[str, str], deque[tuple[Item, Stamp]]] = {
@@ -184,7 +185,7 @@ class World:
             Failing("processor", Silent(self.processor, self.silent), self.fault, PROCESSOR),
             home_regions=REGIONS,
             ledger=Failing(f"{name}.ledger", table, self.fault, TABLE),
-            personal=Failing(f"{name}.personal", MemoryTable(), self.fault, TABLE),
+            personal=Failing(f"{name}.personal", self.personal[name], self.fault, TABLE),
             index=Failing(f"{name}.index", table, self.fault, INDEX),
         )
         region.events = Picky(f"{name}.events", region.events, self.fault)  # type: ignore[assignment]
