@@ -18,10 +18,10 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark benchmark-handlers lock clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:
 	@$(PYTHON) bootstrap.py
@@ -82,6 +82,9 @@ destroy: cli ## Say what would be destroyed, then let the cdktf CLI ask and dest
 
 benchmark: setup-dev ## Compare the CPU of main.py with a plain import of the bindings
 	@$(RUN) -m tests.benchmarks.start
+
+benchmark-handlers: setup-dev ## Measure each function: import, first and later events, peak memory
+	@$(RUN) -m tests.benchmarks.handlers
 
 lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	pipenv lock

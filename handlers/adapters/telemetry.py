@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from handlers.shared.payment import State, is_payment_id
-from handlers.shared.telemetry import LATENCY
+from handlers.shared.telemetry import FAILURE, LATENCY
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger, Tracer
@@ -54,10 +55,15 @@ class PowertoolsTelemetry:
         self._logger.append_keys(function_request_id=request_id, cold_start=cold, **about)
         if cold:
             self.count("ColdStart", stage=self._service)
+        started = time.monotonic()
         try:
             with self._traced(about):
                 yield
+        except Exception:
+            self.count(FAILURE, stage=self._service)
+            raise
         finally:
+            self.latency(self._service, (time.monotonic() - started) * 1000)
             self._logger.remove_keys(["function_request_id", "cold_start", *about])
             self.flush()
 

@@ -1,29 +1,13 @@
-"""Measuring a stage, over the `Telemetry` port."""
+"""The metrics of a stage. Every call of a function has a latency; one that raises is a failure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
-
-from handlers.shared.ports import Clock, Telemetry
 
 SUCCESS: Final = "Success"
 DECLINE: Final = "Decline"
 FAILURE: Final = "Failure"
 LATENCY: Final = "Latency"
 HEALTHY: Final = "Healthy"  # 1 or 0, each time an endpoint is probed
+UNFINISHED: Final = "Unfinished"  # payments that a sweep could not work on
 UNSTARTED: Final = "Unstarted"  # a workflow that could not be started; the sweep will
-
-
-@contextmanager
-def measured(stage: str, telemetry: Telemetry, clock: Clock) -> Iterator[None]:
-    """Record how long a stage takes, and count it as a failure where it raises."""
-    started = clock.now()
-    try:
-        yield
-    except Exception:
-        telemetry.count(FAILURE, stage=stage)
-        raise
-    finally:
-        telemetry.latency(stage, (clock.now() - started).total_seconds() * 1000)

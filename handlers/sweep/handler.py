@@ -23,7 +23,7 @@ from handlers.shared.processing import (
     instruction_of,
     resolved,
 )
-from handlers.shared.telemetry import FAILURE, SUCCESS
+from handlers.shared.telemetry import SUCCESS, UNFINISHED
 from handlers.steps import ask, write_receipts
 from handlers.stores.items import text_of
 from handlers.stores.owners import Owners
@@ -76,7 +76,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, int]:
                     ports.telemetry.event("sweep_failed", payment_id=payment_id, reason=type(error).__name__)
     ports.telemetry.count(SUCCESS, stage=SPEC.name, value=done)
     if failed:
-        ports.telemetry.count(FAILURE, stage=SPEC.name, value=failed)
+        ports.telemetry.count(UNFINISHED, stage=SPEC.name, value=failed)
         raise SweepIncompleteError(f"{failed} payments could not be worked on, {done} were")
     return {"payments": done}
 

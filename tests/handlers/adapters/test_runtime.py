@@ -114,14 +114,24 @@ def test_logs_name_the_payment_and_a_cold_start(capsys: pytest.CaptureFixture[st
     assert sum("ColdStart" in each for each in metrics(written)) == 1
 
 
-def test_metrics_of_a_failure_are_written_too(capsys: pytest.CaptureFixture[str]) -> None:
-    def handle(event: Mapping[str, Any], ports: Any) -> None:
-        ports.count("Failure", stage="sweep")
+def test_a_failure_is_counted_and_what_was_counted_before_it_is_kept(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def handle(event: Mapping[str, Any], ports: Any) -> dict[str, str]:
+        ports.count("Success", stage="sweep")
         raise ValueError
 
     with pytest.raises(UnexpectedError):
         scheduled(a_spec(), handle, Environment.telemetry)({}, Context())
-    assert [each["Failure"] for each in metrics(lines(capsys)) if "Failure" in each] == [[1.0]]
+    written = metrics(lines(capsys))
+    assert [each["Success"] for each in written if "Success" in each] == [[1.0]]
+    assert [each["Failure"] for each in written if "Failure" in each] == [[1.0]]
+
+
+def test_every_call_has_a_latency(capsys: pytest.CaptureFixture[str]) -> None:
+    workflow_step(a_spec(), lambda event, ports: {}, Environment.telemetry)({}, Context())
+    (latency,) = (each["Latency"] for each in metrics(lines(capsys)) if "Latency" in each)
+    assert latency[0] >= 0
 
 
 def proxied(**changes: Any) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Tests of several functions together, on services that are emulated behind a real connection."""
