@@ -3,7 +3,9 @@
 PYTHON ?= python3
 SYSTEM ?= global_payments
 SAMPLE_SUFFIX := sample
+BASE ?= HEAD
 RUN := .venv/bin/python
+PORT ?= 8080
 NODE := PATH="$(CURDIR)/.venv/bin:$$PATH" CHECKPOINT_DISABLE=1 npm_config_update_notifier=false
 # The same verdict for code scanning, for test reports and for a pull request.
 FORMATS := --write sarif=reports/gate.sarif --write junit=reports/gate.junit.xml --write markdown=reports/gate.md
@@ -16,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate test lint generated validate cli cdktf-synth deploy destroy benchmark benchmark-handlers lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark benchmark-handlers lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,15 +39,26 @@ gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
 	@echo "judging cdktf.out with our rules and checkov (some 10 s)" >&2
 	@$(RUN) -m policies gate cdktf.out --report reports --commit "$(COMMIT)" $(FORMATS)
 
+diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md
+	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
+	@SYSTEM=all bash .ci/diff "$(BASE)"
+
 test: setup-dev ## Run every test
 	@$(RUN) -m pytest
+
+nightly: setup-dev ## Run the tests that search: ten times the steps of make test, and more
+	@SIMULATION_STEPS=20000 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py tests/handlers/api/test_fuzz.py
+
+serve: setup-dev ## Serve the payments API and its workflows on this machine, to try with curl
+	@$(RUN) -m handlers.local.server --port $(PORT)
 
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: the rule catalogue and the list of checkov's checks
+generated: setup-dev ## Write the generated files anew: rule catalogue, list of checkov's checks, handbook of payments
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.expected
+	@$(RUN) -m handlers.local.handbook
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m tests.rehearsal.validate cdktf.out
@@ -78,4 +91,4 @@ lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands made, the environment included
-	rm -rf .venv node_modules cdktf.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules cdktf.out before.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,6 +22,7 @@ class Resource(StrEnum):
     WORKFLOW_PAYMENT = "workflow/payment"
     WORKFLOW_SETTLEMENT = "workflow/settlement"
     WORKFLOW_REFUND = "workflow/refund"
+    ANYTHING = "*"  # for actions that know no resource
 
 
 class Trigger(StrEnum):

@@ -7,6 +7,7 @@ import os
 import sys
 
 from policies import catalogue, inventory
+from policies.diff import command as diff
 from policies.gate import command as gate
 from policies.report import clearance
 
@@ -16,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m policies", description="Policy as code.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     gate.add_parser(commands)
+    diff.add_parser(commands)
     catalogue.add_parser(commands)
     clearance.add_parser(commands)
     inventory.add_parser(commands)

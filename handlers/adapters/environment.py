@@ -10,10 +10,14 @@ from typing import Any
 
 from handlers.adapters.clients import Clients
 from handlers.adapters.clock import SystemClock
+from handlers.adapters.databases import TlsDatabases
 from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.https import Https
+from handlers.adapters.once import LedgerOnce
+from handlers.adapters.probe import HttpsProbe
 from handlers.adapters.processor import HttpsProcessor
+from handlers.adapters.rotation_secrets import RotationSecrets
 from handlers.adapters.s3 import S3Receipts
 from handlers.adapters.secrets import HmacTokens, Secret
 from handlers.adapters.sns import SnsAlerts
@@ -21,6 +25,7 @@ from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.telemetry import PowertoolsTelemetry
 from handlers.adapters.variables import Variables
 from handlers.shared.errors import ConfigurationError
+from handlers.spec import HandlerSpec
 from handlers.stores.claims import Claims
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
@@ -44,10 +49,10 @@ class Environment:
         return self._variables.text("AWS_REGION")
 
     def regional_urls(self) -> Mapping[str, str]:
-        """Return the base URLs of the API by region."""
+        """Return the base URLs of the API by region, without a slash at the end."""
         urls = self._object("REGIONAL_URLS")
-        if not all(isinstance(url, str) for url in urls.values()):
-            raise ConfigurationError("the environment variable REGIONAL_URLS is not an object of URLs")
+        if not all(isinstance(url, str) and url.startswith("https://") for url in urls.values()):
+            raise ConfigurationError("the environment variable REGIONAL_URLS is not an object of https URLs")
         return urls
 
     def home_regions(self) -> tuple[str, ...]:
@@ -122,6 +127,27 @@ class Environment:
     def alerts(self) -> SnsAlerts:
         """Return the topic that wakes people."""
         return SnsAlerts(self._clients.sns, self._variables.text("ALERTS_TOPIC"))
+
+    def once(self, spec: HandlerSpec) -> LedgerOnce:
+        """Return what `spec`'s function does once, in this region."""
+        return LedgerOnce(
+            self._clients.dynamodb,
+            self._variables.text("LEDGER_TABLE"),
+            scope=f"{spec.name}#{self.region()}",
+            longest_seconds=spec.timeout_seconds,
+        )
+
+    def probe(self) -> HttpsProbe:
+        """Return the questions to endpoints."""
+        return HttpsProbe()
+
+    def database(self) -> TlsDatabases:
+        """Return the databases."""
+        return TlsDatabases(self._variables.text("DATABASE_CA"))
+
+    def database_secret(self) -> RotationSecrets:
+        """Return the versions of the database's credential."""
+        return RotationSecrets(self._clients.secretsmanager, self._variables.text("DATABASE_SECRET"))
 
     def _object(self, name: str) -> dict[str, Any]:
         try:

@@ -6,7 +6,6 @@ Each maker takes `handle(event, ports)` and `wire(environment)`, and opens nothi
 
 from __future__ import annotations
 
-import json
 import os
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from handlers.adapters.incoming import api_answer, api_request, stream_records
 from handlers.adapters.telemetry import PowertoolsTelemetry
 from handlers.shared.api import ApiRequest, ApiResponse
 from handlers.shared.errors import PaymentError, UnexpectedError
+from handlers.shared.problems import problem_of
 from handlers.shared.stream import StreamRecord
 from handlers.spec import HandlerSpec
 
@@ -28,12 +28,6 @@ Entry = Callable[[Given, object], Any]
 P = TypeVar("P")
 
 _PACKAGE: Final = Path(__file__).parents[1]
-# RFC 9457, for what no function foresaw: it says nothing but that.
-_BROKEN: Final = ApiResponse(
-    500,
-    json.dumps({"type": "about:blank", "title": "Internal Server Error", "status": 500}),
-    {"Content-Type": "application/problem+json", "Cache-Control": "no-store"},
-)
 
 
 def workflow_step(
@@ -67,8 +61,8 @@ def api(
     def entry(event: Given, context: object) -> Mapping[str, Any]:
         try:
             response = opened.call(event, context, lambda ports: handle(api_request(event), ports))
-        except PaymentError:
-            response = _BROKEN
+        except PaymentError as error:
+            response = problem_of(error).response()
         return api_answer(response)
 
     return entry

@@ -19,14 +19,18 @@ REFUSED: Final[Mapping[str, str]] = {
     "4000000000009995": "insufficient_funds",
     "4000000000000069": "expired_card",
 }
+REFUSED_AT_CAPTURE: Final = "4000000000000341"
 _ISSUER_COUNTRY: Final = "US"
 
 
 class SimulatedProcessor:
-    """Approves every card but those of REFUSED. What it did, it knows by payment and key."""
+    """Approves every card but those of REFUSED, and captures all but one. It knows what it did by payment and
+    key.
+    """
 
     def __init__(self) -> None:
         self._refusals: dict[str, str] = {}
+        self._uncapturable: set[str] = set()
         self._records: dict[str, Record] = {}
         self._by_payment: dict[str, list[Record]] = {}
         self._lock = RLock()
@@ -37,6 +41,8 @@ class SimulatedProcessor:
         with self._lock:
             if card.number in REFUSED:
                 self._refusals[reference] = REFUSED[card.number]
+            if card.number == REFUSED_AT_CAPTURE:
+                self._uncapturable.add(reference)
         return Exchange(reference, _ISSUER_COUNTRY)
 
     def execute(self, instruction: Instruction) -> Answer:
@@ -75,8 +81,11 @@ class SimulatedProcessor:
         of = {operation: [each for each in done if each.operation is operation] for operation in Operation}
         match instruction.operation:
             case Operation.AUTHORIZE:
-                return self._refusals.get(instruction.card_reference, "")
+                cancelled = "cancelled" if of[Operation.REVERSE] else ""
+                return cancelled or self._refusals.get(instruction.card_reference, "")
             case Operation.CAPTURE:
+                if instruction.card_reference in self._uncapturable:
+                    return "capture_refused"
                 return "" if of[Operation.AUTHORIZE] and not of[Operation.REVERSE] else "not_authorized"
             case Operation.REVERSE:
                 return "" if not of[Operation.CAPTURE] else "already_captured"

@@ -51,6 +51,7 @@ class Region:
         self.region, self.clock, self.processor = name, clock, processor
         self.home_regions = home_regions or (name,)
         self.limits = limits or Limits()
+        self.regional_urls: Mapping[str, str] = {}
         self.ledger, self.personal = ledger or table, personal or MemoryTable()
         self.owners = Owners(self.ledger, name)
         self.payments = Payments(self.ledger)

@@ -9,8 +9,9 @@ from typing import Any
 from handlers.adapters.runtime import Environment, workflow_step
 from handlers.screen.core import Limits, assess, limits_of
 from handlers.screen.spec import SPEC
-from handlers.shared.payment import State, move
+from handlers.shared.payment import State
 from handlers.shared.ports import Clock, Telemetry
+from handlers.shared.processing import Outcome, applied, refused
 from handlers.shared.telemetry import DECLINE, SUCCESS
 from handlers.steps import answer, payment_in
 from handlers.stores.merchants import Merchants
@@ -50,16 +51,12 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
         ports.limits,
         denied=ports.counters.is_denied(payment.card_token),
     )
-    refused = assessment.score >= ports.limits.refuse_from
-    change = move(
-        payment,
-        State.DECLINED if refused else State.SCREENED,
-        by,
-        reason=assessment.reasons[0] if refused else None,
-        risk_score=assessment.score,
-    )
+    passes = assessment.score < ports.limits.refuse_from
+    outcome = Outcome(State.SCREENED, {}) if passes else refused(assessment.reasons[0], by)
+    scored = outcome._replace(fields={**outcome.fields, "risk_score": assessment.score})
+    change = applied(payment, scored, by)
     ports.payments.commit(change)
-    ports.telemetry.count(DECLINE if refused else SUCCESS, stage=SPEC.name)
+    ports.telemetry.count(SUCCESS if passes else DECLINE, stage=SPEC.name)
     return answer(change.after)
 
 

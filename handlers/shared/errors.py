@@ -59,3 +59,11 @@ class ConfigurationError(PaymentError):
 
 class UnexpectedError(PaymentError):
     """A defect, or an error that nobody thought of: told by its type and where it arose, and nothing else."""
+
+
+class DatabaseUnavailableError(RetryableError):
+    """A database did not answer; what was asked of it may have happened."""
+
+
+class RotationError(PaymentError):
+    """A credential cannot be rotated before somebody mends something. The one in use still works."""

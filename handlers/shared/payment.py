@@ -57,8 +57,18 @@ TRANSITIONS: Final = (
     Transition(None, State.RECEIVED, "accepted and acknowledged"),
     Transition(State.RECEIVED, State.VALIDATED, "in order, and the merchant may take it"),
     Transition(State.RECEIVED, State.DECLINED, "not in order"),
+    Transition(
+        State.RECEIVED,
+        State.IN_DOUBT,
+        "given up, or refused by a new owner: to be reversed first",
+    ),
     Transition(State.VALIDATED, State.SCREENED, "not taken for fraud"),
     Transition(State.VALIDATED, State.DECLINED, "taken for fraud"),
+    Transition(
+        State.VALIDATED,
+        State.IN_DOUBT,
+        "given up, or refused by a new owner: to be reversed first",
+    ),
     Transition(State.SCREENED, State.AUTHORIZED, "the issuer reserved the money"),
     Transition(State.SCREENED, State.DECLINED, "the issuer refused"),
     Transition(State.SCREENED, State.IN_DOUBT, "no answer to the authorization"),
@@ -81,10 +91,7 @@ TRANSITIONS: Final = (
     Transition(State.IN_DOUBT, State.SETTLED, "the refund was refused, or is to be asked for again"),
     Transition(State.IN_DOUBT, State.PARTLY_REFUNDED, "a part was given back"),
     Transition(State.IN_DOUBT, State.REFUNDED, "all of it was given back"),
-    Transition(State.RECEIVED, State.FAILED, "given up before the processor was asked"),
-    Transition(State.VALIDATED, State.FAILED, "given up before the processor was asked"),
-    Transition(State.SCREENED, State.FAILED, "given up; the processor knows nothing of it"),
-    Transition(State.IN_DOUBT, State.FAILED, "given up; the processor knows nothing of it"),
+    Transition(State.IN_DOUBT, State.FAILED, "given up; the processor will not take its money"),
 )
 _ALLOWED: Final = frozenset((step.source, step.target) for step in TRANSITIONS)
 
@@ -132,7 +139,8 @@ class Payment:
 
     `version` counts its changes. `card_reference` is the processor's, good for this payment alone.
     `authorization` is the processor's reference of the reservation. `reason` is a code from a closed
-    set that says why it was declined, reversed or failed. `doubt` names the operation whose answer
+    set that says why it was declined, reversed or failed. `reference` is the merchant's own name for it,
+    told to nobody else. `doubt` names the operation whose answer
     is missing, `doubtful_refund` the refund where it is one.
     """
 
@@ -150,6 +158,7 @@ class Payment:
     region: str
     created_at: datetime
     updated_at: datetime
+    reference: str = ""
     authorization: str | None = None
     reason: str | None = None
     risk_score: int | None = None

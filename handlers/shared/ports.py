@@ -5,7 +5,7 @@ Every method may raise StoreUnavailableError: what was asked may or may not have
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -171,7 +171,7 @@ class Tokens(Protocol):
     """Makes a card's token: a keyed hash (PCI DSS 3.5.1.1), the same for the same card in one region."""
 
     def token(self, number: str) -> str:
-        """Return the token of a card number."""
+        """Return the token of a card number, or of a text that holds one."""
 
 
 class Workflows(Protocol):
@@ -200,6 +200,34 @@ class Alerts(Protocol):
 
     def send(self, alert: Alert) -> None:
         """Send an alert."""
+
+
+class Once(Protocol):
+    """Does things once by name, within one function and region."""
+
+    def do(self, name: str, action: Callable[[], None]) -> bool:
+        """Do `action` unless it was done under `name`; tell whether it was done now.
+
+        What `action` raises is raised, and nothing counts as done. Raises ContentionError where the same
+        is being done just now.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What an endpoint answered. `trouble` is a code of a closed set where it gave no whole answer."""
+
+    milliseconds: float
+    status: int = 0
+    body: bytes = field(default=b"", repr=False)
+    trouble: str = ""
+
+
+class Probe(Protocol):
+    """Asks endpoints over HTTPS how they are. Raises nothing: no answer is an answer too."""
+
+    def get(self, url: str) -> Probed:
+        """Ask one. Redirects are not followed."""
 
 
 class Telemetry(Protocol):

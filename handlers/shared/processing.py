@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from handlers.shared import ledger
 from handlers.shared.payment import (
@@ -21,6 +21,8 @@ from handlers.shared.payment import (
     move,
 )
 from handlers.shared.ports import Answer, Instruction, Record
+
+GIVEN_UP: Final = "given_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ def in_doubt(operation: Operation, reason: str, refund: Refund | None = None) ->
     return Outcome(State.IN_DOUBT, fields, (), refund)
 
 
+def refused(reason: str, by: Stamp) -> Outcome:
+    """We refuse the payment, for `reason`.
+
+    Under a later epoch a former owner may still be at work on it, unseen. Then the processor is told first
+    to reverse it, which bars it from being captured, and the payment is in doubt until it has answered.
+    """
+    if by.epoch:
+        return in_doubt(Operation.REVERSE, reason)
+    return Outcome(State.DECLINED, {"reason": reason})
+
+
 def captured(payment: Payment, **fields: Any) -> Outcome:  # noqa: ANN401 (fields of a payment)
     """The money is taken."""
     booked = ledger.capture(
@@ -99,16 +112,23 @@ def resolved(payment: Payment, records: Sequence[Record]) -> Outcome:
     answers = {record.operation: record for record in records}
     taken = answers.get(Operation.AUTHORIZE)
     if taken is None:
-        return Outcome(State.SCREENED, {"reason": None, "authorization": None})
+        return _never_authorized(payment, reversal=answers.get(Operation.REVERSE))
     if not taken.answer.approved:
         return Outcome(State.DECLINED, {"reason": taken.answer.code})
     actual = replace(payment, money=taken.money)
     fields: dict[str, Any] = {"money": taken.money, "authorization": taken.answer.reference}
-    if _approved(answers.get(Operation.REVERSE)):
-        return Outcome(State.REVERSED, {"reason": "reversed", **fields})
     if _approved(answers.get(Operation.CAPTURE)):
         return captured(actual, **fields)
+    if _approved(answers.get(Operation.REVERSE)):
+        return Outcome(State.REVERSED, {"reason": payment.reason, **fields})
     return Outcome(State.AUTHORIZED, {"reason": None, **fields})
+
+
+def _never_authorized(payment: Payment, *, reversal: Record | None) -> Outcome:
+    if not _approved(reversal):
+        return Outcome(State.SCREENED, {"reason": None, "authorization": None})
+    ended = State.FAILED if payment.reason == GIVEN_UP else State.DECLINED
+    return Outcome(ended, {"reason": payment.reason})
 
 
 def _resolved_refund(payment: Payment, records: Sequence[Record]) -> Outcome:

@@ -12,6 +12,8 @@ SUCCESS: Final = "Success"
 DECLINE: Final = "Decline"
 FAILURE: Final = "Failure"
 LATENCY: Final = "Latency"
+HEALTHY: Final = "Healthy"  # 1 or 0, each time an endpoint is probed
+UNSTARTED: Final = "Unstarted"  # a workflow that could not be started; the sweep will
 
 
 @contextmanager

@@ -7,10 +7,12 @@ from enum import Enum, auto
 from typing import Final
 
 from handlers.shared.errors import BadEventError
-from handlers.shared.payment import MAY_REFUND, Payment, State
+from handlers.shared.payment import MAY_REFUND, Operation, Payment, State
 
-# How long a payment may be tried before the processor was asked for it.
+# How long a payment is tried. Its payer has long gone elsewhere by then.
 PATIENCE: Final = timedelta(hours=24)
+_BEFORE_AUTHORIZATION: Final = frozenset({State.RECEIVED, State.VALIDATED, State.SCREENED})
+_UNDER_WAY: Final = _BEFORE_AUTHORIZATION | {State.AUTHORIZED}
 _LEAST_UNTOUCHED: Final = 0
 _MOST_UNTOUCHED: Final = 86_400
 
@@ -19,21 +21,22 @@ class Need(Enum):
     """What to do for a payment."""
 
     RESUME = auto()  # start its workflow again
+    GIVE_UP = auto()  # it was tried for too long
     RESOLVE = auto()  # ask the processor what it did
+    REVERSE = auto()  # have the processor give it up, then see what it did
     SETTLE = auto()  # see whether it is paid out
     REFUND = auto()  # carry a refund out
-    GIVE_UP = auto()  # it was tried for too long, and its money was never asked for
     NOTHING = auto()  # only the worklist was behind
 
 
 def need_of(payment: Payment, now: datetime) -> Need:
     """Return what an open payment needs."""
-    if payment.state in (State.RECEIVED, State.VALIDATED):
-        return Need.GIVE_UP if now - payment.created_at > PATIENCE else Need.RESUME
-    if payment.state in (State.SCREENED, State.AUTHORIZED):
-        return Need.RESUME
     if payment.state is State.IN_DOUBT:
-        return Need.RESOLVE
+        return Need.REVERSE if payment.doubt is Operation.REVERSE else Need.RESOLVE
+    if payment.state in _BEFORE_AUTHORIZATION and now - payment.created_at > PATIENCE:
+        return Need.GIVE_UP
+    if payment.state in _UNDER_WAY:
+        return Need.RESUME
     if payment.state is State.CAPTURED:
         return Need.SETTLE
     if payment.requested and payment.state in MAY_REFUND:

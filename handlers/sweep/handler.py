@@ -13,11 +13,18 @@ from typing import Any, Final
 from handlers.adapters.runtime import Environment, scheduled
 from handlers.shared.errors import NotOwnerError, PaymentError, QuietPeriodError
 from handlers.shared.events import Workflow
-from handlers.shared.payment import Stamp, State, move
+from handlers.shared.payment import Operation, Payment, Stamp
 from handlers.shared.ports import Clock, Processor, Receipts, Telemetry, Workflows
-from handlers.shared.processing import applied, resolved
+from handlers.shared.processing import (
+    GIVEN_UP,
+    NoAnswer,
+    applied,
+    in_doubt,
+    instruction_of,
+    resolved,
+)
 from handlers.shared.telemetry import FAILURE, SUCCESS
-from handlers.steps import write_receipts
+from handlers.steps import ask, write_receipts
 from handlers.stores.items import text_of
 from handlers.stores.owners import Owners
 from handlers.stores.payments import OPEN_SHARDS, Payments, Worklist
@@ -78,23 +85,42 @@ def _work_on(payment_id: str, by: Stamp, now: datetime, ports: Ports) -> None:
     payment = ports.payments.load(payment_id)
     if payment is None:
         return  # the index was ahead of the region's copy
-    match need_of(payment, now):
-        case Need.RESUME:
-            ports.workflows.start(Workflow.PAYMENT, payment.id, name=start_name(payment, now))
-        case Need.SETTLE:
-            ports.workflows.start(Workflow.SETTLEMENT, payment.id, name=start_name(payment, now))
-        case Need.REFUND:
-            ports.workflows.start(Workflow.REFUND, payment.id, name=start_name(payment, now))
-        case Need.RESOLVE:
-            outcome = resolved(payment, ports.processor.records(payment.id))
-            change = applied(payment, outcome, by)
-            write_receipts(change.after, ports.receipts)
-            ports.payments.commit(change)
+    need = need_of(payment, now)
+    match need:
+        case Need.RESUME | Need.SETTLE | Need.REFUND:
+            _start(need, payment, now, ports)
         case Need.GIVE_UP:
-            ports.payments.commit(move(payment, State.FAILED, by, reason="given_up"))
+            ports.payments.commit(applied(payment, in_doubt(Operation.REVERSE, GIVEN_UP), by))
+        case Need.RESOLVE:
+            _resolve(payment, by, ports)
+        case Need.REVERSE:
+            _reverse(payment, by, ports)
         case Need.NOTHING:
             pass
     ports.worklist.tidy(payment_id)
+
+
+def _start(need: Need, payment: Payment, now: datetime, ports: Ports) -> None:
+    name = start_name(payment, now)
+    match need:
+        case Need.RESUME:
+            ports.workflows.start(Workflow.PAYMENT, payment.id, name=name)
+        case Need.SETTLE:
+            ports.workflows.start(Workflow.SETTLEMENT, payment.id, name=name)
+        case _:
+            ports.workflows.start(Workflow.REFUND, payment.id, name=name)
+
+
+def _reverse(payment: Payment, by: Stamp, ports: Ports) -> None:
+    reply = ask(ports.processor, instruction_of(payment, Operation.REVERSE))
+    if not isinstance(reply, NoAnswer):
+        _resolve(payment, by, ports)
+
+
+def _resolve(payment: Payment, by: Stamp, ports: Ports) -> None:
+    change = applied(payment, resolved(payment, ports.processor.records(payment.id)), by)
+    write_receipts(change.after, ports.receipts)
+    ports.payments.commit(change)
 
 
 def wire(environment: Environment) -> Ports:

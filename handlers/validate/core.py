@@ -1,6 +1,8 @@
 """Whether a payment is in order: the merchant, its currencies and limits, the card's expiry (R66, R86).
 
-The card's number and check digit are checked where the number is: at the door, in ingest.
+The card's number and check digit are checked where the number is: at the door, in ingest. The payer is
+unknown in a region that took the payment over, since personal data stays behind (R80); the issuer knows
+the card's expiry, too.
 """
 
 from __future__ import annotations
@@ -22,8 +24,6 @@ def objection(payment: Payment, merchant: Merchant | None, payer: Payer | None, 
         return "currency_not_taken"
     if not limits.least <= payment.money.minor <= limits.most:
         return "amount_outside_limits"
-    if payer is None:
-        return "payer_unknown"
-    if has_expired(payer.card_expiry_year, payer.card_expiry_month, today):
+    if payer and has_expired(payer.card_expiry_year, payer.card_expiry_month, today):
         return "expired_card"
     return None

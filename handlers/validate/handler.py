@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
-from handlers.shared.payment import State, move
+from handlers.shared.payment import State
 from handlers.shared.ports import Clock, Telemetry
+from handlers.shared.processing import Outcome, applied, refused
 from handlers.shared.telemetry import DECLINE, SUCCESS
 from handlers.steps import answer, payment_in
 from handlers.stores.merchants import Merchants
@@ -40,7 +41,8 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     by = ports.owners.stamp(payment.home_region, now)
     merchant = ports.merchants.get(payment.merchant_id)
     reason = objection(payment, merchant, ports.vault.get(payment.id), now.date())
-    change = move(payment, State.DECLINED if reason else State.VALIDATED, by, reason=reason)
+    outcome = refused(reason, by) if reason else Outcome(State.VALIDATED, {})
+    change = applied(payment, outcome, by)
     ports.payments.commit(change)
     ports.telemetry.count(DECLINE if reason else SUCCESS, stage=SPEC.name)
     return answer(change.after)

@@ -20,6 +20,7 @@ from infra.settings.values import (
     Concurrency,
     DomainName,
     Email,
+    EndpointService,
     InterfaceEndpoint,
     KeyAlias,
     LogRetention,
@@ -134,6 +135,7 @@ class Region(_Table):
     """One region with the values that hold there: `[region_defaults]` and its own overrides (R7).
 
     overrides: the keys of `[region_defaults]` that the region's own table overrides.
+    processor_service: the endpoint service of the payment processor; `{region}` stands for the region's name.
     """
 
     name: RegionName
@@ -143,6 +145,7 @@ class Region(_Table):
     zones: Zones
     log_retention_days: LogRetention
     interface_endpoints: tuple[InterfaceEndpoint, ...]
+    processor_service: EndpointService | None = None
     reserved_concurrency: Concurrency
     residency: StoreResidency
 

@@ -54,6 +54,16 @@ def _bucket_template(value: str) -> str:
     return value
 
 
+def _endpoint_service(value: str) -> str:
+    if re.fullmatch(r"com\.amazonaws\.vpce\.[a-z0-9{}-]+\.vpce-svc-[0-9a-f]{17}", value) is None or {
+        field for _, field, _, _ in Formatter().parse(value) if field is not None
+    } - {"region"}:
+        raise ValueError(
+            "the name of an endpoint service, such as com.amazonaws.vpce.{region}.vpce-svc-0123456789abcdef0"
+        )
+    return value
+
+
 Suffix = Annotated[
     str,
     _matches(
@@ -91,5 +101,6 @@ Email = Annotated[str, _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address"
 AccountId = Annotated[str, _matches(r"\d{12}", "an AWS account id of twelve digits")]
 Network = Annotated[IPv4Network, PlainValidator(_private_network)]
 LogRetention = Annotated[int, AfterValidator(_log_retention)]
+EndpointService = Annotated[str, AfterValidator(_endpoint_service)]
 BucketTemplate = Annotated[str, AfterValidator(_bucket_template)]
 Concurrency = Annotated[int, Field(ge=1, le=100_000)]

@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from policies.gate.evaluation import evaluate
+from policies.gate.evaluation import ENGINES, evaluate
 from policies.gate.formats import FORMATS, Output, add_write_option, write
 from policies.gate.reading import Overrides
 from policies.gate.text import summary
 from policies.gate.today import add_today
 from policies.gate.waivers import DEFAULT
 
-ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules", "checkov")}
 PROFILES: Final = ("ephemeral", "throughput", "production")
 _EPILOG: Final = """\
 exit status:

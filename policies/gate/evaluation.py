@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
 from policies.gate.scanner import Scan, Scanner
 from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.gate.waivers import DEFAULT, Waiver, WaiverError, read_waivers
+
+ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules", "checkov")}
+"""The engines by what the commands call them."""
 
 
 def evaluate(

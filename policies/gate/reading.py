@@ -66,7 +66,8 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
             _refuse_unjudged_files(path.parent, problems)
     if not contents and not problems:
         problems.append(
-            f"{folder}: no stack to judge. Synthesize first, or name the folder that cdktf wrote."
+            f"{folder}: no stack to judge. Synthesis leaves none where a rule fails; "
+            "synthesize first, or name the folder that cdktf wrote."
         )
     estate = build(contents, metadata, overrides)
     return Reading(estate, contents, metadata, tuple(problems), tuple(notes))

@@ -33,6 +33,7 @@ class Verdict:
     rules: our rules by id.
     today: the UTC date by which waivers were judged.
     waivers: those that hold.
+    whole: whether all that the engines were asked was answered; a problem of waivers alone leaves it so.
     """
 
     estate: Estate
@@ -43,6 +44,7 @@ class Verdict:
     rules: Mapping[str, Rule]
     today: date
     waivers: tuple[Waiver, ...] = ()
+    whole: bool = True
 
     @property
     def outcome(self) -> Literal["pass", "fail", "error"]:
@@ -134,6 +136,7 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
         rules=answer.rules,
         today=today,
         waivers=waived.holding,
+        whole=not unjudged,
     )
 
 

@@ -19,7 +19,8 @@ def test_a_capture_balances_and_owes_the_merchant_all_but_the_fee(minor: int, fe
     by_account = {entry.account: entry.money.minor for entry in posting.entries}
     assert balances(posting.entries) == {"EUR": 0}
     assert by_account[Account.PROCESSOR] == minor
-    assert by_account[Account.MERCHANT] == Money(minor, "EUR").share(fee).minor - minor
+    # a fee may take all of a cent: then the merchant is owed nothing, and has no entry
+    assert by_account.get(Account.MERCHANT, 0) == Money(minor, "EUR").share(fee).minor - minor
 
 
 @given(amounts)

@@ -84,7 +84,8 @@ def test_r54_gateway_endpoints_lead_to_stores_of_the_region_only(estate: Estate)
 
 
 def test_c38_every_endpoint_serves_this_account_only(estate: Estate) -> None:
-    for endpoint in estate.of("aws_vpc_endpoint"):
+    of_aws = (each for each in estate.of("aws_vpc_endpoint") if each.id != "endpoint_processor")
+    for endpoint in of_aws:
         for statement in endpoint.statements():
             keys = set(statement["Condition"]["StringEquals"])
             assert keys == {"aws:PrincipalAccount", "aws:ResourceAccount"}, endpoint.address
@@ -93,7 +94,18 @@ def test_c38_every_endpoint_serves_this_account_only(estate: Estate) -> None:
 def test_c38_the_interface_endpoints_are_those_of_the_settings(estate: Estate) -> None:
     for stack in estate.foundations:
         found = {each.id for each in stack.of("aws_vpc_endpoint") if each["vpc_endpoint_type"] == "Interface"}
-        assert found == {"endpoint_events", "endpoint_secretsmanager", "endpoint_states"}
+        assert found - {"endpoint_processor"} == {
+            "endpoint_events",
+            "endpoint_secretsmanager",
+            "endpoint_states",
+        }
+
+
+def test_c38_the_processor_is_reached_through_the_service_of_the_settings(estate: Estate) -> None:
+    for stack in estate.foundations:
+        (endpoint,) = (each for each in stack.of("aws_vpc_endpoint") if each.id == "endpoint_processor")
+        assert endpoint["service_name"] == f"com.amazonaws.vpce.{stack.region}.vpce-svc-0123456789abcdef0"
+        assert endpoint["private_dns_enabled"] is True
 
 
 def test_c38_every_service_that_settings_allow_has_its_actions() -> None:

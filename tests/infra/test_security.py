@@ -37,9 +37,13 @@ ENCRYPTED_BY = {
 }
 
 
+# Endpoints of other providers' services have no policies.
+WITHOUT_POLICY = {"endpoint_processor"}
+
+
 def statements(estate: Estate) -> Iterator[tuple[Resource, dict[str, Any]]]:
     for resource in estate.resources:
-        if resource.type in POLICIES:
+        if resource.type in POLICIES and resource.id not in WITHOUT_POLICY:
             for statement in resource.statements(POLICIES[resource.type]):
                 yield resource, statement
 

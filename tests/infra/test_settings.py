@@ -148,6 +148,16 @@ MISTAKES = {
             "'events'",
         ),
         (
+            'code = "euw1"\nprocessor_service = "com.amazonaws.eu-west-1.s3"',
+            "regions.eu-west-1.processor_service: found 'com.amazonaws.eu-west-1.s3'",
+            "the name of an endpoint service",
+        ),
+        (
+            'code = "euw1"\nprocessor_service = "com.amazonaws.vpce.{code}.vpce-svc-0123456789abcdef0"',
+            "regions.eu-west-1.processor_service: found",
+            "the name of an endpoint service",
+        ),
+        (
             'code = "euw1"\nresidency = { ledger = "anywhere" }',
             "regions.eu-west-1.residency.ledger: found 'anywhere'",
             "'replicated' or 'regional'",

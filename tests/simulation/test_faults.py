@@ -1,4 +1,5 @@
-"""A fault at every port call: each call of a scenario fails once before its effect and once after it.
+"""A fault at every port call: each call of a scenario fails once before its effect and once after it, and
+once all that is open is worked on by others between it and the call before.
 
 The scenarios run once without faults, to learn which calls there are; then once for each call and kind.
 """
@@ -6,35 +7,37 @@ The scenarios run once without faults, to learn which calls there are; then once
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
-from handlers.local.processor import REFUSED
+from handlers.local.processor import REFUSED, REFUSED_AT_CAPTURE
 from handlers.shared.payment import Operation, payment_id_of
-from tests.simulation.world import QUIET, World
+from tests.simulation.invariants import check_always, check_at_rest
+from tests.simulation.world import QUIET, World, profile
 
 
 def a_payment(world: World) -> None:
-    world.pay("north", "mer_n", "key-one", 1000)
+    world.pay("north", "mer_n", "key-number-one", 1000)
     world.work("north")
     world.stream("north", 100)
 
 
 def a_refused_card(world: World) -> None:
-    world.pay("north", "mer_n", "key-two", 1000, number=next(iter(REFUSED)))
+    world.pay("north", "mer_n", "key-number-two", 1000, number=next(iter(REFUSED)))
     world.work("north")
 
 
 def a_settlement_and_refunds(world: World) -> None:
-    world.pay("north", "mer_n", "key-one", 1000)
+    world.pay("north", "mer_n", "key-number-one", 1000)
     world.work("north")
     world.sweep("north")
     world.work("north")
-    payment_id = payment_id_of("mer_n", "key-one")
-    world.ask_refund("north", payment_id, "refund-one", 300)
+    payment_id = payment_id_of("mer_n", "key-number-one")
+    world.ask_refund("north", payment_id, "refund-number-one", 300)
     world.sweep("north")
     world.work("north")
-    world.ask_refund("north", payment_id, "refund-two", 700)
+    world.ask_refund("north", payment_id, "refund-number-two", 700)
     world.sweep("north")
     world.work("north")
     world.stream("north", 100)
@@ -42,30 +45,109 @@ def a_settlement_and_refunds(world: World) -> None:
 
 def doubts(world: World) -> None:
     world.silent |= {Operation.AUTHORIZE, Operation.CAPTURE, Operation.REFUND}
-    world.pay("north", "mer_n", "key-one", 1000)
+    world.pay("north", "mer_n", "key-number-one", 1000)
     for _ in range(4):
         world.work("north")
         world.sweep("north")
-    world.ask_refund("north", payment_id_of("mer_n", "key-one"), "refund-one", 300)
+    world.ask_refund("north", payment_id_of("mer_n", "key-number-one"), "refund-number-one", 300)
     for _ in range(3):
         world.sweep("north")
         world.work("north")
 
 
+def a_capture_that_is_refused(world: World) -> None:
+    world.pay("north", "mer_n", "key-number-one", 1000, number=REFUSED_AT_CAPTURE)
+    world.work("north")
+    world.sweep("north")
+
+
+def a_takeover_of_what_was_captured_unseen(world: World) -> None:
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.deliver()
+    world.work("north")
+    world.takeover("east", "north")
+    world.clock.advance(QUIET * 2)
+    world.silent.add(Operation.CAPTURE)
+    world.sweep("east")
+    world.work("east")
+    world.deliver()
+    world.sweep("east")
+    world.work("east")
+
+
+def a_refusal_by_a_new_owner(world: World) -> None:
+    """The former one, which has not heard of it, takes the money before it is reversed."""
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.deliver()
+    world.takeover("east", "north")
+    world.copies["east"].replicate(profile("mer_n", active=False))
+    world.clock.advance(QUIET * 2)
+    world.sweep("east")
+    world.work("east")
+    world.work("north")
+    world.sweep("east")
+
+
+def a_reversal_by_a_new_owner(world: World) -> None:
+    """The former one, which has not heard of it, wants to take the money when it is reversed."""
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.deliver()
+    world.takeover("east", "north")
+    world.copies["east"].replicate(profile("mer_n", active=False))
+    world.clock.advance(QUIET * 2)
+    world.sweep("east")
+    world.work("east")
+    world.sweep("east")
+    world.work("north")
+
+
+def two_takeovers_at_once(world: World) -> None:
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.deliver()
+    world.lose("north")
+    world.takeover("east", "north")
+    world.takeover("south", "north")
+    for _ in range(2):
+        world.sweep("south")
+        world.sweep("east")
+        world.work("east")
+    world.work("south")
+    world.heal("north")
+
+
+def a_payment_that_nobody_could_process(world: World) -> None:
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.clock.advance(timedelta(hours=25))
+    world.sweep("north")
+    world.sweep("north")
+
+
 def a_takeover(world: World) -> None:
-    world.pay("north", "mer_n", "key-one", 1000)
+    world.pay("north", "mer_n", "key-number-one", 1000)
     world.deliver()
     world.lose("north")
     world.takeover("east", "north")
     world.clock.advance(QUIET * 2)
     world.sweep("east")
     world.work("east")
-    world.pay("east", "mer_n", "key-one", 1000)
-    world.pay("east", "mer_n", "key-two", 500)
+    world.pay("east", "mer_n", "key-number-one", 1000)
+    world.pay("east", "mer_n", "key-number-two", 500)
     world.heal("north")
 
 
-SCENARIOS = (a_payment, a_refused_card, a_settlement_and_refunds, doubts, a_takeover)
+SCENARIOS = (
+    a_payment,
+    a_refused_card,
+    a_settlement_and_refunds,
+    doubts,
+    a_capture_that_is_refused,
+    a_payment_that_nobody_could_process,
+    a_takeover,
+    a_takeover_of_what_was_captured_unseen,
+    a_refusal_by_a_new_owner,
+    a_reversal_by_a_new_owner,
+    two_takeovers_at_once,
+)
 
 
 def calls_of(scenario: Callable[[World], None]) -> list[str]:
@@ -77,7 +159,7 @@ def calls_of(scenario: Callable[[World], None]) -> list[str]:
 def cases() -> Iterator[object]:
     for scenario in SCENARIOS:
         for number, name in enumerate(calls_of(scenario)):
-            for when in ("before", "after"):
+            for when in ("before", "after", "meanwhile"):
                 yield pytest.param(scenario, number, when, id=f"{scenario.__name__}-{number}-{name}-{when}")
 
 
@@ -88,10 +170,10 @@ def test_a_fault_leaves_the_invariants_whole(
     world = World()
     world.fault.plan = lambda at, _name: when if at == number else ""
     scenario(world)
-    world.check_always()
+    check_always(world)
     world.settle_down()
-    world.check_always()
-    world.check_at_rest()
+    check_always(world)
+    check_at_rest(world)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -99,8 +181,8 @@ def test_a_scenario_does_what_its_name_says_without_faults(scenario: Callable[[W
     world = World()
     scenario(world)
     world.settle_down()
-    world.check_always()
-    world.check_at_rest()
+    check_always(world)
+    check_at_rest(world)
     assert world.acknowledged
 
 

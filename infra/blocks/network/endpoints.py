@@ -152,7 +152,27 @@ def _add_interfaces(place: Place, network: Network) -> str:
             tags=labels(name=place.names.of(service)),
             provider=place.provider,
         )
+    if place.region.processor_service:
+        _add_processor(place, network, group_id, place.region.processor_service)
     return group_id
+
+
+def _add_processor(place: Place, network: Network, group_id: str, service: str) -> None:
+    """The processor's own service. Endpoints of other providers have no policies (AWS PrivateLink); its
+    name is the processor's own, so functions verify the certificate that they know.
+    """
+    VpcEndpoint(
+        place.stack,
+        "endpoint_processor",
+        vpc_id=network.vpc_id,
+        service_name=service.format(region=place.region.name),
+        vpc_endpoint_type="Interface",
+        subnet_ids=list(network.subnet_ids),
+        security_group_ids=[group_id],
+        private_dns_enabled=True,
+        tags=labels(name=place.names.of("processor")),
+        provider=place.provider,
+    )
 
 
 def _service_name(place: Place, service: str) -> str:

@@ -1,0 +1,1 @@
+"""Turns what went wrong into an alert."""

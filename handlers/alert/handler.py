@@ -1,0 +1,96 @@
+"""Wakes people, once for each thing that went wrong (R92).
+
+"Once" is the idempotency of Powertools: an alert that comes twice is a nuisance, so records of one region
+that last two weeks do. A payment needs more, and has it otherwise (docs/decisions/0005-how-money-moves.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.adapters.runtime import Environment, workflow_step
+from handlers.alert.core import message_in, notice_in
+from handlers.alert.spec import SPEC
+from handlers.shared.errors import BadEventError, PaymentError
+from handlers.shared.ports import Alerts, Once, Telemetry
+from handlers.shared.telemetry import FAILURE, SUCCESS
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What it needs of the outside."""
+
+    alerts: Alerts
+    once: Once
+    telemetry: Telemetry
+
+
+def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, list[dict[str, str]]]:
+    """Tell of an event, or of each message of a batch.
+
+    Returns which messages of a queue are to come again. Raises what went wrong with anything else, which is
+    tried again, and then kept, by whoever called.
+    """
+    try:
+        if "Records" in event:
+            return {"batchItemFailures": tell_all(event["Records"], ports)}
+        tell(event, ports)
+    except PaymentError:
+        ports.telemetry.count(FAILURE, stage=SPEC.name)
+        raise
+    return {"batchItemFailures": []}
+
+
+def tell_all(records: object, ports: Ports) -> list[dict[str, str]]:
+    """Tell of each message; return those of a queue that failed. Raises at the first of a topic that did."""
+    failed = []
+    for source, identifier, text in messages_in(records):
+        try:
+            tell(message_in(text), ports)
+        except PaymentError as error:
+            if source != "aws:sqs":
+                raise
+            ports.telemetry.event("alert_failed", reason=type(error).__name__)
+            ports.telemetry.count(FAILURE, stage=SPEC.name)
+            failed.append({"itemIdentifier": identifier})
+    return failed
+
+
+def tell(event: Mapping[str, Any], ports: Ports) -> None:
+    """Send the alert of an event, unless it was sent. Raises BadEventError and what the ports raise."""
+    notice = notice_in(event)
+    if notice is None:
+        return
+    if ports.once.do(notice.name, lambda: ports.alerts.send(notice.alert)):
+        ports.telemetry.event("alert_sent", payment_id=notice.alert.payment_id, reason=notice.alert.kind)
+        ports.telemetry.count(SUCCESS, stage=SPEC.name)
+
+
+def messages_in(records: object) -> Sequence[tuple[str, str, object]]:
+    """Return source, id and text of each record of a queue (SQS) or a topic (SNS). Raises BadEventError."""
+    if not isinstance(records, list):
+        raise BadEventError("the batch holds no records")
+    return [_message_in(record) for record in records]
+
+
+def _message_in(record: object) -> tuple[str, str, object]:
+    match record:
+        case {"eventSource": "aws:sqs", "messageId": str(identifier), "body": text}:
+            return "aws:sqs", identifier, text
+        case {"EventSource": "aws:sns", "Sns": {"MessageId": str(identifier), "Message": text}}:
+            return "aws:sns", identifier, text
+    raise BadEventError("the batch holds a record of another kind")
+
+
+def wire(environment: Environment) -> Ports:
+    """Open the ports to AWS."""
+    return Ports(
+        alerts=environment.alerts(),
+        once=environment.once(SPEC),
+        telemetry=environment.telemetry(),
+    )
+
+
+handler = workflow_step(SPEC, handle, wire)

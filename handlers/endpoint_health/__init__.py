@@ -1,0 +1,1 @@
+"""Asks endpoints how they are."""

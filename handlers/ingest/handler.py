@@ -1,0 +1,135 @@
+"""POST /payments: the door through which card data comes in, and does not go any further."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.adapters.runtime import Environment, api
+from handlers.ingest.core import Intake, check_expiry, fingerprint, order_in
+from handlers.ingest.spec import SPEC
+from handlers.requests import idempotency_key_of, merchant_of, refusal, stamp_for
+from handlers.shared.api import ApiRequest, ApiResponse, answer
+from handlers.shared.body import body_of
+from handlers.shared.errors import PaymentError
+from handlers.shared.events import Workflow
+from handlers.shared.payment import Change, Payment, payment_id_of
+from handlers.shared.ports import Clock, Processor, Telemetry, Tokens, Workflows
+from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, Problem
+from handlers.shared.telemetry import SUCCESS, UNSTARTED
+from handlers.stores.claims import Claims, KeyInFlightError, KeyReusedError
+from handlers.stores.items import text_of
+from handlers.stores.merchants import Merchants
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments
+from handlers.stores.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What it needs of the outside."""
+
+    clock: Clock
+    telemetry: Telemetry
+    owners: Owners
+    payments: Payments
+    merchants: Merchants
+    claims: Claims
+    vault: Vault
+    tokens: Tokens
+    processor: Processor
+    workflows: Workflows
+    regional_urls: Mapping[str, str]
+
+
+def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
+    """Take the payment of a request, once for its key."""
+    try:
+        return _accepted(_payment(request, ports))
+    except PaymentError as error:
+        return refusal(error, ports.telemetry, stage=SPEC.name)
+
+
+def _payment(request: ApiRequest, ports: Ports) -> Payment:
+    merchant = merchant_of(request, ports.merchants)
+    key = idempotency_key_of(request)
+    order = order_in(body_of(request, "PaymentRequest"))
+    by = stamp_for(merchant, "/payments", ports.owners, ports.regional_urls, ports.clock.now())
+    payment_id = payment_id_of(merchant.id, key)
+    made_of = fingerprint(order, ports.owners.region, ports.tokens.token(order.secret))
+    known = ports.payments.load(payment_id)
+    if known is None:
+        check_expiry(order.card, by.at.date())  # not of what is known: a card expires, an answer stays
+        known = _made(Intake(payment_id, merchant, order, made_of, by), ports)
+    if not made_of.matches(known.request_hash):
+        raise Problem(KEY_REUSED)
+    return known
+
+
+def _made(intake: Intake, ports: Ports) -> Payment:
+    """Make the payment, or return the one that another request has made meanwhile."""
+    try:
+        ports.claims.claim(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
+    except KeyInFlightError:
+        raise Problem(KEY_IN_FLIGHT) from None
+    except KeyReusedError:
+        raise Problem(KEY_REUSED) from None
+    known = ports.payments.load(intake.payment_id)
+    if known:  # committed between the first look and the claim
+        return known
+    try:
+        exchange = ports.processor.exchange(intake.order.card, key=intake.exchange_key)
+        ports.vault.put(intake.payment_id, intake.order.payer(exchange), intake.by.at)
+        card_token = ports.tokens.token(intake.order.card.number)
+    except PaymentError:
+        ports.claims.release(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
+        raise
+    # From here on the claim ends by itself: a commit without an answer may still come true.
+    payment = intake.payment(card_token=card_token, card_reference=exchange.reference)
+    ports.payments.commit(Change(None, payment))
+    ports.telemetry.event("received", payment_id=payment.id, state=str(payment.state))
+    ports.telemetry.count(SUCCESS, stage=SPEC.name)
+    _start(payment, ports)
+    return payment
+
+
+def _start(payment: Payment, ports: Ports) -> None:
+    """Start the work. The payment is taken, whether this succeeds or the sweep has to do it."""
+    try:
+        ports.workflows.start(Workflow.PAYMENT, payment.id, name=payment.id)
+    except PaymentError:
+        ports.telemetry.count(UNSTARTED, stage=SPEC.name)
+
+
+def _accepted(payment: Payment) -> ApiResponse:
+    """The answer for good: it tells how the payment began, whatever has become of it."""
+    url = f"/payments/{payment.id}"
+    body = {
+        "payment_id": payment.id,
+        "state": "received",
+        "amount_minor": payment.money.minor,
+        "currency": payment.money.currency,
+        "created_at": text_of(payment.created_at),
+        "status_url": url,
+    }
+    return answer(202, body, headers={"Location": url})
+
+
+def wire(environment: Environment) -> Ports:
+    """Open the ports to AWS."""
+    return Ports(
+        clock=environment.clock(),
+        telemetry=environment.telemetry(),
+        owners=environment.owners(),
+        payments=environment.payments(),
+        merchants=environment.merchants(),
+        claims=environment.claims(),
+        vault=environment.vault(),
+        tokens=environment.tokens(),
+        processor=environment.processor(),
+        workflows=environment.workflows(),
+        regional_urls=environment.regional_urls(),
+    )
+
+
+handler = api(SPEC, handle, wire)

@@ -1,0 +1,14 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="inquiry",
+    purpose="Tells a merchant the state of its payment",
+    trigger=Trigger.API,
+    environment=("LEDGER_TABLE",),
+    grants=grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:Query"),
+    timeout_seconds=29,  # API Gateway waits no longer (its quota for an integration)
+)

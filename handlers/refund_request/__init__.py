@@ -1,0 +1,1 @@
+"""Takes the request of a refund."""

@@ -1,0 +1,33 @@
+"""Whether a refund may be asked for, and of how much."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.shared.money import Money
+from handlers.shared.payment import MAY_ASK_REFUND, Payment, Refund, RefundStatus
+from handlers.shared.problems import INVALID_FIELD, KEY_REUSED, NOT_REFUNDABLE, FieldError, Problem
+
+
+def refund_asked(payment: Payment, refund_id: str, asked_minor: int | None, now: datetime) -> Refund:
+    """Return the refund that a request asks for: the one that its key has made, or a new one.
+
+    `asked_minor` in minor units of the payment's currency; None for all that is left, or for what the
+    key's refund gives back. Raises Problem.
+    """
+    known = payment.refund(refund_id)
+    if known:
+        if asked_minor not in (None, known.money.minor):
+            raise Problem(KEY_REUSED)
+        return known
+    if payment.state not in MAY_ASK_REFUND:
+        raise Problem(
+            NOT_REFUNDABLE, detail="Only a payment that is captured, and in no doubt, can be refunded."
+        )
+    left = payment.refundable
+    amount = left if asked_minor is None else Money(asked_minor, left.currency)
+    if not left.minor:
+        raise Problem(NOT_REFUNDABLE, detail="Nothing is left to refund.")
+    if left < amount:
+        raise Problem(INVALID_FIELD, errors=(FieldError("/amount_minor", "must be what is left or less"),))
+    return Refund(refund_id, amount, RefundStatus.REQUESTED, now)

@@ -1,0 +1,83 @@
+"""What the functions behind the API have in common: who asks, under which key, and which region answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from handlers.shared.api import ApiRequest, ApiResponse
+from handlers.shared.card import is_card_number, ungrouped
+from handlers.shared.errors import NotOwnerError, PaymentError
+from handlers.shared.merchant import Merchant
+from handlers.shared.payment import Payment, Stamp
+from handlers.shared.ports import Telemetry
+from handlers.shared.problems import (
+    BAD_KEY,
+    NOT_FOUND,
+    OTHER_REGION,
+    UNAVAILABLE,
+    UNKNOWN_CALLER,
+    FieldError,
+    Problem,
+    problem_of,
+)
+from handlers.shared.telemetry import DECLINE, FAILURE
+from handlers.stores.merchants import Merchants
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments
+
+_KEY: Final = re.compile(r"[!-~]{8,64}")
+_PAYMENT_ID: Final = re.compile(r"pay_[a-z2-7]{32}")
+
+
+def merchant_of(request: ApiRequest, merchants: Merchants) -> Merchant:
+    """Return the merchant that the caller speaks for: the signature decides, never the body."""
+    merchant = merchants.of_caller(request.caller) if request.caller else None
+    if merchant is None:
+        raise Problem(UNKNOWN_CALLER)
+    return merchant
+
+
+def idempotency_key_of(request: ApiRequest) -> str:
+    """Return the key. One that is a card's number is refused: ids follow from keys."""
+    key = request.headers.get("idempotency-key", "")
+    if not _KEY.fullmatch(key) or is_card_number(ungrouped(key)):
+        reason = "must be 8 to 64 visible characters of ASCII, and no card number"
+        raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", reason),))
+    return key
+
+
+def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment:
+    """Return the payment of the path. Another merchant's is not there."""
+    payment_id = request.path_parameters.get("payment_id", "")
+    payment = payments.load(payment_id) if _PAYMENT_ID.fullmatch(payment_id) else None
+    if payment is None or payment.merchant_id != merchant.id:
+        raise Problem(NOT_FOUND)
+    return payment
+
+
+def stamp_for(
+    merchant: Merchant, path: str, owners: Owners, regional_urls: Mapping[str, str], now: datetime
+) -> Stamp:
+    """Return the stamp under which this region may write for a merchant.
+
+    Raises Problem with the address of the region that may, where it has one; QuietPeriodError.
+    """
+    try:
+        return owners.stamp(merchant.home_region, now)
+    except NotOwnerError:
+        region = owners.of(merchant.home_region).region
+        if region not in regional_urls:
+            raise Problem(UNAVAILABLE) from None
+        location = {"Location": f"{regional_urls[region]}{path}"}
+        raise Problem(OTHER_REGION, headers=location) from None
+
+
+def refusal(error: PaymentError, telemetry: Telemetry, *, stage: str) -> ApiResponse:
+    """Return what the caller is told of an error, and count it."""
+    problem = problem_of(error)
+    telemetry.event("refused", reason=problem.kind.name)
+    telemetry.count(FAILURE if problem.kind.status >= 500 else DECLINE, stage=stage)
+    return problem.response()

@@ -1,0 +1,1 @@
+"""Rotates the credential of a database."""

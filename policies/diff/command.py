@@ -1,0 +1,102 @@
+"""`python -m policies diff`: what is different between two synthesized outputs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from policies.diff import text
+from policies.diff.comparison import ComparisonError, Judged, both, compare, judged
+from policies.diff.formats import FORMATS, Format
+from policies.diff.sections import headline, sections
+from policies.gate.evaluation import ENGINES
+from policies.gate.today import add_today
+from policies.gate.waivers import DEFAULT
+from policies.rules.parity import without_region
+
+_EPILOG: Final = """\
+exit status:
+  0  both were read, judged and compared, whatever the difference
+  2  one of them could not be read or judged in full; the reasons stand where the diff would
+"""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `diff` and its options to the commands of `python -m policies`."""
+    parser = commands.add_parser(
+        "diff",
+        help="say what is different between two synthesized outputs",
+        description=(
+            "Say what HEAD changes against BASE: public exposure, permissions, findings, waivers and "
+            "resources. Both are judged by the same rules."
+        ),
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("base", type=Path, metavar="BASE", help="the synthesized folder before")
+    parser.add_argument("head", type=Path, metavar="HEAD", help="the synthesized folder after")
+    parser.add_argument(
+        "--engine", choices=("all", "rules"), default="rules", help="who judges (rules unless said)"
+    )
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="text unless said")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write there instead of to standard output"
+    )
+    parser.add_argument(
+        "--waivers",
+        default=str(DEFAULT),
+        metavar="FILE|none",
+        help="the waivers of HEAD (policies/waivers.toml unless said), or none",
+    )
+    parser.add_argument(
+        "--base-waivers", metavar="FILE|none", help="the waivers of BASE (those of HEAD unless said), or none"
+    )
+    add_today(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare, print or write, and answer the exit status."""
+    chosen = FORMATS[options.format]
+    said, summary, status = _compared(options, chosen)
+    try:
+        if options.output:
+            options.output.parent.mkdir(parents=True, exist_ok=True)
+            options.output.write_text(said, encoding="utf-8", newline="\n")
+            print(summary)
+        else:
+            sys.stdout.write(said)
+    except OSError as error:
+        print(f"diff: cannot write: {error}", file=sys.stderr)
+        return 2
+    return status
+
+
+def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, int]:
+    """The diff in the format, one line that sums it up, and the exit status."""
+    problems: list[str] = []
+    sides: list[Judged] = []
+    for folder, waivers in (
+        (options.base, options.base_waivers or options.waivers),
+        (options.head, options.waivers),
+    ):
+        try:
+            sides.append(
+                judged(
+                    folder,
+                    today=options.today,
+                    engines=ENGINES[options.engine],
+                    waivers=None if waivers == "none" else Path(waivers),
+                )
+            )
+        except ComparisonError as error:
+            problems += error.problems
+    if problems:
+        return chosen.refusal(problems), text.refusal(problems).rstrip(), 2
+    base, head = sides
+    diff = compare(base, head)
+    parts = sections(diff, partial(without_region, estate=both(base[0], head[0])))
+    return chosen.render(diff, parts), headline(parts), 0

@@ -1,0 +1,92 @@
+"""The whole comparison of two outputs, judged alike, with every credential of either side masked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from policies.diff.exposure import Exposure, compare_exposure
+from policies.diff.permissions import Permissions, compare_permissions
+from policies.diff.posture import Posture, compare_posture
+from policies.diff.resources import ResourceChange, compare_resources
+from policies.diff.waiver_use import WaiverChange, compare_waivers
+from policies.estate import Estate
+from policies.gate.evaluation import evaluate
+from policies.gate.masking import literal_secrets, masked, masker
+from policies.gate.reading import Reading
+from policies.gate.verdict import Verdict
+
+Judged = tuple[Verdict, Reading]
+
+
+class ComparisonError(ValueError):
+    """A side could not be read or judged in full; `problems` has a sentence for each reason."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What is different in the head. Every part is without credentials.
+
+    stacks_added, stacks_removed: the stacks that one side alone has; resources has their elements too.
+    """
+
+    exposure: Exposure
+    permissions: Permissions
+    posture: Posture
+    waivers: tuple[WaiverChange, ...]
+    resources: tuple[ResourceChange, ...]
+    stacks_added: tuple[str, ...]
+    stacks_removed: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no difference; what fails on both sides alike is none."""
+        exposure, permissions, posture = self.exposure, self.permissions, self.posture
+        return not any(
+            (
+                *(exposure.gained, exposure.lost),
+                *(permissions.gained, permissions.lost, permissions.unreadable),
+                *(posture.new, posture.fixed, posture.newly_unknown, posture.newly_waived),
+                *(posture.problems, posture.solved),
+                *(self.waivers, self.resources),
+            )
+        )
+
+
+def judged(
+    folder: Path, *, today: date, engines: tuple[str, ...] = ("rules",), waivers: Path | None
+) -> Judged:
+    """Read and judge one side as the gate does. Raises ComparisonError where it could not in full."""
+    verdict, reading, _ = evaluate(folder, today=today, engines=engines, waivers=waivers)
+    if not verdict.whole:
+        raise ComparisonError(verdict.problems)
+    return verdict, reading
+
+
+def compare(base: Judged, head: Judged) -> Diff:
+    """Compare two sides that were read and judged in full, by the same engines on the same day."""
+    (before, was), (after, now) = base, head
+    permissions = compare_permissions(before.estate, after.estate)
+    if was.contents == now.contents:
+        # What cannot be read is the same, together with all that it may refer to.
+        permissions = replace(permissions, unreadable=())
+    diff = Diff(
+        exposure=compare_exposure(before, after),
+        permissions=permissions,
+        posture=compare_posture(before, after),
+        waivers=compare_waivers(before, after),
+        resources=compare_resources(before.estate, after.estate),
+        stacks_added=tuple(stack for stack in after.stacks if stack not in before.stacks),
+        stacks_removed=tuple(stack for stack in before.stacks if stack not in after.stacks),
+    )
+    return masked(diff, masker(literal_secrets(both(before, after).elements)))
+
+
+def both(base: Verdict, head: Verdict) -> Estate:
+    """The elements of both sides."""
+    return Estate((*base.estate.elements, *head.estate.elements))

@@ -1,0 +1,87 @@
+"""How the verdicts differ: what fails, is unknown or is waived on one side and not on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from policies.gate.verdict import Verdict, apart
+from policies.model import Finding, Status
+
+_Key = tuple[str, str, str]
+"""A rule, a stack and an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One side in numbers: rules and checks that judged something, and findings by status."""
+
+    rules: int
+    failed: int
+    waived: int
+    unknown: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """Findings, worst first.
+
+    fixed: what failed and now passes, or is gone; what is now waived or unknown is not fixed.
+    problems: sentences about waivers that are not as they must be, in the head alone.
+    solved: those in the base alone.
+    """
+
+    new: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
+    still_open: tuple[Finding, ...]
+    newly_unknown: tuple[Finding, ...]
+    newly_waived: tuple[Finding, ...]
+    problems: tuple[str, ...]
+    solved: tuple[str, ...]
+    base: Counts
+    head: Counts
+
+
+def compare_posture(base: Verdict, head: Verdict) -> Posture:
+    """Compare two verdicts that the same rules gave."""
+    failed = _places(base, Status.FAIL)
+    unsettled = set().union(
+        *(_places(head, status) for status in (Status.FAIL, Status.UNKNOWN, Status.WAIVED))
+    )
+    return Posture(
+        new=_without(failed, head, Status.FAIL),
+        fixed=_without(unsettled, base, Status.FAIL),
+        still_open=tuple(finding for finding in head.failures if _key(finding) in failed),
+        newly_unknown=_without(_places(base, Status.UNKNOWN), head, Status.UNKNOWN),
+        newly_waived=_without(_places(base, Status.WAIVED), head, Status.WAIVED),
+        problems=tuple(problem for problem in head.problems if problem not in base.problems),
+        solved=tuple(problem for problem in base.problems if problem not in head.problems),
+        base=_counts(base),
+        head=_counts(head),
+    )
+
+
+def _key(finding: Finding) -> _Key:
+    return finding.rule, finding.stack, finding.address
+
+
+def _places(verdict: Verdict, status: Status) -> set[_Key]:
+    return {_key(finding) for finding in apart(verdict.findings) if finding.status is status}
+
+
+def _without(known: Collection[_Key], verdict: Verdict, status: Status) -> tuple[Finding, ...]:
+    """The findings of that status whose rule and place are not known already."""
+    return tuple(
+        finding for finding in verdict.findings if finding.status is status and _key(finding) not in known
+    )
+
+
+def _counts(verdict: Verdict) -> Counts:
+    return Counts(
+        rules=len({finding.rule for finding in apart(verdict.findings)}),
+        failed=verdict.counts[Status.FAIL],
+        waived=verdict.counts[Status.WAIVED],
+        unknown=verdict.counts[Status.UNKNOWN],
+        passed=verdict.counts[Status.PASS],
+    )

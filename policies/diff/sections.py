@@ -1,0 +1,260 @@
+"""The diff in the order and the words in which people read it, whatever the format: worst first.
+
+What differs only by region is told once, with the places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from policies.diff.comparison import Diff
+from policies.diff.grants import EVERYBODY
+from policies.diff.permissions import Permission
+from policies.diff.posture import Counts
+from policies.diff.resources import Argument, ResourceChange
+from policies.model import Finding, Status
+
+_NETWORK: Final = re.compile(r"[\d.]+/\d{1,2}\b|[\da-fA-F:]*::[\da-fA-F:]*/\d{1,3}\b")
+_BRIEF: Final = (
+    (re.compile(r"\$\{data\.aws_partition\.[\w-]+\.partition\}"), "<partition>"),
+    (re.compile(r"\$\{data\.aws_caller_identity\.([\w-]+)\.account_id\}"), r"<account \1>"),
+)
+_MANY: Final = 4
+_UNDER_OTHERS: Final = {"gained": "condition loosened", "lost": "condition tightened"}
+
+Detail = tuple[str, tuple[str, ...]]
+"""What a list tells (`on`, `if`), and its items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that is different: `mark` says how (`gained`, `lost`, `added`, ...)."""
+
+    mark: str
+    what: str
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The differences of one kind; `note` is what a reader has to know besides."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    note: str = ""
+
+    @property
+    def summary(self) -> str:
+        """How many of each: `1 gained, 2 lost`."""
+        counts = Counter(entry.mark for entry in self.entries)
+        return ", ".join(f"{number} {mark}" for mark, number in counts.items()) or "no difference"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry before what is alike is told together; `address` within its stack, empty for the whole."""
+
+    mark: str
+    what: str
+    stack: str
+    address: str
+    details: tuple[Detail, ...] = ()
+
+
+def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
+    """The parts of the diff that have something to say; none where there is no difference.
+
+    alike: a text as it is said in every region.
+    """
+    if diff.is_empty:
+        return ()
+    posture, permissions = diff.posture, diff.permissions
+    exposed = (*_findings("gained", diff.exposure.gained), *_findings("lost", diff.exposure.lost))
+    told = {(item.stack, item.address, item.rule) for item in (*diff.exposure.gained, *diff.exposure.lost)}
+    permitted = (
+        *(
+            _Item("unreadable", f"{hidden.address}: {hidden.attribute}: {hidden.reason}", hidden.stack, "")
+            for hidden in permissions.unreadable
+        ),
+        *(_permission("gained", permission) for permission in sorted(permissions.gained, key=_reach)),
+        *(_permission("lost", permission) for permission in sorted(permissions.lost, key=_reach)),
+    )
+    judged = (
+        *_findings("new", _besides(told, posture.new)),
+        *_findings("newly unknown", _besides(told, posture.newly_unknown)),
+        *_findings("newly waived", _besides(told, posture.newly_waived)),
+        *_findings("fixed", _besides(told, posture.fixed)),
+    )
+    waivers = tuple(
+        Entry(
+            change.kind,
+            f"{change.rule} for {change.scope}",
+            (
+                ("because", (change.reason,)),
+                ("approved by", (f"{change.approver}, for {change.owner}",)),
+                ("last day", (_turn(change.before, change.after, "not used"),)),
+                ("findings", (str(change.findings),)),
+            ),
+        )
+        for change in diff.waivers
+    )
+    problems = (
+        *(Entry("problem", problem, ()) for problem in posture.problems),
+        *(Entry("problem solved", problem, ()) for problem in posture.solved),
+    )
+    parts = (
+        Section("Public exposure", _together(exposed, alike)),
+        Section("Permissions", _together(permitted, alike), _INCOMPLETE if permissions.unreadable else ""),
+        Section("Findings", _together(judged, alike), _standing(diff)),
+        Section("Waivers", (*problems, *waivers)),
+        Section("Resources", _together(_resources(diff), alike)),
+    )
+    return tuple(part for part in parts if part.entries or part.note)
+
+
+def headline(parts: tuple[Section, ...]) -> str:
+    """One line: what there is, worst first."""
+    told = [f"{part.title.lower()}: {part.summary}" for part in parts if part.entries]
+    return "; ".join(told) or "no difference"
+
+
+_INCOMPLETE: Final = (
+    "A policy that is unreadable may have changed in any way; what is said of its owner is incomplete."
+)
+
+
+def _standing(diff: Diff) -> str:
+    """Both sides in numbers, judged by the same rules."""
+
+    def told(counts: Counts) -> str:
+        return (
+            f"{counts.rules} rules and checks, {counts.failed} failed, {counts.waived} waived, "
+            f"{counts.unknown} unknown, {counts.passed} passed"
+        )
+
+    posture = diff.posture
+    return (
+        f"Base: {told(posture.base)}. Head: {told(posture.head)}. Still failing: {len(posture.still_open)}."
+    )
+
+
+def _besides(told: set[tuple[str, str, str]], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that do not stand under public exposure already."""
+    return (found for found in findings if (found.stack, found.address, found.rule) not in told)
+
+
+def _findings(mark: str, findings: Iterable[Finding]) -> Iterator[_Item]:
+    for finding in findings:
+        made: tuple[Detail, ...] = (("made by", (finding.source,)),) if finding.source else ()
+        what = f"{finding.severity} {finding.rule}: {finding.message}"
+        why: tuple[Detail, ...] = (("waived", (finding.waiver,)),) if finding.waiver else ()
+        doubtful = finding.status is Status.UNKNOWN and not mark.startswith("newly")
+        how = f"possibly {mark}" if doubtful else mark
+        yield _Item(how, what, finding.stack, finding.address, (*made, *why))
+
+
+def _reach(permission: Permission) -> tuple[bool, bool]:
+    """Sorts first what everybody may, then what a wildcard takes in."""
+    wild = any("*" in action for action in permission.actions)
+    return EVERYBODY not in permission.principals, not wild
+
+
+def _permission(mark: str, permission: Permission) -> _Item:
+    actions = _few(permission.actions, "actions", _MANY)
+    who = _brief(_few(permission.principals, "principals", 1))
+    if permission.effect == "Allow":
+        said = f"{who} may {actions}" if who else f"may {actions}"
+    else:
+        denied = "no longer denied" if mark == "gained" else "now denied"
+        whom = f" to {who}" if who else ""
+        when = " in every such case" if permission.under_others else ""
+        said = f"{denied}{whom}{when}: {actions}"
+    lists = (
+        ("actions", permission.actions if len(permission.actions) > _MANY else ()),
+        ("who", permission.principals if len(permission.principals) > 1 else ()),
+        ("on", permission.resources),
+        ("if", permission.conditions),
+    )
+    return _Item(
+        _UNDER_OTHERS[mark] if permission.under_others else mark,
+        f"{permission.owner}{' (its trust)' if permission.trust else ''}: {said}",
+        permission.stack,
+        "",
+        tuple((label, tuple(map(_brief, items))) for label, items in lists if items),
+    )
+
+
+def _few(items: tuple[str, ...], noun: str, most: int) -> str:
+    return ", ".join(items) if len(items) <= most else f"{len(items)} {noun}"
+
+
+def _brief(text: str) -> str:
+    for expression, word in _BRIEF:
+        text = expression.sub(word, text)
+    return text
+
+
+def _resources(diff: Diff) -> Iterator[_Item]:
+    whole = {**dict.fromkeys(diff.stacks_added, "added"), **dict.fromkeys(diff.stacks_removed, "removed")}
+    for stack, mark in whole.items():
+        kinds = Counter(
+            change.address.rsplit(".", 1)[0] for change in diff.resources if change.stack == stack
+        )
+        counted = tuple(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+        yield _Item(mark, f"the whole stack, {kinds.total()} elements", stack, "", (("with", counted),))
+    for mark in ("removed", "changed", "renamed", "added"):
+        for change in diff.resources:
+            if change.kind == mark and change.stack not in whole:
+                yield _resource(change)
+
+
+def _resource(change: ResourceChange) -> _Item:
+    what = f"{change.was} to {change.address}" if change.was else change.address
+    lists = (
+        ("arguments", tuple(map(_argument, change.arguments))),
+        ("made by", (change.source,) if change.source else ()),
+    )
+    return _Item(change.kind, what, change.stack, "", tuple(detail for detail in lists if detail[1]))
+
+
+def _argument(argument: Argument) -> str:
+    if argument.before == argument.after:  # both long, or both secret
+        return f"{argument.path} {argument.after}"
+    return f"{argument.path}: {_turn(argument.before, argument.after, 'not set')}"
+
+
+def _turn(before: str, after: str, absent: str) -> str:
+    return before if before == after else f"{before or absent} -> {after or absent}"
+
+
+def _together(items: Iterable[_Item], alike: Callable[[str], str]) -> tuple[Entry, ...]:
+    """Items that say the same but for the region, as one entry with all their places."""
+    grouped: dict[object, list[_Item]] = {}
+    seen: Counter[object] = Counter()
+    for item in items:
+        said = repr((item.mark, item.what, item.details))
+        # A network is told apart: the internet in one stack must not hide behind a subnet of another.
+        same = (alike(f"{said} {item.address}"), tuple(_NETWORK.findall(said)))
+        # What one place says twice but for the region, stays two entries.
+        here = (same, item.stack, item.address, item.what if not item.address else "")
+        grouped.setdefault((same, seen[here]), []).append(item)
+        seen[here] += 1
+    return tuple(
+        Entry(found[0].mark, found[0].what, (*found[0].details, *_places(found)))
+        for found in grouped.values()
+    )
+
+
+def _places(items: list[_Item]) -> tuple[Detail, ...]:
+    stacks = tuple(dict.fromkeys(item.stack for item in items))
+    addresses = tuple(dict.fromkeys(item.address for item in items if item.address))
+    if len(addresses) > 1 or len(stacks) < len(items):
+        # Without an address, what it is about stands before the colon.
+        places = tuple(f"{item.stack}: {item.address or item.what.partition(': ')[0]}" for item in items)
+        return ((f"at {len(items)} places", places),)
+    at: tuple[Detail, ...] = (("at", addresses),) if addresses else ()
+    return (*at, ("in" if len(stacks) == 1 else f"in {len(stacks)} stacks", stacks))

@@ -1,0 +1,1 @@
+"""Alerts, against an emulated AWS."""

@@ -1,0 +1,233 @@
+"""Alerts over a real connection to an emulated AWS: once each, nothing swallowed."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from handlers.adapters.once import LedgerOnce
+from handlers.adapters.runtime import workflow_step
+from handlers.adapters.sns import SnsAlerts
+from handlers.alert.handler import Ports, handle, wire
+from handlers.alert.spec import SPEC
+from handlers.shared.errors import BadEventError, ContentionError, PaymentError, StoreUnavailableError
+from handlers.shared.events import Alert
+from handlers.shared.ports import Alerts
+from tests.handlers.alert.test_core import PAYMENT, REGION, alarm_event, payment_event
+from tests.handlers.emulator import client, create_table
+from tests.handlers.recorded import RecordedTelemetry
+
+
+class World:
+    """A topic with a queue that hears all of it, and a ledger."""
+
+    def __init__(self) -> None:
+        name = f"alerts-{uuid.uuid4()}"
+        self.topic = client("sns").create_topic(Name=name)["TopicArn"]
+        self.queue = client("sqs").create_queue(QueueName=name)["QueueUrl"]
+        queue = client("sqs").get_queue_attributes(QueueUrl=self.queue, AttributeNames=["QueueArn"])
+        client("sns").subscribe(TopicArn=self.topic, Protocol="sqs", Endpoint=queue["Attributes"]["QueueArn"])
+        self.table = name
+        create_table(client("dynamodb"), name)
+        self.telemetry = RecordedTelemetry()
+        self.alerts = SnsAlerts(client("sns"), self.topic)
+
+    def ports(self, alerts: Alerts | None = None, *, seconds: int = 60, region: str = REGION) -> Ports:
+        once = LedgerOnce(client("dynamodb"), self.table, scope=f"alert#{region}", longest_seconds=seconds)
+        return Ports(alerts or self.alerts, once, self.telemetry)
+
+    def sent(self) -> list[dict[str, Any]]:
+        found = []
+        while (
+            messages := client("sqs")
+            .receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10)
+            .get("Messages")
+        ):
+            found += [json.loads(json.loads(message["Body"])["Message"]) for message in messages]
+        return found
+
+    def records(self) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = client("dynamodb").scan(TableName=self.table)["Items"]
+        return items
+
+
+@pytest.fixture
+def world(emulated: str) -> World:
+    assert emulated
+    return World()
+
+
+@dataclass
+class Failing:
+    """A topic that fails a few times, before or after its effect."""
+
+    topic: Alerts
+    failures: int
+    after: bool = False
+    error: type[Exception] = StoreUnavailableError
+    asked: list[Alert] = field(default_factory=list)
+
+    def send(self, alert: Alert) -> None:
+        self.asked.append(alert)
+        failing = len(self.asked) <= self.failures
+        if failing and not self.after:
+            raise self.error("no answer")
+        self.topic.send(alert)
+        if failing:
+            raise self.error("no answer")
+
+
+def queued(*bodies: object) -> dict[str, Any]:
+    return {
+        "Records": [
+            {"eventSource": "aws:sqs", "messageId": f"m{n}", "body": body} for n, body in enumerate(bodies)
+        ]
+    }
+
+
+def from_topic(message: object) -> dict[str, Any]:
+    return {"Records": [{"EventSource": "aws:sns", "Sns": {"MessageId": "m", "Message": message}}]}
+
+
+def test_r92_a_failed_payment_is_told(world: World) -> None:
+    handle(payment_event(), world.ports())
+    [sent] = world.sent()
+    assert (sent["kind"], sent["payment_id"], sent["region"]) == ("payment-failed", PAYMENT, REGION)
+    assert "marked" not in json.dumps(sent)
+
+
+def test_what_comes_twice_is_told_once(world: World) -> None:
+    for event in (payment_event(), {**payment_event(), "id": "another"}, payment_event()):
+        handle(event, world.ports())
+    assert len(world.sent()) == 1
+    assert world.telemetry.counts == [("Success", "alert", 1)]
+
+
+def test_what_comes_eight_times_at_once_is_told_once(world: World) -> None:
+    def one(_: int) -> str:
+        try:
+            handle(payment_event(), world.ports())
+        except ContentionError:
+            return "later"
+        return "done"
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(one, range(8)))
+    assert len(world.sent()) == 1
+    assert "done" in outcomes
+
+
+def test_each_region_keeps_records_of_its_own(world: World) -> None:
+    """The table is replicated: one region's record must not silence another."""
+    for region in (REGION, "xx-test-2"):
+        handle(payment_event(), world.ports(region=region))
+    assert len(world.sent()) == 2
+    assert {item["pk"]["S"] for item in world.records()} == {f"ONCE#alert#{REGION}", "ONCE#alert#xx-test-2"}
+
+
+def test_a_record_expires_and_holds_nothing_of_the_event(world: World) -> None:
+    handle(payment_event(), world.ports())
+    [record] = world.records()
+    assert int(record["expires_at"]["N"]) > 0
+    assert PAYMENT not in json.dumps(record)
+
+
+@pytest.mark.parametrize("error", [StoreUnavailableError, ValueError])
+def test_a_topic_that_fails_is_not_swallowed_and_tried_again(world: World, error: type[Exception]) -> None:
+    failing = Failing(world.alerts, failures=1, error=error)
+    with pytest.raises(error):
+        handle(payment_event(), world.ports(failing))
+    handle(payment_event(), world.ports(failing))
+    assert len(world.sent()) == 1
+    assert world.telemetry.counts[-1] == ("Success", "alert", 1)
+
+
+def test_an_answer_that_was_lost_is_told_twice_and_not_never(world: World) -> None:
+    failing = Failing(world.alerts, failures=1, after=True)
+    with pytest.raises(StoreUnavailableError):
+        handle(payment_event(), world.ports(failing))
+    handle(payment_event(), world.ports(failing))
+    assert len(world.sent()) == 2
+
+
+class DiedError(BaseException):
+    """The function was killed: no `except Exception` sees it."""
+
+
+@pytest.mark.parametrize(("seconds", "again"), [(0, 1), (60, 0)], ids=["time is over", "still at it"])
+def test_what_died_half_way_is_told_when_its_time_is_over(world: World, seconds: int, again: int) -> None:
+    class Killed:
+        def send(self, _alert: Alert) -> None:
+            raise DiedError
+
+    with pytest.raises(DiedError):
+        handle(payment_event(), world.ports(Killed(), seconds=seconds))
+    try:
+        handle(payment_event(), world.ports())
+    except ContentionError:
+        assert not again
+    assert len(world.sent()) == again
+
+
+def test_a_ledger_that_is_not_there_is_no_reason_to_be_silent_about_it(world: World) -> None:
+    world.table = "marked"
+    with pytest.raises(StoreUnavailableError) as raised:
+        handle(payment_event(), world.ports())
+    assert raised.value.__context__ is None
+    assert "marked" not in str(raised.value)
+
+
+def test_a_batch_tells_each_and_names_what_failed(world: World) -> None:
+    well, over = json.dumps(alarm_event()), json.dumps(alarm_event(NewStateValue="OK"))
+    wrapped = json.dumps({"Type": "Notification", "Message": json.dumps(payment_event())})
+    answer = handle(queued(well, "marked", over, wrapped, "{}", well), world.ports())
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m1"}, {"itemIdentifier": "m4"}]}
+    assert sorted(sent["kind"] for sent in world.sent()) == ["alarm", "payment-failed"]
+    assert world.telemetry.counts.count(("Failure", "alert", 1)) == 2
+    assert "marked" not in repr(world.telemetry)
+
+
+def test_a_batch_whose_topic_fails_comes_again_from_there(world: World) -> None:
+    batch = queued(json.dumps(alarm_event()), json.dumps(payment_event()))
+    failing = Failing(world.alerts, failures=1)
+    assert handle(batch, world.ports(failing)) == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
+    assert handle(batch, world.ports(failing)) == {"batchItemFailures": []}
+    assert len(world.sent()) == 2
+
+
+def test_a_topic_may_call_it_too(world: World) -> None:
+    handle(from_topic(json.dumps(alarm_event())), world.ports())
+    assert [sent["region"] for sent in world.sent()] == [REGION]
+    with pytest.raises(BadEventError):
+        handle(from_topic("marked"), world.ports())
+
+
+@pytest.mark.parametrize(
+    "event",
+    [{"source": "marked"}, {"Records": "marked"}, {"Records": ["marked"]}, {"Records": [{"body": "marked"}]}],
+)
+def test_an_unknown_event_is_refused_counted_and_not_quoted(world: World, event: dict[str, Any]) -> None:
+    with pytest.raises(PaymentError) as raised:
+        handle(event, world.ports())
+    assert isinstance(raised.value, BadEventError)
+    assert "marked" not in str(raised.value)
+    assert world.telemetry.counts == [("Failure", "alert", 1)]
+
+
+def test_as_lambda_calls_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEDGER_TABLE", world.table)
+    monkeypatch.setenv("ALERTS_TOPIC", world.topic)
+    entry = workflow_step(SPEC, handle, wire)
+    for _ in range(2):
+        assert entry(payment_event(), None) == {"batchItemFailures": []}
+    with pytest.raises(BadEventError):
+        entry({"source": "marked"}, None)
+    assert len(world.sent()) == 1
+    assert "marked" not in "".join(capfd.readouterr())

@@ -1,0 +1,1 @@
+"""The door: contract, functions behind it, and the server."""

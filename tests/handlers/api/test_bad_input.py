@@ -1,0 +1,207 @@
+"""Bad input of every field, made from the document: a 4xx problem names the field, and nothing that comes
+out of the function holds the value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.shared.body import MOST_BYTES
+from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
+from tests.handlers.api.test_document import SCHEMAS, validator
+
+MARK = "Zq7vMARKEDx9"  # stands in no text of ours
+DIGITS = "7391846205"  # the same for numbers
+HOLE = "@hole@"
+JSON_TYPES = {"string": (str,), "integer": (int,), "object": (dict,)}
+
+
+def fields(schema: str = "PaymentRequest", pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every field of a body, with its schema."""
+    for name, found in SCHEMAS[schema]["properties"].items():
+        inner = found.get("$ref", "").rpartition("/")[2]
+        yield f"{pointer}/{name}", SCHEMAS[inner] if inner else found
+        if inner:
+            yield from fields(inner, f"{pointer}/{name}")
+
+
+def wrong(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Wrong values of a field: what is wrong with each, and its JSON."""
+    kind = schema["type"]
+    values = {
+        "null": "null",
+        "boolean": "true",
+        "list": json.dumps([MARK]),
+        "object": json.dumps({MARK: MARK}),
+        "text": json.dumps(MARK),
+        "number": DIGITS,
+        "fraction": f"{DIGITS}.5",
+    }
+    own = {"string": "text", "integer": "number", "object": "object"}[kind]
+    yield from ((name, value) for name, value in values.items() if name != own)
+    if kind == "object":
+        yield "an unknown field", json.dumps({MARK: MARK})
+    if kind == "integer":
+        yield "a whole number as a fraction", "1.0"
+        yield "a whole number with an exponent", "1e0"
+        yield "a whole number as a text", '"1"'
+        yield "negative", f"-{DIGITS}"
+        yield "too small", str(schema["minimum"] - 1)
+        yield "too large", str(schema["maximum"] + 1)
+        yield "beyond 64 bits", DIGITS * 30
+        yield "beyond what a machine reads", "9" * 6000
+    if kind == "string":
+        yield "empty", '""'
+        yield "too long", json.dumps("A" * (schema["maxLength"] + 1))
+        yield "far too long", json.dumps(MARK * 900)
+        for character in ("\x00", "\n", "\x1b", "\x7f", "\x9f"):
+            yield f"control character {ord(character)}", json.dumps(f"{MARK}{character}")
+        if "expiry" not in schema["description"] and schema["maxLength"] < 100:
+            yield "not of the pattern", json.dumps(f"ü{MARK}"[: schema["maxLength"]])
+
+
+FIELDS = list(fields())
+CASES = [(pointer, what, value) for pointer, schema in FIELDS for what, value in wrong(schema)]
+
+
+@pytest.fixture(scope="module")
+def door() -> Door:
+    return Door()
+
+
+def refused(door: Door, body: str, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """Send a body that must be refused. Returns the problem, after looking at all that came out."""
+    response = door.pay(body)
+    out = (response.body, repr(response.headers), door.told(), *capfd.readouterr())
+    assert 400 <= response.status < 500
+    assert not any(mark in text for text in out for mark in (MARK, DIGITS)), "a value came out"
+    found = said(response)
+    assert validator("Problem").is_valid(found)
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.headers["Cache-Control"] == "no-store"
+    return found
+
+
+@pytest.mark.parametrize(("pointer", "what", "value"), CASES, ids=[f"{p} {w}" for p, w, _ in CASES])
+def test_wrong_value(
+    door: Door, pointer: str, what: str, value: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    body = json.dumps(changed(pointer, HOLE)).replace(f'"{HOLE}"', value)
+    if not what.startswith("a whole number") and what != "beyond what a machine reads":
+        assert not validator("PaymentRequest").is_valid(json.loads(body)), "another validator takes it"
+    found = refused(door, body, capfd)
+    assert found["status"] == 422
+    assert pointer in [error["field"] for error in found["errors"]]
+
+
+@pytest.mark.parametrize("pointer", [pointer for pointer, _ in FIELDS])
+def test_missing(door: Door, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
+    body = changed(pointer, HOLE)
+    *path, name = pointer.split("/")[1:]
+    place = body
+    for step in path:
+        place = place[step]
+    del place[name]
+    assert refused(door, json.dumps(body), capfd)["errors"] == [{"field": pointer, "reason": "is missing"}]
+
+
+@pytest.mark.parametrize("pointer", [pointer for pointer, _ in FIELDS])
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_in_json(
+    door: Door, pointer: str, value: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    body = json.dumps(changed(pointer, HOLE)).replace(f'"{HOLE}"', value)
+    assert refused(door, body, capfd)["detail"] == "NaN and Infinity are not JSON."
+
+
+@pytest.mark.parametrize("pointer", [pointer for pointer, _ in FIELDS])
+def test_named_twice(door: Door, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
+    name = pointer.rpartition("/")[2]
+    body = json.dumps(PAYMENT).replace(f'"{name}":', f'"{name}": "{MARK}", "{name}":', 1)
+    assert refused(door, body, capfd)["detail"] == "The body names a field twice."
+
+
+@pytest.mark.parametrize("pointer", [pointer for pointer, schema in FIELDS if schema["type"] == "string"])
+def test_half_a_character(door: Door, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
+    body = json.dumps(changed(pointer, f"{MARK}{HOLE}")).replace(HOLE, r"\ud800")
+    assert refused(door, body, capfd)["status"] == 400
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("/currency", "XXX"),
+        ("/currency", "ZZZ"),
+        ("/reference", "4242424242424242"),
+        ("/reference", "4242-4242-4242-4242"),
+        ("/card/number", "4242424242424241"),
+        ("/payer/name", "Ada 4242 4242 4242 4242"),
+        ("/payer/email", "4242424242424242@example.com"),
+    ],
+)
+def test_what_no_schema_can_say(
+    door: Door, pointer: str, value: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = refused(door, json.dumps(changed(pointer, value)), capfd)
+    assert [error["field"] for error in found["errors"]] == [pointer]
+    assert value not in json.dumps(found)
+
+
+def test_expired_card(door: Door, capfd: pytest.CaptureFixture[str]) -> None:
+    body = changed("/card/expiry_year", 2026)
+    body["card"]["expiry_month"] = 2
+    found = refused(door, json.dumps(body), capfd)
+    assert found["errors"] == [{"field": "/card/expiry_month", "reason": "the card has expired"}]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("", 400),
+        ("{", 400),
+        (MARK, 400),
+        (f'{{"{MARK}": 1', 400),
+        (f"{{'{MARK}': 1}}", 400),
+        (f'{{"reference": "{MARK}\n"}}', 400),
+        (json.dumps(PAYMENT) + MARK, 400),
+        ("\ufeff{}", 400),
+        ("[" * 5000 + "]" * 5000, 400),
+        ('{"card":' * 1000 + "1" + "}" * 1000, 400),
+        ('"' + '\\"' * 8000, 400),
+        ("null", 422),
+        ("[]", 422),
+        (json.dumps(MARK), 422),
+        (json.dumps({**PAYMENT, "reference": "x" * 1_000_000}), 413),
+        ("ü" * (MOST_BYTES // 2 + 1), 413),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_body_that_is_no_payment(
+    door: Door, body: str, status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert refused(door, body, capfd)["status"] == status
+
+
+def test_a_large_body_is_refused_without_being_read(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.shared.body._strict", lambda _: pytest.fail("it was read"))
+    assert problem(door.pay("[" * 1_000_000)) == (413, "too-large")
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 65, "with space", "ümlaut-key", "4242424242424242"])
+def test_idempotency_key(door: Door, key: str) -> None:
+    response = door.pay(key=key)
+    assert problem(response) == (400, "bad-idempotency-key")
+    assert [error["field"] for error in said(response)["errors"]] == ["Idempotency-Key"]
+    assert not key or key not in response.body
+
+
+@given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode(errors="replace")))
+@settings(deadline=None)
+def test_any_text_is_answered(text: str) -> None:
+    assert 400 <= Door().pay(text, key=KEY).status < 500

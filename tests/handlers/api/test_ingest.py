@@ -1,0 +1,283 @@
+"""POST /payments: one payment for a key, whatever happens, and card data that goes nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+
+from handlers.local import demo
+from handlers.shared.card import Card
+from handlers.shared.errors import (
+    PaymentError,
+    ProcessorTimeoutError,
+    ProcessorUnavailableError,
+    StoreUnavailableError,
+)
+from handlers.shared.events import Workflow
+from handlers.shared.payment import State, move, payment_id_of
+from handlers.shared.ports import Exchange
+from handlers.stores.claims import LEASE
+from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
+from tests.handlers.api.test_document import validator
+
+PAYMENT_ID = payment_id_of(demo.MERCHANT, KEY)
+OTHER = "elsewhere"
+OTHER_VALUES = [
+    ("/amount_minor", 2000),
+    ("/currency", "USD"),
+    ("/reference", "order-1002"),
+    ("/card/number", "4000000000000002"),
+    ("/card/expiry_year", 2098),
+    ("/card/expiry_month", 11),
+    ("/payer/name", "Ada Other"),
+    ("/payer/email", "other@example.com"),
+    ("/payer/country", "GB"),
+]
+
+
+class OtherTokens:
+    """Another region's key."""
+
+    def token(self, number: str) -> str:
+        return f"tok_{hashlib.blake2b(number.encode(), key=b'another').hexdigest()[:40]}"
+
+
+class Failing:
+    """A port whose `method` raises: before its effect, or after it."""
+
+    def __init__(self, port: Any, method: str, error: PaymentError, *, after: bool = False) -> None:
+        self._port, self._method, self._error, self._after = port, method, error, after
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._port, name)
+        if name != self._method:
+            return found
+
+        def failing(*args: Any, **named: Any) -> None:
+            if self._after:
+                found(*args, **named)
+            raise self._error
+
+        return failing
+
+
+@pytest.fixture
+def door() -> Door:
+    return Door()
+
+
+def taken_over(door: Door) -> Door:
+    """Another region that has all of the ledger, none of the personal data, and acts for the home region."""
+    other = Door(OTHER)
+    other.region.tokens = OtherTokens()  # type: ignore[assignment]
+    for item in door.region.ledger:
+        other.region.ledger.replicate(item)
+    other.region.owners.take(demo.REGION, other.clock.now(), timedelta(minutes=1))
+    other.clock.advance(timedelta(minutes=2))
+    return other
+
+
+def test_a_payment_is_accepted(door: Door) -> None:
+    response = door.pay()
+    body = said(response)
+    assert response.status == 202
+    assert validator("AcceptedPayment").is_valid(body)
+    assert response.headers["Location"] == body["status_url"] == f"/payments/{PAYMENT_ID}"
+    payment = door.region.payments.load(PAYMENT_ID)
+    assert payment is not None
+    assert (payment.state, payment.merchant_id, payment.reference) == (
+        State.RECEIVED,
+        demo.MERCHANT,
+        PAYMENT["reference"],
+    )
+    assert list(door.region.workflows.waiting) == [(Workflow.PAYMENT, PAYMENT_ID)]
+
+
+def test_card_and_payer_go_where_they_may(door: Door) -> None:
+    card, payer = PAYMENT["card"], PAYMENT["payer"]
+    response = door.pay()
+    ledger, personal = repr(list(door.region.ledger)), repr(list(door.region.personal))
+    told = (response.body, repr(response.headers), door.told(), repr(door.region.workflows.waiting))
+    for text in (ledger, *told):
+        assert not any(value in text for value in (card["number"], payer["name"], payer["email"]))
+    assert payer["name"] in personal
+    assert card["number"] not in personal
+    for text in (ledger, personal, *told):
+        assert f"'{card['security_code']}'" not in text
+
+
+def test_the_same_again_gives_the_same_bytes_for_good(door: Door) -> None:
+    first = door.pay()
+    payment = door.region.payments.load(PAYMENT_ID)
+    assert payment is not None
+    by = door.region.owners.stamp(demo.REGION, door.clock.now())
+    door.region.payments.commit(move(payment, State.DECLINED, by, reason="merchant_inactive"))
+    door.clock.advance(timedelta(days=365 * 80))  # its card has expired
+    assert door.pay() == first
+    assert len(door.region.workflows.waiting) == 1
+
+
+@pytest.mark.parametrize(("pointer", "value"), OTHER_VALUES)
+def test_the_key_with_another_body_is_refused(door: Door, pointer: str, value: object) -> None:
+    door.pay()
+    assert problem(door.pay(changed(pointer, value))) == (422, "key-reused")
+
+
+def test_the_security_code_alone_makes_no_other_body(door: Door) -> None:
+    assert door.pay() == door.pay(changed("/card/security_code", "999"))
+
+
+class WaitingProcessor:
+    """Trades a card when it is let."""
+
+    def __init__(self) -> None:
+        self.asked, self.let = Event(), Event()
+
+    def exchange(self, _card: Card, *, key: str) -> Exchange:
+        self.asked.set()
+        assert self.let.wait(10)
+        return Exchange(f"card_{key}", "US")
+
+
+def test_a_key_in_flight_is_refused_until_its_answer_is_there(door: Door) -> None:
+    door.region.processor = processor = WaitingProcessor()  # type: ignore[assignment]
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(door.pay)
+        assert processor.asked.wait(10)
+        meanwhile = door.pay()
+        other_body = door.pay(changed("/amount_minor", 5))
+        processor.let.set()
+        answered = first.result(10)
+    assert problem(meanwhile) == (409, "key-in-flight")
+    assert int(meanwhile.headers["Retry-After"]) > 0
+    assert problem(other_body) == (422, "key-reused")
+    assert answered.status == 202
+    assert door.pay() == answered
+
+
+def test_of_many_at_once_one_makes_the_payment(door: Door) -> None:
+    with ThreadPoolExecutor(16) as threads:
+        responses = list(threads.map(lambda _: door.pay(), range(64)))
+    accepted = {response.body for response in responses if response.status == 202}
+    assert len(accepted) == 1
+    assert {response.status for response in responses} <= {202, 409}
+    assert len(door.region.workflows.waiting) == 1
+
+
+def test_a_payment_that_was_made_between_the_look_and_the_claim_is_not_made_again(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its payer's data would be replaced, its card traded again."""
+    first = door.pay()
+    door.clock.advance(LEASE + timedelta(seconds=1))
+    load, looks = door.region.payments.load, iter([False])
+    monkeypatch.setattr(
+        door.region.payments, "load", lambda payment_id: load(payment_id) if next(looks, True) else None
+    )
+    monkeypatch.setattr(door.processor, "exchange", lambda *_, **__: pytest.fail("the card was traded"))
+    assert door.pay() == first
+
+
+@pytest.mark.parametrize(
+    ("port", "method", "error", "told"),
+    [
+        ("processor", "exchange", ProcessorUnavailableError(), "processor-unavailable"),
+        ("processor", "exchange", ProcessorTimeoutError(), "processor-unavailable"),
+        ("vault", "put", StoreUnavailableError(), "unavailable"),
+    ],
+)
+@pytest.mark.parametrize("after", [False, True])
+def test_what_fails_before_the_commit_gives_the_key_back(
+    door: Door, port: str, method: str, error: PaymentError, told: str, *, after: bool
+) -> None:
+    whole = getattr(door.region, port)
+    setattr(door.region, port, Failing(whole, method, error, after=after))
+    response = door.pay()
+    assert problem(response) == (503, told)
+    assert int(response.headers["Retry-After"]) > 0
+    setattr(door.region, port, whole)
+    assert door.pay().status == 202
+
+
+def test_another_card_may_be_tried_after_a_trade_that_failed(door: Door) -> None:
+    """The first trade may have happened: the second must not be taken for it."""
+    whole = door.processor
+    door.region.processor = Failing(whole, "exchange", ProcessorTimeoutError(), after=True)  # type: ignore[assignment]
+    door.pay()
+    door.region.processor = whole
+    assert door.pay(changed("/card/number", "4000000000000002")).status == 202
+    first, second = Door(), door
+    first.pay()
+    references = [each.region.payments.load(PAYMENT_ID).card_reference for each in (first, second)]  # type: ignore[union-attr]
+    assert len(set(references)) == 2
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_commit_without_an_answer_is_found_or_made_again(door: Door, *, after: bool) -> None:
+    whole = door.region.payments
+    door.region.payments = Failing(whole, "commit", StoreUnavailableError(), after=after)  # type: ignore[assignment]
+    assert problem(door.pay()) == (503, "unavailable")
+    door.region.payments = whole
+    if not after:
+        assert problem(door.pay()) == (409, "key-in-flight"), "the commit may still come true"
+        door.clock.advance(LEASE + timedelta(seconds=1))
+    assert door.pay().status == 202
+
+
+def test_a_workflow_that_does_not_start_is_left_to_the_sweep(door: Door) -> None:
+    door.region.workflows = Failing(door.region.workflows, "start", StoreUnavailableError())  # type: ignore[assignment]
+    assert door.pay().status == 202
+    assert "'Unstarted', 'ingest'" in door.told()
+
+
+@pytest.mark.parametrize("caller", ["", f"{demo.CALLER}x", "arn:aws:iam::000000000000:root"])
+def test_an_unknown_caller_is_refused_before_its_body_is_read(door: Door, caller: str) -> None:
+    assert problem(door.pay("{", caller=caller)) == (403, "unknown-caller")
+
+
+@pytest.mark.parametrize(
+    ("urls", "told"), [({}, "unavailable"), ({OTHER: "https://api.test"}, "other-region")]
+)
+def test_another_regions_merchant_is_sent_there(door: Door, urls: dict[str, str], told: str) -> None:
+    door.region.regional_urls = urls
+    demo.seed(door.region.ledger, home_region=OTHER)
+    response = door.pay()
+    assert problem(response) == (307 if urls else 503, told)
+    assert response.headers.get("Location") == ("https://api.test/payments" if urls else None)
+
+
+def test_nothing_is_accepted_while_a_region_takes_over(door: Door) -> None:
+    demo.seed(door.region.ledger, home_region=OTHER)
+    door.region.owners.take(OTHER, door.clock.now(), timedelta(minutes=1))
+    assert problem(door.pay()) == (503, "quiet-period")
+    door.clock.advance(timedelta(minutes=1))
+    assert door.pay().status == 202
+
+
+def test_after_a_takeover_the_same_key_gives_the_same_answer(door: Door) -> None:
+    first = door.pay()
+    other = taken_over(door)
+    assert other.pay() == first
+    assert problem(other.pay(changed("/amount_minor", 2000))) == (422, "key-reused")
+
+
+def test_after_a_takeover_a_key_that_was_claimed_and_lost_makes_its_payment(door: Door) -> None:
+    door.region.payments = Failing(door.region.payments, "commit", StoreUnavailableError())  # type: ignore[assignment]
+    door.pay()
+    assert taken_over(door).pay().status == 202
+
+
+@pytest.mark.parametrize(
+    "error", [StoreUnavailableError, ProcessorUnavailableError], ids=lambda error: error.__name__
+)
+def test_an_errors_text_is_not_told(door: Door, error: Callable[[str], PaymentError]) -> None:
+    door.region.processor = Failing(door.processor, "exchange", error("marked"))  # type: ignore[assignment]
+    response = door.pay()
+    assert response.status == 503
+    assert "marked" not in response.body + door.told()

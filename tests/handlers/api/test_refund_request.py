@@ -1,0 +1,191 @@
+"""POST /payments/{payment_id}/refunds, GET /payments/{payment_id}, GET /health."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.local import demo
+from handlers.shared.errors import StoreUnavailableError
+from handlers.shared.events import Workflow
+from handlers.shared.payment import State, move, payment_id_of
+from handlers.shared.ports import Put
+from tests.handlers.api.door import KEY, Door, problem, said
+from tests.handlers.api.test_document import validator
+from tests.handlers.api.test_ingest import Failing
+
+PAYMENT_ID = payment_id_of(demo.MERCHANT, KEY)
+AMOUNT = 1999
+WAY = (State.VALIDATED, State.SCREENED, State.AUTHORIZED, State.CAPTURED, State.SETTLED)
+OTHER_CALLER = f"{demo.CALLER}-2"
+
+
+def paid(*, until: State = State.SETTLED) -> Door:
+    """A door behind which the payment has come so far."""
+    door = Door()
+    door.pay()
+    payment = door.region.payments.load(PAYMENT_ID)
+    assert payment is not None
+    by = door.region.owners.stamp(demo.REGION, door.clock.now())
+    for state in WAY[: WAY.index(until) + 1] if until is not State.RECEIVED else ():
+        change = move(payment, state, by)
+        door.region.payments.commit(change)
+        payment = change.after
+    door.region.workflows.waiting.clear()
+    return door
+
+
+def test_a_refund_is_accepted_and_started() -> None:
+    door = paid()
+    response = door.refund(PAYMENT_ID, {"amount_minor": 500})
+    body = said(response)
+    assert response.status == 202
+    assert validator("AcceptedRefund").is_valid(body)
+    assert body["amount_minor"] == 500
+    assert list(door.region.workflows.waiting) == [(Workflow.REFUND, PAYMENT_ID)]
+
+
+def test_a_refund_of_what_is_not_paid_out_waits() -> None:
+    door = paid(until=State.CAPTURED)
+    assert door.refund(PAYMENT_ID, {}).status == 202
+    assert not door.region.workflows.waiting
+
+
+def test_no_amount_means_the_rest() -> None:
+    door = paid()
+    door.refund(PAYMENT_ID, {"amount_minor": 500})
+    assert said(door.refund(PAYMENT_ID, {}, key="refund-2"))["amount_minor"] == AMOUNT - 500
+
+
+@pytest.mark.parametrize("body", [{}, {"amount_minor": 500}])
+def test_the_same_again_gives_the_same_bytes(body: dict[str, int]) -> None:
+    door = paid()
+    first = door.refund(PAYMENT_ID, body)
+    door.clock.advance(timedelta(days=40))
+    assert door.refund(PAYMENT_ID, body) == first
+    assert len(door.region.workflows.waiting) == 1
+
+
+def test_the_key_with_another_amount_is_refused() -> None:
+    door = paid()
+    door.refund(PAYMENT_ID, {"amount_minor": 500})
+    assert problem(door.refund(PAYMENT_ID, {"amount_minor": 501})) == (422, "key-reused")
+
+
+@pytest.mark.parametrize("until", [State.RECEIVED, State.VALIDATED, State.SCREENED, State.AUTHORIZED])
+def test_what_is_not_captured_cannot_be_refunded(until: State) -> None:
+    assert problem(paid(until=until).refund(PAYMENT_ID, {})) == (422, "not-refundable")
+
+
+def test_more_than_is_left_cannot_be_refunded() -> None:
+    response = paid().refund(PAYMENT_ID, {"amount_minor": AMOUNT + 1})
+    assert problem(response) == (422, "invalid-field")
+    assert [error["field"] for error in said(response)["errors"]] == ["/amount_minor"]
+
+
+def test_nothing_is_left_to_refund() -> None:
+    door = paid()
+    door.refund(PAYMENT_ID, {})
+    assert problem(door.refund(PAYMENT_ID, {}, key="refund-2")) == (422, "not-refundable")
+
+
+@given(st.lists(st.integers(1, AMOUNT), max_size=8))
+def test_refunds_never_exceed_the_payment(amounts: list[int]) -> None:
+    door = paid()
+    for number, amount in enumerate(amounts):
+        response = door.refund(PAYMENT_ID, {"amount_minor": amount}, key=f"refund-{number}")
+        assert response.status in (202, 422)
+    payment = door.region.payments.load(PAYMENT_ID)
+    assert payment is not None
+    assert sum(refund.money.minor for refund in payment.refunds) + payment.refundable.minor == AMOUNT
+    assert payment.refundable.minor >= 0
+
+
+@pytest.mark.parametrize(
+    "body", [{"amount_minor": value} for value in (0, -1, "1", None, True)] + [[], {"x": 1}]
+)
+def test_a_wrong_body_is_refused(body: Any) -> None:
+    assert problem(paid().refund(PAYMENT_ID, body)) == (422, "invalid-field")
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_refund_without_an_answer_is_found_or_made_again(*, after: bool) -> None:
+    door = paid()
+    whole = door.region.payments
+    door.region.payments = Failing(whole, "commit", StoreUnavailableError(), after=after)  # type: ignore[assignment]
+    assert problem(door.refund(PAYMENT_ID, {})) == (503, "unavailable")
+    door.region.payments = whole
+    assert door.refund(PAYMENT_ID, {}).status == 202
+    payment = whole.load(PAYMENT_ID)
+    assert payment is not None
+    assert len(payment.refunds) == 1
+
+
+def test_a_refund_that_does_not_start_is_accepted_all_the_same() -> None:
+    door = paid()
+    door.region.workflows = Failing(door.region.workflows, "start", StoreUnavailableError())  # type: ignore[assignment]
+    assert door.refund(PAYMENT_ID, {}).status == 202
+    assert "'Unstarted', 'refund_request'" in door.told()
+
+
+def test_a_refund_is_sent_to_the_region_that_acts_for_the_merchant() -> None:
+    door = paid()
+    demo.seed(door.region.ledger, home_region="elsewhere")
+    door.region.regional_urls = {"elsewhere": "https://api.test"}
+    response = door.refund(PAYMENT_ID, {})
+    assert problem(response) == (307, "other-region")
+    assert response.headers["Location"] == f"https://api.test/payments/{PAYMENT_ID}/refunds"
+
+
+def other_merchant(door: Door) -> None:
+    profile = next(item for item in door.region.ledger if item["pk"] == f"MERCHANT#{demo.MERCHANT}")
+    door.region.ledger.write(
+        Put({**profile, "pk": "MERCHANT#other"}, None),
+        Put({"pk": f"CALLER#{OTHER_CALLER}", "sk": "MERCHANT", "merchant_id": "other"}, None),
+    )
+
+
+@pytest.mark.parametrize("payment_id", ["", "x", "pay_" + "a" * 32, "pay_" + "A" * 32, f"{PAYMENT_ID}\n"])
+def test_what_is_not_there_is_not_found(payment_id: str) -> None:
+    door = paid()
+    assert problem(door.ask(payment_id)) == (404, "not-found")
+    assert problem(door.refund(payment_id, {})) == (404, "not-found")
+
+
+def test_another_merchants_payment_is_not_there() -> None:
+    door = paid()
+    other_merchant(door)
+    assert problem(door.ask(PAYMENT_ID, caller=OTHER_CALLER)) == (404, "not-found")
+    assert problem(door.refund(PAYMENT_ID, {}, caller=OTHER_CALLER)) == (404, "not-found")
+
+
+def test_an_unknown_caller_is_told_nothing() -> None:
+    door = paid()
+    assert problem(door.ask(PAYMENT_ID, caller="")) == (403, "unknown-caller")
+    assert problem(door.refund(PAYMENT_ID, {}, caller="x")) == (403, "unknown-caller")
+
+
+def test_a_payment_is_told() -> None:
+    door = paid()
+    door.refund(PAYMENT_ID, {"amount_minor": 500})
+    body = said(door.ask(PAYMENT_ID))
+    assert validator("Payment").is_valid(body)
+    assert (body["state"], body["refunded_minor"], body["refundable_minor"]) == ("settled", 0, AMOUNT - 500)
+    assert [refund["status"] for refund in body["refunds"]] == ["requested"]
+
+
+def test_what_cannot_be_refunded_has_nothing_refundable() -> None:
+    assert said(paid(until=State.RECEIVED).ask(PAYMENT_ID))["refundable_minor"] == 0
+
+
+def test_health() -> None:
+    door = Door()
+    assert (door.health().status, said(door.health())) == (200, {"status": "ok"})
+    door.region.owners = Failing(door.region.owners, "of", StoreUnavailableError())  # type: ignore[assignment]
+    response = door.health()
+    assert problem(response) == (503, "unavailable")
+    assert response.headers["Retry-After"]

@@ -1,0 +1,1 @@
+"""The health of endpoints, against a real server."""

@@ -1,0 +1,1 @@
+"""Rotation, against real databases."""
