@@ -1,10 +1,10 @@
 """`python -m tests.benchmarks.handlers`: what each function costs: its import, its first and its later
 events, its memory.
 
-Each function is measured in processes of its own, on ports in memory, so that what is measured is ours
-and Python's. `cold` is the import and the first event through the real entry with its real telemetry,
-as Lambda has it after the interpreter started; clients of AWS are made when first used, and are not in
-it. The median of several processes is shown.
+Each is measured in processes of its own, through the real entry and telemetry, with a `handle` that logs and
+counts: what a function pays before it does anything. `cold` is the import and the first event, as Lambda
+has it after the interpreter started; clients of AWS are made when first used, and stand in the last line.
+Medians are shown.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Final
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 CLIENTS: Final = "clients of AWS"
-# Imports the module, then calls the entry of one that finds nothing to do: its `handle` is replaced.
+# Imports the module, then calls an entry made of its SPEC and a `handle` that logs and counts.
 _MEASURED: Final = """
 import resource, sys, time, json
 started = time.perf_counter()

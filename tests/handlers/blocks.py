@@ -41,7 +41,7 @@ class Blocks:
         for node in nodes:
             self._statement(node, scope)
 
-    def _statement(self, node: ast.stmt, scope: Scope) -> None:
+    def _statement(self, node: ast.stmt, scope: Scope) -> None:  # noqa: C901, PLR0912 (a case a kind)
         match node:
             case ast.Return(value=given):
                 scope.returned.extend(self.value(given, scope) if given else [])
@@ -121,7 +121,7 @@ class Blocks:
                 for part in parts:
                     self.assign(part, joined(elements(values)), scope)
             case ast.Attribute(value=owner, attr=name):
-                self._keep(target, [each for each in self.value(owner, scope)], name, values, scope)
+                self._keep(target, self.value(owner, scope), name, values, scope)
             case ast.Subscript(value=owner, slice=index):
                 match self.value(index, scope):
                     case [Constant(value=str(name))]:

@@ -8,11 +8,11 @@ UnresolvedError with file and line, so that no call is overlooked.
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.handlers.blocks import Blocks, UnresolvedError, binds, elements, top, yields
+from tests.handlers.blocks import UnresolvedError, elements, yields
+from tests.handlers.names import Names
 from tests.handlers.values import (
     UNKNOWN,
     Class,
@@ -25,7 +25,6 @@ from tests.handlers.values import (
     Module,
     Object,
     Scope,
-    Source,
     Value,
     Variable,
     inside,
@@ -44,7 +43,7 @@ _DEEPEST = 60
 Found = Callable[[str, str, Mapping[str, list[Value]], list[Value]], bool]
 
 
-class CallPaths(Blocks):
+class CallPaths(Names):
     """The analysis of one function.
 
     `sources` are the files of our modules by dotted name. `found` hears of each call of a client with
@@ -53,53 +52,10 @@ class CallPaths(Blocks):
     """
 
     def __init__(self, sources: Mapping[str, Path | str], found: Found) -> None:
-        self._sources, self._found = sources, found
-        self._modules: dict[str, Source] = {}
+        super().__init__(sources)
+        self._found = found
         self._running: list[ast.AST] = []
         self.variables: set[str] = set()
-
-    # ---- modules and names ----------------------------------------------------------------------
-
-    def module(self, name: str) -> Source:
-        """Return a module of ours."""
-        if name not in self._modules:
-            given = self._sources[name]
-            path = given if isinstance(given, Path) else Path(f"<{name}>")
-            text = given.read_text(encoding="utf-8") if isinstance(given, Path) else given
-            source = Source(name, path, ast.parse(text))
-            for node in top(source.tree):
-                source.names.update(dict.fromkeys(binds(node), node))
-            self._modules[name] = source
-        return self._modules[name]
-
-    def named(self, source: Source, name: str) -> list[Value]:
-        """Return what a name of a module may be."""
-        node = source.names.get(name)
-        match node:
-            case ast.ClassDef():
-                return [Class(source, node)]
-            case ast.FunctionDef():
-                return [Function(source, node)]
-            case ast.Import() | ast.ImportFrom():
-                return self.imported(node, name)
-            case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
-                return self.value(value, Scope(source))
-        if f"{source.name}.{name}" in self._sources:
-            return [Module(self.module(f"{source.name}.{name}"))]
-        return [External(name)] if hasattr(builtins, name) else [UNKNOWN]
-
-    def imported(self, node: ast.Import | ast.ImportFrom, name: str) -> list[Value]:
-        for alias in node.names:
-            if (alias.asname or alias.name.partition(".")[0]) != name:
-                continue
-            if isinstance(node, ast.Import):
-                return [External(alias.name if alias.asname else name)]
-            if node.module in self._sources:
-                return self.named(self.module(node.module), alias.name)
-            if f"{node.module}.{alias.name}" in self._sources:
-                return [Module(self.module(f"{node.module}.{alias.name}"))]
-            return [External(f"{node.module}.{alias.name}")]
-        return [UNKNOWN]
 
     # ---- calls ----------------------------------------------------------------------------------
 
@@ -154,20 +110,6 @@ class CallPaths(Blocks):
         made.fields.update(named)
         return made
 
-    def member(self, of: Class, name: str) -> Value | None:
-        """Return what a class of ours, or one that it derives from, calls by a name."""
-        for node in of.node.body:
-            if isinstance(node, ast.FunctionDef) and node.name == name:
-                return Function(of.source, node)
-            if name in binds(node) and isinstance(node, ast.Assign):
-                return Constant(f"{of.node.name}.{name}")
-        for base in of.node.bases:
-            for value in self.value(base, Scope(of.source)):
-                found = self.member(value, name) if isinstance(value, Class) else None
-                if found:
-                    return found
-        return None
-
     def _called(self, node: ast.Call, scope: Scope) -> list[Value]:
         given, named = self._arguments(node, scope)
         everything = [*given, *named.values()]
@@ -183,7 +125,7 @@ class CallPaths(Blocks):
             self._let_go(node, everything, scope)
         return joined(*(self._apply(node, each, given, named, scope) for each in functions))
 
-    def _method(
+    def _method(  # noqa: PLR0917 (a call has many parts)
         self,
         node: ast.Call,
         owner: Value,
@@ -259,7 +201,7 @@ class CallPaths(Blocks):
             self._let_go(node, [*given, *named.values()], scope)
         return [UNKNOWN]
 
-    def _is_known(
+    def _is_known(  # noqa: PLR0917 (see above)
         self,
         node: ast.Call,
         service: str,
@@ -313,7 +255,7 @@ class CallPaths(Blocks):
 
     # ---- expressions ----------------------------------------------------------------------------
 
-    def value(self, node: ast.expr, scope: Scope) -> list[Value]:
+    def value(self, node: ast.expr, scope: Scope) -> list[Value]:  # noqa: C901, PLR0911, PLR0912 (a case a kind)
         """Return what an expression may be, having followed its calls."""
         match node:
             case ast.Constant(value=constant):
@@ -403,7 +345,9 @@ class CallPaths(Blocks):
                     found.append([UNKNOWN])
         return joined(*found)
 
-    def _attribute(self, node: ast.AST, owner: Value, name: str, scope: Scope) -> list[Value]:
+    def _attribute(  # noqa: PLR0911 (a case a kind)
+        self, node: ast.AST, owner: Value, name: str, scope: Scope
+    ) -> list[Value]:
         match owner:
             case External(dotted):
                 return [External(f"{dotted}.{name}")]
@@ -449,10 +393,3 @@ class CallPaths(Blocks):
             for test in each.ifs:
                 self.value(test, inner)
         return inner
-
-    def value_of_class(self, module: str, name: str) -> Class:
-        """Return a class of ours by its module and name."""
-        match self.named(self.module(module), name):
-            case [Class() as found]:
-                return found
-        raise KeyError(name)

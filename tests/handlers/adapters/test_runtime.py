@@ -42,7 +42,7 @@ def metrics(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_ports_are_opened_by_the_first_event_and_kept() -> None:
     opened = []
     entry = workflow_step(
-        a_spec(), lambda event, ports: {"ports": ports}, lambda _: opened.append(1) or len(opened)
+        a_spec(), lambda _, ports: {"ports": ports}, lambda _: opened.append(1) or len(opened)
     )
     assert opened == []
     assert [entry({}, Context())["ports"] for _ in range(3)] == [1, 1, 1]
@@ -50,7 +50,7 @@ def test_ports_are_opened_by_the_first_event_and_kept() -> None:
 
 def test_ports_that_did_not_open_are_opened_by_the_next_event(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EVENT_BUS", raising=False)
-    entry = workflow_step(a_spec(), lambda event, ports: {"bus": ports}, lambda each: each.text("EVENT_BUS"))
+    entry = workflow_step(a_spec(), lambda _, ports: {"bus": ports}, lambda each: each.text("EVENT_BUS"))
     with pytest.raises(ConfigurationError, match="EVENT_BUS"):
         entry({}, Context())
     monkeypatch.setenv("EVENT_BUS", "bus")
@@ -58,9 +58,9 @@ def test_ports_that_did_not_open_are_opened_by_the_next_event(monkeypatch: pytes
 
 
 def test_our_errors_pass_by_their_names_and_carry_nothing_else() -> None:
-    def handle(event: Mapping[str, Any], ports: None) -> dict[str, str]:
+    def handle(*_: Any) -> dict[str, str]:
         try:
-            raise ValueError("4242424242424242")
+            int("4242424242424242!")
         except ValueError as error:
             raise ContentionError("others were first") from error
 
@@ -73,7 +73,7 @@ def test_our_errors_pass_by_their_names_and_carry_nothing_else() -> None:
 def test_every_other_error_is_told_by_type_and_place(
     error: Exception, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def handle(event: Mapping[str, Any], ports: None) -> dict[str, str]:
+    def handle(*_: Any) -> dict[str, str]:
         raise error
 
     with pytest.raises(UnexpectedError) as told:
@@ -117,7 +117,7 @@ def test_logs_name_the_payment_and_a_cold_start(capsys: pytest.CaptureFixture[st
 def test_a_failure_is_counted_and_what_was_counted_before_it_is_kept(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def handle(event: Mapping[str, Any], ports: Any) -> dict[str, str]:
+    def handle(_: Mapping[str, Any], ports: Any) -> dict[str, str]:
         ports.count("Success", stage="sweep")
         raise ValueError
 
@@ -129,7 +129,7 @@ def test_a_failure_is_counted_and_what_was_counted_before_it_is_kept(
 
 
 def test_every_call_has_a_latency(capsys: pytest.CaptureFixture[str]) -> None:
-    workflow_step(a_spec(), lambda event, ports: {}, Environment.telemetry)({}, Context())
+    workflow_step(a_spec(), lambda _event, _ports: {}, Environment.telemetry)({}, Context())
     (latency,) = (each["Latency"] for each in metrics(lines(capsys)) if "Latency" in each)
     assert latency[0] >= 0
 
@@ -151,7 +151,7 @@ def proxied(**changes: Any) -> dict[str, Any]:
 def seen(event: dict[str, Any]) -> ApiRequest:
     requests: list[ApiRequest] = []
 
-    def handle(request: ApiRequest, ports: None) -> ApiResponse:
+    def handle(request: ApiRequest, _: None) -> ApiResponse:
         requests.append(request)
         return ApiResponse(202, '{"ok":true}', {"Location": "/x"})
 
@@ -201,7 +201,7 @@ def test_a_body_is_decoded(body: str | None, encoded: bool, text: str) -> None:
 
 
 def test_what_nobody_foresaw_is_a_500_without_a_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    def handle(request: ApiRequest, ports: None) -> ApiResponse:
+    def handle(request: ApiRequest, _: None) -> ApiResponse:
         raise ValueError(request.body)
 
     answer = api(a_spec(), handle, lambda _: None)(proxied(body="4242424242424242"), Context())
@@ -220,7 +220,7 @@ def written_item(number: str, **image: Any) -> dict[str, Any]:
 def test_stream_records_that_fail_or_cannot_be_read_come_again() -> None:
     records = []
 
-    def handle(given: Any, ports: None) -> list[str]:
+    def handle(given: Any, _: None) -> list[str]:
         records.extend(given)
         return [given[1].sequence_number]
 

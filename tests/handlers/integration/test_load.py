@@ -1,4 +1,4 @@
-"""1,000 payments at the same time, 30 % of them with the key of another, on DynamoDB behind a real connection.
+"""1,000 payments at the same time, 30 % of them with the key of another, on DynamoDB over a real connection.
 
 Each is claimed, accepted, and taken through validation, authorization and capture by the real functions;
 a duplicate that finds its payment accepted runs the workflow too, as an Express execution may. The
@@ -117,11 +117,9 @@ def patiently(work: object, *given: object) -> object:
 def test_no_payment_of_a_thousand_at_once_is_captured_twice(
     region: Region, processor: SimulatedProcessor, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    merchant = {
-        **{"pk": "MERCHANT#m", "sk": "PROFILE", "home_region": REGION, "country": "DE", "active": True},
-        **{"fee_basis_points": 100, "limits": {"EUR": {"least": 1, "most": 10_000}}},
-    }
-    region.ledger.write(Put(merchant, None))
+    merchant = {"pk": "MERCHANT#m", "sk": "PROFILE", "home_region": REGION, "country": "DE", "active": True}
+    terms = {"fee_basis_points": 100, "limits": {"EUR": {"least": 1, "most": 10_000}}}
+    region.ledger.write(Put({**merchant, **terms}, None))
     keys = [f"key-{number}" for number in range(PAYMENTS - DUPLICATES)]
     keys += random.Random(1).sample(keys, DUPLICATES)  # noqa: S311 (the same each time)
     random.Random(2).shuffle(keys)  # noqa: S311
@@ -166,6 +164,6 @@ def test_no_payment_of_a_thousand_at_once_is_captured_twice(
         print(
             f"\n{PAYMENTS} requests, {THREADS} at a time, {took:.1f} s: {dict(tally)}; "
             f"captured once {len(captures)}, twice {sum(count > 1 for count in captures.values())}; "
-            f"median {seconds[len(seconds) // 2] * 1000:.0f} ms, p99 {seconds[len(seconds) * 99 // 100] * 1000:.0f} ms "
+            f"median {seconds[len(seconds) // 2]:.2f} s, p99 {seconds[len(seconds) * 99 // 100]:.2f} s "
             "(emulated table)"
         )
