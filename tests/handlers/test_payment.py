@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from handlers.shared.errors import TransitionError
-from handlers.shared.money import Money
 from handlers.shared.payment import (
     AT_REST,
     TRANSITIONS,
-    Payment,
-    Refund,
     RefundStatus,
     Stamp,
     State,
@@ -20,21 +17,10 @@ from handlers.shared.payment import (
     payment_id_of,
     refund_id_of,
 )
+from tests.handlers.samples import NOW, payment, refund
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 BY = Stamp(NOW + timedelta(seconds=1), "north", 0)
 ALLOWED = {(step.source, step.target) for step in TRANSITIONS}
-
-
-def payment(state: State, *refunds: Refund) -> Payment:
-    return Payment(
-        "pay_1", "mer_1", "north", Money(1000, "EUR"), 150, "tok", "card", "hash", state, 1, 0, "north",
-        NOW, NOW, refunds=refunds,
-    )  # fmt: skip
-
-
-def refund(name: str, minor: int, status: RefundStatus) -> Refund:
-    return Refund(name, Money(minor, "EUR"), status, NOW)
 
 
 @pytest.mark.parametrize("source", State)
@@ -73,12 +59,12 @@ def test_money_that_may_be_taken_is_never_called_failed() -> None:
 
 
 def test_a_refund_that_is_asked_for_counts_against_what_is_left_and_one_that_is_refused_does_not() -> None:
-    paid = payment(
-        State.SETTLED,
+    refunds = (
         refund("ref_1", 300, RefundStatus.DONE),
-        refund("ref_2", 200, RefundStatus.REQUESTED),
+        refund("ref_2", 200),
         refund("ref_3", 900, RefundStatus.REFUSED),
     )
+    paid = payment(State.SETTLED, refunds=refunds)
     assert (paid.refunded.minor, paid.refundable.minor) == (300, 500)
 
 
@@ -87,7 +73,7 @@ def test_a_refund_that_is_asked_for_counts_against_what_is_left_and_one_that_is_
 )
 def test_the_state_of_a_paid_out_payment_follows_its_refunds(minor: int, state: State) -> None:
     done = (refund("ref_1", minor, RefundStatus.DONE),) if minor else ()
-    assert payment(State.CAPTURED, *done).paid_out_state is state
+    assert payment(State.CAPTURED, refunds=done).paid_out_state is state
 
 
 def test_ids_follow_from_merchant_and_key_alone() -> None:

@@ -1,0 +1,39 @@
+"""Receipts: one of a payment and one of each refund, the same bytes whenever they are written (R74)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from handlers.shared.payment import RefundStatus, State
+from handlers.shared.receipts import receipts_of
+from tests.handlers.samples import payment, refund
+
+TAKEN = (State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED)
+
+
+@pytest.mark.parametrize("state", State)
+def test_r74_there_is_a_receipt_once_the_money_is_taken(state: State) -> None:
+    assert len(list(receipts_of(payment(state)))) == (state in TAKEN)
+
+
+def test_r74_each_refund_that_is_done_has_its_receipt() -> None:
+    refunds = (
+        refund("ref_1", 100, RefundStatus.DONE),
+        refund("ref_2", 100),
+        refund("ref_3", 100, RefundStatus.REFUSED),
+    )
+    names = [name for name, _ in receipts_of(payment(State.SETTLED, refunds=refunds))]
+    assert [name.rsplit("/", 1)[1] for name in names] == ["payment.json", "ref_1.json"]
+
+
+def test_r74_a_receipt_says_only_what_never_changes() -> None:
+    early = dict(receipts_of(payment(State.CAPTURED)))
+    late = dict(receipts_of(payment(State.SETTLED, version=9, epoch=3, region="east", reason="x")))
+    assert early == late
+
+
+def test_r74_a_receipt_names_the_amount_in_its_currency() -> None:
+    ((_, body),) = receipts_of(payment(State.CAPTURED))
+    assert json.loads(body)["amount"] == "10.00 EUR"

@@ -1,0 +1,82 @@
+"""What an open payment needs, and what the functions that people call accept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.shared.errors import BadEventError
+from handlers.shared.payment import AT_REST, Operation, State
+from handlers.sweep.core import PATIENCE, Need, need_of, start_name, untouched_seconds
+from handlers.takeover.core import home_region, quiet_period
+from tests.handlers.samples import NOW, payment, refund
+
+NEEDS = {
+    State.RECEIVED: Need.RESUME,
+    State.VALIDATED: Need.RESUME,
+    State.SCREENED: Need.RESUME,
+    State.AUTHORIZED: Need.RESUME,
+    State.CAPTURED: Need.SETTLE,
+    State.IN_DOUBT: Need.RESOLVE,
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_open_state_has_what_it_needs_and_one_at_rest_needs_nothing(state: State) -> None:
+    need = need_of(payment(state), NOW)
+    assert need is NEEDS.get(state, Need.NOTHING)
+    assert (need is Need.NOTHING) == (state in AT_REST)
+
+
+def test_a_payment_that_waits_for_its_reversal_is_reversed() -> None:
+    assert need_of(payment(State.IN_DOUBT, doubt=Operation.REVERSE), NOW) is Need.REVERSE
+
+
+@pytest.mark.parametrize("state", [State.RECEIVED, State.VALIDATED, State.SCREENED])
+def test_a_payment_is_given_up_after_a_day_and_not_before(state: State) -> None:
+    assert need_of(payment(state), NOW + PATIENCE) is Need.RESUME
+    assert need_of(payment(state), NOW + PATIENCE + timedelta(seconds=1)) is Need.GIVE_UP
+
+
+def test_money_that_is_reserved_is_never_given_up_by_its_age() -> None:
+    assert need_of(payment(State.AUTHORIZED), NOW + 9 * PATIENCE) is Need.RESUME
+
+
+@pytest.mark.parametrize(
+    ("state", "need"),
+    [(State.SETTLED, Need.REFUND), (State.CAPTURED, Need.SETTLE), (State.REFUNDED, Need.NOTHING)],
+)
+def test_a_requested_refund_waits_for_the_pay_out(state: State, need: Need) -> None:
+    assert need_of(payment(state, refunds=(refund("ref_1", 100),)), NOW) is need
+
+
+def test_a_workflow_is_started_once_an_hour_for_the_same_version() -> None:
+    made = payment(State.CAPTURED)
+    assert start_name(made, NOW) == start_name(made, NOW + timedelta(minutes=59))
+    assert start_name(made, NOW) != start_name(made, NOW + timedelta(hours=1))
+    assert start_name(made, NOW) != start_name(payment(State.CAPTURED, version=2), NOW)
+    assert len(start_name(made, NOW)) <= 80  # the longest name of an execution
+
+
+@pytest.mark.parametrize("seconds", [None, -1, 86_401, "60", 1.0, True])
+def test_a_sweep_refuses_what_is_no_time(seconds: object) -> None:
+    with pytest.raises(BadEventError):
+        untouched_seconds({"untouched_seconds": seconds})
+
+
+@pytest.mark.parametrize("name", [None, "", "west", 5])
+def test_a_takeover_refuses_a_region_that_is_none_of_ours(name: object) -> None:
+    with pytest.raises(BadEventError):
+        home_region({"home_region": name}, ("north", "east"))
+
+
+@pytest.mark.parametrize("seconds", [0, 29, 3601, "60", 60.0, True])
+def test_a_takeover_refuses_a_quiet_period_that_is_too_short_or_a_slip(seconds: object) -> None:
+    with pytest.raises(BadEventError):
+        quiet_period({"quiet_seconds": seconds})
+
+
+def test_a_takeover_is_quiet_for_a_minute_unless_told_otherwise() -> None:
+    assert quiet_period({}) == timedelta(minutes=1)
+    assert quiet_period({"quiet_seconds": 300}) == timedelta(minutes=5)
