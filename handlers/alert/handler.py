@@ -33,13 +33,9 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, list[dict[str, s
     Returns which messages of a queue are to come again. Raises what went wrong with anything else, which is
     tried again, and then kept, by whoever called.
     """
-    try:
-        if "Records" in event:
-            return {"batchItemFailures": tell_all(event["Records"], ports)}
-        tell(event, ports)
-    except PaymentError:
-        ports.telemetry.count(FAILURE, stage=SPEC.name)
-        raise
+    if "Records" in event:
+        return {"batchItemFailures": tell_all(event["Records"], ports)}
+    tell(event, ports)
     return {"batchItemFailures": []}
 
 

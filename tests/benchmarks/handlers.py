@@ -1,10 +1,9 @@
-"""`python -m tests.benchmarks.handlers`: what each function costs: its import, its first and its later
-events, its memory.
+"""`python -m tests.benchmarks.handlers`: what each function costs: import, cold, warm, memory.
 
-Each is measured in processes of its own, through the real entry and telemetry, with a `handle` that logs and
-counts: what a function pays before it does anything. `cold` is the import and the first event, as Lambda
-has it after the interpreter started; clients of AWS are made when first used, and stand in the last line.
-Medians are shown.
+Each is measured in processes of its own. `entry` is the first event through the real entry, with a log line
+and a metric; `first` and `warm` are the function's own work, on ports in one process. `cold` is all that a
+first event waits for after the interpreter started, but for the clients of AWS, which are made when first
+used and stand in the last line. Medians are shown; memory is before any work.
 """
 
 from __future__ import annotations
@@ -20,28 +19,31 @@ from typing import Final
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 CLIENTS: Final = "clients of AWS"
-# Imports the module, then calls an entry made of its SPEC and a `handle` that logs and counts.
+# Imports the module as Lambda does, and writes a log line and a metric; then calls its own `handle` on ports
+# in one process, each time with new work to do.
 _MEASURED: Final = """
 import resource, sys, time, json
 started = time.perf_counter()
 import importlib
 module = importlib.import_module(f"handlers.{sys.argv[1]}.handler")
 imported = time.perf_counter()
-from handlers.adapters.runtime import scheduled
-said = []
+from handlers.adapters.runtime import workflow_step
 def handle(event, ports):
     ports.event("done")
     ports.count("Success", stage="benchmark")
-    ports.latency("benchmark", 1.0)
-entry = scheduled(module.SPEC, handle, lambda environment: environment.telemetry())
-def timed():
-    before = time.perf_counter()
-    entry({}, None)
-    return (time.perf_counter() - before) * 1000
-first = timed()
-warm = sorted(timed() for _ in range(101))[50]
+    return {}
+entry = workflow_step(module.SPEC, handle, lambda environment: environment.telemetry())
+entry({}, None)
+entered = time.perf_counter()
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([(imported - started) * 1000, first, warm, memory]), file=sys.stderr)
+from tests.benchmarks.scenes import work_of
+def timed(call):
+    before = time.perf_counter()
+    call()
+    return (time.perf_counter() - before) * 1000
+first, *later = [timed(call) for call in work_of(sys.argv[1], 51)]
+milliseconds = [(imported - started) * 1000, (entered - imported) * 1000, first, sorted(later)[25]]
+print(json.dumps([*milliseconds, memory]), file=sys.stderr)
 """
 _CLIENTS: Final = """
 import resource, sys, time, json
@@ -60,7 +62,7 @@ print(json.dumps([*(each * 1000 for each in measured), memory]), file=sys.stderr
 
 
 def measure(name: str, runs: int) -> tuple[float, ...]:
-    """Return the medians of one function: import, first and later event in milliseconds, peak in MiB."""
+    """Return one function's medians: import, entry, first and later work in milliseconds, peak in MiB."""
     program = (_CLIENTS,) if name == CLIENTS else (_MEASURED, name)
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "AWS_EC2_METADATA_DISABLED": "true"}
     found = []
@@ -84,13 +86,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("-n", type=int, default=5, metavar="RUNS", help="counted processes of each (5)")
     runs = parser.parse_args(arguments).n
     names = sorted(path.parent.name for path in (PROJECT / "handlers").glob("*/spec.py"))
-    print(f"{'function':<18}{'import ms':>11}{'first ms':>10}{'cold ms':>10}{'warm ms':>10}{'peak MiB':>10}")
+    columns = ("import ms", "entry ms", "first ms", "cold ms", "warm ms", "peak MiB")
+    print(f"{'function':<18}" + "".join(f"{column:>10}" for column in columns))
     for name in names:
-        imported, first, warm, memory = measure(name, runs)
-        cold = imported + first
-        print(
-            f"{name:<18}{imported:>11.0f}{first:>10.0f}{cold:>10.0f}{warm:>10.2f}{memory:>10.0f}", flush=True
-        )
+        imported, entry, first, warm, memory = measure(name, runs)
+        cold = imported + entry + first
+        row = f"{imported:>10.0f}{entry:>10.0f}{first:>10.2f}{cold:>10.0f}{warm:>10.2f}{memory:>10.0f}"
+        print(f"{name:<18}{row}", flush=True)
     _, first, other, memory = measure(CLIENTS, runs)
     print(
         f"{CLIENTS}: boto3 and the first, DynamoDB's: {first:.0f} ms; each further one: {other:.0f} ms; "

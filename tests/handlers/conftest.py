@@ -10,7 +10,7 @@ from tests.handlers.emulator import emulator, point_aws_at
 
 
 @pytest.fixture(scope="module")
-def emulated() -> Iterator[str]:
+def aws() -> Iterator[str]:
     """The emulator's URL; boto3's clients talk to it."""
     with emulator() as url, pytest.MonkeyPatch.context() as environment:
         point_aws_at(url, environment)

@@ -6,18 +6,13 @@ would wipe out what others wrote meanwhile. Callers still run at the same time, 
 
 from __future__ import annotations
 
-import copy
-import subprocess
-import sys
 import threading
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from moto.dynamodb.models.table import Table
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -25,7 +20,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 REGION = "us-east-1"
-_QUERY = Table.query
 
 
 class _Quiet(WSGIRequestHandler):
@@ -55,37 +49,6 @@ def emulator() -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-@contextmanager
-def emulator_process() -> Iterator[str]:
-    """Serve from a process of its own, for writes of whole items alone (see `backup`). Yields the URL."""
-    command = [sys.executable, "-m", "tests.handlers.emulator"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin
-        assert process.stdout
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.stdin.close()  # which ends it
-
-
-def backup(table: Table, _: object) -> Table:
-    """Copy what moto puts back where a transaction fails. It would copy every item, for each transaction;
-    writes of whole items replace items, and never change those of the copy.
-    """
-    copied = copy.copy(table)
-    copied.items = defaultdict(dict, {key: dict(items) for key, items in table.items.items()})
-    return copied
-
-
-def query(table: Table, hash_key: Any, *rest: Any, **named: Any) -> Any:
-    """Answer a query of one partition from that partition; moto would sort the whole table first."""
-    index = named.get("index_name") or (rest[6] if len(rest) > 6 else None)
-    if index is None and hash_key is not None:
-        table, whole = copy.copy(table), table
-        table.items = defaultdict(dict, {hash_key: whole.items.get(hash_key, {})})
-    return _QUERY(table, hash_key, *rest, **named)
 
 
 def point_aws_at(url: str, environment: pytest.MonkeyPatch) -> None:
@@ -131,11 +94,3 @@ def create_table(client: DynamoDBClient, name: str) -> None:
 def client(service: Any) -> Any:
     """A plain client of the emulator, for setting up and for looking behind an adapter."""
     return boto3.client(service, region_name=REGION)
-
-
-if __name__ == "__main__":
-    Table.__deepcopy__ = backup  # type: ignore[attr-defined]
-    Table.query = query  # type: ignore[method-assign]
-    with emulator() as address:
-        print(address, flush=True)
-        sys.stdin.read()

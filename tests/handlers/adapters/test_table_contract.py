@@ -5,7 +5,7 @@ DynamoDB is moto's behind a real connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
@@ -17,6 +17,7 @@ from handlers.adapters.clients import Clients
 from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable
 from handlers.local.table import MemoryTable
 from handlers.shared.ports import Absent, AbsentOr, Add, ConditionFailedError, Key, Put, Same, Table
+from tests.handlers.dynamodb_local import dynamodb_local, missing
 from tests.handlers.emulator import REGION, client, create_table
 
 Tables = Callable[[], tuple[Any, Any]]
@@ -28,19 +29,31 @@ def in_memory() -> tuple[Any, Any]:
     return table, table
 
 
-def in_dynamodb() -> tuple[Any, Any]:
+def in_moto() -> tuple[Any, Any]:
     name = f"contract-{next(NUMBER)}"
     create_table(client("dynamodb"), name)
     dynamodb = Clients(REGION).dynamodb
     return DynamoTable(dynamodb, name), DynamoOpenIndex(dynamodb, name)
 
 
-@pytest.fixture(params=[in_memory, in_dynamodb], ids=["memory", "dynamodb"])
-def both(aws: str, request: pytest.FixtureRequest) -> tuple[Any, Any]:
+@pytest.fixture(scope="module")
+def local() -> Iterator[str]:
+    """AWS's own DynamoDB Local."""
+    if reason := missing():
+        pytest.skip(reason)
+    with dynamodb_local() as url:
+        yield url
+
+
+@pytest.fixture(params=["memory", "moto", "dynamodb-local"])
+def both(aws: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
     """A table and its index, of each kind."""
     assert aws
-    made: tuple[Any, Any] = request.param()
-    return made
+    if request.param == "memory":
+        return in_memory()
+    if request.param == "dynamodb-local":
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", request.getfixturevalue("local"))
+    return in_moto()
 
 
 @pytest.fixture
@@ -177,14 +190,14 @@ def test_the_open_index_holds_what_is_open_oldest_first(both: tuple[Any, Any]) -
 @pytest.mark.parametrize("wrong", [1.0, {"deep": [0.5]}, b"bytes", {1, 2}], ids=str)
 @pytest.mark.usefixtures("aws")
 def test_an_item_takes_no_fraction_and_no_other_type(wrong: Any) -> None:
-    table, _ = in_dynamodb()
+    table, _ = in_moto()
     with pytest.raises(TypeError, match="whole numbers"):
         table.write(Put(item("p", wrong=wrong), None))
 
 
 @pytest.mark.usefixtures("aws")
 def test_a_number_that_the_table_would_round_is_refused() -> None:
-    table, _ = in_dynamodb()
+    table, _ = in_moto()
     with pytest.raises(ValueError, match="digits"):
         table.write(Put(item("p", big=10**38), None))
 
@@ -235,4 +248,4 @@ def test_whatever_is_written_both_tables_say_the_same(
 def shared(aws: str) -> tuple[Any, Any]:
     """A table that many examples use, and a plain client to empty it."""
     assert aws
-    return in_dynamodb()[0], client("dynamodb")
+    return in_moto()[0], client("dynamodb")

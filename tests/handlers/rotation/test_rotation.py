@@ -103,8 +103,8 @@ class World:
 
 
 @pytest.fixture
-def world(emulated: str, server: Server) -> World:
-    assert emulated
+def world(aws: str, server: Server) -> World:
+    assert aws
     return World(server)
 
 
