@@ -14,7 +14,8 @@ import pytest
 
 from handlers.local.handbook import specs
 from handlers.local.processor import REFUSED, REFUSED_AT_CAPTURE
-from handlers.shared.payment import Operation, payment_id_of
+from handlers.shared.payment import Operation, State, payment_id_of
+from handlers.stores.payments import Payments
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import QUIET, World, profile
 
@@ -188,6 +189,28 @@ def test_a_scenario_does_what_its_name_says_without_faults(scenario: Callable[[W
     check_always(world)
     check_at_rest(world)
     assert world.acknowledged
+
+
+def test_a_reversal_that_got_no_answer_is_not_taken_for_one_that_was_never_asked() -> None:
+    """Else a payment that a new owner refused would be taken up again."""
+    world = World()
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.deliver()
+    world.takeover("east", "north")
+    world.copies["east"].replicate(profile("mer_n", active=False))
+    world.clock.advance(QUIET * 2)
+    world.sweep("east")
+    world.work("east")
+    world.unheard.add(Operation.REVERSE)
+    world.sweep("east")
+    payment = Payments(world.copies["east"]).load(payment_id_of("mer_n", "key-number-one"))
+    assert payment is not None
+    assert (payment.state, payment.doubt) == (State.IN_DOUBT, Operation.REVERSE)
+    world.settle_down()
+    check_at_rest(world)
+    payment = Payments(world.copies["east"]).load(payment.id)
+    assert payment is not None
+    assert (payment.state, payment.reason) == (State.DECLINED, "merchant_inactive")
 
 
 # What moves no payment has its faults in tests of its own.

@@ -67,6 +67,7 @@ class World:
         self.called: set[str] = set()
         self.lost: set[str] = set()
         self.silent: set[Operation] = set()  # carried out once more, and never answered
+        self.unheard: set[Operation] = set()  # never heard of by the processor, and never answered
         self.regions = {name: self._region(name) for name in REGIONS}
         # What was promised of each payment. More than one amount only where a key was used again with
         # another body in a region that could not see the first: one of them is carried out.
@@ -169,6 +170,7 @@ class World:
         """Heal everything and let schedules run until nothing is open."""
         self.fault.plan = calm
         self.silent.clear()
+        self.unheard.clear()
         for region in REGIONS:
             self.heal(region)
         for _ in range(30):
@@ -198,7 +200,7 @@ class World:
         region = Watched(
             name,
             self.clock,
-            Failing("processor", Silent(self.processor, self.silent), self.fault, PROCESSOR),
+            Failing("processor", Silent(self.processor, self.silent, self.unheard), self.fault, PROCESSOR),
             home_regions=REGIONS,
             ledger=Failing(f"{name}.ledger", table, self.fault, TABLE),
             personal=Failing(f"{name}.personal", self.personal[name], self.fault, TABLE),
