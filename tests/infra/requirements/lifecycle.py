@@ -55,7 +55,7 @@ REQUIREMENTS: Final = (
             Proof(add("aws_secretsmanager_secret", name="payments-processor-zq7")),
             Proof(add("random_password", length=32)),
         ),
-        {"T": ("tests/policies/test_rules.py::test_example",)},
+        {"T": ("tests/infra/test_functions.py::test_r35_variables_are_encrypted_and_hold_no_secret",)},
     ),
     Requirement(
         "R30",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.infra.requirements.edits import add, drop_stack, in_stack, put, reword
+from tests.infra.requirements.edits import add, drop_stack, in_stack, leave_out, put, reword
 from tests.infra.requirements.model import Proof, Requirement
 from tests.infra.requirements.predicates import (
+    deployments_wait_for_every_method,
     each_region_has_its_stacks,
     every_stack_is_of_cdktf,
+    machines_wait_for_what_they_may_do,
+    what_belongs_to_a_bucket_refers_to_it,
     what_exists_once_is_in_the_primary_region,
 )
 
@@ -33,7 +36,10 @@ REQUIREMENTS: Final = (
     Requirement(
         "R4",
         "One synthesis for all three regions",
-        (Proof(drop_stack("-foundation-eu-west-1"), each_region_has_its_stacks),),
+        (
+            Proof(drop_stack("-foundation-eu-west-1"), each_region_has_its_stacks),
+            Proof(drop_stack("-app-eu-west-1"), each_region_has_its_stacks),
+        ),
         {
             "T": (
                 f"{SYNTHESIS}::test_r4_one_synthesis_holds_every_region",
@@ -123,6 +129,10 @@ REQUIREMENTS: Final = (
                 reword("aws_s3_bucket_policy", "bucket", "code_bucket.id", "coded_bucket.id"),
                 rules=("terraform-dangling-reference",),
             ),
+            Proof(
+                put("aws_s3_bucket_versioning", "bucket", "payments-code-zq7"),
+                what_belongs_to_a_bucket_refers_to_it,
+            ),
         ),
     ),
     Requirement(
@@ -132,6 +142,8 @@ REQUIREMENTS: Final = (
             Proof(put("aws_s3_bucket_replication_configuration", "depends_on", [])),
             Proof(put("aws_dynamodb_table_replica", "depends_on", [], of="apse1")),
             Proof(reword("aws_flow_log", "log_destination", "flow_log_group", "gone")),
+            Proof(leave_out("aws_sfn_state_machine", "depends_on"), machines_wait_for_what_they_may_do),
+            Proof(put("aws_api_gateway_deployment", "depends_on", []), deployments_wait_for_every_method),
         ),
     ),
     Requirement(

@@ -21,8 +21,38 @@ def every_stack_is_of_cdktf(estate: Estate) -> bool:
 
 
 def each_region_has_its_stacks(estate: Estate) -> bool:
-    """A foundation in each of the three regions."""
-    return sorted(stack.region for stack in estate.foundations) == sorted(REGIONS)
+    """A foundation and an application in each of the three regions."""
+    return all(
+        sorted(stack.region for stack in stacks) == sorted(REGIONS)
+        for stacks in (estate.foundations, estate.applications)
+    )
+
+
+def what_belongs_to_a_bucket_refers_to_it(estate: Estate) -> bool:
+    """By reference, not by its name typed again."""
+    return all(
+        str(resource.get("bucket") or "${").startswith("${")
+        for resource in estate.resources
+        if resource.type.startswith("aws_s3_bucket_")
+    )
+
+
+def machines_wait_for_what_they_may_do(estate: Estate) -> bool:
+    """Each waits for the policy of its role; as made, it calls nothing yet."""
+    return all(
+        any(each.startswith("aws_iam_role_policy.") for each in machine.get("depends_on") or ())
+        for machine in estate.of("aws_sfn_state_machine")
+    )
+
+
+def deployments_wait_for_every_method(estate: Estate) -> bool:
+    """What is not there yet when an API is deployed is not in it."""
+    return all(
+        {f"{method.type}.{method.id}" for method in stack.of("aws_api_gateway_method")}
+        <= set(deployment.get("depends_on") or ())
+        for stack in estate.applications
+        for deployment in stack.of("aws_api_gateway_deployment")
+    )
 
 
 def what_exists_once_is_in_the_primary_region(estate: Estate) -> bool:
