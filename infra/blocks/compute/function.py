@@ -142,17 +142,18 @@ def add_function(
             application_log_level="INFO",
             system_log_level="WARN",
         ),
+        tags=labels(trigger=handler.trigger.value),
         depends_on=[role.permission],
         provider=place.provider,
     )
-    name = function.function_name
+    arn = function.arn
     alias = LambdaAlias(
         place.stack,
         f"function_{handler.name}_live",
         name=ALIAS,
         description="The version that is called",
-        function_name=name,
+        function_name=arn,
         function_version=function.version,
         provider=place.provider,
     )
-    return Function(name, function.arn, alias.arn, ALIAS, log_group_name, role.name)
+    return Function(function.function_name, arn, alias.arn, ALIAS, log_group_name, role.name)

@@ -63,7 +63,7 @@ def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
         f"{spec.id}_permission",
         statement_id="Schedule",
         action="lambda:InvokeFunction",
-        function_name=function.name,
+        function_name=function.arn,
         qualifier=function.alias_name,
         principal="events.amazonaws.com",
         source_arn=rule.arn,

@@ -36,6 +36,7 @@ from infra.systems.global_payments.foundation import Output, subnet_output
 
 if TYPE_CHECKING:
     from infra.blocks.compute.package import Package
+    from infra.settings import Settings
     from infra.stack import Place, StackOutputs
 
 Functions = Mapping[str, Function]
@@ -65,7 +66,7 @@ def add_functions(place: Place, foundation: StackOutputs, package: Package) -> F
         place,
         ScheduleSpec(
             id="sweep_schedule",
-            name=names.sweep_schedule(place.names),
+            name=names.sweep_schedule(place.names, place.region),
             description="Resumes payments that lie open",
             expression="rate(1 minute)",
             event={"untouched_seconds": UNTOUCHED_SECONDS},
@@ -184,11 +185,6 @@ def _secrets(place: Place) -> Mapping[Resource, Target]:
 def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str, str]:
     """What functions are told, by the names that their specs give."""
     settings = place.stack.settings
-    domain = settings.domain
-    urls = {
-        region.name: f"https://{names.regional_domain(region, domain.name)}"
-        for region in (settings.regions if domain else ())
-    }
     return {
         "LEDGER_TABLE": names.ledger_table(place.names),
         "PERSONAL_TABLE": names.personal_table(place.names),
@@ -201,7 +197,17 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "PAYMENT_WORKFLOW": targets[Resource.WORKFLOW_PAYMENT].arn,
         "SETTLEMENT_WORKFLOW": targets[Resource.WORKFLOW_SETTLEMENT].arn,
         "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
-        "REGIONAL_URLS": json.dumps(urls),
+        "REGIONAL_URLS": json.dumps(_regional_urls(settings)),
         "HOME_REGIONS": ",".join(region.name for region in settings.regions),
         "FRAUD_LIMITS": settings.fraud_limits.model_dump_json(exclude_none=True),
+    }
+
+
+def _regional_urls(settings: Settings) -> Mapping[str, str]:
+    """Where each region's own API answers; none without a public name (C33)."""
+    domain = settings.domain
+    if domain is None:
+        return {}
+    return {
+        region.name: f"https://{names.regional_domain(region, domain.name)}" for region in settings.regions
     }

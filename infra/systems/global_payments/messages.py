@@ -84,7 +84,7 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
 def _add_events_dlq(place: Place, key_arn: str) -> Queue:
     """Where the bus, the rules on it, and the schedule, leave events that they could not deliver."""
     bus = names.event_bus(place.names)
-    schedule = names.sweep_schedule(place.names)
+    schedule = names.sweep_schedule(place.names, place.region)
     sources = tuple(
         place.arn("events", source) for source in (f"event-bus/{bus}", f"rule/{bus}/*", f"rule/{schedule}")
     )

@@ -66,9 +66,9 @@ def workflow(names: Names, which: Workflow) -> str:
     return names.of(which.value, limit=Limit.STATE_MACHINE)
 
 
-def sweep_schedule(names: Names) -> str:
-    """The rule on the default bus that calls the sweep."""
-    return names.of("sweep", limit=Limit.RULE)
+def sweep_schedule(names: Names, region: Region) -> str:
+    """The rule on the default bus of `region` that calls the sweep."""
+    return names.of(f"sweep-{region.code}", limit=Limit.RULE)
 
 
 def regional_domain(region: Region, domain: str) -> str:
