@@ -197,13 +197,13 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "PAYMENT_WORKFLOW": targets[Resource.WORKFLOW_PAYMENT].arn,
         "SETTLEMENT_WORKFLOW": targets[Resource.WORKFLOW_SETTLEMENT].arn,
         "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
-        "REGIONAL_URLS": json.dumps(_regional_urls(settings)),
+        "REGIONAL_URLS": json.dumps(regional_urls(settings)),
         "HOME_REGIONS": ",".join(region.name for region in settings.regions),
         "FRAUD_LIMITS": settings.fraud_limits.model_dump_json(exclude_none=True),
     }
 
 
-def _regional_urls(settings: Settings) -> Mapping[str, str]:
+def regional_urls(settings: Settings) -> Mapping[str, str]:
     """Where each region's own API answers; none without a public name (C33)."""
     domain = settings.domain
     if domain is None:
