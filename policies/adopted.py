@@ -36,14 +36,20 @@ SAME: Final = {
     "dynamodb-customer-key": ("CKV_AWS_119", "CKV_AWS_271"),
     "dynamodb-on-demand": ("CKV2_AWS_16",),
     "dynamodb-point-in-time-recovery": ("CKV_AWS_28",),
+    "functions-code-signing": ("CKV_AWS_272",),
     "functions-dead-letter": ("CKV_AWS_116",),
     "functions-environment-key": ("CKV_AWS_173",),
+    "functions-invoker": ("CKV_AWS_364",),
+    "functions-network": ("CKV_AWS_117",),
     "functions-reserved-concurrency": ("CKV_AWS_115",),
     "functions-runtime": ("CKV_AWS_363",),
     "functions-tracing": ("CKV_AWS_50",),
     "iam-cross-account": ("CKV_AWS_385",),
     "iam-managed-policies": ("CKV_AWS_274", "CKV2_AWS_56"),
-    "iam-public-access": ("CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_168", "CKV_AWS_169", "CKV_AWS_387"),
+    "iam-public-access": (
+        *("CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_168"),
+        *("CKV_AWS_169", "CKV_AWS_301", "CKV_AWS_387"),
+    ),
     "iam-trust-policy": ("CKV_AWS_60", "CKV_AWS_61"),
     "iam-wildcard-actions": ("CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_72", "CKV2_AWS_40"),
     "iam-wildcard-resources": ("CKV_AWS_355",),
@@ -90,6 +96,8 @@ _OWN: Final = {
     # A security group that nothing uses; a bucket that tells nobody what happens in it.
     "CKV2_AWS_5": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:CM-7")),
     "CKV2_AWS_62": Adopted(Severity.LOW, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
+    # A function that answers scripts of any website.
+    "CKV2_AWS_75": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.4.3", "nist-800-53-r5:AC-4")),
     # A default route that does not go through a NAT gateway.
     "CKV2_AWS_35": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7")),
 }

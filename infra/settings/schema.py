@@ -27,6 +27,7 @@ from infra.settings.values import (
     Network,
     RegionCode,
     RegionName,
+    SecretName,
     Suffix,
     TagValue,
     ZoneId,
@@ -88,6 +89,37 @@ class Domain(_Table):
 
     name: DomainName
     hosted_zone_id: ZoneId
+
+
+class Processor(_Table):
+    """The payment processor: the host that functions call, behind each region's `processor_service`."""
+
+    host: DomainName
+
+
+class Secrets(_Table):
+    """The names of existing secrets, alike in every region (C2), and the key of one's own that they are
+    encrypted with, where they are.
+
+    processor: the credentials at the processor.
+    token_key: what card tokens are keyed with, another in each region.
+    """
+
+    processor: SecretName
+    token_key: SecretName
+    key_alias: KeyAlias | None = None
+
+
+class FraudLimits(_Table):
+    """Where the rules against fraud begin to apply; those left out keep their defaults
+    (handlers/screen/core.py).
+    """
+
+    card_payments: Annotated[int, Field(ge=1)] | None = None
+    merchant_payments: Annotated[int, Field(ge=1)] | None = None
+    history_payments: Annotated[int, Field(ge=1)] | None = None
+    times_usual: Annotated[int, Field(ge=1)] | None = None
+    refuse_from: Annotated[int, Field(ge=1)] | None = None
 
 
 class Retention(_Table):
@@ -162,6 +194,9 @@ class Settings(_Table):
     tags: Tags
     state: State
     domain: Domain | None = None
+    processor: Processor
+    secrets: Secrets
+    fraud_limits: FraudLimits = FraudLimits()
     retention: Retention
     alerts: Alerts = Alerts()
     capacity: Capacity

@@ -94,6 +94,12 @@ KeyAlias = Annotated[
 DomainName = Annotated[
     str, _matches(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", "a lower-case domain name")
 ]
+SecretName = Annotated[
+    str,
+    _matches(
+        r"[\w/+=.@-]{1,512}(?<!-\w{6})", "a secret's name, without the six characters that its ARN adds"
+    ),
+]
 ZoneId = Annotated[
     str, _matches(r"Z[A-Z0-9]{1,31}", "a Route 53 hosted-zone id: Z, then capitals and digits")
 ]

@@ -156,6 +156,17 @@ def publishers(place: Place) -> Statement:
     )
 
 
+def stream_filters(place: Place) -> Statement:
+    """Lambda reads the filters of event source mappings, which it keeps under the key."""
+    return Statement(
+        "StreamFilters",
+        ("kms:Decrypt",),
+        THIS_KEY,
+        service("lambda.amazonaws.com"),
+        (when("ArnLike", "kms:EncryptionContext:aws:lambda:FunctionArn", place.arn("lambda", "function:*")),),
+    )
+
+
 def dynamodb_replication_role(place: Place) -> str:
     """The ARN of the service-linked role that replicates global tables of the account."""
     return place.role_arn(

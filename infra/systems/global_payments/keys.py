@@ -54,5 +54,6 @@ def operations_key(place: Place) -> KeySpec:
             may.log_groups(place),
             *may.event_bus(place, bus=names.event_bus(place.names), archive=names.event_archive(place.names)),
             may.publishers(place),
+            may.stream_filters(place),
         ),
     )

@@ -82,9 +82,12 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
 
 
 def _add_events_dlq(place: Place, key_arn: str) -> Queue:
-    """Where the bus, and the rules on it, leave events that they could not deliver."""
+    """Where the bus, the rules on it, and the schedule, leave events that they could not deliver."""
     bus = names.event_bus(place.names)
-    sources = (place.arn("events", f"event-bus/{bus}"), place.arn("events", f"rule/{bus}/*"))
+    schedule = names.sweep_schedule(place.names, place.region)
+    sources = tuple(
+        place.arn("events", source) for source in (f"event-bus/{bus}", f"rule/{bus}/*", f"rule/{schedule}")
+    )
     sender = Sender(
         "events.amazonaws.com",
         (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from infra.names import Limit
 
 if TYPE_CHECKING:
+    from handlers.shared.events import Workflow
     from infra.names import Names
     from infra.settings import Region
 
@@ -43,3 +44,33 @@ def receipts_replication_role(names: Names, region: Region) -> str:
 def event_router_role(names: Names, region: Region) -> str:
     """The role that puts events of `region` on the buses of its peers."""
     return names.of(f"event-router-{region.code}", limit=Limit.ROLE)
+
+
+def personal_table(names: Names) -> str:
+    """The table of personal data, alike in every region: where a table of the name is, no replica can be."""
+    return names.of("personal", limit=Limit.TABLE)
+
+
+def function(names: Names, handler: str) -> str:
+    """The function of a handler, in each region."""
+    return names.of(handler.replace("_", "-"), limit=Limit.FUNCTION)
+
+
+def function_role(names: Names, region: Region, handler: str) -> str:
+    """The role of a handler's function. Roles are shared by all regions of an account."""
+    return names.of(f"{handler.replace('_', '-')}-{region.code}", limit=Limit.ROLE)
+
+
+def workflow(names: Names, which: Workflow) -> str:
+    """The state machine of a workflow, in each region."""
+    return names.of(which.value, limit=Limit.STATE_MACHINE)
+
+
+def sweep_schedule(names: Names, region: Region) -> str:
+    """The rule on the default bus of `region` that calls the sweep."""
+    return names.of(f"sweep-{region.code}", limit=Limit.RULE)
+
+
+def regional_domain(region: Region, domain: str) -> str:
+    """The name of one region's API, which is answered by no other region."""
+    return f"api-{region.code}.{domain}"
