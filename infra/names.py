@@ -16,6 +16,7 @@ class Limit(IntEnum):
     BUCKET = 63
     ROLE = 64
     QUEUE = 80
+    STATE_MACHINE = 80
     TABLE = 255
     SECURITY_GROUP = 255
     ALIAS = 256

@@ -65,8 +65,9 @@ def _kind(flow: Flow) -> str:
     kind = "EXPRESS: runs at least once" if flow.express else "STANDARD: the same name starts it once"
     retry = flow.retry
     return (
-        f"{kind}. Each step is tried {retry.attempts} times, "
-        f"{retry.first_wait_seconds} to {retry.longest_wait_seconds} s apart."
+        f"{kind}. Each step is tried {retry.attempts} times, each at most {flow.step_seconds} s long and "
+        f"{retry.first_wait_seconds} to {retry.longest_wait_seconds} s apart; the whole ends within "
+        f"{flow.seconds} s."
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from infra.names import Limit
 
 if TYPE_CHECKING:
+    from handlers.shared.events import Workflow
     from infra.names import Names
     from infra.settings import Region
 
@@ -43,3 +44,13 @@ def receipts_replication_role(names: Names, region: Region) -> str:
 def event_router_role(names: Names, region: Region) -> str:
     """The role that puts events of `region` on the buses of its peers."""
     return names.of(f"event-router-{region.code}", limit=Limit.ROLE)
+
+
+def workflow(names: Names, workflow: Workflow) -> str:
+    """The state machine of a workflow, alike in every region."""
+    return names.of(workflow, limit=Limit.STATE_MACHINE)
+
+
+def workflow_role(names: Names, workflow: Workflow, region: Region) -> str:
+    """The role that a workflow of `region` runs in."""
+    return names.of(f"workflow-{workflow}-{region.code}", limit=Limit.ROLE)
