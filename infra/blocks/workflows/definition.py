@@ -131,7 +131,7 @@ def _retry(retry: Retry) -> dict[str, Any]:
         "ErrorEquals": [*RETRIED, *TRANSIENT],
         "IntervalSeconds": retry.first_wait_seconds,
         "MaxAttempts": retry.attempts - 1,  # after the first
-        "BackoffRate": 2,
+        "BackoffRate": 2.0,
         "MaxDelaySeconds": retry.longest_wait_seconds,
         "JitterStrategy": "FULL",
     }
