@@ -50,7 +50,9 @@ def _states() -> Iterator[str]:
 
 def _workflows() -> Iterator[str]:
     yield from ("", "## Workflows", "")
-    yield f"Retried, with a wait that doubles and full jitter: {', '.join(f'`{name}`' for name in RETRIED)}."
+    yield f"Retried, with a wait that doubles and full jitter: {', '.join(f'`{name}`' for name in RETRIED)},"
+    yield "and what AWS calls transient. After any other error, or one retried in vain, the workflow alerts and"
+    yield "fails."
     for flow in FLOWS:
         yield from ("", f"### {flow.workflow}", "", _kind(flow), "", "```mermaid", "flowchart LR")
         stops = ", ".join(state for state in State if state in flow.ends)
@@ -58,7 +60,8 @@ def _workflows() -> Iterator[str]:
         for step, following in pairwise(stations):
             yield f"    {step} --> {following}"
             yield f"    {step} -- {stops} --> left"
-        yield "```"
+            yield f"    {step} -. error .-> alert"
+        yield from ("    alert --> failed", "```")
 
 
 def _kind(flow: Flow) -> str:

@@ -1,9 +1,10 @@
-"""The definitions of the state machines do what the local runner does, whatever the functions answer (R69)."""
+"""The definitions of the state machines end as the local runner does, whatever functions answer (R69)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.alert.core import notice_in
+from handlers.local.handbook import FILE
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.shared import errors
@@ -208,6 +210,28 @@ def test_r77_payments_run_express_and_all_else_standard() -> None:
 
 
 @flows
+def test_r69_the_handbook_draws_what_the_definition_says(flow: Flow) -> None:
+    _, _, section = FILE.read_text(encoding="utf-8").partition(f"### {flow.workflow}\n")
+    drawing = section.partition("```mermaid\n")[2].partition("```")[0]
+    drawn = {
+        tuple(re.split(r" -->| -- .* -->| -\. error \.->", line.strip())) for line in drawing.splitlines()[1:]
+    }
+    assert {(source, target.strip()) for source, target in drawn} == set(ways(definition(flow)["States"]))
+
+
+def ways(states: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every way from one state to another, over the choices between them."""
+    for name, state in states.items():
+        if state["Type"] == "Task":
+            for following in (state["Next"], *(each["Next"] for each in state["Catch"])):
+                choice = states[following]
+                choices = [choice.get("Default"), *(each["Next"] for each in choice.get("Choices", ()))]
+                yield from (
+                    (name, target) for target in (choices if choice["Type"] == "Choice" else [following])
+                )
+
+
+@flows
 def test_r69_an_independent_linter_finds_nothing(flow: Flow) -> None:
-    statelint = pytest.importorskip("statelint", reason="statelint is not installed")
+    statelint = pytest.importorskip("statelint.linter", reason="statelint is not installed")
     assert statelint.Linter.validate(definition(flow)) == []
