@@ -51,8 +51,8 @@ def _states() -> Iterator[str]:
 def _workflows() -> Iterator[str]:
     yield from ("", "## Workflows", "")
     yield f"Retried, with a wait that doubles and full jitter: {', '.join(f'`{name}`' for name in RETRIED)},"
-    yield "and what AWS calls transient. After any other error, or one retried in vain, the workflow alerts and"
-    yield "fails."
+    yield "and what AWS calls transient. After any other error, or one retried in vain, the workflow alerts,"
+    yield "and fails."
     for flow in FLOWS:
         yield from ("", f"### {flow.workflow}", "", _kind(flow), "", "```mermaid", "flowchart LR")
         stops = ", ".join(state for state in State if state in flow.ends)

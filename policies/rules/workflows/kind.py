@@ -23,17 +23,20 @@ workflow type": the name of a standard execution starts it once, an express one 
 
 def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
     """The machine is of the type that those need who start it."""
-    wanted: set[str] = set()
-    hidden = False
-    for function in estate.of(_FUNCTION):
-        variables = function.get("environment.variables")
-        for variable, kind in _KINDS.items():
-            started = variables.get(variable) if hasattr(variables, "get") else None
-            if started is not None and estate.names(function, started, machine):
-                wanted.add(kind)
-            hidden |= isinstance(started, str) and started.startswith("${var.")
+    started = [
+        (function, value, kind)
+        for function in estate.of(_FUNCTION)
+        for variable, kind in _KINDS.items()
+        if (value := function.get(f"environment.variables.{variable}")) is not None
+    ]
+    wanted = {kind for function, value, kind in started if estate.names(function, value, machine)}
+    hidden = [
+        value
+        for function, value, _ in started
+        if ":stateMachine:" not in str(value) and estate.target(function, value) is None
+    ]
     if not wanted:
-        yield unknown("who starts it, only the plan can tell") if hidden else NOT_APPLICABLE
+        yield unknown(f"whether {hidden[0]} is it, only the plan can tell") if hidden else NOT_APPLICABLE
     for kind in sorted(wanted):
         yield from expect.one_of(machine, "type", (kind,))
 
