@@ -57,7 +57,7 @@ def operations_key(place: Place) -> KeySpec:
                 place,
                 tuple(names.workflow(place.names, workflow) for workflow in Workflow),
                 *(
-                    place.role_arn(names.workflow_role(place.names, workflow, place.region))
+                    place.role_arn(names.workflow_role(place.names, place.region, workflow))
                     for workflow in Workflow
                 ),
             ),

@@ -46,11 +46,11 @@ def event_router_role(names: Names, region: Region) -> str:
     return names.of(f"event-router-{region.code}", limit=Limit.ROLE)
 
 
-def workflow(names: Names, workflow: Workflow) -> str:
-    """The state machine of a workflow, alike in every region."""
-    return names.of(workflow, limit=Limit.STATE_MACHINE)
+def workflow(names: Names, which: Workflow) -> str:
+    """The state machine of a workflow, in each region."""
+    return names.of(which.value, limit=Limit.STATE_MACHINE)
 
 
-def workflow_role(names: Names, workflow: Workflow, region: Region) -> str:
-    """The role that a workflow of `region` runs in."""
-    return names.of(f"workflow-{workflow}-{region.code}", limit=Limit.ROLE)
+def workflow_role(names: Names, region: Region, which: Workflow) -> str:
+    """The role that a workflow of `region` runs in. Roles are shared by all regions of an account."""
+    return names.of(f"workflow-{which.value}-{region.code}", limit=Limit.ROLE)

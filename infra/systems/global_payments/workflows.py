@@ -33,7 +33,7 @@ def add_workflows(
             MachineSpec(
                 id=f"workflow_{flow.workflow}",
                 name=names.workflow(place.names, flow.workflow),
-                role_name=names.workflow_role(place.names, flow.workflow, place.region),
+                role_name=names.workflow_role(place.names, place.region, flow.workflow),
                 express=flow.express,
                 definition=definition(flow, Targets(integration, steps, alert.alias_arn)),
                 invokes=(*steps.values(), alert.alias_arn),
