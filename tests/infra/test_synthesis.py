@@ -44,6 +44,7 @@ NAMES = {
     "aws_lambda_function": ("function_name", Limit.FUNCTION),
     "aws_s3_bucket": ("bucket", Limit.BUCKET),
     "aws_security_group": ("name", Limit.SECURITY_GROUP),
+    "aws_sfn_state_machine": ("name", Limit.STATE_MACHINE),
     "aws_sns_topic": ("name", Limit.TOPIC),
     "aws_sqs_queue": ("name", Limit.QUEUE),
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infra.stack import RegionalStack
+from infra.systems.global_payments.foundation import Output
 from infra.systems.global_payments.functions import add_functions
+from infra.systems.global_payments.workflows import add_workflows
 
 if TYPE_CHECKING:
     from cdktf import App
@@ -29,3 +31,8 @@ class Application(RegionalStack):
         self.functions = add_functions(place, outputs, package)
         for name, function in self.functions.items():
             self.output(f"function_{name}_arn", function.alias_arn, f"Function {name} of {self.home.name}")
+        self.workflows = add_workflows(
+            place, self.functions, key_arn=outputs[Output.OPERATIONS_KEY], alert=self.functions["alert"]
+        )
+        for workflow, machine in self.workflows.items():
+            self.output(f"workflow_{workflow}_arn", machine.arn, f"Workflow {workflow} of {self.home.name}")

@@ -23,6 +23,7 @@ from handlers.spec import HandlerSpec, Resource, Trigger
 from handlers.sweep.spec import SPEC as SWEEP
 from handlers.takeover.spec import SPEC as TAKEOVER
 from handlers.validate.spec import SPEC as VALIDATE
+from handlers.workflows import FLOWS
 from infra.blocks.compute.attachment import Attachment, add_attachment
 from infra.blocks.compute.function import Function, FunctionNames, Surroundings, add_function
 from infra.blocks.compute.role import READS, KeyUse, Target
@@ -49,8 +50,8 @@ SPECS: Final = (
     *(SWEEP, TAKEOVER, CHANGE_CAPTURE, ALERT),
 )
 
-# A payment that nobody touched for a minute is stuck: a step waits at most 20 s between its tries.
-UNTOUCHED_SECONDS: Final = 60
+# No workflow is still at work on a payment that was untouched for as long as one may take.
+UNTOUCHED_SECONDS: Final = max(flow.seconds for flow in FLOWS)
 
 
 def add_functions(place: Place, foundation: StackOutputs, package: Package) -> Functions:

@@ -74,3 +74,8 @@ def sweep_schedule(names: Names, region: Region) -> str:
 def regional_domain(region: Region, domain: str) -> str:
     """The name of one region's API, which is answered by no other region."""
     return f"api-{region.code}.{domain}"
+
+
+def workflow_role(names: Names, region: Region, which: Workflow) -> str:
+    """The role that a workflow of `region` runs in. Roles are shared by all regions of an account."""
+    return names.of(f"workflow-{which.value}-{region.code}", limit=Limit.ROLE)
