@@ -14,8 +14,13 @@ class Limit(IntEnum):
 
     ARCHIVE = 48
     BUCKET = 63
+    FUNCTION = 64
     ROLE = 64
+    RULE = 64
     QUEUE = 80
+    STATE_MACHINE = 80
+    ALARM = 255
+    DASHBOARD = 255
     TABLE = 255
     SECURITY_GROUP = 255
     ALIAS = 256

@@ -25,6 +25,7 @@ from infra.settings.values import (
     KeyAlias,
     LogRetention,
     Network,
+    Percent,
     RegionCode,
     RegionName,
     Suffix,
@@ -105,6 +106,26 @@ class Alerts(_Table):
     operator_emails: tuple[Email, ...] = ()
 
 
+class Operations(_Table):
+    """When operators are told, and where they read what to do. Latencies are in milliseconds.
+
+    runbooks: where docs/runbooks.md is read: a path of the repository, or the URL of a copy.
+    failure_percent: payments that fail (R75), once `least_traffic` payments a minute were tried.
+    error_percent: calls of one function that end in an error.
+    concurrency_percent: of a function's reserved concurrency that is in use.
+    """
+
+    runbooks: Annotated[str, Field(pattern=r"^\S+\.(md|html)$")]
+    failure_percent: Percent
+    least_traffic: Annotated[int, Field(ge=1)]
+    error_percent: Percent
+    concurrency_percent: Percent
+    api_p99: Annotated[int, Field(ge=1)]
+    integration_p99: Annotated[int, Field(ge=1)]
+    replication_latency: Annotated[int, Field(ge=1)]
+    iterator_age: Annotated[int, Field(ge=1)]
+
+
 class Capacity(_Table):
     """The load to build for: payments per second, seconds, concurrent executions (R77)."""
 
@@ -164,6 +185,7 @@ class Settings(_Table):
     domain: Domain | None = None
     retention: Retention
     alerts: Alerts = Alerts()
+    operations: Operations
     capacity: Capacity
     regions: tuple[Region, ...]
 
@@ -235,6 +257,15 @@ class Settings(_Table):
     def peers(self, region: Region) -> tuple[Region, ...]:
         """Every other region, in the order of the file."""
         return tuple(other for other in self.regions if other.name != region.name)
+
+    def watcher(self, region: Region) -> Region | None:
+        """The one region that watches `region`: the next in the order of the file; None for a lone one."""
+        others = self.regions[self.regions.index(region) + 1 :] + self.regions[: self.regions.index(region)]
+        return others[0] if others else None
+
+    def watched(self, region: Region) -> tuple[Region, ...]:
+        """The regions that `region` watches."""
+        return tuple(other for other in self.regions if self.watcher(other) == region)
 
     def replicated(self, store: ReplicatedStore) -> tuple[Region, ...]:
         """The regions that share `store`, its owner first: the primary, unless its data is pinned."""

@@ -131,7 +131,11 @@ def test_r70_the_bus_and_its_rules_may_leave_events_in_their_queue(estate: Estat
         (allowed,) = [each for each in statements if each["Effect"] == "Allow"]
         assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
         ends = [arn.split(":")[-1] for arn in allowed["Condition"]["ArnLike"]["aws:SourceArn"]]
-        assert ends == [f"event-bus/payments-{SUFFIX}", f"rule/payments-{SUFFIX}/*"]
+        assert ends == [
+            f"event-bus/payments-{SUFFIX}",
+            f"rule/payments-{SUFFIX}/*",
+            f"rule/payments-*-{SUFFIX}",
+        ]
 
 
 def test_r70_the_bus_takes_events_of_the_account_and_of_the_peers_routers(estate: Estate) -> None:

@@ -71,11 +71,11 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
     )
     inbox = add_queue(
         place,
-        QueueSpec("alerts_inbox", "alerts-inbox", DataClass.LOGS, key_arn, senders=(sender,)),
+        QueueSpec(names.ALERTS_INBOX, "alerts-inbox", DataClass.LOGS, key_arn, senders=(sender,)),
         dead_letters=dlq,
     )
     allow_redrive(place, "alerts_dlq", dlq, inbox)
-    subscribe_queue(place, "alerts_to_inbox", topic_arn, inbox, lost=dlq)
+    subscribe_queue(place, "alerts_to_inbox", topic_arn, inbox.arn, lost_arn=dlq.arn)
     for number, address in enumerate(settings.alerts.operator_emails, start=1):
         subscribe_email(place, f"alerts_to_operator_{number}", topic_arn, address)
     return topic_arn, inbox, dlq
@@ -84,7 +84,11 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
 def _add_events_dlq(place: Place, key_arn: str) -> Queue:
     """Where the bus, and the rules on it, leave events that they could not deliver."""
     bus = names.event_bus(place.names)
-    sources = (place.arn("events", f"event-bus/{bus}"), place.arn("events", f"rule/{bus}/*"))
+    sources = (
+        place.arn("events", f"event-bus/{bus}"),
+        place.arn("events", f"rule/{bus}/*"),
+        place.arn("events", f"rule/{names.rule(place.names, '*')}"),  # on the default bus, where AWS tells
+    )
     sender = Sender(
         "events.amazonaws.com",
         (

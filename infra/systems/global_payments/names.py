@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 from infra.names import Limit
 
 if TYPE_CHECKING:
+    from handlers.shared.events import Workflow
     from infra.names import Names
     from infra.settings import Region
 
 RECEIPTS: Final = "receipts"
+ALERTS_INBOX: Final = "alerts_inbox"
+DEAD_LETTERS: Final = ("alerts_dlq", "changes_dlq", "events_dlq", "functions_dlq")
 
 
 def event_bus(names: Names) -> str:
@@ -28,6 +31,31 @@ def event_archive(names: Names) -> str:
 def alerts_topic(names: Names) -> str:
     """The topic of each region for alerts."""
     return names.of("alerts", limit=Limit.TOPIC)
+
+
+def queue(names: Names, queue_id: str) -> str:
+    """The queue of each region whose Terraform id is `queue_id`."""
+    return names.of(queue_id.replace("_", "-"), limit=Limit.QUEUE)
+
+
+def function(names: Names, handler: str) -> str:
+    """The function of each region that runs `handler`."""
+    return names.of(handler.replace("_", "-"), limit=Limit.FUNCTION)
+
+
+def workflow(names: Names, which: Workflow) -> str:
+    """The state machine of each region."""
+    return names.of(which.value, limit=Limit.STATE_MACHINE)
+
+
+def api(names: Names) -> str:
+    """The API of each region."""
+    return names.of("api")
+
+
+def rule(names: Names, what: str) -> str:
+    """The rule of each region for `what`."""
+    return names.of(what.replace("_", "-"), limit=Limit.RULE)
 
 
 def ledger_table(names: Names) -> str:
