@@ -13,6 +13,7 @@ from typing import Annotated, Final, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from infra.capacity import concurrency
 from infra.settings.values import (
     AccountId,
     AppName,
@@ -26,6 +27,7 @@ from infra.settings.values import (
     LogRetention,
     Network,
     Percent,
+    Quota,
     RegionCode,
     RegionName,
     Suffix,
@@ -126,13 +128,43 @@ class Operations(_Table):
     iterator_age: Annotated[int, Field(ge=1)]
 
 
+class Quotas(_Table):
+    """What AWS grants a region of the account, a second."""
+
+    api_requests: Quota
+    express_starts: Quota
+    standard_starts: Quota
+    put_events: Quota
+    table_writes: Quota
+
+
+class OtherQuotas(_Table):
+    """The quotas of a region where they are others."""
+
+    api_requests: Quota | None = None
+    express_starts: Quota | None = None
+    standard_starts: Quota | None = None
+    put_events: Quota | None = None
+    table_writes: Quota | None = None
+
+
 class Capacity(_Table):
-    """The load to build for: payments per second, seconds, concurrent executions (R77)."""
+    """The load to build for: payments per second, seconds a call, concurrent executions (R77).
+
+    other_quotas: by region.
+    """
 
     global_tps: Annotated[int, Field(ge=1)]
     region_tps: Annotated[int, Field(ge=1)]
     p99_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    concurrency_quota: Annotated[int, Field(ge=1)]
+    concurrency_quota: Quota
+    quotas: Quotas
+    other_quotas: dict[RegionName, OtherQuotas] = Field(default_factory=dict)
+
+    def quotas_in(self, region: str) -> Quotas:
+        """The quotas that hold in a region."""
+        others = self.other_quotas.get(region, OtherQuotas())
+        return self.quotas.model_copy(update=others.model_dump(exclude_none=True))
 
 
 class Profile(_Table):
@@ -217,8 +249,12 @@ class Settings(_Table):
                     self.state.bucket,
                     "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
                 )
+        for name in self.capacity.other_quotas.keys() - set(names):
+            yield Problem("capacity.other_quotas", name, f"one of {', '.join(names)}")
         if self.profile.name == EPHEMERAL:
             yield from self._too_much_concurrency()
+        else:
+            yield from self._too_little_concurrency()
         if self.profile.record_days <= self.retention.hot_days:
             yield Problem(
                 f"profiles.{self.profile.name}.record_days",
@@ -228,19 +264,30 @@ class Settings(_Table):
 
     def _too_much_concurrency(self) -> Iterable[Problem]:
         # R49: many short-lived environments share one account's concurrency.
+        for key, found in self._reserved().items():
+            if found > EPHEMERAL_CONCURRENCY:
+                yield Problem(key, found, f"1 to {EPHEMERAL_CONCURRENCY} in the profile {EPHEMERAL} (R49)")
+
+    def _too_little_concurrency(self) -> Iterable[Problem]:
+        load = self.capacity
+        needed = concurrency.needed(load.region_tps, load.p99_seconds)
+        for key, found in self._reserved().items():
+            if found < needed:
+                allowed = (
+                    f"at least {needed} in the profile {self.profile.name}, for {load.region_tps} payments "
+                    f"a second of {load.p99_seconds:g} s each, times {concurrency.HEADROOM} (R77)"
+                )
+                yield Problem(key, found, allowed)
+
+    def _reserved(self) -> dict[str, int]:
+        """The concurrency of a function by the key that says it."""
         inherited = self.profile.reserved_concurrency
-        keys = {f"profiles.{EPHEMERAL}": inherited} | {
+        found = {f"profiles.{self.profile.name}": inherited} | {
             f"regions.{region.name}": region.reserved_concurrency
             for region in self.regions
             if region.reserved_concurrency != inherited
         }
-        for key, found in keys.items():
-            if found > EPHEMERAL_CONCURRENCY:
-                yield Problem(
-                    f"{key}.reserved_concurrency",
-                    found,
-                    f"1 to {EPHEMERAL_CONCURRENCY} in the profile {EPHEMERAL} (R49)",
-                )
+        return {f"{key}.reserved_concurrency": value for key, value in found.items()}
 
     def region(self, name: str) -> Region:
         """The region called `name`. Raises KeyError where the system has no such region."""

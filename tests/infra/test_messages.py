@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.infra.synthesis import SUFFIX, Estate, Resource, Stack, edited_settings, synthesize
+from infra.settings import load
+from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, edited_settings, synthesize
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.synth
+
+CODES = {region.name: region.code for region in load(SYSTEM, SUFFIX).regions}
 
 
 def queue_policy(stack: Stack, queue_id: str) -> Resource:
@@ -134,7 +137,7 @@ def test_r70_the_bus_and_its_rules_may_leave_events_in_their_queue(estate: Estat
         assert ends == [
             f"event-bus/payments-{SUFFIX}",
             f"rule/payments-{SUFFIX}/*",
-            f"rule/payments-*-{SUFFIX}",
+            f"rule/payments-executions-{CODES[stack.region]}-{SUFFIX}",
         ]
 
 

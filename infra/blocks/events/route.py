@@ -86,7 +86,7 @@ def may_call(
         f"{resource_id}_permission",
         statement_id=resource_id,
         action="lambda:InvokeFunction",
-        function_name=function.name,
+        function_name=function.arn,
         qualifier=function.alias_name,
         principal=service,
         source_account=place.stack.account,

@@ -84,10 +84,9 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
 def _add_events_dlq(place: Place, key_arn: str) -> Queue:
     """Where the bus, and the rules on it, leave events that they could not deliver."""
     bus = names.event_bus(place.names)
-    sources = (
-        place.arn("events", f"event-bus/{bus}"),
-        place.arn("events", f"rule/{bus}/*"),
-        place.arn("events", f"rule/{names.rule(place.names, '*')}"),  # on the default bus, where AWS tells
+    executions = names.rule(place.names, names.EXECUTIONS, place.region)  # on the default bus
+    sources = tuple(
+        place.arn("events", source) for source in (f"event-bus/{bus}", f"rule/{bus}/*", f"rule/{executions}")
     )
     sender = Sender(
         "events.amazonaws.com",

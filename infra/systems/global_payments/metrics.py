@@ -76,7 +76,7 @@ class Watched:
 
     def undelivered(self, rule: str) -> tuple[Metric, ...]:
         """What a rule on the region's bus could not deliver."""
-        bus, name = names.event_bus(self.place.names), names.rule(self.place.names, rule)
+        bus, name = names.event_bus(self.place.names), names.rule(self.place.names, rule, self.region)
         return tuple(
             self._of("AWS/Events", metric, EventBusName=bus, RuleName=name) for metric in _UNDELIVERED
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 RECEIPTS: Final = "receipts"
 ALERTS_INBOX: Final = "alerts_inbox"
+EXECUTIONS: Final = "executions"
 DEAD_LETTERS: Final = ("alerts_dlq", "changes_dlq", "events_dlq", "functions_dlq")
 
 
@@ -53,9 +54,9 @@ def api(names: Names) -> str:
     return names.of("api")
 
 
-def rule(names: Names, what: str) -> str:
-    """The rule of each region for `what`."""
-    return names.of(what.replace("_", "-"), limit=Limit.RULE)
+def rule(names: Names, what: str, region: Region) -> str:
+    """The rule of `region` for `what`."""
+    return names.of(f"{what.replace('_', '-')}-{region.code}", limit=Limit.RULE)
 
 
 def ledger_table(names: Names) -> str:

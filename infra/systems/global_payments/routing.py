@@ -29,7 +29,6 @@ EXCEPTIONS: Final = (State.FAILED, State.IN_DOUBT)
 EXCEPTIONS_HERE: Final = "exceptions_here"
 EXCEPTIONS_ELSEWHERE: Final = "exceptions_elsewhere"
 EXCEPTIONS_OUT: Final = "exceptions_out"
-EXECUTIONS: Final = "executions"
 RULES: Final = (EXCEPTIONS_HERE, EXCEPTIONS_ELSEWHERE, EXCEPTIONS_OUT)
 """The rules on the region's bus."""
 
@@ -52,19 +51,14 @@ def add_routing(
     own, others = [place.region.name], [{"anything-but": [place.region.name]}]
 
     def rule(rule_id: str, description: str, pattern: Mapping[str, Any], on: str | None = bus) -> RuleSpec:
-        name = names.rule(place.names, rule_id)
+        name = names.rule(place.names, rule_id, place.region)
         return RuleSpec(rule_id, name, description, on, pattern, dead_letters_arn)
 
     route_to_function(
         place, rule(EXCEPTIONS_HERE, "Payments of this region that failed or are in doubt", _of(own)), alert
     )
     route_to_function(
-        place,
-        rule(EXCEPTIONS_ELSEWHERE, "The same, of other regions", _of(others)),
-        alert,
-    )
-    route_to_function(
-        place, rule(EXECUTIONS, "Workflows that ended badly", _ended_badly(workflows), on=None), alert
+        place, rule(names.EXECUTIONS, "Workflows that ended badly", _ended_badly(workflows), on=None), alert
     )
     watcher = settings.watcher(place.region)
     if watcher:
@@ -74,6 +68,7 @@ def add_routing(
             place.arn("events", f"event-bus/{bus}", region=watcher),
             role_name=names.event_router_role(place.names, place.region),
         )
+        route_to_function(place, rule(EXCEPTIONS_ELSEWHERE, "The same, of other regions", _of(others)), alert)
     for number, watched in enumerate(settings.watched(place.region), start=1):
         topic_arn = place.arn("sns", names.alerts_topic(place.names), region=watched)
         may_call(
