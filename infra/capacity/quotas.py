@@ -42,7 +42,7 @@ def needs(settings: Settings, region: Region) -> tuple[Need, ...]:
 
 
 def _of_services(settings: Settings, region: Region) -> Iterator[Need]:
-    capacity, quotas = settings.capacity, settings.capacity.quotas_in(region.name)
+    capacity, quotas = settings.capacity, region.quotas
     tps = capacity.region_tps
     yield Need("API Gateway, requests/s", tps, quotas.api_requests, "one request a payment", "ask AWS")
     one = concurrency.needed(tps, capacity.p99_seconds)
@@ -53,12 +53,12 @@ def _of_services(settings: Settings, region: Region) -> Iterator[Need]:
         f"{tps}/s x {capacity.p99_seconds:g} s x {concurrency.HEADROOM}",
         "reserved_concurrency of the profile",
     )
-    reserved = region.reserved_concurrency * payment.FUNCTIONS + concurrency.UNRESERVED
+    functions, left = payment.FUNCTIONS, concurrency.UNRESERVED
     yield Need(
         "Lambda, concurrency of the account",
-        reserved,
+        functions * region.reserved_concurrency + left,
         capacity.concurrency_quota,
-        f"{payment.FUNCTIONS} functions x {region.reserved_concurrency} + {concurrency.UNRESERVED} unreserved",
+        f"{functions} functions x {region.reserved_concurrency} + {left} unreserved",
         "ask AWS, then capacity.concurrency_quota",
     )
     yield Need(
@@ -86,7 +86,7 @@ def _of_the_ledger(settings: Settings, region: Region) -> Iterator[Need]:
     yield Need(
         "DynamoDB, write units/s of the ledger",
         own * payment.ACTING.total + copied * payment.COPYING.total,
-        capacity.quotas_in(region.name).table_writes,
+        region.quotas.table_writes,
         f"{own}/s x {payment.ACTING.total} acted for here, {copied}/s x {payment.COPYING.total} copied",
         "ask AWS, in every region alike, and warm the table up",
     )

@@ -138,33 +138,13 @@ class Quotas(_Table):
     table_writes: Quota
 
 
-class OtherQuotas(_Table):
-    """The quotas of a region where they are others."""
-
-    api_requests: Quota | None = None
-    express_starts: Quota | None = None
-    standard_starts: Quota | None = None
-    put_events: Quota | None = None
-    table_writes: Quota | None = None
-
-
 class Capacity(_Table):
-    """The load to build for: payments per second, seconds a call, concurrent executions (R77).
-
-    other_quotas: by region.
-    """
+    """The load to build for: payments per second, seconds a call, concurrent executions (R77)."""
 
     global_tps: Annotated[int, Field(ge=1)]
     region_tps: Annotated[int, Field(ge=1)]
     p99_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     concurrency_quota: Quota
-    quotas: Quotas
-    other_quotas: dict[RegionName, OtherQuotas] = Field(default_factory=dict)
-
-    def quotas_in(self, region: str) -> Quotas:
-        """The quotas that hold in a region."""
-        others = self.other_quotas.get(region, OtherQuotas())
-        return self.quotas.model_copy(update=others.model_dump(exclude_none=True))
 
 
 class Profile(_Table):
@@ -187,7 +167,8 @@ class StoreResidency(_Table):
 class Region(_Table):
     """One region with the values that hold there: `[region_defaults]` and its own overrides (R7).
 
-    overrides: the keys of `[region_defaults]` that the region's own table overrides.
+    overrides: the keys of `[region_defaults]` that the region's own table overrides, but for its quotas,
+        of which nothing is built.
     processor_service: the endpoint service of the payment processor; `{region}` stands for the region's name.
     """
 
@@ -201,6 +182,7 @@ class Region(_Table):
     processor_service: EndpointService | None = None
     reserved_concurrency: Concurrency
     residency: StoreResidency
+    quotas: Quotas
 
 
 class Settings(_Table):
@@ -249,8 +231,6 @@ class Settings(_Table):
                     self.state.bucket,
                     "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
                 )
-        for name in self.capacity.other_quotas.keys() - set(names):
-            yield Problem("capacity.other_quotas", name, f"one of {', '.join(names)}")
         if self.profile.name == EPHEMERAL:
             yield from self._too_much_concurrency()
         else:
