@@ -377,3 +377,23 @@ def test_r8_a_lone_region_has_nobody_to_tell(tmp_path: Path) -> None:
         "executions",
     }
     assert not stack.of("aws_sns_topic_subscription")
+
+
+def test_r7_a_fourth_region_is_watched_like_the_others(tmp_path: Path) -> None:
+    fourth = """
+[regions.eu-central-1]
+code = "euc1"
+zones = ["euc1-az1", "euc1-az2", "euc1-az3"]
+cidr = "10.40.0.0/16"
+"""
+    path = edited_settings(tmp_path, lambda text: text + fourth)
+    estate = Estate.read(applications.synthesize(tmp_path / "out", path=path))
+    stacks = [stack for name, stack in estate.stacks.items() if "-app-" in name]
+    watching = {
+        target["arn"].split(":")[3]
+        for stack in stacks
+        for target in stack.of("aws_cloudwatch_event_target")
+        if target.id == "exceptions_out_target"
+    }
+    assert watching == {stack.region for stack in stacks}
+    assert len(watching) == 4
