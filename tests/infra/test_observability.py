@@ -228,6 +228,22 @@ def test_r73_the_global_rate_is_of_sums_and_no_mean_of_rates(estate: Estate) -> 
     assert line["expression"].count("l3w") == 2 * wholes
 
 
+def test_r73_copies_of_receipts_are_measured_by_buckets_and_rules_that_exist(estate: Estate) -> None:
+    (dashboard,) = estate.stacks[f"{SYSTEM}-operations-global"].of("aws_cloudwatch_dashboard")
+    graphs = [widget["properties"] for widget in json.loads(dashboard["dashboard_body"])["widgets"]]
+    rows = next(graph["metrics"] for graph in graphs if graph["title"] == "Receipts not copied yet")
+    shown = {(row[3], row[5], row[7]) for row in rows}
+    buckets = {bucket.reference("id"): bucket["bucket"] for bucket in estate.data.of("aws_s3_bucket")}
+    copied = {
+        (buckets[found["bucket"]], found_rule["destination"]["bucket"], found_rule["id"])
+        for found in estate.data.of("aws_s3_bucket_replication_configuration")
+        for found_rule in found["rule"]
+    }
+    arns = {bucket.reference("arn"): bucket["bucket"] for bucket in estate.data.of("aws_s3_bucket")}
+    assert shown == {(source, arns[destination], name) for source, destination, name in copied}
+    assert len(shown) == 6
+
+
 def test_r73_every_id_of_a_graph_is_its_own(estate: Estate) -> None:
     for dashboard in estate.of("aws_cloudwatch_dashboard"):
         for widget in json.loads(dashboard["dashboard_body"])["widgets"]:

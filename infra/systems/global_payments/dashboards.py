@@ -50,6 +50,14 @@ def graphs(regions: Sequence[Watched]) -> tuple[Graph, ...]:
             told.replication_latency,
         ),
         Graph(
+            "Receipts not copied yet",
+            {
+                f"{peer.code} to {each.region.code}": each.receipts_pending(peer)
+                for each in regions
+                for peer in each.receipts_from
+            },
+        ),
+        Graph(
             "Age of the oldest change not told, ms",
             {each.region.code: each.function("change_capture", "IteratorAge", "Maximum") for each in regions},
             told.iterator_age,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from handlers.shared.events import Workflow
 from handlers.shared.telemetry import UNFINISHED, UNSTARTED
 from infra.blocks.observe.metrics import Metric
+from infra.blocks.storage.replication import rule_id
 from infra.settings import ReplicatedStore
 from infra.systems.global_payments import names
 from infra.systems.global_payments.routing import RULES
@@ -43,8 +44,7 @@ class Watched:
     @property
     def copies_to(self) -> tuple[Region, ...]:
         """The regions that hold a copy of its ledger."""
-        sharing = self.place.stack.settings.replicated(ReplicatedStore.LEDGER)
-        return tuple(other for other in sharing if other != self.region) if self.region in sharing else ()
+        return self._share(ReplicatedStore.LEDGER)
 
     def execution(self, workflow: Workflow, what: str) -> Metric:
         """Executions of a workflow: `Started`, `Failed`, `TimedOut`, `Aborted`."""
@@ -67,6 +67,24 @@ class Watched:
         table = names.ledger_table(self.place.names)
         return self._of(
             "AWS/DynamoDB", "ReplicationLatency", "Average", TableName=table, ReceivingRegion=peer.name
+        )
+
+    @property
+    def receipts_from(self) -> tuple[Region, ...]:
+        """The regions whose receipts are copied here."""
+        return self._share(ReplicatedStore.RECEIPTS)
+
+    def receipts_pending(self, peer: Region) -> Metric:
+        """Receipts of a peer that are not copied here yet; S3 measures where the copy is."""
+        stack = self.place.stack
+        source = stack.names.bucket(names.RECEIPTS, account=stack.account, code=peer.code)
+        return self._of(
+            "AWS/S3",
+            "OperationsPendingReplication",
+            "Maximum",
+            SourceBucket=source,
+            DestinationBucket=self.place.bucket_name(names.RECEIPTS),
+            RuleId=rule_id(self.region.code),
         )
 
     def depth(self, queue: str) -> Metric:
@@ -94,6 +112,11 @@ class Watched:
     def unstarted(self, handler: str) -> Metric:
         """Workflows that a function of the API could not start."""
         return self._of(NAMESPACE, UNSTARTED, service=handler, stage=handler)
+
+    def _share(self, store: ReplicatedStore) -> tuple[Region, ...]:
+        """The regions that share a store with this one."""
+        sharing = self.place.stack.settings.replicated(store)
+        return tuple(other for other in sharing if other != self.region) if self.region in sharing else ()
 
     def _of(self, namespace: str, name: str, statistic: str = "Sum", **dimensions: str) -> Metric:
         return Metric(namespace, name, self.region.name, dimensions, statistic)
