@@ -29,6 +29,8 @@ OTHER_REFUSAL: Final = "refused"
 REFUSALS: Final = frozenset(
     {
         "already_captured",
+        "cancelled",
+        "capture_refused",
         "do_not_honour",
         "exceeds_capture",
         "expired_card",

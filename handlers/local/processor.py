@@ -31,6 +31,7 @@ class SimulatedProcessor:
     def __init__(self) -> None:
         self._refusals: dict[str, str] = {}
         self._uncapturable: set[str] = set()
+        self._asked: dict[str, Instruction] = {}
         self._records: dict[str, Record] = {}
         self._by_payment: dict[str, list[Record]] = {}
         self._lock = RLock()
@@ -55,7 +56,7 @@ class SimulatedProcessor:
                 )
                 self._records[instruction.key] = known
                 self._by_payment.setdefault(instruction.payment_id, []).append(known)
-            if known.money != instruction.money or known.operation is not instruction.operation:
+            if self._asked.setdefault(instruction.key, instruction) != instruction:
                 raise ProcessorMismatchError("the processor knows the key with another instruction")
             return known.answer
 
@@ -84,9 +85,11 @@ class SimulatedProcessor:
                 cancelled = "cancelled" if of[Operation.REVERSE] else ""
                 return cancelled or self._refusals.get(instruction.card_reference, "")
             case Operation.CAPTURE:
+                if of[Operation.REVERSE]:
+                    return "cancelled"
                 if instruction.card_reference in self._uncapturable:
                     return "capture_refused"
-                return "" if of[Operation.AUTHORIZE] and not of[Operation.REVERSE] else "not_authorized"
+                return "" if of[Operation.AUTHORIZE] else "not_authorized"
             case Operation.REVERSE:
                 return "" if not of[Operation.CAPTURE] else "already_captured"
             case Operation.REFUND:

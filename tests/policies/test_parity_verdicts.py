@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,14 @@ def test_what_only_the_plan_can_tell_in_one_region_is_told() -> None:
     assert told(judged(*three(PASS, PASS, UNKNOWN))) == [
         (FAIL, "kms-key-rotation passes in xx-test-1, xx-test-2, and is unknown in xx-test-3")
     ]
+
+
+@pytest.mark.parametrize("order", tuple(permutations(range(3))))
+def test_the_order_of_the_engines_answers_changes_nothing(order: tuple[int, ...]) -> None:
+    for statuses in ((PASS, PASS, PASS), (PASS, FAIL, FAIL)):
+        found = three(*statuses, rule="CKV_AWS_7")
+        again = judged(*(found[number] for number in order))
+        assert sorted(map(str, again.findings)) == sorted(map(str, judged(*found).findings))
 
 
 def test_two_regions_that_differ_are_one_finding() -> None:

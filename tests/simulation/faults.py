@@ -102,15 +102,22 @@ class _RefusedError(PaymentError):
 
 
 class Silent:
-    """The processor, which carries the operations in `silent` out and gives no answer, once each."""
+    """The processor, which carries the operations in `silent` out and gives no answer, once each; those in
+    `unheard` it does not even hear of.
+    """
 
-    def __init__(self, processor: SimulatedProcessor, silent: set[Operation]) -> None:
-        self._processor, self._silent = processor, silent
+    def __init__(
+        self, processor: SimulatedProcessor, silent: set[Operation], unheard: set[Operation]
+    ) -> None:
+        self._processor, self._silent, self._unheard = processor, silent, unheard
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._processor, name)
 
     def execute(self, instruction: Instruction) -> Answer:
+        if instruction.operation in self._unheard:
+            self._unheard.discard(instruction.operation)
+            raise ProcessorTimeoutError("no answer")
         answer = self._processor.execute(instruction)
         if instruction.operation in self._silent:
             self._silent.discard(instruction.operation)

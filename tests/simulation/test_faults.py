@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from handlers.local.handbook import specs
 from handlers.local.processor import REFUSED, REFUSED_AT_CAPTURE
-from handlers.shared.payment import Operation, payment_id_of
+from handlers.shared.payment import Operation, State, payment_id_of
+from handlers.stores.payments import Payments
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import QUIET, World, profile
 
@@ -20,6 +23,7 @@ from tests.simulation.world import QUIET, World, profile
 def a_payment(world: World) -> None:
     world.pay("north", "mer_n", "key-number-one", 1000)
     world.work("north")
+    world.look("north", "mer_n", payment_id_of("mer_n", "key-number-one"))
     world.stream("north", 100)
 
 
@@ -135,6 +139,7 @@ def a_takeover(world: World) -> None:
     world.heal("north")
 
 
+PROJECT = Path(__file__).parents[2]
 SCENARIOS = (
     a_payment,
     a_refused_card,
@@ -184,6 +189,47 @@ def test_a_scenario_does_what_its_name_says_without_faults(scenario: Callable[[W
     check_always(world)
     check_at_rest(world)
     assert world.acknowledged
+
+
+def test_a_reversal_that_got_no_answer_is_not_taken_for_one_that_was_never_asked() -> None:
+    """Else a payment that a new owner refused would be taken up again."""
+    world = World()
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.deliver()
+    world.takeover("east", "north")
+    world.copies["east"].replicate(profile("mer_n", active=False))
+    world.clock.advance(QUIET * 2)
+    world.sweep("east")
+    world.work("east")
+    world.unheard.add(Operation.REVERSE)
+    world.sweep("east")
+    payment = Payments(world.copies["east"]).load(payment_id_of("mer_n", "key-number-one"))
+    assert payment is not None
+    assert (payment.state, payment.doubt) == (State.IN_DOUBT, Operation.REVERSE)
+    world.settle_down()
+    check_at_rest(world)
+    payment = Payments(world.copies["east"]).load(payment.id)
+    assert payment is not None
+    assert (payment.state, payment.reason) == (State.DECLINED, "merchant_inactive")
+
+
+# What moves no payment has its faults in tests of its own.
+ELSEWHERE = {
+    "alert": "tests/handlers/alert/test_alert.py",
+    "endpoint_health": "tests/handlers/endpoint_health/test_endpoint_health.py",
+    "rotation": "tests/handlers/rotation/test_steps.py",
+}
+
+
+def test_every_function_is_in_a_scenario_or_has_its_faults_elsewhere() -> None:
+    called = set()
+    for scenario in SCENARIOS:
+        world = World()
+        scenario(world)
+        world.settle_down()
+        called |= world.called
+    assert called | set(ELSEWHERE) == {spec.name for spec in specs()}
+    assert all((PROJECT / path).is_file() for path in ELSEWHERE.values())
 
 
 def test_the_scenarios_reach_every_method_of_every_port() -> None:

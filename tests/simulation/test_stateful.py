@@ -136,10 +136,13 @@ class Payments(RuleBasedStateMachine):
             when if at >= start and (at - start) % (every * 5) == 0 else ""
         )
 
-    @rule(operations=st.sets(st.sampled_from(Operation), min_size=1))
-    def processor_is_silent(self, operations: set[Operation]) -> None:
+    @rule(operations=st.sets(st.sampled_from(Operation), min_size=1), heard=st.booleans())
+    def processor_is_silent(self, operations: set[Operation], *, heard: bool) -> None:
         taken["steps"] += 1
-        self.world.silent |= operations
+        if heard:
+            self.world.silent |= operations
+        else:
+            self.world.unheard |= operations
 
     @rule(seconds=st.sampled_from((1, 40, 3600, 90_000)))
     def wait(self, seconds: int) -> None:

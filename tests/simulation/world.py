@@ -37,6 +37,16 @@ ACCEPTED = 202
 Stamp = tuple[int, str]  # when an item was written, and where
 
 
+class Watched(Region):
+    """A region that knows which functions were called."""
+
+    called: set[str]
+
+    def call(self, function: str, event: Any) -> Any:
+        self.called.add(function)
+        return super().call(function, event)
+
+
 class World:
     """The regions, what is on its way between them, and what was promised to whom."""
 
@@ -54,8 +64,10 @@ class World:
         }
         self._ticks = itertools.count(1)
         self._sequence = itertools.count(1)
+        self.called: set[str] = set()
         self.lost: set[str] = set()
         self.silent: set[Operation] = set()  # carried out once more, and never answered
+        self.unheard: set[Operation] = set()  # never heard of by the processor, and never answered
         self.regions = {name: self._region(name) for name in REGIONS}
         # What was promised of each payment. More than one amount only where a key was used again with
         # another body in a region that could not see the first: one of them is carried out.
@@ -86,6 +98,11 @@ class World:
         if response and response.status == ACCEPTED:
             self.acknowledged_refunds[json.loads(response.body)["refund_id"]] = payment_id
         return str(response.status) if response else "unreachable"
+
+    def look(self, region: str, merchant: str, payment_id: str) -> None:
+        """Ask a region how a payment stands, and whether the region is well."""
+        self._ask(region, "inquiry", merchant, "", {}, payment_id=payment_id)
+        self._ask(region, "health", merchant, "", {})
 
     def owner_of(self, payment_id: str) -> str:
         """Return the region that acts for a payment, as the first region in reach sees it."""
@@ -153,6 +170,7 @@ class World:
         """Heal everything and let schedules run until nothing is open."""
         self.fault.plan = calm
         self.silent.clear()
+        self.unheard.clear()
         for region in REGIONS:
             self.heal(region)
         for _ in range(30):
@@ -179,15 +197,16 @@ class World:
     def _region(self, name: str) -> Region:
         table = MemoryTable(on_write=lambda _old, new: self._written(name, new))
         self.copies[name] = table
-        region = Region(
+        region = Watched(
             name,
             self.clock,
-            Failing("processor", Silent(self.processor, self.silent), self.fault, PROCESSOR),
+            Failing("processor", Silent(self.processor, self.silent, self.unheard), self.fault, PROCESSOR),
             home_regions=REGIONS,
             ledger=Failing(f"{name}.ledger", table, self.fault, TABLE),
             personal=Failing(f"{name}.personal", self.personal[name], self.fault, TABLE),
             index=Failing(f"{name}.index", table, self.fault, INDEX),
         )
+        region.called = self.called
         region.events = Picky(f"{name}.events", region.events, self.fault)  # type: ignore[assignment]
         for port, errors in OTHERS.items():
             setattr(region, port, Failing(f"{name}.{port}", getattr(region, port), self.fault, errors))

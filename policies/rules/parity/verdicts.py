@@ -40,7 +40,7 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     """
     by_region = _counterparts(estate)[_key(verdict, estate)]
     regions = by_region.keys() | _copies(estate).get(place(verdict, estate)[:-1], frozenset())
-    if len(regions) < 2 or verdict is not min(by_region.values(), key=_badness):
+    if len(regions) < 2 or verdict is not min(by_region.values(), key=_precedence):
         yield NOT_APPLICABLE
         return
     said = {
@@ -64,8 +64,10 @@ def _key(verdict: Resource, estate: Estate) -> tuple[str, ...]:
     return (str(verdict.get("rule")), *place(verdict, estate))
 
 
-def _badness(verdict: Resource) -> int:
-    return _ORDER.index(verdict.values["status"])
+def _precedence(verdict: Resource) -> tuple[int, str, str, str, str]:
+    """The worst comes first, then the same one in every run: engines answer in no fixed order."""
+    worst = _ORDER.index(verdict.values["status"])
+    return worst, verdict.region or "", verdict.stack, verdict.address, str(verdict.path)
 
 
 @lru_cache(maxsize=1)  # every verdict asks for those of the same estate
@@ -75,7 +77,7 @@ def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], Mapping[str, Resou
     for verdict in estate.of("verdict"):
         by_region = found.setdefault(_key(verdict, estate), {})
         other = by_region.get(verdict.region)
-        if other is None or _badness(verdict) < _badness(other):
+        if other is None or _precedence(verdict) < _precedence(other):
             by_region[verdict.region] = verdict
     return found
 
