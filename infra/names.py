@@ -19,6 +19,8 @@ class Limit(IntEnum):
     RULE = 64
     QUEUE = 80
     STATE_MACHINE = 80
+    ALARM = 255
+    DASHBOARD = 255
     TABLE = 255
     SECURITY_GROUP = 255
     ALIAS = 256

@@ -33,6 +33,7 @@ class Adopted:
 
 
 SAME: Final = {
+    "alarms-actions": ("CKV_AWS_319",),
     "dynamodb-customer-key": ("CKV_AWS_119", "CKV_AWS_271"),
     "dynamodb-on-demand": ("CKV2_AWS_16",),
     "dynamodb-point-in-time-recovery": ("CKV_AWS_28",),

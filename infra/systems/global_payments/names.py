@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from infra.settings import Region
 
 RECEIPTS: Final = "receipts"
+ALERTS_INBOX: Final = "alerts_inbox"
+EXECUTIONS: Final = "executions"
+DEAD_LETTERS: Final = ("alerts_dlq", "changes_dlq", "events_dlq", "functions_dlq")
 
 
 def event_bus(names: Names) -> str:
@@ -29,6 +32,31 @@ def event_archive(names: Names) -> str:
 def alerts_topic(names: Names) -> str:
     """The topic of each region for alerts."""
     return names.of("alerts", limit=Limit.TOPIC)
+
+
+def queue(names: Names, queue_id: str) -> str:
+    """The queue of each region whose Terraform id is `queue_id`."""
+    return names.of(queue_id.replace("_", "-"), limit=Limit.QUEUE)
+
+
+def function(names: Names, handler: str) -> str:
+    """The function of each region that runs `handler`."""
+    return names.of(handler.replace("_", "-"), limit=Limit.FUNCTION)
+
+
+def workflow(names: Names, which: Workflow) -> str:
+    """The state machine of each region."""
+    return names.of(which.value, limit=Limit.STATE_MACHINE)
+
+
+def api(names: Names) -> str:
+    """The API of each region."""
+    return names.of("api")
+
+
+def rule(names: Names, what: str, region: Region) -> str:
+    """The rule of `region` for `what`."""
+    return names.of(f"{what.replace('_', '-')}-{region.code}", limit=Limit.RULE)
 
 
 def ledger_table(names: Names) -> str:
