@@ -16,12 +16,14 @@ class Limit(IntEnum):
     BUCKET = 63
     ROLE = 64
     QUEUE = 80
+    WEB_ACL = 128
     TABLE = 255
     SECURITY_GROUP = 255
     ALIAS = 256
     BUS = 256
     TOPIC = 256
     LOG_GROUP = 512
+    REST_API = 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from infra.systems.global_payments.certificates import Certificates
 from infra.systems.global_payments.data import Data
 from infra.systems.global_payments.foundation import Foundation
 
@@ -17,4 +18,6 @@ if TYPE_CHECKING:
 def build(app: App, settings: Settings) -> tuple[PlatformStack, ...]:
     """The stacks of the system, in the order of deployment."""
     foundations = tuple(Foundation(app, settings, region) for region in settings.regions)
-    return (*foundations, Data(app, settings, foundations))
+    data = Data(app, settings, foundations)
+    certificates = (Certificates(app, settings, settings.domain),) if settings.domain else ()
+    return (*foundations, data, *certificates)

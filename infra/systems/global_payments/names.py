@@ -10,7 +10,7 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.names import Names
-    from infra.settings import Region
+    from infra.settings import Domain, Region
 
 RECEIPTS: Final = "receipts"
 
@@ -43,3 +43,13 @@ def receipts_replication_role(names: Names, region: Region) -> str:
 def event_router_role(names: Names, region: Region) -> str:
     """The role that puts events of `region` on the buses of its peers."""
     return names.of(f"event-router-{region.code}", limit=Limit.ROLE)
+
+
+def public_api(names: Names, domain: Domain) -> str:
+    """The domain name that leads to the nearest region that is well."""
+    return f"api-{names.suffix}.{domain.name}"
+
+
+def regional_api(names: Names, domain: Domain, region: Region) -> str:
+    """The domain name that leads to one region: health is asked by it, and callers are sent to it."""
+    return f"api-{region.code}-{names.suffix}.{domain.name}"
