@@ -33,11 +33,18 @@ class Adopted:
 
 
 SAME: Final = {
+    "api-access-log": ("CKV_AWS_76",),
+    "api-authorization": ("CKV_AWS_59", "CKV2_AWS_70"),
+    "api-firewall": ("CKV2_AWS_29",),
+    "api-redeployment": ("CKV_AWS_217",),
+    "api-tls": ("CKV_AWS_206",),
+    "api-validator": ("CKV2_AWS_53",),
     "dynamodb-customer-key": ("CKV_AWS_119", "CKV_AWS_271"),
     "dynamodb-on-demand": ("CKV2_AWS_16",),
     "dynamodb-point-in-time-recovery": ("CKV_AWS_28",),
     "functions-dead-letter": ("CKV_AWS_116",),
     "functions-environment-key": ("CKV_AWS_173",),
+    "functions-permission-source": ("CKV_AWS_364",),
     "functions-reserved-concurrency": ("CKV_AWS_115",),
     "functions-runtime": ("CKV_AWS_363",),
     "functions-tracing": ("CKV_AWS_50",),
@@ -70,6 +77,7 @@ SAME: Final = {
     "vpc-open-ingress": ("CKV_AWS_260", "CKV_AWS_277"),
     "vpc-public-ip": ("CKV_AWS_130",),
     "vpc-rule-description": ("CKV_AWS_23",),
+    "waf-logging": ("CKV2_AWS_31",),
 }
 """The stock checks that ask for what a rule of ours asks for."""
 

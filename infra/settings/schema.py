@@ -249,9 +249,11 @@ class Settings(_Table):
         if self.domain is not None:
             return ()
         return (
-            "R72 and R78 are off: no domain is set, so there are no certificates, no domain names, no latency "
-            "records and no health checks, and each region's API answers at its own execute-api address. "
-            "[domain] in the settings switches them on.",
+            (
+                "R72 and R78 are off: no domain is set. There are no certificates, domain names, latency "
+                "records and health checks, and each region's API answers at its execute-api address alone. "
+                "[domain] in the settings switches them on."
+            ),
         )
 
     @property

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import infra.settings
-from infra.systems import global_payments
 from tests.infra.synthesis import SUFFIX, SYSTEM
 
 if TYPE_CHECKING:
@@ -22,10 +21,18 @@ if TYPE_CHECKING:
 FUNCTIONS = ("ingest", "inquiry", "refund_request", "health")
 
 
+def without_domain(text: str) -> str:
+    """The settings without the table [domain]."""
+    head, _, tail = text.partition("[domain]")
+    return head + tail[tail.index("\n[") + 1 :]
+
+
 def build_edge(app: App, settings: Settings) -> tuple[PlatformStack, ...]:
     """The stacks below the applications, an application a region, and the edge."""
+    # cdktf is loaded here, so that tests without a synthesis never wait for it.
     from infra.blocks.compute.function import Function
     from infra.stack import RegionalStack
+    from infra.systems import global_payments
     from infra.systems.global_payments.api import add_api
     from infra.systems.global_payments.certificates import Certificates
     from infra.systems.global_payments.edge import Edge

@@ -131,6 +131,8 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
             http_method=method.http_method,
             uri=_invocation(place, function),
         )
+        # Its address is a token, and tokens are not said.
+        definition.said[f"{_part_id(operation)}_function"] = operation.function
         _allow_call(place, f"{spec.id}_{_part_id(operation)}_permission", operation, function, api)
     for kind, refusal in sorted(spec.refusals.items()):
         definition.add(ApiGatewayGatewayResponse, f"answer_{kind.lower()}", _answer(kind, refusal))
@@ -148,7 +150,7 @@ class _Definition:
     place: Place
     prefix: str
     api_id: str
-    said: dict[str, Mapping[str, Any]]
+    said: dict[str, Any]
     parts: list[TerraformResource] = field(default_factory=list)
 
     def add(self, kind: Any, name: str, literals: Mapping[str, Any], **references: Any) -> Any:  # noqa: ANN401 - any class of the bindings

@@ -67,9 +67,7 @@ def add_api(
         StageSpec(spec.id, key_arn, rate=capacity.region_tps, burst=max(1, capacity.region_tps // 2)),
         api,
     )
-    firewall = add_firewall(
-        place, FirewallSpec("api_firewall", "api", key_arn, capacity.client_tps), stage
-    )
+    firewall = add_firewall(place, FirewallSpec("api_firewall", "api", key_arn, capacity.client_tps), stage)
     if certificates is None:
         _publish(place, {ApiOutput.URL: stage.invoke_url, ApiOutput.REGIONAL_URL: stage.invoke_url})
     else:

@@ -55,9 +55,7 @@ class Certificates(GlobalStack):
         certificate = request_certificate(
             place, f"certificate_regional_{region.code}", names.regional_api(self.names, domain, region)
         )
-        proof = add_proof(
-            place, f"proof_regional_{region.code}", certificate, zone_id=domain.hosted_zone_id
-        )
+        proof = add_proof(place, f"proof_regional_{region.code}", certificate, zone_id=domain.hosted_zone_id)
         self._publish("regional", region, await_certificate(certificate, proof))
 
     def _publish(self, kind: str, region: Region, arn: str) -> None:

@@ -56,6 +56,4 @@ class Edge(GlobalStack):
             region=region.name,
             health_check_id=check,
         )
-        self.output(
-            f"health_check_id_{region.code}", check, f"Health check of the API of {region.name}"
-        )
+        self.output(f"health_check_id_{region.code}", check, f"Health check of the API of {region.name}")
