@@ -36,7 +36,7 @@ def request_certificate(place: Place, resource_id: str, name: str) -> Certificat
         validation_method="DNS",
         options=AcmCertificateOptions(certificate_transparency_logging_preference="ENABLED"),
         lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
-        tags=labels(name=name),
+        tags=labels(name=place.names.of(resource_id.replace("_", "-"))),
         provider=place.provider,
     )
     return Certificate(resource_id, place, certificate)

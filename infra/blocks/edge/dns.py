@@ -47,7 +47,7 @@ def add_health_check(place: Place, resource_id: str, host: str, path: str) -> st
         enable_sni=True,
         request_interval=INTERVAL_SECONDS,
         failure_threshold=FAILURES,
-        tags=labels(name=host),
+        tags=labels(name=place.names.of(resource_id.replace("_", "-"))),
         provider=place.provider,
     )
     check_id: str = check.id
