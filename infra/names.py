@@ -21,12 +21,14 @@ class Limit(IntEnum):
     STATE_MACHINE = 80
     ALARM = 255
     DASHBOARD = 255
+    WEB_ACL = 128
     TABLE = 255
     SECURITY_GROUP = 255
     ALIAS = 256
     BUS = 256
     TOPIC = 256
     LOG_GROUP = 512
+    REST_API = 1024
 
 
 @dataclass(frozen=True, slots=True)

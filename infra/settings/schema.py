@@ -66,6 +66,7 @@ class Problem(NamedTuple):
 INCONSISTENT: Final = "inconsistent"
 EPHEMERAL: Final = "ephemeral"
 EPHEMERAL_CONCURRENCY: Final = 5
+CERTIFICATE_NAME: Final = 64  # characters of the first name (ACM, RequestCertificate)
 
 
 class _Table(BaseModel):
@@ -88,7 +89,7 @@ class State(_Table):
 
 
 class Domain(_Table):
-    """The public name of the API and the existing Route 53 zone that holds it (C33)."""
+    """The domain under which the API gets its names, and the existing Route 53 zone that holds it (C33)."""
 
     name: DomainName
     hosted_zone_id: ZoneId
@@ -171,10 +172,14 @@ class Quotas(_Table):
 
 
 class Capacity(_Table):
-    """The load to build for: payments per second, seconds a call, concurrent executions (R77)."""
+    """The load to build for: payments per second, seconds a call, concurrent executions (R77).
+
+    client_tps: requests per second that one address may send.
+    """
 
     global_tps: Annotated[int, Field(ge=1)]
     region_tps: Annotated[int, Field(ge=1)]
+    client_tps: Annotated[int, Field(ge=1)]
     p99_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     concurrency_quota: Quota
 
@@ -266,6 +271,8 @@ class Settings(_Table):
                     self.state.bucket,
                     "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
                 )
+        if self.domain is not None:
+            yield from self._too_long_a_domain(self.domain)
         if self.profile.name == EPHEMERAL:
             yield from self._too_much_concurrency()
         else:
@@ -275,6 +282,15 @@ class Settings(_Table):
                 f"profiles.{self.profile.name}.record_days",
                 self.profile.record_days,
                 f"more than retention.hot_days ({self.retention.hot_days})",
+            )
+
+    def _too_long_a_domain(self, domain: Domain) -> Iterable[Problem]:
+        longest = max(len(f"api-{region.code}-{self.suffix}.") for region in self.regions)
+        if longest + len(domain.name) > CERTIFICATE_NAME:
+            yield Problem(
+                "domain.name",
+                domain.name,
+                f"at most {CERTIFICATE_NAME - longest} characters with the suffix {self.suffix}",
             )
 
     def _too_much_concurrency(self) -> Iterable[Problem]:
@@ -310,6 +326,19 @@ class Settings(_Table):
             if region.name == name:
                 return region
         raise KeyError(name)
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """The requirements that these settings switch off, each with what would switch it on (C33)."""
+        if self.domain is not None:
+            return ()
+        return (
+            (
+                "R72 and R78 are off: no domain is set. There are no certificates, domain names, latency "
+                "records and health checks, and each region's API answers at its execute-api address alone. "
+                "[domain] in the settings switches them on."
+            ),
+        )
 
     @property
     def primary(self) -> Region:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.infra.synthesis import SUFFIX, Estate, synthesize
+from tests.infra.edge_estate import synthesize_edge, without_domain
+from tests.infra.synthesis import SUFFIX, Estate, edited_settings, synthesize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,3 +31,17 @@ def long_named(tmp_path_factory: pytest.TempPathFactory) -> Estate:
 def unmended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a synthesis without aspects: what the blocks alone write."""
     return synthesize(tmp_path_factory.mktemp("unmended"), SUFFIX)
+
+
+@pytest.fixture(scope="session")
+def edge(tmp_path_factory: pytest.TempPathFactory) -> Estate:
+    """The stacks with an application of nothing but the API in each region."""
+    return Estate.read(synthesize_edge(tmp_path_factory.mktemp("edge")))
+
+
+@pytest.fixture(scope="session")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> Estate:
+    """The same without a domain."""
+    folder = tmp_path_factory.mktemp("nameless")
+    path = edited_settings(folder, without_domain)
+    return Estate.read(synthesize_edge(folder / "out", path=path))

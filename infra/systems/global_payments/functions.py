@@ -37,7 +37,6 @@ from infra.systems.global_payments.foundation import Output, subnet_output
 
 if TYPE_CHECKING:
     from infra.blocks.compute.package import Package
-    from infra.settings import Settings
     from infra.stack import Place, StackOutputs
 
 Functions = Mapping[str, Function]
@@ -198,17 +197,19 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "PAYMENT_WORKFLOW": targets[Resource.WORKFLOW_PAYMENT].arn,
         "SETTLEMENT_WORKFLOW": targets[Resource.WORKFLOW_SETTLEMENT].arn,
         "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
-        "REGIONAL_URLS": json.dumps(regional_urls(settings)),
+        "REGIONAL_URLS": json.dumps(regional_urls(place)),
         "HOME_REGIONS": ",".join(region.name for region in settings.regions),
         "FRAUD_LIMITS": settings.fraud_limits.model_dump_json(exclude_none=True),
     }
 
 
-def regional_urls(settings: Settings) -> Mapping[str, str]:
+def regional_urls(place: Place) -> Mapping[str, str]:
     """Where each region's own API answers; none without a public name (C33)."""
+    settings = place.stack.settings
     domain = settings.domain
     if domain is None:
         return {}
     return {
-        region.name: f"https://{names.regional_domain(region, domain.name)}" for region in settings.regions
+        region.name: f"https://{names.regional_api(place.names, domain, region)}"
+        for region in settings.regions
     }

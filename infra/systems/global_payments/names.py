@@ -11,7 +11,7 @@ from infra.names import Limit
 if TYPE_CHECKING:
     from handlers.shared.events import Workflow
     from infra.names import Names
-    from infra.settings import Region
+    from infra.settings import Domain, Region
 
 RECEIPTS: Final = "receipts"
 ALERTS_INBOX: Final = "alerts_inbox"
@@ -79,31 +79,26 @@ def personal_table(names: Names) -> str:
     return names.of("personal", limit=Limit.TABLE)
 
 
-def function(names: Names, handler: str) -> str:
-    """The function of a handler, in each region."""
-    return names.of(handler.replace("_", "-"), limit=Limit.FUNCTION)
-
-
 def function_role(names: Names, region: Region, handler: str) -> str:
     """The role of a handler's function. Roles are shared by all regions of an account."""
     return names.of(f"{handler.replace('_', '-')}-{region.code}", limit=Limit.ROLE)
 
 
-def workflow(names: Names, which: Workflow) -> str:
-    """The state machine of a workflow, in each region."""
-    return names.of(which.value, limit=Limit.STATE_MACHINE)
+def workflow_role(names: Names, region: Region, which: Workflow) -> str:
+    """The role that a workflow of `region` runs in. Roles are shared by all regions of an account."""
+    return names.of(f"workflow-{which.value}-{region.code}", limit=Limit.ROLE)
 
 
 def sweep_schedule(names: Names, region: Region) -> str:
     """The rule on the default bus of `region` that calls the sweep."""
-    return names.of(f"sweep-{region.code}", limit=Limit.RULE)
+    return rule(names, "sweep", region)
 
 
-def regional_domain(region: Region, domain: str) -> str:
-    """The name of one region's API, which is answered by no other region."""
-    return f"api-{region.code}.{domain}"
+def public_api(names: Names, domain: Domain) -> str:
+    """The domain name that leads to the nearest region that is well."""
+    return f"api-{names.suffix}.{domain.name}"
 
 
-def workflow_role(names: Names, region: Region, which: Workflow) -> str:
-    """The role that a workflow of `region` runs in. Roles are shared by all regions of an account."""
-    return names.of(f"workflow-{which.value}-{region.code}", limit=Limit.ROLE)
+def regional_api(names: Names, domain: Domain, region: Region) -> str:
+    """The domain name that leads to one region: health is asked by it, and callers are sent to it."""
+    return f"api-{region.code}-{names.suffix}.{domain.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policies.estate import Estate, Resource, is_known
@@ -21,8 +22,13 @@ def check(permission: Resource, estate: Estate) -> Iterator[Judgement]:
         account = f"{source}:::::".split(":")[4]
         if set("*?") & set(account) or not (account or permission.get("source_account")):
             yield fail(f"source_arn is '{source}', and no account is named")
-    elif not str(source).startswith("arn:") and estate.target(permission, source) is None:
+    elif not str(source).startswith("arn:") and estate.target(permission, _owner(source)) is None:
         yield unknown(f"source_arn is {source}, which only the plan can tell")
+
+
+def _owner(source: object) -> str:
+    """The reference that an ARN begins with: what comes behind it is a part of what it refers to."""
+    return re.sub(r"^(\$\{[^}]*\})/.*$", r"\1", str(source))
 
 
 def _permission(source: str | None, principal: str = "events.amazonaws.com", **values: object) -> Terraform:
@@ -61,6 +67,7 @@ RULE = Rule(
             _permission("arn:aws:s3:::receipts-zq7", "s3.amazonaws.com", source_account="999988887777"),
             _permission("arn:aws:events:xx-test-1:${data.aws_caller_identity.x.account_id}:rule/sweep-zq7"),
             _permission(None, "arn:aws:iam::999988887777:role/operator"),
+            _permission("${aws_cloudwatch_event_rule.example.arn}/part"),
         ),
         failing=(
             _permission(None),
