@@ -69,7 +69,6 @@ class RestApi:
 
     id: str
     arn: str
-    root_id: str
     execution_arn: str
     parts: tuple[TerraformResource, ...]
     digest: str
@@ -136,9 +135,7 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
         _allow_call(place, f"{spec.id}_{_part_id(operation)}_permission", operation, function, api)
     for kind, refusal in sorted(spec.refusals.items()):
         definition.add(ApiGatewayGatewayResponse, f"answer_{kind.lower()}", _answer(kind, refusal))
-    return RestApi(
-        api.id, api.arn, api.root_resource_id, api.execution_arn, tuple(definition.parts), definition.digest
-    )
+    return RestApi(api.id, api.arn, api.execution_arn, tuple(definition.parts), definition.digest)
 
 
 @dataclass(slots=True)
