@@ -1,4 +1,4 @@
-"""What the role of a synthesized function may do, read from its policy's JSON, and what is wrong with it.
+"""The synthesized functions; what the role of each may do, read from its policy, and what is wrong with it.
 
 Written apart from infra/blocks/compute/role.py, so that each keeps the other honest.
 """
@@ -10,10 +10,37 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handlers.spec import Grant, HandlerSpec, Resource
+from infra.settings import load
+from infra.systems.global_payments import functions
+from tests.infra.synthesis import SUFFIX, SYSTEM
 
 if TYPE_CHECKING:
+    from tests.infra.synthesis import Estate, Stack
     from tests.infra.synthesis import Resource as Element
-    from tests.infra.synthesis import Stack
+
+SPECS = {spec.name: spec for spec in functions.SPECS}
+CODES = {region.name: region.code for region in load(SYSTEM, SUFFIX).regions}
+
+
+def one(stack: Stack, kind: str, name: str) -> Element:
+    """The resource of that type and id."""
+    (found,) = (each for each in stack.of(kind) if each.id == name)
+    return found
+
+
+def each_function(applications: tuple[Stack, ...]) -> list[tuple[Stack, str, Element]]:
+    """Each function: its stack, its handler's name and its resource."""
+    return [
+        (stack, name, one(stack, "aws_lambda_function", f"function_{name}"))
+        for stack in applications
+        for name in SPECS
+    ]
+
+
+def applications_of(estate: Estate) -> tuple[Stack, ...]:
+    """The stack `app-<region>` of each region."""
+    return tuple(stack for name, stack in estate.stacks.items() if "-app-" in name)
+
 
 # How each resource of the specs reads in a policy of the suffix `zq7`, in a stack of the region `{region}`.
 _ARN = r"arn:\$\{data\.aws_partition\.partition\.partition\}"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +17,15 @@ from handlers.workflows import FLOWS
 from infra.settings import load
 from infra.settings.schema import FraudLimits
 from infra.systems.global_payments import functions, names
-from tests.infra.functions import complaints
-from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, edited_settings, strings
+from tests.infra.functions import CODES, SPECS, applications_of, each_function, one
+from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Stack, edited_settings, strings
 
 pytestmark = pytest.mark.synth
-
-SPECS = {spec.name: spec for spec in functions.SPECS}
-CODES = {region.name: region.code for region in load(SYSTEM, SUFFIX).regions}
-
-
-def one(stack: Stack, kind: str, name: str) -> Resource:
-    (found,) = (each for each in stack.of(kind) if each.id == name)
-    return found
 
 
 @pytest.fixture(scope="module")
 def applications(estate: Estate) -> tuple[Stack, ...]:
-    return tuple(stack for name, stack in estate.stacks.items() if "-app-" in name)
-
-
-def each_function(applications: tuple[Stack, ...]) -> list[tuple[Stack, str, Resource]]:
-    return [
-        (stack, name, one(stack, "aws_lambda_function", f"function_{name}"))
-        for stack in applications
-        for name in SPECS
-    ]
+    return applications_of(estate)
 
 
 def test_r64_every_region_has_the_functions_of_the_system_and_no_other(
@@ -109,9 +91,7 @@ def test_r48_r49_concurrency_is_the_regions(applications: tuple[Stack, ...]) -> 
 
 
 def test_r48_blocks_reserve_it_before_any_aspect_does(unmended: Path) -> None:
-    for _, _, function in each_function(
-        tuple(stack for name, stack in Estate.read(unmended).stacks.items() if "-app-" in name)
-    ):
+    for _, _, function in each_function(applications_of(Estate.read(unmended))):
         assert function["reserved_concurrent_executions"] > 0
 
 
@@ -183,84 +163,6 @@ def test_r64_callers_name_an_alias_of_a_published_version(applications: tuple[St
 def test_r46_what_a_function_fails_to_process_is_kept(applications: tuple[Stack, ...]) -> None:
     for _, _, function in each_function(applications):
         assert function["dead_letter_config"]["target_arn"].endswith("outputs.functions_dlq_arn}")
-
-
-@pytest.mark.parametrize("name", SPECS)
-def test_r40_r76_a_role_may_do_what_its_spec_declares_and_what_lambda_needs(
-    applications: tuple[Stack, ...], name: str
-) -> None:
-    for stack in applications:
-        policy = one(stack, "aws_iam_role_policy", f"function_{name}_role_policy")
-        assert complaints(policy, SPECS[name], stack, CODES[stack.region]) == [], policy.address
-
-
-def without(sid: str) -> Callable[[list[dict[str, Any]]], None]:
-    def edit(statements: list[dict[str, Any]]) -> None:
-        statements[:] = [each for each in statements if each["Sid"] != sid]
-
-    return edit
-
-
-def changed(sid: str, **elements: Any) -> Callable[[list[dict[str, Any]]], None]:
-    def edit(statements: list[dict[str, Any]]) -> None:
-        (statement,) = (each for each in statements if each["Sid"] == sid)
-        statement.update(elements)
-
-    return edit
-
-
-EDITS = {
-    "a grant less": (without("Ledger"), "lacks dynamodb:GetItem on ledger"),
-    "an action more": (
-        changed("Personal", Action=["dynamodb:PutItem", "dynamodb:Scan"]),
-        "allows dynamodb:Scan on",
-    ),
-    "another region's table": (
-        changed("Ledger", Resource="arn:aws:dynamodb:xx-test-1:1:table/payments-ledger-zq7"),
-        "allows dynamodb:GetItem on arn:aws",
-    ),
-    "logs of others": (changed("Logs", Resource="*"), "allows logs:PutLogEvents on *"),
-    "no logs": (without("Logs"), "lacks logs:PutLogEvents of the platform"),
-    "code that makes interfaces": (without("NotByCode"), "lets its own code call ec2:CreateNetworkInterface"),
-    "a key less": (without("PersonalKeyThroughDynamodb"), "lacks the key ('personal', 'dynamodb')"),
-    "a key through another service": (
-        changed("DataKeyThroughDynamodb", Condition={"StringEquals": {"kms:ViaService": "s3"}}),
-        "uses the key ('data', 's3')",
-    ),
-}
-
-
-@pytest.mark.parametrize(("edit", "said"), EDITS.values(), ids=EDITS)
-def test_r76_each_change_of_a_policy_is_found(
-    applications: tuple[Stack, ...], edit: Callable[[list[dict[str, Any]]], None], said: str
-) -> None:
-    stack = applications[0]
-    policy = one(stack, "aws_iam_role_policy", "function_ingest_role_policy")
-    document = json.loads(policy["policy"])
-    edit(document["Statement"])
-    broken = policy._replace(arguments={**policy.arguments, "policy": json.dumps(document)})
-    found = complaints(broken, SPECS["ingest"], stack, CODES[stack.region])
-    assert [text for text in found if text.startswith(said)], found
-
-
-def test_r76_a_spec_that_declares_less_is_found(applications: tuple[Stack, ...]) -> None:
-    stack = applications[0]
-    policy = one(stack, "aws_iam_role_policy", "function_ingest_role_policy")
-    spec = replace(SPECS["ingest"], grants=SPECS["ingest"].grants[1:])
-    (said,) = complaints(policy, spec, stack, CODES[stack.region])
-    assert said.startswith("allows dynamodb:GetItem on ")
-
-
-def test_r42_each_role_is_one_functions_and_lambda_assumes_it(applications: tuple[Stack, ...]) -> None:
-    users = defaultdict(list)
-    for stack, name, function in each_function(applications):
-        role = one(stack, "aws_iam_role", f"function_{name}_role")
-        users[role["name"]].append(function)
-        assert function["role"] == role.reference("arn")
-        (statement,) = role.statements("assume_role_policy")
-        assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
-        assert f"aws_iam_role_policy.function_{name}_role_policy" in function["depends_on"]
-    assert {len(found) for found in users.values()} == {1}
 
 
 def test_r80_no_function_names_another_region_but_where_merchants_live(
