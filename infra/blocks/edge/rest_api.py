@@ -220,7 +220,7 @@ def _allow_call(
         resource_id,
         statement_id=operation.id,
         action="lambda:InvokeFunction",
-        function.arn=function.name,
+        function_name=function.arn,
         qualifier=function.alias_name,
         principal="apigateway.amazonaws.com",
         source_arn=f"{api.execution_arn}/{STAGE}/{operation.method}{path}",
