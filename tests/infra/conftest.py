@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.infra.edge_estate import synthesize_edge, without_domain
-from tests.infra.synthesis import SUFFIX, Estate, edited_settings, synthesize
+from tests.infra.synthesis import SUFFIX, Estate, edited_settings, synthesize, without_domain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,14 +33,7 @@ def unmended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def edge(tmp_path_factory: pytest.TempPathFactory) -> Estate:
-    """The stacks with an application of nothing but the API in each region."""
-    return Estate.read(synthesize_edge(tmp_path_factory.mktemp("edge")))
-
-
-@pytest.fixture(scope="session")
 def nameless(tmp_path_factory: pytest.TempPathFactory) -> Estate:
-    """The same without a domain."""
+    """The stacks without a domain."""
     folder = tmp_path_factory.mktemp("nameless")
-    path = edited_settings(folder, without_domain)
-    return Estate.read(synthesize_edge(folder / "out", path=path))
+    return Estate.read(synthesize(folder / "out", SUFFIX, path=edited_settings(folder, without_domain)))

@@ -11,7 +11,7 @@ import pytest
 from handlers.shared.body import document
 from handlers.shared.problems import KINDS
 from infra.settings import load
-from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack
+from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, synthesize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,22 +51,22 @@ def one(stack: Stack, kind: str) -> Resource:
     return found
 
 
-def test_r72_every_operation_of_the_document_is_there_and_nothing_else(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_every_operation_of_the_document_is_there_and_nothing_else(estate: Estate) -> None:
+    for stack in applications(estate):
         methods = stack.of("aws_api_gateway_method")
         assert {(each["http_method"], path_of(stack, each)) for each in methods} == operations().keys()
         assert len(methods) == len(operations())
 
 
-def test_r72_no_resource_is_without_a_purpose(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_no_resource_is_without_a_purpose(estate: Estate) -> None:
+    for stack in applications(estate):
         used = {each["resource_id"] for each in stack.of("aws_api_gateway_method")}
         used |= {each["parent_id"] for each in stack.of("aws_api_gateway_resource")}
         assert {each.reference("id") for each in stack.of("aws_api_gateway_resource")} <= used
 
 
-def test_r72_each_operation_calls_the_alias_of_its_function(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_each_operation_calls_the_alias_of_its_function(estate: Estate) -> None:
+    for stack in applications(estate):
         methods = {
             each["resource_id"] + each["http_method"]: each for each in stack.of("aws_api_gateway_method")
         }
@@ -86,8 +86,8 @@ def test_r72_each_operation_calls_the_alias_of_its_function(edge: Estate) -> Non
             assert f":apigateway:{stack.region}:" in integration["uri"]
 
 
-def test_r72_a_function_may_be_called_for_its_own_method_and_path(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_a_function_may_be_called_for_its_own_method_and_path(estate: Estate) -> None:
+    for stack in applications(estate):
         allowed = {
             (each["function_name"].removesuffix(f"-{SUFFIX}").removeprefix("payments-").replace("-", "_"))
             + each["source_arn"].removeprefix("${aws_api_gateway_rest_api.api.execution_arn}/live/")
@@ -102,8 +102,8 @@ def test_r72_a_function_may_be_called_for_its_own_method_and_path(edge: Estate) 
         assert all(each["qualifier"] == "live" for each in stack.of("aws_lambda_permission"))
 
 
-def test_r72_all_but_health_is_signed_and_all_is_validated(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_all_but_health_is_signed_and_all_is_validated(estate: Estate) -> None:
+    for stack in applications(estate):
         validator = one(stack, "aws_api_gateway_request_validator")
         assert validator["validate_request_body"] is True
         assert validator["validate_request_parameters"] is True
@@ -113,8 +113,8 @@ def test_r72_all_but_health_is_signed_and_all_is_validated(edge: Estate) -> None
             assert method["request_validator_id"] == validator.reference("id")
 
 
-def test_r72_required_headers_are_required(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_required_headers_are_required(estate: Estate) -> None:
+    for stack in applications(estate):
         for method in stack.of("aws_api_gateway_method"):
             wanted = method.get("request_parameters") or {}
             posted = method["http_method"] == "POST"
@@ -123,11 +123,11 @@ def test_r72_required_headers_are_required(edge: Estate) -> None:
             assert wanted.get("method.request.path.payment_id") is (True if in_path else None)
 
 
-def test_r72_bodies_are_those_of_the_document(edge: Estate) -> None:
+def test_r72_bodies_are_those_of_the_document(estate: Estate) -> None:
     """Independently: the model accepts and refuses what the document's schema does."""
     from jsonschema import Draft4Validator
 
-    stack = applications(edge)[0]
+    stack = applications(estate)[0]
     models = {each["name"]: json.loads(each["schema"]) for each in stack.of("aws_api_gateway_model")}
     assert models.keys() == {"PaymentRequest", "RefundRequest"}
     for model in models.values():
@@ -142,8 +142,8 @@ def test_r72_bodies_are_those_of_the_document(edge: Estate) -> None:
     assert Draft4Validator(models["RefundRequest"]).is_valid({})
 
 
-def test_r72_methods_name_the_model_of_their_body(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_methods_name_the_model_of_their_body(estate: Estate) -> None:
+    for stack in applications(estate):
         models = {method.id: method.get("request_models") for method in stack.of("aws_api_gateway_method")}
         assert models == {
             "api_payments_post": {"application/json": "PaymentRequest"},
@@ -153,9 +153,9 @@ def test_r72_methods_name_the_model_of_their_body(edge: Estate) -> None:
         }
 
 
-def test_r72_what_api_gateway_refuses_is_a_problem_of_ours(edge: Estate) -> None:
+def test_r72_what_api_gateway_refuses_is_a_problem_of_ours(estate: Estate) -> None:
     kinds = {kind.uri: kind for kind in KINDS}
-    for stack in applications(edge):
+    for stack in applications(estate):
         answers = {each["response_type"]: each for each in stack.of("aws_api_gateway_gateway_response")}
         assert {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "WAF_FILTERED"} <= answers.keys()
         for answer in answers.values():
@@ -167,8 +167,8 @@ def test_r72_what_api_gateway_refuses_is_a_problem_of_ours(edge: Estate) -> None
             assert "$" not in answer["response_templates"]["application/json"]
 
 
-def test_r46_the_access_log_holds_ids_and_nothing_that_was_sent(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r46_the_access_log_holds_ids_and_nothing_that_was_sent(estate: Estate) -> None:
+    for stack in applications(estate):
         stage = one(stack, "aws_api_gateway_stage")
         settings = stage["access_log_settings"]
         assert settings["destination_arn"] == "${aws_cloudwatch_log_group.api_access_log.arn}"
@@ -180,8 +180,8 @@ def test_r46_the_access_log_holds_ids_and_nothing_that_was_sent(edge: Estate) ->
         assert stage["xray_tracing_enabled"] is True
 
 
-def test_r46_the_log_group_that_api_gateway_writes_to_is_ours(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r46_the_log_group_that_api_gateway_writes_to_is_ours(estate: Estate) -> None:
+    for stack in applications(estate):
         names = {each["name"] for each in stack.of("aws_cloudwatch_log_group")}
         assert "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.api.id}/live" in names
         stage = one(stack, "aws_api_gateway_stage")
@@ -189,9 +189,9 @@ def test_r46_the_log_group_that_api_gateway_writes_to_is_ours(edge: Estate) -> N
         assert all(each["kms_key_id"] for each in stack.of("aws_cloudwatch_log_group"))
 
 
-def test_r72_a_method_takes_what_a_region_is_built_for(edge: Estate) -> None:
+def test_r72_a_method_takes_what_a_region_is_built_for(estate: Estate) -> None:
     capacity = load(SYSTEM, SUFFIX).capacity
-    for stack in applications(edge):
+    for stack in applications(estate):
         settings = one(stack, "aws_api_gateway_method_settings")["settings"]
         assert settings["throttling_rate_limit"] == capacity.region_tps
         assert 0 < settings["throttling_burst_limit"] <= capacity.region_tps
@@ -199,9 +199,9 @@ def test_r72_a_method_takes_what_a_region_is_built_for(edge: Estate) -> None:
         assert settings["logging_level"] == "ERROR"
 
 
-def test_r72_the_deployment_follows_every_part_of_the_api(edge: Estate) -> None:
+def test_r72_the_deployment_follows_every_part_of_the_api(estate: Estate) -> None:
     parts = ("method", "integration", "model", "resource", "gateway_response", "request_validator")
-    for stack in applications(edge):
+    for stack in applications(estate):
         deployment = one(stack, "aws_api_gateway_deployment")
         assert deployment["lifecycle"] == {"create_before_destroy": True}
         addresses = {
@@ -210,9 +210,9 @@ def test_r72_the_deployment_follows_every_part_of_the_api(edge: Estate) -> None:
         assert set(deployment["depends_on"]) == addresses
 
 
-def test_r72_regions_deploy_the_same_definition(edge: Estate) -> None:
+def test_r72_regions_deploy_the_same_definition(estate: Estate) -> None:
     triggers = {
-        json.dumps(one(stack, "aws_api_gateway_deployment")["triggers"]) for stack in applications(edge)
+        json.dumps(one(stack, "aws_api_gateway_deployment")["triggers"]) for stack in applications(estate)
     }
     assert len(triggers) == 1
 
@@ -273,8 +273,8 @@ def test_an_operation_without_a_function_is_refused() -> None:
         digest(changed)
 
 
-def test_r72_a_firewall_stands_in_front_of_the_stage(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_a_firewall_stands_in_front_of_the_stage(estate: Estate) -> None:
+    for stack in applications(estate):
         acl = one(stack, "aws_wafv2_web_acl")
         association = one(stack, "aws_wafv2_web_acl_association")
         assert association["resource_arn"] == one(stack, "aws_api_gateway_stage").reference("arn")
@@ -298,8 +298,8 @@ def test_r72_a_firewall_stands_in_front_of_the_stage(edge: Estate) -> None:
         assert limit["action"] == {"block": {}}
 
 
-def test_r72_the_firewall_keeps_neither_bodies_nor_credentials(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r72_the_firewall_keeps_neither_bodies_nor_credentials(estate: Estate) -> None:
+    for stack in applications(estate):
         acl = one(stack, "aws_wafv2_web_acl")
         protected = acl["data_protection_config"]["data_protection"]
         assert {each["field"]["field_type"] for each in protected} >= {"BODY", "SINGLE_HEADER"}
@@ -312,19 +312,17 @@ def test_r72_the_firewall_keeps_neither_bodies_nor_credentials(edge: Estate) -> 
         assert headers == {"authorization", "x-amz-security-token"}
 
 
-def test_r16_two_environments_share_no_name(edge: Estate, tmp_path: Path) -> None:
-    from tests.infra.edge_estate import synthesize_edge
-
-    other = Estate.read(synthesize_edge(tmp_path, suffix="qx9"))
+def test_r16_two_environments_share_no_name(estate: Estate, tmp_path: Path) -> None:
+    other = Estate.read(synthesize(tmp_path, "qx9"))
     kinds = ("aws_api_gateway_rest_api", "aws_api_gateway_domain_name", "aws_wafv2_web_acl")
     for kind in kinds:
-        names = [each.get("domain_name") or each["name"] for each in edge.of(kind)]
+        names = [each.get("domain_name") or each["name"] for each in estate.of(kind)]
         others = [each.get("domain_name") or each["name"] for each in other.of(kind)]
         assert not set(names) & set(others)
 
 
-def test_r59_operators_find_the_api(edge: Estate) -> None:
-    for stack in applications(edge):
+def test_r59_operators_find_the_api(estate: Estate) -> None:
+    for stack in applications(estate):
         outputs = {name: each["value"] for name, each in stack.json["output"].items()}
         assert outputs["api_url"] == f"https://api-{SUFFIX}.payments.example.com"
         assert outputs["regional_api_url"].startswith("https://api-")

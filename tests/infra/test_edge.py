@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import main
-from infra import systems
 from infra.settings import SettingsError, load
-from tests.infra.edge_estate import build_edge, synthesize_edge, without_domain
 from tests.infra.synthesis import (
     SETTINGS_FILE,
     SUFFIX,
@@ -19,6 +17,8 @@ from tests.infra.synthesis import (
     Stack,
     edited_settings,
     provider_region,
+    synthesize,
+    without_domain,
 )
 
 if TYPE_CHECKING:
@@ -48,24 +48,27 @@ def records(estate: Estate) -> Stack:
     return estate.stacks[f"{SYSTEM}-edge-global"]
 
 
-def test_r72_each_region_has_certificates_of_both_names(edge: Estate) -> None:
-    stack = certificates(edge)
+def test_r72_each_region_has_certificates_of_both_names(estate: Estate) -> None:
+    stack = certificates(estate)
     found = {(provider_region(stack, each), each["domain_name"]) for each in stack.of("aws_acm_certificate")}
     assert found == {(name, host) for name, code in REGIONS for host in (PUBLIC, regional(code))}
     assert not [each for each in stack.of("aws_acm_certificate") if each.get("subject_alternative_names")]
 
 
-def test_r72_each_name_is_proven_by_one_record(edge: Estate) -> None:
-    stack = certificates(edge)
+def test_r72_each_name_is_proven_by_one_record(estate: Estate) -> None:
+    stack = certificates(estate)
     assert len(stack.of("aws_route53_record")) == 1 + len(REGIONS)
     assert not [each for each in stack.of("aws_route53_record") if each.get("allow_overwrite")]
     assert not [
-        each for name in edge.stacks.values() if name is not stack for each in name.of("aws_acm_certificate")
+        each
+        for name in estate.stacks.values()
+        if name is not stack
+        for each in name.of("aws_acm_certificate")
     ]
 
 
-def test_r72_every_certificate_is_waited_for_in_its_region(edge: Estate) -> None:
-    stack = certificates(edge)
+def test_r72_every_certificate_is_waited_for_in_its_region(estate: Estate) -> None:
+    stack = certificates(estate)
     waited = {
         each["certificate_arn"]: provider_region(stack, each)
         for each in stack.of("aws_acm_certificate_validation")
@@ -75,9 +78,9 @@ def test_r72_every_certificate_is_waited_for_in_its_region(edge: Estate) -> None
     }
 
 
-def test_r39_both_names_of_a_region_take_modern_tls_alone(edge: Estate) -> None:
+def test_r39_both_names_of_a_region_take_modern_tls_alone(estate: Estate) -> None:
     for name, code in REGIONS:
-        stack = edge.stacks[f"{SYSTEM}-app-{name}"]
+        stack = estate.stacks[f"{SYSTEM}-app-{name}"]
         domains = stack.of("aws_api_gateway_domain_name")
         assert {each["domain_name"] for each in domains} == {PUBLIC, regional(code)}
         assert {each["security_policy"] for each in domains} == {"TLS_1_2"}
@@ -88,16 +91,16 @@ def test_r39_both_names_of_a_region_take_modern_tls_alone(edge: Estate) -> None:
         assert api["disable_execute_api_endpoint"] is True
 
 
-def test_r78_health_is_asked_by_the_name_of_the_region(edge: Estate) -> None:
-    checks = {each.id: each for each in records(edge).of("aws_route53_health_check")}
+def test_r78_health_is_asked_by_the_name_of_the_region(estate: Estate) -> None:
+    checks = {each.id: each for each in records(estate).of("aws_route53_health_check")}
     assert {each["fqdn"] for each in checks.values()} == {regional(code) for _, code in REGIONS}
     for check in checks.values():
         assert (check["type"], check["resource_path"], check["port"]) == ("HTTPS", "/health", 443)
         assert (check["request_interval"], check["failure_threshold"]) == (10, 3)
 
 
-def test_r72_latency_decides_among_regions_that_are_well(edge: Estate) -> None:
-    stack = records(edge)
+def test_r72_latency_decides_among_regions_that_are_well(estate: Estate) -> None:
+    stack = records(estate)
     latency = [each for each in stack.of("aws_route53_record") if each.get("latency_routing_policy")]
     assert {each["name"] for each in latency} == {PUBLIC}
     assert {each["set_identifier"] for each in latency} == {name for name, _ in REGIONS}
@@ -112,25 +115,25 @@ def test_r72_latency_decides_among_regions_that_are_well(edge: Estate) -> None:
         assert each["alias"]["zone_id"] == f"${{{state}.api_domain_target_zone_id}}"
 
 
-def test_r78_the_name_of_a_region_leads_there_however_it_is(edge: Estate) -> None:
+def test_r78_the_name_of_a_region_leads_there_however_it_is(estate: Estate) -> None:
     plain = [
-        each for each in records(edge).of("aws_route53_record") if not each.get("latency_routing_policy")
+        each for each in records(estate).of("aws_route53_record") if not each.get("latency_routing_policy")
     ]
     assert {each["name"] for each in plain} == {regional(code) for _, code in REGIONS}
     assert not [each for each in plain if each.get("health_check_id")]
 
 
-def test_r72_the_order_of_deployment(edge: Estate, tmp_path: Path) -> None:
-    manifest = json.loads((synthesize_edge(tmp_path) / "manifest.json").read_text())["stacks"]
+def test_r72_the_order_of_deployment(estate: Estate, synthesized: Path) -> None:
+    manifest = json.loads((synthesized / "manifest.json").read_text())["stacks"]
     for name, _ in REGIONS:
         assert f"{SYSTEM}-certs-global" in manifest[f"{SYSTEM}-app-{name}"]["dependencies"]
         assert f"{SYSTEM}-app-{name}" in manifest[f"{SYSTEM}-edge-global"]["dependencies"]
-    assert edge.stacks.keys() == manifest.keys()
+    assert estate.stacks.keys() == manifest.keys()
 
 
 def test_r61_a_fourth_region_gets_all_of_it(tmp_path: Path) -> None:
     path = edited_settings(tmp_path, lambda text: text + FOURTH)
-    estate = Estate.read(synthesize_edge(tmp_path / "out", path=path))
+    estate = Estate.read(synthesize(tmp_path / "out", SUFFIX, path=path))
     assert len(records(estate).of("aws_route53_health_check")) == 4
     assert len(certificates(estate).of("aws_acm_certificate")) == 8
     assert len(certificates(estate).of("aws_route53_record")) == 5
@@ -152,7 +155,6 @@ def test_c33_the_verdict_says_what_is_off(
     settings = load(SYSTEM, SUFFIX, path=path)
     monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "out"))
     monkeypatch.setattr(main.Request, "settings", lambda _: (settings,))
-    monkeypatch.setattr(systems, "build", build_edge)
     assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
     said = capsys.readouterr().out
     assert ("R72 and R78 are off" in said) is (edit is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ import pytest
 from policies.gate.reading import NO_OVERRIDES, Reading, build, read
 from policies.gate.verdict import judge_estate
 from policies.model import Status
-from tests.infra.edge_estate import synthesize_edge
 from tests.infra.synthesis import SYSTEM
 
 pytestmark = pytest.mark.synth
@@ -20,8 +20,8 @@ APPLICATION, EDGE, CERTIFICATES = "app-us-east-1", "edge-global", "certs-global"
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Reading:
-    return read(synthesize_edge(tmp_path_factory.mktemp("broken")))
+def written(synthesized: Path) -> Reading:
+    return read(synthesized)
 
 
 def failing(written: Reading, stack: str = "", change: Callable[[Any], object] | None = None) -> set[str]:
@@ -77,7 +77,7 @@ def proven_twice(resources: Any) -> None:
             without("api_gateway_method", "api_payments_post", "request_validator_id"),
         ),
         (
-            "functions-permission-source",
+            "api-method-permission",
             APPLICATION,
             without("lambda_permission", "api_payments_post_permission", "source_arn"),
         ),

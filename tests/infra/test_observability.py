@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.infra import applications
-from tests.infra.synthesis import SYSTEM, Estate, Resource, Stack, edited_settings
+from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, edited_settings, synthesize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.synth
 
 PROJECT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def estate(tmp_path_factory: pytest.TempPathFactory) -> Estate:
-    return Estate.read(applications.synthesize(tmp_path_factory.mktemp("applications")))
 
 
 @pytest.fixture(scope="module")
@@ -184,12 +178,14 @@ def test_r51_each_region_watches(stacks: tuple[Stack, ...], name: str) -> None:
 
 
 def test_r48_used_concurrency_is_held_against_what_is_reserved(stacks: tuple[Stack, ...]) -> None:
+    from infra.systems.global_payments.functions import SPECS
+
     watched = set()
     for kind in ("api", "workflow", "background"):
         found = alarm(stacks[0], f"{kind}_concurrency")
         assert found["threshold"] == 0.8 * 5
         watched |= {metric["dimensions"]["FunctionName"] for metric in metrics(found)}
-    assert len(watched) == len(applications.HANDLERS)
+    assert len(watched) == len(SPECS)
 
 
 def test_r62_replication_to_each_peer_is_watched(stacks: tuple[Stack, ...]) -> None:
@@ -386,7 +382,7 @@ def test_r8_a_lone_region_has_nobody_to_tell(tmp_path: Path) -> None:
         return head + separator + regions.split("[regions.", 1)[0]
 
     path = edited_settings(tmp_path, alone)
-    estate = Estate.read(applications.synthesize(tmp_path / "out", path=path))
+    estate = Estate.read(synthesize(tmp_path / "out", SUFFIX, path=path))
     (stack,) = (stack for name, stack in estate.stacks.items() if "-app-" in name)
     assert {each.id for each in stack.of("aws_cloudwatch_event_rule")} == {
         "exceptions_here",
@@ -403,7 +399,7 @@ zones = ["euc1-az1", "euc1-az2", "euc1-az3"]
 cidr = "10.40.0.0/16"
 """
     path = edited_settings(tmp_path, lambda text: text + fourth)
-    estate = Estate.read(applications.synthesize(tmp_path / "out", path=path))
+    estate = Estate.read(synthesize(tmp_path / "out", SUFFIX, path=path))
     stacks = [stack for name, stack in estate.stacks.items() if "-app-" in name]
     watching = {
         target["arn"].split(":")[3]

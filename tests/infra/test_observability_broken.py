@@ -10,17 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.infra import applications
 from tests.infra.synthesis import SYSTEM
 
 pytestmark = pytest.mark.synth
 
 Change = Callable[[dict[str, Any]], None]
-
-
-@pytest.fixture(scope="module")
-def synthesis(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return applications.synthesize(tmp_path_factory.mktemp("applications"))
 
 
 def failures(folder: Path) -> set[str]:
@@ -117,9 +111,9 @@ BROKEN = [
     ],
 )
 def test_a_small_change_is_found(  # noqa: PLR0917 (a fixture beside the case)
-    synthesis: Path, tmp_path: Path, rule: str, kind: str, name: str, change: Change
+    synthesized: Path, tmp_path: Path, rule: str, kind: str, name: str, change: Change
 ) -> None:
-    broken = shutil.copytree(synthesis, tmp_path / "out")
+    broken = shutil.copytree(synthesized, tmp_path / "out")
     file = broken / "stacks" / f"{SYSTEM}-app-us-east-1" / "cdk.tf.json"
     stack = json.loads(file.read_text())
     change(stack["resource"][kind][name])
@@ -127,12 +121,14 @@ def test_a_small_change_is_found(  # noqa: PLR0917 (a fixture beside the case)
     assert rule in failures(broken)
 
 
-def test_r70_unbroken_nothing_fails(synthesis: Path) -> None:
-    assert failures(synthesis) <= {"parity-verdicts"}
+def test_r70_unbroken_nothing_fails(synthesized: Path) -> None:
+    assert failures(synthesized) <= {"parity-verdicts"}
 
 
-def test_r73_a_region_that_the_global_dashboard_leaves_out_is_found(synthesis: Path, tmp_path: Path) -> None:
-    broken = shutil.copytree(synthesis, tmp_path / "out")
+def test_r73_a_region_that_the_global_dashboard_leaves_out_is_found(
+    synthesized: Path, tmp_path: Path
+) -> None:
+    broken = shutil.copytree(synthesized, tmp_path / "out")
     file = broken / "stacks" / f"{SYSTEM}-operations-global" / "cdk.tf.json"
     stack = json.loads(file.read_text())
     rewritten("dashboard_body", '"region": "eu-west-1"', '"region": "us-east-1"')(
