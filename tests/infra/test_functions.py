@@ -16,9 +16,9 @@ from handlers.spec import Trigger
 from handlers.workflows import FLOWS
 from infra.settings import load
 from infra.settings.schema import FraudLimits
-from infra.systems.global_payments import functions, names
+from infra.systems.global_payments import names
 from tests.infra.functions import CODES, SPECS, applications_of, each_function, one
-from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Stack, edited_settings, strings
+from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, strings
 
 pytestmark = pytest.mark.synth
 
@@ -165,13 +165,19 @@ def test_r46_what_a_function_fails_to_process_is_kept(applications: tuple[Stack,
         assert function["dead_letter_config"]["target_arn"].endswith("outputs.functions_dlq_arn}")
 
 
+def of_functions(stack: Stack) -> list[Resource]:
+    """What belongs to the functions; what routes and watches speaks of the peers."""
+    own = ("function", "sweep", "changes", "code")
+    return [resource for resource in stack.resources if resource.id.startswith(own)]
+
+
 def test_r80_no_function_names_another_region_but_where_merchants_live(
     applications: tuple[Stack, ...],
 ) -> None:
     told = {"REGIONAL_URLS", "HOME_REGIONS"}
     for stack in applications:
         others = set(CODES) - {stack.region}
-        for resource in stack.resources:
+        for resource in of_functions(stack):
             arguments = json.loads(json.dumps(resource.arguments))
             for variable in told:
                 arguments.get("environment", {}).get("variables", {}).pop(variable, None)
@@ -181,7 +187,9 @@ def test_r80_no_function_names_another_region_but_where_merchants_live(
 
 def normalised(stack: Stack) -> dict[str, Any]:
     region, code = stack.region, CODES[stack.region]
-    text = json.dumps({resource.type + "." + resource.id: resource.arguments for resource in stack.resources})
+    text = json.dumps(
+        {resource.type + "." + resource.id: resource.arguments for resource in of_functions(stack)}
+    )
     for found, neutral in (
         (region, "<region>"),
         (region.replace("-", "_"), "<region>"),
@@ -270,19 +278,20 @@ def test_r70_the_queue_of_lost_events_takes_those_of_the_schedule(estate: Estate
         assert rule.endswith(f":rule/payments-sweep-{CODES[stack.region]}-{SUFFIX}")
 
 
-def test_r72_without_a_public_name_no_region_has_an_address(tmp_path: Path) -> None:
-    without_domain = edited_settings(
-        tmp_path,
-        lambda text: text.replace(
-            "[domain]                            # leave the table out to deploy without a public name\n"
-            'name = "payments.example.com"\nhosted_zone_id = "Z0SAMPLEZONE"\n',
-            "",
-        ),
+def addresses(estate: Estate) -> list[dict[str, str]]:
+    """What functions are told of where regions answer, without repetition."""
+    told = (
+        function["environment"]["variables"].get("REGIONAL_URLS")
+        for function in estate.of("aws_lambda_function")
     )
-    assert functions.regional_urls(load(SYSTEM, SUFFIX, path=without_domain)) == {}
-    assert functions.regional_urls(load(SYSTEM, SUFFIX)) == {
-        region: f"https://api-{code}.payments.example.com" for region, code in CODES.items()
-    }
+    return [json.loads(text) for text in sorted({text for text in told if text})]
+
+
+def test_r72_without_a_public_name_no_region_has_an_address(estate: Estate, nameless: Estate) -> None:
+    assert addresses(nameless) == [{}]
+    assert addresses(estate) == [
+        {region: f"https://api-{code}-{SUFFIX}.payments.example.com" for region, code in CODES.items()}
+    ]
 
 
 def test_r86_settings_know_the_limits_of_screening() -> None:

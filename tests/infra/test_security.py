@@ -277,6 +277,16 @@ def test_r40_every_allowed_action_exists(estate: Estate) -> None:
 # Actions that know no resource.
 WITHOUT_RESOURCE = {
     "dynamodb:ListStreams",
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSubnets",
     "xray:PutTelemetryRecords",
