@@ -18,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy destroy benchmark benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,10 +55,11 @@ serve: setup-dev ## Serve the payments API and its workflows on this machine, to
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: rule catalogue, list of checkov's checks, handbook of payments
+generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, handbook of payments, capacity
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.expected
 	@$(RUN) -m handlers.local.handbook
+	@$(RUN) -m infra.capacity --write docs/capacity.md
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m tests.rehearsal.validate cdktf.out
@@ -82,7 +83,11 @@ cdktf-synth: cli ## Synthesize through the cdktf CLI: the verdict of our own rul
 
 deploy: cli ## Deploy cdktf.out with the cdktf CLI, if every engine passed exactly these bytes
 	@$(RUN) -m policies cleared cdktf.out --report reports/compliance.json
-	@$(NODE) node_modules/.bin/cdktf deploy '*' --skip-synth
+	@mkdir -p cfn-outputs
+	@$(NODE) node_modules/.bin/cdktf deploy '*' --skip-synth --outputs-file cfn-outputs/raw.json
+
+outputs: setup ## Flatten what make deploy put out into cfn-outputs/flat-outputs.json
+	@$(RUN) -m infra.outputs
 
 destroy: cli ## Say what would be destroyed, then let the cdktf CLI ask and destroy it
 	@$(RUN) -m policies inventory cdktf.out

@@ -1,7 +1,7 @@
 """Put the locked environment into `.venv`, with nothing but the standard library.
 
-`python3 bootstrap.py` installs what synthesis and the gate need; `python3 bootstrap.py --dev` adds
-what the functions carry in AWS and what the tests need. Every package is installed at the version and
+`python3 bootstrap.py` installs what synthesis and the gate need, and fetches what the functions carry in
+AWS; `python3 bootstrap.py --dev` adds what the tests need. Every package is installed at the version and
 by the hashes of `Pipfile.lock`.
 When the environment already matches the lock, nothing happens and nothing is printed.
 
@@ -12,6 +12,7 @@ standard error.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -25,20 +26,22 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "Pipfile.lock"
 OLDEST_PYTHON = (3, 11)
+# What functions run on: arm64, Amazon Linux 2023 (glibc 2.34).
+FUNCTION_PYTHON = "3.13"
+FUNCTION_PLATFORMS = ("manylinux_2_34_aarch64", "manylinux_2_28_aarch64", "manylinux2014_aarch64")
 
 
 class BootstrapError(Exception):
     """The environment cannot be made; the text says why and what to do."""
 
 
-def locked_requirements(lock: dict[str, dict[str, dict[str, object]]], *, dev: bool) -> str:
-    """Render the groups of a parsed Pipfile.lock as a pip requirements file with hashes.
+def locked_requirements(*groups: str) -> str:
+    """Render groups of the lock as a pip requirements file with hashes.
 
     Raises BootstrapError where an entry has no exact version or no hash.
     """
-    packages = dict(lock["default"])
-    if dev:
-        packages |= lock["functions"] | lock["develop"]
+    lock = json.loads(LOCK.read_text(encoding="utf-8"))
+    packages = {name: entry for group in groups for name, entry in lock[group].items()}
     lines = []
     for name, entry in sorted(packages.items()):
         version, hashes = entry.get("version"), entry.get("hashes")
@@ -74,6 +77,56 @@ def run(step: str, *command: str | Path) -> None:
         )
 
 
+def pip_install(step: str, requirements: str, *options: str | Path) -> None:
+    """Install exactly the requirements, by hash. Raises BootstrapError."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "requirements.txt"
+        path.write_text(requirements, encoding="utf-8")
+        run(
+            step,
+            *(ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check"),
+            *("--require-hashes", "--no-deps", "--quiet", *options, "--requirement", path),
+        )
+
+
+def carried_folder(requirements: str) -> Path:
+    """Where the packages lie that the functions carry in AWS."""
+    return ENVIRONMENT / "functions" / hashlib.sha256(requirements.encode()).hexdigest()[:16]
+
+
+def carried_packages() -> Path:
+    """The folder of the packages that the functions carry, as the lock has them.
+
+    Raises BootstrapError where it is not there.
+    """
+    folder = carried_folder(locked_requirements("functions"))
+    if not folder.is_dir():
+        raise BootstrapError(
+            f"the packages that the functions carry are not in {folder.parent}: run 'make setup'."
+        )
+    return folder
+
+
+def fetch_carried() -> None:
+    """Fetch what the functions carry: wheels for their machines, not for this one. Raises BootstrapError."""
+    requirements = locked_requirements("functions")
+    folder = carried_folder(requirements)
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        fetched = Path(scratch) / "packages"
+        pip_install(
+            f"fetching {requirements.count(chr(10))} locked packages that the functions carry",
+            requirements,
+            *("--target", fetched, "--no-compile", "--only-binary=:all:"),
+            *(option for platform in FUNCTION_PLATFORMS for option in ("--platform", platform)),
+            *("--python-version", FUNCTION_PYTHON, "--implementation", "cp"),
+        )
+        with contextlib.suppress(OSError):  # another process was first
+            fetched.rename(folder)
+
+
 def install(*, dev: bool) -> None:
     """Create the environment anew when the lock or the Python changed, then install from the lock."""
     stamp = ENVIRONMENT / "environment.lock"
@@ -89,16 +142,9 @@ def install(*, dev: bool) -> None:
     stamp.unlink(missing_ok=True)
     if not with_same_lock:
         run("creating .venv", sys.executable, "-m", "venv", "--clear", ENVIRONMENT)
-    requirements = locked_requirements(json.loads(LOCK.read_text(encoding="utf-8")), dev=dev)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "requirements.txt"
-        path.write_text(requirements, encoding="utf-8")
-        count = requirements.count("\n")
-        run(
-            f"installing {count} locked packages (one to three minutes the first time)",
-            *(ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check"),
-            *("--require-hashes", "--no-deps", "--quiet", "--requirement", path),
-        )
+    requirements = locked_requirements("default", *(("functions", "develop") if dev else ()))
+    count = requirements.count("\n")
+    pip_install(f"installing {count} locked packages (one to three minutes the first time)", requirements)
     stamp.write_text(stamp_text(dev=dev), encoding="utf-8")
     print(f"setup: environment ready in {time.monotonic() - started:.0f} s", file=sys.stderr)
 
@@ -119,6 +165,7 @@ def main() -> int:
         return 2
     try:
         install(dev=options.dev)
+        fetch_carried()
     except (BootstrapError, OSError, ValueError) as error:
         print(f"setup: {error}", file=sys.stderr)
         return 2

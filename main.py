@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from infra import systems
 from infra.bindings import BindingsError
+from infra.capacity.quotas import summary
 from infra.settings import Settings, SettingsError, load
 from infra.systems import SYSTEMS
 from policies.gate.formats import Output, add_write_option, write
@@ -182,7 +183,10 @@ def main(arguments: list[str]) -> int:
     """Synthesize as asked, print the verdict, and answer the exit status."""
     try:
         request = read_request(arguments, os.environ)
-        verdict = synthesize(request, request.settings())
+        settings = request.settings()
+        for system in settings:
+            step(summary(system))
+        verdict = synthesize(request, settings)
         write(verdict, request.written)
     except (RequestError, SettingsError, BindingsError, WaiverError, OSError) as error:
         print(f"main.py: {error}", file=sys.stderr)

@@ -44,6 +44,7 @@ class Enforcement:
             settings.suffix,
             settings.profile.name,
             tuple(f"{region.name}.{key}" for region in settings.regions for key in region.overrides),
+            settings.off,
         )
 
     @property
@@ -72,7 +73,9 @@ class Enforcement:
             return ()
         metadata = self.metadata
         estate = build(self._rendered, metadata, Overrides())
-        self.verdict = conclude(judge_estate(estate), today=self._today, waivers=self._waivers)
+        self.verdict = conclude(
+            judge_estate(estate), today=self._today, waivers=self._waivers, notes=metadata.notes
+        )
         return (*complaints(self.verdict.failures), *self.verdict.problems)
 
 

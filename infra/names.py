@@ -14,14 +14,21 @@ class Limit(IntEnum):
 
     ARCHIVE = 48
     BUCKET = 63
+    FUNCTION = 64
     ROLE = 64
+    RULE = 64
     QUEUE = 80
+    STATE_MACHINE = 80
+    ALARM = 255
+    DASHBOARD = 255
+    WEB_ACL = 128
     TABLE = 255
     SECURITY_GROUP = 255
     ALIAS = 256
     BUS = 256
     TOPIC = 256
     LOG_GROUP = 512
+    REST_API = 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,17 +33,30 @@ class Adopted:
 
 
 SAME: Final = {
+    "alarms-actions": ("CKV_AWS_319",),
+    "api-access-log": ("CKV_AWS_76",),
+    "api-authorization": ("CKV_AWS_59", "CKV2_AWS_70"),
+    "api-firewall": ("CKV2_AWS_29",),
+    "api-redeployment": ("CKV_AWS_217",),
+    "api-tls": ("CKV_AWS_206",),
+    "api-validator": ("CKV2_AWS_53",),
     "dynamodb-customer-key": ("CKV_AWS_119", "CKV_AWS_271"),
     "dynamodb-on-demand": ("CKV2_AWS_16",),
     "dynamodb-point-in-time-recovery": ("CKV_AWS_28",),
+    "functions-code-signing": ("CKV_AWS_272",),
     "functions-dead-letter": ("CKV_AWS_116",),
     "functions-environment-key": ("CKV_AWS_173",),
+    "functions-invoker": ("CKV_AWS_364",),
+    "functions-network": ("CKV_AWS_117",),
     "functions-reserved-concurrency": ("CKV_AWS_115",),
     "functions-runtime": ("CKV_AWS_363",),
     "functions-tracing": ("CKV_AWS_50",),
     "iam-cross-account": ("CKV_AWS_385",),
     "iam-managed-policies": ("CKV_AWS_274", "CKV2_AWS_56"),
-    "iam-public-access": ("CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_168", "CKV_AWS_169", "CKV_AWS_387"),
+    "iam-public-access": (
+        *("CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_168"),
+        *("CKV_AWS_169", "CKV_AWS_301", "CKV_AWS_387"),
+    ),
     "iam-trust-policy": ("CKV_AWS_60", "CKV_AWS_61"),
     "iam-wildcard-actions": ("CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_72", "CKV2_AWS_40"),
     "iam-wildcard-resources": ("CKV_AWS_355",),
@@ -70,6 +83,8 @@ SAME: Final = {
     "vpc-open-ingress": ("CKV_AWS_260", "CKV_AWS_277"),
     "vpc-public-ip": ("CKV_AWS_130",),
     "vpc-rule-description": ("CKV_AWS_23",),
+    "waf-logging": ("CKV2_AWS_31",),
+    "waf-managed-groups": ("CKV_AWS_192", "CKV2_AWS_77"),
 }
 """The stock checks that ask for what a rule of ours asks for."""
 
@@ -90,6 +105,30 @@ _OWN: Final = {
     # A security group that nothing uses; a bucket that tells nobody what happens in it.
     "CKV2_AWS_5": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:CM-7")),
     "CKV2_AWS_62": Adopted(Severity.LOW, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
+    # A function that answers scripts of any website.
+    "CKV2_AWS_75": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.4.3", "nist-800-53-r5:AC-4")),
+    # An API's logs, traces and the certificate that it shows to what it calls.
+    **dict.fromkeys(
+        ("CKV2_AWS_4", "CKV_AWS_73"),
+        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
+    ),
+    "CKV_AWS_276": Adopted(Severity.HIGH, ("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:AC-4")),
+    "CKV2_AWS_51": Adopted(Severity.MEDIUM, ("nist-800-53-r5:IA-9",)),
+    # An API's cache, which payments do without.
+    **dict.fromkeys(("CKV_AWS_120", "CKV_AWS_225"), Adopted(Severity.LOW, ("nist-800-53-r5:SC-5(2)",))),
+    "CKV_AWS_308": Adopted(Severity.MEDIUM, ("nist-800-53-r5:SC-28",)),
+    # What is replaced before it is destroyed; certificates that the public logs know, and of one name.
+    **dict.fromkeys(("CKV_AWS_233", "CKV_AWS_237"), Adopted(Severity.LOW, ("nist-800-53-r5:CP-10",))),
+    **dict.fromkeys(
+        ("CKV_AWS_234", "CKV2_AWS_71"),
+        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:4.2.1.1", "nist-800-53-r5:SC-17")),
+    ),
+    # A firewall whose rules say what to do; a function that anybody may call.
+    **dict.fromkeys(
+        ("CKV_AWS_175", "CKV_AWS_342"),
+        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7")),
+    ),
+    "CKV_AWS_301": Adopted(Severity.CRITICAL, ("pci-dss-4.0.1:7.2.1", "nist-800-53-r5:AC-3")),
     # A default route that does not go through a NAT gateway.
     "CKV2_AWS_35": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7")),
 }

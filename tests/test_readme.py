@@ -18,7 +18,7 @@ def test_every_command_of_the_readme_is_run_by_ci() -> None:
 
 
 def test_every_path_that_the_readme_names_is_there() -> None:
-    made = ("cdktf.out", "reports/", ".venv", "policies/rules/<service>", "handlers/")
+    made = ("cdktf.out", "cfn-outputs/", "reports/", ".venv", "policies/rules/<service>", "handlers/")
     paths = re.findall(r"`([\w.-]+/[\w./<>-]*|[\w-]+\.(?:py|toml|json|md|lock))`", README)
     assert [path for path in paths if not path.startswith(made) and not (PROJECT / path).exists()] == [
         "bindings.py",

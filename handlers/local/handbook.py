@@ -50,7 +50,9 @@ def _states() -> Iterator[str]:
 
 def _workflows() -> Iterator[str]:
     yield from ("", "## Workflows", "")
-    yield f"Retried, with a wait that doubles and full jitter: {', '.join(f'`{name}`' for name in RETRIED)}."
+    yield f"Retried, with a wait that doubles and full jitter: {', '.join(f'`{name}`' for name in RETRIED)},"
+    yield "and what AWS calls transient. After any other error, or one retried in vain, the workflow alerts,"
+    yield "and fails."
     for flow in FLOWS:
         yield from ("", f"### {flow.workflow}", "", _kind(flow), "", "```mermaid", "flowchart LR")
         stops = ", ".join(state for state in State if state in flow.ends)
@@ -58,15 +60,17 @@ def _workflows() -> Iterator[str]:
         for step, following in pairwise(stations):
             yield f"    {step} --> {following}"
             yield f"    {step} -- {stops} --> left"
-        yield "```"
+            yield f"    {step} -. error .-> alert"
+        yield from ("    alert --> failed", "```")
 
 
 def _kind(flow: Flow) -> str:
     kind = "EXPRESS: runs at least once" if flow.express else "STANDARD: the same name starts it once"
     retry = flow.retry
     return (
-        f"{kind}. Each step is tried {retry.attempts} times, "
-        f"{retry.first_wait_seconds} to {retry.longest_wait_seconds} s apart."
+        f"{kind}. Each step is tried {retry.attempts} times, each at most {flow.step_seconds} s long and "
+        f"{retry.first_wait_seconds} to {retry.longest_wait_seconds} s apart; the whole ends within "
+        f"{flow.seconds} s."
     )
 
 

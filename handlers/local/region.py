@@ -17,7 +17,7 @@ from handlers.local.doors import (
 )
 from handlers.local.table import MemoryTable
 from handlers.screen.core import Limits
-from handlers.shared.errors import PaymentError, RetryableError
+from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
 from handlers.shared.ports import Clock, OpenIndex, Processor, Table
 from handlers.stores.claims import Claims
@@ -26,7 +26,7 @@ from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments, Worklist
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
-from handlers.workflows import FLOWS, Flow
+from handlers.workflows import FLOWS, RETRIED, Flow
 
 _P = TypeVar("_P")
 _FLOWS: Final = {flow.workflow: flow for flow in FLOWS}
@@ -97,8 +97,8 @@ class Region:
         for attempt in range(flow.retry.attempts):
             try:
                 output: Mapping[str, str] = self.call(step, {"payment_id": payment_id})
-            except RetryableError:
-                if attempt + 1 == flow.retry.attempts:
+            except PaymentError as error:
+                if type(error).__name__ not in RETRIED or attempt + 1 == flow.retry.attempts:
                     raise
             else:
                 return output

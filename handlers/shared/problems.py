@@ -50,6 +50,13 @@ BAD_KEY: Final = Kind(
 UNKNOWN_CALLER: Final = Kind(
     "unknown-caller", 403, "No merchant is known for the caller", "The caller speaks for no merchant."
 )
+UNSIGNED: Final = Kind(
+    "unsigned",
+    403,
+    "The signature opens nothing",
+    "Sign a request that is allowed to you, of a path that is known.",
+)
+FILTERED: Final = Kind("filtered", 403, "The request looks like an attack", "The firewall let it not pass.")
 NOT_FOUND: Final = Kind("not-found", 404, "There is no such thing", "Nothing of yours is here.")
 METHOD_NOT_ALLOWED: Final = Kind(
     "method-not-allowed", 405, "The method is not allowed", "Allow names what is allowed."
@@ -74,6 +81,13 @@ KEY_REUSED: Final = Kind(
 NOT_REFUNDABLE: Final = Kind(
     "not-refundable", 422, "The payment cannot be refunded so", "`errors` or the payment's state says why."
 )
+THROTTLED: Final = Kind(
+    "throttled",
+    429,
+    "There are too many requests",
+    "Ask again with the same key, more slowly.",
+    retry_after=1,
+)
 INTERNAL: Final = Kind(
     "internal", 500, "Something is wrong on our side", "It is logged, and will be looked at."
 )
@@ -96,6 +110,8 @@ KINDS: Final = (
     MALFORMED,
     BAD_KEY,
     UNKNOWN_CALLER,
+    UNSIGNED,
+    FILTERED,
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
     KEY_IN_FLIGHT,
@@ -104,6 +120,7 @@ KINDS: Final = (
     INVALID_FIELD,
     KEY_REUSED,
     NOT_REFUNDABLE,
+    THROTTLED,
     INTERNAL,
     QUIET_PERIOD,
     PROCESSOR_UNAVAILABLE,

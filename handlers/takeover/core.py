@@ -36,6 +36,6 @@ def alert(region: str) -> Alert:
         kind="takeover",
         severity=Severity.PAGE,
         title="A region acts for the payments of another",
-        runbook="takeover",
+        runbook="docs/runbooks.md#takeover",
         region=region,
     )

@@ -112,7 +112,11 @@ def _layered(table: Mapping[str, Any], suffix: str, chosen: str) -> dict[str, An
     profile = {**table["profiles"][chosen], "name": chosen}
     inherited = {**table["region_defaults"], "reserved_concurrency": profile["reserved_concurrency"]}
     regions = [
-        {**_merged(inherited, own), "name": name, "overrides": sorted(own.keys() & inherited.keys())}
+        {
+            **_merged(inherited, own),
+            "name": name,
+            "overrides": sorted((own.keys() & inherited.keys()) - {"quotas"}),
+        }
         for name, own in table["regions"].items()
     ]
     own = {key: value for key, value in table.items() if key not in _TABLES}

@@ -13,6 +13,7 @@ from typing import Annotated, Final, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from infra.capacity import concurrency
 from infra.settings.values import (
     AccountId,
     AppName,
@@ -25,8 +26,11 @@ from infra.settings.values import (
     KeyAlias,
     LogRetention,
     Network,
+    Percent,
+    Quota,
     RegionCode,
     RegionName,
+    SecretName,
     Suffix,
     TagValue,
     ZoneId,
@@ -62,6 +66,7 @@ class Problem(NamedTuple):
 INCONSISTENT: Final = "inconsistent"
 EPHEMERAL: Final = "ephemeral"
 EPHEMERAL_CONCURRENCY: Final = 5
+CERTIFICATE_NAME: Final = 64  # characters of the first name (ACM, RequestCertificate)
 
 
 class _Table(BaseModel):
@@ -84,10 +89,41 @@ class State(_Table):
 
 
 class Domain(_Table):
-    """The public name of the API and the existing Route 53 zone that holds it (C33)."""
+    """The domain under which the API gets its names, and the existing Route 53 zone that holds it (C33)."""
 
     name: DomainName
     hosted_zone_id: ZoneId
+
+
+class Processor(_Table):
+    """The payment processor: the host that functions call, behind each region's `processor_service`."""
+
+    host: DomainName
+
+
+class Secrets(_Table):
+    """The names of existing secrets, alike in every region (C2), and the key of one's own that they are
+    encrypted with, where they are.
+
+    processor: the credentials at the processor.
+    token_key: what card tokens are keyed with, another in each region.
+    """
+
+    processor: SecretName
+    token_key: SecretName
+    key_alias: KeyAlias | None = None
+
+
+class FraudLimits(_Table):
+    """Where the rules against fraud begin to apply; those left out keep their defaults
+    (handlers/screen/core.py).
+    """
+
+    card_payments: Annotated[int, Field(ge=1)] | None = None
+    merchant_payments: Annotated[int, Field(ge=1)] | None = None
+    history_payments: Annotated[int, Field(ge=1)] | None = None
+    times_usual: Annotated[int, Field(ge=1)] | None = None
+    refuse_from: Annotated[int, Field(ge=1)] | None = None
 
 
 class Retention(_Table):
@@ -105,13 +141,47 @@ class Alerts(_Table):
     operator_emails: tuple[Email, ...] = ()
 
 
+class Operations(_Table):
+    """When operators are told, and where they read what to do. Latencies are in milliseconds.
+
+    runbooks: where docs/runbooks.md is read: a path of the repository, or the URL of a copy.
+    failure_percent: payments that fail (R75), once `least_traffic` payments a minute were tried.
+    error_percent: calls of one function that end in an error.
+    concurrency_percent: of a function's reserved concurrency that is in use.
+    """
+
+    runbooks: Annotated[str, Field(pattern=r"^\S+\.(md|html)$")]
+    failure_percent: Percent
+    least_traffic: Annotated[int, Field(ge=1)]
+    error_percent: Percent
+    concurrency_percent: Percent
+    api_p99: Annotated[int, Field(ge=1)]
+    integration_p99: Annotated[int, Field(ge=1)]
+    replication_latency: Annotated[int, Field(ge=1)]
+    iterator_age: Annotated[int, Field(ge=1)]
+
+
+class Quotas(_Table):
+    """What AWS grants a region of the account, a second."""
+
+    api_requests: Quota
+    express_starts: Quota
+    standard_starts: Quota
+    put_events: Quota
+    table_writes: Quota
+
+
 class Capacity(_Table):
-    """The load to build for: payments per second, seconds, concurrent executions (R77)."""
+    """The load to build for: payments per second, seconds a call, concurrent executions (R77).
+
+    client_tps: requests per second that one address may send.
+    """
 
     global_tps: Annotated[int, Field(ge=1)]
     region_tps: Annotated[int, Field(ge=1)]
+    client_tps: Annotated[int, Field(ge=1)]
     p99_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    concurrency_quota: Annotated[int, Field(ge=1)]
+    concurrency_quota: Quota
 
 
 class Profile(_Table):
@@ -134,7 +204,8 @@ class StoreResidency(_Table):
 class Region(_Table):
     """One region with the values that hold there: `[region_defaults]` and its own overrides (R7).
 
-    overrides: the keys of `[region_defaults]` that the region's own table overrides.
+    overrides: the keys of `[region_defaults]` that the region's own table overrides, but for its quotas,
+        of which nothing is built.
     processor_service: the endpoint service of the payment processor; `{region}` stands for the region's name.
     """
 
@@ -148,6 +219,7 @@ class Region(_Table):
     processor_service: EndpointService | None = None
     reserved_concurrency: Concurrency
     residency: StoreResidency
+    quotas: Quotas
 
 
 class Settings(_Table):
@@ -162,8 +234,12 @@ class Settings(_Table):
     tags: Tags
     state: State
     domain: Domain | None = None
+    processor: Processor
+    secrets: Secrets
+    fraud_limits: FraudLimits = FraudLimits()
     retention: Retention
     alerts: Alerts = Alerts()
+    operations: Operations
     capacity: Capacity
     regions: tuple[Region, ...]
 
@@ -195,8 +271,12 @@ class Settings(_Table):
                     self.state.bucket,
                     "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
                 )
+        if self.domain is not None:
+            yield from self._too_long_a_domain(self.domain)
         if self.profile.name == EPHEMERAL:
             yield from self._too_much_concurrency()
+        else:
+            yield from self._too_little_concurrency()
         if self.profile.record_days <= self.retention.hot_days:
             yield Problem(
                 f"profiles.{self.profile.name}.record_days",
@@ -204,21 +284,41 @@ class Settings(_Table):
                 f"more than retention.hot_days ({self.retention.hot_days})",
             )
 
+    def _too_long_a_domain(self, domain: Domain) -> Iterable[Problem]:
+        longest = max(len(f"api-{region.code}-{self.suffix}.") for region in self.regions)
+        if longest + len(domain.name) > CERTIFICATE_NAME:
+            yield Problem(
+                "domain.name",
+                domain.name,
+                f"at most {CERTIFICATE_NAME - longest} characters with the suffix {self.suffix}",
+            )
+
     def _too_much_concurrency(self) -> Iterable[Problem]:
         # R49: many short-lived environments share one account's concurrency.
+        for key, found in self._reserved().items():
+            if found > EPHEMERAL_CONCURRENCY:
+                yield Problem(key, found, f"1 to {EPHEMERAL_CONCURRENCY} in the profile {EPHEMERAL} (R49)")
+
+    def _too_little_concurrency(self) -> Iterable[Problem]:
+        load = self.capacity
+        needed = concurrency.needed(load.region_tps, load.p99_seconds)
+        for key, found in self._reserved().items():
+            if found < needed:
+                allowed = (
+                    f"at least {needed} in the profile {self.profile.name}, for {load.region_tps} payments "
+                    f"a second of {load.p99_seconds:g} s each, times {concurrency.HEADROOM} (R77)"
+                )
+                yield Problem(key, found, allowed)
+
+    def _reserved(self) -> dict[str, int]:
+        """The concurrency of a function by the key that says it."""
         inherited = self.profile.reserved_concurrency
-        keys = {f"profiles.{EPHEMERAL}": inherited} | {
+        found = {f"profiles.{self.profile.name}": inherited} | {
             f"regions.{region.name}": region.reserved_concurrency
             for region in self.regions
             if region.reserved_concurrency != inherited
         }
-        for key, found in keys.items():
-            if found > EPHEMERAL_CONCURRENCY:
-                yield Problem(
-                    f"{key}.reserved_concurrency",
-                    found,
-                    f"1 to {EPHEMERAL_CONCURRENCY} in the profile {EPHEMERAL} (R49)",
-                )
+        return {f"{key}.reserved_concurrency": value for key, value in found.items()}
 
     def region(self, name: str) -> Region:
         """The region called `name`. Raises KeyError where the system has no such region."""
@@ -228,6 +328,19 @@ class Settings(_Table):
         raise KeyError(name)
 
     @property
+    def off(self) -> tuple[str, ...]:
+        """The requirements that these settings switch off, each with what would switch it on (C33)."""
+        if self.domain is not None:
+            return ()
+        return (
+            (
+                "R72 and R78 are off: no domain is set. There are no certificates, domain names, latency "
+                "records and health checks, and each region's API answers at its execute-api address alone. "
+                "[domain] in the settings switches them on."
+            ),
+        )
+
+    @property
     def primary(self) -> Region:
         """The region that owns what exists once."""
         return self.region(self.primary_region)
@@ -235,6 +348,15 @@ class Settings(_Table):
     def peers(self, region: Region) -> tuple[Region, ...]:
         """Every other region, in the order of the file."""
         return tuple(other for other in self.regions if other.name != region.name)
+
+    def watcher(self, region: Region) -> Region | None:
+        """The one region that watches `region`: the next in the order of the file; None for a lone one."""
+        others = self.regions[self.regions.index(region) + 1 :] + self.regions[: self.regions.index(region)]
+        return others[0] if others else None
+
+    def watched(self, region: Region) -> tuple[Region, ...]:
+        """The regions that `region` watches."""
+        return tuple(other for other in self.regions if self.watcher(other) == region)
 
     def replicated(self, store: ReplicatedStore) -> tuple[Region, ...]:
         """The regions that share `store`, its owner first: the primary, unless its data is pinned."""

@@ -94,6 +94,12 @@ KeyAlias = Annotated[
 DomainName = Annotated[
     str, _matches(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", "a lower-case domain name")
 ]
+SecretName = Annotated[
+    str,
+    _matches(
+        r"[\w/+=.@-]{1,512}(?<!-\w{6})", "a secret's name, without the six characters that its ARN adds"
+    ),
+]
 ZoneId = Annotated[
     str, _matches(r"Z[A-Z0-9]{1,31}", "a Route 53 hosted-zone id: Z, then capitals and digits")
 ]
@@ -104,3 +110,5 @@ LogRetention = Annotated[int, AfterValidator(_log_retention)]
 EndpointService = Annotated[str, AfterValidator(_endpoint_service)]
 BucketTemplate = Annotated[str, AfterValidator(_bucket_template)]
 Concurrency = Annotated[int, Field(ge=1, le=100_000)]
+Percent = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+Quota = Annotated[int, Field(ge=1)]

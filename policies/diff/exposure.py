@@ -11,6 +11,10 @@ from policies.model import Finding, Status
 
 EXPOSURE_RULES: Final = frozenset(
     {
+        "api-authorization",
+        "api-execute-endpoint",
+        "api-firewall",
+        "functions-invoker",
         "iam-public-access",
         "s3-public-access-block",
         "s3-public-acl",

@@ -22,12 +22,14 @@ class StackMetadata:
     """What one stack belongs to.
 
     overrides: what its system's settings say otherwise for one region, as `<region>.<key>`.
+    off: the requirements that its system's settings switch off, a sentence each.
     """
 
     system: str
     suffix: str
     profile: str
     overrides: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class Metadata:
     sources: Mapping[str, str] = field(default_factory=dict)
     mutations: Sequence[Mutation] = ()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of a verdict on these stacks should know."""
+        said = (f"{stack.system}: {sentence}" for stack in self.stacks.values() for sentence in stack.off)
+        return tuple(sorted(set(said)))
+
 
 def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write the file, the same bytes for the same content."""
@@ -62,8 +70,10 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
     (folder / METADATA_FILE).write_text(text, encoding="utf-8")
 
 
-def _stack(system: str, suffix: str, profile: str, overrides: Sequence[str] = ()) -> StackMetadata:
-    return StackMetadata(system, suffix, profile, tuple(overrides))
+def _stack(
+    system: str, suffix: str, profile: str, overrides: Sequence[str] = (), off: Sequence[str] = ()
+) -> StackMetadata:
+    return StackMetadata(system, suffix, profile, tuple(overrides), tuple(off))
 
 
 def read_metadata(folder: Path) -> Metadata:

@@ -23,7 +23,7 @@ _META_ARGUMENTS: Final = frozenset(
 """What configures Terraform and is no value of the resource
 (https://developer.hashicorp.com/terraform/language/meta-arguments)."""
 _EXPRESSION: Final = re.compile(r"\$\{[^{}]*\}")
-_NAMES: Final = ("name", "bucket", "identifier", "function_name")
+_NAMES: Final = ("name", "bucket", "identifier", "function_name", "stage_name")
 _SERVICES: Final = {
     "cloudwatch_log": "logs",
     "cloudwatch_event": "events",
@@ -109,11 +109,15 @@ def _resolved(user: Resource, value: Any, estate: Estate, depth: int = 0) -> Any
     if whole is None:
         return _EXPRESSION.sub(lambda match: _text(user, match[0], estate, depth), value)
     element, attribute = _element(user, whole, estate)
-    return value if element is None else _referred(user, element, attribute, estate, depth)
+    if element is None:
+        return value
+    return _referred(user, whole, element, attribute, estate, depth=depth)
 
 
-def _referred(user: Resource, element: Resource, attribute: str, estate: Estate, depth: int) -> Any:  # noqa: ANN401 - JSON has every type
-    """What a whole value that is one reference stands for."""
+def _referred(  # noqa: PLR0913 - what a reference is, and where it stands
+    user: Resource, whole: Reference, element: Resource, attribute: str, estate: Estate, *, depth: int
+) -> Any:  # noqa: ANN401 - JSON has every type
+    """What the value `whole`, which is one reference, stands for."""
     found = _attribute(element, attribute)
     if found is not None and not (element.is_managed and attribute in _NAMES):
         return _resolved(element, found, estate, depth + 1)
@@ -121,6 +125,9 @@ def _referred(user: Resource, element: Resource, attribute: str, estate: Estate,
         return _resolved(element, document, estate, depth + 1)
     if element.stack == user.stack and element.is_managed:
         return f"{element.address}.{attribute}"  # the graph is built of these
+    elsewhere = element.is_managed or element.type == "data.terraform_remote_state"
+    if elsewhere and attribute not in _NAMES and not attribute.endswith("arn"):
+        return f"{whole.address}.{whole.attribute}"  # what a state will say, a plan leaves open too
     return _likeness(element, attribute)
 
 

@@ -58,6 +58,7 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
     except MetadataError as error:
         problems.append(str(error))
         metadata = Metadata()
+    notes += metadata.notes
     contents: dict[str, Mapping[str, Any]] = {}
     for name, path in _stack_files(folder, problems, notes):
         parsed = _parsed_stack(path, problems)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.infra.synthesis import SUFFIX, Estate, synthesize
+from tests.infra.synthesis import SUFFIX, Estate, edited_settings, synthesize, without_domain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,3 +30,10 @@ def long_named(tmp_path_factory: pytest.TempPathFactory) -> Estate:
 def unmended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a synthesis without aspects: what the blocks alone write."""
     return synthesize(tmp_path_factory.mktemp("unmended"), SUFFIX)
+
+
+@pytest.fixture(scope="session")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> Estate:
+    """The stacks without a domain."""
+    folder = tmp_path_factory.mktemp("nameless")
+    return Estate.read(synthesize(folder / "out", SUFFIX, path=edited_settings(folder, without_domain)))

@@ -43,6 +43,12 @@ def edited_settings(folder: Path, edit: Callable[[str], str]) -> Path:
     return copy
 
 
+def without_domain(text: str) -> str:
+    """The settings without the table [domain]."""
+    head, _, tail = text.partition("[domain]")
+    return head + tail[tail.index("\n[") + 1 :]
+
+
 class Resource(NamedTuple):
     """A resource of a stack: where it stands and its arguments."""
 

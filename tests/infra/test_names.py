@@ -19,7 +19,7 @@ def test_a_name_of_the_app_itself_has_no_middle() -> None:
 
 @pytest.mark.parametrize("limit", list(Limit))
 def test_r18_a_long_name_is_cut_to_the_limit_and_keeps_its_suffix(limit: Limit) -> None:
-    name = Names("payments", "s" * 20).of("w" * 600, limit=limit)
+    name = Names("payments", "s" * 20).of("w" * 1100, limit=limit)
     assert len(name) == limit
     assert name.endswith(f"-{'s' * 20}")
 

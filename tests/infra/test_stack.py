@@ -36,6 +36,12 @@ def test_stack_ids_are_system_and_stack(stacks: tuple[PlatformStack, ...]) -> No
         f"{SYSTEM}-foundation-eu-west-1",
         f"{SYSTEM}-foundation-ap-southeast-1",
         f"{SYSTEM}-data-global",
+        f"{SYSTEM}-app-us-east-1",
+        f"{SYSTEM}-app-eu-west-1",
+        f"{SYSTEM}-app-ap-southeast-1",
+        f"{SYSTEM}-operations-global",
+        f"{SYSTEM}-certs-global",
+        f"{SYSTEM}-edge-global",
     ]
 
 

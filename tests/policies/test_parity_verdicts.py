@@ -167,7 +167,7 @@ def waivers_for(tmp_path: Path, *regions: str) -> Path:
     path = tmp_path / "waivers.toml"
     path.write_text(
         '[[waiver]]\nrule = "logs-retention"\nreason = "trial"\nrow = "R41"\nowner = "a"\napprover = "b"\n'
-        'by_design = true\nscope = { system = "global_payments", address = "aws_cloudwatch_log_group.*", '
+        'by_design = true\nscope = { system = "global_payments", address = "aws_cloudwatch_log_group.flow*", '
         f"region = {json.dumps(regions)} }}\n"
     )
     return path

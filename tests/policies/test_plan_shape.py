@@ -14,7 +14,11 @@ from policies.gate.reading import Overrides, build
 OTHER = {
     "terraform": {"backend": {"s3": {"key": "other.tfstate"}}},
     "provider": {"aws": [{"region": "xx-test-1"}]},
-    "output": {"key": {"value": "${aws_kms_key.k.arn}"}, "word": {"value": "told"}},
+    "output": {
+        "key": {"value": "${aws_kms_key.k.arn}"},
+        "key_id": {"value": "${aws_kms_key.k.key_id}"},
+        "word": {"value": "told"},
+    },
     "resource": {"aws_kms_key": {"k": {}}},
 }
 STACK = {
@@ -24,7 +28,10 @@ STACK = {
     "data": {
         "aws_caller_identity": {"me": {}},
         "aws_partition": {"p": {}},
-        "terraform_remote_state": {"o": {"config": {"key": "other.tfstate"}}},
+        "terraform_remote_state": {
+            "o": {"config": {"key": "other.tfstate"}},
+            "unread": {"config": {"key": "elsewhere.tfstate"}},
+        },
         "aws_iam_policy_document": {
             "d": {"statement": [{"actions": ["sqs:*"], "resources": ["${aws_sqs_queue.q.arn}"]}]}
         },
@@ -53,6 +60,8 @@ def resolved(value: Any) -> Any:
         ("at ${aws_sqs_queue.q.arn}", f"at arn:aws:sqs:xx-test-1:{ACCOUNT}:inbox"),
         ("${data.terraform_remote_state.o.outputs.word}", "told"),
         ("${data.terraform_remote_state.o.outputs.key}", f"arn:aws:kms:xx-test-1:{ACCOUNT}:key/k"),
+        ("${data.terraform_remote_state.o.outputs.key_id}", "data.terraform_remote_state.o.outputs.key_id"),
+        ("${data.terraform_remote_state.unread.outputs.x}", "data.terraform_remote_state.unread.outputs.x"),
         ("arn:${data.aws_partition.p.partition}:x", "arn:aws:x"),
         ("::${data.aws_caller_identity.me.account_id}:", f"::{ACCOUNT}:"),
         ("${var.bare}", "bare"),

@@ -15,7 +15,6 @@ from infra.blocks.policy_document import Statement, aws, deny, policy, service, 
 from infra.names import Limit
 
 if TYPE_CHECKING:
-    from infra.blocks.events.queue import Queue
     from infra.blocks.labels import DataClass
     from infra.stack import Place
 
@@ -71,15 +70,36 @@ def add_alert_topic(place: Place, spec: TopicSpec) -> str:
     return arn
 
 
-def subscribe_queue(place: Place, resource_id: str, topic_arn: str, queue: Queue, *, lost: Queue) -> None:
-    """Deliver the topic's messages to `queue`; what cannot be delivered goes to `lost`."""
+def subscribe_queue(place: Place, resource_id: str, topic_arn: str, queue_arn: str, *, lost_arn: str) -> None:
+    """Deliver the topic's messages to a queue, also of another region; what cannot be delivered goes to
+    `lost_arn`, a queue of the topic's region.
+    """
     SnsTopicSubscription(
         place.stack,
         resource_id,
         topic_arn=topic_arn,
         protocol="sqs",
-        endpoint=queue.arn,
-        redrive_policy=json.dumps({"deadLetterTargetArn": lost.arn}),
+        endpoint=queue_arn,
+        redrive_policy=json.dumps({"deadLetterTargetArn": lost_arn}),
+        provider=place.provider,
+    )
+
+
+def subscribe_function_to_alarms(
+    place: Place, resource_id: str, topic_arn: str, function_arn: str, *, lost_arn: str
+) -> None:
+    """Call a function, also of another region, with each alarm on the topic and with nothing else: what
+    the function itself publishes must not come back to it.
+    """
+    SnsTopicSubscription(
+        place.stack,
+        resource_id,
+        topic_arn=topic_arn,
+        protocol="lambda",
+        endpoint=function_arn,
+        filter_policy=json.dumps({"AlarmArn": [{"exists": True}]}),
+        filter_policy_scope="MessageBody",
+        redrive_policy=json.dumps({"deadLetterTargetArn": lost_arn}),
         provider=place.provider,
     )
 

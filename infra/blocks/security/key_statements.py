@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from infra.blocks.policy_document import Statement, aws, deny, service, when
+from infra.blocks.policy_document import Condition, Statement, aws, deny, service, when
 
 if TYPE_CHECKING:
     from infra.stack import Place
@@ -143,6 +143,29 @@ def event_bus(place: Place, *, bus: str, archive: str) -> tuple[Statement, ...]:
     )
 
 
+def workflow_executions(place: Place, machines: tuple[str, ...], *role_arns: str) -> tuple[Statement, ...]:
+    """The roles of these state machines encrypt executions and what these log; the delivery of the logs
+    reads it. Not through a service: Step Functions calls in the role's own name ("Data at rest encryption").
+    """
+    account = aws(place.account_principal)
+    roles = when("ArnEquals", "aws:PrincipalArn", *role_arns)
+    arns = (place.arn("states", f"stateMachine:{name}") for name in machines)
+    executions = when("StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", *arns)
+    logs = log_delivery_context(place)
+    return (
+        Statement(
+            "Executions", ("kms:Decrypt", "kms:GenerateDataKey"), THIS_KEY, account, (roles, executions)
+        ),
+        Statement("ExecutionLogs", ("kms:GenerateDataKey",), THIS_KEY, account, (roles, logs)),
+        Statement("LogDelivery", ("kms:Decrypt",), THIS_KEY, service("delivery.logs.amazonaws.com"), (logs,)),
+    )
+
+
+def log_delivery_context(place: Place) -> Condition:
+    """What is encrypted is on its way to the logs of the account in the region."""
+    return when("StringEquals", "kms:EncryptionContext:SourceArn", place.arn("logs", "*"))
+
+
 def publishers(place: Place) -> Statement:
     """Alarms, events and topics reach encrypted topics and queues; without this an alarm changes
     state and tells nobody.
@@ -153,6 +176,17 @@ def publishers(place: Place) -> Statement:
         THIS_KEY,
         service("cloudwatch.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com"),
         (when("StringEquals", "aws:SourceAccount", place.stack.account),),
+    )
+
+
+def stream_filters(place: Place) -> Statement:
+    """Lambda reads the filters of event source mappings, which it keeps under the key."""
+    return Statement(
+        "StreamFilters",
+        ("kms:Decrypt",),
+        THIS_KEY,
+        service("lambda.amazonaws.com"),
+        (when("ArnLike", "kms:EncryptionContext:aws:lambda:FunctionArn", place.arn("lambda", "function:*")),),
     )
 
 

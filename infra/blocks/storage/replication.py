@@ -85,6 +85,11 @@ def add_replication(source: Copy, peers: Sequence[Copy], *, resource_id: str, ro
     )
 
 
+def rule_id(code: str) -> str:
+    """The id of the rule that copies to the region with this code; its metrics carry it."""
+    return f"to-{code}"
+
+
 def _rule(peer: Copy, priority: int) -> S3BucketReplicationConfigurationRule:
     destination = S3BucketReplicationConfigurationRuleDestination(
         bucket=peer.bucket.arn,
@@ -111,7 +116,7 @@ def _rule(peer: Copy, priority: int) -> S3BucketReplicationConfigurationRule:
         status="Enabled"
     )
     return S3BucketReplicationConfigurationRule(
-        id=f"to-{peer.code}",
+        id=rule_id(peer.code),
         status="Enabled",
         priority=priority,
         filter=S3BucketReplicationConfigurationRuleFilter(prefix=""),

@@ -19,7 +19,6 @@ from infra.blocks.security.keys import add_key
 from infra.blocks.storage.bucket import Bucket, BucketSpec, LogTarget, add_bucket
 from infra.blocks.storage.bucket_policy import access_logs_from, never_replicated
 from infra.blocks.storage.lifecycle import Ageing
-from infra.names import Limit
 from infra.stack import Place, RegionalStack
 from infra.systems.global_payments import names
 from infra.systems.global_payments.keys import data_key, operations_key, personal_key
@@ -134,12 +133,11 @@ class Foundation(RegionalStack):
         return personal
 
     def _add_personal_table(self, place: Place) -> Table:
-        # The same name in every region: where a table of the name exists, no replica can be made.
         table = add_table(
             place,
             TableSpec(
                 id="personal_table",
-                name=place.names.of("personal", limit=Limit.TABLE),
+                name=names.personal_table(place.names),
                 data_class=DataClass.PERSONAL,
                 streamed=False,
             ),

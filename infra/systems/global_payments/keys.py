@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.shared.events import Workflow
 from infra.blocks.security import key_statements as may
 from infra.blocks.security.keys import KeySpec
 from infra.systems.global_payments import names
@@ -52,7 +53,16 @@ def operations_key(place: Place) -> KeySpec:
             may.administered_by_account(place),
             *may.used_through(place, "events", "lambda", "logs", "s3", "sns", "sqs", "states"),
             may.log_groups(place),
+            *may.workflow_executions(
+                place,
+                tuple(names.workflow(place.names, workflow) for workflow in Workflow),
+                *(
+                    place.role_arn(names.workflow_role(place.names, place.region, workflow))
+                    for workflow in Workflow
+                ),
+            ),
             *may.event_bus(place, bus=names.event_bus(place.names), archive=names.event_archive(place.names)),
             may.publishers(place),
+            may.stream_filters(place),
         ),
     )

@@ -71,20 +71,25 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
     )
     inbox = add_queue(
         place,
-        QueueSpec("alerts_inbox", "alerts-inbox", DataClass.LOGS, key_arn, senders=(sender,)),
+        QueueSpec(names.ALERTS_INBOX, "alerts-inbox", DataClass.LOGS, key_arn, senders=(sender,)),
         dead_letters=dlq,
     )
     allow_redrive(place, "alerts_dlq", dlq, inbox)
-    subscribe_queue(place, "alerts_to_inbox", topic_arn, inbox, lost=dlq)
+    subscribe_queue(place, "alerts_to_inbox", topic_arn, inbox.arn, lost_arn=dlq.arn)
     for number, address in enumerate(settings.alerts.operator_emails, start=1):
         subscribe_email(place, f"alerts_to_operator_{number}", topic_arn, address)
     return topic_arn, inbox, dlq
 
 
 def _add_events_dlq(place: Place, key_arn: str) -> Queue:
-    """Where the bus, and the rules on it, leave events that they could not deliver."""
+    """Where the bus, the rules on it, and the schedule, leave events that they could not deliver."""
     bus = names.event_bus(place.names)
-    sources = (place.arn("events", f"event-bus/{bus}"), place.arn("events", f"rule/{bus}/*"))
+    schedule = names.sweep_schedule(place.names, place.region)  # on the default bus
+    executions = names.rule(place.names, names.EXECUTIONS, place.region)  # on the default bus
+    sources = tuple(
+        place.arn("events", source)
+        for source in (f"event-bus/{bus}", f"rule/{bus}/*", f"rule/{schedule}", f"rule/{executions}")
+    )
     sender = Sender(
         "events.amazonaws.com",
         (

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Final
 from infra.names import Limit
 
 if TYPE_CHECKING:
+    from handlers.shared.events import Workflow
     from infra.names import Names
-    from infra.settings import Region
+    from infra.settings import Domain, Region
 
 RECEIPTS: Final = "receipts"
+ALERTS_INBOX: Final = "alerts_inbox"
+EXECUTIONS: Final = "executions"
+DEAD_LETTERS: Final = ("alerts_dlq", "changes_dlq", "events_dlq", "functions_dlq")
 
 
 def event_bus(names: Names) -> str:
@@ -30,6 +34,31 @@ def alerts_topic(names: Names) -> str:
     return names.of("alerts", limit=Limit.TOPIC)
 
 
+def queue(names: Names, queue_id: str) -> str:
+    """The queue of each region whose Terraform id is `queue_id`."""
+    return names.of(queue_id.replace("_", "-"), limit=Limit.QUEUE)
+
+
+def function(names: Names, handler: str) -> str:
+    """The function of each region that runs `handler`."""
+    return names.of(handler.replace("_", "-"), limit=Limit.FUNCTION)
+
+
+def workflow(names: Names, which: Workflow) -> str:
+    """The state machine of each region."""
+    return names.of(which.value, limit=Limit.STATE_MACHINE)
+
+
+def api(names: Names) -> str:
+    """The API of each region."""
+    return names.of("api")
+
+
+def rule(names: Names, what: str, region: Region) -> str:
+    """The rule of `region` for `what`."""
+    return names.of(f"{what.replace('_', '-')}-{region.code}", limit=Limit.RULE)
+
+
 def ledger_table(names: Names) -> str:
     """The table of payments; replicas share their table's name."""
     return names.of("ledger", limit=Limit.TABLE)
@@ -43,3 +72,33 @@ def receipts_replication_role(names: Names, region: Region) -> str:
 def event_router_role(names: Names, region: Region) -> str:
     """The role that puts events of `region` on the buses of its peers."""
     return names.of(f"event-router-{region.code}", limit=Limit.ROLE)
+
+
+def personal_table(names: Names) -> str:
+    """The table of personal data, alike in every region: where a table of the name is, no replica can be."""
+    return names.of("personal", limit=Limit.TABLE)
+
+
+def function_role(names: Names, region: Region, handler: str) -> str:
+    """The role of a handler's function. Roles are shared by all regions of an account."""
+    return names.of(f"{handler.replace('_', '-')}-{region.code}", limit=Limit.ROLE)
+
+
+def workflow_role(names: Names, region: Region, which: Workflow) -> str:
+    """The role that a workflow of `region` runs in. Roles are shared by all regions of an account."""
+    return names.of(f"workflow-{which.value}-{region.code}", limit=Limit.ROLE)
+
+
+def sweep_schedule(names: Names, region: Region) -> str:
+    """The rule on the default bus of `region` that calls the sweep."""
+    return rule(names, "sweep", region)
+
+
+def public_api(names: Names, domain: Domain) -> str:
+    """The domain name that leads to the nearest region that is well."""
+    return f"api-{names.suffix}.{domain.name}"
+
+
+def regional_api(names: Names, domain: Domain, region: Region) -> str:
+    """The domain name that leads to one region: health is asked by it, and callers are sent to it."""
+    return f"api-{region.code}-{names.suffix}.{domain.name}"

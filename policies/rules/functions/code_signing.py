@@ -3,18 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.estate import Estate, Resource, is_known
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+)
+
+CONFIG: Final = "aws_lambda_code_signing_config"
 
 
-def check(config: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """A code-signing configuration enforces; its default, Warn, deploys what nobody signed.
+def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A function names a code-signing configuration; it enforces, where its default, Warn, deploys what
+    nobody signed. Images are signed in their registry.
 
     AWS Lambda API, "CodeSigningPolicies".
     """
-    yield from expect.one_of(config, "policies.untrusted_artifact_on_deployment", ("Enforce",))
+    if element.type == CONFIG:
+        yield from expect.one_of(element, "policies.untrusted_artifact_on_deployment", ("Enforce",))
+        return
+    if element.get("package_type") == "Image":
+        yield NOT_APPLICABLE
+        return
+    value = element.get("code_signing_config_arn")
+    config = estate.target(element, value)
+    if not value:
+        yield fail("code_signing_config_arn is not set: code that nobody signed is deployed")
+    elif config is not None and config.type != CONFIG:
+        yield fail(f"code_signing_config_arn refers to {config.address}, which demands no signature")
+    elif config is None and not is_known(value):
+        yield unknown(f"code_signing_config_arn is {value}, which only the plan can tell")
+
+
+def _function(config: str, **values: str) -> Terraform:
+    return {
+        "resource": {
+            CONFIG: {"signed": {"policies": {"untrusted_artifact_on_deployment": "Enforce"}}},
+            "aws_signer_signing_profile": {"profile": {"platform_id": "AWSLambda-SHA384-ECDSA"}},
+            "aws_lambda_function": {"example": {"code_signing_config_arn": config, **values}},
+        }
+    }
 
 
 def _on_untrusted(answer: str) -> Terraform:
@@ -25,17 +63,29 @@ def _on_untrusted(answer: str) -> Terraform:
 
 RULE = Rule(
     id="functions-code-signing",
-    title="Code-signing configurations refuse what nobody signed",
+    title="Functions refuse code that nobody signed",
     severity=Severity.HIGH,
-    types=("aws_lambda_code_signing_config",),
+    types=(CONFIG, "aws_lambda_function"),
+    scope="estate",
     check=check,
     rationale="A configuration that only warns lets changed code run on the path that money takes.",
-    remediation="Set policies.untrusted_artifact_on_deployment to Enforce.",
+    remediation=(
+        "Set code_signing_config_arn to a LambdaCodeSigningConfig whose "
+        "policies.untrusted_artifact_on_deployment is Enforce."
+    ),
     controls=("pci-dss-4.0.1:6.2.3", "nist-800-53-r5:SI-7(15)", "nist-800-53-r5:CM-14"),
     rows=("R65",),
     examples=Examples(
-        passing=(_on_untrusted("Enforce"),),
-        failing=(_on_untrusted("Warn"),),
+        passing=(
+            _on_untrusted("Enforce"),
+            _function("${aws_lambda_code_signing_config.signed.arn}"),
+            _function("arn:aws:lambda:xx-test-1:999988887777:code-signing-config:csc-0f6c334abcdea4d8b"),
+        ),
+        failing=(
+            _on_untrusted("Warn"),
+            _function("${aws_signer_signing_profile.profile.arn}"),
+            resources(aws_lambda_function={"function_name": "ingest-zq7"}),
+        ),
         absent=(Status.FAIL, resources(aws_lambda_code_signing_config={"description": "x"})),
         unknown=(Status.UNKNOWN, _on_untrusted("${var.answer}")),
     ),

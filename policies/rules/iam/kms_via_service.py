@@ -9,19 +9,24 @@ from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, resources
 from policies.policy_document import Statement
-from policies.rules.iam import IDENTITY, TRUST, role_policy
+from policies.rules.iam import ACCOUNT, IDENTITY, TRUST, role_policy
+from policies.rules.kms import CONTEXTS
 
 _USES: Final = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each Allow of an identity to use a key has a strict condition on kms:ViaService."""
+    """Each Allow of an identity to use a key has a strict condition on kms:ViaService.
+
+    The role of a state machine uses it directly: there the context of what it encrypts stands instead.
+    """
     yield from expect.statements(holder, estate, _through_a_service, without=(TRUST,))
 
 
 def _through_a_service(statement: Statement) -> Iterator[Judgement]:
     if statement.allows and any(map(statement.names_action, _USES)):
-        yield from expect.confined(statement, "uses a key", ["kms:ViaService"])
+        keys = CONTEXTS if statement.condition(*CONTEXTS) else ["kms:ViaService"]
+        yield from expect.confined(statement, "uses a key", keys)
 
 
 def _use(action: object, **condition: object) -> dict[str, object]:
@@ -34,6 +39,9 @@ def _use(action: object, **condition: object) -> dict[str, object]:
 
 
 _S3: Final = {"kms:ViaService": "s3.xx-test-1.amazonaws.com"}
+_MACHINE: Final = {
+    "kms:EncryptionContext:aws:states:stateMachineArn": f"arn:aws:states:xx-test-1:{ACCOUNT}:stateMachine:x"
+}
 
 RULE = Rule(
     id="iam-kms-via-service",
@@ -51,12 +59,14 @@ RULE = Rule(
     examples=Examples(
         passing=(
             role_policy(_use("kms:Decrypt", StringEquals=_S3)),
+            role_policy(_use("kms:Decrypt", StringEquals=_MACHINE)),
             role_policy(_use(["kms:DescribeKey"])),
             role_policy({**_use("kms:Decrypt"), "Effect": "Deny"}),
         ),
         failing=(
             role_policy(_use("kms:Decrypt")),
             role_policy(_use(["kms:Encrypt", "kms:GenerateDataKey*"], StringEqualsIfExists=_S3)),
+            role_policy(_use("kms:Decrypt", StringLike=dict.fromkeys(_MACHINE, "*"))),
             role_policy(_use("kms:*", StringLike={"kms:ViaService": "*"})),
             role_policy(_use("kms:ReEncrypt*", StringEquals={"kms:CallerAccount": "1"})),
         ),

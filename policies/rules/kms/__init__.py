@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from policies.estate import Estate, Resource
@@ -23,6 +23,8 @@ class Use(NamedTuple):
     actions: tuple[str, ...]
 
 
+_OF_MACHINE: Final = "encryption_configuration.kms_key_id"
+
 _AS_SERVICE: Final = {
     "aws_cloudwatch_log_group": ("kms_key_id", "logs", _WHOLE),
     "aws_cloudwatch_event_bus": ("kms_key_identifier", "events", (*_DATA, "kms:DescribeKey")),
@@ -30,9 +32,11 @@ _AS_SERVICE: Final = {
         *("kms_key_identifier", "events"),
         (*_DATA, "kms:DescribeKey", "kms:ReEncryptFrom"),
     ),
+    "aws_sfn_state_machine": (_OF_MACHINE, "delivery", ("kms:Decrypt",)),
 }
 """What uses a key as its service: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS
-KMS"; EventBridge User Guide, "Encrypting event buses" and "Encrypting archives"."""
+KMS"; EventBridge User Guide, "Encrypting event buses" and "Encrypting archives"; Step Functions Developer
+Guide, "Data at rest encryption": delivery.logs.amazonaws.com reads what an execution logs."""
 
 _AS_CALLER: Final = {
     "aws_dynamodb_table": (
@@ -49,6 +53,13 @@ _AS_CALLER: Final = {
 }
 """What uses a key on behalf of its caller: DynamoDB Developer Guide, "DynamoDB encryption at rest: usage
 notes"; S3 User Guide, "Using server-side encryption with AWS KMS keys"; SNS and SQS, "Key management"."""
+
+_AS_ROLE: Final = {"aws_sfn_state_machine": (_OF_MACHINE, "states", _DATA)}
+"""What uses a key in the name of its own role, not through its service: Step Functions Developer Guide,
+"Data at rest encryption", which warns of kms:ViaService on execution roles."""
+
+CONTEXTS: Final = ("kms:EncryptionContext:aws:states:stateMachineArn", "kms:EncryptionContext:SourceArn")
+"""What binds such a use instead: the machine, and the logs that it writes."""
 
 _SENDING: Final = {
     "aws_sqs_queue": ("aws_sqs_queue_policy", "queue_url", "sqs:SendMessage"),
@@ -78,6 +89,11 @@ def uses_as_service(key: Resource, estate: Estate) -> Iterator[Use]:
 def uses_as_caller(key: Resource, estate: Estate) -> Iterator[Use]:
     """What a service does with the key for whoever calls it."""
     yield from _uses(key, estate, _AS_CALLER)
+
+
+def uses_as_role(key: Resource, estate: Estate) -> Iterator[Use]:
+    """What a resource does with the key in the name of its role."""
+    yield from _uses(key, estate, _AS_ROLE)
 
 
 def key_policies(key: Resource, estate: Estate) -> Iterator[tuple[Resource, tuple[Statement, ...] | None]]:
@@ -113,7 +129,9 @@ def _statements(holders: tuple[Resource, ...], estate: Estate) -> Iterator[State
                 yield from document.statements
 
 
-def _uses(key: Resource, estate: Estate, table: dict[str, tuple[str, str, tuple[str, ...]]]) -> Iterator[Use]:
+def _uses(
+    key: Resource, estate: Estate, table: Mapping[str, tuple[str, str, tuple[str, ...]]]
+) -> Iterator[Use]:
     for kind, (attribute, service, actions) in table.items():
         for user in estate.companions(key, kind, attribute):
             yield Use(user, service, actions)

@@ -10,7 +10,7 @@ from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
 from policies.policy_document import Statement
-from policies.rules.kms import KEYS, is_account, is_for_linked_roles
+from policies.rules.kms import CONTEXTS, KEYS, is_account, is_for_linked_roles
 
 _USES: Final = (
     *("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"),
@@ -21,8 +21,9 @@ _USES: Final = (
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
     """Use of the key by an account is confined to service-linked roles, or to a way and to callers.
 
-    The way is kms:ViaService; the callers are told by kms:CallerAccount or aws:PrincipalArn. A grant is
-    made for services only (KMS Developer Guide, "AWS KMS condition keys": kms:GrantIsForAWSResource).
+    The way is kms:ViaService, and for the roles of state machines the context of what they encrypt; the
+    callers are told by kms:CallerAccount or aws:PrincipalArn. A grant is made for services only (KMS
+    Developer Guide, "AWS KMS condition keys": kms:GrantIsForAWSResource).
     """
     yield from expect.statements(holder, estate, _confined)
 
@@ -34,6 +35,9 @@ def _confined(statement: Statement) -> Iterator[Judgement]:
         return
     what = "lets an account use the key"
     if is_for_linked_roles(statement):
+        yield from expect.confined(statement, what, ["aws:PrincipalArn"])
+    elif statement.condition(*CONTEXTS):
+        yield from expect.confined(statement, what, CONTEXTS)
         yield from expect.confined(statement, what, ["aws:PrincipalArn"])
     else:
         yield from expect.confined(statement, what, ["kms:ViaService"])
@@ -49,6 +53,10 @@ def _confined(statement: Statement) -> Iterator[Judgement]:
 _ACCOUNT: Final = "${data.aws_caller_identity.here.account_id}"
 _ROOT: Final = {"AWS": f"arn:aws:iam::{_ACCOUNT}:root"}
 _VIA: Final = {"kms:ViaService": "s3.xx-test-1.amazonaws.com"}
+_ROLE: Final = {"aws:PrincipalArn": f"arn:aws:iam::{_ACCOUNT}:role/workflow"}
+_MACHINE: Final = {
+    "kms:EncryptionContext:aws:states:stateMachineArn": f"arn:aws:states:xx-test-1:{_ACCOUNT}:stateMachine:x"
+}
 _CALLER: Final = {"kms:CallerAccount": _ACCOUNT}
 _LINKED: Final = f"arn:aws:iam::{_ACCOUNT}:role/aws-service-role/replication.dynamodb.amazonaws.com/R"
 
@@ -94,6 +102,7 @@ RULE = Rule(
                 StringEquals=_VIA,
                 ArnEquals={"aws:PrincipalArn": f"arn:aws:iam::{_ACCOUNT}:role/replication"},
             ),
+            _key("kms:Decrypt", StringEquals=_MACHINE, ArnEquals=_ROLE),
             _key("kms:PutKeyPolicy"),
             _key("kms:Decrypt", principal={"AWS": "${aws_iam_role.reader.arn}"}),
             _key("kms:Decrypt", principal={"Service": "sns.amazonaws.com"}),
@@ -103,6 +112,12 @@ RULE = Rule(
             _key("kms:*"),
             _key("kms:Decrypt", StringEquals=_VIA),
             _key("kms:Decrypt", StringEquals=_CALLER),
+            _key("kms:Decrypt", StringEquals=_MACHINE | _CALLER),
+            _key(
+                "kms:GenerateDataKey",
+                StringLike={"kms:EncryptionContext:SourceArn": "*"},
+                ArnEquals=_ROLE,
+            ),
             _key("kms:Decrypt", principal="*", StringEqualsIfExists=_VIA | _CALLER),
             _key("kms:CreateGrant", StringEquals=_VIA | _CALLER),
             _key("kms:CreateGrant", StringEquals=_VIA | _CALLER, Bool={"kms:GrantIsForAWSResource": "false"}),

@@ -19,18 +19,27 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import Statement
-from policies.rules.kms import KEYS, Use, is_for_linked_roles, key_policies, uses_as_caller, uses_as_service
+from policies.rules.kms import (
+    KEYS,
+    Use,
+    is_for_linked_roles,
+    key_policies,
+    uses_as_caller,
+    uses_as_role,
+    uses_as_service,
+)
 
 
 def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each policy of the key allows what every service needs that uses it, as itself or for its caller.
+    """Each policy of the key allows what all that uses it needs: as a service, for a caller, as a role.
 
     Each, because a key has one policy: the one that is applied last replaces the others.
     """
     as_service = tuple(uses_as_service(key, estate))
     as_caller = tuple(uses_as_caller(key, estate))
+    as_role = tuple(uses_as_role(key, estate))
     policies = tuple(key_policies(key, estate))
-    if not policies or not (as_service or as_caller):
+    if not policies or not (as_service or as_caller or as_role):
         yield NOT_APPLICABLE
     for holder, statements in policies:
         if statements is None:
@@ -40,6 +49,8 @@ def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
             yield from _missing(use, [each for each in statements if _serves(each, use)])
         for use in as_caller:
             yield from _missing(use, [each for each in statements if _serves_callers(each, use)])
+        for use in as_role:
+            yield from _missing(use, [each for each in statements if _serves_roles(each)])
 
 
 def _missing(use: Use, statements: Sequence[Statement]) -> Iterator[Judgement]:
@@ -64,6 +75,16 @@ def _serves_callers(statement: Statement, use: Use) -> bool:
         and any(principal.kind in ("*", "AWS") for principal in statement.principals)
         and not is_for_linked_roles(statement)
         and (not services or any(service.partition(".")[0] == use.service for service in services))
+    )
+
+
+def _serves_roles(statement: Statement) -> bool:
+    """Whether roles may use it directly."""
+    return (
+        statement.allows
+        and any(principal.kind in ("*", "AWS") for principal in statement.principals)
+        and not is_for_linked_roles(statement)
+        and not statement.condition("kms:ViaService")
     )
 
 
@@ -106,6 +127,9 @@ _FROM_SNS: Final = json.dumps(
 _QUEUE: Final = {"kms_master_key_id": _KEY}
 _GROUP: Final = {"kms_key_id": _KEY}
 _BUS: Final = {"kms_key_identifier": _KEY}
+_MACHINE: Final = {"encryption_configuration": [{"kms_key_id": _KEY}]}
+_EXECUTIONS: Final[dict[str, object]] = {"Principal": _ROOT, "Action": ["kms:Decrypt", "kms:GenerateDataKey"]}
+_DELIVERY: Final = _service("delivery.logs", "Decrypt")
 _SQS: Final = _callers("sqs", "GenerateDataKey", "Decrypt")
 
 RULE = Rule(
@@ -144,6 +168,7 @@ RULE = Rule(
                 *(_SQS, _service("sns", "GenerateDataKey", "Decrypt")),
                 aws_sqs_queue={**_QUEUE, "policy": _FROM_SNS},
             ),
+            _used(_EXECUTIONS, _DELIVERY, aws_sfn_state_machine=_MACHINE),
         ),
         failing=(
             _used(_SQS, aws_cloudwatch_log_group=_GROUP),
@@ -151,6 +176,10 @@ RULE = Rule(
             _used(_callers("s3", "GenerateDataKey", "Decrypt"), aws_sqs_queue=_QUEUE),
             _used(_callers("sqs", "Decrypt"), aws_sqs_queue=_QUEUE),
             _used(_SQS, aws_sqs_queue={**_QUEUE, "policy": _FROM_SNS}),
+            _used(_EXECUTIONS, aws_sfn_state_machine=_MACHINE),
+            _used(
+                _callers("states", "Decrypt", "GenerateDataKey"), _DELIVERY, aws_sfn_state_machine=_MACHINE
+            ),
             _used(_SQS, aws_dynamodb_table={"server_side_encryption": [{"kms_key_arn": _KEY}]}),
         ),
         absent=(Status.NOT_APPLICABLE, _used(_SQS)),

@@ -162,7 +162,9 @@ def contains(name: str, suffix: str) -> bool:
 
 
 def _delimited(suffix: str) -> str:
-    return rf"(?<![A-Za-z0-9]){re.escape(suffix)}(?![A-Za-z0-9])"
+    # Some services know no hyphens in names: there the suffix stands with underscores.
+    spelled = "[-_]".join(map(re.escape, suffix.split("-")))
+    return rf"(?<![A-Za-z0-9]){spelled}(?![A-Za-z0-9])"
 
 
 def literal(name: str) -> str:

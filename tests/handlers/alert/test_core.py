@@ -185,6 +185,6 @@ def test_a_message_that_holds_no_event_is_refused(text: object) -> None:
 
 def test_each_kind_has_its_runbook_and_its_texts() -> None:
     headings = re.findall(r"^## (.+)$", RUNBOOKS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert headings == list(Kind)
+    assert headings[: len(Kind)] == list(Kind)
     assert TEXTS.keys() == set(Kind)
     assert all(severity in Severity and title.isascii() for severity, title in TEXTS.values())

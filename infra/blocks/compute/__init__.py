@@ -1,0 +1,1 @@
+"""Blocks of compute: packages, signatures, roles, functions and what calls them."""

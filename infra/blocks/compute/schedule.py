@@ -1,0 +1,71 @@
+"""A function that is called again and again, by a rule of the account's default event bus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
+from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
+    CloudwatchEventTarget,
+    CloudwatchEventTargetDeadLetterConfig,
+    CloudwatchEventTargetRetryPolicy,
+)
+from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
+
+if TYPE_CHECKING:
+    from infra.blocks.compute.function import Function
+    from infra.stack import Place
+
+# The next call does the work of one that is lost.
+MAX_AGE_SECONDS: Final = 60
+MAX_RETRIES: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSpec:
+    """How often a function is called, and with what."""
+
+    id: str
+    name: str
+    description: str
+    expression: str
+    event: Mapping[str, Any]
+    dead_letters_arn: str
+
+
+def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
+    """Call the function as the schedule says."""
+    rule = CloudwatchEventRule(
+        place.stack,
+        spec.id,
+        name=spec.name,
+        description=spec.description,
+        schedule_expression=spec.expression,
+        provider=place.provider,
+    )
+    CloudwatchEventTarget(
+        place.stack,
+        f"{spec.id}_target",
+        rule=rule.name,
+        arn=function.alias_arn,
+        input=json.dumps(spec.event),
+        retry_policy=CloudwatchEventTargetRetryPolicy(
+            maximum_event_age_in_seconds=MAX_AGE_SECONDS, maximum_retry_attempts=MAX_RETRIES
+        ),
+        dead_letter_config=CloudwatchEventTargetDeadLetterConfig(arn=spec.dead_letters_arn),
+        provider=place.provider,
+    )
+    LambdaPermission(
+        place.stack,
+        f"{spec.id}_permission",
+        statement_id="Schedule",
+        action="lambda:InvokeFunction",
+        function_name=function.arn,
+        qualifier=function.alias_name,
+        principal="events.amazonaws.com",
+        source_arn=rule.arn,
+        provider=place.provider,
+    )

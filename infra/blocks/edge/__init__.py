@@ -1,0 +1,1 @@
+"""Blocks of the edge: REST APIs, their firewall and domains, certificates, health checks, records."""

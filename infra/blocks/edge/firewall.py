@@ -1,0 +1,177 @@
+"""A web firewall in front of an API's stage, and its log (R72)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
+from cdktf_cdktf_provider_aws.wafv2_web_acl import (
+    Wafv2WebAcl,
+    Wafv2WebAclDataProtectionConfig,
+    Wafv2WebAclDataProtectionConfigDataProtection,
+    Wafv2WebAclDataProtectionConfigDataProtectionField,
+    Wafv2WebAclDefaultAction,
+    Wafv2WebAclDefaultActionAllow,
+    Wafv2WebAclRule,
+    Wafv2WebAclRuleAction,
+    Wafv2WebAclRuleActionBlock,
+    Wafv2WebAclRuleOverrideAction,
+    Wafv2WebAclRuleOverrideActionNone,
+    Wafv2WebAclRuleVisibilityConfig,
+    Wafv2WebAclVisibilityConfig,
+)
+from cdktf_cdktf_provider_aws.wafv2_web_acl_association import Wafv2WebAclAssociation
+from cdktf_cdktf_provider_aws.wafv2_web_acl_logging_configuration import (
+    Wafv2WebAclLoggingConfiguration,
+    Wafv2WebAclLoggingConfigurationRedactedFields,
+    Wafv2WebAclLoggingConfigurationRedactedFieldsQueryString,
+    Wafv2WebAclLoggingConfigurationRedactedFieldsSingleHeader,
+)
+
+from infra.blocks.labels import DataClass, labels
+from infra.names import Limit
+
+if TYPE_CHECKING:
+    from infra.blocks.edge.stage import Stage
+    from infra.stack import Place
+
+WINDOW_SECONDS: Final = 60
+
+# A group's name, and those of its rules that only count. Merchants call from clouds, so what comes from
+# a hosting provider is let through.
+MANAGED_GROUPS: Final = {
+    "AWSManagedRulesCommonRuleSet": (),
+    "AWSManagedRulesKnownBadInputsRuleSet": (),
+    "AWSManagedRulesAnonymousIpList": ("HostingProviderIPList",),
+}
+CREDENTIALS: Final = ("authorization", "x-amz-security-token")
+
+
+@dataclass(frozen=True, slots=True)
+class FirewallSpec:
+    """A firewall: `id` is its Terraform id, `what` goes into its name.
+
+    client_tps: requests a second from one address, above which it is refused.
+    """
+
+    id: str
+    what: str
+    key_arn: str
+    client_tps: int
+
+
+def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> str:
+    """Put the firewall in front of the stage. Returns its name."""
+    acl = Wafv2WebAcl(
+        place.stack,
+        spec.id,
+        scope="REGIONAL",
+        name=place.names.of(spec.what, limit=Limit.WEB_ACL),
+        default_action=Wafv2WebAclDefaultAction(allow=Wafv2WebAclDefaultActionAllow()),
+        rule=_rules(spec),
+        data_protection_config=Wafv2WebAclDataProtectionConfig(
+            data_protection=[
+                _substituted("BODY"),
+                _substituted("QUERY_STRING"),
+                *(_substituted("SINGLE_HEADER", header) for header in CREDENTIALS),
+            ]
+        ),
+        # No samples are kept: requests are card payments.
+        visibility_config=Wafv2WebAclVisibilityConfig(
+            cloudwatch_metrics_enabled=True,
+            metric_name=place.names.of(spec.what, limit=Limit.WEB_ACL),
+            sampled_requests_enabled=False,
+        ),
+        provider=place.provider,
+    )
+    Wafv2WebAclAssociation(
+        place.stack,
+        f"{spec.id}_association",
+        resource_arn=stage.arn,
+        web_acl_arn=acl.arn,
+        provider=place.provider,
+    )
+    group = CloudwatchLogGroup(
+        place.stack,
+        f"{spec.id}_log",
+        # The firewall takes groups whose names begin so, and no others.
+        name=f"aws-waf-logs-{place.names.of(spec.what, limit=Limit.WEB_ACL)}",
+        retention_in_days=place.region.log_retention_days,
+        kms_key_id=spec.key_arn,
+        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        tags=labels(data_class=DataClass.LOGS),
+        provider=place.provider,
+    )
+    Wafv2WebAclLoggingConfiguration(
+        place.stack,
+        f"{spec.id}_logging",
+        resource_arn=acl.arn,
+        log_destination_configs=[group.arn],
+        redacted_fields=[
+            *(_redacted_header(header) for header in CREDENTIALS),
+            Wafv2WebAclLoggingConfigurationRedactedFields(
+                query_string=Wafv2WebAclLoggingConfigurationRedactedFieldsQueryString()
+            ),
+        ],
+        provider=place.provider,
+    )
+    name: str = acl.name
+    return name
+
+
+def _rules(spec: FirewallSpec) -> list[Wafv2WebAclRule]:
+    """The limit by address first: it costs least. Statements are untyped in the bindings."""
+    limit = Wafv2WebAclRule(
+        name="RateByAddress",
+        priority=0,
+        action=Wafv2WebAclRuleAction(block=Wafv2WebAclRuleActionBlock()),
+        statement={
+            "rate_based_statement": {
+                "aggregate_key_type": "IP",
+                "evaluation_window_sec": WINDOW_SECONDS,
+                "limit": spec.client_tps * WINDOW_SECONDS,
+            }
+        },
+        visibility_config=_metric("RateByAddress"),
+    )
+    return [limit, *(_managed(place, name) for place, name in enumerate(MANAGED_GROUPS, start=1))]
+
+
+def _managed(priority: int, group: str) -> Wafv2WebAclRule:
+    statement: dict[str, Any] = {"vendor_name": "AWS", "name": group}
+    if counted := MANAGED_GROUPS[group]:
+        statement["rule_action_override"] = [
+            {"name": rule, "action_to_use": {"count": {}}} for rule in counted
+        ]
+    return Wafv2WebAclRule(
+        name=group,
+        priority=priority,
+        override_action=Wafv2WebAclRuleOverrideAction(none=Wafv2WebAclRuleOverrideActionNone()),
+        statement={"managed_rule_group_statement": statement},
+        visibility_config=_metric(group),
+    )
+
+
+def _metric(name: str) -> Wafv2WebAclRuleVisibilityConfig:
+    return Wafv2WebAclRuleVisibilityConfig(
+        cloudwatch_metrics_enabled=True, metric_name=name, sampled_requests_enabled=False
+    )
+
+
+def _substituted(field_type: str, *keys: str) -> Wafv2WebAclDataProtectionConfigDataProtection:
+    """Where a rule matches, the log shows what it matched on: of these fields, a stand-in."""
+    return Wafv2WebAclDataProtectionConfigDataProtection(
+        action="SUBSTITUTION",
+        field=Wafv2WebAclDataProtectionConfigDataProtectionField(
+            field_type=field_type, field_keys=list(keys) or None
+        ),
+        exclude_rule_match_details=False,
+        exclude_rate_based_details=False,
+    )
+
+
+def _redacted_header(name: str) -> Wafv2WebAclLoggingConfigurationRedactedFields:
+    return Wafv2WebAclLoggingConfigurationRedactedFields(
+        single_header=Wafv2WebAclLoggingConfigurationRedactedFieldsSingleHeader(name=name)
+    )

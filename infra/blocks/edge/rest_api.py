@@ -1,0 +1,246 @@
+"""A regional REST API made from an OpenAPI document, resource by resource (R72).
+
+Not from its `body`: what stands in one string, neither plans nor policies can see into.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from cdktf import TerraformResourceLifecycle
+from cdktf_cdktf_provider_aws.api_gateway_gateway_response import ApiGatewayGatewayResponse
+from cdktf_cdktf_provider_aws.api_gateway_integration import ApiGatewayIntegration
+from cdktf_cdktf_provider_aws.api_gateway_method import ApiGatewayMethod
+from cdktf_cdktf_provider_aws.api_gateway_model import ApiGatewayModel
+from cdktf_cdktf_provider_aws.api_gateway_request_validator import ApiGatewayRequestValidator
+from cdktf_cdktf_provider_aws.api_gateway_resource import ApiGatewayResource
+from cdktf_cdktf_provider_aws.api_gateway_rest_api import (
+    ApiGatewayRestApi,
+    ApiGatewayRestApiEndpointConfiguration,
+)
+from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
+
+from infra.blocks.edge.openapi import Operation, model, operations
+
+if TYPE_CHECKING:
+    from cdktf import TerraformResource
+
+    from infra.blocks.compute.function import Function
+    from infra.stack import Place
+
+STAGE: Final = "live"
+_JSON: Final = "application/json"
+_REPLACED_FIRST: Final = TerraformResourceLifecycle(create_before_destroy=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What API Gateway answers itself, in place of one of its own responses."""
+
+    status: int
+    body: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSpec:
+    """An API: `id` is its Terraform id and begins those of its parts.
+
+    refusals: by the type of API Gateway's response (AWS: "Gateway response types").
+    has_domain: whether callers come by a domain of ours alone.
+    """
+
+    id: str
+    name: str
+    document: Mapping[str, Any]
+    refusals: Mapping[str, Refusal]
+    has_domain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RestApi:
+    """An API that was added, as tokens; `parts` are what a deployment is a copy of, `digest` is their
+    content.
+    """
+
+    id: str
+    arn: str
+    execution_arn: str
+    parts: tuple[TerraformResource, ...]
+    digest: str
+
+
+def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function]) -> RestApi:
+    """Add the API with an operation of each function that the document names.
+
+    Raises KeyError for a function that is not among `functions`.
+    """
+    settings = {
+        "description": spec.document["info"]["title"],
+        "disable_execute_api_endpoint": spec.has_domain,
+    }
+    api = ApiGatewayRestApi(
+        place.stack,
+        spec.id,
+        name=spec.name,
+        endpoint_configuration=ApiGatewayRestApiEndpointConfiguration(types=["REGIONAL"]),
+        lifecycle=_REPLACED_FIRST,
+        provider=place.provider,
+        **settings,
+    )
+    definition = _Definition(place, spec.id, api.id, {spec.id: settings})
+    found = tuple(operations(spec.document))
+    resources = _add_resources(definition, {operation.path for operation in found}, api.root_resource_id)
+    models = {
+        name: definition.add(
+            ApiGatewayModel,
+            f"model_{_snake(name)}",
+            {"name": name, "content_type": _JSON, "schema": model(spec.document, name)},
+        )
+        for name in sorted({operation.body for operation in found} - {""})
+    }
+    validator = definition.add(
+        ApiGatewayRequestValidator,
+        "validator",
+        {
+            "name": place.names.of("body-and-parameters"),
+            "validate_request_body": True,
+            "validate_request_parameters": True,
+        },
+    )
+    for operation in found:
+        function = functions[operation.function]
+        method = definition.add(
+            ApiGatewayMethod,
+            _part_id(operation),
+            _method(operation),
+            resource_id=resources[operation.path],
+            request_validator_id=validator.id,
+            depends_on=[models[operation.body]] if operation.body else None,
+        )
+        definition.add(
+            ApiGatewayIntegration,
+            f"{_part_id(operation)}_integration",
+            {"type": "AWS_PROXY", "integration_http_method": "POST", "timeout_milliseconds": 29_000},
+            resource_id=resources[operation.path],
+            http_method=method.http_method,
+            uri=_invocation(place, function),
+        )
+        # Its address is a token, and tokens are not said.
+        definition.said[f"{_part_id(operation)}_function"] = operation.function
+        _allow_call(place, f"{spec.id}_{_part_id(operation)}_permission", operation, function, api)
+    for kind, refusal in sorted(spec.refusals.items()):
+        definition.add(ApiGatewayGatewayResponse, f"answer_{kind.lower()}", _answer(kind, refusal))
+    return RestApi(api.id, api.arn, api.execution_arn, tuple(definition.parts), definition.digest)
+
+
+@dataclass(slots=True)
+class _Definition:
+    """Adds parts to the API, and remembers what they say: `said` holds no tokens, which differ from one
+    synthesis to the next.
+    """
+
+    place: Place
+    prefix: str
+    api_id: str
+    said: dict[str, Any]
+    parts: list[TerraformResource] = field(default_factory=list)
+
+    def add(self, kind: Any, name: str, literals: Mapping[str, Any], **references: Any) -> Any:  # noqa: ANN401 - any class of the bindings
+        """Add one part; whatever decides how the API behaves stands in `literals`."""
+        part = kind(
+            self.place.stack,
+            f"{self.prefix}_{name}",
+            rest_api_id=self.api_id,
+            provider=self.place.provider,
+            **literals,
+            **references,
+        )
+        self.parts.append(part)
+        self.said[name] = literals
+        return part
+
+    @property
+    def digest(self) -> str:
+        """Changes with anything that a caller could notice."""
+        return sha256(json.dumps(self.said, sort_keys=True).encode()).hexdigest()
+
+
+def _add_resources(definition: _Definition, paths: Iterable[str], root_id: str) -> Mapping[str, str]:
+    """Add a resource for each path and each path above it. Returns their ids by path."""
+    ids = {"": root_id, "/": root_id}
+    for path in sorted(paths):
+        above = ""
+        for segment in path.strip("/").split("/"):
+            here = f"{above}/{segment}"
+            if here not in ids:
+                resource = definition.add(
+                    ApiGatewayResource, _words(here), {"path_part": segment}, parent_id=ids[above]
+                )
+                ids[here] = resource.id
+            above = here
+    return ids
+
+
+def _method(operation: Operation) -> dict[str, Any]:
+    arguments: dict[str, Any] = {
+        "http_method": operation.method,
+        "authorization": "AWS_IAM" if operation.signed else "NONE",
+        "operation_name": operation.id,
+        "request_parameters": dict(operation.parameters),
+    }
+    if operation.body:
+        arguments["request_models"] = {_JSON: operation.body}
+    return arguments
+
+
+def _answer(kind: str, refusal: Refusal) -> dict[str, Any]:
+    # API Gateway knows templates for JSON and takes the type that callers see from the header.
+    return {
+        "response_type": kind,
+        "status_code": str(refusal.status),
+        "response_templates": {_JSON: refusal.body},
+        "response_parameters": {
+            f"gatewayresponse.header.{name}": f"'{value}'" for name, value in sorted(refusal.headers.items())
+        },
+    }
+
+
+def _allow_call(
+    place: Place, resource_id: str, operation: Operation, function: Function, api: ApiGatewayRestApi
+) -> None:
+    """Let this one method of the API's stage call the alias. What stands for a parameter is any text."""
+    path = "/".join("*" if part.startswith("{") else part for part in operation.path.split("/"))
+    LambdaPermission(
+        place.stack,
+        resource_id,
+        statement_id=operation.id,
+        action="lambda:InvokeFunction",
+        function_name=function.arn,
+        qualifier=function.alias_name,
+        principal="apigateway.amazonaws.com",
+        source_arn=f"{api.execution_arn}/{STAGE}/{operation.method}{path}",
+        provider=place.provider,
+    )
+
+
+def _invocation(place: Place, function: Function) -> str:
+    """What API Gateway calls the alias by: a path of Lambda's API, of the only version that it has."""
+    service = f"arn:{place.stack.partition}:apigateway:{place.region.name}:lambda"
+    return f"{service}:path/2015-03-31/functions/{function.alias_arn}/invocations"
+
+
+def _part_id(operation: Operation) -> str:
+    return f"{_words(operation.path)}_{operation.method.lower()}"
+
+
+def _words(path: str) -> str:
+    return path.strip("/").replace("/", "_").replace("{", "").replace("}", "").replace("-", "_") or "root"
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")

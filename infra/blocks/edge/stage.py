@@ -1,0 +1,149 @@
+"""The deployment of a REST API and its stage: logs, tracing, throttling, no cache (R46, R72)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cdktf import TerraformResourceLifecycle
+from cdktf_cdktf_provider_aws.api_gateway_client_certificate import ApiGatewayClientCertificate
+from cdktf_cdktf_provider_aws.api_gateway_deployment import ApiGatewayDeployment
+from cdktf_cdktf_provider_aws.api_gateway_method_settings import (
+    ApiGatewayMethodSettings,
+    ApiGatewayMethodSettingsSettings,
+)
+from cdktf_cdktf_provider_aws.api_gateway_stage import (
+    ApiGatewayStage,
+    ApiGatewayStageAccessLogSettings,
+)
+from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
+
+from infra.blocks.edge.rest_api import STAGE
+from infra.blocks.labels import DataClass, labels
+from infra.names import Limit
+
+if TYPE_CHECKING:
+    from infra.blocks.edge.rest_api import RestApi
+    from infra.stack import Place
+
+# Ids, times and statuses. The caller goes by the id of the key that signed, which CloudTrail traces to
+# role and session: an ARN would hold the session's name, which the caller chooses. The path is the
+# document's, and errors go by their type: what was sent is nowhere.
+ACCESS_LOG: Final = {
+    "requestId": "$context.requestId",
+    "extendedRequestId": "$context.extendedRequestId",
+    "traceId": "$context.xrayTraceId",
+    "time": "$context.requestTimeEpoch",
+    "method": "$context.httpMethod",
+    "resource": "$context.resourcePath",
+    "status": "$context.status",
+    "responseLatency": "$context.responseLatency",
+    "responseLength": "$context.responseLength",
+    "account": "$context.identity.accountId",
+    "accessKey": "$context.identity.accessKey",
+    "integrationRequestId": "$context.integration.requestId",
+    "integrationStatus": "$context.integration.status",
+    "integrationLatency": "$context.integration.latency",
+    "firewallStatus": "$context.waf.status",
+    "errorType": "$context.error.responseType",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StageSpec:
+    """A stage: its API's id in Terraform, the key of its logs, and how many requests a second one method
+    takes, steadily and at once.
+    """
+
+    api_id: str
+    key_arn: str
+    rate: int
+    burst: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage that was added, as tokens."""
+
+    name: str
+    arn: str
+    invoke_url: str
+    access_log_group: str
+
+
+def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
+    """Deploy the API. Any change of what it says makes a new deployment, before the old one goes."""
+    deployment = ApiGatewayDeployment(
+        place.stack,
+        f"{spec.api_id}_deployment",
+        rest_api_id=api.id,
+        triggers={"definition": api.digest},
+        lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
+        depends_on=list(api.parts),
+        provider=place.provider,
+    )
+    access_log = _add_log_group(
+        place,
+        f"{spec.api_id}_access_log",
+        f"/aws/apigateway/{place.names.of('api-access', limit=Limit.LOG_GROUP)}",
+        spec.key_arn,
+    )
+    # API Gateway would make this group itself, without a key and for ever.
+    execution_log = _add_log_group(
+        place,
+        f"{spec.api_id}_execution_log",
+        f"API-Gateway-Execution-Logs_{api.id}/{STAGE}",
+        spec.key_arn,
+    )
+    certificate = ApiGatewayClientCertificate(
+        place.stack,
+        f"{spec.api_id}_client_certificate",
+        description=f"Shown by {place.names.of('api')} to what it calls",
+        tags=labels(name=place.names.of("api")),
+        provider=place.provider,
+    )
+    stage = ApiGatewayStage(
+        place.stack,
+        f"{spec.api_id}_stage",
+        rest_api_id=api.id,
+        deployment_id=deployment.id,
+        stage_name=STAGE,
+        access_log_settings=ApiGatewayStageAccessLogSettings(
+            destination_arn=access_log.arn, format=json.dumps(ACCESS_LOG)
+        ),
+        client_certificate_id=certificate.id,
+        xray_tracing_enabled=True,
+        depends_on=[execution_log],
+        provider=place.provider,
+    )
+    ApiGatewayMethodSettings(
+        place.stack,
+        f"{spec.api_id}_method_settings",
+        rest_api_id=api.id,
+        stage_name=stage.stage_name,
+        method_path="*/*",
+        settings=ApiGatewayMethodSettingsSettings(
+            metrics_enabled=True,
+            logging_level="ERROR",
+            data_trace_enabled=False,
+            caching_enabled=False,
+            throttling_rate_limit=spec.rate,
+            throttling_burst_limit=spec.burst,
+        ),
+        provider=place.provider,
+    )
+    return Stage(stage.stage_name, stage.arn, stage.invoke_url, access_log.name)
+
+
+def _add_log_group(place: Place, resource_id: str, name: str, key_arn: str) -> CloudwatchLogGroup:
+    return CloudwatchLogGroup(
+        place.stack,
+        resource_id,
+        name=name,
+        retention_in_days=place.region.log_retention_days,
+        kms_key_id=key_arn,
+        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        tags=labels(data_class=DataClass.LOGS),
+        provider=place.provider,
+    )

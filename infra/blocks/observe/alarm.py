@@ -1,0 +1,102 @@
+"""An alarm that says what it means, tells its own region's operators and names what to do (R51)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
+    CloudwatchMetricAlarm,
+    CloudwatchMetricAlarmMetricQuery,
+    CloudwatchMetricAlarmMetricQueryMetric,
+)
+
+from infra.blocks.observe.metrics import Math, Metric
+from infra.names import Limit
+
+if TYPE_CHECKING:
+    from infra.stack import Place
+
+MOST_METRICS: Final = 10  # of one alarm's expression (CloudWatch User Guide, "Using metric math")
+_PERCENTILE: Final = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSpec:
+    """An alarm: `id` is its Terraform id, `says` tells what is wrong when it goes off.
+
+    what: goes into its name, where that is not the id.
+    runbook: the heading of the runbooks that tells what to do.
+    missing: whether no data is well (`notBreaching`) or the very trouble (`breaching`).
+    breaching, periods: how many of how many periods of `seconds` have to be beyond the threshold.
+    """
+
+    id: str
+    says: str
+    runbook: str
+    measure: Metric | Math
+    threshold: float
+    comparison: Literal["GreaterThanThreshold", "LessThanThreshold"] = "GreaterThanThreshold"
+    missing: Literal["notBreaching", "breaching"] = "notBreaching"
+    seconds: int = 60
+    breaching: int = 3
+    periods: int = 5
+    what: str = ""
+
+
+def add_alarm(place: Place, spec: AlarmSpec, *, topic_arn: str) -> str:
+    """Add the alarm, which tells the topic `topic_arn` of its region. Returns its ARN.
+
+    Raises ValueError where its expression has more metrics than an alarm takes.
+    """
+    alarm = CloudwatchMetricAlarm(
+        place.stack,
+        f"alarm_{spec.id}",
+        alarm_name=place.names.of((spec.what or spec.id).replace("_", "-"), limit=Limit.ALARM),
+        alarm_description=f"{spec.says} Runbook: {place.stack.settings.operations.runbooks}#{spec.runbook}",
+        comparison_operator=spec.comparison,
+        threshold=spec.threshold,
+        evaluation_periods=spec.periods,
+        datapoints_to_alarm=spec.breaching,
+        treat_missing_data=spec.missing,
+        alarm_actions=[topic_arn],
+        **_measured(spec),
+        provider=place.provider,
+    )
+    arn: str = alarm.arn
+    return arn
+
+
+def _measured(spec: AlarmSpec) -> dict[str, object]:
+    measure = spec.measure
+    if isinstance(measure, Metric):
+        how = "extended_statistic" if measure.statistic.startswith(_PERCENTILE) else "statistic"
+        return {
+            "namespace": measure.namespace,
+            "metric_name": measure.name,
+            "dimensions": dict(measure.dimensions),
+            "period": spec.seconds,
+            how: measure.statistic,
+        }
+    if len(measure.metrics) > MOST_METRICS:
+        raise ValueError(f"{spec.id}: {len(measure.metrics)} metrics; an alarm takes {MOST_METRICS}")
+    return {
+        "metric_query": [
+            CloudwatchMetricAlarmMetricQuery(
+                id="measure", expression=measure.expression, label=spec.id, return_data=True
+            ),
+            *(
+                CloudwatchMetricAlarmMetricQuery(
+                    id=name,
+                    metric=CloudwatchMetricAlarmMetricQueryMetric(
+                        namespace=metric.namespace,
+                        metric_name=metric.name,
+                        dimensions=dict(metric.dimensions),
+                        period=spec.seconds,
+                        stat=metric.statistic,
+                    ),
+                )
+                for name, metric in measure.metrics.items()
+            ),
+        ]
+    }

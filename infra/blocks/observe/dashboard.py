@@ -1,0 +1,105 @@
+"""A dashboard from a description of its graphs (R73)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
+
+from infra.blocks.observe.metrics import Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from infra.blocks.observe.metrics import Math
+    from infra.stack import Place
+
+_COLUMNS: Final = 3
+_WIDTH: Final = 24 // _COLUMNS  # a dashboard is 24 units wide
+_HEIGHT: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A graph: lines by their labels, and where alarms go off."""
+
+    title: str
+    lines: Mapping[str, Metric | Math]
+    limit: float | None = None
+
+
+def add_dashboard(
+    place: Place, resource_id: str, name: str, graphs: Sequence[Graph], *, alarm_arns: Sequence[str] = ()
+) -> None:
+    """Add the dashboard `name`, whose graphs say for each metric which region it is of.
+
+    `alarm_arns`: alarms of the place's own region, whose states are shown first.
+    """
+    CloudwatchDashboard(
+        place.stack,
+        resource_id,
+        dashboard_name=name,
+        dashboard_body=body(graphs, region=place.region.name, alarm_arns=alarm_arns),
+        provider=place.provider,
+    )
+
+
+def body(graphs: Sequence[Graph], *, region: str, alarm_arns: Sequence[str] = ()) -> str:
+    """The dashboard as the JSON that CloudWatch takes; `region` is where expressions are worked out."""
+    widgets: list[dict[str, Any]] = []
+    top = 0
+    if alarm_arns:
+        properties = {"title": "Alarms", "alarms": list(alarm_arns)}
+        widgets.append(_widget("alarm", 0, 0, 24, properties))
+        top = _HEIGHT
+    for number, graph in enumerate(graphs):
+        row, column = divmod(number, _COLUMNS)
+        widgets.append(
+            _widget("metric", column * _WIDTH, top + row * _HEIGHT, _WIDTH, _properties(graph, region))
+        )
+    return json.dumps({"start": "-PT3H", "widgets": widgets})
+
+
+def _widget(kind: str, left: int, top: int, width: int, properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "x": left,
+        "y": top,
+        "width": width,
+        "height": _HEIGHT,
+        "properties": properties,
+    }
+
+
+def _properties(graph: Graph, region: str) -> dict[str, Any]:
+    metrics: list[list[Any]] = []
+    for number, (label, line) in enumerate(graph.lines.items()):
+        if isinstance(line, Metric):
+            metrics.append(_row(line, {"label": label}))
+            continue
+        apart = line.apart(f"l{number}")
+        metrics.append([{"expression": apart.expression, "id": f"line{number}", "label": label}])
+        metrics.extend(_row(metric, {"id": name, "visible": False}) for name, metric in apart.metrics.items())
+    properties = {
+        "title": graph.title,
+        "view": "timeSeries",
+        "region": region,
+        "period": 60,
+        "metrics": metrics,
+        "yAxis": {"left": {"min": 0}},
+    }
+    if graph.limit is not None:
+        properties["annotations"] = {"horizontal": [{"label": "alarm", "value": graph.limit}]}
+    return properties
+
+
+def _row(metric: Metric, options: Mapping[str, Any]) -> list[Any]:
+    dimensions = [part for pair in metric.dimensions.items() for part in pair]
+    return [
+        metric.namespace,
+        metric.name,
+        *dimensions,
+        {"region": metric.region, "stat": metric.statistic, **options},
+    ]

@@ -1,0 +1,152 @@
+"""A state machine with its role and its log: everything logged, traced and encrypted (R69)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
+from cdktf_cdktf_provider_aws.iam_role import IamRole
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
+from cdktf_cdktf_provider_aws.sfn_state_machine import (
+    SfnStateMachine,
+    SfnStateMachineEncryptionConfiguration,
+    SfnStateMachineLoggingConfiguration,
+    SfnStateMachineTracingConfiguration,
+)
+
+from infra.blocks.labels import DataClass, labels
+from infra.blocks.policy_document import Statement, policy, trust, when
+from infra.blocks.security.key_statements import log_delivery_context
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from infra.stack import Place
+
+KEY_REUSE_SECONDS: Final = 300
+
+# None of these knows a resource (Service Authorization Reference, CloudWatch Logs and X-Ray).
+_DELIVER_LOGS: Final = (
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+)
+_TRACE: Final = (
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MachineSpec:
+    """A state machine. `invokes` are the ARNs of the versions and aliases that its definition calls.
+
+    An express one may run a step more than once and ends within five minutes.
+    """
+
+    id: str
+    name: str
+    role_name: str
+    express: bool
+    definition: Mapping[str, Any]
+    invokes: tuple[str, ...]
+    key_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateMachine:
+    """A deployed state machine, as tokens."""
+
+    name: str
+    arn: str
+    log_group_name: str
+    role_name: str
+
+
+def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
+    """Add the machine `<id>`."""
+    group = CloudwatchLogGroup(
+        place.stack,
+        f"{spec.id}_log_group",
+        # Under this prefix the groups of all machines share one statement of the account's policy of log
+        # deliveries, whose size is limited (Step Functions Developer Guide, "Logging using CloudWatch Logs").
+        name=f"/aws/vendedlogs/states/{spec.name}",
+        retention_in_days=place.region.log_retention_days,
+        kms_key_id=spec.key_arn,
+        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        tags=labels(data_class=DataClass.LOGS),
+        provider=place.provider,
+    )
+    arn = place.arn("states", f"stateMachine:{spec.name}")
+    role = IamRole(
+        place.stack,
+        f"{spec.id}_role",
+        name=spec.role_name,
+        description=f"Lets {spec.name} call its functions and write its log",
+        assume_role_policy=trust(
+            "states.amazonaws.com",
+            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("ArnEquals", "aws:SourceArn", arn),
+        ),
+        provider=place.provider,
+    )
+    permission = IamRolePolicy(
+        place.stack,
+        f"{spec.id}_role_policy",
+        name=spec.role_name,
+        role=role.name,
+        policy=policy(*_permissions(place, spec, arn)),
+        provider=place.provider,
+    )
+    machine = SfnStateMachine(
+        place.stack,
+        spec.id,
+        name=spec.name,
+        type="EXPRESS" if spec.express else "STANDARD",
+        role_arn=role.arn,
+        definition=json.dumps(spec.definition),
+        logging_configuration=SfnStateMachineLoggingConfiguration(
+            level="ALL", include_execution_data=True, log_destination=f"{group.arn}:*"
+        ),
+        tracing_configuration=SfnStateMachineTracingConfiguration(enabled=True),
+        encryption_configuration=SfnStateMachineEncryptionConfiguration(
+            type="CUSTOMER_MANAGED_KMS_KEY",
+            kms_key_id=spec.key_arn,
+            kms_data_key_reuse_period_seconds=KEY_REUSE_SECONDS,
+        ),
+        tags=labels(data_class=DataClass.TOKENISED),
+        depends_on=[permission],  # AWS checks what the role may do with the log and the key (R14)
+        provider=place.provider,
+    )
+    return StateMachine(machine.name, machine.arn, group.name, role.name)
+
+
+def _permissions(place: Place, spec: MachineSpec, arn: str) -> tuple[Statement, ...]:
+    # Step Functions uses the key in the role's own name: kms:ViaService would stop executions, the context
+    # of the encryption binds instead (Step Functions Developer Guide, "Data at rest encryption").
+    return (
+        Statement("Invoke", ("lambda:InvokeFunction",), spec.invokes),
+        Statement("DeliverLogs", _DELIVER_LOGS, ("*",)),
+        Statement("Trace", _TRACE, ("*",)),
+        Statement(
+            "Encrypt",
+            ("kms:Decrypt", "kms:GenerateDataKey"),
+            (spec.key_arn,),
+            conditions=(when("StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", arn),),
+        ),
+        Statement(
+            "EncryptLogs",
+            ("kms:GenerateDataKey",),
+            (spec.key_arn,),
+            conditions=(log_delivery_context(place),),
+        ),
+    )

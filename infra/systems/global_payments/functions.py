@@ -1,0 +1,215 @@
+"""The functions of one region: which there are, what they are told and may reach, and what calls them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from handlers.alert.spec import SPEC as ALERT
+from handlers.authorize.spec import SPEC as AUTHORIZE
+from handlers.capture.spec import SPEC as CAPTURE
+from handlers.change_capture.spec import SPEC as CHANGE_CAPTURE
+from handlers.health.spec import SPEC as HEALTH
+from handlers.ingest.spec import SPEC as INGEST
+from handlers.inquiry.spec import SPEC as INQUIRY
+from handlers.receipt.spec import SPEC as RECEIPT
+from handlers.refund.spec import SPEC as REFUND
+from handlers.refund_request.spec import SPEC as REFUND_REQUEST
+from handlers.screen.spec import SPEC as SCREEN
+from handlers.settle.spec import SPEC as SETTLE
+from handlers.shared.events import Workflow
+from handlers.spec import HandlerSpec, Resource, Trigger
+from handlers.sweep.spec import SPEC as SWEEP
+from handlers.takeover.spec import SPEC as TAKEOVER
+from handlers.validate.spec import SPEC as VALIDATE
+from handlers.workflows import FLOWS
+from infra.blocks.compute.attachment import Attachment, add_attachment
+from infra.blocks.compute.function import Function, FunctionNames, Surroundings, add_function
+from infra.blocks.compute.role import READS, KeyUse, Target
+from infra.blocks.compute.schedule import ScheduleSpec, add_schedule
+from infra.blocks.compute.signing import add_signed_code
+from infra.blocks.compute.stream import StreamSpec, add_stream
+from infra.blocks.network.endpoints import Endpoints
+from infra.blocks.security.secrets import find_key, find_secret
+from infra.systems.global_payments import names
+from infra.systems.global_payments.foundation import Output, subnet_output
+
+if TYPE_CHECKING:
+    from infra.blocks.compute.package import Package
+    from infra.stack import Place, StackOutputs
+
+Functions = Mapping[str, Function]
+"""The functions of a region, by the names of their handlers."""
+
+SPECS: Final = (
+    *(INGEST, INQUIRY, REFUND_REQUEST, HEALTH),
+    *(VALIDATE, SCREEN, AUTHORIZE, CAPTURE, RECEIPT),
+    *(SETTLE, REFUND),
+    *(SWEEP, TAKEOVER, CHANGE_CAPTURE, ALERT),
+)
+
+# No workflow is still at work on a payment that was untouched for as long as one may take.
+UNTOUCHED_SECONDS: Final = max(flow.seconds for flow in FLOWS)
+
+
+def add_functions(place: Place, foundation: StackOutputs, package: Package) -> Functions:
+    """Add the functions of the region, the sweep's schedule and the stream of changes."""
+    around = _surroundings(place, foundation, package)
+    functions = {
+        spec.name: add_function(
+            place, spec, _names(place, spec), around, of_stream=spec.trigger is Trigger.STREAM
+        )
+        for spec in SPECS
+    }
+    add_schedule(
+        place,
+        ScheduleSpec(
+            id="sweep_schedule",
+            name=names.sweep_schedule(place.names, place.region),
+            description="Resumes payments that lie open",
+            expression="rate(1 minute)",
+            event={"untouched_seconds": UNTOUCHED_SECONDS},
+            dead_letters_arn=foundation[Output.EVENTS_DLQ],
+        ),
+        functions[SWEEP.name],
+    )
+    add_stream(
+        place,
+        StreamSpec(
+            id="changes",
+            table_name=names.ledger_table(place.names),
+            pattern=_own_changes(place),
+            failed_arn=around.failed_records.arn,
+            key_arn=around.key_arn,
+        ),
+        functions[CHANGE_CAPTURE.name],
+    )
+    return functions
+
+
+def _names(place: Place, spec: HandlerSpec) -> FunctionNames:
+    return FunctionNames(
+        names.function(place.names, spec.name), names.function_role(place.names, place.region, spec.name)
+    )
+
+
+def _own_changes(place: Place) -> Mapping[str, object]:
+    """The changes that this region wrote: every region's stream carries those of all regions."""
+    return {
+        "eventName": ["INSERT"],
+        "dynamodb": {
+            "Keys": {"sk": {"S": [{"prefix": "CHANGE#"}]}},
+            "NewImage": {"writer_region": {"S": [place.region.name]}},
+        },
+    }
+
+
+def _surroundings(place: Place, foundation: StackOutputs, package: Package) -> Surroundings:
+    key_arn = foundation[Output.OPERATIONS_KEY]
+    targets = _targets(place, foundation)
+    in_queues = KeyUse("Operations", key_arn, "sqs")
+    return Surroundings(
+        code=add_signed_code(place, package, bucket=foundation[Output.CODE_BUCKET], key_arn=key_arn),
+        attachment=_attachment(place, foundation),
+        targets=targets,
+        variables=_variables(place, targets),
+        key_arn=key_arn,
+        dead_letters=Target(foundation[Output.FUNCTIONS_DLQ], in_queues),
+        failed_records=Target(foundation[Output.CHANGES_DLQ], in_queues),
+    )
+
+
+def _attachment(place: Place, foundation: StackOutputs) -> Attachment:
+    return add_attachment(
+        place,
+        vpc_id=foundation[Output.VPC],
+        subnet_ids=tuple(
+            foundation[subnet_output(zone)] for zone, _ in enumerate(place.region.zones, start=1)
+        ),
+        endpoints=Endpoints(
+            s3_prefix_list_id=foundation[Output.S3_PREFIX_LIST],
+            dynamodb_prefix_list_id=foundation[Output.DYNAMODB_PREFIX_LIST],
+            security_group_id=foundation[Output.ENDPOINTS_GROUP],
+        ),
+    )
+
+
+def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target]:
+    """The region's own resources, and no other region's (R80)."""
+    ledger = place.arn("dynamodb", f"table/{names.ledger_table(place.names)}")
+    receipts = place.bucket_arn(place.bucket_name(names.RECEIPTS))
+    in_tables = KeyUse("Data", foundation[Output.DATA_KEY], "dynamodb")
+    workflows = {
+        Resource.WORKFLOW_PAYMENT: Workflow.PAYMENT,
+        Resource.WORKFLOW_SETTLEMENT: Workflow.SETTLEMENT,
+        Resource.WORKFLOW_REFUND: Workflow.REFUND,
+    }
+    return {
+        Resource.LEDGER: Target(ledger, in_tables),
+        Resource.LEDGER_OPEN_INDEX: Target(f"{ledger}/index/by_open", in_tables),
+        Resource.LEDGER_STREAM: Target(f"{ledger}/stream/*", in_tables.reading()),
+        Resource.PERSONAL: Target(
+            foundation[Output.PERSONAL_TABLE_ARN],
+            KeyUse("Personal", foundation[Output.PERSONAL_KEY], "dynamodb"),
+        ),
+        Resource.RECEIPTS: Target(f"{receipts}/*", KeyUse("Data", foundation[Output.DATA_KEY], "s3")),
+        # EventBridge itself uses the key of a bus.
+        Resource.BUS: Target(foundation[Output.EVENT_BUS]),
+        Resource.ALERTS: Target(
+            foundation[Output.ALERTS_TOPIC], KeyUse("Operations", foundation[Output.OPERATIONS_KEY], "sns")
+        ),
+        **_secrets(place),
+        **{
+            role: Target(place.arn("states", f"stateMachine:{names.workflow(place.names, workflow)}"))
+            for role, workflow in workflows.items()
+        },
+    }
+
+
+def _secrets(place: Place) -> Mapping[Resource, Target]:
+    secrets = place.stack.settings.secrets
+    key = (
+        KeyUse("Secrets", find_key(place, "secrets_key", secrets.key_alias), "secretsmanager", READS)
+        if secrets.key_alias
+        else None
+    )
+    return {
+        Resource.PROCESSOR_CREDENTIALS: Target(
+            find_secret(place, "processor_credentials", secrets.processor), key
+        ),
+        Resource.TOKEN_KEY: Target(find_secret(place, "token_key", secrets.token_key), key),
+    }
+
+
+def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str, str]:
+    """What functions are told, by the names that their specs give."""
+    settings = place.stack.settings
+    return {
+        "LEDGER_TABLE": names.ledger_table(place.names),
+        "PERSONAL_TABLE": names.personal_table(place.names),
+        "RECEIPTS_BUCKET": place.bucket_name(names.RECEIPTS),
+        "EVENT_BUS": names.event_bus(place.names),
+        "ALERTS_TOPIC": targets[Resource.ALERTS].arn,
+        "PROCESSOR_URL": f"https://{settings.processor.host}",
+        "PROCESSOR_SECRET": targets[Resource.PROCESSOR_CREDENTIALS].arn,
+        "TOKEN_SECRET": targets[Resource.TOKEN_KEY].arn,
+        "PAYMENT_WORKFLOW": targets[Resource.WORKFLOW_PAYMENT].arn,
+        "SETTLEMENT_WORKFLOW": targets[Resource.WORKFLOW_SETTLEMENT].arn,
+        "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
+        "REGIONAL_URLS": json.dumps(regional_urls(place)),
+        "HOME_REGIONS": ",".join(region.name for region in settings.regions),
+        "FRAUD_LIMITS": settings.fraud_limits.model_dump_json(exclude_none=True),
+    }
+
+
+def regional_urls(place: Place) -> Mapping[str, str]:
+    """Where each region's own API answers; none without a public name (C33)."""
+    settings = place.stack.settings
+    domain = settings.domain
+    if domain is None:
+        return {}
+    return {
+        region.name: f"https://{names.regional_api(place.names, domain, region)}"
+        for region in settings.regions
+    }

@@ -1,0 +1,204 @@
+"""The alarms of a region and its dashboard (R50, R51, R73, R75). Each alarm tells the region's own topic."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from handlers.shared.events import Workflow
+from handlers.spec import Trigger
+from infra.blocks.observe.alarm import AlarmSpec, add_alarm
+from infra.blocks.observe.dashboard import add_dashboard
+from infra.blocks.observe.metrics import largest, percent, total
+from infra.names import Limit
+from infra.systems.global_payments import names
+from infra.systems.global_payments.dashboards import graphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from infra.systems.global_payments.metrics import Watched
+
+_SWEEPS: Final = 15  # minutes: a payment in doubt is mended by the sweep after next
+
+
+def add_observability(watched: Watched, *, alerts_topic_arn: str) -> None:
+    """Add the alarms and the dashboard of a region, in the place that its metrics name."""
+    place = watched.place
+    arns = [add_alarm(place, spec, topic_arn=alerts_topic_arn) for spec in alarms(watched)]
+    name = place.names.of(f"region-{place.region.code}", limit=Limit.DASHBOARD)
+    add_dashboard(place, "dashboard", name, graphs([watched]), alarm_arns=arns)
+    place.stack.output("dashboard_name", name, f"Dashboard of {place.region.name}")
+
+
+def alarms(watched: Watched) -> Iterator[AlarmSpec]:
+    """Every alarm of a region."""
+    yield from _of_payments(watched)
+    yield from _of_the_api(watched)
+    yield from _of_copies(watched)
+    yield from _of_messages(watched)
+    yield from _of_functions(watched)
+
+
+def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
+    told = watched.place.stack.settings.operations
+    yield AlarmSpec(
+        "payment_failures",
+        f"More than {told.failure_percent:g} % of the payments failed.",
+        "payment-failures",
+        percent(
+            watched.ended_badly(Workflow.PAYMENT),
+            [watched.execution(Workflow.PAYMENT, "Started")],
+            least=told.least_traffic,
+        ),
+        told.failure_percent,
+    )
+    yield AlarmSpec(
+        "no_payments",
+        "Nobody has paid for a quarter of an hour, or nothing is measured.",
+        "no-traffic",
+        watched.function("ingest", "Invocations"),
+        1,
+        comparison="LessThanThreshold",
+        missing="breaching",  # a region that is dead measures nothing
+        seconds=300,
+        breaching=3,
+        periods=3,
+    )
+    for workflow in (Workflow.SETTLEMENT, Workflow.REFUND):
+        yield AlarmSpec(
+            f"{workflow}_failures",
+            f"Executions of the workflow {workflow} failed, ran out of time or were aborted.",
+            "workflow-failed",
+            total(watched.ended_badly(workflow)),
+            0,
+            breaching=1,
+            periods=1,
+            seconds=300,
+        )
+    yield AlarmSpec(
+        "unstarted_workflows",
+        "Payments or refunds are taken, but their work does not start; the sweep starts it later.",
+        "unstarted-workflows",
+        total([watched.unstarted(handler) for handler in ("ingest", "refund_request")]),
+        0,
+    )
+    yield AlarmSpec(
+        "unfinished_sweeps",
+        "The sweep finds payments that it cannot work on.",
+        "unfinished-sweeps",
+        watched.unfinished,
+        0,
+        breaching=_SWEEPS,
+        periods=_SWEEPS,
+    )
+
+
+def _of_the_api(watched: Watched) -> Iterator[AlarmSpec]:
+    told = watched.place.stack.settings.operations
+    yield AlarmSpec(
+        "api_failures",
+        f"The API answers more than {told.failure_percent:g} % of the requests with an error of its own.",
+        "payment-failures",
+        percent(
+            [watched.api_requests("5XXError")], [watched.api_requests("Count")], least=told.least_traffic
+        ),
+        told.failure_percent,
+    )
+    yield AlarmSpec(
+        "api_latency",
+        f"One request in a hundred waits longer than {told.api_p99} ms for its answer.",
+        "latency",
+        watched.api_requests("Latency", "p99"),
+        told.api_p99,
+    )
+    yield AlarmSpec(
+        "integration_latency",
+        f"One request in a hundred waits longer than {told.integration_p99} ms for our function.",
+        "latency",
+        watched.api_requests("IntegrationLatency", "p99"),
+        told.integration_p99,
+    )
+
+
+def _of_copies(watched: Watched) -> Iterator[AlarmSpec]:
+    told = watched.place.stack.settings.operations
+    for number, peer in enumerate(watched.copies_to, start=1):
+        yield AlarmSpec(
+            f"replication_to_peer_{number}",  # regions have the same addresses
+            f"The ledger's writes take longer than {told.replication_latency} ms to {peer.name}.",
+            "replication",
+            watched.replication_latency(peer),
+            told.replication_latency,
+            what=f"replication_to_{peer.code}",
+        )
+    yield AlarmSpec(
+        "change_capture_age",
+        f"Changes wait longer than {told.iterator_age} ms to be told on the bus.",
+        "change-capture",
+        watched.function("change_capture", "IteratorAge", "Maximum"),
+        told.iterator_age,
+    )
+
+
+def _of_messages(watched: Watched) -> Iterator[AlarmSpec]:
+    for queue in names.DEAD_LETTERS:
+        yield AlarmSpec(
+            f"{queue}_depth",
+            f"Messages lie in the queue {queue.replace('_', '-')}: something was given up.",
+            "dead-letters",
+            watched.depth(queue),
+            0,
+            breaching=1,
+            periods=1,
+        )
+    for rule in watched.rules:
+        yield AlarmSpec(
+            f"{rule}_undelivered",
+            f"The rule {rule.replace('_', '-')} could not deliver events.",
+            "undelivered-events",
+            total(watched.undelivered(rule)),
+            0,
+            breaching=1,
+            periods=1,
+        )
+
+
+def _of_functions(watched: Watched) -> Iterator[AlarmSpec]:
+    told = watched.place.stack.settings.operations
+    for handler in watched.functions:
+        yield AlarmSpec(
+            f"{handler}_errors",
+            f"More than {told.error_percent:g} % of the calls of {handler} end in an error.",
+            "function-errors",
+            percent([watched.function(handler, "Errors")], [watched.function(handler, "Invocations")]),
+            told.error_percent,
+        )
+    reserved = watched.region.reserved_concurrency
+    for kind, handlers in _by_caller(watched.functions).items():
+        yield AlarmSpec(
+            f"{kind}_throttles",
+            f"Calls of functions of the kind '{kind}' are turned away: their concurrency is used up.",
+            "concurrency",
+            total([watched.function(handler, "Throttles") for handler in handlers]),
+            0,
+        )
+        yield AlarmSpec(
+            f"{kind}_concurrency",
+            f"A function of the kind '{kind}' uses more than {told.concurrency_percent:g} % of the "
+            f"{reserved} executions that are reserved for it.",
+            "concurrency",
+            largest([watched.function(each, "ConcurrentExecutions", "Maximum") for each in handlers]),
+            told.concurrency_percent / 100 * reserved,
+        )
+
+
+def _by_caller(handlers: Mapping[str, str]) -> dict[str, list[str]]:
+    """The handlers by what calls them, as many as fit into one alarm: an API, a workflow, anything else."""
+
+    def kind(handler: str) -> str:
+        trigger = import_module(f"handlers.{handler}.spec").SPEC.trigger
+        return trigger.value if trigger in (Trigger.API, Trigger.WORKFLOW) else "background"
+
+    return {name: list(found) for name, found in groupby(sorted(handlers, key=kind), key=kind)}

@@ -1,0 +1,75 @@
+"""`operations-global`: what shows or tells of all regions, and needs their functions to be there first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handlers.shared.events import Workflow
+from infra.blocks.events.topic import subscribe_function_to_alarms
+from infra.blocks.observe.dashboard import add_dashboard
+from infra.names import Limit
+from infra.stack import GlobalStack
+from infra.systems.global_payments import names
+from infra.systems.global_payments.dashboards import graphs
+from infra.systems.global_payments.metrics import Watched
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cdktf import App
+
+    from infra.settings import Region, Settings
+    from infra.stack import PlatformStack
+
+ALIAS: Final = "live"
+
+
+class Operations(GlobalStack):
+    """The dashboard of all regions, and alarms that are told by another region than the one they are of.
+
+    applications: the stacks whose functions, named by `handlers`, it shows and calls.
+    """
+
+    def __init__(
+        self,
+        scope: App,
+        settings: Settings,
+        applications: Sequence[PlatformStack],
+        *,
+        handlers: Sequence[str],
+        stage: str,
+    ) -> None:
+        super().__init__(scope, settings, "operations-global")
+        for application in applications:
+            self.add_dependency(application)
+        watched = [self._watch(region, handlers, stage) for region in settings.regions]
+        name = self.names.of("global", limit=Limit.DASHBOARD)
+        add_dashboard(self.place(), "dashboard", name, graphs(watched))
+        self.output("dashboard_name", name, "Dashboard of all regions")
+        for region in settings.regions:
+            self._tell_elsewhere(region)
+
+    def _watch(self, region: Region, handlers: Sequence[str], stage: str) -> Watched:
+        place = self.place(region)
+        return Watched(
+            place,
+            {handler: names.function(self.names, handler) for handler in handlers},
+            {
+                each: place.arn("states", f"stateMachine:{names.workflow(self.names, each)}")
+                for each in Workflow
+            },
+            names.api(self.names),
+            stage,
+        )
+
+    def _tell_elsewhere(self, region: Region) -> None:
+        place, watcher = self.place(region), self.settings.watcher(region)
+        if watcher:
+            function = f"function:{names.function(self.names, 'alert')}:{ALIAS}"
+            subscribe_function_to_alarms(
+                place,
+                f"alarms_of_{region.code}",
+                place.arn("sns", names.alerts_topic(self.names)),
+                place.arn("lambda", function, region=watcher),
+                lost_arn=place.arn("sqs", names.queue(self.names, "alerts_dlq")),
+            )

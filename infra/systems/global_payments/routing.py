@@ -1,0 +1,108 @@
+"""Which events and alarms of one region are heard in another (R70, R71, R79).
+
+Only exceptions travel, to exactly one other region: the one that watches. Nothing but the function `alert`
+reads the events of another region; payments are taken over by an operator, who calls `takeover` there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handlers.shared.events import SOURCE
+from handlers.shared.payment import State
+from handlers.workflows import FLOWS
+from infra.blocks.events.route import RuleSpec, may_call, route_to_bus, route_to_function
+from infra.blocks.events.topic import subscribe_queue
+from infra.systems.global_payments import names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from handlers.shared.events import Workflow
+    from infra.blocks.compute.function import Function
+    from infra.stack import Place
+
+EXCEPTIONS: Final = (State.FAILED, State.IN_DOUBT)
+"""The states that `alert` tells of."""
+
+EXCEPTIONS_HERE: Final = "exceptions_here"
+EXCEPTIONS_ELSEWHERE: Final = "exceptions_elsewhere"
+EXCEPTIONS_OUT: Final = "exceptions_out"
+RULES: Final = (EXCEPTIONS_HERE, EXCEPTIONS_ELSEWHERE, EXCEPTIONS_OUT)
+"""The rules on the region's bus."""
+
+
+def add_routing(
+    place: Place,
+    functions: Mapping[str, Function],
+    workflows: Mapping[Workflow, str],
+    *,
+    alerts_topic_arn: str,
+    dead_letters_arn: str,
+) -> None:
+    """Add the rules of the region, the subscriptions of its topic and what lets them call `alert`.
+
+    workflows: the ARNs of the state machines.
+    dead_letters_arn: the queue for events that were not delivered.
+    """
+    settings, alert = place.stack.settings, functions["alert"]
+    bus = names.event_bus(place.names)
+    own, others = [place.region.name], [{"anything-but": [place.region.name]}]
+
+    def rule(rule_id: str, description: str, pattern: Mapping[str, Any], on: str | None = bus) -> RuleSpec:
+        name = names.rule(place.names, rule_id, place.region)
+        return RuleSpec(rule_id, name, description, on, pattern, dead_letters_arn)
+
+    route_to_function(
+        place, rule(EXCEPTIONS_HERE, "Payments of this region that failed or are in doubt", _of(own)), alert
+    )
+    route_to_function(
+        place, rule(names.EXECUTIONS, "Workflows that ended badly", _ended_badly(workflows), on=None), alert
+    )
+    watcher = settings.watcher(place.region)
+    if watcher:
+        route_to_bus(
+            place,
+            rule(EXCEPTIONS_OUT, "Exceptions of this region, for the region that watches it", _of(own)),
+            place.arn("events", f"event-bus/{bus}", region=watcher),
+            role_name=names.event_router_role(place.names, place.region),
+        )
+        route_to_function(place, rule(EXCEPTIONS_ELSEWHERE, "The same, of other regions", _of(others)), alert)
+    for number, watched in enumerate(settings.watched(place.region), start=1):
+        topic_arn = place.arn("sns", names.alerts_topic(place.names), region=watched)
+        may_call(
+            place, f"alarms_elsewhere_{number}", alert, service="sns.amazonaws.com", source_arn=topic_arn
+        )
+    _subscribe_peers(place, alerts_topic_arn)
+
+
+def _of(origin: list[Any]) -> dict[str, Any]:
+    return {
+        "source": [SOURCE],
+        "detail-type": [f"payment.{state}" for state in EXCEPTIONS],
+        "detail": {"origin_region": origin},
+    }
+
+
+def _ended_badly(workflows: Mapping[Workflow, str]) -> dict[str, Any]:
+    """Of Standard executions: Express ones send no such events, and tell of themselves."""
+    machines = [workflows[flow.workflow] for flow in FLOWS if not flow.express]
+    return {
+        "source": ["aws.states"],
+        "detail-type": ["Step Functions Execution Status Change"],
+        "detail": {"status": ["FAILED", "TIMED_OUT", "ABORTED"], "stateMachineArn": machines},
+    }
+
+
+def _subscribe_peers(place: Place, topic_arn: str) -> None:
+    """Have the inbox of each peer hear the region's topic, so that its alerts are read while it is down."""
+    inbox, lost = names.queue(place.names, names.ALERTS_INBOX), names.queue(place.names, "alerts_dlq")
+    for number, peer in enumerate(place.stack.settings.peers(place.region), start=1):
+        subscribe_queue(
+            place,
+            f"alerts_to_peer_{number}",
+            topic_arn,
+            place.arn("sqs", inbox, region=peer),
+            lost_arn=place.arn("sqs", lost),
+        )

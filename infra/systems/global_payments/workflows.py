@@ -1,0 +1,43 @@
+"""The state machines of a region: payments on the hot path, settlements and refunds beside it (R69)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.workflows import FLOWS
+from infra.blocks.workflows.definition import Targets, definition
+from infra.blocks.workflows.machine import MachineSpec, StateMachine, add_machine
+from infra.systems.global_payments import names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handlers.shared.events import Workflow
+    from infra.blocks.compute.function import Function
+    from infra.stack import Place
+
+
+def add_workflows(
+    place: Place, functions: Mapping[str, Function], *, key_arn: str, alert: Function
+) -> Mapping[Workflow, StateMachine]:
+    """Add the machine of every flow. `functions` are by the names of the handlers; `alert` tells of failures.
+
+    Raises KeyError where a step has no function.
+    """
+    integration = f"arn:{place.stack.partition}:states:::lambda:invoke"
+    machines = {}
+    for flow in FLOWS:
+        steps = {step: functions[step].alias_arn for step in flow.steps}
+        machines[flow.workflow] = add_machine(
+            place,
+            MachineSpec(
+                id=f"workflow_{flow.workflow}",
+                name=names.workflow(place.names, flow.workflow),
+                role_name=names.workflow_role(place.names, place.region, flow.workflow),
+                express=flow.express,
+                definition=definition(flow, Targets(integration, steps, alert.alias_arn)),
+                invokes=(*steps.values(), alert.alias_arn),
+                key_arn=key_arn,
+            ),
+        )
+    return machines

@@ -1,0 +1,64 @@
+"""An alarm tells a topic of its own region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+_REGION: Final = re.compile(r"^arn:[^:]*:sns:([a-z0-9-]+):")
+
+
+def check(alarm: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Each action that is a topic is one of the alarm's region: CloudWatch reaches no other."""
+    actions = alarm.values.get("alarm_actions") or []
+    for action in actions if isinstance(actions, list) else [actions]:
+        topic = estate.target(alarm, action)
+        written = _REGION.match(str(action))
+        region = topic.region if topic is not None and topic.type == "aws_sns_topic" else ""
+        region = region or (written[1] if written else "")
+        if region and alarm.region and region != alarm.region:
+            yield fail(f"it tells a topic of {region}, and stands in {alarm.region}")
+        elif not region and not is_known(action):
+            yield unknown(f"alarm_actions holds {action}, which only the plan can tell")
+
+
+def _two(topic: str, **alarm: object) -> Terraform:
+    """An alarm in xx-test-1, and a topic in each of two regions."""
+    return {
+        "provider": {"aws": [{"region": "xx-test-1"}, {"region": "xx-test-2", "alias": "other"}]},
+        "resource": {
+            "aws_sns_topic": {"here": {"name": "a-zq7"}, "there": {"name": "a-zq7", "provider": "aws.other"}},
+            "aws_cloudwatch_metric_alarm": {"example": {"alarm_actions": [topic], **alarm}},
+        },
+    }
+
+
+RULE = Rule(
+    id="alarms-own-region",
+    title="Alarms tell a topic of their own region",
+    severity=Severity.HIGH,
+    types=("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"),
+    scope="estate",
+    check=check,
+    rationale="CloudWatch notifies topics of the alarm's own region only; any other is refused or not heard.",
+    remediation="Name the region's own topic, and subscribe other regions' queues or functions to it.",
+    controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
+    rows=("R51", "R71"),
+    examples=Examples(
+        passing=(
+            _two("${aws_sns_topic.here.arn}"),
+            _two("arn:aws:sns:xx-test-1:999988887777:alerts-zq7"),
+        ),
+        failing=(
+            _two("${aws_sns_topic.there.arn}"),
+            _two("arn:aws:sns:xx-test-2:999988887777:alerts-zq7"),
+            _two("${aws_sns_topic.here.arn}", provider="aws.other"),
+        ),
+        absent=(Status.PASS, resources(aws_cloudwatch_metric_alarm={"alarm_name": "dead-zq7"})),
+        unknown=(Status.UNKNOWN, _two("${var.topic}")),
+    ),
+)

@@ -1,0 +1,84 @@
+"""An API's stage says who called what, and nothing of what was sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+_TARGETS: Final = ("aws_cloudwatch_log_group", "aws_kinesis_firehose_delivery_stream")
+_SENT: Final = re.compile(
+    r"\$(?:input\b|context\.(?:error\.(?:validationErrorString|message)|path\b|authorizer\.claims))"
+)
+"""What holds values of the request: a failed validation is told with the value that failed."""
+
+
+def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
+    """The access log goes to a log group or a delivery stream, in a format that repeats nothing."""
+    destination = stage.get("access_log_settings.destination_arn")
+    target = estate.target(stage, destination)
+    if not destination:
+        yield fail("access_log_settings.destination_arn is not set: nobody can say who called")
+    elif target is None:
+        yield unknown(f"access_log_settings.destination_arn is {destination}, which only the plan can tell")
+    elif target.type.removeprefix("data.") not in _TARGETS:
+        yield fail(
+            f"access_log_settings.destination_arn refers to {target.address}, which takes no access logs"
+        )
+    log_format = str(stage.get("access_log_settings.format") or "")
+    for variable in sorted(set(_SENT.findall(log_format))):
+        yield fail(f"access_log_settings.format logs {variable}, which repeats what was sent")
+    if destination and "$context.requestId" not in log_format:
+        verdict = fail if is_known(log_format) else unknown
+        yield verdict(
+            "access_log_settings.format has no $context.requestId, by which a request is found again"
+        )
+
+
+def _stage(log_format: str = '{"id": "$context.requestId"}', arn: str = "") -> Terraform:
+    return resources(
+        aws_cloudwatch_log_group={},
+        aws_api_gateway_stage={
+            "access_log_settings": {
+                "destination_arn": arn or "${aws_cloudwatch_log_group.example.arn}",
+                "format": log_format,
+            }
+        },
+    )
+
+
+RULE = Rule(
+    id="api-access-log",
+    title="Every stage of an API has an access log that repeats nothing of the request",
+    severity=Severity.HIGH,
+    types=("aws_api_gateway_stage",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Without an access log nobody can say who called. One that repeats the request is a store of card "
+        "data that nobody classified."
+    ),
+    remediation=(
+        "Set access_log_settings with the arn of a CloudwatchLogGroup and a JSON format of ids, times and "
+        "statuses, $context.requestId among them."
+    ),
+    controls=(
+        *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:10.2.2", "pci-dss-4.0.1:3.2.1"),
+        *("nist-800-53-r5:AU-2", "nist-800-53-r5:AU-3"),
+    ),
+    rows=("R46", "R72"),
+    examples=Examples(
+        passing=(_stage(), _stage('{"id": "$context.requestId", "status": "$context.status"}')),
+        failing=(
+            _stage('{"id": "$context.requestId", "e": "$context.error.validationErrorString"}'),
+            _stage('{"id": "$context.requestId", "path": "$context.path"}'),
+            _stage('{"status": "$context.status"}'),
+            _stage(arn="${aws_api_gateway_stage.example.arn}"),
+        ),
+        absent=(Status.FAIL, resources(aws_api_gateway_stage={"stage_name": "live"})),
+        unknown=(Status.UNKNOWN, _stage(arn="${var.group}")),
+    ),
+)

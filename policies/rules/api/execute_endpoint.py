@@ -1,0 +1,49 @@
+"""An API with a domain name of its own answers to no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+
+MAPPING = "aws_api_gateway_base_path_mapping"
+
+
+def check(api: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Where a domain name leads to the API, its execute-api address is switched off."""
+    if estate.companions(api, MAPPING, "api_id"):
+        yield from expect.true(api, "disable_execute_api_endpoint")
+    else:
+        yield NOT_APPLICABLE
+
+
+def _api(**settings: object) -> Terraform:
+    return resources(
+        aws_api_gateway_rest_api={"name": "payments-zq7", **settings},
+        aws_api_gateway_base_path_mapping={"api_id": "${aws_api_gateway_rest_api.example.id}"},
+    )
+
+
+RULE = Rule(
+    id="api-execute-endpoint",
+    title="An API with a domain name answers to that name alone",
+    severity=Severity.HIGH,
+    types=("aws_api_gateway_rest_api",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "The execute-api address is a second door: it knows neither the domain's TLS policy nor the health "
+        "of the region, and callers who found it stay with a region that was taken out."
+    ),
+    remediation="Set disable_execute_api_endpoint=True on the ApiGatewayRestApi.",
+    controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:SC-7(3)", "nist-800-53-r5:AC-17(3)"),
+    rows=("R72",),
+    examples=Examples(
+        passing=(_api(disable_execute_api_endpoint=True), _api(disable_execute_api_endpoint="true")),
+        failing=(_api(), _api(disable_execute_api_endpoint=False)),
+        absent=(Status.NOT_APPLICABLE, resources(aws_api_gateway_rest_api={"name": "payments-zq7"})),
+        unknown=(Status.UNKNOWN, _api(disable_execute_api_endpoint="${var.closed}")),
+    ),
+)

@@ -1,0 +1,66 @@
+"""A firewall stands in front of every API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+ASSOCIATION = "aws_wafv2_web_acl_association"
+
+
+def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
+    """An association names the stage and a web ACL."""
+    found = estate.companions(stage, ASSOCIATION, "resource_arn")
+    if not found:
+        hidden = [
+            other.address
+            for other in estate.of(ASSOCIATION, stack=stage.stack)
+            if not is_known(other.get("resource_arn")) and not estate.target(other, other.get("resource_arn"))
+        ]
+        if hidden:
+            yield unknown(f"only the plan can tell what {', '.join(hidden)} protects")
+        else:
+            yield fail(f"no {ASSOCIATION} names it")
+    for association in found:
+        acl = estate.target(association, association.get("web_acl_arn"))
+        if acl is not None and acl.type.removeprefix("data.") != "aws_wafv2_web_acl":
+            yield fail(f"{association.address}: web_acl_arn refers to {acl.address}, which is no web ACL")
+        elif not association.get("web_acl_arn"):
+            yield fail(f"{association.address}: web_acl_arn is not set")
+
+
+def _stage(stage: str = "${aws_api_gateway_stage.example.arn}", acl: str | None = None) -> Terraform:
+    return resources(
+        aws_api_gateway_stage={},
+        aws_wafv2_web_acl={},
+        aws_wafv2_web_acl_association={
+            "resource_arn": stage,
+            "web_acl_arn": "${aws_wafv2_web_acl.example.arn}" if acl is None else acl,
+        },
+    )
+
+
+RULE = Rule(
+    id="api-firewall",
+    title="A web firewall stands in front of every stage of an API",
+    severity=Severity.HIGH,
+    types=("aws_api_gateway_stage",),
+    scope="estate",
+    check=check,
+    rationale="PCI DSS wants attacks on public web applications to be detected and stopped, always.",
+    remediation="Add a Wafv2WebAclAssociation with resource_arn=stage.arn and web_acl_arn=acl.arn.",
+    controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7", "nist-800-53-r5:SI-3"),
+    rows=("R72",),
+    examples=Examples(
+        passing=(_stage(),),
+        failing=(
+            _stage("${aws_wafv2_web_acl.example.arn}"),
+            _stage(acl=""),
+            _stage(acl="${aws_api_gateway_stage.example.arn}"),
+        ),
+        absent=(Status.FAIL, resources(aws_api_gateway_stage={"stage_name": "live"})),
+        unknown=(Status.UNKNOWN, _stage("${var.stage}")),
+    ),
+)

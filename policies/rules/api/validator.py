@@ -1,0 +1,70 @@
+"""Requests are checked before they reach a function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policies import expect
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+
+def check(method: Resource, estate: Estate) -> Iterator[Judgement]:
+    """The method names a validator that checks the body and the parameters."""
+    value = method.get("request_validator_id")
+    validator = estate.target(method, value)
+    if value is None:
+        yield fail("request_validator_id is not set: nothing checks what is sent")
+    elif validator is None or validator.type.startswith("data."):
+        yield unknown(f"request_validator_id is {value}, of which only the plan can tell what it checks")
+    elif validator.type != "aws_api_gateway_request_validator":
+        yield fail(f"request_validator_id refers to {validator.address}, which is no validator")
+    else:
+        for attribute in ("validate_request_body", "validate_request_parameters"):
+            for judgement in expect.true(validator, attribute):
+                yield replace(judgement, message=f"{validator.address}: {judgement.message}")
+
+
+def _method(
+    validator: str = "${aws_api_gateway_request_validator.example.id}", **checks: object
+) -> Terraform:
+    return resources(
+        aws_api_gateway_request_validator={
+            "validate_request_body": True,
+            "validate_request_parameters": True,
+            **checks,
+        },
+        aws_api_gateway_method={"request_validator_id": validator},
+    )
+
+
+RULE = Rule(
+    id="api-validator",
+    title="Every method of an API validates body and parameters",
+    severity=Severity.MEDIUM,
+    types=("aws_api_gateway_method",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "What API Gateway refuses costs no function and reaches no code. A method left out is the one that "
+        "is probed."
+    ),
+    remediation=(
+        "Set request_validator_id to an ApiGatewayRequestValidator with validate_request_body=True and "
+        "validate_request_parameters=True, and request_models and request_parameters to what is expected."
+    ),
+    controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SI-10", "nist-800-53-r5:SC-7(17)"),
+    rows=("R72",),
+    examples=Examples(
+        passing=(_method(), _method(validate_request_body="true")),
+        failing=(
+            _method(validate_request_body=False),
+            _method(validate_request_parameters=False),
+            _method(validate_request_parameters=None),
+            _method("${aws_api_gateway_method.example.id}"),
+        ),
+        absent=(Status.FAIL, resources(aws_api_gateway_method={"http_method": "POST"})),
+        unknown=(Status.UNKNOWN, _method("abc123")),
+    ),
+)

@@ -1,0 +1,103 @@
+"""What is forwarded to another bus is of one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from policies.estate import Estate, Resource
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.rules.events import is_bus
+
+
+def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A rule that forwards to a bus matches events whose origin_region is its own region, and no others."""
+    forwards = is_bus(target, estate)
+    if forwards is False:
+        yield NOT_APPLICABLE
+        return
+    rule = _rule(target, estate)
+    text = rule.get("event_pattern") if rule is not None else None
+    try:
+        pattern = json.loads(str(text))
+    except ValueError:
+        pattern = None
+    if forwards is None or not isinstance(pattern, dict):
+        yield unknown("what is forwarded where, only the plan can tell")
+        return
+    origins = _origins(pattern)
+    if not target.region or origins != [target.region]:
+        yield fail(
+            f"it forwards to a bus what comes from {origins or 'anywhere'}, not from its own region alone"
+        )
+
+
+def _rule(target: Resource, estate: Estate) -> Resource | None:
+    return next(
+        (
+            rule
+            for rule in estate.of("aws_cloudwatch_event_rule", stack=target.stack)
+            if estate.names(target, target.get("rule"), rule)
+        ),
+        None,
+    )
+
+
+def _origins(pattern: dict[str, Any]) -> object:
+    detail = pattern.get("detail")
+    return detail.get("origin_region") if isinstance(detail, dict) else None
+
+
+_BUS = "arn:aws:events:xx-test-2:999988887777:event-bus/payments-zq7"
+
+
+def _forward(origin: object, arn: str = _BUS, pattern: str = "") -> Terraform:
+    matched = pattern or json.dumps({"source": ["payments"], "detail": {"origin_region": origin}})
+    return {
+        "resource": {
+            "aws_cloudwatch_event_rule": {"out": {"name": "out-zq7", "event_pattern": matched}},
+            "aws_cloudwatch_event_target": {
+                "example": {"rule": "${aws_cloudwatch_event_rule.out.name}", "arn": arn}
+            },
+        }
+    }
+
+
+RULE = Rule(
+    id="events-no-loop",
+    title="Events are forwarded from their own region only",
+    severity=Severity.HIGH,
+    types=("aws_cloudwatch_event_target",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "Two regions that forward whatever they get send one event to and fro until a quota stops them, and "
+        "each turn is paid for and told as an incident of its own."
+    ),
+    remediation='Match {"detail": {"origin_region": ["<the rule\'s own region>"]}} and nothing broader.',
+    controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-10(2)"),
+    rows=("R70",),
+    examples=Examples(
+        passing=(_forward(["xx-test-1"]),),
+        failing=(
+            _forward(["xx-test-2"]),
+            _forward(["xx-test-1", "xx-test-2"]),
+            _forward([{"anything-but": ["xx-test-2"]}]),
+            _forward([{"exists": True}]),
+            _forward(None, pattern='{"source": ["payments"]}'),
+        ),
+        absent=(Status.NOT_APPLICABLE, _forward([], "arn:aws:lambda:xx-test-1:999988887777:function:a-zq7")),
+        unknown=(Status.UNKNOWN, _forward(["xx-test-1"], pattern="${var.pattern}")),
+    ),
+)

@@ -1,0 +1,82 @@
+"""A service calls a function for one source, and calls its alias."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+
+def check(permission: Resource, estate: Estate) -> Iterator[Judgement]:
+    """The permission of a service names the source by an ARN of ours, and what callers call."""
+    if not permission.get("qualifier"):
+        yield fail("qualifier is not set: it is not the alias that may be called")
+    if "." not in str(permission.get("principal")):
+        return  # an account or a role, which is a source itself
+    source = permission.get("source_arn")
+    if source is None:
+        yield fail("source_arn is not set: the service may call it for anybody")
+    elif is_known(source):
+        account = f"{source}:::::".split(":")[4]
+        if set("*?") & set(account) or not (account or permission.get("source_account")):
+            yield fail(f"source_arn is '{source}', and no account is named")
+    elif not str(source).startswith("arn:") and estate.target(permission, _owner(source)) is None:
+        yield unknown(f"source_arn is {source}, which only the plan can tell")
+
+
+def _owner(source: object) -> str:
+    """The reference that an ARN begins with: what comes behind it is a part of what it refers to."""
+    return re.sub(r"^(\$\{[^}]*\})/.*$", r"\1", str(source))
+
+
+def _permission(source: str | None, principal: str = "events.amazonaws.com", **values: object) -> Terraform:
+    named = {} if source is None else {"source_arn": source}
+    return resources(
+        aws_lambda_permission={
+            "function_name": "sweep-zq7",
+            "action": "lambda:InvokeFunction",
+            "principal": principal,
+            "qualifier": "live",
+            **named,
+            **values,
+        },
+        aws_cloudwatch_event_rule={"name": "sweep-zq7"},
+    )
+
+
+RULE = Rule(
+    id="functions-invoker",
+    title="Services call functions for one source, by the alias",
+    severity=Severity.HIGH,
+    types=("aws_lambda_permission",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "EventBridge, SNS and API Gateway serve every customer of AWS: without a source, anybody's rule may "
+        "call the function that moves money."
+    ),
+    remediation="Set source_arn to the arn of the rule, topic or API, and qualifier to the alias.",
+    controls=("pci-dss-4.0.1:7.2.5", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
+    rows=("R40", "R79"),
+    examples=Examples(
+        passing=(
+            _permission("${aws_cloudwatch_event_rule.example.arn}"),
+            _permission("arn:aws:sns:xx-test-1:999988887777:alerts-zq7", "sns.amazonaws.com"),
+            _permission("arn:aws:s3:::receipts-zq7", "s3.amazonaws.com", source_account="999988887777"),
+            _permission("arn:aws:events:xx-test-1:${data.aws_caller_identity.x.account_id}:rule/sweep-zq7"),
+            _permission(None, "arn:aws:iam::999988887777:role/operator"),
+            _permission("${aws_cloudwatch_event_rule.example.arn}/part"),
+        ),
+        failing=(
+            _permission(None),
+            _permission(None, source_account="999988887777"),
+            _permission("arn:aws:events:xx-test-1:*:rule/sweep-zq7"),
+            _permission("arn:aws:s3:::receipts-zq7", "s3.amazonaws.com"),
+            _permission("${aws_cloudwatch_event_rule.example.arn}", qualifier=""),
+        ),
+        absent=(Status.FAIL, resources(aws_lambda_permission={"principal": "events.amazonaws.com"})),
+        unknown=(Status.UNKNOWN, _permission("${var.source}")),
+    ),
+)

@@ -1,0 +1,80 @@
+"""Each function writes JSON to a log group that is its own and ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+GROUP_TYPE: Final = "aws_cloudwatch_log_group"
+_GROUP: Final = "logging_config.log_group"
+
+
+def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
+    """The function names a log group of the estate, no other function names it, and the format is JSON.
+
+    A group that Lambda makes itself has no key, never forgets, and outlives the stack.
+    """
+    yield from expect.one_of(function, "logging_config.log_format", ("JSON",))
+    value = function.get(_GROUP)
+    if value is None:
+        yield fail(f"{_GROUP} is not set: Lambda makes a group without key and retention")
+        return
+    group = estate.target(function, value) or next(
+        (found for found in estate.of(GROUP_TYPE) if estate.names(function, value, found)), None
+    )
+    if group is None and not is_known(value):
+        yield unknown(f"{_GROUP} is {value}, which only the plan can tell")
+    elif group is None or group.type != GROUP_TYPE:
+        yield fail(f"{_GROUP} is {value}, which is no {GROUP_TYPE} of this estate")
+    else:
+        for other in estate.companions(group, "aws_lambda_function", _GROUP):
+            if other is not function:
+                yield fail(f"{other.address} writes to the same group")
+
+
+def _function(group: str, other: str = "${aws_cloudwatch_log_group.other.name}", **values: str) -> Terraform:
+    config = {"log_format": "JSON", "log_group": group, **values}
+    return {
+        "resource": {
+            "aws_cloudwatch_log_group": {
+                "ingest": {"name": "/aws/lambda/ingest-zq7"},
+                "other": {"name": "/aws/lambda/other-zq7"},
+            },
+            "aws_lambda_function": {
+                "example": {"logging_config": config},
+                "other": {"logging_config": {"log_format": "JSON", "log_group": other}},
+            },
+        }
+    }
+
+
+RULE = Rule(
+    id="functions-log-group",
+    title="Each function writes JSON to a log group of its own",
+    severity=Severity.MEDIUM,
+    types=("aws_lambda_function",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "The group that Lambda makes by itself is encrypted with no key of ours, is kept for ever and stays "
+        "when the environment is destroyed. Text cannot be searched for a payment."
+    ),
+    remediation="Add a CloudwatchLogGroup and name it in logging_config, with log_format='JSON'.",
+    controls=("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:10.5.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:AU-3"),
+    rows=("R46",),
+    examples=Examples(
+        passing=(_function("${aws_cloudwatch_log_group.ingest.name}"), _function("/aws/lambda/ingest-zq7")),
+        failing=(
+            _function("/aws/lambda/unknown-zq7"),
+            _function("${aws_cloudwatch_log_group.other.name}"),
+            _function("${aws_cloudwatch_log_group.ingest.name}", log_format="Text"),
+            _function("${aws_cloudwatch_log_group.ingest.name}", "/aws/lambda/ingest-zq7"),
+        ),
+        absent=(Status.FAIL, resources(aws_lambda_function={"function_name": "ingest-zq7"})),
+        unknown=(Status.UNKNOWN, _function("${var.group}")),
+    ),
+)

@@ -1,0 +1,55 @@
+"""Functions stand in the private network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+
+def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """The function has subnets in two zones or more, and a security group."""
+    for attribute, least in (("subnet_ids", 2), ("security_group_ids", 1)):
+        value = function.get(f"vpc_config.{attribute}")
+        if value is not None and not is_known(value):
+            yield unknown(f"vpc_config.{attribute} is {value}, which only the plan can tell")
+        elif not isinstance(value, list) or len(set(value)) < least:
+            yield fail(f"vpc_config.{attribute} names fewer than {least}")
+
+
+def _function(subnets: object, groups: object = ("sg-1",)) -> Terraform:
+    listed = list(groups) if isinstance(groups, tuple) else groups
+    return resources(
+        aws_lambda_function={"vpc_config": {"subnet_ids": subnets, "security_group_ids": listed}}
+    )
+
+
+RULE = Rule(
+    id="functions-network",
+    title="Functions are connected to private subnets of two zones",
+    severity=Severity.HIGH,
+    types=("aws_lambda_function",),
+    check=check,
+    rationale=(
+        "Outside of a VPC a function reaches the whole internet, and so does whoever takes it over. In one "
+        "zone only, it stops with that zone."
+    ),
+    remediation="Set vpc_config with the region's private subnets and the security group of functions.",
+    controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.4", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:SC-7"),
+    rows=("R67",),
+    examples=Examples(
+        passing=(
+            _function(["subnet-1", "subnet-2"]),
+            _function(["${aws_subnet.private_1.id}", "${aws_subnet.private_2.id}"], ["${aws_sg.a.id}"]),
+        ),
+        failing=(
+            _function(["subnet-1"]),
+            _function(["subnet-1", "subnet-1"]),
+            _function([]),
+            _function(["subnet-1", "subnet-2"], []),
+        ),
+        absent=(Status.FAIL, resources(aws_lambda_function={"function_name": "ingest-zq7"})),
+        unknown=(Status.UNKNOWN, _function("${var.subnets}")),
+    ),
+)

@@ -1,0 +1,131 @@
+"""A state machine calls versions of functions that somebody chose, and may call nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from policies.estate import Estate, Resource, is_known, reference
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.rules.iam import granted
+from policies.rules.workflows import (
+    FUNCTION,
+    MACHINE,
+    TASK,
+    UNSET,
+    Scope,
+    State,
+    each_task,
+    function_of,
+    text_of,
+)
+
+_INVOKE: Final = "lambda:InvokeFunction"
+_QUALIFIED: Final = re.compile(r":function:[^:]+:[^:]+$")
+_ATTRIBUTES: Final = {"aws_lambda_alias": ("arn",), "aws_lambda_function": ("qualified_arn",)}
+
+
+def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Each task calls an alias or a version, and the machine's role may call these and no other function."""
+    called: list[str] = []
+
+    def qualified(_name: str, task: State, _scope: Scope) -> Iterator[Judgement]:
+        function = function_of(task)
+        if function is not None:
+            called.append(str(function))
+            yield from _qualified(str(function))
+
+    yield from each_task(machine, qualified)
+    role = estate.target(machine, machine.get("role_arn"))
+    allowed = granted(role, estate) if role is not None else None
+    if allowed is None:
+        yield unknown("what its role may do, only the plan can tell")
+        return
+    may = {
+        resource
+        for _, statement in allowed
+        if statement.names_action(_INVOKE)
+        for resource in statement.resources
+    }
+    yield from (fail(f"its role may call {extra}, which no task does") for extra in sorted(may - {*called}))
+    yield from (fail(f"its role may not call {lacking}") for lacking in sorted({*called} - may))
+
+
+def _qualified(function: str) -> Iterator[Judgement]:
+    named = reference(function)
+    if named is not None and not named.address.startswith(("local.", "var.", "data.terraform_remote_state")):
+        kind = named.address.removeprefix("data.").partition(".")[0]
+        if named.attribute not in _ATTRIBUTES.get(kind, ()):
+            yield fail(f"calls {function}, which is no alias and no version")
+    elif _QUALIFIED.search(function):
+        if function.endswith(":$LATEST"):
+            yield fail("calls $LATEST, which changes with every upload")
+    elif is_known(function) or ":function:" in function:
+        yield fail(f"calls '{function}', which names no alias and no version")
+    else:
+        yield unknown(f"calls {function}, which only the plan can tell")
+
+
+def _calling(function: str, *may: str) -> Terraform:
+    task = {**TASK, "Parameters": {**TASK["Parameters"], "FunctionName": function}}
+    tell = {"Type": "Fail"}
+    statement = {"Effect": "Allow", "Action": _INVOKE, "Resource": [*(may or (function,))]}
+    resource: dict[str, Any] = {
+        "aws_iam_role": {"runner": {"name": "runner-zq7"}},
+        "aws_iam_role_policy": {
+            "runner": {
+                "role": "${aws_iam_role.runner.name}",
+                "policy": json.dumps({"Statement": [statement]}),
+            }
+        },
+        MACHINE: {
+            "example": {
+                "definition": text_of(task=task, tell=tell),
+                "role_arn": "${aws_iam_role.runner.arn}",
+            }
+        },
+    }
+    return {"resource": resource}
+
+
+_ARN: Final = "arn:aws:lambda:xx-test-1:999988887777:function:capture-zq7"
+
+RULE = Rule(
+    id="workflows-functions",
+    title="State machines call aliases of functions, and may call no others",
+    severity=Severity.HIGH,
+    types=(MACHINE,),
+    scope="estate",
+    check=check,
+    rationale=(
+        "An unqualified function changes under a payment that is on its way, with no way back. A role that "
+        "may call more than the definition does is a way in to every function it names."
+    ),
+    remediation=(
+        "Write the alias's arn as FunctionName, and the same ARNs as the resources of lambda:InvokeFunction "
+        "in the role's policy."
+    ),
+    controls=("pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6", "nist-800-53-r5:CM-3"),
+    rows=("R69", "R40"),
+    examples=Examples(
+        passing=(
+            _calling(FUNCTION),
+            _calling("${aws_lambda_function.capture.qualified_arn}"),
+            _calling(f"{_ARN}:live"),
+        ),
+        failing=(
+            _calling("${aws_lambda_function.capture.arn}"),
+            _calling("${aws_lambda_alias.capture.function_name}"),
+            _calling(_ARN),
+            _calling(f"{_ARN}:$LATEST"),
+            _calling("capture-zq7"),
+            _calling(FUNCTION, FUNCTION, "${aws_lambda_alias.rotation.arn}"),
+            _calling(FUNCTION, "*"),
+            _calling(FUNCTION, "${aws_lambda_alias.rotation.arn}"),
+        ),
+        absent=(Status.FAIL, UNSET),
+        unknown=(Status.UNKNOWN, _calling("${var.function}")),
+    ),
+)

@@ -1,0 +1,109 @@
+"""What fails for a moment is tried again, and not by everybody at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.rules.workflows import (
+    EVERY_ERROR,
+    MACHINE,
+    TASK,
+    UNKNOWN,
+    UNSET,
+    Scope,
+    State,
+    each_task,
+    machine,
+    text_of,
+    without,
+)
+
+_THROTTLED: Final = "Lambda.TooManyRequestsException"
+_COVERING: Final = (_THROTTLED, "States.TaskFailed", EVERY_ERROR)
+
+
+def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """Each task retries, also when it is throttled; waits grow up to a limit and are spread by chance."""
+    yield from each_task(found, _retries)
+
+
+def _retries(_name: str, task: State, _scope: Scope) -> Iterator[Judgement]:
+    retriers = [
+        retrier
+        for retrier in task.get("Retry", ())
+        if isinstance(retrier, Mapping) and retrier.get("MaxAttempts") != 0
+    ]
+    if not retriers:
+        yield fail("has no Retry")
+        return
+    if not any(error in _COVERING for retrier in retriers for error in retrier.get("ErrorEquals", ())):
+        yield fail(f"does not retry {_THROTTLED}")
+    for retrier in retriers:
+        rate = retrier.get("BackoffRate", 2)
+        if isinstance(rate, bool) or not isinstance(rate, int | float) or rate <= 1:
+            yield fail(f"retries with BackoffRate {rate}, which does not grow")
+        if "MaxDelaySeconds" not in retrier:
+            yield fail("retries without MaxDelaySeconds")
+        if retrier.get("JitterStrategy") != "FULL":
+            yield fail("retries without JitterStrategy FULL")
+
+
+def _retrying(**changed: object) -> State:
+    return {**TASK, "Retry": [{**TASK["Retry"][0], **changed}]}
+
+
+RULE = Rule(
+    id="workflows-retries",
+    title="Tasks of state machines retry with growing, limited, scattered waits",
+    severity=Severity.HIGH,
+    types=(MACHINE,),
+    check=check,
+    rationale=(
+        "Throttling and lost connections pass. Without a retry each is a payment that failed; retried in "
+        "step, all that were turned away come back together and are turned away again."
+    ),
+    remediation=(
+        'Give each task "Retry": [{"ErrorEquals": ["Lambda.TooManyRequestsException", ...], "BackoffRate": '
+        '2.0, "MaxDelaySeconds": 20, "JitterStrategy": "FULL"}].'
+    ),
+    controls=(
+        "pci-dss-4.0.1:10.7.2",
+        "nist-800-53-r5:SI-13",
+        "nist-800-53-r5:CP-10(2)",
+        "nist-800-53-r5:SC-5(2)",
+    ),
+    rows=("R69",),
+    examples=Examples(
+        passing=(
+            machine(text_of()),
+            machine(text_of(task=_retrying(ErrorEquals=["States.TaskFailed"], BackoffRate=1.5))),
+            machine(text_of(task={"Type": "Pass", "End": True})),
+            machine(
+                text_of(
+                    task={**TASK, "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 0}, TASK["Retry"][0]]},
+                )
+            ),
+        ),
+        failing=(
+            machine(text_of(task=without(TASK, "Retry"))),
+            machine(text_of(task=_retrying(MaxAttempts=0))),
+            machine(text_of(task=_retrying(ErrorEquals=["ContentionError"]))),
+            machine(text_of(task=_retrying(BackoffRate=1))),
+            machine(text_of(task=_retrying(JitterStrategy="NONE"))),
+            machine(text_of(task={**TASK, "Retry": [{"ErrorEquals": ["States.ALL"]}]})),
+            machine(
+                text_of(
+                    both={
+                        "Type": "Parallel",
+                        "Branches": [{"StartAt": "inner", "States": {"inner": without(TASK, "Retry")}}],
+                    }
+                )
+            ),
+        ),
+        absent=(Status.FAIL, UNSET),
+        unknown=(Status.UNKNOWN, UNKNOWN),
+    ),
+)

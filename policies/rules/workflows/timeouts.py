@@ -1,0 +1,84 @@
+"""Nothing is waited for without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.rules.workflows import (
+    MACHINE,
+    TASK,
+    UNKNOWN,
+    UNSET,
+    Scope,
+    State,
+    definition,
+    each_task,
+    machine,
+    text_of,
+    without,
+)
+
+_EXPRESS_SECONDS: Final = 300
+"""Step Functions Developer Guide, "Service quotas": the longest that an Express execution runs."""
+
+
+def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """The machine has a TimeoutSeconds that its type allows, and each task one that is no longer."""
+    whole = definition(found)
+    if isinstance(whole, Judgement):
+        yield whole
+        return
+    seconds = _seconds(whole)
+    if seconds is None:
+        yield fail("the definition has no TimeoutSeconds")
+    elif found.get("type") == "EXPRESS" and seconds > _EXPRESS_SECONDS:
+        yield fail(f"TimeoutSeconds is {seconds}; an express machine ends after {_EXPRESS_SECONDS}")
+    yield from each_task(found, _limited)
+
+
+def _limited(_name: str, task: State, scope: Scope) -> Iterator[Judgement]:
+    seconds, most = _seconds(task), _seconds(scope.whole)
+    if seconds is None and "TimeoutSecondsPath" not in task:
+        yield fail("has no TimeoutSeconds")
+    elif seconds is not None and most is not None and seconds > most:
+        yield fail(f"has TimeoutSeconds {seconds}, longer than the {most} of the whole")
+
+
+def _seconds(state: State) -> int | None:
+    value = state.get("TimeoutSeconds")
+    return value if type(value) is int and value > 0 else None
+
+
+RULE = Rule(
+    id="workflows-timeouts",
+    title="State machines and their tasks have timeouts",
+    severity=Severity.MEDIUM,
+    types=(MACHINE,),
+    check=check,
+    rationale=(
+        "Without a limit a task waits for its function's, and a standard execution for a year: a payment "
+        "that hangs is neither done nor failed, and nobody is told."
+    ),
+    remediation='Set "TimeoutSeconds" in the definition (at most 300 for EXPRESS) and in each task.',
+    controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SI-13"),
+    rows=("R69",),
+    examples=Examples(
+        passing=(
+            machine(text_of()),
+            machine(text_of(seconds=3600), "STANDARD"),
+            machine(text_of(task={**without(TASK, "TimeoutSeconds"), "TimeoutSecondsPath": "$.seconds"})),
+        ),
+        failing=(
+            machine(text_of(seconds=None)),
+            machine(text_of(seconds=301)),
+            machine(text_of(seconds=0)),
+            machine(text_of(seconds=20)),
+            machine(text_of(task=without(TASK, "TimeoutSeconds"))),
+        ),
+        absent=(Status.FAIL, UNSET),
+        unknown=(Status.UNKNOWN, UNKNOWN),
+    ),
+)

@@ -1,0 +1,313 @@
+"""Functions: what they are, what they may do, and what calls them (R46, R48, R63 to R67, R76, R80)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import handlers
+from handlers.screen.core import Limits
+from handlers.shared.events import Workflow
+from handlers.spec import Trigger
+from handlers.workflows import FLOWS
+from infra.settings import load
+from infra.settings.schema import FraudLimits
+from infra.systems.global_payments import names
+from tests.infra.functions import CODES, SPECS, applications_of, each_function, one
+from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, strings
+
+pytestmark = pytest.mark.synth
+
+
+@pytest.fixture(scope="module")
+def applications(estate: Estate) -> tuple[Stack, ...]:
+    return applications_of(estate)
+
+
+def test_r64_every_region_has_the_functions_of_the_system_and_no_other(
+    applications: tuple[Stack, ...],
+) -> None:
+    assert {stack.region for stack in applications} == set(CODES)
+    for stack in applications:
+        assert {each.id for each in stack.of("aws_lambda_function")} == {f"function_{name}" for name in SPECS}
+
+
+def test_r64_every_handler_is_a_function_here_or_of_another_system() -> None:
+    folders = {path.parent.name for path in Path(handlers.__path__[0]).glob("*/spec.py")}
+    assert folders - set(SPECS) == {"rotation", "endpoint_health"}
+
+
+def test_r64_every_step_of_a_workflow_is_a_function() -> None:
+    assert {step for flow in FLOWS for step in flow.steps} <= set(SPECS)
+
+
+def test_r64_functions_have_3_gb_and_15_minutes_but_where_something_waits(
+    applications: tuple[Stack, ...],
+) -> None:
+    for _, name, function in each_function(applications):
+        assert function["memory_size"] == 3072
+        waits = SPECS[name].trigger in (Trigger.API, Trigger.EVENT)
+        assert function["timeout"] == (SPECS[name].timeout_seconds if waits else 900), function.address
+        assert function["runtime"] == "python3.13"
+        assert function["architectures"] == ["arm64"]
+        assert function["handler"] == f"handlers.{name}.handler.handler"
+
+
+def test_r64_r65_one_signed_package_serves_every_function_of_every_region(
+    applications: tuple[Stack, ...],
+) -> None:
+    assert len({function["source_code_hash"] for _, _, function in each_function(applications)}) == 1
+    for stack, _, function in each_function(applications):
+        (job,) = stack.of("aws_signer_signing_job")
+        (config,) = stack.of("aws_lambda_code_signing_config")
+        (profile,) = stack.of("aws_signer_signing_profile")
+        (code,) = stack.of("aws_s3_object")
+        assert function["package_type"] == "Zip"
+        assert function["s3_key"] == job.reference("signed_object[0].s3[0].key")
+        assert function["code_signing_config_arn"] == config.reference("arn")
+        assert config["policies"] == {"untrusted_artifact_on_deployment": "Enforce"}
+        assert config["allowed_publishers"] == {
+            "signing_profile_version_arns": [profile.reference("version_arn")]
+        }
+        assert job["source"]["s3"]["version"] == code.reference("version_id")
+        assert code["source_hash"] == function["source_code_hash"]
+
+
+def test_r65_the_package_lies_beside_its_stack(synthesized: Path, applications: tuple[Stack, ...]) -> None:
+    for stack in applications:
+        (code,) = stack.of("aws_s3_object")
+        assert (synthesized / "stacks" / stack.name / code["source"]).is_file()
+
+
+def test_r48_r49_concurrency_is_the_regions(applications: tuple[Stack, ...]) -> None:
+    settings = load(SYSTEM, SUFFIX)
+    for stack, _, function in each_function(applications):
+        wanted = settings.region(stack.region).reserved_concurrency
+        assert function["reserved_concurrent_executions"] == wanted <= 5
+
+
+def test_r48_blocks_reserve_it_before_any_aspect_does(unmended: Path) -> None:
+    for _, _, function in each_function(applications_of(Estate.read(unmended))):
+        assert function["reserved_concurrent_executions"] > 0
+
+
+def test_r19_functions_carry_the_required_tags_and_what_calls_them(applications: tuple[Stack, ...]) -> None:
+    for stack, name, function in each_function(applications):
+        assert function["tags"]["Region"] == stack.region
+        assert {"Environment", "CostCenter"} <= function["tags"].keys()
+        assert function["tags"]["Trigger"] == SPECS[name].trigger
+
+
+def test_r46_each_function_writes_json_to_an_encrypted_log_group_of_its_own(
+    applications: tuple[Stack, ...],
+) -> None:
+    for stack, name, function in each_function(applications):
+        group = one(stack, "aws_cloudwatch_log_group", f"function_{name}_logs")
+        assert function["logging_config"]["log_format"] == "JSON"
+        assert function["logging_config"]["log_group"] == group.reference("name")
+        assert group["name"] == f"/aws/lambda/{function['function_name']}"
+        assert group["retention_in_days"] == 365
+        assert group["kms_key_id"].endswith("outputs.operations_key_arn}")
+        assert function["tracing_config"] == {"mode": "Active"}
+
+
+def test_r35_variables_are_encrypted_and_hold_no_secret(applications: tuple[Stack, ...]) -> None:
+    for _, name, function in each_function(applications):
+        variables = function["environment"]["variables"]
+        assert tuple(variables) == tuple(sorted(SPECS[name].environment)), function.address
+        assert all(variables.values()), function.address
+        assert function["kms_key_arn"].endswith("outputs.operations_key_arn}")
+        for variable in ("PROCESSOR_SECRET", "TOKEN_SECRET"):
+            assert variables.get(variable, "${data.aws_secretsmanager_secret.").startswith(
+                "${data.aws_secretsmanager_secret."
+            )
+
+
+def test_r67_functions_stand_in_every_private_subnet_and_reach_the_endpoints_only(
+    applications: tuple[Stack, ...],
+) -> None:
+    for stack, _, function in each_function(applications):
+        (group,) = stack.of("aws_security_group")
+        assert function["vpc_config"]["security_group_ids"] == [group.reference("id")]
+        subnets = function["vpc_config"]["subnet_ids"]
+        assert [subnet.partition("outputs.")[2] for subnet in subnets] == [
+            f"private_subnet_{zone}_id}}" for zone in (1, 2, 3)
+        ]
+    for stack in applications:
+        assert not stack.of("aws_vpc_security_group_ingress_rule")
+        rules = stack.of("aws_vpc_security_group_egress_rule")
+        goals = [rule.get("referenced_security_group_id") or rule.get("prefix_list_id") for rule in rules]
+        assert sorted(goal.partition("outputs.")[2] for goal in goals) == [
+            "dynamodb_prefix_list_id}",
+            "endpoints_security_group_id}",
+            "s3_prefix_list_id}",
+        ]
+        assert {(rule["ip_protocol"], rule["from_port"], rule["to_port"]) for rule in rules} == {
+            ("tcp", 443, 443)
+        }
+
+
+def test_r64_callers_name_an_alias_of_a_published_version(applications: tuple[Stack, ...]) -> None:
+    for stack, name, function in each_function(applications):
+        alias = one(stack, "aws_lambda_alias", f"function_{name}_live")
+        assert function["publish"] is True
+        assert alias["name"] == "live"
+        assert alias["function_name"] == function.reference("arn")
+        assert alias["function_version"] == function.reference("version")
+
+
+def test_r46_what_a_function_fails_to_process_is_kept(applications: tuple[Stack, ...]) -> None:
+    for _, _, function in each_function(applications):
+        assert function["dead_letter_config"]["target_arn"].endswith("outputs.functions_dlq_arn}")
+
+
+def of_functions(stack: Stack) -> list[Resource]:
+    """What belongs to the functions; what routes and watches speaks of the peers."""
+    own = ("function", "sweep", "changes", "code")
+    return [resource for resource in stack.resources if resource.id.startswith(own)]
+
+
+def test_r80_no_function_names_another_region_but_where_merchants_live(
+    applications: tuple[Stack, ...],
+) -> None:
+    told = {"REGIONAL_URLS", "HOME_REGIONS"}
+    for stack in applications:
+        others = set(CODES) - {stack.region}
+        for resource in of_functions(stack):
+            arguments = json.loads(json.dumps(resource.arguments))
+            for variable in told:
+                arguments.get("environment", {}).get("variables", {}).pop(variable, None)
+            for text in strings(arguments):
+                assert not [other for other in others if other in text], resource.address
+
+
+def normalised(stack: Stack) -> dict[str, Any]:
+    region, code = stack.region, CODES[stack.region]
+    text = json.dumps(
+        {resource.type + "." + resource.id: resource.arguments for resource in of_functions(stack)}
+    )
+    for found, neutral in (
+        (region, "<region>"),
+        (region.replace("-", "_"), "<region>"),
+        (f"-{code}-", "-<code>-"),
+    ):
+        text = text.replace(found, neutral)
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def test_r7_the_regions_are_equal_but_for_their_names(applications: tuple[Stack, ...]) -> None:
+    first, *others = (normalised(stack) for stack in applications)
+    for listed in (first, *others):
+        for arguments in listed.values():
+            variables = arguments.get("environment", {}).get("variables", {})
+            for variable in ("REGIONAL_URLS", "HOME_REGIONS"):
+                variables.pop(variable, None)
+    assert all(other == first for other in others)
+
+
+def test_r63_each_region_carries_its_own_changes_from_its_own_replica(
+    applications: tuple[Stack, ...],
+) -> None:
+    for stack in applications:
+        (mapping,) = stack.of("aws_lambda_event_source_mapping")
+        alias = one(stack, "aws_lambda_alias", "function_change_capture_live")
+        table = stack.json["data"]["aws_dynamodb_table"]["changes_table"]
+        assert table["name"] == "payments-ledger-zq7"
+        assert mapping["event_source_arn"] == "${data.aws_dynamodb_table.changes_table.stream_arn}"
+        assert mapping["function_name"] == alias.reference("arn")
+        (pattern,) = (json.loads(each["pattern"]) for each in mapping["filter_criteria"]["filter"])
+        assert pattern == {
+            "eventName": ["INSERT"],
+            "dynamodb": {
+                "Keys": {"sk": {"S": [{"prefix": "CHANGE#"}]}},
+                "NewImage": {"writer_region": {"S": [stack.region]}},
+            },
+        }
+        assert mapping["destination_config"]["on_failure"]["destination_arn"].endswith(
+            "outputs.changes_dlq_arn}"
+        )
+        assert mapping["bisect_batch_on_function_error"] is True
+        assert mapping["function_response_types"] == ["ReportBatchItemFailures"]
+        assert mapping["maximum_record_age_in_seconds"] < 24 * 3600
+        assert mapping["kms_key_arn"].endswith("outputs.operations_key_arn}")
+
+
+def test_r63_lambda_may_read_the_filter_under_the_key(estate: Estate) -> None:
+    for stack in estate.foundations:
+        key = one(stack, "aws_kms_key", "key_ops")
+        (statement,) = (each for each in key.statements() if each["Sid"] == "StreamFilters")
+        assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
+        assert statement["Action"] == ["kms:Decrypt"]
+
+
+def test_r63_the_stacks_wait_for_the_table(synthesized: Path) -> None:
+    manifest = json.loads((synthesized / "manifest.json").read_text())["stacks"]
+    for name, entry in manifest.items():
+        if "-app-" in name:
+            assert f"{SYSTEM}-data-global" in entry["dependencies"]
+
+
+def test_r70_the_sweep_is_called_every_minute(applications: tuple[Stack, ...]) -> None:
+    for stack in applications:
+        rule = one(stack, "aws_cloudwatch_event_rule", "sweep_schedule")
+        target = one(stack, "aws_cloudwatch_event_target", "sweep_schedule_target")
+        permission = one(stack, "aws_lambda_permission", "sweep_schedule_permission")
+        alias = one(stack, "aws_lambda_alias", "function_sweep_live")
+        assert rule["schedule_expression"] == "rate(1 minute)"
+        assert target["arn"] == alias.reference("arn")
+        assert json.loads(target["input"]) == {"untouched_seconds": 300}
+        assert target["dead_letter_config"]["arn"].endswith("outputs.events_dlq_arn}")
+        assert permission["source_arn"] == rule.reference("arn")
+        assert permission["qualifier"] == "live"
+
+
+def test_r70_the_queue_of_lost_events_takes_those_of_the_schedule(estate: Estate) -> None:
+    for stack in estate.foundations:
+        policy = one(stack, "aws_sqs_queue_policy", "events_dlq_policy")
+        (statement,) = (each for each in policy.statements() if each["Sid"] == "FromEvents")
+        (rule,) = (
+            source
+            for source in statement["Condition"]["ArnLike"]["aws:SourceArn"]
+            if ":rule/payments-sweep-" in source
+        )
+        assert rule.endswith(f":rule/payments-sweep-{CODES[stack.region]}-{SUFFIX}")
+
+
+def addresses(estate: Estate) -> list[dict[str, str]]:
+    """What functions are told of where regions answer, without repetition."""
+    told = (
+        function["environment"]["variables"].get("REGIONAL_URLS")
+        for function in estate.of("aws_lambda_function")
+    )
+    return [json.loads(text) for text in sorted({text for text in told if text})]
+
+
+def test_r72_without_a_public_name_no_region_has_an_address(estate: Estate, nameless: Estate) -> None:
+    assert addresses(nameless) == [{}]
+    assert addresses(estate) == [
+        {region: f"https://api-{code}-{SUFFIX}.payments.example.com" for region, code in CODES.items()}
+    ]
+
+
+def test_r86_settings_know_the_limits_of_screening() -> None:
+    assert set(FraudLimits.model_fields) == {field.name for field in fields(Limits)}
+
+
+def test_r69_each_workflow_has_a_name_of_its_own() -> None:
+    from infra.names import Names
+
+    assert len({names.workflow(Names("payments", SUFFIX), workflow) for workflow in Workflow}) == len(
+        Workflow
+    )
+
+
+def test_r59_operators_get_the_alias_of_each_function(applications: tuple[Stack, ...]) -> None:
+    for stack in applications:
+        for name in SPECS:
+            alias = one(stack, "aws_lambda_alias", f"function_{name}_live")
+            assert stack.json["output"][f"function_{name}_arn"]["value"] == alias.reference("arn")

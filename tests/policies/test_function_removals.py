@@ -1,0 +1,54 @@
+"""One thing taken from the functions of the platform, in every region alike: a rule has to miss it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from policies.gate.reading import Reading, read
+from tests.policies.test_removals import Removal, argument, failing, statement, without
+
+pytestmark = pytest.mark.synth
+
+FUNCTION: Final = "aws_lambda_function.function_ingest"
+ROLE: Final = "aws_iam_role_policy.function_ingest_role_policy"
+STREAM: Final = "aws_lambda_event_source_mapping.changes"
+SWEEP: Final = "aws_cloudwatch_event_target.sweep_schedule_target"
+
+REMOVALS: Final = (
+    Removal(FUNCTION, argument("dead_letter_config"), "functions-dead-letter"),
+    Removal(FUNCTION, argument("kms_key_arn"), "functions-environment-key"),
+    Removal(FUNCTION, argument("vpc_config"), "functions-network"),
+    Removal(FUNCTION, argument("logging_config"), "functions-log-group"),
+    Removal(FUNCTION, argument("code_signing_config_arn"), "functions-code-signing"),
+    Removal(FUNCTION, argument("publish"), "functions-alias"),
+    Removal(FUNCTION, argument("tracing_config"), "functions-tracing"),
+    Removal(FUNCTION, argument("reserved_concurrent_executions"), "functions-reserved-concurrency"),
+    Removal(FUNCTION, argument("memory_size"), "functions-size"),
+    Removal(FUNCTION, argument("timeout"), "functions-size"),
+    Removal("aws_lambda_alias.function_ingest_live", None, "functions-alias"),
+    Removal(ROLE, statement("Logs"), "functions-platform"),
+    Removal(ROLE, statement("Failed"), "functions-platform"),
+    Removal(ROLE, statement("Connect"), "functions-platform"),
+    Removal(ROLE, statement("NotByCode"), "functions-platform"),
+    Removal(STREAM, argument("filter_criteria"), "functions-stream-filter"),
+    Removal(STREAM, argument("destination_config"), "functions-stream"),
+    Removal(STREAM, argument("function_response_types"), "functions-stream"),
+    Removal(STREAM, argument("bisect_batch_on_function_error"), "functions-stream"),
+    Removal(STREAM, argument("maximum_record_age_in_seconds"), "functions-stream"),
+    Removal(SWEEP, argument("dead_letter_config"), "events-target-dead-letter"),
+    Removal("aws_lambda_permission.sweep_schedule_permission", None, "functions-permitted"),
+    Removal("aws_lambda_permission.sweep_schedule_permission", argument("source_arn"), "functions-invoker"),
+)
+
+
+@pytest.fixture(scope="module")
+def reading(synthesized: Path) -> Reading:
+    return read(synthesized)
+
+
+@pytest.mark.parametrize("removal", REMOVALS, ids=lambda removal: f"{removal.address}: {removal.found_by}")
+def test_a_rule_finds_it(reading: Reading, removal: Removal) -> None:
+    assert removal.found_by in failing(reading, without(reading.contents, removal))
