@@ -16,7 +16,9 @@ import pytest
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 SHIPPED: Final = ("infra", "aspects", "handlers", "main.py")
-CONCERNS: Final = {"network", "data", "storage", "security", "events"}
+CONCERNS: Final = {
+    *("compute", "data", "edge", "events", "network", "observe", "security", "storage", "workflows"),
+}
 RETAINING: Final = {"prevent_destroy", "skip_destroy", "removal_policy", "RemovalPolicy"}
 
 

@@ -189,7 +189,7 @@ REQUIREMENTS: Final = (
             Proof(take("aws_wafv2_web_acl_association")),
             Proof(put("aws_api_gateway_rest_api", "disable_execute_api_endpoint", False)),
             Proof(put("aws_api_gateway_domain_name", "security_policy", "TLS_1_0")),
-            Proof(take(RECORD, of="public"), the_public_name_leads_to_each_region),
+            Proof(take(RECORD, of=".public_"), the_public_name_leads_to_each_region),
         ),
     ),
     Requirement(
@@ -257,7 +257,7 @@ REQUIREMENTS: Final = (
         "R78",
         "A region that fails is left by itself",
         (
-            Proof(leave_out(RECORD, "health_check_id", of="public")),
+            Proof(leave_out(RECORD, "health_check_id", of=".public_")),
             Proof(put("aws_route53_health_check", "request_interval", 30)),
             Proof(put("aws_route53_health_check", "disabled", True)),
         ),

@@ -10,7 +10,7 @@ from tests.infra.synthesis import Estate, Stack, provider_region
 
 REGIONS: Final = ("us-east-1", "eu-west-1", "ap-southeast-1")
 FOUNDATION: Final = ("vpc_id", "alerts_topic_arn", "event_bus_arn", "personal_table_name", "data_key_arn")
-APPLICATION: Final = ("api_url", "dashboard_name", "function_ingest_arn")
+APPLICATION: Final = ("api_url", "dashboard_name", "function_ingest_arn", "workflow_payment_arn")
 
 
 def every_stack_is_of_cdktf(estate: Estate) -> bool:
