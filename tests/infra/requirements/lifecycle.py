@@ -38,7 +38,10 @@ REQUIREMENTS: Final = (
     Requirement(
         "R26",
         "Nothing is protected from deletion",
-        (Proof(put("aws_dynamodb_table", "deletion_protection_enabled", True)),),
+        (
+            Proof(put("aws_dynamodb_table", "deletion_protection_enabled", True)),
+            Proof(put("aws_cloudwatch_log_group", "deletion_protection_enabled", True)),
+        ),
     ),
     Requirement(
         "R27",
@@ -60,7 +63,10 @@ REQUIREMENTS: Final = (
     Requirement(
         "R30",
         "No secret is written out",
-        (Proof(add("aws_db_instance", password="hunter2-hunter2")),),  # noqa: S106 - what is to be found
+        (
+            Proof(add("aws_db_instance", password="hunter2-hunter2")),  # noqa: S106 - what is to be found
+            Proof(put("aws_lambda_function", "environment.variables.DB_PASSWORD", "hunter2-hunter2")),
+        ),
         {
             "X": (f"{STRUCTURE}::test_r30_no_password_in_the_source",),
             "T": ("tests/policies/test_blind_spots.py::test_no_finding_prints_a_password",),
@@ -69,7 +75,10 @@ REQUIREMENTS: Final = (
     Requirement(
         "R31",
         "GuardDuty is left to the account",
-        (Proof(add("aws_guardduty_detector", enable=True)),),
+        (
+            Proof(add("aws_guardduty_detector", enable=True)),
+            Proof(add("aws_api_gateway_account")),
+        ),
         {"X": ("tests/test_readme.py::test_r31_guardduty_is_named_as_a_manual_step",)},
     ),
     Requirement(

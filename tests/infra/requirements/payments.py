@@ -9,6 +9,7 @@ from tests.infra.requirements.model import Proof, Requirement
 from tests.infra.requirements.predicates import (
     alerts_are_read_in_every_other_region,
     events_of_other_regions_end_in_a_function,
+    every_function_is_a_zip_file,
     exactly_the_three_regions,
     failures_alarm_above_a_tenth_of_a_percent,
     in_each_region,
@@ -25,8 +26,7 @@ STATEFUL: Final = "tests/simulation/test_stateful.py"
 LOAD: Final = "tests/handlers/integration/test_load.py"
 SECRECY: Final = "tests/simulation/test_secrecy.py"
 CAPACITY: Final = "tests/infra/test_capacity.py"
-
-
+ALIAS: Final = "aws_lambda_alias"
 FUNCTION: Final = "aws_lambda_function"
 MACHINE: Final = "aws_sfn_state_machine"
 MAPPING: Final = "aws_lambda_event_source_mapping"
@@ -34,6 +34,7 @@ METHOD: Final = "aws_api_gateway_method"
 REPLICATION: Final = "aws_s3_bucket_replication_configuration"
 RECORD: Final = "aws_route53_record"
 TARGET: Final = "aws_cloudwatch_event_target"
+PERSONAL: Final = "${aws_s3_bucket.personal_bucket.id}"
 
 REQUIREMENTS: Final = (
     Requirement(
@@ -77,6 +78,7 @@ REQUIREMENTS: Final = (
         (
             Proof(put(FUNCTION, "memory_size", 128)),
             Proof(put(FUNCTION, "timeout", 3, of="capture")),
+            Proof(put(FUNCTION, "timeout", 900, of="ingest")),
             Proof(put(FUNCTION, "source_code_hash", "other"), one_package_serves_every_function),
             Proof(take(FUNCTION, of="ingest"), in_each_region(FUNCTION, "ingest")),
         ),
@@ -86,6 +88,7 @@ REQUIREMENTS: Final = (
         "Code is a signed zip file, the same bytes at each build",
         (
             Proof(leave_out(FUNCTION, "code_signing_config_arn")),
+            Proof(put(FUNCTION, "package_type", "Image"), every_function_is_a_zip_file),
             Proof(put("aws_lambda_code_signing_config", "policies.untrusted_artifact_on_deployment", "Warn")),
         ),
         {
@@ -143,6 +146,11 @@ REQUIREMENTS: Final = (
             Proof(reword(MACHINE, "definition", '"Retry"', '"Comment"')),
             Proof(reword(MACHINE, "definition", '"Catch"', '"Comment"')),
             Proof(reword(MACHINE, "definition", '"TimeoutSeconds"', '"Also"')),
+            Proof(
+                reword(
+                    MACHINE, "definition", f"{ALIAS}.function_validate_live", f"{FUNCTION}.function_validate"
+                )
+            ),
             Proof(put(MACHINE, "logging_configuration.level", "OFF")),
             Proof(reword(MACHINE, "definition", "{", "")),
             Proof(take(MACHINE, of="refund"), in_each_region(MACHINE, "refund")),
@@ -187,6 +195,8 @@ REQUIREMENTS: Final = (
             Proof(put(METHOD, "authorization", "NONE", of="payments_post")),
             Proof(leave_out(METHOD, "request_validator_id")),
             Proof(take("aws_wafv2_web_acl_association")),
+            Proof(take("aws_acm_certificate_validation")),
+            Proof(put("aws_api_gateway_method_settings", "settings.caching_enabled", True)),
             Proof(put("aws_api_gateway_rest_api", "disable_execute_api_endpoint", False)),
             Proof(put("aws_api_gateway_domain_name", "security_policy", "TLS_1_0")),
             Proof(take(RECORD, of=".public_"), the_public_name_leads_to_each_region),
@@ -221,6 +231,15 @@ REQUIREMENTS: Final = (
                 failures_alarm_above_a_tenth_of_a_percent,
             ),
             Proof(put("aws_cloudwatch_metric_alarm", "threshold", 0.001, of="payment_failures")),
+            Proof(
+                reword(
+                    "aws_cloudwatch_metric_alarm",
+                    "metric_query.0.expression",
+                    "IF(",
+                    "MAX(",
+                    of="payment_failures",
+                )
+            ),
             Proof(
                 reword(
                     "aws_cloudwatch_metric_alarm",
@@ -280,6 +299,8 @@ REQUIREMENTS: Final = (
             Proof(put("aws_dynamodb_table", "stream_enabled", True, of="personal")),
             Proof(put("aws_dynamodb_table", "tags.DataClass", "personal", of="ledger")),
             Proof(take("aws_dynamodb_resource_policy")),
+            Proof(reword("aws_kms_key", "policy", '"Effect": "Deny"', '"Effect": "Allow"', of="pii")),
+            Proof(add(REPLICATION, bucket=PERSONAL, rule=[{"status": "Enabled"}])),
             Proof(
                 put(
                     "aws_dynamodb_table",

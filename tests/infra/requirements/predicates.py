@@ -141,6 +141,14 @@ def one_package_serves_every_function(estate: Estate) -> bool:
     return len({function.get("source_code_hash") for function in estate.of("aws_lambda_function")}) == 1
 
 
+def every_function_is_a_zip_file(estate: Estate) -> bool:
+    """And says the hash of its code."""
+    return all(
+        function.get("package_type") == "Zip" and function.get("source_code_hash")
+        for function in estate.of("aws_lambda_function")
+    )
+
+
 def alerts_are_read_in_every_other_region(estate: Estate) -> bool:
     """Each region's topic has a subscriber in each other region."""
     return all(

@@ -185,6 +185,7 @@ REQUIREMENTS: Final = (
             Proof(leave_out("aws_lambda_function", "logging_config.log_group")),
             Proof(put("aws_sfn_state_machine", "logging_configuration.level", "ERROR")),
             Proof(leave_out("aws_api_gateway_stage", "access_log_settings")),
+            Proof(take("aws_wafv2_web_acl_logging_configuration")),
             Proof(put("aws_lambda_function", "tracing_config.mode", "PassThrough")),
         ),
     ),
@@ -237,7 +238,10 @@ REQUIREMENTS: Final = (
     Requirement(
         "R53",
         "Every table is paid for by request",
-        (Proof(put("aws_dynamodb_table", "billing_mode", "PROVISIONED")),),
+        (
+            Proof(put("aws_dynamodb_table", "billing_mode", "PROVISIONED")),
+            Proof(add("aws_appautoscaling_target", service_namespace="dynamodb")),
+        ),
     ),
     Requirement(
         "R54",
