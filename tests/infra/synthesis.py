@@ -147,6 +147,11 @@ class Estate:
         return tuple(stack for name, stack in self.stacks.items() if "-foundation-" in name)
 
     @property
+    def applications(self) -> tuple[Stack, ...]:
+        """The stack `app-<region>` of each region."""
+        return tuple(stack for name, stack in self.stacks.items() if "-app-" in name)
+
+    @property
     def data(self) -> Stack:
         """The stack `data-global`."""
         return self.stacks[f"{SYSTEM}-data-global"]

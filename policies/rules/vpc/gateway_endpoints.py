@@ -39,7 +39,7 @@ def _service(endpoint: Resource, estate: Estate) -> str | None:
     if target is not None:
         name = target.get("service") or target.get("service_name")
     last = str(name).rsplit(".", 1)[-1]
-    return last if last.isidentifier() else None
+    return last if is_known(name) or last.isidentifier() else None
 
 
 def _private_tables(vpc: Resource, estate: Estate) -> list[Resource]:
@@ -181,6 +181,7 @@ RULE = Rule(
             _vpc(s3={"vpc_endpoint_type": "Interface"}),
             _vpc(s3={"vpc_id": "${aws_vpc.other.id}"}),
             _vpc(dynamodb={"service_name": "com.amazonaws.xx-test-1.s3"}),
+            _vpc(dynamodb={"service_name": "com.amazonaws.vpce.xx-test-1.vpce-svc-0123456789abcdef0"}),
             _vpc(dynamodb={"route_table_ids": []}),
             _vpc(
                 dynamodb={"route_table_ids": None}, aws_vpc_endpoint_route_table_association={"private": LINK}
