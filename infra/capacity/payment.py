@@ -18,7 +18,7 @@ EVENTS: Final = COMMITS  # each change is told on the bus
 EVENTS_A_REQUEST: Final = 10  # PutEvents takes so many
 FUNCTIONS: Final = 15  # of one region
 
-OPEN_SHARDS: Final = 16  # of each home region's worklist
+OPEN_SHARDS: Final = 128  # of each home region's worklist
 SWEEP_PAGE: Final = 100  # payments of a shard that one sweep works on
 SWEEPS_A_MINUTE: Final = 1
 

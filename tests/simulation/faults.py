@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.local.doors import LocalEvents
 from handlers.local.processor import SimulatedProcessor
+from handlers.local.table import MemoryTable
 from handlers.shared.errors import (
     PaymentError,
     ProcessorTimeoutError,
@@ -15,7 +16,7 @@ from handlers.shared.errors import (
 )
 from handlers.shared.events import Event
 from handlers.shared.payment import Operation
-from handlers.shared.ports import Answer, Instruction
+from handlers.shared.ports import Answer, Instruction, Item
 
 Errors = dict[str, type[PaymentError]]
 TABLE: Errors = dict.fromkeys(("get", "query", "write"), StoreUnavailableError)
@@ -79,6 +80,19 @@ class Failing:
         return lambda *args, **named: self._fault.around(
             f"{self._name}.{attribute}", lambda: target(*args, **named), error
         )
+
+
+class Sparse:
+    """An index that fails where there is something to read: what fails at an empty shard fails alike."""
+
+    def __init__(self, table: MemoryTable, index: Failing) -> None:
+        self._table, self._index = table, index
+
+    def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
+        if shard not in {item.get("open_shard") for item in self._table}:
+            return ()
+        found: Sequence[Item] = self._index.open_in(shard, until=until, limit=limit)
+        return found
 
 
 class Picky:

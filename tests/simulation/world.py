@@ -27,7 +27,18 @@ from handlers.shared.stream import StreamRecord
 from handlers.stores.items import text
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
-from tests.simulation.faults import INDEX, OTHERS, PROCESSOR, TABLE, Failing, Fault, Picky, Silent, calm
+from tests.simulation.faults import (
+    INDEX,
+    OTHERS,
+    PROCESSOR,
+    TABLE,
+    Failing,
+    Fault,
+    Picky,
+    Silent,
+    Sparse,
+    calm,
+)
 
 REGIONS = ("north", "east", "south")
 MERCHANTS = {"mer_n": "north", "mer_e": "east", "mer_s": "south"}
@@ -204,7 +215,7 @@ class World:
             home_regions=REGIONS,
             ledger=Failing(f"{name}.ledger", table, self.fault, TABLE),
             personal=Failing(f"{name}.personal", self.personal[name], self.fault, TABLE),
-            index=Failing(f"{name}.index", table, self.fault, INDEX),
+            index=Sparse(table, Failing(f"{name}.index", table, self.fault, INDEX)),
         )
         region.called = self.called
         region.events = Picky(f"{name}.events", region.events, self.fault)  # type: ignore[assignment]
