@@ -36,7 +36,7 @@ synth: setup ## Synthesize, enforce, judge with every engine, and write the repo
 	@$(MAKE) --no-print-directory gate
 
 gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
-	@echo "judging cdktf.out with our rules and checkov (some 10 s)" >&2
+	@echo "judging cdktf.out with our rules and checkov (some 20 s)" >&2
 	@$(RUN) -m policies gate cdktf.out --report reports --commit "$(COMMIT)" $(FORMATS)
 
 diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md

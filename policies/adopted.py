@@ -107,6 +107,13 @@ _OWN: Final = {
     "CKV2_AWS_62": Adopted(Severity.LOW, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
     # A function that answers scripts of any website.
     "CKV2_AWS_75": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.4.3", "nist-800-53-r5:AC-4")),
+    # A state machine's traces, and what went in and out of each step in its log.
+    "CKV_AWS_284": Adopted(
+        Severity.LOW, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:SI-4")
+    ),
+    "CKV_AWS_285": Adopted(
+        Severity.MEDIUM, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:AU-3")
+    ),
     # An API's logs, traces and the certificate that it shows to what it calls.
     **dict.fromkeys(
         ("CKV2_AWS_4", "CKV_AWS_73"),

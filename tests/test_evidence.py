@@ -53,5 +53,11 @@ def test_every_injected_tag_is_recorded_as_written(synthesized: Path, evidence: 
 
 def test_every_stack_says_what_it_belongs_to(synthesized: Path, evidence: dict[str, Any]) -> None:
     stacks = {path.parent.name for path in synthesized.glob("stacks/*/cdk.tf.json")}
-    belongs = {"system": "global_payments", "suffix": "zq7", "profile": "ephemeral", "overrides": []}
+    belongs = {
+        "system": "global_payments",
+        "suffix": "zq7",
+        "profile": "ephemeral",
+        "overrides": [],
+        "off": [],
+    }
     assert evidence["stacks"] == dict.fromkeys(stacks, belongs)
