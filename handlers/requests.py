@@ -10,9 +10,10 @@ from typing import Final
 from handlers.shared.api import ApiRequest, ApiResponse
 from handlers.shared.card import is_card_number, ungrouped
 from handlers.shared.errors import NotOwnerError, PaymentError
+from handlers.shared.events import Workflow
 from handlers.shared.merchant import Merchant
-from handlers.shared.payment import Payment, Stamp
-from handlers.shared.ports import Telemetry
+from handlers.shared.payment import Payment, Stamp, is_payment_id
+from handlers.shared.ports import Telemetry, Workflows
 from handlers.shared.problems import (
     BAD_KEY,
     NOT_FOUND,
@@ -23,13 +24,12 @@ from handlers.shared.problems import (
     Problem,
     problem_of,
 )
-from handlers.shared.telemetry import DECLINE, FAILURE
+from handlers.shared.telemetry import DECLINE, FAILURE, UNSTARTED
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
 _KEY: Final = re.compile(r"[!-~]{8,64}")
-_PAYMENT_ID: Final = re.compile(r"pay_[a-z2-7]{32}")
 
 
 def merchant_of(request: ApiRequest, merchants: Merchants) -> Merchant:
@@ -52,7 +52,7 @@ def idempotency_key_of(request: ApiRequest) -> str:
 def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment:
     """Return the payment of the path. Another merchant's is not there."""
     payment_id = request.path_parameters.get("payment_id", "")
-    payment = payments.load(payment_id) if _PAYMENT_ID.fullmatch(payment_id) else None
+    payment = payments.load(payment_id) if is_payment_id(payment_id) else None
     if payment is None or payment.merchant_id != merchant.id:
         raise Problem(NOT_FOUND)
     return payment
@@ -73,6 +73,16 @@ def stamp_for(
             raise Problem(UNAVAILABLE) from None
         location = {"Location": f"{regional_urls[region]}{path}"}
         raise Problem(OTHER_REGION, headers=location) from None
+
+
+def start(  # noqa: PLR0913 (which work, and who tells of it)
+    workflow: Workflow, payment_id: str, *, name: str, workflows: Workflows, telemetry: Telemetry, stage: str
+) -> None:
+    """Start the work on what was taken. It is taken, whether this succeeds or the sweep has to do it."""
+    try:
+        workflows.start(workflow, payment_id, name=name)
+    except PaymentError:
+        telemetry.count(UNSTARTED, stage=stage)
 
 
 def refusal(error: PaymentError, telemetry: Telemetry, *, stage: str) -> ApiResponse:

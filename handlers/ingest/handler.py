@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.adapters.runtime import Environment, api
 from handlers.ingest.core import Intake, check_expiry, fingerprint, order_in
 from handlers.ingest.spec import SPEC
-from handlers.requests import idempotency_key_of, merchant_of, refusal, stamp_for
+from handlers.requests import idempotency_key_of, merchant_of, refusal, stamp_for, start
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.body import body_of
 from handlers.shared.errors import PaymentError
@@ -16,7 +16,7 @@ from handlers.shared.events import Workflow
 from handlers.shared.payment import Change, Payment, payment_id_of
 from handlers.shared.ports import Clock, Processor, Telemetry, Tokens, Workflows
 from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, Problem
-from handlers.shared.telemetry import SUCCESS, UNSTARTED
+from handlers.shared.telemetry import SUCCESS
 from handlers.stores.claims import Claims, KeyInFlightError, KeyReusedError
 from handlers.stores.items import text_of
 from handlers.stores.merchants import Merchants
@@ -89,16 +89,15 @@ def _made(intake: Intake, ports: Ports) -> Payment:
     ports.payments.commit(Change(None, payment))
     ports.telemetry.event("received", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
-    _start(payment, ports)
+    start(
+        Workflow.PAYMENT,
+        payment.id,
+        name=payment.id,
+        workflows=ports.workflows,
+        telemetry=ports.telemetry,
+        stage=SPEC.name,
+    )
     return payment
-
-
-def _start(payment: Payment, ports: Ports) -> None:
-    """Start the work. The payment is taken, whether this succeeds or the sweep has to do it."""
-    try:
-        ports.workflows.start(Workflow.PAYMENT, payment.id, name=payment.id)
-    except PaymentError:
-        ports.telemetry.count(UNSTARTED, stage=SPEC.name)
 
 
 def _accepted(payment: Payment) -> ApiResponse:

@@ -14,6 +14,7 @@ from handlers.requests import (
     payment_of,
     refusal,
     stamp_for,
+    start,
 )
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.body import body_of
@@ -21,7 +22,7 @@ from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import MAY_REFUND, Payment, Refund, Stamp, move, refund_id_of
 from handlers.shared.ports import Clock, Telemetry, Workflows
-from handlers.shared.telemetry import SUCCESS, UNSTARTED
+from handlers.shared.telemetry import SUCCESS
 from handlers.stores.items import text_of
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
@@ -63,10 +64,14 @@ def _request(payment: Payment, refund: Refund, by: Stamp, ports: Ports) -> None:
     ports.telemetry.event("refund_requested", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
     if payment.state in MAY_REFUND:  # one that is not paid out yet is refunded when it is
-        try:
-            ports.workflows.start(Workflow.REFUND, payment.id, name=refund.id)
-        except PaymentError:
-            ports.telemetry.count(UNSTARTED, stage=SPEC.name)
+        start(
+            Workflow.REFUND,
+            payment.id,
+            name=refund.id,
+            workflows=ports.workflows,
+            telemetry=ports.telemetry,
+            stage=SPEC.name,
+        )
 
 
 def _accepted(payment: Payment, refund: Refund) -> ApiResponse:

@@ -97,7 +97,8 @@ def _work_on(payment_id: str, by: Stamp, now: datetime, ports: Ports) -> None:
             _reverse(payment, by, ports)
         case Need.NOTHING:
             pass
-    ports.worklist.tidy(payment_id)
+    if payment.epoch:  # under the first there was no former owner
+        ports.worklist.tidy(payment_id)
 
 
 def _start(need: Need, payment: Payment, now: datetime, ports: Ports) -> None:

@@ -79,8 +79,8 @@ def a_takeover_of_what_was_captured_unseen(world: World) -> None:
     world.work("east")
 
 
-def a_refusal_by_a_new_owner(world: World) -> None:
-    """The former one, which has not heard of it, takes the money before it is reversed."""
+def refuse_as_a_new_owner(world: World) -> None:
+    """East takes north's payment over, and refuses it; north has not heard of it."""
     world.pay("north", "mer_n", "key-number-one", 1000)
     world.deliver()
     world.takeover("east", "north")
@@ -88,19 +88,18 @@ def a_refusal_by_a_new_owner(world: World) -> None:
     world.clock.advance(QUIET * 2)
     world.sweep("east")
     world.work("east")
+
+
+def a_refusal_by_a_new_owner(world: World) -> None:
+    """The former one, which has not heard of it, takes the money before it is reversed."""
+    refuse_as_a_new_owner(world)
     world.work("north")
     world.sweep("east")
 
 
 def a_reversal_by_a_new_owner(world: World) -> None:
     """The former one, which has not heard of it, wants to take the money when it is reversed."""
-    world.pay("north", "mer_n", "key-number-one", 1000)
-    world.deliver()
-    world.takeover("east", "north")
-    world.copies["east"].replicate(profile("mer_n", active=False))
-    world.clock.advance(QUIET * 2)
-    world.sweep("east")
-    world.work("east")
+    refuse_as_a_new_owner(world)
     world.sweep("east")
     world.work("north")
 
@@ -194,13 +193,7 @@ def test_a_scenario_does_what_its_name_says_without_faults(scenario: Callable[[W
 def test_a_reversal_that_got_no_answer_is_not_taken_for_one_that_was_never_asked() -> None:
     """Else a payment that a new owner refused would be taken up again."""
     world = World()
-    world.pay("north", "mer_n", "key-number-one", 1000)
-    world.deliver()
-    world.takeover("east", "north")
-    world.copies["east"].replicate(profile("mer_n", active=False))
-    world.clock.advance(QUIET * 2)
-    world.sweep("east")
-    world.work("east")
+    refuse_as_a_new_owner(world)
     world.unheard.add(Operation.REVERSE)
     world.sweep("east")
     payment = Payments(world.copies["east"]).load(payment_id_of("mer_n", "key-number-one"))

@@ -13,7 +13,8 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
     CloudwatchEventTargetDeadLetterConfig,
     CloudwatchEventTargetRetryPolicy,
 )
-from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
+
+from infra.blocks.compute.permission import may_call
 
 if TYPE_CHECKING:
     from infra.blocks.compute.function import Function
@@ -58,14 +59,11 @@ def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
         dead_letter_config=CloudwatchEventTargetDeadLetterConfig(arn=spec.dead_letters_arn),
         provider=place.provider,
     )
-    LambdaPermission(
-        place.stack,
-        f"{spec.id}_permission",
+    may_call(
+        place,
+        spec.id,
+        function,
         statement_id="Schedule",
-        action="lambda:InvokeFunction",
-        function_name=function.arn,
-        qualifier=function.alias_name,
-        principal="events.amazonaws.com",
+        service="events.amazonaws.com",
         source_arn=rule.arn,
-        provider=place.provider,
     )

@@ -22,8 +22,8 @@ from cdktf_cdktf_provider_aws.api_gateway_rest_api import (
     ApiGatewayRestApi,
     ApiGatewayRestApiEndpointConfiguration,
 )
-from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
 
+from infra.blocks.compute.permission import may_call
 from infra.blocks.edge.openapi import Operation, model, operations
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
         )
         # Its address is a token, and tokens are not said.
         definition.said[f"{_part_id(operation)}_function"] = operation.function
-        _allow_call(place, f"{spec.id}_{_part_id(operation)}_permission", operation, function, api)
+        _allow_call(place, f"{spec.id}_{_part_id(operation)}", operation, function, api)
     for kind, refusal in sorted(spec.refusals.items()):
         definition.add(ApiGatewayGatewayResponse, f"answer_{kind.lower()}", _answer(kind, refusal))
     return RestApi(api.id, api.arn, api.execution_arn, tuple(definition.parts), definition.digest)
@@ -215,16 +215,13 @@ def _allow_call(
 ) -> None:
     """Let this one method of the API's stage call the alias. What stands for a parameter is any text."""
     path = "/".join("*" if part.startswith("{") else part for part in operation.path.split("/"))
-    LambdaPermission(
-        place.stack,
+    may_call(
+        place,
         resource_id,
+        function,
         statement_id=operation.id,
-        action="lambda:InvokeFunction",
-        function_name=function.arn,
-        qualifier=function.alias_name,
-        principal="apigateway.amazonaws.com",
+        service="apigateway.amazonaws.com",
         source_arn=f"{api.execution_arn}/{STAGE}/{operation.method}{path}",
-        provider=place.provider,
     )
 
 

@@ -14,12 +14,14 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
 )
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
-from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
 
+from infra.blocks.compute.permission import may_call
 from infra.blocks.policy_document import Statement, policy, trust, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
 
     from infra.blocks.compute.function import Function
     from infra.stack import Place
@@ -47,7 +49,15 @@ class RuleSpec:
 def route_to_function(place: Place, spec: RuleSpec, function: Function) -> None:
     """Have a function called with what the rule matches."""
     rule = _add_rule(place, spec)
-    permission = may_call(place, spec.id, function, service="events.amazonaws.com", source_arn=rule.arn)
+    permission = may_call(
+        place,
+        spec.id,
+        function,
+        statement_id=spec.id,
+        service="events.amazonaws.com",
+        source_arn=rule.arn,
+        source_account=place.stack.account,
+    )
     _add_target(place, spec, function.alias_arn, after=(rule, permission))
 
 
@@ -75,24 +85,6 @@ def route_to_bus(place: Place, spec: RuleSpec, bus_arn: str, *, role_name: str) 
         provider=place.provider,
     )
     _add_target(place, spec, bus_arn, after=(rule, permission), role_arn=role.arn)
-
-
-def may_call(
-    place: Place, resource_id: str, function: Function, *, service: str, source_arn: str
-) -> LambdaPermission:
-    """Let a service call the function's alias for one source of this account."""
-    return LambdaPermission(
-        place.stack,
-        f"{resource_id}_permission",
-        statement_id=resource_id,
-        action="lambda:InvokeFunction",
-        function_name=function.arn,
-        qualifier=function.alias_name,
-        principal=service,
-        source_account=place.stack.account,
-        source_arn=source_arn,
-        provider=place.provider,
-    )
 
 
 def _add_rule(place: Place, spec: RuleSpec) -> CloudwatchEventRule:

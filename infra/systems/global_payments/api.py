@@ -12,7 +12,6 @@ from infra.blocks.edge.domain import DomainSpec, add_domain
 from infra.blocks.edge.firewall import FirewallSpec, add_firewall
 from infra.blocks.edge.rest_api import ApiSpec, RestApi, add_rest_api
 from infra.blocks.edge.stage import Stage, StageSpec, add_stage
-from infra.names import Limit
 from infra.systems.global_payments import names
 from infra.systems.global_payments.refusals import REFUSALS
 
@@ -58,7 +57,7 @@ def add_api(
     that API Gateway gives it, and there alone.
     """
     capacity = place.stack.settings.capacity
-    name = place.names.of("api", limit=Limit.REST_API)
+    name = names.api(place.names)
     spec = ApiSpec("api", name, document(), REFUSALS, has_domain=certificates is not None)
     api = add_rest_api(place, spec, functions)
     # The burst is half the rate, as in API Gateway's own quotas (10,000 and 5,000).

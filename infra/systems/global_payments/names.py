@@ -51,7 +51,7 @@ def workflow(names: Names, which: Workflow) -> str:
 
 def api(names: Names) -> str:
     """The API of each region."""
-    return names.of("api")
+    return names.of("api", limit=Limit.REST_API)
 
 
 def rule(names: Names, what: str, region: Region) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from infra.blocks.observe.metrics import largest, percent, total
 from infra.names import Limit
 from infra.systems.global_payments import names
 from infra.systems.global_payments.dashboards import graphs
+from infra.systems.global_payments.functions import SPECS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -196,9 +196,10 @@ def _of_functions(watched: Watched) -> Iterator[AlarmSpec]:
 
 def _by_caller(handlers: Mapping[str, str]) -> dict[str, list[str]]:
     """The handlers by what calls them, as many as fit into one alarm: an API, a workflow, anything else."""
+    triggers = {spec.name: spec.trigger for spec in SPECS}
 
     def kind(handler: str) -> str:
-        trigger = import_module(f"handlers.{handler}.spec").SPEC.trigger
+        trigger = triggers[handler]
         return trigger.value if trigger in (Trigger.API, Trigger.WORKFLOW) else "background"
 
     return {name: list(found) for name, found in groupby(sorted(handlers, key=kind), key=kind)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from handlers.shared.events import Workflow
+from infra.blocks.compute.function import ALIAS
 from infra.blocks.events.topic import subscribe_function_to_alarms
 from infra.blocks.observe.dashboard import add_dashboard
 from infra.names import Limit
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from infra.settings import Region, Settings
     from infra.stack import PlatformStack
-
-ALIAS: Final = "live"
 
 
 class Operations(GlobalStack):

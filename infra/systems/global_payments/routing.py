@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from handlers.shared.events import SOURCE
 from handlers.shared.payment import State
 from handlers.workflows import FLOWS
-from infra.blocks.events.route import RuleSpec, may_call, route_to_bus, route_to_function
+from infra.blocks.compute.permission import may_call
+from infra.blocks.events.route import RuleSpec, route_to_bus, route_to_function
 from infra.blocks.events.topic import subscribe_queue
 from infra.systems.global_payments import names
 
@@ -71,8 +72,15 @@ def add_routing(
         route_to_function(place, rule(EXCEPTIONS_ELSEWHERE, "The same, of other regions", _of(others)), alert)
     for number, watched in enumerate(settings.watched(place.region), start=1):
         topic_arn = place.arn("sns", names.alerts_topic(place.names), region=watched)
+        heard = f"alarms_elsewhere_{number}"
         may_call(
-            place, f"alarms_elsewhere_{number}", alert, service="sns.amazonaws.com", source_arn=topic_arn
+            place,
+            heard,
+            alert,
+            statement_id=heard,
+            service="sns.amazonaws.com",
+            source_arn=topic_arn,
+            source_account=place.stack.account,
         )
     _subscribe_peers(place, alerts_topic_arn)
 
