@@ -1,8 +1,9 @@
 """Put the locked environment into `.venv`, with nothing but the standard library.
 
 `python3 bootstrap.py` installs what synthesis and the gate need, and fetches what the functions carry in
-AWS; `python3 bootstrap.py --dev` adds what the tests need. Every package is installed at the version and
-by the hashes of `Pipfile.lock`.
+AWS; `python3 bootstrap.py --dev` adds what the tests need, and `--emulator` puts the emulated AWS of the
+rehearsal into an environment of its own. Every package is installed at the version and by the hashes of
+its `Pipfile.lock`.
 When the environment already matches the lock, nothing happens and nothing is printed.
 
 Exit status 0: the environment matches the lock. 2: it could not be made; the reason is on
@@ -25,6 +26,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "Pipfile.lock"
+EMULATOR = ROOT / "tests" / "emulators" / ".venv"
+EMULATOR_LOCK = ROOT / "tests" / "emulators" / "Pipfile.lock"
 OLDEST_PYTHON = (3, 11)
 # What functions run on: arm64, Amazon Linux 2023 (glibc 2.34).
 FUNCTION_PYTHON = "3.13"
@@ -35,13 +38,13 @@ class BootstrapError(Exception):
     """The environment cannot be made; the text says why and what to do."""
 
 
-def locked_requirements(*groups: str) -> str:
-    """Render groups of the lock as a pip requirements file with hashes.
+def locked_requirements(*groups: str, lock: Path | None = None) -> str:
+    """Render groups of a lock, the project's unless said, as a pip requirements file with hashes.
 
     Raises BootstrapError where an entry has no exact version or no hash.
     """
-    lock = json.loads(LOCK.read_text(encoding="utf-8"))
-    packages = {name: entry for group in groups for name, entry in lock[group].items()}
+    locked = json.loads((lock or LOCK).read_text(encoding="utf-8"))
+    packages = {name: entry for group in groups for name, entry in locked[group].items()}
     lines = []
     for name, entry in sorted(packages.items()):
         version, hashes = entry.get("version"), entry.get("hashes")
@@ -53,10 +56,15 @@ def locked_requirements(*groups: str) -> str:
 
 
 def stamp_text(*, dev: bool) -> str:
+    """What identifies the project's environment."""
+    return identity(LOCK, "default+functions+develop" if dev else "default")
+
+
+def identity(lock: Path, groups: str) -> str:
     """What identifies an environment: the lock's bytes, the Python, and the groups installed."""
-    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
     version = ".".join(str(part) for part in sys.version_info[:3])
-    return f"{digest} python-{version} {'default+functions+develop' if dev else 'default'}\n"
+    return f"{digest} python-{version} {groups}\n"
 
 
 def is_current(stamp: Path, *, dev: bool) -> bool:
@@ -77,14 +85,18 @@ def run(step: str, *command: str | Path) -> None:
         )
 
 
-def pip_install(step: str, requirements: str, *options: str | Path) -> None:
-    """Install exactly the requirements, by hash. Raises BootstrapError."""
+def pip_install(step: str, requirements: str, *options: str | Path, environment: Path | None = None) -> None:
+    """Install exactly the requirements, by hash; into the project's environment unless said.
+
+    Raises BootstrapError.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "requirements.txt"
         path.write_text(requirements, encoding="utf-8")
         run(
             step,
-            *(ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check"),
+            *((environment or ENVIRONMENT) / "bin" / "python", "-m", "pip", "install"),
+            "--disable-pip-version-check",
             *("--require-hashes", "--no-deps", "--quiet", *options, "--requirement", path),
         )
 
@@ -149,11 +161,27 @@ def install(*, dev: bool) -> None:
     print(f"setup: environment ready in {time.monotonic() - started:.0f} s", file=sys.stderr)
 
 
+def install_emulator() -> None:
+    """Make the environment of the emulated AWS anew when its lock or the Python changed."""
+    stamp, wanted = EMULATOR / "environment.lock", identity(EMULATOR_LOCK, "default")
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    stamp.unlink(missing_ok=True)
+    run("creating the environment of the emulated AWS", sys.executable, "-m", "venv", "--clear", EMULATOR)
+    requirements = locked_requirements("default", lock=EMULATOR_LOCK)
+    count = requirements.count("\n")
+    pip_install(f"installing {count} locked packages", requirements, environment=EMULATOR)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
 def main() -> int:
     """Parse the options, install, and turn every failure into one message and status 2."""
     parser = argparse.ArgumentParser(description="Install the locked environment into .venv.")
     parser.add_argument(
         "--dev", action="store_true", help="also install what the functions carry and what the tests need"
+    )
+    parser.add_argument(
+        "--emulator", action="store_true", help="install the emulated AWS of the rehearsal, and no more"
     )
     options = parser.parse_args()
     if sys.version_info < OLDEST_PYTHON:
@@ -164,8 +192,11 @@ def main() -> int:
         )
         return 2
     try:
-        install(dev=options.dev)
-        fetch_carried()
+        if options.emulator:
+            install_emulator()
+        else:
+            install(dev=options.dev)
+            fetch_carried()
     except (BootstrapError, OSError, ValueError) as error:
         print(f"setup: {error}", file=sys.stderr)
         return 2

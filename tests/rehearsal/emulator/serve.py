@@ -1,0 +1,30 @@
+"""Serve the emulated AWS: ministack at the version that the fixes were made for, with the fixes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from importlib.metadata import version
+from typing import Final
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from ministack.app import app
+
+from tests.rehearsal.emulator import fidelity
+from tests.rehearsal.emulator.traffic import Traffic
+
+VERSION: Final = "1.5.33"
+
+
+def main() -> None:
+    """Serve on BIND_HOST and GATEWAY_PORT until ended."""
+    if (found := version("ministack")) != VERSION:
+        sys.exit(f"ministack is {found}; the fixes in tests/rehearsal/emulator were made for {VERSION}.")
+    fidelity.apply()
+    config = Config()
+    config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
+    config.keep_alive_timeout = 75
+    config.loglevel = os.environ["LOG_LEVEL"]
+    asyncio.run(serve(Traffic(app), config))
