@@ -2,10 +2,11 @@
 
 Real Terraform with the real provider's schema and checks (see `provider.py` for which), and
 `mock_provider` where AWS would be. In dependency order, each stack in a copy is applied with the outputs
-that the stacks before it gave, planned again, which must change nothing, and destroyed.
+that the stacks before it gave, planned again, which must change nothing, and destroyed. What the provider
+itself would plan differently, and all that AWS decides, is beyond a mock.
 
-Exit status 0: all of that for every stack. 1: Terraform refuses one. 2: nothing could be applied, because
-there is no Terraform or no provider; that is not a pass.
+Exit status 0: all of that for every resource. 1: Terraform refuses a stack, or the provider's version lacks
+a type. 2: nothing could be applied, because there is no Terraform or no provider; that is not a pass.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def rehearse(stacks: list[Stack], scratch: Path) -> int:
         f"mocked: {len(written)} of {len(stacks)} stacks, {resources} of {asked} resources "
         f"applied and destroyed ({time.monotonic() - began:.0f} s)"
     )
-    return 0 if len(written) == len(stacks) else 1
+    return 0 if len(written) == len(stacks) and resources == asked else 1
 
 
 def addresses(content: Mapping[str, Any]) -> set[str]:
@@ -111,26 +112,28 @@ def apply_and_destroy(
         messages = [json.loads(line) for line in said.stdout.splitlines()]
     except ValueError as error:
         raise RefusedError((said.stdout + said.stderr).strip()) from error
-    problems = [*_problems(messages), *([] if messages else [said.stderr.strip()])]
+    problems = _problems(messages)
     if said.returncode or problems:
         raise RefusedError(
-            "\n".join(problems) or said.stderr.strip() or "terraform test failed without a reason"
+            "\n".join(problems)
+            or said.stderr.strip()
+            or f"terraform test ended with status {said.returncode}"
         )
     return _applied(messages, addresses(content))
 
 
 def _problems(messages: Iterable[Mapping[str, Any]]) -> list[str]:
     """What Terraform refused, and what it could not destroy."""
-    problems: dict[str, None] = {}  # in order and once each: what is wrong is told again while destroying
+    refused: set[str] = set()  # once each: what is wrong is told again while destroying
+    left: set[str] = set()
     for message in messages:
         if message["type"] == "diagnostic" and message["diagnostic"]["severity"] == "error":
             told = message["diagnostic"]
             where = told.get("address") or told.get("range", {}).get("filename", "")
-            problems[": ".join(filter(None, (where, told["summary"], told.get("detail", ""))))] = None
+            refused.add(": ".join(filter(None, (where, told["summary"], told.get("detail", "")))))
         elif message["type"] == "test_cleanup":
-            left = [resource["instance"] for resource in message["test_cleanup"]["failed_resources"]]
-            problems[f"not destroyed: {', '.join(left)}"] = None
-    return list(problems)
+            left |= {resource["instance"] for resource in message["test_cleanup"]["failed_resources"]}
+    return [*sorted(refused), *([f"not destroyed: {', '.join(sorted(left))}"] if left else [])]
 
 
 def _applied(messages: list[dict[str, Any]], expected: set[str]) -> Applied:
@@ -155,11 +158,9 @@ def _applied(messages: list[dict[str, Any]], expected: set[str]) -> Applied:
             f"{len(managed)} of {len(expected)} resources were applied; torn down: {torn_down}; "
             f"missing: {', '.join(sorted(expected - managed)) or 'none'}"
         )
-    changed = [
-        change["address"]
-        for change in plan.get("resource_changes", [])
-        if change["change"]["actions"] != ["no-op"]
-    ]
+    changes = {change["address"]: change["change"] for change in plan.get("resource_changes", [])}
+    changes |= {f"output.{name}": change for name, change in plan.get("output_changes", {}).items()}
+    changed = [name for name, change in changes.items() if change["actions"] != ["no-op"]]
     if changed:
         raise RefusedError(f"a second plan changes {', '.join(sorted(changed))}")
     return Applied(len(managed), {name: output["value"] for name, output in state.get("outputs", {}).items()})

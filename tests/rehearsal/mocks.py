@@ -77,7 +77,8 @@ def mocked_test(
 
 def _location(backend: Mapping[str, Mapping[str, Any]]) -> str:
     ((kind, settings),) = backend.items()
-    return f"{kind}://{settings['bucket']}/{settings['key']} in {settings['region']}"
+    where = (f"{name}={settings[name]}" for name in ("bucket", "key", "region", "path") if name in settings)
+    return f"{kind} {' '.join(where)}"
 
 
 def _computed(

@@ -41,11 +41,17 @@ class Provider:
 
     @cached_property
     def schema(self) -> Mapping[str, Any]:
-        """What it says of its own types and arguments."""
-        return provider_schema(self.terraform, self.folder)
+        """What it says of its own types and arguments. Raises TerraformMissingError where it does not run."""
+        try:
+            return provider_schema(self.terraform, self.folder)
+        except TerraformError as error:
+            raise _missing(f"hashicorp/aws {self.version} does not run", error) from error
 
     def understood(self, content: Mapping[str, Any]) -> tuple[dict[str, Any], set[Unknown]]:
-        """A copy of a stack without its backend and without what this version does not know."""
+        """A copy of a stack without its backend and without what this version does not know.
+
+        Raises TerraformMissingError where the provider does not run.
+        """
         settings = {key: value for key, value in content["terraform"].items() if key != "backend"}
         settings["required_providers"] = _required(self.version)
         copy = {**content, "terraform": settings}
@@ -67,17 +73,18 @@ def find_provider(pinned: str, scratch: Path) -> Provider:
     Raises TerraformMissingError.
     """
     mirror = find_mirror()
-    if mirror and mirror.version == pinned:
-        return _initialised(mirror, mirror.version, pinned, scratch)
+    if mirror is None or mirror.version != pinned:
+        try:
+            return _initialised(None, pinned, pinned, scratch)
+        except TerraformError as error:
+            if mirror is None:
+                raise _missing(
+                    f"no mirror was found, and the registry does not give hashicorp/aws {pinned}", error
+                ) from error
     try:
-        return _initialised(None, pinned, pinned, scratch)
+        return _initialised(mirror, mirror.version, pinned, scratch)
     except TerraformError as error:
-        if mirror is None:
-            reason = str(error).replace("\n", " ")[-300:]
-            raise TerraformMissingError(
-                f"the registry does not give hashicorp/aws {pinned} ({reason}) and no mirror was found"
-            ) from error
-    return _initialised(mirror, mirror.version, pinned, scratch)
+        raise _missing(f"the mirror's hashicorp/aws {mirror.version} is of no use", error) from error
 
 
 def write_stack(content: Mapping[str, Any], folder: Path) -> None:
@@ -101,6 +108,10 @@ def _initialised(mirror: Mirror | None, version: str, pinned: str, scratch: Path
     write_stack({"terraform": {"required_providers": _required(version)}}, folder)
     terraform.run(folder, "init", "-input=false", "-no-color")
     return Provider(terraform, version, pinned, "a mirror" if mirror else "the registry", folder)
+
+
+def _missing(what: str, error: TerraformError) -> TerraformMissingError:
+    return TerraformMissingError(f"{what} ({' '.join(str(error).split())[-300:]})")
 
 
 def _required(version: str) -> dict[str, Any]:

@@ -52,8 +52,13 @@ def read_stacks(folder: Path) -> list[Stack]:
 
 
 def pinned_version(stacks: Iterable[Stack]) -> str:
-    """The one version of hashicorp/aws that all stacks pin. Raises NoStacksError where there are several."""
-    versions = {stack.content["terraform"]["required_providers"]["aws"]["version"] for stack in stacks}
-    if len(versions) != 1:
-        raise NoStacksError(f"the stacks pin {len(versions)} versions of hashicorp/aws: {sorted(versions)}")
+    """The one version of hashicorp/aws that all stacks pin. Raises NoStacksError where there is no such one."""
+    versions = {
+        stack.content.get("terraform", {}).get("required_providers", {}).get("aws", {}).get("version")
+        for stack in stacks
+    }
+    if len(versions) != 1 or None in versions:
+        raise NoStacksError(
+            f"the stacks do not pin one version of hashicorp/aws, but {sorted(map(str, versions))}"
+        )
     return str(versions.pop())
