@@ -11,20 +11,19 @@ a type. 2: nothing could be applied, because there is no Terraform or no provide
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.rehearsal.command import run
 from tests.rehearsal.mocks import APPLY, REPLAN, MockError, Outputs, mocked_test, remote_states
 from tests.rehearsal.provider import Provider, find_provider, say_what_was_left_out, write_stack
-from tests.rehearsal.stacks import NoStacksError, Stack, pinned_version, read_stacks
-from tests.rehearsal.terraform import TerraformMissingError, Unknown
+from tests.rehearsal.stacks import Stack, pinned_version
+from tests.rehearsal.terraform import Unknown
 
 
 class RefusedError(Exception):
@@ -41,17 +40,7 @@ class Applied:
 
 def main(arguments: list[str] | None = None) -> int:
     """Apply and destroy the stacks of a folder and say how it went."""
-    parser = argparse.ArgumentParser(description="Apply and destroy synthesized stacks against a mocked AWS.")
-    parser.add_argument("dir", type=Path, metavar="DIR", help="the synthesized folder")
-    folder: Path = parser.parse_args(arguments).dir
-    with tempfile.TemporaryDirectory(prefix="mocked-") as scratch:
-        try:
-            return rehearse(read_stacks(folder), Path(scratch))
-        except NoStacksError as error:
-            print(f"mocked: {error}", file=sys.stderr)
-        except TerraformMissingError as error:
-            print(f"mocked: NOT APPLIED: {error}. This is not a pass.", file=sys.stderr)
-    return 2
+    return run("mocked", "Apply and destroy stacks against a mocked AWS.", "NOT APPLIED", rehearse, arguments)
 
 
 def rehearse(stacks: list[Stack], scratch: Path) -> int:
@@ -147,10 +136,10 @@ def _applied(messages: list[dict[str, Any]], expected: set[str]) -> Applied:
         state = told["test_state", APPLY]["test_state"]
         plan = told["test_plan", REPLAN]["test_plan"]
     except KeyError as error:
-        raise RefusedError(f"terraform test shows no {error.args[0][0]}; is it older than 1.7?") from error
+        raise RefusedError(f"terraform test shows no {error.args[0][0]}") from error
     managed = {
         f"{resource['type']}.{resource['name']}"
-        for resource in state["root_module"]["resources"]
+        for resource in state["root_module"].get("resources", [])
         if resource["mode"] == "managed"
     }
     if managed != expected or not torn_down:

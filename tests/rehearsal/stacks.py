@@ -52,7 +52,7 @@ def read_stacks(folder: Path) -> list[Stack]:
 
 
 def pinned_version(stacks: Iterable[Stack]) -> str:
-    """The one version of hashicorp/aws that all stacks pin. Raises NoStacksError where there is no such one."""
+    """The one version of hashicorp/aws that all stacks pin. Raises NoStacksError where there is none."""
     versions = {
         stack.content.get("terraform", {}).get("required_providers", {}).get("aws", {}).get("version")
         for stack in stacks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,9 +54,9 @@ def test_an_order_that_cannot_be_is_told(tmp_path: Path, before: str, said: str)
     assert said in str(error.value)
 
 
-def test_the_version_is_the_one_that_every_stack_pins() -> None:
-    same = Stack("one", content("one"))
-    assert pinned_version([same, same]) == VERSION
-    for other in (content("two", version="5.0.0"), {"resource": {}}):
-        with pytest.raises(NoStacksError, match="do not pin one version of hashicorp/aws"):
-            pinned_version([same, Stack("two", other)])
+@pytest.mark.parametrize("other", [content("two", version="5.0.0"), {"resource": {}}], ids=["older", "none"])
+def test_the_version_is_the_one_that_every_stack_pins(other: dict[str, Any]) -> None:
+    one = Stack("one", content("one"))
+    assert pinned_version([one, one]) == VERSION
+    with pytest.raises(NoStacksError, match="do not pin one version of hashicorp/aws"):
+        pinned_version([one, Stack("two", other)])

@@ -9,29 +9,18 @@ there is no Terraform or no provider; that is not a pass.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from pathlib import Path
 
+from tests.rehearsal.command import run
 from tests.rehearsal.provider import find_provider, say_what_was_left_out, write_stack
-from tests.rehearsal.stacks import NoStacksError, Stack, pinned_version, read_stacks
-from tests.rehearsal.terraform import TerraformError, TerraformMissingError, Unknown
+from tests.rehearsal.stacks import Stack, pinned_version
+from tests.rehearsal.terraform import TerraformError, Unknown
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Validate the stacks of a folder and say with which provider."""
-    parser = argparse.ArgumentParser(description="Validate synthesized stacks with real Terraform.")
-    parser.add_argument("dir", type=Path, metavar="DIR", help="the synthesized folder")
-    folder: Path = parser.parse_args(arguments).dir
-    with tempfile.TemporaryDirectory(prefix="validate-") as scratch:
-        try:
-            return validate(read_stacks(folder), Path(scratch))
-        except NoStacksError as error:
-            print(f"validate: {error}", file=sys.stderr)
-        except TerraformMissingError as error:
-            print(f"validate: NOT VALIDATED: {error}. This is not a pass.", file=sys.stderr)
-    return 2
+    return run("validate", "Validate stacks with real Terraform.", "NOT VALIDATED", validate, arguments)
 
 
 def validate(stacks: list[Stack], scratch: Path) -> int:
