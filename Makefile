@@ -18,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ generated: setup-dev ## Write the generated files anew: rule catalogue, checkov'
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m tests.rehearsal.validate cdktf.out
+
+mocked: setup-dev ## Real Terraform, AWS mocked: apply, plan again and destroy every stack of cdktf.out
+	@echo "applying and destroying each stack against a mocked AWS (two to five minutes)" >&2
+	@$(RUN) -m tests.rehearsal.mocked cdktf.out
 
 emulators: setup-dev ## Install AWS's DynamoDB Local for the tests that need it
 	@if ! command -v java >/dev/null; then \

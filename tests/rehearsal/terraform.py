@@ -95,7 +95,14 @@ class Terraform:
 
     def run(self, folder: Path, *arguments: str) -> str:
         """Run one command in `folder` and answer its standard output. Raises TerraformError."""
-        done = subprocess.run(
+        done = self.attempt(folder, *arguments)
+        if done.returncode:
+            raise TerraformError((done.stdout + done.stderr).strip())
+        return done.stdout
+
+    def attempt(self, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one command in `folder` and answer all that it said, however it ended."""
+        return subprocess.run(
             [self._program, *arguments],
             cwd=folder,
             env=self._environment,
@@ -103,9 +110,6 @@ class Terraform:
             text=True,
             check=False,
         )
-        if done.returncode:
-            raise TerraformError((done.stdout + done.stderr).strip())
-        return done.stdout
 
 
 Unknown = tuple[str, str]
