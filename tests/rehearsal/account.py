@@ -21,7 +21,7 @@ PROCESSOR_KEY: Final = "the-processor-of-the-rehearsal"
 _OF_AWS: Final = "alias/aws/dynamodb"  # made by AWS where the first table asks for it
 
 
-def clients(emulator: Emulator, region: str) -> Any:  # noqa: ANN401 - boto3.Session.client has overloads without end
+def clients(emulator: Emulator, region: str) -> Any:
     """Make clients of a region, as the account's owner: `clients(emulator, region)("sqs")`."""
     given = emulator.credentials()
     session = boto3.Session(

@@ -31,7 +31,7 @@ def leave_out(content: Mapping[str, Any]) -> tuple[dict[str, Any], Counter[str]]
     return {key: _without(value, refers) for key, value in kept.items()}, counted
 
 
-def _without(value: Any, refers: re.Pattern[str]) -> Any:  # noqa: ANN401 - JSON
+def _without(value: Any, refers: re.Pattern[str]) -> Any:
     if isinstance(value, Mapping):
         return {key: _without(each, refers) for key, each in value.items() if not _names(each, refers)}
     if isinstance(value, list):

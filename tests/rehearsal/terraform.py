@@ -93,19 +93,24 @@ class Terraform:
             "AWS_EC2_METADATA_DISABLED": "true",
         }
 
-    def run(self, folder: Path, *arguments: str) -> str:
-        """Run one command in `folder` and answer its standard output. Raises TerraformError."""
-        done = self.attempt(folder, *arguments)
+    def run(self, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
+        """Run one command in `folder`, with more variables where said, and answer its standard output.
+
+        Raises TerraformError.
+        """
+        done = self.attempt(folder, *arguments, environment=environment)
         if done.returncode:
             raise TerraformError((done.stdout + done.stderr).strip())
         return done.stdout
 
-    def attempt(self, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def attempt(
+        self, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run one command in `folder` and answer all that it said, however it ended."""
         return subprocess.run(
             [self._program, *arguments],
             cwd=folder,
-            env=self._environment,
+            env={**self._environment, **(environment or {})},
             capture_output=True,
             text=True,
             check=False,

@@ -1,4 +1,4 @@
-"""The emulator's process, as the rehearsal sees it: started on a free port of the loopback, ended by its id."""
+"""The emulator's process, as the rehearsal sees it: on a free port of the loopback, ended by its id."""
 
 from __future__ import annotations
 
@@ -32,13 +32,19 @@ class Emulator:
     """An emulated AWS on the loopback, for as long as the context lasts.
 
     Its access key is the account's number. `hosts` says which port of the loopback answers to the name of
-    a host inside the functions; `authority` is the file of the certificates that they trust.
+    a host inside the functions; `authority` is the file of the certificates that they trust; `kept` is
+    a folder in which its state outlives it.
     """
 
     def __init__(
-        self, scratch: Path, *, hosts: Mapping[str, int] | None = None, authority: Path | None = None
+        self,
+        scratch: Path,
+        *,
+        hosts: Mapping[str, int] | None = None,
+        authority: Path | None = None,
+        kept: Path | None = None,
     ) -> None:
-        self._scratch, self._hosts, self._authority = scratch, dict(hosts or {}), authority
+        self._scratch, self._hosts, self._authority, self._kept = scratch, dict(hosts or {}), authority, kept
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -82,6 +88,9 @@ class Emulator:
         }
         if self._authority:
             environment["SSL_CERT_FILE"] = str(self._authority)
+        if self._kept:
+            environment |= {"PERSIST_STATE": "1", "STATE_DIR": str(self._kept / "state")}
+            environment |= {"S3_PERSIST": "1", "S3_DATA_DIR": str(self._kept / "s3")}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [str(PYTHON), "-c", _SERVE, str(PROJECT)],
@@ -117,7 +126,7 @@ class Emulator:
             self._process.wait()
         self._process = None
 
-    def ask(self, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
+    def ask(self, path: str, body: object = None) -> Any:
         """Ask or tell the emulator itself something beside AWS's API. Raises EmulatorError."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data=data)  # noqa: S310 - of the loopback
@@ -130,7 +139,7 @@ class Emulator:
             raise EmulatorError(f"{path}: {error}") from None
 
     def credentials(self) -> dict[str, str]:
-        """The environment variables with which AWS's SDKs and Terraform's provider speak to it as its owner."""
+        """The environment variables with which SDKs and Terraform speak to it as the account's owner."""
         return {
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": ACCOUNT,

@@ -17,5 +17,5 @@ def apply() -> None:
     apigateway_v1._create_base_path_mapping = _create_named
 
 
-def _create_named(domain_name: str, asked: dict[str, Any]) -> Any:  # noqa: ANN401 - ministack's answer
+def _create_named(domain_name: str, asked: dict[str, Any]) -> Any:
     return _create(domain_name, {**asked, "basePath": asked.get("basePath") or "(none)"})

@@ -18,7 +18,7 @@ def apply() -> None:
     route53._create_hosted_zone = _create_named
 
 
-def _create_named(body: bytes, query: dict[str, Any]) -> Any:  # noqa: ANN401 - ministack's answer
+def _create_named(body: bytes, query: dict[str, Any]) -> Any:
     named = _ID.search(body)
-    route53._zone_id = (lambda: named[1].decode()) if named else _made
+    route53._zone_id = named[1].decode if named else _made
     return _create(body, query)

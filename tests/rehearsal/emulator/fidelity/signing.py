@@ -18,7 +18,7 @@ def apply() -> None:
     signer._start_signing_job = _start_and_copy
 
 
-def _start_and_copy(body: dict[str, Any], headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401 - ministack's answer
+def _start_and_copy(body: dict[str, Any], headers: dict[str, str] | None = None) -> Any:
     answer = _start(body, headers)
     if answer[0] == 200:
         job = signer._jobs[json.loads(answer[2])["jobId"]]

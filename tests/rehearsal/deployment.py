@@ -1,0 +1,187 @@
+"""The synthesized stacks, deployed by real Terraform to the emulated AWS, in the order of their dependencies.
+
+Each stack is applied from a copy of its folder, with an override file beside its untouched `cdk.tf.json`:
+states in local files, and providers that ask nobody but the emulator. What the provider's version or the
+emulator does not know is left out of the copy, and listed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from policies.gate.reading import STACK_FILE
+from tests.rehearsal.omitted import leave_out
+from tests.rehearsal.provider import Provider
+from tests.rehearsal.stacks import Stack
+from tests.rehearsal.terraform import TerraformError, Unknown
+
+OVERRIDE: Final = "rehearsal_override.tf.json"
+_STATE: Final = "terraform.tfstate"
+_AT_ONCE: Final = 4  # stacks; they wait for queues most of the time
+_FLAGS: Final = ("-auto-approve", "-input=false", "-no-color", "-parallelism=20")
+
+
+class DeploymentError(Exception):
+    """A stack was not applied or not destroyed as a whole; the text says which and why."""
+
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Deployment:
+    """Copies of stacks below `scratch`, and what has become of them.
+
+    environment: how Terraform's provider reaches the emulator.
+    assets: the synthesized folder, in which each stack's assets lie.
+    """
+
+    stacks: list[Stack]
+    provider: Provider
+    scratch: Path
+    assets: Path
+    environment: Mapping[str, str]
+    say: Say = print
+    dropped: set[Unknown] = field(default_factory=set)
+    omitted: Counter[str] = field(default_factory=Counter)
+    resources: int = 0
+
+    def prepare(self) -> None:
+        """Write the copies and initialise them; list what is left out. Raises TerraformMissingError."""
+        for stack in self.stacks:
+            folder = self.folder(stack.name)
+            shutil.copytree(self.assets / "stacks" / stack.name, folder)
+            content, dropped = self.provider.understood(stack.content)
+            content, omitted = leave_out(content)
+            self.dropped |= dropped
+            self.omitted += omitted
+            self.resources += sum(map(len, content.get("resource", {}).values()))
+            (folder / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
+            (folder / OVERRIDE).write_text(json.dumps(self._override(stack), indent=1), encoding="utf-8")
+            self.provider.initialise(folder)
+
+    def folder(self, stack: str) -> Path:
+        """Where a stack's copy and state are."""
+        return self.scratch / "stacks" / stack
+
+    def apply(self) -> None:
+        """Apply all stacks, each after those that it depends on. Raises DeploymentError."""
+        self._in_order("applied", self.stacks, self._apply)
+
+    def outputs(self) -> dict[str, dict[str, Any]]:
+        """What each applied stack puts out, as `terraform output -json` says it."""
+        return {
+            stack.name: json.loads(self._run(stack.name, "output", "-json", "-no-color"))
+            for stack in self.stacks
+        }
+
+    def plan(self, stack: str) -> list[str]:
+        """The addresses that a plan of an applied stack would change. Raises DeploymentError."""
+        said = self._run(stack, "plan", "-json", "-input=false", "-refresh=true", "-parallelism=20")
+        messages = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+        return sorted(
+            message["change"]["resource"]["addr"]
+            for message in messages
+            if message["type"] == "planned_change"
+        )
+
+    def destroy(self) -> None:
+        """Destroy all stacks, each before those that it depends on. Raises DeploymentError."""
+        names = {stack.name for stack in self.stacks}
+        needed_by: dict[str, set[str]] = {name: set() for name in names}
+        for stack in self.stacks:
+            for dependency in names.intersection(stack.dependencies):
+                needed_by[dependency].add(stack.name)
+        turned = [Stack(each.name, each.content, tuple(needed_by[each.name])) for each in self.stacks[::-1]]
+        self._in_order("destroyed", turned, self._destroy)
+
+    def left(self) -> list[str]:
+        """The addresses that are still in a state."""
+        return [
+            f"{stack.name}: {address}"
+            for stack in self.stacks
+            if (self.folder(stack.name) / _STATE).exists()
+            for address in self._run(stack.name, "state", "list").splitlines()
+            if not address.startswith("data.")
+        ]
+
+    def _apply(self, stack: str) -> None:
+        self._run(stack, "apply", *_FLAGS)
+
+    def _destroy(self, stack: str) -> None:
+        self._run(stack, "destroy", *_FLAGS)
+
+    def _in_order(self, done: str, stacks: Iterable[Stack], work: Callable[[str], None]) -> None:
+        waiting = list(stacks)
+        names = {stack.name for stack in waiting}
+        finished: set[str] = set()
+        while waiting:
+            ready = [stack for stack in waiting if names.intersection(stack.dependencies) <= finished]
+            with ThreadPoolExecutor(_AT_ONCE) as threads:
+                ended = list(threads.map(lambda stack: self._timed(done, stack.name, work), ready))
+            problems = [problem for problem in ended if problem]
+            if problems:
+                raise DeploymentError("\n".join(problems))
+            finished |= {stack.name for stack in ready}
+            waiting = [stack for stack in waiting if stack.name not in finished]
+
+    def _timed(self, done: str, stack: str, work: Callable[[str], None]) -> str:
+        """Do it and say how long it took; or return what went wrong."""
+        began = time.monotonic()
+        try:
+            work(stack)
+        except DeploymentError as error:
+            return str(error)
+        self.say(f"{done}: {stack} ({time.monotonic() - began:.0f} s)")
+        return ""
+
+    def _run(self, stack: str, *arguments: str) -> str:
+        try:
+            return self.provider.terraform.run(self.folder(stack), *arguments, environment=self.environment)
+        except TerraformError as error:
+            raise DeploymentError(f"{stack}: terraform {arguments[0]}: {_told(str(error))}") from error
+
+    def _override(self, stack: Stack) -> dict[str, Any]:
+        content = stack.content
+        states = content.get("data", {}).get("terraform_remote_state", {})
+        override: dict[str, Any] = {
+            "provider": {
+                "aws": [
+                    {
+                        **provider,
+                        "skip_credentials_validation": True,
+                        "skip_metadata_api_check": "true",
+                        "skip_region_validation": True,
+                        "s3_use_path_style": True,
+                    }
+                    for provider in content["provider"]["aws"]
+                ]
+            },
+        }
+        if states:
+            override["data"] = {
+                "terraform_remote_state": {
+                    name: {"backend": "local", "config": {"path": str(self._state_of(state))}}
+                    for name, state in states.items()
+                }
+            }
+        return override
+
+    def _state_of(self, remote: Mapping[str, Any]) -> Path:
+        """The local file that stands for a remote state, which is named after its stack."""
+        return self.folder(Path(remote["config"]["key"]).stem) / _STATE
+
+
+def _told(said: str) -> str:
+    """Terraform's errors without those that only follow from another."""
+    errors = said.split("Error: ")[1:]
+    causes = [each.strip() for each in errors if not each.startswith(("Request cancelled", "Plugin did not"))]
+    return "\nError: ".join(["", *causes]) if causes else said
