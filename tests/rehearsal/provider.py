@@ -111,7 +111,8 @@ def _initialised(mirror: Mirror | None, version: str, pinned: str, scratch: Path
 
 
 def _missing(what: str, error: TerraformError) -> TerraformMissingError:
-    return TerraformMissingError(f"{what} ({' '.join(str(error).split())[-300:]})")
+    told = " ".join(str(error).split())
+    return TerraformMissingError(f"{what} ({(told.partition('Error: ')[2] or told)[:300]})")
 
 
 def _required(version: str) -> dict[str, Any]:
