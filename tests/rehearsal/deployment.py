@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -52,7 +53,7 @@ class Deployment:
     say: Say = print
     dropped: set[Unknown] = field(default_factory=set)
     omitted: Counter[str] = field(default_factory=Counter)
-    resources: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Write the copies and initialise them; list what is left out. Raises TerraformMissingError."""
@@ -63,10 +64,15 @@ class Deployment:
             content, omitted = leave_out(content)
             self.dropped |= dropped
             self.omitted += omitted
-            self.resources += sum(map(len, content.get("resource", {}).values()))
+            self.sizes[stack.name] = sum(map(len, content.get("resource", {}).values()))
             (folder / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
             (folder / OVERRIDE).write_text(json.dumps(self._override(stack), indent=1), encoding="utf-8")
             self.provider.initialise(folder)
+
+    @property
+    def resources(self) -> int:
+        """How many resources the copies hold."""
+        return sum(self.sizes.values())
 
     def folder(self, stack: str) -> Path:
         """Where a stack's copy and state are."""
@@ -75,6 +81,21 @@ class Deployment:
     def apply(self) -> None:
         """Apply all stacks, each after those that it depends on. Raises DeploymentError."""
         self._in_order("applied", self.stacks, self._apply)
+
+    def break_off(self, stack: str, *, after: int, by: signal.Signals) -> int:
+        """Begin to apply a stack that depends on none, and end Terraform once `after` resources are made.
+
+        Answers how many were; to apply is then to go on from there. Raises DeploymentError where it was not
+        in the middle.
+        """
+        made = self.provider.terraform.broken_off(
+            self.folder(stack), "apply", *_FLAGS, after=after, by=by, environment=self.environment
+        )
+        if not after <= made < self.sizes[stack]:
+            raise DeploymentError(
+                f"{stack}: ended by {by.name} with {made} of {self.sizes[stack]} resources made"
+            )
+        return made
 
     def outputs(self) -> dict[str, dict[str, Any]]:
         """What each applied stack puts out, as `terraform output -json` says it."""
