@@ -1,4 +1,4 @@
-"""`python -m tests.rehearsal.rehearse DIR`: what was synthesized, deployed to an emulated AWS, used, destroyed.
+"""`python -m tests.rehearsal.rehearse DIR`: stacks deployed to an emulated AWS, used, and destroyed.
 
 Real Terraform applies every stack to an emulator on the loopback; the integration tests read its outputs;
 permissions, load and faults are tried; all is destroyed, and each service is asked what is left. State,
@@ -104,7 +104,8 @@ class Rehearsal:
 
     def _deploy(self, deployment: Deployment) -> None:
         if self.extent.breaks_off:
-            first = next(stack.name for stack in self.task.stacks if not stack.dependencies)
+            free = [stack.name for stack in self.task.stacks if not stack.dependencies]
+            first = max(free, key=lambda name: deployment.sizes[name])
             made = deployment.break_off(first, after=_BROKEN_OFF_AFTER, by=signal.SIGINT)
             self.say(f"broken off: {first}, with {made} of {deployment.sizes[first]} resources made")
         deployment.apply()
