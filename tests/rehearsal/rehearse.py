@@ -106,7 +106,7 @@ class Rehearsal:
         if self.extent.breaks_off:
             free = [stack.name for stack in self.task.stacks if not stack.dependencies]
             first = max(free, key=lambda name: deployment.sizes[name])
-            made = deployment.break_off(first, after=_BROKEN_OFF_AFTER, by=signal.SIGINT)
+            made = deployment.break_off(first, after=_BROKEN_OFF_AFTER, by=signal.SIGTERM)
             self.say(f"broken off: {first}, with {made} of {deployment.sizes[first]} resources made")
         deployment.apply()
 
