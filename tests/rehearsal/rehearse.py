@@ -25,9 +25,9 @@ from tests.rehearsal import account
 from tests.rehearsal.command import Task, run
 from tests.rehearsal.deployment import Deployment, DeploymentError
 from tests.rehearsal.emulator.process import Emulator
+from tests.rehearsal.integration import integrate
 from tests.rehearsal.omitted import OMITTED
 from tests.rehearsal.progress import Progress
-from tests.rehearsal.provable import integrate
 from tests.rehearsal.provider import find_provider
 from tests.rehearsal.remains import remains
 from tests.rehearsal.stacks import NoStacksError, pinned_version

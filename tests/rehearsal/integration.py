@@ -26,7 +26,9 @@ class Integration:
     problems: tuple[str, ...]
 
 
-def integrate(flat_outputs: Path, environment: Mapping[str, str], scratch: Path) -> Integration:
+def integrate(
+    flat_outputs: Path, environment: Mapping[str, str], scratch: Path, tests: str = TESTS
+) -> Integration:
     """Run the integration tests on flat outputs. A test that is skipped for any other reason is a problem."""
     report = scratch / "integration.xml"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
@@ -35,7 +37,7 @@ def integrate(flat_outputs: Path, environment: Mapping[str, str], scratch: Path)
             sys.executable,
             "-m",
             "pytest",
-            TESTS,
+            tests,
             "-p",
             "no:cacheprovider",
             "-p",
