@@ -82,20 +82,33 @@ class Deployment:
         """Apply all stacks, each after those that it depends on. Raises DeploymentError."""
         self._in_order("applied", self.stacks, self._apply)
 
-    def break_off(self, stack: str, *, after: int, by: signal.Signals) -> int:
-        """Begin to apply a stack that depends on none, and end Terraform once `after` resources are made.
+    def die_in_update(self, stack: str, *, after: int) -> int:
+        """Begin to update every function of an applied stack, and kill Terraform once `after` are updated.
 
-        Answers how many were; to apply is then to go on from there. Raises DeploymentError where it was not
-        in the middle.
+        Then apply the stack as it was. Answers how many were updated. Raises DeploymentError, also where it
+        was not in the middle.
         """
-        made = self.provider.terraform.broken_off(
-            self.folder(stack), "apply", *_FLAGS, after=after, by=by, environment=self.environment
+        file = self.folder(stack) / STACK_FILE
+        content = json.loads(file.read_text(encoding="utf-8"))
+        functions = content["resource"]["aws_lambda_function"]
+        for function in functions.values():
+            function["description"] += " (a release that was not finished)"
+        whole = file.rename(file.with_suffix(".whole"))
+        file.write_text(json.dumps(content), encoding="utf-8")
+        updated = self.provider.terraform.broken_off(
+            self.folder(stack),
+            "apply",
+            *_FLAGS[:-1],
+            "-parallelism=2",
+            after=after,
+            by=signal.SIGKILL,
+            environment=self.environment,
         )
-        if not after <= made < self.sizes[stack]:
-            raise DeploymentError(
-                f"{stack}: ended by {by.name} with {made} of {self.sizes[stack]} resources made"
-            )
-        return made
+        whole.replace(file)
+        self._apply(stack)
+        if not after <= updated < len(functions):
+            raise DeploymentError(f"{stack}: killed with {updated} of {len(functions)} functions updated")
+        return updated
 
     def outputs(self) -> dict[str, dict[str, Any]]:
         """What each applied stack puts out, as `terraform output -json` says it."""

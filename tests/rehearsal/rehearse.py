@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +33,6 @@ from tests.rehearsal.stacks import NoStacksError, pinned_version
 
 FULL_MINUTES: Final = 25
 SHORT_MINUTES: Final = 20
-_BROKEN_OFF_AFTER: Final = 20  # resources
 
 
 @dataclass(frozen=True)
@@ -44,11 +42,10 @@ class Extent:
     name: str
     minutes: int
     payments: int
-    breaks_off: bool
 
 
-SHORT: Final = Extent("short", SHORT_MINUTES, 200, breaks_off=False)
-FULL: Final = Extent("full", FULL_MINUTES, 2000, breaks_off=True)
+SHORT: Final = Extent("short", SHORT_MINUTES, 200)
+FULL: Final = Extent("full", FULL_MINUTES, 2000)
 
 
 @dataclass
@@ -103,11 +100,6 @@ class Rehearsal:
         self.say(f"{deployment.resources} of {asked} resources are applied")
 
     def _deploy(self, deployment: Deployment) -> None:
-        if self.extent.breaks_off:
-            free = [stack.name for stack in self.task.stacks if not stack.dependencies]
-            first = max(free, key=lambda name: deployment.sizes[name])
-            made = deployment.break_off(first, after=_BROKEN_OFF_AFTER, by=signal.SIGTERM)
-            self.say(f"broken off: {first}, with {made} of {deployment.sizes[first]} resources made")
         deployment.apply()
 
     def _use(self, emulator: Emulator, deployment: Deployment) -> None:

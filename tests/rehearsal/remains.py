@@ -47,6 +47,9 @@ _LISTINGS: Final = (
 )
 
 
+_EVERYWHERE: Final = frozenset({"iam", "s3"})  # listed in one region for all
+
+
 def remains(emulator: Emulator, settings: Settings) -> list[str]:
     """A line for each thing that still bears the environment's suffix, or lies in its networks."""
     return sorted(
@@ -57,6 +60,8 @@ def remains(emulator: Emulator, settings: Settings) -> list[str]:
 def _of_region(emulator: Emulator, settings: Settings, region: str) -> Iterator[str]:
     client = clients(emulator, region)
     for listing in _LISTINGS:
+        if listing.service in _EVERYWHERE and region != settings.primary_region:
+            continue
         options = {"Scope": "REGIONAL"} if listing.service == "wafv2" else {}
         for name in _names(client(listing.service), listing, options):
             if _is_of(settings.suffix, name):
