@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from tests.rehearsal.emulator.fidelity import base_paths, hosted_zones, signing
+from tests.rehearsal.emulator.fidelity import (
+    base_paths,
+    dead_functions,
+    events,
+    function_errors,
+    hosted_zones,
+    signing,
+    topics,
+)
 
 
 def apply() -> None:
     """Mend what is known."""
-    base_paths.apply()
-    hosted_zones.apply()
-    signing.apply()
+    for module in (base_paths, dead_functions, events, function_errors, hosted_zones, signing, topics):
+        module.apply()
