@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,32 +22,43 @@ from typing import Final
 from infra import outputs
 from infra.settings import Settings, load
 from policies.gate.reading import read
+from tests.integration.api import Api, Merchant
+from tests.integration.deployed import Region, read_outputs, regions_of
 from tests.rehearsal import account
 from tests.rehearsal.command import Task, run
 from tests.rehearsal.deployment import Deployment, DeploymentError
 from tests.rehearsal.emulator.process import Emulator
+from tests.rehearsal.fire import Fire
 from tests.rehearsal.integration import integrate
+from tests.rehearsal.load import LoadError, Till, send_load
+from tests.rehearsal.merchants import onboard
 from tests.rehearsal.omitted import OMITTED
+from tests.rehearsal.processor import ProcessorServer
 from tests.rehearsal.progress import Progress
 from tests.rehearsal.provider import find_provider
 from tests.rehearsal.remains import remains
 from tests.rehearsal.stacks import NoStacksError, pinned_version
 
 FULL_MINUTES: Final = 25
+LOAD_CUSTOMERS: Final = 12
 SHORT_MINUTES: Final = 20
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is tried. minutes: the budget that is printed; payments: sent while faults are injected."""
+    """How much is tried.
+
+    minutes: the budget that is printed. load: payments of the load; payments: of the fire.
+    """
 
     name: str
     minutes: int
+    load: int
     payments: int
 
 
-SHORT: Final = Extent("short", SHORT_MINUTES, 200)
-FULL: Final = Extent("full", FULL_MINUTES, 2000)
+SHORT: Final = Extent("short", SHORT_MINUTES, load=60, payments=120)
+FULL: Final = Extent("full", FULL_MINUTES, load=600, payments=2000)
 
 
 @dataclass
@@ -66,12 +79,17 @@ class Rehearsal:
             f"{self.extent.name} rehearsal of {len(self.task.stacks)} stacks with hashicorp/aws "
             f"{provider.version} from {provider.origin}; budget {self.extent.minutes} min on two cores"
         )
-        with Emulator(self.task.scratch) as emulator:
+        scratch = self.task.scratch
+        host = self.settings.processor.host
+        with (
+            ProcessorServer(scratch / "processor", host=host, key=account.PROCESSOR_KEY) as processor,
+            Emulator(scratch, hosts={host: processor.port}, authority=processor.authority) as emulator,
+        ):
             account.prepare(emulator, self.settings)
             deployment = Deployment(
                 self.task.stacks,
                 provider,
-                self.task.scratch,
+                scratch,
                 self.task.folder,
                 emulator.credentials(),
                 self.say,
@@ -80,7 +98,7 @@ class Rehearsal:
             self._say_what_is_left_out(deployment)
             try:
                 self._deploy(deployment)
-                self._use(emulator, deployment)
+                self._use(emulator, processor, deployment)
             except DeploymentError as error:
                 self._found(str(error))
             self._destroy(emulator, deployment)
@@ -102,15 +120,70 @@ class Rehearsal:
     def _deploy(self, deployment: Deployment) -> None:
         deployment.apply()
 
-    def _use(self, emulator: Emulator, deployment: Deployment) -> None:
+    def _use(self, emulator: Emulator, processor: ProcessorServer, deployment: Deployment) -> None:
         flat = self._flatten(deployment)
-        tested = integrate(flat, emulator.credentials(), self.task.scratch)
+        regions = regions_of(
+            read_outputs(flat), lambda service, region: account.clients(emulator, region)(service)
+        )
+        merchants = onboard(regions)
+        self._integrate(emulator, flat, regions, merchants)
+        self._load(emulator, regions, merchants)
+        apis = {
+            region.name: Api(region.name, region["regional_api_url"], endpoint=emulator.url)
+            for region in regions
+        }
+        figures = Fire(regions, apis, merchants, emulator, processor, self.say).run(self.extent.payments)
+        self._found(*figures.problems())
+        self.say(f"fire: {figures}")
+
+    def _integrate(
+        self,
+        emulator: Emulator,
+        flat: Path,
+        regions: Sequence[Region],
+        merchants: Mapping[str, Merchant],
+    ) -> None:
+        given = emulator.credentials() | {
+            f"MERCHANT_{region.code.upper()}{part}": value
+            for region in regions
+            for part, value in (
+                ("", merchants[region.name].id),
+                ("_ACCESS_KEY_ID", merchants[region.name].credentials.access_key),
+                ("_SECRET_ACCESS_KEY", merchants[region.name].credentials.secret_key),
+            )
+        }
+        tested = integrate(flat, given, self.task.scratch)
         self.not_provable |= tested.not_provable
         self._found(*tested.problems)
         self.say(
             f"integration: {tested.passed} passed, {len(tested.problems)} failed, "
             f"{len(tested.not_provable)} not provable here"
         )
+
+    def _load(self, emulator: Emulator, regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> None:
+        tills = [
+            Till(
+                region.name,
+                region["regional_api_url"],
+                emulator.url,
+                merchants[region.name].id,
+                merchants[region.name].credentials.access_key,
+                merchants[region.name].credentials.secret_key,
+            )
+            for region in regions
+        ]
+        try:
+            load = send_load(tills, payments=self.extent.load, customers=LOAD_CUSTOMERS)
+        except LoadError as error:
+            self._found(str(error))
+            return
+        self.say(f"load: {load}")
+        self.say(
+            f"load: this is the speed of an emulator on {os.cpu_count()} cores, which functions, workflows and "
+            f"{LOAD_CUSTOMERS} customers share; it says nothing of AWS"
+        )
+        if not load.accepted:
+            self._found("under load no payment was accepted")
 
     def _flatten(self, deployment: Deployment) -> Path:
         """The flat outputs, made by the command that a real deployment uses. Raises DeploymentError."""
