@@ -85,14 +85,28 @@ def send(queue: str, body: str, sender: Sender, attributes: dict[str, str] | Non
 
 def invoke(function: str, event: Any, sender: Sender) -> None:
     """Have a function called asynchronously. Raises UndeliveredError."""
+    callable_by(function, sender)
+    with request_scope(sender.account, parse_arn(function).region):
+        found, config, _ = lambda_svc._get_func_record_for_ref(function)
+        lambda_svc.invoke_async_with_retry(lambda_svc._execution_record_for_config(found, config), event)
+
+
+def callable_by(function: str, sender: Sender) -> None:
+    """Raises UndeliveredError where the sender may not call a function."""
     region = _reached(function, sender)
     with request_scope(sender.account, region):
         found, config, _ = lambda_svc._get_func_record_for_ref(function)
         if not found or not config:
             raise UndeliveredError("RESOURCE_NOT_FOUND")
         policy = lambda_svc.function_policy_for_arn(function)
-        _allowed(sender, "lambda:InvokeFunction", Resource(function, policy[0] if policy else ""))
-        lambda_svc.invoke_async_with_retry(lambda_svc._execution_record_for_config(found, config), event)
+    _allowed(sender, "lambda:InvokeFunction", Resource(function, policy[0] if policy else ""))
+
+
+def readable(stream: str, sender: Sender) -> None:
+    """Raises UndeliveredError where the sender's role may not read a table's stream."""
+    for action in ("DescribeStream", "GetRecords", "GetShardIterator"):
+        _allowed(sender, f"dynamodb:{action}", Resource(stream, ""))
+    _allowed(sender, "dynamodb:ListStreams", Resource("*", ""))
 
 
 def publishable(topic: str, sender: Sender) -> None:
@@ -142,7 +156,7 @@ def _allowed(sender: Sender, action: str, resource: Resource) -> None:
         principal_account=sender.account if sender.role else "",
         action=action,
         resource_arn=resource.arn,
-        region=str(parse_arn(resource.arn).region),
+        region=sender.region if resource.arn == "*" else str(parse_arn(resource.arn).region),
         secure_transport=True,
         service_context=resource.context | ({} if sender.role else of_source),
     )

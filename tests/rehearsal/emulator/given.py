@@ -133,3 +133,16 @@ def key(emulator: Emulator, *services: str, region: str = HOME) -> str:
         "Arn"
     ]
     return arn
+
+
+def table(emulator: Emulator, name: str) -> str:
+    """Make a table with a stream, whose items have a `pk`; the stream's ARN."""
+    made = clients(emulator, HOME)("dynamodb").create_table(
+        TableName=name,
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )
+    arn: str = made["TableDescription"]["LatestStreamArn"]
+    return arn

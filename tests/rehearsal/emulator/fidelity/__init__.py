@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tests.rehearsal.emulator.fidelity import (
     base_paths,
     dead_functions,
@@ -9,11 +11,25 @@ from tests.rehearsal.emulator.fidelity import (
     function_errors,
     hosted_zones,
     signing,
+    streams,
     topics,
+    workflows,
+)
+
+_MENDED: Final = (
+    base_paths,
+    dead_functions,
+    events,
+    function_errors,
+    hosted_zones,
+    signing,
+    streams,
+    topics,
+    workflows,
 )
 
 
 def apply() -> None:
     """Mend what is known."""
-    for module in (base_paths, dead_functions, events, function_errors, hosted_zones, signing, topics):
+    for module in _MENDED:
         module.apply()
