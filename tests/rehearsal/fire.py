@@ -1,7 +1,7 @@
 """Payments under fire: calls fail at random, a region is lost halfway, another takes over, and it comes back.
 
-Customers pay their merchants in the merchants' home regions. Until a payment is accepted they ask again with the
-same key, first there and then elsewhere, as DNS would lead them.
+Customers pay their merchants in the merchants' home regions. Until a payment is accepted they ask again with
+the same key, first there and then elsewhere, as DNS would lead them.
 """
 
 from __future__ import annotations

@@ -179,8 +179,8 @@ class Rehearsal:
             return
         self.say(f"load: {load}")
         self.say(
-            f"load: this is the speed of an emulator on {os.cpu_count()} cores, which functions, workflows and "
-            f"{LOAD_CUSTOMERS} customers share; it says nothing of AWS"
+            f"load: this is the speed of an emulator on {os.cpu_count()} cores, which functions, workflows "
+            f"and {LOAD_CUSTOMERS} customers share; it says nothing of AWS"
         )
         if not load.accepted:
             self._found("under load no payment was accepted")
