@@ -6,6 +6,8 @@
 const fs = require("fs");
 const Module = require("module");
 
+const { rewritten } = require("./one_process.cjs");
+
 const TARGET = /[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/;
 const EXPORT = /^exports\.(\w+) = require\("(\.\/[\w-]+)"\);$/gm;
 const REQUIRE = /\brequire\(/g;
@@ -32,7 +34,7 @@ const LINKED = /[\\/]jsii-kernel-/;
 
 const compile = Module.prototype._compile;
 Module.prototype._compile = function (content, filename, ...rest) {
-  const source = TARGET.test(filename) ? lazy(content) : content;
+  const source = TARGET.test(filename) ? lazy(content) : rewritten(content, filename);
   const name = LINKED.test(filename) ? fs.realpathSync.native(filename) : filename;
   return compile.call(this, source, name, ...rest);
 };
