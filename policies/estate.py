@@ -79,10 +79,11 @@ class Resource:
         """
         value: Any = self.values
         for key in attribute.split("."):
-            if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 1:
-                value = value[0]
-            if not isinstance(value, Mapping):
-                return value if isinstance(value, str) and not is_known(value) else None
+            if not isinstance(value, dict):  # nearly always it is one: nothing else is then asked
+                if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 1:
+                    value = value[0]
+                if not isinstance(value, Mapping):
+                    return value if isinstance(value, str) and not is_known(value) else None
             value = value.get(key)
         return value
 
