@@ -148,6 +148,7 @@ class Estate:
 
     elements: tuple[Resource, ...]
     _companions: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False)
+    _targets: dict[tuple[str, str], Resource | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_address(self) -> Mapping[tuple[str, str], Resource]:
@@ -173,7 +174,13 @@ class Estate:
         Follows locals, remote states to the output of the stack that produces them, and key
         aliases (as resource or as data source) to the key.
         """
-        stack = user.stack
+        if not isinstance(value, str):
+            return None
+        if (user.stack, value) not in self._targets:
+            self._targets[user.stack, value] = self._followed(user.stack, value)
+        return self._targets[user.stack, value]
+
+    def _followed(self, stack: str, value: object) -> Resource | None:
         for _ in range(8):  # no honest chain is longer; a circle must end
             found = reference(value)
             if found is None:

@@ -81,11 +81,12 @@ def _without_value(match: re.Match[str]) -> str:
 def masked(value: _T, mask: Callable[[str], str]) -> _T:
     """The value with every text in it masked: a text, a tuple, or a dataclass, however deep."""
     result: Any = value
+    kind: type = type(value)
     if isinstance(value, str):
         result = value if isinstance(value, Enum) else mask(value)  # an enumeration's words are ours
     elif isinstance(value, tuple):
         result = tuple([masked(item, mask) for item in value])
-    elif names := _field_names(type(value)):
+    elif names := _field_names(kind):
         changed = {
             name: after
             for name in names
