@@ -40,7 +40,9 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"a fault is one of {', '.join(KINDS)}, and not {self.kind}")
-        self.dice = random.Random(self.seed)  # noqa: S311 - to be repeated
+        # Of faults with one seed, each has its own luck.
+        own = (self.kind, self.caller_region, self.target_region, self.service, self.operation)
+        self.dice = random.Random(f"{self.seed} {own}")  # noqa: S311 - to be repeated
 
     def befalls(self, call: Call) -> bool:
         """Whether it meets this request; each that it could meet is one throw of the dice."""

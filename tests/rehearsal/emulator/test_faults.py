@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -141,3 +142,13 @@ def test_a_fault_that_is_none_is_refused(tell: Tell) -> None:
         tell({"kind": "burn"})
     with pytest.raises(EmulatorError, match="a fault has no region"):
         tell({"kind": "slow", "region": given.HOME})
+
+
+def test_faults_of_one_seed_befall_different_calls(emulator: Emulator, tell: Tell) -> None:
+    kinds = ("error", "refuse")
+    tell(*({"kind": kind, "service": "sqs", "rate": 0.3, "seed": 1} for kind in kinds))
+    client = _client(emulator, "sqs")
+    for _ in range(30):
+        with contextlib.suppress(ClientError, ConnectionClosedError):
+            client.list_queues()
+    assert all(fault["befallen"] > 2 for fault in emulator.ask("/_rehearsal/faults"))
