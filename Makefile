@@ -97,7 +97,7 @@ destroy: cli ## Say what would be destroyed, then let the cdktf CLI ask and dest
 	@$(RUN) -m policies inventory cdktf.out
 	@$(NODE) node_modules/.bin/cdktf destroy '*' --skip-synth
 
-benchmark: setup-dev ## Compare the CPU of main.py with a plain import of the bindings
+benchmark: setup-dev ## Compare the CPU of main.py with a plain import of the bindings; 3, 6 and 12 regions
 	@$(RUN) -m tests.benchmarks.start
 
 benchmark-handlers: setup-dev ## Measure each function: import, first and later events, peak memory

@@ -331,7 +331,7 @@ def test_the_ordinary_loading_of_the_bindings_gives_the_same_bytes(synthesized: 
         "CDKTF_OUTDIR": str(out),
         "ENVIRONMENT_SUFFIX": SUFFIX,
     }
-    for name in ("NODE_OPTIONS", "NODE_COMPILE_CACHE", "JSII_RUNTIME_PACKAGE_CACHE"):
+    for name in ("NODE_OPTIONS", "NODE_COMPILE_CACHE", "JSII_RUNTIME", "JSII_RUNTIME_PACKAGE_CACHE"):
         environment.pop(name, None)
     done = subprocess.run(
         [sys.executable, "main.py"], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False

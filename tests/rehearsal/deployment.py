@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +28,8 @@ from tests.rehearsal.terraform import TerraformError, Unknown
 OVERRIDE: Final = "rehearsal_override.tf.json"
 _STATE: Final = "terraform.tfstate"
 _AT_ONCE: Final = 4  # stacks; they wait for queues most of the time
-_FLAGS: Final = ("-auto-approve", "-input=false", "-no-color", "-parallelism=20")
+_AT_ONCE_EACH: Final = "-parallelism=20"  # resources
+_FLAGS: Final = ("-auto-approve", "-input=false", "-no-color")
 
 
 class DeploymentError(Exception):
@@ -34,6 +37,8 @@ class DeploymentError(Exception):
 
 
 Say = Callable[[str], None]
+Edit = Callable[[dict[str, Any]], None]
+"""Changes the content of a stack in place."""
 
 
 @dataclass
@@ -52,7 +57,7 @@ class Deployment:
     say: Say = print
     dropped: set[Unknown] = field(default_factory=set)
     omitted: Counter[str] = field(default_factory=Counter)
-    resources: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Write the copies and initialise them; list what is left out. Raises TerraformMissingError."""
@@ -63,10 +68,15 @@ class Deployment:
             content, omitted = leave_out(content)
             self.dropped |= dropped
             self.omitted += omitted
-            self.resources += sum(map(len, content.get("resource", {}).values()))
+            self.sizes[stack.name] = sum(map(len, content.get("resource", {}).values()))
             (folder / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
             (folder / OVERRIDE).write_text(json.dumps(self._override(stack), indent=1), encoding="utf-8")
             self.provider.initialise(folder)
+
+    @property
+    def resources(self) -> int:
+        """How many resources the copies hold."""
+        return sum(self.sizes.values())
 
     def folder(self, stack: str) -> Path:
         """Where a stack's copy and state are."""
@@ -75,6 +85,59 @@ class Deployment:
     def apply(self) -> None:
         """Apply all stacks, each after those that it depends on. Raises DeploymentError."""
         self._in_order("applied", self.stacks, self._apply)
+
+    def die_in_update(self, stack: str, *, after: int) -> int:
+        """Begin to update every function of an applied stack, and kill Terraform once `after` are updated.
+
+        Then apply the stack as it was. Answers how many were updated. Raises DeploymentError, also where it
+        was not in the middle.
+        """
+
+        def release(content: dict[str, Any]) -> None:
+            for function in content["resource"]["aws_lambda_function"].values():
+                function["description"] += " (a release that was not finished)"
+
+        with self._edited(stack, release) as content:
+            updated = self.provider.terraform.broken_off(
+                self.folder(stack),
+                *("apply", *_FLAGS, "-parallelism=2"),
+                after=after,
+                by=signal.SIGKILL,
+                environment=self.environment,
+            )
+            functions = len(content["resource"]["aws_lambda_function"])
+        self._apply(stack)
+        if not after <= updated < functions:
+            raise DeploymentError(f"{stack}: killed with {updated} of {functions} functions updated")
+        return updated
+
+    @contextmanager
+    def broken(self, stack: str, address: str, edit: Edit) -> Iterator[None]:
+        """One resource of an applied stack deployed otherwise, for as long as the context lasts.
+
+        Raises DeploymentError.
+        """
+        with self._edited(stack, edit):
+            self._run(stack, "apply", *_FLAGS, f"-target={address}")
+        try:
+            yield
+        finally:
+            self._run(stack, "apply", *_FLAGS, f"-target={address}")
+
+    @contextmanager
+    def _edited(self, stack: str, edit: Edit) -> Iterator[dict[str, Any]]:
+        """A stack's copy, edited for as long as the context lasts. Raises DeploymentError if it is not."""
+        file = self.folder(stack) / STACK_FILE
+        whole = file.read_text(encoding="utf-8")
+        content: dict[str, Any] = json.loads(whole)
+        edit(content)
+        if content == json.loads(whole):
+            raise DeploymentError(f"{stack}: there is nothing to edit as was asked")
+        file.write_text(json.dumps(content), encoding="utf-8")
+        try:
+            yield content
+        finally:
+            file.write_text(whole, encoding="utf-8")
 
     def outputs(self) -> dict[str, dict[str, Any]]:
         """What each applied stack puts out, as `terraform output -json` says it."""
@@ -114,10 +177,10 @@ class Deployment:
         ]
 
     def _apply(self, stack: str) -> None:
-        self._run(stack, "apply", *_FLAGS)
+        self._run(stack, "apply", *_FLAGS, _AT_ONCE_EACH)
 
     def _destroy(self, stack: str) -> None:
-        self._run(stack, "destroy", *_FLAGS)
+        self._run(stack, "destroy", *_FLAGS, _AT_ONCE_EACH)
 
     def _in_order(self, done: str, stacks: Iterable[Stack], work: Callable[[str], None]) -> None:
         waiting = list(stacks)

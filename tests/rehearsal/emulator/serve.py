@@ -12,10 +12,17 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
 
-from tests.rehearsal.emulator import fidelity
-from tests.rehearsal.emulator.traffic import Traffic
+from tests.rehearsal.emulator import fidelity, later, recorder, regions
+from tests.rehearsal.emulator.traffic import Door, Traffic
 
 VERSION: Final = "1.5.33"
+_DOORS: Final[dict[str, Door]] = {
+    "ready": lambda _: True,
+    "calls": recorder.calls,
+    "partition": regions.partition,
+    "lose": regions.lose,
+    "heal": regions.heal,
+}
 
 
 def main() -> None:
@@ -23,8 +30,14 @@ def main() -> None:
     if (found := version("ministack")) != VERSION:
         sys.exit(f"ministack is {found}; the fixes in tests/rehearsal/emulator were made for {VERSION}.")
     fidelity.apply()
+    recorder.apply()
     config = Config()
     config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75
     config.loglevel = os.environ["LOG_LEVEL"]
-    asyncio.run(serve(Traffic(app), config))
+    asyncio.run(_serve(config))
+
+
+async def _serve(config: Config) -> None:
+    later.begin()
+    await serve(Traffic(app, _DOORS), config)

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from tests.rehearsal.emulator.fidelity import base_paths, hosted_zones, signing
+from typing import Final
+
+from tests.rehearsal.emulator.fidelity import (
+    base_paths,
+    dead_functions,
+    events,
+    function_errors,
+    hosted_zones,
+    signing,
+    streams,
+    topics,
+    workflows,
+)
+
+_MENDED: Final = (
+    base_paths,
+    dead_functions,
+    events,
+    function_errors,
+    hosted_zones,
+    signing,
+    streams,
+    topics,
+    workflows,
+)
 
 
 def apply() -> None:
     """Mend what is known."""
-    base_paths.apply()
-    hosted_zones.apply()
-    signing.apply()
+    for module in _MENDED:
+        module.apply()
