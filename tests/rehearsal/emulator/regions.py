@@ -18,6 +18,11 @@ def lost(region: str) -> bool:
     return region in _lost
 
 
+def any_lost() -> bool:
+    """Whether any region is lost."""
+    return bool(_lost)
+
+
 def partition(told: Any) -> dict[str, Any]:
     """Cut each region of the first list off from each of the second, where two lists are told."""
     if told is not None:

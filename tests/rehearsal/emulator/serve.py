@@ -12,7 +12,8 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
 
-from tests.rehearsal.emulator import fidelity, later, recorder, regions
+from tests.rehearsal.emulator import faults, fidelity, later, recorder, regions, requests, traffic
+from tests.rehearsal.emulator.fidelity.replication import replication
 from tests.rehearsal.emulator.traffic import Door, Traffic
 
 VERSION: Final = "1.5.33"
@@ -22,6 +23,8 @@ _DOORS: Final[dict[str, Door]] = {
     "partition": regions.partition,
     "lose": regions.lose,
     "heal": regions.heal,
+    "faults": faults.faults,
+    "replication": replication,
 }
 
 
@@ -31,6 +34,8 @@ def main() -> None:
         sys.exit(f"ministack is {found}; the fixes in tests/rehearsal/emulator were made for {VERSION}.")
     fidelity.apply()
     recorder.apply()
+    requests.apply()
+    traffic.apply()
     config = Config()
     config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75

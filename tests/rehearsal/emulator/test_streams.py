@@ -22,7 +22,8 @@ queue = boto3.client("sqs")
 def handler(event, context):
     keys = [record["dynamodb"]["Keys"]["pk"]["S"] for record in event["Records"]]
     queue.send_message(QueueUrl="%s", MessageBody=" ".join(keys))
-    bad = [record["dynamodb"]["SequenceNumber"] for record, key in zip(event["Records"], keys) if key == "bad"]
+    numbers = [record["dynamodb"]["SequenceNumber"] for record in event["Records"]]
+    bad = [number for number, key in zip(numbers, keys) if key == "bad"]
     if bad:
         %s
 """

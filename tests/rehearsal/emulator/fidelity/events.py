@@ -19,7 +19,7 @@ from ministack.core.arn import parse_arn
 from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.services import eventbridge, sns
 
-from tests.rehearsal.emulator import deliveries
+from tests.rehearsal.emulator import deliveries, regions
 from tests.rehearsal.emulator.deliveries import Sender, UndeliveredError
 from tests.rehearsal.emulator.later import later
 
@@ -91,6 +91,8 @@ class _Delivery:
 
 
 def _invoke_known(target: Any, event: Any, rule: Any, view: Any = None) -> None:
+    if regions.lost(get_region()):
+        return
     _current.set((target, rule))
     _invoke(target, event, rule, view)
 
