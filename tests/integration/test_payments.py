@@ -110,9 +110,7 @@ def test_another_region_names_the_home_of_a_merchant(shops: Mapping[str, Shop], 
         assert answer.headers["Location"] == f"{shop.region['regional_api_url']}/payments"
 
 
-def test_a_payment_is_read_in_every_region(
-    regions: tuple[Region, ...], shop: Shop, settled: Settled
-) -> None:
+def test_a_payment_is_read_in_every_region(regions: tuple[Region, ...], shop: Shop, settled: Settled) -> None:
     payment_id = settled(shop)
     expected = shop.region.payments.load(payment_id)
     assert expected is not None
