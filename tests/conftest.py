@@ -1,4 +1,4 @@
-"""What all tests share: one synthesis a session."""
+"""What all tests share: one synthesis a run."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import pytest
 
 import main
 from tests.infra.synthesis import SUFFIX
+from tests.shared import made_once
 
 
 @pytest.fixture(scope="session")
 def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as main.py leaves it, of `global_payments` with the suffix of the tests."""
-    folder = tmp_path_factory.mktemp("synthesis") / "cdktf.out"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("CDKTF_OUTDIR", str(folder))
-        assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
-    return folder
+
+    def synthesize(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("CDKTF_OUTDIR", str(folder / "cdktf.out"))
+            assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
+
+    return made_once(tmp_path_factory, "synthesis", synthesize) / "cdktf.out"
