@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import main
 from tests.infra.synthesis import SUFFIX
 from tests.shared import made_once
+
+# No test is timed: on a machine with other work, an example may take any time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first, so that no worker has one left while the others wait."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, so the garbage collector need not go through it again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
