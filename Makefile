@@ -44,7 +44,7 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 	@SYSTEM=all bash .ci/diff "$(BASE)"
 
 test: emulators ## Run every test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist worksteal
 
 nightly: setup-dev ## Run the tests that search: ten times the steps of make test, and more
 	@SIMULATION_STEPS=20000 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py tests/handlers/api/test_fuzz.py
