@@ -72,7 +72,7 @@ def shop(shops: Mapping[str, Shop], home: Region) -> Shop:
 
 
 @pytest.fixture(scope="session")
-def settled(shops: Mapping[str, Shop]) -> Callable[[Shop], str]:
+def settled() -> Callable[[Shop], str]:
     """Return a settled payment of a shop: one for all tests that only look at it."""
     made: dict[str, str] = {}
 

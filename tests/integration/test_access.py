@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from handlers.local.handbook import specs
-from handlers.spec import Resource
+from handlers.spec import Grant, Resource
 from tests.integration.deployed import Region
 from tests.integration.shop import Shop
 
@@ -38,9 +38,8 @@ def secret_arns(region: Region) -> dict[Resource, str]:
 @pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name)
 def test_a_secret_is_read_by_the_functions_that_declare_it_alone(home: Region, secret: Resource) -> None:
     arn = secret_arns(home)[secret]
-    declared = {
-        spec.name for spec in specs() if any((each.action, each.resource) == (READ, secret) for each in spec.grants)
-    }
+    grant = Grant(READ, secret)
+    declared = {spec.name for spec in specs() if grant in spec.grants}
     may, may_not = set(), set()
     for name in home.functions:
         role = configuration(home, name)["Role"]

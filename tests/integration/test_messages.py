@@ -1,4 +1,4 @@
-"""What is told of payments: changes by the region that wrote them, once; exceptions and alerts elsewhere, too."""
+"""What is told of payments: a change once, by the region that wrote it; exceptions and alerts elsewhere, too."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ def test_a_change_is_told_once_and_by_the_region_that_wrote_it(shops: Mapping[st
     with ExitStack() as stack:
         taps = {name: stack.enter_context(bus_tap(shop.region)) for name, shop in shops.items()}
         paid: dict[str, str] = {}
-        for name, shop in (*shops.items(), *shops.items()):  # twice: the later ones come after all of the first
+        for name, shop in (
+            *shops.items(),
+            *shops.items(),
+        ):  # twice: the later ones come after all of the first
             paid[shop.pay()] = name
             shop.settled(next(reversed(paid)))
         for payment_id, name in paid.items():

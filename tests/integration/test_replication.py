@@ -1,4 +1,4 @@
-"""Copies between regions: the ledger's everywhere, the receipts' in each other region, the payers' nowhere."""
+"""Copies between regions: of the ledger and of receipts in each, of payers in none."""
 
 from __future__ import annotations
 
