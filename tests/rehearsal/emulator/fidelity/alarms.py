@@ -1,5 +1,5 @@
-"""An alarm publishes where its topic and the topic's key permit it, and names itself by its ARN, which filters
-of subscriptions go by; ministack asks nobody, and leaves the ARN out.
+"""An alarm publishes where its topic and the topic's key permit it, and names itself by its ARN, by which
+subscriptions filter; ministack asks nobody, and leaves the ARN out.
 
 Sources: the user guide of Amazon CloudWatch, "Using Amazon CloudWatch alarms"; the developer guide of Amazon
 SNS, "Managing encryption keys".
