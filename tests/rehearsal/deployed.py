@@ -64,7 +64,7 @@ def filled(content: Mapping[str, Any], state: Attributes) -> dict[str, Any]:
     for section, prefix in (("resource", ""), ("data", "data.")):
         kept[section] = {
             kind: {
-                name: {**state.get(f"{prefix}{kind}.{name}", {}), **_resolved(values, state)}
+                name: {**_told(state.get(f"{prefix}{kind}.{name}", {})), **_resolved(values, state)}
                 for name, values in named.items()
             }
             for kind, named in content.get(section, {}).items()
@@ -72,7 +72,12 @@ def filled(content: Mapping[str, Any], state: Attributes) -> dict[str, Any]:
     return kept
 
 
-def _resolved(value: Any, state: Attributes) -> Any:  # noqa: ANN401 (JSON has every type)
+def _told(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what the provider writes for arguments that are not set."""
+    return {name: value for name, value in attributes.items() if value not in (None, "", [], {})}
+
+
+def _resolved(value: Any, state: Attributes) -> Any:
     if isinstance(value, Mapping):
         # The provider is a reference that stays one: it tells the region.
         return {key: each if key == "provider" else _resolved(each, state) for key, each in value.items()}
@@ -91,7 +96,7 @@ def _text(found: object, match: re.Match[str]) -> str:
     return match[0] if found is None or isinstance(found, list | dict) else str(found)
 
 
-def _looked_up(match: re.Match[str], state: Attributes) -> Any:  # noqa: ANN401 (see above)
+def _looked_up(match: re.Match[str], state: Attributes) -> Any:
     """The value that a reference leads to; None where the state does not tell."""
     address, path = match[1], _STEP.findall(match[2])
     value: Any = state.get(address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rehearsal.emulator.fidelity import base_paths, hosted_zones, signing
+from tests.rehearsal.emulator.fidelity import base_paths, hosted_zones, signing, simulation
 
 
 def apply() -> None:
@@ -10,3 +10,4 @@ def apply() -> None:
     base_paths.apply()
     hosted_zones.apply()
     signing.apply()
+    simulation.apply()
