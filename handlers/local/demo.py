@@ -16,12 +16,14 @@ _MOST_MINOR: Final = 1_000_000
 _CURRENCIES: Final = ("EUR", "GBP", "JPY", "KWD", "SGD", "USD")
 
 
-def seed(ledger: Table, home_region: str = REGION) -> None:
+def seed(
+    ledger: Table, home_region: str = REGION, *, merchant: str = MERCHANT, caller: str = CALLER
+) -> None:
     """Write the merchant, and who speaks for it."""
     ledger.write(
         Put(
             {
-                "pk": f"MERCHANT#{MERCHANT}",
+                "pk": f"MERCHANT#{merchant}",
                 "sk": "PROFILE",
                 "home_region": home_region,
                 "country": "US",
@@ -31,7 +33,7 @@ def seed(ledger: Table, home_region: str = REGION) -> None:
             },
             None,
         ),
-        Put({"pk": f"CALLER#{CALLER}", "sk": "MERCHANT", "merchant_id": MERCHANT}, None),
+        Put({"pk": f"CALLER#{caller}", "sk": "MERCHANT", "merchant_id": merchant}, None),
     )
 
 

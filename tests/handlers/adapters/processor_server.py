@@ -67,8 +67,8 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def serve(certificate: Path, key: Path) -> Iterator[Server]:
-    """Serve until the block ends."""
+def serve(certificate: Path, key: Path, *, port: int = 0) -> Iterator[Server]:
+    """Serve until the block ends; on any free port unless one is given."""
     made = Server("", lambda: ssl.create_default_context(cafile=str(certificate)))
 
     class Handler(BaseHTTPRequestHandler):
@@ -98,11 +98,12 @@ def serve(certificate: Path, key: Path) -> Iterator[Server]:
 
     class Quiet(ThreadingHTTPServer):
         daemon_threads = True
+        request_queue_size = 128  # many functions connect at once
 
         def handle_error(self, *_: object) -> None:
             pass
 
-    server = Quiet(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", port), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)

@@ -1,0 +1,105 @@
+"""The payments API as a merchant asks it: requests signed with Signature Version 4.
+
+Where AWS_ENDPOINT_URL (or the caller) names an endpoint, requests go there, with the API's own name in the
+signed Host header: an emulated API Gateway tells its domains apart by it, as the real one does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import urllib3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+ACCEPTED: Final = 202
+_TIMEOUT: Final = urllib3.Timeout(connect=10, read=60)  # seconds; a function may answer for 29
+_AT_ONCE: Final = 32  # connections that are kept
+
+
+class UnreachableError(Exception):
+    """The API gave no answer: what was asked may or may not have been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: its body is JSON always."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """A merchant of a home region, and what it signs with."""
+
+    id: str
+    home: str
+    credentials: Credentials = field(repr=False)
+
+
+class Api:
+    """The API of `region` at `url`; through `endpoint` where it is not "".
+
+    Without credentials requests are unsigned.
+    """
+
+    def __init__(self, region: str, url: str, *, endpoint: str = "") -> None:
+        self._region, self._url = region, url.rstrip("/")
+        named = urlsplit(self._url)
+        self._base = f"{endpoint.rstrip('/')}{named.path}" if endpoint else self._url
+        self._host = named.netloc
+        self._pool = urllib3.PoolManager(maxsize=_AT_ONCE, timeout=_TIMEOUT, retries=False)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        by: Merchant | None,
+        key: str = "",
+        body: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """Ask, signed by a merchant (or by nobody). Raises UnreachableError."""
+        data = b"" if body is None else json.dumps(body).encode()
+        headers = {"Host": self._host, "Accept": "application/json"}
+        if key:
+            headers["Idempotency-Key"] = key
+        if data:
+            headers["Content-Type"] = "application/json"
+        request = AWSRequest(method, f"{self._url}{path}", headers, data)
+        if by is not None:
+            SigV4Auth(by.credentials, "execute-api", self._region).add_auth(request)
+        try:
+            said = self._pool.request(
+                method, f"{self._base}{path}", body=data, headers=dict(request.headers), redirect=False
+            )
+            return Answer(said.status, dict(said.headers), json.loads(said.data))
+        except urllib3.exceptions.HTTPError:
+            raise UnreachableError(f"{self._host} gave no answer") from None
+        except ValueError:
+            raise UnreachableError(f"{self._host} answered {said.status}, and no JSON") from None
+
+    def pay(
+        self, by: Merchant, key: str, minor: int, number: str, *, currency: str = "EUR"
+    ) -> Answer:
+        """Ask for a payment of `minor` units with a card."""
+        card = {"number": number, "expiry_year": 2099, "expiry_month": 12, "security_code": "123"}
+        payer = {"name": "Ada Example", "email": "ada@example.com", "country": "US"}
+        order = {"amount_minor": minor, "currency": currency, "reference": "order-1001"}
+        return self.send("POST", "/payments", by=by, key=key, body={**order, "card": card, "payer": payer})
+
+    def refund(self, by: Merchant, payment_id: str, key: str, minor: int) -> Answer:
+        """Ask for a refund of `minor` units."""
+        path = f"/payments/{payment_id}/refunds"
+        return self.send("POST", path, by=by, key=key, body={"amount_minor": minor})
+
+    def look(self, by: Merchant, payment_id: str) -> Answer:
+        """Ask how a payment stands."""
+        return self.send("GET", f"/payments/{payment_id}", by=by)

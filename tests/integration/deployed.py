@@ -1,0 +1,91 @@
+"""The deployed regions, as the flat outputs of the deployment tell of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from handlers.adapters.dynamodb import DynamoTable
+from handlers.stores.merchants import Merchants
+from handlers.stores.payments import Payments
+
+_IN_EACH_REGION: Final = "event_bus_arn_"
+
+Connect = Callable[[str, str], Any]
+"""Makes a client of a service in a region."""
+
+
+class NotDeployedError(Exception):
+    """There are no flat outputs, or none of a deployment; the text says where they were looked for."""
+
+
+class Region:
+    """One region: its outputs by the names that its stacks give them, and clients, one a service."""
+
+    def __init__(self, name: str, code: str, outputs: Mapping[str, str], connect: Connect) -> None:
+        self.name, self.code = name, code
+        self._outputs, self._connect = outputs, connect
+        self._clients: dict[str, Any] = {}
+        self._connecting = Lock()
+
+    def __getitem__(self, output: str) -> str:
+        """An output of the region; else one that all regions share."""
+        return self._outputs.get(f"{output}_{self.code}") or self._outputs[output]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def client(self, service: str) -> Any:
+        """The region's client of a service, which threads may share."""
+        with self._connecting:
+            if service not in self._clients:
+                self._clients[service] = self._connect(service, self.name)
+            return self._clients[service]
+
+    @property
+    def ledger(self) -> DynamoTable:
+        """The region's copy of the ledger."""
+        return DynamoTable(self.client("dynamodb"), self["ledger_table_name"])
+
+    @property
+    def payments(self) -> Payments:
+        """The payments, as the region sees them."""
+        return Payments(self.ledger)
+
+    @property
+    def merchants(self) -> Merchants:
+        """The merchants, as the region sees them."""
+        return Merchants(self.ledger)
+
+    def sweep(self) -> None:
+        """Run the sweep now, as an operator may, instead of waiting for its schedule and its patience.
+
+        What it could not work on it tells as its own error; the next one tries again.
+        """
+        self.client("lambda").invoke(
+            FunctionName=self["function_sweep_arn"], Payload=json.dumps({"untouched_seconds": 0})
+        )
+
+
+def regions_of(outputs: Mapping[str, str], connect: Connect) -> tuple[Region, ...]:
+    """The regions that flat outputs speak of, by name. Raises NotDeployedError where there are none."""
+    named = {
+        outputs[key].split(":")[3]: key.removeprefix(_IN_EACH_REGION)
+        for key in outputs
+        if key.startswith(_IN_EACH_REGION)
+    }
+    if not named:
+        raise NotDeployedError("the flat outputs name no region")
+    return tuple(Region(name, code, outputs, connect) for name, code in sorted(named.items()))
+
+
+def read_outputs(path: Path) -> dict[str, str]:
+    """The flat outputs in a file. Raises NotDeployedError."""
+    try:
+        outputs: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise NotDeployedError(f"nothing is deployed: {path} holds no outputs (make outputs)") from None
+    return outputs
