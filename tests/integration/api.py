@@ -86,9 +86,7 @@ class Api:
         except ValueError:
             raise UnreachableError(f"{self._host} answered {said.status}, and no JSON") from None
 
-    def pay(
-        self, by: Merchant, key: str, minor: int, number: str, *, currency: str = "EUR"
-    ) -> Answer:
+    def pay(self, by: Merchant, key: str, minor: int, number: str, *, currency: str = "EUR") -> Answer:
         """Ask for a payment of `minor` units with a card."""
         card = {"number": number, "expiry_year": 2099, "expiry_month": 12, "security_code": "123"}
         payer = {"name": "Ada Example", "email": "ada@example.com", "country": "US"}

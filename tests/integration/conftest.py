@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import os
-import secrets
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
 
 import boto3
 import pytest
-from botocore.credentials import Credentials
 
-from handlers.local.processor import APPROVED
-from handlers.shared.payment import State
 from infra.outputs import FLAT
-from tests.integration.api import ACCEPTED, Api, Merchant
 from tests.integration.deployed import NotDeployedError, Region, read_outputs, regions_of
-from tests.integration.provable import NOT_PROVABLE
-from tests.integration.shop import Shop
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +29,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test of one home region for each."""
     if "home" in metafunc.fixturenames:
         found = deployed()
-        metafunc.parametrize("home", ["nowhere"] if isinstance(found, str) else found, ids=str, scope="session")
+        metafunc.parametrize(
+            "home", ["nowhere"] if isinstance(found, str) else found, ids=str, scope="session"
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -52,7 +53,7 @@ class Deployment:
     say: Say = print
     dropped: set[Unknown] = field(default_factory=set)
     omitted: Counter[str] = field(default_factory=Counter)
-    resources: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Write the copies and initialise them; list what is left out. Raises TerraformMissingError."""
@@ -63,10 +64,15 @@ class Deployment:
             content, omitted = leave_out(content)
             self.dropped |= dropped
             self.omitted += omitted
-            self.resources += sum(map(len, content.get("resource", {}).values()))
+            self.sizes[stack.name] = sum(map(len, content.get("resource", {}).values()))
             (folder / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
             (folder / OVERRIDE).write_text(json.dumps(self._override(stack), indent=1), encoding="utf-8")
             self.provider.initialise(folder)
+
+    @property
+    def resources(self) -> int:
+        """How many resources the copies hold."""
+        return sum(self.sizes.values())
 
     def folder(self, stack: str) -> Path:
         """Where a stack's copy and state are."""
@@ -75,6 +81,34 @@ class Deployment:
     def apply(self) -> None:
         """Apply all stacks, each after those that it depends on. Raises DeploymentError."""
         self._in_order("applied", self.stacks, self._apply)
+
+    def die_in_update(self, stack: str, *, after: int) -> int:
+        """Begin to update every function of an applied stack, and kill Terraform once `after` are updated.
+
+        Then apply the stack as it was. Answers how many were updated. Raises DeploymentError, also where it
+        was not in the middle.
+        """
+        file = self.folder(stack) / STACK_FILE
+        content = json.loads(file.read_text(encoding="utf-8"))
+        functions = content["resource"]["aws_lambda_function"]
+        for function in functions.values():
+            function["description"] += " (a release that was not finished)"
+        whole = file.rename(file.with_suffix(".whole"))
+        file.write_text(json.dumps(content), encoding="utf-8")
+        updated = self.provider.terraform.broken_off(
+            self.folder(stack),
+            "apply",
+            *_FLAGS[:-1],
+            "-parallelism=2",
+            after=after,
+            by=signal.SIGKILL,
+            environment=self.environment,
+        )
+        whole.replace(file)
+        self._apply(stack)
+        if not after <= updated < len(functions):
+            raise DeploymentError(f"{stack}: killed with {updated} of {len(functions)} functions updated")
+        return updated
 
     def outputs(self) -> dict[str, dict[str, Any]]:
         """What each applied stack puts out, as `terraform output -json` says it."""

@@ -16,17 +16,18 @@ from handlers.shared.processing import instruction_of
 from tests.handlers.samples import payment, refund
 from tests.integration.deployed import Region
 from tests.integration.waiting import until
+from tests.rehearsal.emulator.process import Emulator
 
 _QUIET_SECONDS: Final = 30  # the least that a takeover takes
 
 
-def exercise(home: Region, away: Region, processor: SimulatedProcessor) -> None:
+def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
     """Take those paths in `home`, and take its payments over to `away` and back.
 
     Raises NeverCameError where a function did not do its part.
     """
     _sweep(home, processor)
-    _alert(home)
+    _alert(home, emulator)
     _health(home)
     for region in (away, home):
         invoke(region, "takeover", {"home_region": home.name, "quiet_seconds": _QUIET_SECONDS})
@@ -87,8 +88,8 @@ def _carry_out(processor: SimulatedProcessor, of: Payment, last: Operation) -> N
         processor.execute(instruction_of(of, operation))
 
 
-def _alert(home: Region) -> None:
-    """The same event twice: the record of the first is read."""
+def _alert(home: Region, emulator: Emulator) -> None:
+    """An alert that the topic does not take at first, which gives its record back; then told, and again."""
     execution = (
         f"{home['workflow_payment_arn'].replace(':stateMachine:', ':express:')}:{secrets.token_hex(8)}"
     )
@@ -98,10 +99,15 @@ def _alert(home: Region) -> None:
         "execution": execution,
         "error": "UnexpectedError",
     }
+    refusing = {"kind": "error", "service": "sns", "operation": "Publish", "target_region": home.name}
+    emulator.ask("/_rehearsal/faults", [refusing])
+    invoke(home, "alert", event)
+    emulator.ask("/_rehearsal/faults", [])
     for _ in range(2):
         invoke(home, "alert", event)
 
 
 def _health(home: Region) -> None:
     """As API Gateway asks for it."""
-    invoke(home, "health", {"httpMethod": "GET", "path": "/health", "requestContext": {}})
+    event = {"httpMethod": "GET", "headers": {}, "requestContext": {"identity": {"userArn": None}}}
+    invoke(home, "health", event)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.rehearsal.command import run
+from tests.rehearsal.command import Task, run
 from tests.rehearsal.mocks import APPLY, REPLAN, MockError, Outputs, mocked_test, remote_states
 from tests.rehearsal.provider import Provider, find_provider, say_what_was_left_out, write_stack
 from tests.rehearsal.stacks import Stack, pinned_version
@@ -40,15 +40,18 @@ class Applied:
 
 def main(arguments: list[str] | None = None) -> int:
     """Apply and destroy the stacks of a folder and say how it went."""
-    return run("mocked", "Apply and destroy stacks against a mocked AWS.", "NOT APPLIED", rehearse, arguments)
+    return run(
+        "mocked", "Apply and destroy stacks against a mocked AWS.", "NOT APPLIED", apply_all, arguments
+    )
 
 
-def rehearse(stacks: list[Stack], scratch: Path) -> int:
-    """Apply and destroy in copies below `scratch`; 0 where every stack came and went, else 1.
+def apply_all(task: Task) -> int:
+    """Apply and destroy copies; 0 where every stack came and went, else 1.
 
     Raises NoStacksError and TerraformMissingError.
     """
     began = time.monotonic()
+    stacks, scratch = task.stacks, task.scratch
     provider = find_provider(pinned_version(stacks), scratch)
     print(f"mocked: hashicorp/aws {provider.version} from {provider.origin}, AWS mocked", flush=True)
     written: dict[str, tuple[Stack, Outputs]] = {}

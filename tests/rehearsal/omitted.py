@@ -18,8 +18,8 @@ OMITTED: Final[Mapping[str, str]] = {
 def leave_out(content: Mapping[str, Any]) -> tuple[dict[str, Any], Counter[str]]:
     """The content of a stack without the types of OMITTED, and how many of each were left out.
 
-    An argument or output that refers to one goes as well; a resource that cannot do without it is refused by
-    Terraform, and so is not overlooked.
+    An argument that refers to one goes as well; what cannot do without it is refused by Terraform, and so is
+    not overlooked.
     """
     counted = Counter(
         {kind: len(named) for kind, named in content.get("resource", {}).items() if kind in OMITTED}

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 PROVIDER: Final = "registry.terraform.io/hashicorp/aws"
 MIRROR_VARIABLE: Final = "TERRAFORM_PROVIDER_MIRROR"
+_COMPLETE: Final = " complete after "
 _VERSION_FOLDER: Final = re.compile(r"^\d+\.\d+\.\d+$")
 
 
@@ -115,6 +117,33 @@ class Terraform:
             text=True,
             check=False,
         )
+
+    def broken_off(
+        self,
+        folder: Path,
+        *arguments: str,
+        after: int,
+        by: signal.Signals,
+        environment: Mapping[str, str] | None = None,
+    ) -> int:
+        """Run an apply in `folder`, and send it a signal once `after` resources are complete.
+
+        Answers how many were complete when it had ended.
+        """
+        complete = 0
+        with subprocess.Popen(
+            [self._program, *arguments],
+            cwd=folder,
+            env={**self._environment, **(environment or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            for line in process.stdout or ():
+                complete += _COMPLETE in line
+                if complete == after:
+                    process.send_signal(by)
+        return complete
 
 
 Unknown = tuple[str, str]

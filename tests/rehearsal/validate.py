@@ -10,11 +10,10 @@ there is no Terraform or no provider; that is not a pass.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from tests.rehearsal.command import run
+from tests.rehearsal.command import Task, run
 from tests.rehearsal.provider import find_provider, say_what_was_left_out, write_stack
-from tests.rehearsal.stacks import Stack, pinned_version
+from tests.rehearsal.stacks import pinned_version
 from tests.rehearsal.terraform import TerraformError, Unknown
 
 
@@ -23,11 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
     return run("validate", "Validate stacks with real Terraform.", "NOT VALIDATED", validate, arguments)
 
 
-def validate(stacks: list[Stack], scratch: Path) -> int:
-    """Validate in copies below `scratch`; 0 where all are valid, else 1.
+def validate(task: Task) -> int:
+    """Validate copies; 0 where all are valid, else 1.
 
     Raises NoStacksError and TerraformMissingError.
     """
+    stacks, scratch = task.stacks, task.scratch
     provider = find_provider(pinned_version(stacks), scratch)
     print(f"validate: hashicorp/aws {provider.version} from {provider.origin}", flush=True)
     refused = 0

@@ -87,3 +87,62 @@ def assumed(emulator: Emulator, role_arn: str, region: str = HOME) -> boto3.Sess
 
 def _policy(*statements: dict[str, Any]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def rule(
+    emulator: Emulator, name: str, target: dict[str, Any], bus: str = "default", region: str = HOME
+) -> str:
+    """Have events whose source is the rule's name sent to a target; the rule's ARN."""
+    events = clients(emulator, region)("events")
+    pattern = json.dumps({"source": [name]})
+    arn: str = events.put_rule(Name=name, EventPattern=pattern, EventBusName=bus)["RuleArn"]
+    events.put_targets(Rule=name, EventBusName=bus, Targets=[{"Id": "1", **target}])
+    return arn
+
+
+def put_event(emulator: Emulator, source: str, detail: dict[str, Any]) -> None:
+    """Put an event on the default bus."""
+    entry = {"Source": source, "DetailType": "given", "Detail": json.dumps(detail)}
+    assert clients(emulator, HOME)("events").put_events(Entries=[entry])["FailedEntryCount"] == 0
+
+
+def from_service(service: str) -> dict[str, Any]:
+    """A queue's statement that lets a service of AWS send."""
+    principal = {"Service": f"{service}.amazonaws.com"}
+    return {"Effect": "Allow", "Principal": principal, "Action": "sqs:SendMessage"}
+
+
+def key(emulator: Emulator, *services: str, region: str = HOME) -> str:
+    """A key for the account's owner and services of AWS; its ARN."""
+    owner = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    users = [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": f"{service}.amazonaws.com"},
+            "Action": "kms:*",
+            "Resource": "*",
+        }
+        for service in services
+    ]
+    arn: str = clients(emulator, region)("kms").create_key(Policy=_policy(owner, *users))["KeyMetadata"][
+        "Arn"
+    ]
+    return arn
+
+
+def table(emulator: Emulator, name: str) -> str:
+    """Make a table with a stream, whose items have a `pk`; the stream's ARN."""
+    made = clients(emulator, HOME)("dynamodb").create_table(
+        TableName=name,
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )
+    arn: str = made["TableDescription"]["LatestStreamArn"]
+    return arn

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ministack.core import iam_evaluator
 
-_enforce = iam_evaluator.enforce
 _calls: Counter[str] = Counter()
 _counting = threading.Lock()
 
 
 def apply() -> None:
     """Record from now on."""
-    iam_evaluator.enforce = _enforce_and_record
+    iam_evaluator.enforce = partial(_enforce_and_record, iam_evaluator.enforce)
 
 
 def calls(told: object) -> list[dict[str, Any]]:
@@ -44,10 +45,10 @@ def record(caller: str, action: str, resource: str, region: str, context: Any, *
 
 
 def _enforce_and_record(
-    access_key_id: str, iam_action: str, service: str, region: str, **of_request: Any
+    enforce: Callable[..., Any], access_key_id: str, iam_action: str, *where: str, **of_request: Any
 ) -> Any:
-    refusal = _enforce(access_key_id, iam_action, service, region, **of_request)
+    refusal = enforce(access_key_id, iam_action, *where, **of_request)
     caller = (iam_evaluator.resolve_caller_identity(access_key_id) or {}).get("userArn", "")
     resource, context = of_request.get("resource_arn", "*"), of_request.get("service_context")
-    record(caller, iam_action, resource, region, context, allowed=refusal is None)
+    record(caller, iam_action, resource, where[1], context, allowed=refusal is None)
     return refusal

@@ -12,11 +12,20 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
 
-from tests.rehearsal.emulator import fidelity, recorder
+from tests.rehearsal.emulator import faults, fidelity, later, recorder, regions, requests, traffic
+from tests.rehearsal.emulator.fidelity.replication import replication
 from tests.rehearsal.emulator.traffic import Door, Traffic
 
 VERSION: Final = "1.5.33"
-_DOORS: Final[dict[str, Door]] = {"ready": lambda _: True, "calls": recorder.calls}
+_DOORS: Final[dict[str, Door]] = {
+    "ready": lambda _: True,
+    "calls": recorder.calls,
+    "partition": regions.partition,
+    "lose": regions.lose,
+    "heal": regions.heal,
+    "faults": faults.faults,
+    "replication": replication,
+}
 
 
 def main() -> None:
@@ -25,8 +34,15 @@ def main() -> None:
         sys.exit(f"ministack is {found}; the fixes in tests/rehearsal/emulator were made for {VERSION}.")
     fidelity.apply()
     recorder.apply()
+    requests.apply()
+    traffic.apply()
     config = Config()
     config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75
     config.loglevel = os.environ["LOG_LEVEL"]
-    asyncio.run(serve(Traffic(app, _DOORS), config))
+    asyncio.run(_serve(config))
+
+
+async def _serve(config: Config) -> None:
+    later.begin()
+    await serve(Traffic(app, _DOORS), config)

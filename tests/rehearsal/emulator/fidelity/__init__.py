@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from tests.rehearsal.emulator.fidelity import base_paths, hosted_zones, signing, simulation
+from typing import Final
+
+from tests.rehearsal.emulator.fidelity import (
+    base_paths,
+    dead_functions,
+    events,
+    function_errors,
+    hosted_zones,
+    keys,
+    lost_regions,
+    replication,
+    signing,
+    simulation,
+    streams,
+    topics,
+    workflows,
+)
+
+_MENDED: Final = (
+    base_paths,
+    dead_functions,
+    events,
+    function_errors,
+    hosted_zones,
+    keys,
+    lost_regions,
+    replication,
+    signing,
+    simulation,
+    streams,
+    topics,
+    workflows,
+)
 
 
 def apply() -> None:
     """Mend what is known."""
-    base_paths.apply()
-    hosted_zones.apply()
-    signing.apply()
-    simulation.apply()
+    for module in _MENDED:
+        module.apply()

@@ -1,0 +1,206 @@
+"""Payments under fire: calls fail at random, a region is lost halfway, another takes over, and it comes back.
+
+Customers pay their merchants in the merchants' home regions. Until a payment is accepted they ask again with
+the same key, first there and then elsewhere, as DNS would lead them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from threading import Event, Lock
+from typing import Any, Final
+
+from handlers.local.processor import REFUSED
+from handlers.shared.payment import AT_REST, Operation, State
+from tests.integration.api import ACCEPTED, Api, Merchant, UnreachableError
+from tests.integration.deployed import Region
+from tests.integration.waiting import until
+from tests.rehearsal.cards import card_of
+from tests.rehearsal.emulator.process import Emulator
+from tests.rehearsal.processor import ProcessorServer
+
+QUIET_SECONDS: Final = 30  # the shortest that a takeover may be told to keep still
+RATE: Final = 0.05
+_REFUSED: Final = 0.05  # of payments: those of cards that the issuer refuses
+_CUSTOMERS: Final = 6
+_PATIENCE: Final = 900.0  # seconds: of a customer, and until all is final
+_PAUSES: Final = (0.2, 1.0)  # seconds between two tries of a customer, at random
+_HERE_FIRST: Final = 3  # tries in the home region before another is asked
+_SWEEP_EVERY: Final = 5.0  # seconds
+_OF_FUNCTIONS: Final = ("dynamodb", "events", "s3", "secretsmanager", "sns", "states")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What became of the payments.
+
+    accepted: the API said so to a customer. final: at rest in every region. lost: accepted and not to be
+    found in some region. doubled: captured more than once. astray: the processor's books and ours differ.
+    recovery: seconds from a region's loss until all that it had accepted was final elsewhere.
+    """
+
+    sent: int
+    accepted: int
+    final: int
+    in_doubt: int
+    lost: int
+    doubled: int
+    astray: int
+    recovery: float
+
+    def __str__(self) -> str:
+        return (
+            f"sent {self.sent}, accepted {self.accepted}, final {self.final}, in doubt {self.in_doubt}, "
+            f"lost {self.lost}, doubled {self.doubled}, recovery {self.recovery:.0f} s"
+        )
+
+    def problems(self) -> tuple[str, ...]:
+        """What must not be, as sentences."""
+        found = {
+            f"{self.sent - self.accepted} of {self.sent} payments were never accepted": self.sent
+            - self.accepted,
+            f"{self.accepted - self.final} accepted payments are not at rest": self.accepted - self.final,
+            f"{self.in_doubt} payments are still in doubt": self.in_doubt,
+            f"{self.lost} accepted payments are lost": self.lost,
+            f"{self.doubled} payments were captured more than once": self.doubled,
+            f"of {self.astray} payments the processor's books and the ledger differ": self.astray,
+        }
+        return tuple(sentence for sentence, count in found.items() if count)
+
+
+@dataclass
+class Fire:
+    """One fire. `say` tells how it goes."""
+
+    regions: Sequence[Region]
+    apis: Mapping[str, Api]
+    merchants: Mapping[str, Merchant]
+    emulator: Emulator
+    processor: ProcessorServer
+    say: Callable[[str], None]
+    seed: int = 1
+    accepted: dict[str, str] = field(default_factory=dict)
+    _answered: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def run(self, payments: int) -> Figures:
+        """Send so many payments, and wait until all that were accepted are final everywhere."""
+        lost, heir, *_ = self.regions
+        half = Event()
+        self._inject(RATE)
+        with ThreadPoolExecutor(_CUSTOMERS) as customers:
+            paying = [customers.submit(self._pay, number, payments // 2, half) for number in range(payments)]
+            half.wait(_PATIENCE)
+            self.emulator.ask("/_rehearsal/lose", [lost.name])
+            began = time.monotonic()
+            before = {key: each for key, each in self.accepted.items() if self._home(key) == lost.name}
+            self.say(f"fire: {lost} is lost, {len(self.accepted)} of {payments} payments are accepted")
+            self._take_over(lost, heir)
+            for each in paying:
+                each.result()
+        self.say(f"fire: all is sent, {len(self.accepted)} accepted, {lost} is still away; faults end")
+        self._inject(0.0)
+        survivors = [region for region in self.regions if region is not lost]
+        self._settle(before.values(), survivors)
+        recovery = time.monotonic() - began
+        self.emulator.ask("/_rehearsal/heal", True)
+        self.say(f"fire: {lost} is back, after {recovery:.0f} s its payments were final")
+        self._settle(self.accepted.values(), self.regions)
+        return replace(self._figures(payments), recovery=recovery)
+
+    def _home(self, key: str) -> str:
+        return self.regions[int(key.rsplit("-", 1)[1]) % len(self.regions)].name
+
+    def _inject(self, rate: float) -> None:
+        faults = [
+            {"service": service, "kind": kind, "rate": rate / len(_KINDS), "seed": self.seed, "seconds": 2.0}
+            for service in _OF_FUNCTIONS
+            for kind in _KINDS
+        ]
+        self.emulator.ask("/_rehearsal/faults", faults if rate else [])
+        self.processor.faults = replace(self.processor.faults, rate=rate, seed=self.seed)
+
+    def _pay(self, number: int, half_of: int, half: Event) -> None:
+        """Pay until it is accepted, or patience ends."""
+        key = f"fire-{self.seed}-{number:05d}"
+        luck = random.Random(key)  # noqa: S311 - repeatable, not secret
+        card = luck.choice(list(REFUSED)) if luck.random() < _REFUSED else card_of(number)
+        minor = luck.randrange(100, 100_000)
+        home = self._home(key)
+        others = [region.name for region in self.regions if region.name != home]
+        limit = time.monotonic() + _PATIENCE
+        tries = 0
+        while time.monotonic() < limit:
+            region = home if tries < _HERE_FIRST else others[tries % len(others)] if tries % 2 else home
+            tries += 1
+            try:
+                answer = self.apis[region].pay(self.merchants[home], key, minor, card)
+            except UnreachableError:
+                answer = None
+            if answer and answer.status == ACCEPTED:
+                with self._lock:
+                    self.accepted[key] = answer.body["payment_id"]
+                break
+            time.sleep(luck.uniform(*_PAUSES))
+        with self._lock:
+            self._answered += 1
+            if self._answered >= half_of:
+                half.set()
+
+    def _take_over(self, lost: Region, heir: Region) -> None:
+        """Do what the runbook says of a region that is lost, until it is done."""
+        asked = json.dumps({"home_region": lost.name, "quiet_seconds": QUIET_SECONDS})
+
+        def done() -> bool:
+            said = heir.client("lambda").invoke(FunctionName=heir["function_takeover_arn"], Payload=asked)
+            return "FunctionError" not in said
+
+        until(done, f"a takeover of {lost} by {heir}", within=_PATIENCE)
+        self.say(f"fire: {heir} has taken over from {lost}")
+
+    def _settle(self, payment_ids: Any, regions: Sequence[Region]) -> None:
+        """Sweep until every payment is at rest, as every one of the regions sees it."""
+        left = set(payment_ids)
+        limit = time.monotonic() + _PATIENCE
+        while left and time.monotonic() < limit:
+            began = time.monotonic()
+            for region in regions:
+                region.sweep()
+            with ThreadPoolExecutor(_CUSTOMERS) as readers:
+                left -= {
+                    payment_id
+                    for payment_id, at_rest in readers.map(lambda each: (each, _at_rest(each, regions)), left)
+                    if at_rest
+                }
+            time.sleep(max(0.0, _SWEEP_EVERY - (time.monotonic() - began)))
+
+    def _figures(self, sent: int) -> Figures:
+        final = in_doubt = lost = doubled = astray = 0
+        for payment_id in self.accepted.values():
+            views = [region.payments.load(payment_id) for region in self.regions]
+            captures = [
+                record
+                for record in self.processor.processor.records(payment_id)
+                if record.operation is Operation.CAPTURE and record.answer.approved
+            ]
+            lost += not all(views)
+            doubled += len(captures) > 1
+            states = {view.state for view in views if view}
+            final += all(views) and states <= set(AT_REST) and len(states) == 1
+            in_doubt += State.IN_DOUBT in states
+            paid = bool(states & {State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED})
+            astray += paid != (len(captures) == 1)
+        return Figures(sent, len(self.accepted), final, in_doubt, lost, doubled, astray, 0.0)
+
+
+_KINDS: Final = ("error", "lost_answer", "slow", "refuse")
+
+
+def _at_rest(payment_id: str, regions: Sequence[Region]) -> bool:
+    views = [region.payments.load(payment_id) for region in regions]
+    return all(view is not None and view.state in AT_REST for view in views)

@@ -1,0 +1,252 @@
+"""`python -m tests.rehearsal.rehearse DIR`: stacks deployed to an emulated AWS, used, and destroyed.
+
+Real Terraform applies every stack to an emulator on the loopback; the integration tests read its outputs;
+permissions, load and faults are tried; all is destroyed, and each service is asked what is left. State,
+outputs and files lie in a temporary folder. Nothing of the user's AWS configuration is read.
+
+Exit status 0: all of that held. 1: something did not, and is named. 2: nothing could be tried, because
+there is no Terraform, no provider or no emulator; that is not a pass.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from infra import outputs
+from infra.settings import Settings, load
+from policies.gate.reading import read
+from tests.integration.api import Api, Merchant
+from tests.integration.deployed import Region, read_outputs, regions_of
+from tests.rehearsal import account
+from tests.rehearsal.command import Task, run
+from tests.rehearsal.deployment import Deployment, DeploymentError
+from tests.rehearsal.emulator.process import Emulator
+from tests.rehearsal.fire import Fire
+from tests.rehearsal.integration import integrate
+from tests.rehearsal.load import LoadError, Till, send_load
+from tests.rehearsal.merchants import onboard
+from tests.rehearsal.omitted import OMITTED
+from tests.rehearsal.processor import ProcessorServer
+from tests.rehearsal.progress import Progress
+from tests.rehearsal.provider import find_provider
+from tests.rehearsal.remains import remains
+from tests.rehearsal.stacks import NoStacksError, pinned_version
+
+FULL_MINUTES: Final = 25
+LOAD_CUSTOMERS: Final = 12
+SHORT_MINUTES: Final = 20
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is tried.
+
+    minutes: the budget that is printed. load: payments of the load; payments: of the fire.
+    """
+
+    name: str
+    minutes: int
+    load: int
+    payments: int
+
+
+SHORT: Final = Extent("short", SHORT_MINUTES, load=60, payments=120)
+FULL: Final = Extent("full", FULL_MINUTES, load=600, payments=2000)
+
+
+@dataclass
+class Rehearsal:
+    """One deployment from nothing to nothing."""
+
+    task: Task
+    settings: Settings
+    extent: Extent
+    say: Progress = field(default_factory=Progress)
+    problems: list[str] = field(default_factory=list)
+    not_provable: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> int:
+        """Do all of it; 0 where all held, else 1. Raises TerraformMissingError and EmulatorError."""
+        provider = find_provider(pinned_version(self.task.stacks), self.task.scratch)
+        self.say(
+            f"{self.extent.name} rehearsal of {len(self.task.stacks)} stacks with hashicorp/aws "
+            f"{provider.version} from {provider.origin}; budget {self.extent.minutes} min on two cores"
+        )
+        scratch = self.task.scratch
+        host = self.settings.processor.host
+        with (
+            ProcessorServer(scratch / "processor", host=host, key=account.PROCESSOR_KEY) as processor,
+            Emulator(scratch, hosts={host: processor.port}, authority=processor.authority) as emulator,
+        ):
+            account.prepare(emulator, self.settings)
+            deployment = Deployment(
+                self.task.stacks,
+                provider,
+                scratch,
+                self.task.folder,
+                emulator.credentials(),
+                self.say,
+            )
+            deployment.prepare()
+            self._say_what_is_left_out(deployment)
+            try:
+                self._deploy(deployment)
+                self._use(emulator, processor, deployment)
+            except DeploymentError as error:
+                self._found(str(error))
+            self._destroy(emulator, deployment)
+        return self._conclude()
+
+    def _found(self, *problems: str) -> None:
+        for problem in problems:
+            self.say(f"FAILED: {problem}")
+        self.problems += problems
+
+    def _say_what_is_left_out(self, deployment: Deployment) -> None:
+        for kind, argument in sorted(deployment.dropped):
+            self.say(f"left out: {kind}.{argument}: hashicorp/aws {deployment.provider.version} lacks it")
+        for kind, count in sorted(deployment.omitted.items()):
+            self.say(f"left out: {count} {kind}: {OMITTED[kind]}")
+        asked = deployment.omitted.total() + deployment.resources
+        self.say(f"{deployment.resources} of {asked} resources are applied")
+
+    def _deploy(self, deployment: Deployment) -> None:
+        deployment.apply()
+
+    def _use(self, emulator: Emulator, processor: ProcessorServer, deployment: Deployment) -> None:
+        flat = self._flatten(deployment)
+        regions = regions_of(
+            read_outputs(flat), lambda service, region: account.clients(emulator, region)(service)
+        )
+        merchants = onboard(regions)
+        self._integrate(emulator, flat, regions, merchants)
+        self._load(emulator, regions, merchants)
+        apis = {
+            region.name: Api(region.name, region["regional_api_url"], endpoint=emulator.url)
+            for region in regions
+        }
+        figures = Fire(regions, apis, merchants, emulator, processor, self.say).run(self.extent.payments)
+        self._found(*figures.problems())
+        self.say(f"fire: {figures}")
+
+    def _integrate(
+        self,
+        emulator: Emulator,
+        flat: Path,
+        regions: Sequence[Region],
+        merchants: Mapping[str, Merchant],
+    ) -> None:
+        given = emulator.credentials() | {
+            f"MERCHANT_{region.code.upper()}{part}": value
+            for region in regions
+            for part, value in (
+                ("", merchants[region.name].id),
+                ("_ACCESS_KEY_ID", merchants[region.name].credentials.access_key),
+                ("_SECRET_ACCESS_KEY", merchants[region.name].credentials.secret_key),
+            )
+        }
+        tested = integrate(flat, given, self.task.scratch)
+        self.not_provable |= tested.not_provable
+        self._found(*tested.problems)
+        self.say(
+            f"integration: {tested.passed} passed, {len(tested.problems)} failed, "
+            f"{len(tested.not_provable)} not provable here"
+        )
+
+    def _load(self, emulator: Emulator, regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> None:
+        tills = [
+            Till(
+                region.name,
+                region["regional_api_url"],
+                emulator.url,
+                merchants[region.name].id,
+                merchants[region.name].credentials.access_key,
+                merchants[region.name].credentials.secret_key,
+            )
+            for region in regions
+        ]
+        try:
+            load = send_load(tills, payments=self.extent.load, customers=LOAD_CUSTOMERS)
+        except LoadError as error:
+            self._found(str(error))
+            return
+        self.say(f"load: {load}")
+        self.say(
+            f"load: this is the speed of an emulator on {os.cpu_count()} cores, which functions, workflows "
+            f"and {LOAD_CUSTOMERS} customers share; it says nothing of AWS"
+        )
+        if not load.accepted:
+            self._found("under load no payment was accepted")
+
+    def _flatten(self, deployment: Deployment) -> Path:
+        """The flat outputs, made by the command that a real deployment uses. Raises DeploymentError."""
+        raw = self.task.scratch / "outputs"
+        raw.mkdir()
+        for stack, values in deployment.outputs().items():
+            (raw / f"{stack}.json").write_text(json.dumps(values), encoding="utf-8")
+        flat = raw / "flat" / outputs.FLAT.name
+        options = ["--synthesis", str(self.task.folder), "--system", self.settings.system, "--to", str(flat)]
+        if outputs.main([*options, *map(str, sorted(raw.glob("*.json")))]):
+            raise DeploymentError("the outputs of the stacks are not whole")
+        return flat
+
+    def _destroy(self, emulator: Emulator, deployment: Deployment) -> None:
+        try:
+            deployment.destroy()
+        except DeploymentError as error:
+            self._found(str(error))
+        left = [*deployment.left(), *remains(emulator, self.settings)]
+        self._found(*(f"left after destroy: {line}" for line in left))
+        self.say(f"after destroy: {len(left)} things left")
+
+    def _conclude(self) -> int:
+        for test, reason in sorted(self.not_provable.items()):
+            self.say(f"not provable here: {test}: {reason}")
+        minutes = self.say.seconds / 60
+        self.say(
+            f"{'FAILED' if self.problems else 'passed'}: {len(self.problems)} problems, "
+            f"{minutes:.1f} of {self.extent.minutes} min"
+        )
+        return 1 if self.problems else 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Rehearse the stacks of a folder and say how it went."""
+    return run(
+        "rehearse",
+        "Deploy stacks to an emulated AWS, use them, destroy them.",
+        "NOT REHEARSED",
+        rehearse,
+        arguments,
+        add_options=add_options,
+    )
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what may be chosen."""
+    parser.add_argument("--short", action="store_true", help=f"less of everything, in {SHORT_MINUTES} min")
+
+
+def rehearse(task: Task) -> int:
+    """Rehearse with the settings that the stacks were made from. Raises NoStacksError."""
+    made_from = {
+        (each.system, each.suffix, each.profile) for each in read(task.folder).metadata.stacks.values()
+    }
+    if len(made_from) != 1:
+        raise NoStacksError(
+            f"{task.folder} does not say which one system its stacks are of. Run 'make synth'."
+        )
+    ((system, suffix, profile),) = made_from
+    settings = load(system, suffix, profile=profile)
+    return Rehearsal(task, settings, SHORT if task.options.short else FULL).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
