@@ -2,7 +2,8 @@
 
 Sources: DynamoDB Developer Guide, "DynamoDB encryption at rest: Usage notes"; SQS and SNS Developer Guides,
 "Key management"; S3 User Guide, "Using server-side encryption with AWS KMS keys"; Secrets Manager User Guide,
-"Secret encryption and decryption". Event buses and state machines use their keys themselves.
+"Secret encryption and decryption". Event buses and state machines use their keys themselves. This is what
+AWS has callers be granted; the emulated AWS asks for the least of it (emulator/fidelity/keys.py).
 """
 
 from __future__ import annotations

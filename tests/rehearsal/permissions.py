@@ -7,9 +7,9 @@ told from the configuration. What is granted is read from the deployed stacks' p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policies.diff.grants import Grant, Test
 from policies.diff.permissions import covers
@@ -29,8 +29,13 @@ class Unexercised:
     reason: str
 
 
-Unused = tuple[str, str, str]
-"""A role's label, an action and a resource."""
+class Granted(NamedTuple):
+    """A grant as it is in every region: whose, and what on what. `function` is empty where it is no one's."""
+
+    label: str
+    function: str
+    action: str
+    resource: str
 
 
 def compare(
@@ -38,7 +43,7 @@ def compare(
     recorded: Iterable[Mapping[str, Any]],
     *,
     codes: Mapping[str, str],
-    unexercised: Sequence[Unexercised] = (),
+    unexercised: Iterable[Unexercised] = (),
 ) -> list[str]:
     """What the policies of the deployed roles lack and what they have too much, as sentences.
 
@@ -67,14 +72,21 @@ def compare(
         f"something runs under the role {name}, which no stack has"
         for name in sorted(by_role.keys() - roles.keys())
     )
-    for role in roles.values():
-        problems += (
-            f"{role.label} needs {call.action} on {call.resource}{_under(call.tests)}, "
-            f"which its role {role.name} does not allow"
-            for call in sorted(by_role[role.name])
-            if not role.allows(call)
-        )
-    return problems + _beyond(roles.values(), by_role, unexercised)
+    missed = [
+        (role, call)
+        for role in roles.values()
+        for call in sorted(by_role[role.name])
+        if not role.allows(call)
+    ]
+    problems += (
+        f"{role.label} needs {call.action} on {call.resource}{_under(call.tests)}, "
+        f"which its role {role.name} does not allow"
+        for role, call in missed
+    )
+    # What is missing in one region alone is not to be called unused in the others.
+    astray = {(role.label, call.action) for role, call in missed}
+    unused = {each for each in _unused(roles.values(), by_role) if (each.label, each.action) not in astray}
+    return list(dict.fromkeys([*problems, *_beyond(unused, unexercised)]))
 
 
 def _call(record: Mapping[str, Any], role: Role) -> Call:
@@ -92,44 +104,34 @@ def _under(tests: tuple[Test, ...]) -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
-def _beyond(
-    roles: Iterable[Role], by_role: Mapping[str, set[Call]], unexercised: Sequence[Unexercised]
-) -> list[str]:
-    """Grants that nothing used in any region, and entries of the table that say so of others."""
-    used: set[Unused] = set()
-    unused: dict[Unused, Role] = {}
-    functions: dict[Unused, str] = {}
+def _unused(roles: Iterable[Role], by_role: Mapping[str, set[Call]]) -> set[Granted]:
+    """Grants that nothing used in any region."""
+    used: dict[Granted, bool] = defaultdict(bool)
     for role in roles:
-        for grant in sorted(role.granted):
-            if grant.effect != "Allow":
-                continue
-            known = _named(grant, role)
-            functions[known] = role.function
-            if any(covers(grant, call.as_grant("Allow")) for call in by_role[role.name]):
-                used.add(known)
-            else:
-                unused.setdefault(known, role)
-    excused = {(entry.function, action): entry.reason for entry in unexercised for action in entry.actions}
-    left = {known: role for known, role in unused.items() if known not in used}
-    stale = excused.keys() - {(functions[known], known[1]) for known in left}
-    return [
-        *(
-            f"{label} is granted {action} on {resource}, which nothing used"
-            for (label, action, resource) in sorted(left)
-            if (functions[label, action, resource], action) not in excused
-        ),
-        *(
+        for grant in role.granted:
+            if grant.effect == "Allow":
+                calls = by_role[role.name]
+                used[_named(grant, role)] |= any(covers(grant, call.as_grant("Allow")) for call in calls)
+    return {each for each, is_used in used.items() if not is_used}
+
+
+def _beyond(unused: Iterable[Granted], unexercised: Iterable[Unexercised]) -> Iterator[str]:
+    """What is too much: grants, and entries of the table that are not of unused ones."""
+    excused = {(entry.function, action) for entry in unexercised for action in entry.actions}
+    for each in sorted(unused):
+        if (each.function, each.action) not in excused:
+            yield f"{each.label} is granted {each.action} on {each.resource}, which nothing used"
+    for function, action in sorted(excused - {(each.function, each.action) for each in unused}):
+        yield (
             f"the table of what a rehearsal cannot use names {action} of the function {function}, "
             "which was used or is not granted: take it out"
-            for function, action in sorted(stale)
-        ),
-    ]
+        )
 
 
-def _named(grant: Grant, role: Role) -> Unused:
+def _named(grant: Grant, role: Role) -> Granted:
     """A grant as it is in every region."""
     action, resource = (
         ("all but " if scope.everything_but else "") + ", ".join(scope.patterns)
         for scope in (grant.action, grant.resource)
     )
-    return role.label, action, role.anywhere(resource + _under(grant.tests))
+    return Granted(role.label, role.function, action, role.anywhere(resource + _under(grant.tests)))
