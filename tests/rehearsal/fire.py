@@ -26,13 +26,13 @@ from tests.rehearsal.processor import ProcessorServer
 
 QUIET_SECONDS: Final = 30  # the shortest that a takeover may be told to keep still
 RATE: Final = 0.05
+KINDS: Final = ("refuse", "slow", "error", "lost_answer")  # of tests.rehearsal.emulator.faults
 _REFUSED: Final = 0.05  # of payments: those of cards that the issuer refuses
 _CUSTOMERS: Final = 6
 _PATIENCE: Final = 900.0  # seconds: of a customer, and until all is final
 _PAUSES: Final = (0.2, 1.0)  # seconds between two tries of a customer, at random
 _HERE_FIRST: Final = 3  # tries in the home region before another is asked
 _SWEEP_EVERY: Final = 5.0  # seconds
-_OF_FUNCTIONS: Final = ("dynamodb", "events", "s3", "secretsmanager", "sns", "states")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ class Fire:
 
     def _inject(self, rate: float) -> None:
         faults = [
-            {"service": service, "kind": kind, "rate": rate / len(_KINDS), "seed": self.seed, "seconds": 2.0}
-            for service in _OF_FUNCTIONS
-            for kind in _KINDS
+            {"caller_region": region.name, "kind": kind, "rate": rate / len(KINDS), "seed": self.seed}
+            for region in self.regions
+            for kind in KINDS
         ]
         self.emulator.ask("/_rehearsal/faults", faults if rate else [])
         self.processor.faults = replace(self.processor.faults, rate=rate, seed=self.seed)
@@ -132,11 +132,11 @@ class Fire:
         card = luck.choice(list(REFUSED)) if luck.random() < _REFUSED else card_of(number)
         minor = luck.randrange(100, 100_000)
         home = self._home(key)
-        others = [region.name for region in self.regions if region.name != home]
+        around = [home, *(region.name for region in self.regions if region.name != home)]
         limit = time.monotonic() + _PATIENCE
         tries = 0
         while time.monotonic() < limit:
-            region = home if tries < _HERE_FIRST else others[tries % len(others)] if tries % 2 else home
+            region = home if tries < _HERE_FIRST else around[tries % len(around)]
             tries += 1
             try:
                 answer = self.apis[region].pay(self.merchants[home], key, minor, card)
@@ -196,9 +196,6 @@ class Fire:
             paid = bool(states & {State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED})
             astray += paid != (len(captures) == 1)
         return Figures(sent, len(self.accepted), final, in_doubt, lost, doubled, astray, 0.0)
-
-
-_KINDS: Final = ("error", "lost_answer", "slow", "refuse")
 
 
 def _at_rest(payment_id: str, regions: Sequence[Region]) -> bool:
