@@ -22,15 +22,15 @@ _QUIET_SECONDS: Final = 30  # the least that a takeover takes
 
 
 def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
-    """Take those paths in `home`, and take its payments over to `away` and back.
+    """Take those paths in `home`, which also takes the payments of `away` over and gives them back.
 
-    Raises NeverCameError where a function did not do its part.
+    Returns when all regions may act again. Raises NeverCameError where a function did not do its part.
     """
+    quiet_until = _take_over_and_give_back(home, away)
     _sweep(home, processor)
     _alert(home, emulator)
     _health(home)
-    for region in (away, home):
-        invoke(region, "takeover", {"home_region": home.name, "quiet_seconds": _QUIET_SECONDS})
+    until(lambda: datetime.now(UTC) > quiet_until, f"the end of the quiet period of {away}")
 
 
 def invoke(region: Region, function: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +40,20 @@ def invoke(region: Region, function: str, event: dict[str, Any]) -> dict[str, An
     )
     said: dict[str, Any] = json.loads(answer["Payload"].read())
     return said
+
+
+def _take_over_and_give_back(heir: Region, owner: Region) -> datetime:
+    """Return when the owner acts again."""
+    taken = until(lambda: _taken(heir, owner, after=0), f"{heir} acting for {owner}")
+    # Until it has heard of it, the owner takes itself for the owner still, and changes nothing.
+    back = until(lambda: _taken(owner, owner, after=taken["epoch"]), f"{owner} acting for itself again")
+    return datetime.fromisoformat(back["quiet_until"])
+
+
+def _taken(region: Region, home: Region, *, after: int) -> dict[str, Any]:
+    """The answer of a takeover under an epoch later than `after`; nothing where there is none."""
+    answer = invoke(region, "takeover", {"home_region": home.name, "quiet_seconds": _QUIET_SECONDS})
+    return answer if answer.get("epoch", 0) > after else {}
 
 
 def _sweep(home: Region, processor: SimulatedProcessor) -> None:
