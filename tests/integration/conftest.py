@@ -24,9 +24,10 @@ PROJECT: Final = Path(__file__).resolve().parents[2]
 @cache
 def deployed() -> tuple[Region, ...] | str:
     """The regions, or why there are none."""
+    client: Any = boto3.client  # its overloads take no name that is not written out
     try:
         outputs = read_outputs(Path(os.environ.get("FLAT_OUTPUTS") or PROJECT / FLAT))
-        return regions_of(outputs, lambda service, region: boto3.client(service, region_name=region))
+        return regions_of(outputs, lambda service, region: client(service, region_name=region))
     except NotDeployedError as error:
         return str(error)
 
@@ -72,7 +73,7 @@ def shop(shops: Mapping[str, Shop], home: Region) -> Shop:
 
 
 @pytest.fixture(scope="session")
-def settled(shops: Mapping[str, Shop]) -> Callable[[Shop], str]:
+def settled() -> Callable[[Shop], str]:
     """Return a settled payment of a shop: one for all tests that only look at it."""
     made: dict[str, str] = {}
 

@@ -1,4 +1,4 @@
-"""What is told of payments: changes by the region that wrote them, once; exceptions and alerts elsewhere, too."""
+"""What is told of payments: a change once, by the region that wrote it; exceptions and alerts elsewhere."""
 
 from __future__ import annotations
 

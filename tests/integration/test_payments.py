@@ -17,7 +17,6 @@ from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, OTHER_REGION
 from tests.integration.api import ACCEPTED
 from tests.integration.deployed import Region
 from tests.integration.shop import MINOR, Shop, new_key
-from tests.integration.waiting import until
 
 Settled = Callable[[Shop], str]
 
@@ -108,15 +107,3 @@ def test_another_region_names_the_home_of_a_merchant(shops: Mapping[str, Shop], 
         answer = other.api.pay(shop.merchant, new_key(), MINOR, APPROVED)
         assert (answer.status, answer.body["type"]) == (OTHER_REGION.status, OTHER_REGION.uri)
         assert answer.headers["Location"] == f"{shop.region['regional_api_url']}/payments"
-
-
-def test_a_payment_is_read_in_every_region(regions: tuple[Region, ...], shop: Shop, settled: Settled) -> None:
-    payment_id = settled(shop)
-    expected = shop.region.payments.load(payment_id)
-    assert expected is not None
-    for region in regions:
-        until(
-            lambda region=region: region.payments.load(payment_id) == expected,  # type: ignore[misc]
-            f"{payment_id} in the ledger of {region} as in that of {shop.region}",
-        )
-        assert region.payments.postings(payment_id) == shop.region.payments.postings(payment_id)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tests.rehearsal.emulator.fidelity import (
+    alarms,
+    api_calls,
     base_paths,
+    buses,
     dead_functions,
     events,
     function_errors,
@@ -21,7 +24,10 @@ from tests.rehearsal.emulator.fidelity import (
 )
 
 _MENDED: Final = (
+    alarms,
+    api_calls,
     base_paths,
+    buses,
     dead_functions,
     events,
     function_errors,
