@@ -24,8 +24,9 @@ from infra.settings import Settings, load
 from policies.gate.reading import read
 from tests.integration.api import Api, Merchant
 from tests.integration.deployed import Region, read_outputs, regions_of
-from tests.integration.waiting import PATIENCE_VARIABLE
+from tests.integration.waiting import PATIENCE_VARIABLE, NeverCameError
 from tests.rehearsal import account
+from tests.rehearsal.access import check_access
 from tests.rehearsal.command import Task, run
 from tests.rehearsal.deployment import Deployment, DeploymentError
 from tests.rehearsal.drills import DRILLS, Drill, cause_unsaid, refused
@@ -133,6 +134,7 @@ class Rehearsal:
         merchants = onboard(regions)
         given = emulator.credentials() | _credentials(regions, merchants)
         self._integrate(flat, given)
+        self._check_access(emulator, processor, deployment, regions)
         self._load(emulator, regions, merchants)
         apis = {
             region.name: Api(region.name, region["regional_api_url"], endpoint=emulator.url)
@@ -169,6 +171,20 @@ class Rehearsal:
             f"integration: {tested.passed} passed, {len(tested.problems)} failed, "
             f"{len(tested.not_provable)} not provable here"
         )
+
+    def _check_access(
+        self,
+        emulator: Emulator,
+        processor: ProcessorServer,
+        deployment: Deployment,
+        regions: Sequence[Region],
+    ) -> None:
+        try:
+            found = check_access(emulator, deployment.scratch / "stacks", regions, processor.processor)
+        except NeverCameError as error:
+            found = [str(error)]
+        self._found(*found)
+        self.say(f"permissions: {len(found)} missing or too much")
 
     def _load(self, emulator: Emulator, regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> None:
         tills = [
