@@ -108,6 +108,22 @@ def test_an_exception_is_heard_in_one_other_region(regions: tuple[Region, ...], 
         assert set(told_of(taps[heard[0]], event.payment_id).values()) == {1}
 
 
+def test_an_exception_invokes_the_alert_function_of_another_region(
+    regions: tuple[Region, ...], home: Region
+) -> None:
+    """That function tells the topic of its own region."""
+    event = doubtful(home)
+    with ExitStack() as stack:
+        taps = [stack.enter_context(topic_tap(each, each)) for each in regions if each is not home]
+        publish(home, event)
+        until(
+            lambda: [
+                said for tap in taps for said in tap.listen() if said.get("payment_id") == event.payment_id
+            ],
+            f"an alert of another region about {home}: the rule exceptions-elsewhere invokes its function",
+        )
+
+
 def test_an_alert_lies_in_each_inbox(regions: tuple[Region, ...], home: Region) -> None:
     event = doubtful(home)
     publish(home, event)
