@@ -22,6 +22,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from infra.argument_types import check_cheaply
+
 PROVIDER: Final = "cdktf_cdktf_provider_aws"
 MODE_VARIABLE: Final = "INFRA_BINDINGS"
 _PRELOAD: Final = Path(__file__).parent / "node" / "preload.cjs"
@@ -45,8 +47,9 @@ def prepare() -> None:
     os.environ.setdefault("CHECKPOINT_DISABLE", "1")
     if mode == "fast":
         _keep_compiled_code()
-        _load_node_modules_on_demand()
+        _run_one_node_that_loads_on_demand()
         _load_python_modules_on_demand()
+        check_cheaply()
 
 
 def _choose_node() -> None:
@@ -93,9 +96,9 @@ def _unpack(source: Path, kept: Path) -> None:
             unpacked.rename(kept)
 
 
-def _load_node_modules_on_demand() -> None:
+def _run_one_node_that_loads_on_demand() -> None:
     options = os.environ.get("NODE_OPTIONS", "")
-    preload = f'--require "{_PRELOAD}"'
+    preload = f'--preserve-symlinks --require "{_PRELOAD}"'
     if preload not in options:
         os.environ["NODE_OPTIONS"] = f"{options} {preload}".strip()
 

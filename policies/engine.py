@@ -43,8 +43,8 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
 
 def verdict(judgements: Iterable[Judgement]) -> Status:
     """One status from all that a check had to say: fail before unknown before not applicable."""
-    said = {judgement.status for judgement in judgements}
-    for status in (Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE):
+    said = [judgement.status for judgement in judgements]
+    for status in (Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE) if said else ():
         if status in said:
             return status
     return Status.PASS

@@ -79,10 +79,11 @@ class Resource:
         """
         value: Any = self.values
         for key in attribute.split("."):
-            if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 1:
-                value = value[0]
-            if not isinstance(value, Mapping):
-                return value if isinstance(value, str) and not is_known(value) else None
+            if not isinstance(value, dict):  # nearly always it is one: nothing else is then asked
+                if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 1:
+                    value = value[0]
+                if not isinstance(value, Mapping):
+                    return value if isinstance(value, str) and not is_known(value) else None
             value = value.get(key)
         return value
 
@@ -147,6 +148,7 @@ class Estate:
 
     elements: tuple[Resource, ...]
     _companions: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False)
+    _targets: dict[tuple[str, str], Resource | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_address(self) -> Mapping[tuple[str, str], Resource]:
@@ -172,7 +174,13 @@ class Estate:
         Follows locals, remote states to the output of the stack that produces them, and key
         aliases (as resource or as data source) to the key.
         """
-        stack = user.stack
+        if not isinstance(value, str):
+            return None
+        if (user.stack, value) not in self._targets:
+            self._targets[user.stack, value] = self._followed(user.stack, value)
+        return self._targets[user.stack, value]
+
+    def _followed(self, stack: str, value: object) -> Resource | None:
         for _ in range(8):  # no honest chain is longer; a circle must end
             found = reference(value)
             if found is None:

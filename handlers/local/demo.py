@@ -16,9 +16,7 @@ _MOST_MINOR: Final = 1_000_000
 _CURRENCIES: Final = ("EUR", "GBP", "JPY", "KWD", "SGD", "USD")
 
 
-def seed(
-    ledger: Table, home_region: str = REGION, *, merchant: str = MERCHANT, caller: str = CALLER
-) -> None:
+def seed(ledger: Table, home_region: str = REGION, *, merchant: str = MERCHANT, caller: str = CALLER) -> None:
     """Write the merchant, and who speaks for it."""
     ledger.write(
         Put(

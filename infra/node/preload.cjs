@@ -6,6 +6,8 @@
 const fs = require("fs");
 const Module = require("module");
 
+const { rewritten } = require("./one_process.cjs");
+
 const TARGET = /[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/;
 const EXPORT = /^exports\.(\w+) = require\("(\.\/[\w-]+)"\);$/gm;
 const REQUIRE = /\brequire\(/g;
@@ -26,13 +28,23 @@ function lazy(source) {
   );
 }
 
+// cdktf notes a stack trace for each token: frames of jsii's kernel, where no line of Python is seen.
+const TRACES = /[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
+const NO_TRACES = "exports.captureStackTrace = () => [];";
+
+function ours(source, filename) {
+  if (TARGET.test(filename)) return lazy(source);
+  if (TRACES.test(filename)) return NO_TRACES;
+  return rewritten(source, filename);
+}
+
 // jsii links its packages into a new folder each time. Node keeps compiled code by file name, so that
 // it would never find it again: it is given the name of what the link points to.
 const LINKED = /[\\/]jsii-kernel-/;
 
 const compile = Module.prototype._compile;
 Module.prototype._compile = function (content, filename, ...rest) {
-  const source = TARGET.test(filename) ? lazy(content) : content;
+  const source = ours(content, filename);
   const name = LINKED.test(filename) ? fs.realpathSync.native(filename) : filename;
   return compile.call(this, source, name, ...rest);
 };

@@ -81,15 +81,22 @@ def _without_value(match: re.Match[str]) -> str:
 def masked(value: _T, mask: Callable[[str], str]) -> _T:
     """The value with every text in it masked: a text, a tuple, or a dataclass, however deep."""
     result: Any = value
-    if isinstance(value, str) and not isinstance(value, Enum):  # an enumeration's words are ours
-        result = mask(value)
+    kind: type = type(value)
+    if isinstance(value, str):
+        result = value if isinstance(value, Enum) else mask(value)  # an enumeration's words are ours
     elif isinstance(value, tuple):
-        result = tuple(masked(item, mask) for item in value)
-    elif is_dataclass(value) and not isinstance(value, type):
+        result = tuple([masked(item, mask) for item in value])
+    elif names := _field_names(kind):
         changed = {
-            field.name: after
-            for field in fields(value)
-            if (after := masked(before := getattr(value, field.name), mask)) != before
+            name: after
+            for name in names
+            if (after := masked(before := getattr(value, name), mask)) is not before and after != before
         }
-        result = replace(value, **changed) if changed else value
+        result = replace(result, **changed) if changed else value
     return result  # type: ignore[no-any-return]
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; none for any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

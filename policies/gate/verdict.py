@@ -149,11 +149,14 @@ def _united(findings: Collection[Finding]) -> Iterator[Finding]:
     ours = {_place(finding.rule, finding) for finding in failed if finding.engine == "rules"}
     also: dict[Place, list[Finding]] = defaultdict(list)
     for finding in findings:
-        place = _place(adopted(finding.rule).same_as, finding)
-        if finding.engine != "rules" and finding.status is Status.FAIL and place in ours:
-            also[place].append(finding)
-        elif finding.engine != "rules" or finding.status is not Status.FAIL:
+        if finding.status is not Status.FAIL:
             yield finding
+        elif finding.engine != "rules":
+            place = _place(adopted(finding.rule).same_as, finding)
+            if place in ours:
+                also[place].append(finding)
+            else:
+                yield finding
     for finding in failed:
         if finding.engine == "rules":
             same = sorted(also[_place(finding.rule, finding)], key=lambda found: found.order)

@@ -6,7 +6,7 @@ region to be paid in they need a merchant of the processor's sandbox, onboarded 
 its user, in MERCHANT_<CODE>, MERCHANT_<CODE>_ACCESS_KEY_ID and MERCHANT_<CODE>_SECRET_ACCESS_KEY, with
 <CODE> as the settings spell the region's, in capitals: MERCHANT_USE1 is the merchant's id.
 
-They take real money nowhere: cards are those that the sandbox approves and refuses (handlers.local.processor).
-They leave payments of small amounts in the ledger, and wake who listens to alerts, once in each region. One
-card pays five times in ten minutes, then screening declines it: not more than two runs in that time.
+Cards are those that a sandbox approves and refuses (handlers.local.processor): no money moves. The tests
+leave payments of small amounts in the ledger, and wake who listens to alerts. One card pays five times in ten
+minutes, and then screening declines it: leave that long between two runs.
 """

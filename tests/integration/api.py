@@ -81,8 +81,8 @@ class Api:
                 method, f"{self._base}{path}", body=data, headers=dict(request.headers), redirect=False
             )
             return Answer(said.status, dict(said.headers), json.loads(said.data))
-        except urllib3.exceptions.HTTPError:
-            raise UnreachableError(f"{self._host} gave no answer") from None
+        except urllib3.exceptions.HTTPError as error:
+            raise UnreachableError(f"{self._host} gave no answer ({type(error).__name__})") from error
         except ValueError:
             raise UnreachableError(f"{self._host} answered {said.status}, and no JSON") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
@@ -13,6 +14,7 @@ from handlers.stores.merchants import Merchants
 from handlers.stores.payments import Payments
 
 _IN_EACH_REGION: Final = "event_bus_arn_"
+_FUNCTION: Final = re.compile(r"function_(\w+)_arn_([a-z0-9]+)")
 
 Connect = Callable[[str, str], Any]
 """Makes a client of a service in a region."""
@@ -44,6 +46,12 @@ class Region:
             if service not in self._clients:
                 self._clients[service] = self._connect(service, self.name)
             return self._clients[service]
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The handlers whose functions are deployed."""
+        names = (_FUNCTION.fullmatch(output) for output in self._outputs)
+        return tuple(sorted(name[1] for name in names if name and name[2] == self.code))
 
     @property
     def ledger(self) -> DynamoTable:

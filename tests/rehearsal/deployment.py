@@ -12,8 +12,9 @@ import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -27,7 +28,10 @@ from tests.rehearsal.terraform import TerraformError, Unknown
 OVERRIDE: Final = "rehearsal_override.tf.json"
 _STATE: Final = "terraform.tfstate"
 _AT_ONCE: Final = 4  # stacks; they wait for queues most of the time
-_FLAGS: Final = ("-auto-approve", "-input=false", "-no-color", "-parallelism=20")
+# The emulator forgets arguments that do nothing in it; a refresh would find a difference in each.
+_AS_APPLIED: Final = "-refresh=false"
+_AT_ONCE_EACH: Final = "-parallelism=20"  # resources
+_FLAGS: Final = ("-auto-approve", "-input=false", "-no-color")
 
 
 class DeploymentError(Exception):
@@ -35,6 +39,8 @@ class DeploymentError(Exception):
 
 
 Say = Callable[[str], None]
+Edit = Callable[[dict[str, Any]], None]
+"""Changes the content of a stack in place."""
 
 
 @dataclass
@@ -88,27 +94,52 @@ class Deployment:
         Then apply the stack as it was. Answers how many were updated. Raises DeploymentError, also where it
         was not in the middle.
         """
-        file = self.folder(stack) / STACK_FILE
-        content = json.loads(file.read_text(encoding="utf-8"))
-        functions = content["resource"]["aws_lambda_function"]
-        for function in functions.values():
-            function["description"] += " (a release that was not finished)"
-        whole = file.rename(file.with_suffix(".whole"))
-        file.write_text(json.dumps(content), encoding="utf-8")
-        updated = self.provider.terraform.broken_off(
-            self.folder(stack),
-            "apply",
-            *_FLAGS[:-1],
-            "-parallelism=2",
-            after=after,
-            by=signal.SIGKILL,
-            environment=self.environment,
-        )
-        whole.replace(file)
-        self._apply(stack)
-        if not after <= updated < len(functions):
-            raise DeploymentError(f"{stack}: killed with {updated} of {len(functions)} functions updated")
+
+        def release(content: dict[str, Any]) -> None:
+            for function in content["resource"]["aws_lambda_function"].values():
+                function["description"] += " (a release that was not finished)"
+
+        with self._edited(stack, release) as content:
+            updated = self.provider.terraform.broken_off(
+                self.folder(stack),
+                *("apply", *_FLAGS, _AS_APPLIED, "-parallelism=2"),
+                after=after,
+                by=signal.SIGKILL,
+                environment=self.environment,
+            )
+            functions = len(content["resource"]["aws_lambda_function"])
+        self._run(stack, "apply", *_FLAGS, _AS_APPLIED)
+        if not after <= updated < functions:
+            raise DeploymentError(f"{stack}: killed with {updated} of {functions} functions updated")
         return updated
+
+    @contextmanager
+    def broken(self, stack: str, address: str, edit: Edit) -> Iterator[None]:
+        """One resource of an applied stack deployed otherwise, for as long as the context lasts.
+
+        Raises DeploymentError.
+        """
+        with self._edited(stack, edit):
+            self._run(stack, "apply", *_FLAGS, _AS_APPLIED, f"-target={address}")
+        try:
+            yield
+        finally:
+            self._run(stack, "apply", *_FLAGS, _AS_APPLIED, f"-target={address}")
+
+    @contextmanager
+    def _edited(self, stack: str, edit: Edit) -> Iterator[dict[str, Any]]:
+        """A stack's copy, edited for as long as the context lasts. Raises DeploymentError if it is not."""
+        file = self.folder(stack) / STACK_FILE
+        whole = file.read_text(encoding="utf-8")
+        content: dict[str, Any] = json.loads(whole)
+        edit(content)
+        if content == json.loads(whole):
+            raise DeploymentError(f"{stack}: there is nothing to edit as was asked")
+        file.write_text(json.dumps(content), encoding="utf-8")
+        try:
+            yield content
+        finally:
+            file.write_text(whole, encoding="utf-8")
 
     def outputs(self) -> dict[str, dict[str, Any]]:
         """What each applied stack puts out, as `terraform output -json` says it."""
@@ -116,16 +147,6 @@ class Deployment:
             stack.name: json.loads(self._run(stack.name, "output", "-json", "-no-color"))
             for stack in self.stacks
         }
-
-    def plan(self, stack: str) -> list[str]:
-        """The addresses that a plan of an applied stack would change. Raises DeploymentError."""
-        said = self._run(stack, "plan", "-json", "-input=false", "-refresh=true", "-parallelism=20")
-        messages = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
-        return sorted(
-            message["change"]["resource"]["addr"]
-            for message in messages
-            if message["type"] == "planned_change"
-        )
 
     def destroy(self) -> None:
         """Destroy all stacks, each before those that it depends on. Raises DeploymentError."""
@@ -148,10 +169,10 @@ class Deployment:
         ]
 
     def _apply(self, stack: str) -> None:
-        self._run(stack, "apply", *_FLAGS)
+        self._run(stack, "apply", *_FLAGS, _AT_ONCE_EACH)
 
     def _destroy(self, stack: str) -> None:
-        self._run(stack, "destroy", *_FLAGS)
+        self._run(stack, "destroy", *_FLAGS, _AS_APPLIED, _AT_ONCE_EACH)
 
     def _in_order(self, done: str, stacks: Iterable[Stack], work: Callable[[str], None]) -> None:
         waiting = list(stacks)

@@ -16,23 +16,25 @@ from threading import Event, Lock
 from typing import Any, Final
 
 from handlers.local.processor import REFUSED
-from handlers.shared.payment import AT_REST, Operation, State
+from handlers.shared.payment import AT_REST
 from tests.integration.api import ACCEPTED, Api, Merchant, UnreachableError
 from tests.integration.deployed import Region
 from tests.integration.waiting import until
+from tests.rehearsal.audit import audit
 from tests.rehearsal.cards import card_of
 from tests.rehearsal.emulator.process import Emulator
 from tests.rehearsal.processor import ProcessorServer
 
 QUIET_SECONDS: Final = 30  # the shortest that a takeover may be told to keep still
 RATE: Final = 0.05
+KINDS: Final = ("refuse", "slow", "error", "lost_answer")  # of tests.rehearsal.emulator.faults
 _REFUSED: Final = 0.05  # of payments: those of cards that the issuer refuses
 _CUSTOMERS: Final = 6
 _PATIENCE: Final = 900.0  # seconds: of a customer, and until all is final
 _PAUSES: Final = (0.2, 1.0)  # seconds between two tries of a customer, at random
 _HERE_FIRST: Final = 3  # tries in the home region before another is asked
 _SWEEP_EVERY: Final = 5.0  # seconds
-_OF_FUNCTIONS: Final = ("dynamodb", "events", "s3", "secretsmanager", "sns", "states")
+_TOLD: Final = 10  # of what went wrong: all else is counted alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Figures:
     """What became of the payments.
 
     accepted: the API said so to a customer. final: at rest in every region. lost: accepted and not to be
-    found in some region. doubled: captured more than once. astray: the processor's books and ours differ.
+    found in some region. doubled: captured more than once. astray: see tests.rehearsal.audit.
     recovery: seconds from a region's loss until all that it had accepted was final elsewhere.
     """
 
@@ -68,7 +70,9 @@ class Figures:
             f"{self.in_doubt} payments are still in doubt": self.in_doubt,
             f"{self.lost} accepted payments are lost": self.lost,
             f"{self.doubled} payments were captured more than once": self.doubled,
-            f"of {self.astray} payments the processor's books and the ledger differ": self.astray,
+            f"{self.astray} times the ledger differs from the processor's books or from what was accepted": (
+                self.astray
+            ),
         }
         return tuple(sentence for sentence, count in found.items() if count)
 
@@ -85,6 +89,7 @@ class Fire:
     say: Callable[[str], None]
     seed: int = 1
     accepted: dict[str, str] = field(default_factory=dict)
+    promised: dict[str, int] = field(default_factory=dict)
     _answered: int = 0
     _lock: Lock = field(default_factory=Lock)
 
@@ -118,9 +123,9 @@ class Fire:
 
     def _inject(self, rate: float) -> None:
         faults = [
-            {"service": service, "kind": kind, "rate": rate / len(_KINDS), "seed": self.seed, "seconds": 2.0}
-            for service in _OF_FUNCTIONS
-            for kind in _KINDS
+            {"caller_region": region.name, "kind": kind, "rate": rate / len(KINDS), "seed": self.seed}
+            for region in self.regions
+            for kind in KINDS
         ]
         self.emulator.ask("/_rehearsal/faults", faults if rate else [])
         self.processor.faults = replace(self.processor.faults, rate=rate, seed=self.seed)
@@ -132,11 +137,11 @@ class Fire:
         card = luck.choice(list(REFUSED)) if luck.random() < _REFUSED else card_of(number)
         minor = luck.randrange(100, 100_000)
         home = self._home(key)
-        others = [region.name for region in self.regions if region.name != home]
+        around = [home, *(region.name for region in self.regions if region.name != home)]
         limit = time.monotonic() + _PATIENCE
         tries = 0
         while time.monotonic() < limit:
-            region = home if tries < _HERE_FIRST else others[tries % len(others)] if tries % 2 else home
+            region = home if tries < _HERE_FIRST else around[tries % len(around)]
             tries += 1
             try:
                 answer = self.apis[region].pay(self.merchants[home], key, minor, card)
@@ -145,6 +150,7 @@ class Fire:
             if answer and answer.status == ACCEPTED:
                 with self._lock:
                     self.accepted[key] = answer.body["payment_id"]
+                    self.promised[self.accepted[key]] = minor
                 break
             time.sleep(luck.uniform(*_PAUSES))
         with self._lock:
@@ -180,25 +186,19 @@ class Fire:
             time.sleep(max(0.0, _SWEEP_EVERY - (time.monotonic() - began)))
 
     def _figures(self, sent: int) -> Figures:
-        final = in_doubt = lost = doubled = astray = 0
-        for payment_id in self.accepted.values():
-            views = [region.payments.load(payment_id) for region in self.regions]
-            captures = [
-                record
-                for record in self.processor.processor.records(payment_id)
-                if record.operation is Operation.CAPTURE and record.answer.approved
-            ]
-            lost += not all(views)
-            doubled += len(captures) > 1
-            states = {view.state for view in views if view}
-            final += all(views) and states <= set(AT_REST) and len(states) == 1
-            in_doubt += State.IN_DOUBT in states
-            paid = bool(states & {State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED})
-            astray += paid != (len(captures) == 1)
-        return Figures(sent, len(self.accepted), final, in_doubt, lost, doubled, astray, 0.0)
-
-
-_KINDS: Final = ("error", "lost_answer", "slow", "refuse")
+        audited = audit(self.promised, self.regions, self.processor.processor)
+        for sentence in (*audited.lost, *audited.doubled, *audited.astray)[:_TOLD]:
+            self.say(f"fire: {sentence}")
+        return Figures(
+            sent,
+            audited.accepted,
+            audited.final,
+            audited.in_doubt,
+            len(audited.lost),
+            len(audited.doubled),
+            len(audited.astray),
+            0.0,
+        )
 
 
 def _at_rest(payment_id: str, regions: Sequence[Region]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from policies.estate import Estate, Resource
@@ -26,9 +27,8 @@ def without_region(text: str, estate: Estate) -> str:
 
 def place(resource: Resource, estate: Estate) -> tuple[str, ...]:
     """Where it stands, regions left out: its counterparts in other regions have the same place (R8)."""
-    context = resource.context
-    where = (resource.stack, resource.address)
-    return (context.system, context.suffix, *(without_region(text, estate) for text in where))
+    context, named = resource.context, _named(estate)
+    return context.system, context.suffix, named(resource.stack), named(resource.address)
 
 
 def region_of(stack: str, estate: Estate) -> str | None:
@@ -38,6 +38,12 @@ def region_of(stack: str, estate: Estate) -> str | None:
         return ""
     (region,) = regions
     return None if "${" in region else region
+
+
+@lru_cache(maxsize=1)  # a hundred verdicts stand at one address
+def _named(estate: Estate) -> Callable[[str], str]:
+    """The name of a stack or an element, without its region."""
+    return cache(partial(without_region, estate=estate))
 
 
 @lru_cache(maxsize=1)  # every resource asks for those of the same estate

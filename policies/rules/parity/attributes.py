@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from policies.estate import Estate, Resource
 from policies.model import (
@@ -38,12 +38,14 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     if len({twin.region for twin, _ in twins}) < 2:
         yield NOT_APPLICABLE
         return
-    said = Counter(json.dumps(arguments, sort_keys=True) for _, arguments in twins)
-    own = next(arguments for twin, arguments in twins if twin is resource)
+    said = Counter(text for _, text in twins)
+    text = next(text for twin, text in twins if twin is resource)
     most = max(said.values())
-    if said[json.dumps(own, sort_keys=True)] == most and list(said.values()).count(most) == 1:
+    if said[text] == most and list(said.values()).count(most) == 1:
         return
-    for twin, arguments in twins:
+    own = json.loads(text)
+    for twin, other in twins:
+        arguments = json.loads(other)
         differing = sorted(key for key in own.keys() | arguments.keys() if own.get(key) != arguments.get(key))
         if differing:
             message = f"{', '.join(differing)}: not as in {twin.stack}: {twin.address}"
@@ -56,19 +58,21 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
             return
 
 
-Twin = tuple[Resource, Mapping[str, Any]]
+Twin = tuple[Resource, str]
 
 
 @lru_cache(maxsize=1)  # every resource asks for those of the same estate
 def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], list[Twin]]:
-    """Every managed resource with its arguments as said without regions, by its place."""
+    """Every managed resource with its arguments as sorted JSON without regions, by its place."""
     found: dict[tuple[str, ...], list[Twin]] = {}
     for element in estate.elements:
         if element.is_managed:
             apart = _APART | _WAITS.get(element.type, frozenset())
             kept = {key: value for key, value in element.values.items() if key not in apart}
+            # Keys may name a region too, so they are sorted once that is left out.
             arguments = json.loads(without_region(json.dumps(kept), estate))
-            found.setdefault(place(element, estate), []).append((element, arguments))
+            text = json.dumps(arguments, sort_keys=True)
+            found.setdefault(place(element, estate), []).append((element, text))
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from policies.estate import Estate, Resource
 from policies.model import (
@@ -56,8 +57,18 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
             )
 
 
-def _resources(stack: str, estate: Estate) -> set[str]:
-    return {element.address for element in estate.elements if element.stack == stack and element.is_managed}
+def _resources(stack: str, estate: Estate) -> frozenset[str]:
+    return _by_stack(estate).get(stack, frozenset())
+
+
+@lru_cache(maxsize=1)  # each pair of stacks asks for those of the same estate
+def _by_stack(estate: Estate) -> Mapping[str, frozenset[str]]:
+    """The addresses of what each stack makes."""
+    found: dict[str, set[str]] = {}
+    for element in estate.elements:
+        if element.is_managed:
+            found.setdefault(element.stack, set()).add(element.address)
+    return {stack: frozenset(addresses) for stack, addresses in found.items()}
 
 
 def _twins(first: Terraform, second: Terraform, region: str = "xx-test-1") -> Terraform:

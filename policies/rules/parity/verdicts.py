@@ -38,9 +38,12 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     there and the verdict is not, what the rule is about is absent. One verdict, the worst, speaks for all
     of its counterparts.
     """
-    by_region = _counterparts(estate)[_key(verdict, estate)]
+    by_region = _by_worst(estate).get(verdict)
+    if by_region is None:
+        yield NOT_APPLICABLE
+        return
     regions = by_region.keys() | _copies(estate).get(place(verdict, estate)[:-1], frozenset())
-    if len(regions) < 2 or verdict is not min(by_region.values(), key=_precedence):
+    if len(regions) < 2:
         yield NOT_APPLICABLE
         return
     said = {
@@ -60,10 +63,6 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     yield unknown(f"{message}; the settings override {declared}") if explained else fail(message)
 
 
-def _key(verdict: Resource, estate: Estate) -> tuple[str, ...]:
-    return (str(verdict.get("rule")), *place(verdict, estate))
-
-
 def _precedence(verdict: Resource) -> tuple[int, str, str, str, str]:
     """The worst comes first, then the same one in every run: engines answer in no fixed order."""
     worst = _ORDER.index(verdict.values["status"])
@@ -71,15 +70,16 @@ def _precedence(verdict: Resource) -> tuple[int, str, str, str, str]:
 
 
 @lru_cache(maxsize=1)  # every verdict asks for those of the same estate
-def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], Mapping[str, Resource]]:
-    """The worst verdict of each region, by rule and place."""
+def _by_worst(estate: Estate) -> Mapping[Resource, Mapping[str, Resource]]:
+    """The worst verdict of each region, for each rule and place: by the worst one of all."""
     found: dict[tuple[str, ...], dict[str, Resource]] = {}
     for verdict in estate.of("verdict"):
-        by_region = found.setdefault(_key(verdict, estate), {})
+        rule_and_place = (str(verdict.get("rule")), *place(verdict, estate))
+        by_region = found.setdefault(rule_and_place, {})
         other = by_region.get(verdict.region)
         if other is None or _precedence(verdict) < _precedence(other):
             by_region[verdict.region] = verdict
-    return found
+    return {min(by_region.values(), key=_precedence): by_region for by_region in found.values()}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,113 @@
+"""What is told of payments: a change once, by the region that wrote it; exceptions and alerts elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+from handlers.adapters.eventbridge import EventBridgeEvents
+from handlers.alert.core import Kind
+from handlers.shared.events import Event
+from handlers.shared.payment import State, payment_id_of
+from handlers.stores.items import text_of
+from tests.integration.deployed import Region
+from tests.integration.shop import Shop, new_key
+from tests.integration.taps import Tap, bus_tap, topic_tap
+from tests.integration.waiting import until
+
+LIFE = ("received", "validated", "screened", "authorized", "captured", "settled")
+
+
+def told_of(tap: Tap, payment_id: str) -> Counter[tuple[str, int, str]]:
+    """How often each change of a payment was heard: state, version, and the region that wrote it."""
+    return Counter(
+        (str(detail["state"]), int(detail["version"]), str(detail["origin_region"]))
+        for detail in tap.details()
+        if detail["payment_id"] == payment_id
+    )
+
+
+def doubtful(region: Region) -> Event:
+    """A made-up payment of the region that is in doubt, as its change would be told."""
+    payment_id = payment_id_of("nobody", new_key())
+    return Event(
+        payment_id=payment_id,
+        merchant_id="nobody",
+        version=1,
+        epoch=0,
+        state=str(State.IN_DOUBT),
+        previous=str(State.AUTHORIZED),
+        amount_minor=1,
+        currency="EUR",
+        reason="",
+        refund_id="",
+        origin_region=region.name,
+        home_region=region.name,
+        occurred_at=text_of(datetime.now(UTC)),
+    )
+
+
+def publish(region: Region, event: Event) -> None:
+    bus = region["event_bus_arn"].partition("/")[2]
+    assert EventBridgeEvents(region.client("events"), bus).publish([event]) == []
+
+
+def test_a_change_is_told_once_and_by_the_region_that_wrote_it(shops: Mapping[str, Shop]) -> None:
+    """Each region's stream carries every region's changes. Where a region told of another's, it would have
+    done so before it told of its own later ones.
+    """
+    with ExitStack() as stack:
+        taps = {name: stack.enter_context(bus_tap(shop.region)) for name, shop in shops.items()}
+        paid: dict[str, str] = {}
+        for name, shop in (
+            *shops.items(),
+            *shops.items(),
+        ):  # twice: the later ones come after all of the first
+            paid[shop.pay()] = name
+            shop.settled(next(reversed(paid)))
+        for payment_id, name in paid.items():
+            expected = Counter((state, number, name) for number, state in enumerate(LIFE, start=1))
+            until(
+                lambda payment_id=payment_id, name=name, expected=expected: (  # type: ignore[misc]
+                    told_of(taps[name], payment_id) == expected
+                ),
+                f"each change of {payment_id} on the bus of {name}, once",
+            )
+        for payment_id, home in paid.items():
+            for name, tap in taps.items():
+                if name != home:
+                    assert not told_of(tap, payment_id), f"{name} told of a change that {home} wrote"
+
+
+def test_an_exception_is_heard_in_one_other_region(regions: tuple[Region, ...], home: Region) -> None:
+    event = doubtful(home)
+    with ExitStack() as stack:
+        taps = {each.name: stack.enter_context(bus_tap(each)) for each in regions if each is not home}
+        publish(home, event)
+        heard = until(
+            lambda: [name for name, tap in taps.items() if told_of(tap, event.payment_id)],
+            f"the exception of {home} in another region",
+        )
+        assert len(heard) == 1
+        assert set(told_of(taps[heard[0]], event.payment_id).values()) == {1}
+
+
+def test_an_alert_reaches_a_subscriber_in_each_other_region(
+    regions: tuple[Region, ...], home: Region
+) -> None:
+    event = doubtful(home)
+    with ExitStack() as stack:
+        taps = [stack.enter_context(topic_tap(home, each)) for each in regions if each is not home]
+        publish(home, event)
+        for tap in taps:
+            alerts = until(
+                lambda tap=tap: [  # type: ignore[misc]
+                    said for said in tap.listen() if said.get("payment_id") == event.payment_id
+                ],
+                f"the alert of {home} in {tap.region}",
+            )
+            assert [(said["kind"], said["region"]) for said in alerts] == [
+                (str(Kind.PAYMENT_IN_DOUBT), home.name)
+            ]

@@ -1,0 +1,68 @@
+"""Copies between regions: of the ledger and of receipts in each, of payers in none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from botocore.exceptions import ClientError
+
+from handlers.adapters.dynamodb import DynamoTable
+from handlers.stores.vault import Vault
+from tests.integration.deployed import Region
+from tests.integration.provable import emulated, not_provable
+from tests.integration.shop import Shop
+from tests.integration.waiting import until
+
+Settled = Callable[[Shop], str]
+
+
+def holds(region: Region, key: str) -> bool:
+    """Whether the region's bucket of receipts holds one."""
+    try:
+        region.client("s3").head_object(Bucket=region["receipts_bucket_name"], Key=key)
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "404":
+            return False
+        raise
+    return True
+
+
+def knows_payer(region: Region, payment_id: str) -> bool:
+    """Whether the region holds who pays."""
+    personal = DynamoTable(region.client("dynamodb"), region["personal_table_name"])
+    return Vault(personal).get(payment_id) is not None
+
+
+def test_the_ledger_of_each_region_holds_a_payment_alike(
+    regions: tuple[Region, ...], shop: Shop, settled: Settled
+) -> None:
+    payment_id = settled(shop)
+    written = shop.region.ledger.query(f"PAYMENT#{payment_id}")
+    assert written
+    for region in regions:
+        until(
+            lambda region=region: region.ledger.query(f"PAYMENT#{payment_id}") == written,  # type: ignore[misc]
+            f"all of {payment_id} in the ledger of {region}",
+        )
+
+
+def test_a_receipt_is_copied_to_each_other_region(
+    regions: tuple[Region, ...], shop: Shop, settled: Settled
+) -> None:
+    key = f"receipts/{shop.merchant.id}/{settled(shop)}/payment.json"
+    others = [region for region in regions if region is not shop.region]
+    if not emulated():
+        for region in others:
+            until(lambda region=region: holds(region, key), f"{key} in {region}", within=900)  # type: ignore[misc]
+        return
+    until(lambda: any(holds(region, key) for region in others), f"{key} in another region")
+    lacking = [region.name for region in others if not holds(region, key)]
+    if lacking:
+        not_provable(f"the emulated S3 copies to one region alone, so not to {', '.join(lacking)}")
+
+
+def test_a_payer_is_known_in_the_home_region_alone(
+    regions: tuple[Region, ...], shop: Shop, settled: Settled
+) -> None:
+    payment_id = settled(shop)
+    assert [region.name for region in regions if knows_payer(region, payment_id)] == [shop.region.name]
