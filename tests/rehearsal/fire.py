@@ -1,4 +1,4 @@
-"""Payments under fire: calls fail at random, a region is lost halfway, another takes over, and it comes back.
+"""Payments under fire: calls fail at random, a clock is wrong, a region is lost halfway, and it comes back.
 
 Customers pay their merchants in the merchants' home regions. Until a payment is accepted they ask again with
 the same key, first there and then elsewhere, as DNS would lead them.
@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from threading import Event, Lock
-from typing import Any, Final
+from typing import Final
 
 from handlers.local.processor import REFUSED
 from handlers.shared.payment import AT_REST
@@ -27,6 +27,7 @@ from tests.rehearsal.processor import ProcessorServer
 
 QUIET_SECONDS: Final = 30  # the shortest that a takeover may be told to keep still
 RATE: Final = 0.05
+AHEAD_SECONDS: Final = 90  # by which one region's clock is wrong
 KINDS: Final = ("refuse", "slow", "error", "lost_answer")  # of tests.rehearsal.emulator.faults
 _REFUSED: Final = 0.05  # of payments: those of cards that the issuer refuses
 _CUSTOMERS: Final = 6
@@ -98,6 +99,7 @@ class Fire:
         lost, heir, *_ = self.regions
         half = Event()
         self._inject(RATE)
+        self.emulator.set_clocks({heir.name: AHEAD_SECONDS})
         with ThreadPoolExecutor(_CUSTOMERS) as customers:
             paying = [customers.submit(self._pay, number, payments // 2, half) for number in range(payments)]
             half.wait(_PATIENCE)
@@ -110,12 +112,13 @@ class Fire:
                 each.result()
         self.say(f"fire: all is sent, {len(self.accepted)} accepted, {lost} is still away; faults end")
         self._inject(0.0)
+        self.emulator.set_clocks({})
         survivors = [region for region in self.regions if region is not lost]
-        self._settle(before.values(), survivors)
+        settle(before.values(), survivors)
         recovery = time.monotonic() - began
         self.emulator.ask("/_rehearsal/heal", True)
         self.say(f"fire: {lost} is back, after {recovery:.0f} s its payments were final")
-        self._settle(self.accepted.values(), self.regions)
+        settle(self.accepted.values(), self.regions)
         return replace(self._figures(payments), recovery=recovery)
 
     def _home(self, key: str) -> str:
@@ -169,22 +172,6 @@ class Fire:
         until(done, f"a takeover of {lost} by {heir}", within=_PATIENCE)
         self.say(f"fire: {heir} has taken over from {lost}")
 
-    def _settle(self, payment_ids: Any, regions: Sequence[Region]) -> None:
-        """Sweep until every payment is at rest, as every one of the regions sees it."""
-        left = set(payment_ids)
-        limit = time.monotonic() + _PATIENCE
-        while left and time.monotonic() < limit:
-            began = time.monotonic()
-            for region in regions:
-                region.sweep()
-            with ThreadPoolExecutor(_CUSTOMERS) as readers:
-                left -= {
-                    payment_id
-                    for payment_id, at_rest in readers.map(lambda each: (each, _at_rest(each, regions)), left)
-                    if at_rest
-                }
-            time.sleep(max(0.0, _SWEEP_EVERY - (time.monotonic() - began)))
-
     def _figures(self, sent: int) -> Figures:
         audited = audit(self.promised, self.regions, self.processor.processor)
         for sentence in (*audited.lost, *audited.doubled, *audited.astray)[:_TOLD]:
@@ -199,6 +186,23 @@ class Fire:
             len(audited.astray),
             0.0,
         )
+
+
+def settle(payment_ids: Iterable[str], regions: Sequence[Region]) -> None:
+    """Sweep until every payment is at rest as every one of the regions sees it, or patience ends."""
+    left = set(payment_ids)
+    limit = time.monotonic() + _PATIENCE
+    while left and time.monotonic() < limit:
+        began = time.monotonic()
+        for region in regions:
+            region.sweep()
+        with ThreadPoolExecutor(_CUSTOMERS) as readers:
+            left -= {
+                payment_id
+                for payment_id, at_rest in readers.map(lambda each: (each, _at_rest(each, regions)), left)
+                if at_rest
+            }
+        time.sleep(max(0.0, _SWEEP_EVERY - (time.monotonic() - began)))
 
 
 def _at_rest(payment_id: str, regions: Sequence[Region]) -> bool:

@@ -52,23 +52,21 @@ class Load:
 
     statuses: answers by status, "none" where there was none.
     milliseconds: until a payment was accepted, by percentile.
+    promised: what was accepted, in minor units by payment.
     """
 
     seconds: float
     statuses: Mapping[str, int]
     milliseconds: Mapping[str, float]
-
-    @property
-    def accepted(self) -> int:
-        """Payments that were accepted."""
-        return self.statuses.get(str(ACCEPTED), 0)
+    promised: Mapping[str, int]
 
     def __str__(self) -> str:
         others = {status: count for status, count in self.statuses.items() if status != str(ACCEPTED)}
         latencies = ", ".join(f"p{name} {value:.0f} ms" for name, value in self.milliseconds.items())
         return (
-            f"{self.accepted} payments accepted in {self.seconds:.0f} s, "
-            f"{self.accepted / self.seconds:.1f} a second, {latencies}; other answers: {others or 'none'}"
+            f"{len(self.promised)} payments accepted in {self.seconds:.0f} s, "
+            f"{len(self.promised) / self.seconds:.1f} a second, {latencies}; "
+            f"other answers: {others or 'none'}"
         )
 
 
@@ -98,15 +96,19 @@ def sent(tills: list[Till], payments: int, customers: int) -> Load:
     ]
     run = os.getpid()
 
+    promised: dict[str, int] = {}
+
     def pay(number: int) -> tuple[str, float]:
-        which = number % len(tills)
+        which, minor = number % len(tills), 100 + number
         began = time.monotonic()
         try:
             answer = apis[which].pay(
-                merchants[which], f"load-{run}-{number}", 100 + number, card_of(_OTHERS + number)
+                merchants[which], f"load-{run}-{number}", minor, card_of(_OTHERS + number)
             )
         except UnreachableError:
             return "none", 0.0
+        if answer.status == ACCEPTED:
+            promised[answer.body["payment_id"]] = minor
         return str(answer.status), time.monotonic() - began
 
     began = time.monotonic()
@@ -119,6 +121,7 @@ def sent(tills: list[Till], payments: int, customers: int) -> Load:
         took,
         dict(sorted(Counter(status for status, _ in answers).items())),
         {str(each): cuts[each - 1] for each in _PERCENTILES} if cuts else {},
+        promised,
     )
 
 

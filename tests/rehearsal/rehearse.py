@@ -15,6 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -27,11 +28,12 @@ from tests.integration.deployed import Region, read_outputs, regions_of
 from tests.integration.waiting import PATIENCE_VARIABLE, NeverCameError
 from tests.rehearsal import account
 from tests.rehearsal.access import check_access
+from tests.rehearsal.audit import audit
 from tests.rehearsal.command import Task, run
 from tests.rehearsal.deployment import Deployment, DeploymentError
 from tests.rehearsal.drills import DRILLS, Drill, cause_unsaid, refused
 from tests.rehearsal.emulator.process import Emulator
-from tests.rehearsal.fire import Fire
+from tests.rehearsal.fire import Fire, settle
 from tests.rehearsal.integration import integrate
 from tests.rehearsal.load import LoadError, Till, send_load
 from tests.rehearsal.merchants import onboard
@@ -44,6 +46,7 @@ from tests.rehearsal.stacks import NoStacksError, pinned_version
 
 FULL_MINUTES: Final = 25
 LOAD_CUSTOMERS: Final = 12
+_UPDATED: Final = 4  # functions, when Terraform is killed
 DRILL_PATIENCE: Final = 60  # seconds that a test waits for what will not come
 SHORT_MINUTES: Final = 20
 
@@ -135,7 +138,7 @@ class Rehearsal:
         given = emulator.credentials() | _credentials(regions, merchants)
         self._integrate(flat, given)
         self._check_access(emulator, processor, deployment, regions)
-        self._load(emulator, regions, merchants)
+        self._load(emulator, processor, deployment, regions, merchants)
         apis = {
             region.name: Api(region.name, region["regional_api_url"], endpoint=emulator.url)
             for region in regions
@@ -186,7 +189,14 @@ class Rehearsal:
         self._found(*found)
         self.say(f"permissions: {len(found)} missing or too much")
 
-    def _load(self, emulator: Emulator, regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> None:
+    def _load(
+        self,
+        emulator: Emulator,
+        processor: ProcessorServer,
+        deployment: Deployment,
+        regions: Sequence[Region],
+        merchants: Mapping[str, Merchant],
+    ) -> None:
         tills = [
             Till(
                 region.name,
@@ -198,18 +208,31 @@ class Rehearsal:
             )
             for region in regions
         ]
-        try:
-            load = send_load(tills, payments=self.extent.load, customers=LOAD_CUSTOMERS)
-        except LoadError as error:
-            self._found(str(error))
-            return
+        with ThreadPoolExecutor(1) as beside:
+            stack = f"{self.settings.system}-app-{self.settings.primary_region}"
+            dying = beside.submit(deployment.die_in_update, stack, after=_UPDATED)
+            try:
+                load = send_load(tills, payments=self.extent.load, customers=LOAD_CUSTOMERS)
+            except LoadError as error:
+                self._found(str(error))
+                return
         self.say(f"load: {load}")
         self.say(
             f"load: this is the speed of an emulator on {os.cpu_count()} cores, which functions, workflows "
             f"and {LOAD_CUSTOMERS} customers share; it says nothing of AWS"
         )
-        if not load.accepted:
+        if not load.promised:
             self._found("under load no payment was accepted")
+        self.say(
+            f"load: Terraform was killed with {dying.result()} functions updated, and run again meanwhile"
+        )
+        settle(load.promised, regions)
+        audited = audit(load.promised, regions, processor.processor)
+        wrong = (*audited.lost, *audited.doubled, *audited.astray)
+        self._found(*wrong)
+        if audited.final != audited.accepted:
+            self._found(f"{audited.accepted - audited.final} payments of the load are not final")
+        self.say(f"load: {audited.accepted} accepted, {audited.final} final, {len(wrong)} wrong")
 
     def _flatten(self, deployment: Deployment) -> Path:
         """The flat outputs, made by the command that a real deployment uses. Raises DeploymentError."""
