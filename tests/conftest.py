@@ -1,20 +1,39 @@
-"""What all tests share: one synthesis a session."""
+"""What all tests share: one synthesis a run."""
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import main
 from tests.infra.synthesis import SUFFIX
+from tests.shared import made_once
+
+# No test is timed: on a machine with other work, an example may take any time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first, so that no worker has one left while the others wait."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, so the garbage collector need not go through it again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
 def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as main.py leaves it, of `global_payments` with the suffix of the tests."""
-    folder = tmp_path_factory.mktemp("synthesis") / "cdktf.out"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("CDKTF_OUTDIR", str(folder))
-        assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
-    return folder
+
+    def synthesize(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("CDKTF_OUTDIR", str(folder / "cdktf.out"))
+            assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
+
+    return made_once(tmp_path_factory, "synthesis", synthesize) / "cdktf.out"

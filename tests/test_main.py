@@ -225,7 +225,6 @@ def test_an_escape_hatch_does_not_get_past(
 
 
 @pytest.mark.synth
-@pytest.mark.synth
 @pytest.mark.parametrize(
     ("today", "told"),
     [
@@ -323,6 +322,7 @@ def test_a_defect_in_the_systems_is_not_taken_for_a_violation(
         broken(crash)
 
 
+@pytest.mark.long
 @pytest.mark.synth
 def test_the_ordinary_loading_of_the_bindings_gives_the_same_bytes(synthesized: Path, tmp_path: Path) -> None:
     out = tmp_path / "cdktf.out"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.infra.synthesis import SUFFIX, Estate, edited_settings, synthesize, without_domain
+from tests.shared import made_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,17 +24,23 @@ def estate(synthesized: Path) -> Estate:
 @pytest.fixture(scope="session")
 def long_named(tmp_path_factory: pytest.TempPathFactory) -> Estate:
     """The stacks with the longest suffix there is."""
-    return Estate.read(synthesize(tmp_path_factory.mktemp("long"), LONG_SUFFIX))
+    return Estate.read(
+        made_once(tmp_path_factory, "long_named", lambda folder: synthesize(folder, LONG_SUFFIX))
+    )
 
 
 @pytest.fixture(scope="session")
 def unmended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a synthesis without aspects: what the blocks alone write."""
-    return synthesize(tmp_path_factory.mktemp("unmended"), SUFFIX)
+    return made_once(tmp_path_factory, "unmended", lambda folder: synthesize(folder, SUFFIX))
 
 
 @pytest.fixture(scope="session")
 def nameless(tmp_path_factory: pytest.TempPathFactory) -> Estate:
     """The stacks without a domain."""
-    folder = tmp_path_factory.mktemp("nameless")
-    return Estate.read(synthesize(folder / "out", SUFFIX, path=edited_settings(folder, without_domain)))
+
+    def make(folder: Path) -> None:
+        path = edited_settings(tmp_path_factory.mktemp("settings"), without_domain)
+        synthesize(folder, SUFFIX, path=path)
+
+    return Estate.read(made_once(tmp_path_factory, "nameless", make))

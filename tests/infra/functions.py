@@ -103,6 +103,13 @@ KEYS = {
     Resource.WORKFLOW_SETTLEMENT: None,
     Resource.WORKFLOW_REFUND: None,
 }
+# What those who only read do with the key, and what those who write do.
+READING = (
+    *("dynamodb:DescribeStream", "dynamodb:GetItem", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+    *("dynamodb:Query", "secretsmanager:GetSecretValue"),
+)
+_READS = ("kms:Decrypt",)
+_WRITES = ("kms:Decrypt", "kms:GenerateDataKey")
 _KEY = re.compile(r"outputs\.(\w+)_key_arn\}|aws_kms_alias\.(\w+)_key\.target_key_arn\}")
 
 
@@ -112,7 +119,7 @@ def complaints(policy: Element, spec: HandlerSpec, stack: Stack, code: str) -> l
     given = {"region": stack.region, "code": code, "name": spec.name}
     allowed: set[Grant] = set()
     served: set[str] = set()
-    keys: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str, str]] = set()
     said = []
     for statement in policy.statements():
         if statement["Effect"] != "Allow":
@@ -120,7 +127,7 @@ def complaints(policy: Element, spec: HandlerSpec, stack: Stack, code: str) -> l
         for action in statement["Action"]:
             for resource in statement["Resource"]:
                 if action.startswith("kms:"):
-                    keys.add(_key(resource, statement, stack.region))
+                    keys.add((*_key(resource, statement, stack.region), action))
                 elif (grant := _grant(action, resource, given)) in spec.grants:
                     allowed.add(grant)
                 elif action in platform and _reads(platform[action], resource, given):
@@ -129,8 +136,14 @@ def complaints(policy: Element, spec: HandlerSpec, stack: Stack, code: str) -> l
                     said.append(f"allows {action} on {resource}")
     said += [f"lacks {grant.action} on {grant.resource}" for grant in spec.grants if grant not in allowed]
     said += [f"lacks {action} of the platform" for action in platform if action not in served]
-    wanted = {key for grant in spec.grants if (key := KEYS[grant.resource])}
-    wanted |= {("operations", "lambda"), ("operations", "sqs")}
+    wanted = {
+        (*key, action)
+        for grant in spec.grants
+        if (key := KEYS[grant.resource])
+        for action in (_READS if grant.action in READING else _WRITES)
+    }
+    wanted |= {("operations", "lambda", action) for action in _READS}
+    wanted |= {("operations", "sqs", action) for action in _WRITES}
     said += [f"uses the key {key}" for key in sorted(keys - wanted)]
     said += [f"lacks the key {key}" for key in sorted(wanted - keys)]
     return [*said, *_open_to_code(policy, spec, stack.region)]

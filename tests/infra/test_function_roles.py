@@ -58,10 +58,17 @@ EDITS = {
     "logs of others": (changed("Logs", Resource="*"), "allows logs:PutLogEvents on *"),
     "no logs": (without("Logs"), "lacks logs:PutLogEvents of the platform"),
     "code that makes interfaces": (without("NotByCode"), "lets its own code call ec2:CreateNetworkInterface"),
-    "a key less": (without("PersonalKeyThroughDynamodb"), "lacks the key ('personal', 'dynamodb')"),
+    "a key less": (
+        without("PersonalKeyThroughDynamodb"),
+        "lacks the key ('personal', 'dynamodb', 'kms:Decrypt')",
+    ),
+    "data keys for a reader": (
+        changed("SecretsKeyThroughSecretsmanager", Action=["kms:Decrypt", "kms:GenerateDataKey"]),
+        "uses the key ('secrets', 'secretsmanager', 'kms:GenerateDataKey')",
+    ),
     "a key through another service": (
         changed("DataKeyThroughDynamodb", Condition={"StringEquals": {"kms:ViaService": "s3"}}),
-        "uses the key ('data', 's3')",
+        "uses the key ('data', 's3', 'kms:GenerateDataKey')",
     ),
 }
 

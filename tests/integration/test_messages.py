@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from tests.integration.shop import Shop, new_key
 from tests.integration.taps import Tap, bus_tap, topic_tap
 from tests.integration.waiting import until
 
+LOOKING_SECONDS = 5  # for which a message that was looked at is out of sight
 LIFE = ("received", "validated", "screened", "authorized", "captured", "settled")
 
 
@@ -54,6 +56,18 @@ def publish(region: Region, event: Event) -> None:
     assert EventBridgeEvents(region.client("events"), bus).publish([event]) == []
 
 
+def inbox(region: Region) -> set[str]:
+    """The payments that alerts in the region's inbox are about. They stay there for the people on call."""
+    sqs = region.client("sqs")
+    url = sqs.get_queue_url(QueueName=region["alerts_queue_arn"].split(":")[-1])["QueueUrl"]
+    found: set[str] = set()
+    while messages := sqs.receive_message(
+        QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=LOOKING_SECONDS, WaitTimeSeconds=1
+    ).get("Messages"):
+        found |= {str(json.loads(message["Body"]).get("payment_id")) for message in messages}
+    return found
+
+
 def test_a_change_is_told_once_and_by_the_region_that_wrote_it(shops: Mapping[str, Shop]) -> None:
     """Each region's stream carries every region's changes. Where a region told of another's, it would have
     done so before it told of its own later ones.
@@ -88,10 +102,36 @@ def test_an_exception_is_heard_in_one_other_region(regions: tuple[Region, ...], 
         publish(home, event)
         heard = until(
             lambda: [name for name, tap in taps.items() if told_of(tap, event.payment_id)],
-            f"the exception of {home} in another region",
+            f"the exception of {home} in another region: its rule exceptions-out sends it to one",
         )
         assert len(heard) == 1
         assert set(told_of(taps[heard[0]], event.payment_id).values()) == {1}
+
+
+def test_an_exception_invokes_the_alert_function_of_another_region(
+    regions: tuple[Region, ...], home: Region
+) -> None:
+    """That function tells the topic of its own region."""
+    event = doubtful(home)
+    with ExitStack() as stack:
+        taps = [stack.enter_context(topic_tap(each, each)) for each in regions if each is not home]
+        publish(home, event)
+        until(
+            lambda: [
+                said for tap in taps for said in tap.listen() if said.get("payment_id") == event.payment_id
+            ],
+            f"an alert of another region about {home}: the rule exceptions-elsewhere invokes its function",
+        )
+
+
+def test_an_alert_lies_in_each_inbox(regions: tuple[Region, ...], home: Region) -> None:
+    event = doubtful(home)
+    publish(home, event)
+    for region in regions:
+        until(
+            lambda region=region: event.payment_id in inbox(region),  # type: ignore[misc]
+            f"the alert of {home} in the inbox of {region}",
+        )
 
 
 def test_an_alert_reaches_a_subscriber_in_each_other_region(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE: Final = 180.0  # seconds; generous: nothing is measured by it
+PATIENCE_VARIABLE: Final = "INTEGRATION_PATIENCE"
+PATIENCE: Final = float(os.environ.get(PATIENCE_VARIABLE, "180"))  # seconds; nothing is measured by it
 _PAUSE: Final = 0.25
 
 

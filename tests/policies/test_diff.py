@@ -59,27 +59,27 @@ def test_equal_outputs_have_no_difference(
 
 
 def test_equal_outputs_have_no_difference_even_where_a_policy_is_unreadable(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def hide(content: dict[str, Any]) -> None:
         content["resource"]["aws_kms_key"]["key_data"]["policy"] = "${var.policy}"
 
-    hidden = edited(synthesized, tmp_path / "hidden", ONE, hide)
+    hidden = edited(foundations, tmp_path / "hidden", ONE, hide)
     assert diff(capsys, hidden, hidden) == "no difference\n"
 
 
 def test_the_same_inputs_give_the_same_bytes(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = edited(synthesized, tmp_path / "head", EVERY, add_open_port)
-    assert diff(capsys, synthesized, head) == diff(capsys, synthesized, head)
+    head = edited(foundations, tmp_path / "head", EVERY, add_open_port)
+    assert diff(capsys, foundations, head) == diff(capsys, foundations, head)
 
 
 def test_an_added_resource_is_told(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = edited(synthesized, tmp_path / "head", ONE, add_open_port)
-    (change,) = diff_json(capsys, synthesized, head)["resources"]
+    head = edited(foundations, tmp_path / "head", ONE, add_open_port)
+    (change,) = diff_json(capsys, foundations, head)["resources"]
     assert (change["kind"], change["stack"], change["address"]) == (
         "added",
         ONE,
@@ -88,30 +88,30 @@ def test_an_added_resource_is_told(
 
 
 def test_a_removed_resource_is_told(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    base = edited(synthesized, tmp_path / "base", ONE, add_open_port)
-    (change,) = diff_json(capsys, base, synthesized)["resources"]
+    base = edited(foundations, tmp_path / "base", ONE, add_open_port)
+    (change,) = diff_json(capsys, base, foundations)["resources"]
     assert (change["kind"], change["address"]) == ("removed", "aws_security_group_rule.ssh")
 
 
 def test_a_changed_resource_is_told_with_its_argument_and_both_values(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = edited(synthesized, tmp_path / "head", EVERY, set_deletion_window)
-    change, *_ = diff_json(capsys, synthesized, head)["resources"]
+    head = edited(foundations, tmp_path / "head", EVERY, set_deletion_window)
+    change, *_ = diff_json(capsys, foundations, head)["resources"]
     assert change["arguments"] == [{"path": "deletion_window_in_days", "before": "7", "after": "30"}]
 
 
 def test_a_resource_that_only_has_another_name_is_renamed(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def rename(content: dict[str, Any]) -> None:
         groups = content["resource"]["aws_cloudwatch_log_group"]
         groups["renamed"] = groups.pop("flow_log_group")
 
-    head = edited(synthesized, tmp_path / "head", ONE, rename)
-    (change,) = diff_json(capsys, synthesized, head)["resources"]
+    head = edited(foundations, tmp_path / "head", ONE, rename)
+    (change,) = diff_json(capsys, foundations, head)["resources"]
     assert (change["kind"], change["was"], change["address"]) == (
         "renamed",
         "aws_cloudwatch_log_group.flow_log_group",
@@ -120,27 +120,27 @@ def test_a_resource_that_only_has_another_name_is_renamed(
 
 
 def test_a_stack_that_is_gone_is_one_line(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     head = tmp_path / "head"
-    shutil.copytree(synthesized, head)
+    shutil.copytree(foundations, head)
     shutil.rmtree(head / "stacks" / "global_payments-data-global")
     manifest = json.loads((head / "manifest.json").read_text())
     del manifest["stacks"]["global_payments-data-global"]
     (head / "manifest.json").write_text(json.dumps(manifest))
-    text = diff(capsys, synthesized, head)
+    text = diff(capsys, foundations, head)
     assert re.search(r"RESOURCES: 1 removed\n  removed: the whole stack, \d+ elements\n", text)
 
 
 @pytest.mark.parametrize("secret", ["h2nt", "hunter2-hunter2", "AKIA" + "Q" * 16])
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])
 def test_no_secret_is_shown_whether_it_comes_or_goes(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, secret: str
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, secret: str
 ) -> None:
     def put(value: str) -> Path:
         database = {"ledger": {"password": value, "description": f"with {value}" if len(value) > 5 else ""}}
         return edited(
-            synthesized,
+            foundations,
             tmp_path / value,
             ONE,
             lambda content: content["resource"].update(aws_db_instance=database),
@@ -152,14 +152,14 @@ def test_no_secret_is_shown_whether_it_comes_or_goes(
 
 
 def test_one_region_that_opens_to_the_internet_does_not_hide_behind_a_subnet_of_another(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def allow(network: str) -> Any:
         return lambda content: content["resource"].setdefault(
             "aws_security_group_rule", {"in": {**OPEN, "cidr_blocks": [network]}}
         )
 
-    base = edited(synthesized, tmp_path / "base", EVERY, allow("10.9.0.0/16"))
+    base = edited(foundations, tmp_path / "base", EVERY, allow("10.9.0.0/16"))
     half = edited(base, tmp_path / "half", EVERY, lambda content: content["resource"].pop("none", None))
     for path in half.glob(f"stacks/{EVERY}/cdk.tf.json"):
         network = "0.0.0.0/0" if ONE in str(path) else "10.8.0.0/16"
@@ -170,17 +170,17 @@ def test_one_region_that_opens_to_the_internet_does_not_hide_behind_a_subnet_of_
 
 
 def test_an_open_port_is_exposure_gained_and_lost_the_other_way(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = edited(synthesized, tmp_path / "head", ONE, add_open_port)
-    gained = diff_json(capsys, synthesized, head)["exposure"]
-    lost = diff_json(capsys, head, synthesized)["exposure"]
+    head = edited(foundations, tmp_path / "head", ONE, add_open_port)
+    gained = diff_json(capsys, foundations, head)["exposure"]
+    lost = diff_json(capsys, head, foundations)["exposure"]
     assert {found["rule"] for found in gained["gained"]} == {"vpc-open-admin-ports", "vpc-open-ingress"}
     assert (lost["lost"], lost["gained"]) == (gained["gained"], gained["lost"])
 
 
 def test_a_second_opening_at_a_place_that_is_open_already_is_gained(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def open_block(bucket_flags: tuple[str, ...]) -> Any:
         def edit(content: dict[str, Any]) -> None:
@@ -189,7 +189,7 @@ def test_a_second_opening_at_a_place_that_is_open_already_is_gained(
 
         return edit
 
-    base = edited(synthesized, tmp_path / "base", ONE, open_block(("block_public_acls",)))
+    base = edited(foundations, tmp_path / "base", ONE, open_block(("block_public_acls",)))
     head = edited(base, tmp_path / "head", ONE, open_block(("block_public_policy",)))
     (opening,) = diff_json(capsys, base, head)["exposure"]["gained"]
     assert "block_public_policy is false" in opening["message"]
@@ -222,24 +222,24 @@ def test_a_rule_about_the_public_is_among_those_of_exposure() -> None:
 
 
 def test_a_new_failure_is_new_and_fixed_the_other_way(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = edited(synthesized, tmp_path / "head", EVERY, set_deletion_window)
-    forth = diff_json(capsys, synthesized, head)["posture"]
-    back = diff_json(capsys, head, synthesized)["posture"]
+    head = edited(foundations, tmp_path / "head", EVERY, set_deletion_window)
+    forth = diff_json(capsys, foundations, head)["posture"]
+    back = diff_json(capsys, head, foundations)["posture"]
     assert [found["rule"] for found in forth["new"]] == ["kms-key-deletion-window"] * 3
     assert (forth["base"], forth["head"]["failed"]) == (back["head"], 3)
     assert (back["fixed"], back["new"]) == (forth["new"], [])
 
 
 def test_what_becomes_unknown_is_neither_new_nor_fixed(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def hide(content: dict[str, Any]) -> None:
         content["resource"]["aws_kms_key"]["key_data"]["deletion_window_in_days"] = "${var.days}"
         content["variable"] = {"days": {"type": "number"}}
 
-    base = edited(synthesized, tmp_path / "base", EVERY, set_deletion_window)
+    base = edited(foundations, tmp_path / "base", EVERY, set_deletion_window)
     head = edited(base, tmp_path / "head", EVERY, hide)
     posture = diff_json(capsys, base, head)["posture"]
     assert "kms-key-deletion-window" in [found["rule"] for found in posture["newly_unknown"]]
@@ -247,9 +247,9 @@ def test_what_becomes_unknown_is_neither_new_nor_fixed(
 
 
 def test_what_fails_on_both_sides_is_still_open(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    base = edited(synthesized, tmp_path / "base", EVERY, set_deletion_window)
+    base = edited(foundations, tmp_path / "base", EVERY, set_deletion_window)
     head = edited(base, tmp_path / "head", ONE, add_open_port)
     posture = diff_json(capsys, base, head)["posture"]
     assert [found["rule"] for found in posture["still_open"]] == ["kms-key-deletion-window"] * 3
@@ -265,9 +265,9 @@ def test_what_fails_on_both_sides_is_still_open(
     ],
 )
 def test_the_use_of_a_waiver_is_told(  # noqa: PLR0917 - three parameters, three fixtures
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, before: str, after: str
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, before: str, after: str
 ) -> None:
-    both = edited(synthesized, tmp_path / "both", EVERY, set_deletion_window)
+    both = edited(foundations, tmp_path / "both", EVERY, set_deletion_window)
     options = ["--today", "2028-01-31"]
     for option, day in (("--base-waivers", before), ("--waivers", after)):
         file = tmp_path / f"{option}.toml"
@@ -278,9 +278,9 @@ def test_the_use_of_a_waiver_is_told(  # noqa: PLR0917 - three parameters, three
 
 
 def test_a_waiver_that_expires_is_a_problem_of_the_head_and_no_reason_not_to_compare(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    both = edited(synthesized, tmp_path / "both", EVERY, set_deletion_window)
+    both = edited(foundations, tmp_path / "both", EVERY, set_deletion_window)
     (tmp_path / "w.toml").write_text(WAIVER.format(expires="2020-01-31"))
     text = diff(capsys, both, both, "--waivers", str(tmp_path / "w.toml"), "--base-waivers", "none")
     assert "problem: the waiver of kms-key-deletion-window" in text
@@ -289,10 +289,10 @@ def test_a_waiver_that_expires_is_a_problem_of_the_head_and_no_reason_not_to_com
 @pytest.mark.parametrize("side", ["base", "head"])
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])
 def test_a_side_that_cannot_be_read_is_status_2_and_told_in_the_format(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], side: str, form: str
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], side: str, form: str
 ) -> None:
     nowhere = tmp_path / "nowhere"
-    folders = (nowhere, synthesized) if side == "base" else (synthesized, nowhere)
+    folders = (nowhere, foundations) if side == "base" else (foundations, nowhere)
     assert main(["diff", *map(str, folders), "--format", form]) == 2
     out = capsys.readouterr().out
     assert f"{nowhere}: there is no such folder" in out
@@ -300,10 +300,10 @@ def test_a_side_that_cannot_be_read_is_status_2_and_told_in_the_format(
 
 
 def test_an_output_that_synthesis_left_empty_is_told_in_one_sentence(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "head" / "stacks" / ONE).mkdir(parents=True)
-    assert main(["diff", str(synthesized), str(tmp_path / "head")]) == 2
+    assert main(["diff", str(foundations), str(tmp_path / "head")]) == 2
     assert capsys.readouterr().out == (
         f"COULD NOT COMPARE: {tmp_path / 'head'}: no stack to judge. Synthesis leaves none where a rule "
         "fails; synthesize first, or name the folder that cdktf wrote.\n"
@@ -311,34 +311,34 @@ def test_an_output_that_synthesis_left_empty_is_told_in_one_sentence(
 
 
 def test_waivers_that_do_not_parse_are_status_2(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "w.toml").write_text("waiver =")
     options = ["--base-waivers", str(tmp_path / "w.toml")]
-    assert main(["diff", str(synthesized), str(synthesized), *options]) == 2
+    assert main(["diff", str(foundations), str(foundations), *options]) == 2
     assert "the waivers do not parse" in capsys.readouterr().out
 
 
 def test_a_file_gets_the_diff_and_standard_output_one_line(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "new" / "diff.md"
-    said = diff(capsys, synthesized, synthesized, "--format", "markdown", "--output", str(file))
+    said = diff(capsys, foundations, foundations, "--format", "markdown", "--output", str(file))
     assert (said, file.read_text()) == ("no difference\n", "## Policy diff\n\nNo difference.\n")
 
 
 def test_a_file_that_cannot_be_written_is_status_2(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["diff", str(synthesized), str(synthesized), "--output", str(tmp_path)]) == 2
+    assert main(["diff", str(foundations), str(foundations), "--output", str(tmp_path)]) == 2
     assert capsys.readouterr().err.startswith("diff: cannot write: ")
 
 
 def test_a_file_gets_the_reasons_where_nothing_is_compared_and_so_does_standard_output(
-    synthesized: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file, nowhere = tmp_path / "diff.md", tmp_path / "nowhere"
     options = ["--format", "markdown", "--output", str(file)]
-    assert main(["diff", str(synthesized), str(nowhere), *options]) == 2
+    assert main(["diff", str(foundations), str(nowhere), *options]) == 2
     assert f"`{nowhere}: there is no such folder" in file.read_text()
     assert capsys.readouterr().out.startswith(f"COULD NOT COMPARE: {nowhere}: there is no such folder")

@@ -8,7 +8,15 @@ from typing import Final
 import pytest
 
 from policies.gate.reading import Reading, read
-from tests.policies.test_removals import Removal, argument, failing, statement, without
+from tests.infra.broken import fails
+from tests.policies.test_removals import (
+    Removal,
+    argument,
+    judged_by_all,
+    statement,
+    without,
+    without_all,
+)
 
 pytestmark = pytest.mark.synth
 
@@ -51,4 +59,8 @@ def reading(synthesized: Path) -> Reading:
 
 @pytest.mark.parametrize("removal", REMOVALS, ids=lambda removal: f"{removal.address}: {removal.found_by}")
 def test_a_rule_finds_it(reading: Reading, removal: Removal) -> None:
-    assert removal.found_by in failing(reading, without(reading.contents, removal))
+    assert fails(removal.found_by, reading, without(reading.contents, removal))
+
+
+def test_no_rule_breaks_where_all_of_it_is_gone(reading: Reading) -> None:
+    assert judged_by_all(reading, without_all(reading.contents, REMOVALS))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -18,16 +18,13 @@ import pytest
 
 from policies.gate.reading import NO_OVERRIDES, Reading, build, read
 from policies.gate.verdict import judge_estate
-from policies.model import Status
-from policies.registry import load
+from policies.model import Finding, Status
+from tests.infra.broken import REGISTRY, Stacks, fails
 
 pytestmark = pytest.mark.synth
 
-Stacks = dict[str, Any]
 Edit = Callable[[dict[str, Any]], bool]
 """Changes the arguments of one resource; tells whether there was something to remove."""
-
-REGISTRY = load()
 
 
 class Removal(NamedTuple):
@@ -185,9 +182,8 @@ def reading(synthesized: Path) -> Reading:
     return read(synthesized)
 
 
-def without(contents: Mapping[str, Any], removal: Removal) -> Stacks:
-    """The stacks after the removal, in every region alike; there has to be something to remove."""
-    stacks: Stacks = copy.deepcopy(dict(contents))
+def take(stacks: Stacks, removal: Removal) -> bool:
+    """Take it out in place, in every region alike; tells whether there was something to remove."""
     removed = False
     for stack in stacks.values():
         for kind, named in stack["resource"].items():
@@ -197,22 +193,41 @@ def without(contents: Mapping[str, Any], removal: Removal) -> Stacks:
                     removed = True
                 else:
                     removed |= removal.edit(named[name])
-    assert removed, "the removal takes nothing out"
+    return removed
+
+
+def without(contents: Stacks, removal: Removal) -> Stacks:
+    """The stacks after the removal."""
+    stacks = copy.deepcopy(dict(contents))
+    assert take(stacks, removal), "the removal takes nothing out"
     return stacks
 
 
-def failing(reading: Reading, stacks: Stacks) -> set[str]:
-    """The rules that fail somewhere in the stacks."""
+def without_all(contents: Stacks, removals: Iterable[Removal]) -> Stacks:
+    """The stacks after every removal, some of which take along what others would."""
+    stacks = copy.deepcopy(dict(contents))
+    for removal in removals:
+        take(stacks, removal)
+    return stacks
+
+
+def judged_by_all(reading: Reading, stacks: Stacks) -> tuple[Finding, ...]:
+    """What all rules find in the stacks, none of which may break."""
     answer = judge_estate(build(stacks, reading.metadata, NO_OVERRIDES), registry=REGISTRY)
     assert answer.problems == ()
-    return {finding.rule for finding in answer.findings if finding.status is Status.FAIL}
+    return answer.findings
 
 
 @pytest.mark.parametrize("what", REMOVALS)
 def test_a_rule_finds_it(reading: Reading, what: str) -> None:
     removal = REMOVALS[what]
-    assert removal.found_by in failing(reading, without(reading.contents, removal))
+    assert fails(removal.found_by, reading, without(reading.contents, removal))
 
 
 def test_nothing_fails_while_nothing_is_removed(reading: Reading) -> None:
-    assert failing(reading, dict(reading.contents)) == set()
+    found = judged_by_all(reading, reading.contents)
+    assert [finding for finding in found if finding.status is Status.FAIL] == []
+
+
+def test_no_rule_breaks_where_all_of_it_is_gone(reading: Reading) -> None:
+    assert judged_by_all(reading, without_all(reading.contents, REMOVALS.values()))

@@ -162,11 +162,11 @@ ODD: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(params=ODD, ids=list(ODD))
-def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Mapping[str, Any]:
+@pytest.fixture(scope="module", params=ODD, ids=list(ODD))
+def odd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """The JSON of a report on an odd verdict."""
     verdict, reading = judged(**ODD[request.param])
-    _, path = write_report(tmp_path, verdict, reading)
+    _, path = write_report(tmp_path_factory.mktemp("report"), verdict, reading)
     content: Mapping[str, Any] = json.loads(path.read_bytes())
     return content
 

@@ -66,7 +66,7 @@ def page_of(**options: Any) -> Page:
     return Page(render(build_report(verdict, reading, "3.3.30", "", waivers=options.get("waivers", ()))))
 
 
-@pytest.fixture(params=ODD, ids=list(ODD))
+@pytest.fixture(scope="module", params=ODD, ids=list(ODD))
 def page(request: pytest.FixtureRequest) -> Page:
     """The page of an odd verdict."""
     return page_of(**ODD[request.param])

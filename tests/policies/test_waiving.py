@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.gate.metadata import Metadata, StackMetadata
@@ -323,7 +323,6 @@ def test_a_warning_comes_30_days_before(days: int, told: str) -> None:
     assert (verdict.problems, at(verdict)["pay-one: aws_kms_key.data"]) == ((), Status.WAIVED)
 
 
-@settings(deadline=None)  # the first example loads the rules
 @given(st.dates(), st.dates())
 def test_a_dated_waiver_holds_through_its_last_day_and_no_longer(expires: date, today: date) -> None:
     waiver = replace(DATED, expires=expires)
@@ -361,7 +360,6 @@ _WAIVERS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(_WAIVERS)
 def test_waivers_never_make_a_failure_vanish(waivers: list[Waiver]) -> None:
     before, after = judged(), judged(*waivers)
@@ -376,7 +374,6 @@ def test_waivers_never_make_a_failure_vanish(waivers: list[Waiver]) -> None:
         assert any(each.covers(original, "pay") for each in after.waivers)
 
 
-@settings(deadline=None)
 @given(_WAIVERS)
 def test_a_pass_needs_every_waiver_to_be_exact(waivers: list[Waiver]) -> None:
     verdict = judged(*waivers)

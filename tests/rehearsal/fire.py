@@ -137,11 +137,11 @@ class Fire:
         card = luck.choice(list(REFUSED)) if luck.random() < _REFUSED else card_of(number)
         minor = luck.randrange(100, 100_000)
         home = self._home(key)
-        others = [region.name for region in self.regions if region.name != home]
+        around = [home, *(region.name for region in self.regions if region.name != home)]
         limit = time.monotonic() + _PATIENCE
         tries = 0
         while time.monotonic() < limit:
-            region = home if tries < _HERE_FIRST else others[tries % len(others)] if tries % 2 else home
+            region = home if tries < _HERE_FIRST else around[tries % len(around)]
             tries += 1
             try:
                 answer = self.apis[region].pay(self.merchants[home], key, minor, card)

@@ -27,9 +27,17 @@ class Integration:
 
 
 def integrate(
-    flat_outputs: Path, environment: Mapping[str, str], scratch: Path, tests: str = TESTS
+    flat_outputs: Path,
+    environment: Mapping[str, str],
+    scratch: Path,
+    *,
+    tests: str = TESTS,
+    chosen: str = "",
 ) -> Integration:
-    """Run the integration tests on flat outputs. A test that is skipped for any other reason is a problem."""
+    """Run the integration tests on flat outputs, or those that are chosen as pytest's `-k` takes them.
+
+    A test that is skipped for any other reason than that it is not provable here is a problem.
+    """
     report = scratch / "integration.xml"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     done = subprocess.run(
@@ -38,6 +46,7 @@ def integrate(
             "-m",
             "pytest",
             tests,
+            *(("-k", chosen) if chosen else ()),
             "-p",
             "no:cacheprovider",
             "-p",

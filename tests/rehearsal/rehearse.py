@@ -24,9 +24,12 @@ from infra.settings import Settings, load
 from policies.gate.reading import read
 from tests.integration.api import Api, Merchant
 from tests.integration.deployed import Region, read_outputs, regions_of
+from tests.integration.waiting import PATIENCE_VARIABLE, NeverCameError
 from tests.rehearsal import account
+from tests.rehearsal.access import check_access
 from tests.rehearsal.command import Task, run
 from tests.rehearsal.deployment import Deployment, DeploymentError
+from tests.rehearsal.drills import DRILLS, Drill, cause_unsaid, refused
 from tests.rehearsal.emulator.process import Emulator
 from tests.rehearsal.fire import Fire
 from tests.rehearsal.integration import integrate
@@ -41,6 +44,7 @@ from tests.rehearsal.stacks import NoStacksError, pinned_version
 
 FULL_MINUTES: Final = 25
 LOAD_CUSTOMERS: Final = 12
+DRILL_PATIENCE: Final = 60  # seconds that a test waits for what will not come
 SHORT_MINUTES: Final = 20
 
 
@@ -48,17 +52,19 @@ SHORT_MINUTES: Final = 20
 class Extent:
     """How much is tried.
 
-    minutes: the budget that is printed. load: payments of the load; payments: of the fire.
+    minutes: the budget that is printed. load, payments: so many payments of the load and of the fire.
+    drills: how many of them.
     """
 
     name: str
     minutes: int
     load: int
+    drills: int
     payments: int
 
 
-SHORT: Final = Extent("short", SHORT_MINUTES, load=60, payments=120)
-FULL: Final = Extent("full", FULL_MINUTES, load=600, payments=2000)
+SHORT: Final = Extent("short", SHORT_MINUTES, load=60, drills=1, payments=120)
+FULL: Final = Extent("full", FULL_MINUTES, load=600, drills=len(DRILLS), payments=2000)
 
 
 @dataclass
@@ -126,7 +132,9 @@ class Rehearsal:
             read_outputs(flat), lambda service, region: account.clients(emulator, region)(service)
         )
         merchants = onboard(regions)
-        self._integrate(emulator, flat, regions, merchants)
+        given = emulator.credentials() | _credentials(regions, merchants)
+        self._integrate(flat, given)
+        self._check_access(emulator, processor, deployment, regions)
         self._load(emulator, regions, merchants)
         apis = {
             region.name: Api(region.name, region["regional_api_url"], endpoint=emulator.url)
@@ -135,23 +143,27 @@ class Rehearsal:
         figures = Fire(regions, apis, merchants, emulator, processor, self.say).run(self.extent.payments)
         self._found(*figures.problems())
         self.say(f"fire: {figures}")
+        for drill in DRILLS[: self.extent.drills]:
+            self._drill(drill, emulator, deployment, flat, given)
 
-    def _integrate(
+    def _drill(
         self,
+        drill: Drill,
         emulator: Emulator,
+        deployment: Deployment,
         flat: Path,
-        regions: Sequence[Region],
-        merchants: Mapping[str, Merchant],
+        given: Mapping[str, str],
     ) -> None:
-        given = emulator.credentials() | {
-            f"MERCHANT_{region.code.upper()}{part}": value
-            for region in regions
-            for part, value in (
-                ("", merchants[region.name].id),
-                ("_ACCESS_KEY_ID", merchants[region.name].credentials.access_key),
-                ("_SECRET_ACCESS_KEY", merchants[region.name].credentials.secret_key),
-            )
-        }
+        hurried = {**given, PATIENCE_VARIABLE: str(DRILL_PATIENCE)}
+        with deployment.broken(f"{self.settings.system}-{drill.stack}", drill.address, drill.edit):
+            emulator.ask("/_rehearsal/calls", True)
+            tested = integrate(flat, hurried, self.task.scratch, chosen=drill.tests)
+            said = [*tested.problems, *refused(emulator.ask("/_rehearsal/calls"))]
+        unfound = cause_unsaid(drill, said)
+        self._found(*([unfound] if unfound else []))
+        self.say(f"drill: {drill.what}: {'not found' if unfound else 'found, and its cause named'}")
+
+    def _integrate(self, flat: Path, given: Mapping[str, str]) -> None:
         tested = integrate(flat, given, self.task.scratch)
         self.not_provable |= tested.not_provable
         self._found(*tested.problems)
@@ -159,6 +171,20 @@ class Rehearsal:
             f"integration: {tested.passed} passed, {len(tested.problems)} failed, "
             f"{len(tested.not_provable)} not provable here"
         )
+
+    def _check_access(
+        self,
+        emulator: Emulator,
+        processor: ProcessorServer,
+        deployment: Deployment,
+        regions: Sequence[Region],
+    ) -> None:
+        try:
+            found = check_access(emulator, deployment.scratch / "stacks", regions, processor.processor)
+        except NeverCameError as error:
+            found = [str(error)]
+        self._found(*found)
+        self.say(f"permissions: {len(found)} missing or too much")
 
     def _load(self, emulator: Emulator, regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> None:
         tills = [
@@ -227,6 +253,19 @@ def main(arguments: list[str] | None = None) -> int:
         arguments,
         add_options=add_options,
     )
+
+
+def _credentials(regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> dict[str, str]:
+    """The variables with which the integration tests are told of the merchants."""
+    return {
+        f"MERCHANT_{region.code.upper()}{part}": value
+        for region in regions
+        for part, value in (
+            ("", merchants[region.name].id),
+            ("_ACCESS_KEY_ID", merchants[region.name].credentials.access_key),
+            ("_SECRET_ACCESS_KEY", merchants[region.name].credentials.secret_key),
+        )
+    }
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

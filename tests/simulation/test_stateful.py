@@ -171,7 +171,6 @@ def test_nothing_is_lost_doubled_or_left_open_whatever_happens() -> None:
             settings=settings(
                 max_examples=max(STEPS // STEPS_EACH, 20),
                 stateful_step_count=STEPS_EACH,
-                deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READS: Final = ("kms:Decrypt",)
 READS_AND_WRITES: Final = ("kms:Decrypt", "kms:GenerateDataKey")
+_READING: Final = ("BatchGet", "Describe", "Get", "List", "Query", "Scan")
 
 # What Lambda does in the function's name to connect it (Lambda Developer Guide, "Giving Lambda functions
 # access to resources in an Amazon VPC").
@@ -152,7 +153,7 @@ def _keys(
     place: Place, spec: RoleSpec, handler: HandlerSpec, targets: Mapping[Resource, Target]
 ) -> tuple[Statement, ...]:
     """The keys of all that it reaches, each through the services that hold the data, and no other."""
-    reached = [targets[grant.resource].key for grant in handler.grants]
+    reached = [_used(targets[grant.resource].key, grant.action) for grant in handler.grants]
     queues = [target.key for target in (spec.dead_letters, spec.failed_records) if target]
     uses: dict[tuple[str, str], KeyUse] = {}
     actions: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -171,6 +172,11 @@ def _keys(
         )
         for where, use in sorted(uses.items())
     )
+
+
+def _used(key: KeyUse | None, action: str) -> KeyUse | None:
+    """The key as an action on what it encrypts uses it: who only reads makes no data keys."""
+    return key.reading() if key and action.partition(":")[2].startswith(_READING) else key
 
 
 def _sid(name: str) -> str:

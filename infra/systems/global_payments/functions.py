@@ -26,7 +26,7 @@ from handlers.validate.spec import SPEC as VALIDATE
 from handlers.workflows import FLOWS
 from infra.blocks.compute.attachment import Attachment, add_attachment
 from infra.blocks.compute.function import Function, FunctionNames, Surroundings, add_function
-from infra.blocks.compute.role import READS, KeyUse, Target
+from infra.blocks.compute.role import KeyUse, Target
 from infra.blocks.compute.schedule import ScheduleSpec, add_schedule
 from infra.blocks.compute.signing import add_signed_code
 from infra.blocks.compute.stream import StreamSpec, add_stream
@@ -148,7 +148,7 @@ def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target
     return {
         Resource.LEDGER: Target(ledger, in_tables),
         Resource.LEDGER_OPEN_INDEX: Target(f"{ledger}/index/by_open", in_tables),
-        Resource.LEDGER_STREAM: Target(f"{ledger}/stream/*", in_tables.reading()),
+        Resource.LEDGER_STREAM: Target(f"{ledger}/stream/*", in_tables),
         Resource.PERSONAL: Target(
             foundation[Output.PERSONAL_TABLE_ARN],
             KeyUse("Personal", foundation[Output.PERSONAL_KEY], "dynamodb"),
@@ -170,7 +170,7 @@ def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target
 def _secrets(place: Place) -> Mapping[Resource, Target]:
     secrets = place.stack.settings.secrets
     key = (
-        KeyUse("Secrets", find_key(place, "secrets_key", secrets.key_alias), "secretsmanager", READS)
+        KeyUse("Secrets", find_key(place, "secrets_key", secrets.key_alias), "secretsmanager")
         if secrets.key_alias
         else None
     )

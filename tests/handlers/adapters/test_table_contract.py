@@ -230,7 +230,7 @@ TRANSACTIONS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, phases=[p for p in Phase if p is not Phase.explain])
+@settings(max_examples=40, phases=[p for p in Phase if p is not Phase.explain])
 @given(TRANSACTIONS)
 def test_whatever_is_written_both_tables_say_the_same(
     shared: tuple[Any, Any], transactions: list[list[Put | Add]]

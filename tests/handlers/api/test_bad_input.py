@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.shared.body import MOST_BYTES
@@ -202,6 +202,5 @@ def test_idempotency_key(door: Door, key: str) -> None:
 
 
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode(errors="replace")))
-@settings(deadline=None)
 def test_any_text_is_answered(text: str) -> None:
     assert 400 <= Door().pay(text, key=KEY).status < 500

@@ -52,9 +52,7 @@ def address() -> Iterator[str]:
 
 
 @CONTRACT.parametrize()
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=EXAMPLES < 100
-)
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), derandomize=EXAMPLES < 100)
 def test_every_answer_is_of_the_contract(case: schemathesis.Case, address: str) -> None:
     case.call_and_validate(base_url=address)
 
@@ -70,7 +68,6 @@ def test_answers_that_follow_each_other_are_of_the_contract(address: str) -> Non
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=6,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=EXAMPLES < 100,
         )

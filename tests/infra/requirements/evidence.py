@@ -25,7 +25,17 @@ REQUIREMENTS: Final = (
             )
         },
     ),
-    Requirement("R57", "Integration tests validate what is deployed"),
+    Requirement(
+        "R57",
+        "Integration tests validate what is deployed",
+        carried={
+            "T": (
+                "tests/integration/test_payments.py::test_a_payment_is_settled_and_has_a_receipt",
+                "tests/rehearsal/test_integration.py::test_passed_and_not_provable_are_told_apart",
+            ),
+            "L": ("tests/rehearsal/rehearse.py::rehearse",),
+        },
+    ),
     Requirement(
         "R58",
         "Outputs of a deployment are read from one flat file, which no synthesis writes",

@@ -23,6 +23,10 @@ API: Final = "tests/handlers/api/test_ingest.py"
 ASL: Final = "tests/infra/test_workflow_definition.py"
 RUNTIME: Final = "tests/handlers/adapters/test_runtime.py"
 STATEFUL: Final = "tests/simulation/test_stateful.py"
+COPIES: Final = "tests/integration/test_replication.py"
+MESSAGES: Final = "tests/integration/test_messages.py"
+PAYMENTS: Final = "tests/integration/test_payments.py"
+REHEARSAL: Final = "tests/rehearsal/rehearse.py"
 LOAD: Final = "tests/handlers/integration/test_load.py"
 SECRECY: Final = "tests/simulation/test_secrecy.py"
 CAPACITY: Final = "tests/infra/test_capacity.py"
@@ -53,6 +57,7 @@ REQUIREMENTS: Final = (
             Proof(put("aws_dynamodb_table_replica", "provider", "aws.use1"), the_ledger_is_in_every_region),
             Proof(put("aws_dynamodb_table", "replica", [{"region_name": "eu-west-1"}], of="ledger")),
         ),
+        {"L": (f"{COPIES}::test_the_ledger_of_each_region_holds_a_payment_alike",)},
     ),
     Requirement(
         "R63",
@@ -179,6 +184,7 @@ REQUIREMENTS: Final = (
             Proof(leave_out("aws_cloudwatch_event_bus", "dead_letter_config")),
             Proof(take(TARGET, of="exceptions_out"), in_each_region(TARGET, "exceptions_out")),
         ),
+        {"L": (f"{MESSAGES}::test_an_exception_is_heard_in_one_other_region",)},
     ),
     Requirement(
         "R71",
@@ -201,6 +207,12 @@ REQUIREMENTS: Final = (
             Proof(put("aws_api_gateway_domain_name", "security_policy", "TLS_1_0")),
             Proof(take(RECORD, of=".public_"), the_public_name_leads_to_each_region),
         ),
+        {
+            "L": (
+                f"{PAYMENTS}::test_a_payment_is_settled_and_has_a_receipt",
+                "docs/rehearsal.md#What the emulator cannot show",
+            )
+        },
     ),
     Requirement(
         "R73",
@@ -221,6 +233,7 @@ REQUIREMENTS: Final = (
             Proof(leave_out(REPLICATION, "rule.0.destination.encryption_configuration")),
             Proof(put("aws_s3_bucket_versioning", "versioning_configuration.status", "Suspended")),
         ),
+        {"L": (f"{COPIES}::test_a_receipt_is_copied_to_each_other_region",)},
     ),
     Requirement(
         "R75",
@@ -280,6 +293,7 @@ REQUIREMENTS: Final = (
             Proof(put("aws_route53_health_check", "request_interval", 30)),
             Proof(put("aws_route53_health_check", "disabled", True)),
         ),
+        {"L": (f"{REHEARSAL}::rehearse", "docs/rehearsal.md#What the emulator cannot show")},
     ),
     Requirement(
         "R79",
@@ -291,6 +305,7 @@ REQUIREMENTS: Final = (
             ),
             Proof(leave_out("aws_lambda_permission", "source_arn")),
         ),
+        {"L": (f"{MESSAGES}::test_an_exception_invokes_the_alert_function_of_another_region",)},
     ),
     Requirement(
         "R80",
@@ -317,5 +332,18 @@ REQUIREMENTS: Final = (
             )
         },
     ),
-    Requirement("R81", "The whole is deployed, tested and destroyed in three regions"),
+    Requirement(
+        "R81",
+        "The whole is deployed, tested and destroyed in three regions",
+        carried={
+            "L": (f"{REHEARSAL}::rehearse",),
+            "T": (
+                "tests/rehearsal/remains.py::remains",
+                f"{PAYMENTS}::test_a_payment_is_settled_and_has_a_receipt",
+                f"{COPIES}::test_the_ledger_of_each_region_holds_a_payment_alike",
+                f"{MESSAGES}::test_an_exception_invokes_the_alert_function_of_another_region",
+                f"{MESSAGES}::test_an_exception_is_heard_in_one_other_region",
+            ),
+        },
+    ),
 )

@@ -126,11 +126,20 @@ def puttable(bus: str, policy: Any, sender: Sender) -> None:
     _allowed(sender, "events:PutEvents", Resource(bus, policy))
 
 
-def usable(key: str, through: str, region: str, sender: Sender) -> None:
-    """Raises UndeliveredError where the sender may not use the key of what receives it."""
+def usable(
+    key: str, through: str, region: str, sender: Sender, encryption: dict[str, str] | None = None
+) -> None:
+    """Raises UndeliveredError where the sender may not use the key of what receives it.
+
+    encryption: the condition keys of the context that it is used in.
+    """
     if not key:
         return
-    context = {"kms:viaservice": f"{through}.{region}.amazonaws.com", "kms:calleraccount": sender.account}
+    context = {
+        "kms:viaservice": f"{through}.{region}.amazonaws.com",
+        "kms:calleraccount": sender.account,
+        **(encryption or {}),
+    }
     with request_scope(sender.account, region):
         found = kms._resolve_key(key)
     if found is None:

@@ -94,3 +94,20 @@ def test_an_event_waits_for_a_partition_to_heal_and_no_longer_than_it_may(emulat
         emulator.ask("/_rehearsal/heal", {})
     [body] = given.received(emulator, url, given.AWAY, wait=20)
     assert json.loads(body)["source"] == "parted"
+
+
+def test_a_bus_passes_on_only_what_its_key_lets_eventbridge_read(emulator: Emulator) -> None:
+    url, queue = given.queue(emulator, "keyed", policy=given.from_service("events"))
+    dead, dead_arn = given.queue(emulator, "keyed-dead", policy=given.from_service("events"))
+    events = clients(emulator, given.HOME)("events")
+    for bus, services in (("shut", []), ("read", ["events"])):
+        events.create_event_bus(
+            Name=bus,
+            KmsKeyIdentifier=given.key(emulator, *services),
+            DeadLetterConfig={"Arn": dead_arn},
+        )
+        given.rule(emulator, bus, {"Arn": queue}, bus=bus)
+        entry = {"Source": bus, "DetailType": "given", "Detail": "{}", "EventBusName": bus}
+        events.put_events(Entries=[entry])
+    [passed], [buried] = given.received(emulator, url), given.received(emulator, dead)
+    assert (json.loads(passed)["source"], json.loads(buried)["source"]) == ("read", "shut")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -114,27 +115,28 @@ def test_a_lost_region_neither_answers_nor_works_until_it_is_back(emulator: Emul
     role = given.role(emulator, "lost", given.allow("sqs:SendMessage", queue))
     code = (
         "import boto3\n"
+        "from botocore.config import Config\n"
         "def handler(event, context):\n"
-        f"    queue = boto3.client('sqs', region_name='{given.HOME}')\n"
-        f"    queue.send_message(QueueUrl='{url}', MessageBody=event['Records'][0]['Sns']['Message'])\n"
+        "    once = Config(retries={'total_max_attempts': 1})\n"
+        f"    queue = boto3.client('sqs', region_name='{given.HOME}', config=once)\n"
+        f"    queue.send_message(QueueUrl='{url}', MessageBody='done')\n"
     )
     function = given.function(emulator, "lost", code, role, given.AWAY)
-    topic = clients(emulator, given.HOME)("sns").create_topic(Name="lost")["TopicArn"]
-    clients(emulator, given.HOME)("sns").subscribe(TopicArn=topic, Protocol="lambda", Endpoint=function)
-    clients(emulator, given.AWAY)("lambda").add_permission(
-        FunctionName="lost",
-        StatementId="topic",
-        Action="lambda:InvokeFunction",
-        Principal="sns.amazonaws.com",
-        SourceArn=topic,
-    )
+    calling = given.role(emulator, "losing", given.allow("lambda:InvokeFunction", function), service="states")
+    steps = {
+        "wait": {"Type": "Wait", "Seconds": 2, "Next": "call"},
+        "call": {"Type": "Task", "Resource": function, "End": True},
+    }
+    states = clients(emulator, given.AWAY)("stepfunctions")
+    definition = json.dumps({"StartAt": "wait", "States": steps})
+    machine = states.create_state_machine(name="lost", definition=definition, roleArn=calling)
+    states.start_execution(stateMachineArn=machine["stateMachineArn"])
     emulator.ask("/_rehearsal/lose", [given.AWAY])
     with pytest.raises(ConnectionClosedError):
         _client(emulator, "sqs", given.AWAY).list_queues()
-    clients(emulator, given.HOME)("sns").publish(TopicArn=topic, Message="news")
-    assert given.received(emulator, url, wait=2) == []
+    assert given.received(emulator, url, wait=6) == []  # the step would be over
     emulator.ask("/_rehearsal/heal", {})
-    assert given.received(emulator, url, wait=20) == ["news"]
+    assert given.received(emulator, url, wait=20) == ["done"]
 
 
 def test_a_fault_that_is_none_is_refused(tell: Tell) -> None:

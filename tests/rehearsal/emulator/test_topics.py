@@ -102,4 +102,4 @@ def test_an_alarm_is_told_only_through_a_key_that_permits_it(emulator: Emulator)
         )
         cloudwatch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="given")
     [body] = given.received(emulator, url)
-    assert json.loads(json.loads(body)["Message"])["AlarmName"] == "open"
+    assert json.loads(json.loads(body)["Message"])["AlarmArn"].endswith(":alarm:open")

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ministack.core.arn import parse_arn
-from ministack.services import cloudwatch, sns
+from ministack.services import sns
 
 from tests.rehearsal.emulator import deliveries
 from tests.rehearsal.emulator.deliveries import Sender, UndeliveredError
@@ -22,15 +22,12 @@ from tests.rehearsal.emulator.later import later
 
 _WAIT: Final = 0.5  # seconds between two tries; AWS goes on for 23 days
 _log = logging.getLogger("ministack")
-_alarm = cloudwatch._dispatch_alarm_actions
-_ACTIONS: Final = ("AlarmActions", "OKActions", "InsufficientDataActions")
 
 
 def apply() -> None:
-    """Replace how topics deliver, and how alarms publish."""
+    """Replace how topics deliver."""
     sns._deliver_to_sqs = _to_queue
     sns._deliver_to_lambda = _to_function
-    cloudwatch._dispatch_alarm_actions = _alarm_where_allowed
 
 
 def _to_queue(endpoint: str, envelope: str, raw: Any, message: str, **of_message: Any) -> None:
@@ -75,19 +72,3 @@ def _bury(topic: str, endpoint: str, body: str, sender: Sender) -> None:
                 deliveries.send(queue, body, sender)
             except UndeliveredError as error:
                 _log.warning("SNS: the dead-letter queue %s got nothing: %s", queue, error)
-
-
-def _alarm_where_allowed(alarm: dict[str, Any], *of_change: Any) -> None:
-    allowed = {field: [arn for arn in alarm.get(field) or [] if _may(alarm, arn)] for field in _ACTIONS}
-    _alarm({**alarm, **allowed}, *of_change)
-
-
-def _may(alarm: dict[str, Any], topic: str) -> bool:
-    spec = parse_arn(alarm["AlarmArn"])
-    sender = Sender("cloudwatch.amazonaws.com", alarm["AlarmArn"], spec.region, spec.account_id)
-    try:
-        deliveries.publishable(topic, sender)
-    except UndeliveredError as error:
-        _log.warning("CloudWatch: %s got nothing: %s", topic, error)
-        return False
-    return True

@@ -1,0 +1,22 @@
+"""Fixtures of the tests on rules, gate and diff."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def foundations(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The networks, keys and data of the synthesis, without what is built on them: a third of it."""
+    folder = tmp_path_factory.mktemp("foundations") / "cdktf.out"
+    manifest = json.loads((synthesized / "manifest.json").read_text())
+    above = [name for name in manifest["stacks"] if "-foundation-" not in name and "-data-" not in name]
+    shutil.copytree(synthesized, folder, ignore=shutil.ignore_patterns(*above))
+    for name in above:
+        del manifest["stacks"][name]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder

@@ -1,0 +1,49 @@
+"""What runs under which right, held against what is deployed and was done: every finding a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from handlers.local.processor import SimulatedProcessor
+from tests.integration.deployed import Region
+from tests.rehearsal.account import clients
+from tests.rehearsal.deployed import read_deployed
+from tests.rehearsal.emulator.process import Emulator
+from tests.rehearsal.exercise import exercise
+from tests.rehearsal.invocations import compare_invocations
+from tests.rehearsal.permissions import Unexercised, compare
+from tests.rehearsal.platform_calls import platform_calls
+from tests.rehearsal.simulation import simulate
+
+UNEXERCISED: Final = (
+    Unexercised(
+        "alert",
+        ("dynamodb:GetItem",),
+        "Powertools reads a record only where DynamoDB does not return it with the write that it refused",
+    ),
+)
+
+
+def check_access(
+    emulator: Emulator,
+    stacks: Path,
+    regions: Sequence[Region],
+    processor: SimulatedProcessor,
+) -> list[str]:
+    """Take the paths that are left, and tell what roles and functions' policies lack or have too much.
+
+    stacks: the deployed copies of stacks with their states. regions: the first two are exercised. To be
+    called after payments were made, settled, refunded and looked at, and before anything is broken.
+    Raises NeverCameError where a function did not do its part.
+    """
+    estate = read_deployed(stacks)
+    home, away, *_ = regions
+    exercise(emulator, home, away, processor)
+    codes: Mapping[str, str] = {region.name: region.code for region in regions}
+    return [
+        *compare(estate, emulator.ask("/_rehearsal/calls"), codes=codes, unexercised=UNEXERCISED),
+        *compare_invocations(estate),
+        *simulate(clients(emulator, home.name)("iam"), estate, platform_calls(estate)),
+    ]

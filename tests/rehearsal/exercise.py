@@ -1,0 +1,127 @@
+"""Has functions take the paths that a day of payments does not: what lies open, takeovers, alerts told twice.
+
+Payments are put into the ledger as they would lie there if a function had died half-way.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from handlers.local.processor import SimulatedProcessor
+from handlers.shared.payment import Change, Operation, Payment, Refund, State, payment_id_of, refund_id_of
+from handlers.shared.processing import instruction_of
+from tests.handlers.samples import payment, refund
+from tests.integration.deployed import Region
+from tests.integration.waiting import until
+from tests.rehearsal.emulator.process import Emulator
+
+_QUIET_SECONDS: Final = 30  # the least that a takeover takes
+
+
+def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
+    """Take those paths in `home`, which also takes the payments of `away` over and gives them back.
+
+    Returns when all regions may act again. Raises NeverCameError where a function did not do its part.
+    """
+    quiet_until = _take_over_and_give_back(home, away)
+    _sweep(home, processor)
+    _alert(home, emulator)
+    _health(home)
+    until(lambda: datetime.now(UTC) > quiet_until, f"the end of the quiet period of {away}")
+
+
+def invoke(region: Region, function: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Call a function's alias and return its answer, or the error that it ended in."""
+    answer = region.client("lambda").invoke(
+        FunctionName=region[f"function_{function}_arn"], Payload=json.dumps(event)
+    )
+    said: dict[str, Any] = json.loads(answer["Payload"].read())
+    return said
+
+
+def _take_over_and_give_back(heir: Region, owner: Region) -> datetime:
+    """Return when the owner acts again."""
+    taken = until(lambda: _taken(heir, owner, after=0), f"{heir} acting for {owner}")
+    # Until it has heard of it, the owner takes itself for the owner still, and changes nothing.
+    back = until(lambda: _taken(owner, owner, after=taken["epoch"]), f"{owner} acting for itself again")
+    return datetime.fromisoformat(back["quiet_until"])
+
+
+def _taken(region: Region, home: Region, *, after: int) -> dict[str, Any]:
+    """The answer of a takeover under an epoch later than `after`; nothing where there is none."""
+    answer = invoke(region, "takeover", {"home_region": home.name, "quiet_seconds": _QUIET_SECONDS})
+    return answer if answer.get("epoch", 0) > after else {}
+
+
+def _sweep(home: Region, processor: SimulatedProcessor) -> None:
+    """One payment for each thing that the sweep does."""
+    resumed = _lying(home, State.RECEIVED)
+    settled = _lying(home, State.CAPTURED)
+    _carry_out(processor, settled, Operation.CAPTURE)
+    refunded = _lying(home, State.SETTLED, asked=refund(refund_id_of("", ""), 400))
+    _carry_out(processor, refunded, Operation.CAPTURE)
+    resolved = _lying(home, State.IN_DOUBT, doubt=Operation.CAPTURE)
+    _carry_out(processor, resolved, Operation.CAPTURE)
+    ended = {
+        resumed.id: (State.DECLINED, State.FAILED),  # nobody knows its payer
+        settled.id: (State.SETTLED,),
+        refunded.id: (State.PARTLY_REFUNDED,),
+        resolved.id: (State.SETTLED,),
+    }
+    for payment_id, states in ended.items():
+
+        def is_there(payment_id: str = payment_id, states: tuple[State, ...] = states) -> bool:
+            home.sweep()
+            found = home.payments.load(payment_id)
+            return found is not None and found.state in states
+
+        until(is_there, f"{payment_id} {' or '.join(states)}")
+
+
+def _lying(home: Region, state: State, asked: Refund | None = None, **fields: Any) -> Payment:
+    """Put a payment of `home` into its ledger, of which a refund is asked for."""
+    now = datetime.now(UTC)
+    lying = payment(
+        state,
+        id=payment_id_of("nobody", secrets.token_hex()),
+        home_region=home.name,
+        region=home.name,
+        created_at=now,
+        updated_at=now,
+        **fields,
+    )
+    home.payments.commit(Change(None, lying.with_refund(asked) if asked else lying, refund=asked))
+    return lying
+
+
+def _carry_out(processor: SimulatedProcessor, of: Payment, last: Operation) -> None:
+    for operation in (Operation.AUTHORIZE, last):
+        processor.execute(instruction_of(of, operation))
+
+
+def _alert(home: Region, emulator: Emulator) -> None:
+    """An alert that the topic does not take at first, which gives its record back; then told, and again."""
+    execution = (
+        f"{home['workflow_payment_arn'].replace(':stateMachine:', ':express:')}:{secrets.token_hex(8)}"
+    )
+    event = {
+        "workflow": "payment",
+        "payment_id": payment_id_of("nobody", secrets.token_hex()),
+        "execution": execution,
+        "error": "UnexpectedError",
+    }
+    refusing = {"kind": "error", "service": "sns", "operation": "Publish", "target_region": home.name}
+    emulator.ask("/_rehearsal/faults", [refusing])
+    invoke(home, "alert", event)
+    emulator.ask("/_rehearsal/faults", [])
+    for _ in range(2):
+        invoke(home, "alert", event)
+
+
+def _health(home: Region) -> None:
+    """As API Gateway asks for it."""
+    event = {"httpMethod": "GET", "headers": {}, "requestContext": {"identity": {"userArn": None}}}
+    invoke(home, "health", event)
