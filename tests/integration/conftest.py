@@ -15,7 +15,6 @@ from botocore.credentials import Credentials
 from infra.outputs import FLAT
 from tests.integration.api import Api, Merchant
 from tests.integration.deployed import NotDeployedError, Region, read_outputs, regions_of
-from tests.integration.provable import NOT_PROVABLE
 from tests.integration.shop import Shop
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
@@ -85,19 +84,6 @@ def settled() -> Callable[[Shop], str]:
         return made[shop.region.name]
 
     return of
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print what was not provable."""
-    reasons = [
-        report.longrepr[2].removeprefix("Skipped: ")
-        for report in terminalreporter.stats.get("skipped", ())
-        if isinstance(report.longrepr, tuple) and NOT_PROVABLE in report.longrepr[2]
-    ]
-    if reasons:
-        terminalreporter.write_line(f"{NOT_PROVABLE}: {len(reasons)}")
-        for reason in sorted(set(reasons)):
-            terminalreporter.write_line(f"  {reason.removeprefix(f'{NOT_PROVABLE}: ')}")
 
 
 def _merchant(region: Region) -> Merchant | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 import boto3
@@ -40,27 +41,25 @@ def test_a_secret_is_read_by_the_functions_that_declare_it_alone(home: Region, s
     arn = secret_arns(home)[secret]
     grant = Grant(READ, secret)
     declared = {spec.name for spec in specs() if grant in spec.grants}
-    may, may_not = set(), set()
+    may: set[str] = set()
     for name in home.functions:
         role = configuration(home, name)["Role"]
         simulated = home.client("iam").simulate_principal_policy(
             PolicySourceArn=role, ActionNames=[READ], ResourceArns=[arn]
         )
         (result,) = simulated["EvaluationResults"]
-        (may if result["EvalDecision"] == "allowed" else may_not).add(name)
-    assert may == declared
-    assert may_not
+        if result["EvalDecision"] == "allowed":
+            may.add(name)
+    assert may == declared < set(home.functions)
 
 
 def test_a_merchant_reads_nothing_but_the_api(shop: Shop) -> None:
     region, credentials = shop.region, shop.merchant.credentials
     session = boto3.Session(credentials.access_key, credentials.secret_key, region_name=region.name)
     ledger, bucket = region["ledger_table_name"], region["receipts_bucket_name"]
+    secrets, read = secret_arns(region), session.client("secretsmanager").get_secret_value
     attempts: Mapping[str, Callable[[], Any]] = {
-        **{
-            secret.name: lambda arn=arn: session.client("secretsmanager").get_secret_value(SecretId=arn)
-            for secret, arn in secret_arns(region).items()
-        },
+        **{secret.name: partial(read, SecretId=arn) for secret, arn in secrets.items()},
         "the ledger": lambda: session.client("dynamodb").scan(TableName=ledger),
         "the payers": lambda: session.client("dynamodb").scan(TableName=region["personal_table_name"]),
         "the receipts": lambda: session.client("s3").list_objects_v2(Bucket=bucket),

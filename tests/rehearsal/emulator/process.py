@@ -157,6 +157,8 @@ class Emulator:
             "AWS_ACCESS_KEY_ID": ACCOUNT,
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": os.devnull,  # nothing of the user's is read
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
 
 
