@@ -109,8 +109,9 @@ benchmark-handlers: setup-dev ## Measure each function: import, first and later 
 
 lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	pipenv lock
+	cd tests/emulators && PIPENV_PIPFILE=Pipfile pipenv lock
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 	cd tests/emulators && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands made, the environment included
-	rm -rf .venv node_modules tests/emulators/node_modules cdktf.out before.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tests/emulators/node_modules tests/emulators/.venv cdktf.out before.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
