@@ -36,7 +36,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "home" in metafunc.fixturenames:
         found = deployed()
         homes = ["nowhere"] if isinstance(found, str) else found
-        metafunc.parametrize("home", homes, ids=str, scope="session")
+        metafunc.parametrize("home", homes, ids=str, scope="session", indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +46,14 @@ def regions() -> tuple[Region, ...]:
     if isinstance(found, str):
         pytest.skip(found)
     return found
+
+
+@pytest.fixture(scope="session")
+def home(regions: tuple[Region, ...], request: pytest.FixtureRequest) -> Region:
+    """One of the regions, each in turn."""
+    region: Region = request.param
+    assert region in regions
+    return region
 
 
 @pytest.fixture(scope="session")
