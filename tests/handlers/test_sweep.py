@@ -51,10 +51,12 @@ def test_a_requested_refund_waits_for_the_pay_out(state: State, need: Need) -> N
     assert need_of(payment(state, refunds=(refund("ref_1", 100),)), NOW) is need
 
 
-def test_a_workflow_is_started_once_an_hour_for_the_same_version() -> None:
+def test_a_workflow_is_started_once_in_ten_minutes_for_the_same_version() -> None:
     made = payment(State.CAPTURED)
-    assert start_name(made, NOW) == start_name(made, NOW + timedelta(minutes=59))
-    assert start_name(made, NOW) != start_name(made, NOW + timedelta(hours=1))
+    begin = NOW.replace(minute=20)
+    assert start_name(made, begin) == start_name(made, begin + timedelta(minutes=9))
+    assert start_name(made, begin) != start_name(made, begin + timedelta(minutes=10))
+    assert start_name(made, begin) != start_name(made, begin + timedelta(hours=1))
     assert start_name(made, NOW) != start_name(payment(State.CAPTURED, version=2), NOW)
     assert len(start_name(made, NOW)) <= 80  # the longest name of an execution
 
