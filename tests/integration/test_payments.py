@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from handlers.health.core import WELL
 from handlers.local.processor import APPROVED, REFUSED
 from handlers.shared.ledger import Account, PostingKind
 from handlers.shared.payment import State
@@ -107,3 +108,8 @@ def test_another_region_names_the_home_of_a_merchant(shops: Mapping[str, Shop], 
         answer = other.api.pay(shop.merchant, new_key(), MINOR, APPROVED)
         assert (answer.status, answer.body["type"]) == (OTHER_REGION.status, OTHER_REGION.uri)
         assert answer.headers["Location"] == f"{shop.region['regional_api_url']}/payments"
+
+
+def test_a_region_says_that_it_can_answer(shop: Shop) -> None:
+    answer = shop.api.send("GET", "/health", by=None)
+    assert (answer.status, answer.body) == (200, dict(WELL))

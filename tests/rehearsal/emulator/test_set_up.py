@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import urllib3
+
 from tests.rehearsal.account import clients
 from tests.rehearsal.emulator import given
 from tests.rehearsal.emulator.process import Emulator
@@ -14,6 +16,16 @@ def test_the_mapping_of_a_domains_root_has_a_name(emulator: Emulator) -> None:
     api.create_base_path_mapping(domainName="mapped.example.com", restApiId=made, basePath="")
     found = api.get_base_path_mapping(domainName="mapped.example.com", basePath="(none)")
     assert (found["basePath"], found["restApiId"]) == ("(none)", made)
+
+
+def test_a_domain_of_an_api_answers_for_every_path(emulator: Emulator) -> None:
+    api = clients(emulator, given.HOME)("apigateway")
+    made = api.create_rest_api(name="well")["id"]
+    api.create_domain_name(domainName="well.example.com", endpointConfiguration={"types": ["REGIONAL"]})
+    api.create_base_path_mapping(domainName="well.example.com", restApiId=made, basePath="", stage="live")
+    asked = urllib3.request("GET", f"{emulator.url}/health", headers={"Host": "well.example.com"})
+    assert (asked.status, "services" in asked.json()) == (403, False), "the API has no such method"
+    assert "services" in urllib3.request("GET", f"{emulator.url}/health").json()
 
 
 def test_a_zone_is_made_under_the_id_that_its_reference_names(emulator: Emulator) -> None:
