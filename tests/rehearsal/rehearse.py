@@ -94,6 +94,7 @@ class Rehearsal:
             ProcessorServer(scratch / "processor", host=host, key=account.PROCESSOR_KEY) as processor,
             Emulator(scratch, hosts={host: processor.port}, authority=processor.authority) as emulator,
         ):
+            _forget_the_user(emulator)
             account.prepare(emulator, self.settings)
             deployment = Deployment(
                 self.task.stacks,
@@ -276,6 +277,13 @@ def main(arguments: list[str] | None = None) -> int:
         arguments,
         add_options=add_options,
     )
+
+
+def _forget_the_user(emulator: Emulator) -> None:
+    """Leave nothing of the user's AWS configuration for SDKs to read: profiles, regions, endpoints."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(emulator.credentials())
 
 
 def _credentials(regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> dict[str, str]:
