@@ -33,7 +33,7 @@ from tests.rehearsal.command import Task, run
 from tests.rehearsal.deployment import Deployment, DeploymentError
 from tests.rehearsal.drills import DRILLS, Drill, cause_unsaid, refused
 from tests.rehearsal.emulator.process import Emulator
-from tests.rehearsal.fire import Fire, settle
+from tests.rehearsal.fire import RATE, Fire, settle
 from tests.rehearsal.integration import integrate
 from tests.rehearsal.load import LoadError, Till, send_load
 from tests.rehearsal.merchants import onboard
@@ -144,6 +144,9 @@ class Rehearsal:
             region.name: Api(region.name, region["regional_api_url"], endpoint=emulator.url)
             for region in regions
         }
+        self.say(
+            f"fire: {self.extent.payments} payments, {RATE:.0%} of all calls fail, a region is lost halfway"
+        )
         figures = Fire(regions, apis, merchants, emulator, processor, self.say).run(self.extent.payments)
         self._found(*figures.problems())
         self.say(f"fire: {figures}")
@@ -168,6 +171,7 @@ class Rehearsal:
         self.say(f"drill: {drill.what}: {'not found' if unfound else 'found, and its cause named'}")
 
     def _integrate(self, flat: Path, given: Mapping[str, str]) -> None:
+        self.say("integration: the tests of tests/integration begin")
         tested = integrate(flat, given, self.task.scratch)
         self.not_provable |= tested.not_provable
         self._found(*tested.problems)
@@ -183,6 +187,7 @@ class Rehearsal:
         deployment: Deployment,
         regions: Sequence[Region],
     ) -> None:
+        self.say("permissions: paths that payments did not take are taken, and all calls compared with roles")
         try:
             found = check_access(emulator, deployment.scratch / "stacks", regions, processor.processor)
         except NeverCameError as error:
@@ -209,6 +214,7 @@ class Rehearsal:
             )
             for region in regions
         ]
+        self.say(f"load: {self.extent.load} payments by {LOAD_CUSTOMERS} customers")
         with ThreadPoolExecutor(1) as beside:
             stack = f"{self.settings.system}-app-{self.settings.primary_region}"
             dying = beside.submit(deployment.die_in_update, stack, after=_UPDATED)
