@@ -64,11 +64,12 @@ class Enforcement:
     def rendered(self, stack_id: str, content: Mapping[str, Any]) -> tuple[str, ...]:
         """Take one rendered stack; with the last one, judge them all and return what fails.
 
-        A stack whose nodes the mutators never visited is an error: an aspect that did not run.
+        A resource that the mutators never saw is an error: an aspect that did not run, or ran too early.
         """
         self._rendered[stack_id] = content
-        if not self.journal.visits[stack_id]:
-            return (f"{stack_id}: the aspects visited no node of this stack",)
+        seen, resources = self.journal.seen[stack_id], sum(map(len, content.get("resource", {}).values()))
+        if seen != resources:
+            return (f"{stack_id}: the aspects saw {seen} resources of {resources}",)
         if self._rendered.keys() != self._stacks.keys():
             return ()
         metadata = self.metadata

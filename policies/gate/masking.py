@@ -85,14 +85,12 @@ def masked(value: _T, mask: Callable[[str], str]) -> _T:
     if isinstance(value, str):
         result = value if isinstance(value, Enum) else mask(value)  # an enumeration's words are ours
     elif isinstance(value, tuple):
-        result = tuple([masked(item, mask) for item in value])
+        # Nearly all is plain text, and there are many: it needs no call of its own.
+        result = tuple([mask(item) if type(item) is str else masked(item, mask) for item in value])
     elif names := _field_names(kind):
-        changed = {
-            name: after
-            for name in names
-            if (after := masked(before := getattr(value, name), mask)) is not before and after != before
-        }
-        result = replace(result, **changed) if changed else value
+        before = tuple([getattr(value, name) for name in names])
+        after = masked(before, mask)
+        result = value if after == before else replace(result, **dict(zip(names, after, strict=True)))
     return result  # type: ignore[no-any-return]
 
 
