@@ -200,4 +200,6 @@ def main(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     gc.disable()  # a short life that keeps nearly all it makes: collecting costs more than it frees
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    gc.freeze()  # else Python collects once more at its end
+    sys.exit(status)

@@ -6,9 +6,7 @@ enforcement judges the rendered stack by the rules of `policies` and fails the s
 
 from __future__ import annotations
 
-from cdktf import Aspects
-
-from aspects.dispatch import Mutators
+from aspects.dispatch import mutate
 from aspects.enforce import Enforcement, Enforcer
 from infra.stack import PlatformStack
 
@@ -18,9 +16,9 @@ __all__ = ["Enforcement", "apply"]
 def apply(stack: PlatformStack, enforcement: Enforcement) -> None:
     """Put the mutators and the enforcement on one stack.
 
-    Aspects go on stacks: cdktf never runs those of an App. All stacks of an app share one
+    cdktf never runs the aspects of an App, so each stack has its own. All stacks of an app share one
     `Enforcement`, which judges them together once the last one is rendered.
     """
     enforcement.expect(stack)
-    Aspects.of(stack).add(Mutators(stack, enforcement.journal))
+    mutate(stack, enforcement.journal)
     stack.node.add_validation(Enforcer(stack, enforcement))

@@ -1,6 +1,7 @@
 """One aspect a stack: it hands each resource to the mutators of its type.
 
-What can be told on the Python side is told there: every question to jsii costs 0.4 ms.
+Every message between Python and Node costs a third of a millisecond. What can be told on the Python
+side is told there, and the aspect is not called for each node: it is called once and asks for all.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 import jsii
-from cdktf import IAspect, TerraformResource
+from cdktf import Aspects, IAspect, TerraformResource
 from constructs import IConstruct
 
 from aspects import concurrency, key_rotation, recovery, tags
@@ -28,23 +29,32 @@ BY_TYPE: Final[Mapping[str, tuple[Mutator, ...]]] = {
 _PROVIDER_PREFIX: Final = "cdktf_cdktf_provider_"
 
 
+def mutate(stack: PlatformStack, journal: Journal) -> None:
+    """Put the mutators on a stack.
+
+    cdktf calls an aspect for its node and for all below: the backend, which every stack has, has none.
+    """
+    Aspects.of(stack.backend).add(Mutators(stack, journal))
+
+
 @jsii.implements(IAspect)
 class Mutators:
-    """Visits every node of one stack."""
+    """Mends every resource of one stack, whatever node it is called for."""
 
     def __init__(self, stack: PlatformStack, journal: Journal) -> None:
         self._stack = stack
         self._journal = journal
 
-    def visit(self, node: IConstruct) -> None:
-        """Mend one resource; data sources, whose tags are filters, are left alone."""
-        self._journal.visits[self._stack.stack_id] += 1
-        if not isinstance(node, TerraformResource):
-            return
-        if tags.is_taggable(type(node)):
-            tags.inject(node, self._stack, self._journal)
-        for mutator in BY_TYPE.get(terraform_type(type(node)), ()):
-            mutator(node, self._stack, self._journal)
+    def visit(self, _node: IConstruct) -> None:
+        """Mend the stack's resources; data sources, whose tags are filters, are left alone."""
+        resources = [node for node in self._stack.node.find_all() if isinstance(node, TerraformResource)]
+        self._journal.seen[self._stack.stack_id] = len(resources)
+        for resource in resources:
+            kind = type(resource)
+            if tags.is_taggable(kind):
+                tags.inject(resource, self._stack, self._journal)
+            for mutator in BY_TYPE.get(terraform_type(kind), ()):
+                mutator(resource, self._stack, self._journal)
 
 
 @cache

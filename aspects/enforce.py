@@ -6,7 +6,8 @@ together in the turn of the last, so that rules see across stacks and every viol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from constructs import IValidation
 from aspects.journal import Journal
 from infra.provenance import Provenance
 from infra.stack import PlatformStack
+from policies.estate import Estate
 from policies.gate.metadata import Metadata, StackMetadata
 from policies.gate.reading import Overrides, Reading, build
 from policies.gate.text import complaints
@@ -62,21 +64,30 @@ class Enforcement:
         )
 
     def rendered(self, stack_id: str, content: Mapping[str, Any]) -> tuple[str, ...]:
-        """Take one rendered stack; with the last one, judge them all and return what fails.
-
-        A stack whose nodes the mutators never visited is an error: an aspect that did not run.
-        """
+        """Take one rendered stack; with the last one, judge them all and return what fails."""
         self._rendered[stack_id] = content
-        if not self.journal.visits[stack_id]:
-            return (f"{stack_id}: the aspects visited no node of this stack",)
         if self._rendered.keys() != self._stacks.keys():
             return ()
         metadata = self.metadata
         estate = build(self._rendered, metadata, Overrides())
         self.verdict = conclude(
-            judge_estate(estate), today=self._today, waivers=self._waivers, notes=metadata.notes
+            judge_estate(estate),
+            today=self._today,
+            waivers=self._waivers,
+            problems=self._unseen(estate),
+            notes=metadata.notes,
         )
         return (*complaints(self.verdict.failures), *self.verdict.problems)
+
+    def _unseen(self, estate: Estate) -> Iterator[str]:
+        """Each stack whose mutators did not see every resource, or did not run."""
+        rendered = Counter(element.stack for element in estate.elements if element.is_managed)
+        for stack in self._stacks:
+            if self.journal.seen[stack] != rendered[stack]:
+                yield (
+                    f"{stack}: the aspects saw {self.journal.seen[stack]} resources of {rendered[stack]}; "
+                    "make each as a construct, before the aspects run"
+                )
 
 
 @jsii.implements(IValidation)

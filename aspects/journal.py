@@ -20,13 +20,13 @@ def asked_path(construct: Construct) -> str:
 
 @dataclass
 class Journal:
-    """The changes in the order they were made, and how many nodes each stack's mutators visited.
+    """The changes in the order they were made, and how many resources each stack's mutators saw.
 
     path_of: the path of a construct; asked for when the changes are told, not when they are made.
     """
 
     path_of: Callable[[Construct], str] = asked_path
-    visits: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
     _changes: list[_Change] = field(default_factory=list)
 
     def add(

@@ -1,8 +1,8 @@
 """The bindings check the type of every argument as they run. The same checks, for a third of the time.
 
 Each constructor and setter resolves the annotations of a stub of its own, anew in every call (jsii
-keeps them for newer bindings: `jsii._type_checking`), and tries None against each alternative of an
-optional argument; most arguments are left out.
+keeps them for newer bindings: `jsii._type_checking`), and tries what is given against each alternative
+in turn, also None, which most arguments are, and plain texts and numbers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable
 from functools import cache
-from types import FunctionType, NoneType
+from types import FunctionType
 from typing import Any, Final
 
 import typeguard
@@ -22,7 +22,7 @@ _check: Final[Callable[..., None]] = typeguard.check_type
 
 
 def check_cheaply() -> None:
-    """Let the bindings resolve each stub's annotations once, and pass what is left out at once."""
+    """Let the bindings resolve each stub's annotations once, and pass at once what is of a named type."""
     typing.get_type_hints = _type_hints
     typeguard.check_type = _check_type
 
@@ -41,10 +41,13 @@ def _hints_of_stub(stub: FunctionType) -> dict[str, Any]:
 
 def _check_type(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the original
     # The bindings name what they give; typeguard, which calls itself, does not.
-    if kwargs.get("value", args) is None and _is_optional(kwargs.get("expected_type")):
+    if "value" in kwargs and _names(kwargs.get("expected_type"), type(kwargs["value"])):
         return
     _check(*args, **kwargs)
 
 
-def _is_optional(expected: Any) -> bool:  # noqa: ANN401 - any annotation
-    return getattr(expected, "__origin__", None) is typing.Union and NoneType in expected.__args__
+def _names(expected: Any, kind: type) -> bool:  # noqa: ANN401 - any annotation
+    """Whether an annotation is this very type, or a union with it."""
+    if getattr(expected, "__origin__", None) is typing.Union:
+        return kind in expected.__args__
+    return expected is kind

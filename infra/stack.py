@@ -97,7 +97,7 @@ class PlatformStack(TerraformStack):
             key=f"{settings.system}/{settings.suffix}/{self.stack_id}.tfstate",
             region=home.name,
         )
-        backend = S3Backend(
+        self.backend = S3Backend(
             self,
             bucket=self.state.bucket,
             key=self.state.key,
@@ -107,7 +107,7 @@ class PlatformStack(TerraformStack):
             allowed_account_ids=_or_none(settings.allowed_account_ids),
         )
         # The class has no such argument yet; Terraform locks with an object beside the state (R152).
-        backend.add_override("use_lockfile", True)
+        self.backend.add_override("use_lockfile", True)
         self._places = {place.region.name: place for place in self._make_places()}
         provider = self.place().provider
         self.account: str = DataAwsCallerIdentity(self, "current", provider=provider).account_id

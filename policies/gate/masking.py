@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from policies.credentials import SHAPES, is_literal, is_secret_name, named_strings
@@ -85,15 +86,21 @@ def masked(value: _T, mask: Callable[[str], str]) -> _T:
     if isinstance(value, str):
         result = value if isinstance(value, Enum) else mask(value)  # an enumeration's words are ours
     elif isinstance(value, tuple):
-        result = tuple([masked(item, mask) for item in value])
+        # Nearly all is plain text, and there are many: it needs no call of its own.
+        result = tuple([mask(item) if type(item) is str else masked(item, mask) for item in value])
     elif names := _field_names(kind):
-        changed = {
-            name: after
-            for name in names
-            if (after := masked(before := getattr(value, name), mask)) is not before and after != before
-        }
-        result = replace(result, **changed) if changed else value
+        before = _values_of(kind)(value)
+        after = masked(before, mask)
+        result = value if after == before else replace(result, **dict(zip(names, after, strict=True)))
     return result  # type: ignore[no-any-return]
+
+
+@cache
+def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """A function that tells the values of a dataclass's fields."""
+    names = _field_names(kind)
+    values = attrgetter(*names)
+    return values if len(names) > 1 else lambda each: (values(each),)
 
 
 @cache

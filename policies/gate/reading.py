@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,28 +23,34 @@ _SECTIONS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read from a folder.
-
-    contents: each stack's parsed file, by stack name.
-    problems: what could not be read; with one of them, there is no verdict.
-    notes: what a reader of the verdict should know.
-    """
-
-    estate: Estate
-    contents: Mapping[str, Mapping[str, Any]]
-    metadata: Metadata
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Overrides:
     """What the command line says of all stacks; None where it says nothing."""
 
     system: str | None = None
     suffix: str | None = None
     profile: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from a folder.
+
+    contents: each stack's parsed file, by stack name.
+    overrides: what the reader was told of all stacks.
+    problems: what could not be read; with one of them, there is no verdict.
+    notes: what a reader of the verdict should know.
+    """
+
+    contents: Mapping[str, Mapping[str, Any]]
+    metadata: Metadata
+    overrides: Overrides
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @cached_property
+    def estate(self) -> Estate:
+        """The elements of all stacks."""
+        return build(self.contents, self.metadata, self.overrides)
 
 
 NO_OVERRIDES: Final = Overrides()
@@ -70,8 +77,7 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
             f"{folder}: no stack to judge. Synthesis leaves none where a rule fails; "
             "synthesize first, or name the folder that cdktf wrote."
         )
-    estate = build(contents, metadata, overrides)
-    return Reading(estate, contents, metadata, tuple(problems), tuple(notes))
+    return Reading(contents, metadata, overrides, tuple(problems), tuple(notes))
 
 
 def build(contents: Mapping[str, Mapping[str, Any]], metadata: Metadata, overrides: Overrides) -> Estate:

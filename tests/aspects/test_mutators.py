@@ -19,9 +19,9 @@ Outcome = tuple[dict[str, Any], list[Any]]
 @pytest.fixture
 def mutate(tmp_path: Path) -> Callable[[Build], Outcome]:
     """Build a regional stack, run the mutators alone, and answer its JSON and the mutations."""
-    from cdktf import App, Aspects
+    from cdktf import App
 
-    from aspects.dispatch import Mutators
+    from aspects.dispatch import mutate
     from aspects.journal import Journal
     from infra.settings import load
     from infra.stack import RegionalStack
@@ -32,11 +32,12 @@ def mutate(tmp_path: Path) -> Callable[[Build], Outcome]:
         stack = RegionalStack(app, settings, "sample", settings.regions[1])
         build(stack)
         journal = Journal()
-        Aspects.of(stack).add(Mutators(stack, journal))
+        mutate(stack, journal)
         app.synth()
         written = tmp_path / "stacks" / stack.stack_id / "cdk.tf.json"
-        assert journal.visits[stack.stack_id] > 0
-        return json.loads(written.read_text())["resource"], journal.mutations
+        resources = json.loads(written.read_text())["resource"]
+        assert journal.seen[stack.stack_id] == sum(map(len, resources.values()))
+        return resources, journal.mutations
 
     return run
 

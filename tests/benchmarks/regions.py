@@ -64,4 +64,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     gc.disable()  # as main.py does
-    sys.exit(main())
+    status = main()
+    gc.freeze()
+    sys.exit(status)

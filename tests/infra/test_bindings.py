@@ -35,7 +35,10 @@ def _typecheckingstub__sample(*, name: str | None = None, size: typing.Optional[
         (typing.Optional[int], None, False),  # noqa: UP045 - as the bindings write it
         (typing.Optional[int], 1, False),  # noqa: UP045
         (typing.Optional[int], "1", True),  # noqa: UP045
+        (typing.Optional[int], True, False),  # noqa: UP045 - a bool is an int, but not named
         (typing.Union[int, str], None, True),  # noqa: UP007
+        (typing.Union[int, list[str]], [1], True),  # noqa: UP007
+        (str, "1", False),
         (typing.Tuple[None], None, True),  # noqa: UP006
         (int, None, True),
         (typing.Any, None, False),

@@ -88,8 +88,7 @@ def test_the_report_is_masked_too_in_findings_and_changes() -> None:
 
     secret = SECRETS["an access key id"]
     change = Mutation("tags", "pay-one", "pay-one/data", "tags", "{}", json.dumps({"k": f"{secret}"}))
-    estate = build({"pay-one": STACK}, METADATA, Overrides())
-    reading = Reading(estate, {"pay-one": STACK}, replace(METADATA, mutations=(change,)), (), ())
+    reading = Reading({"pay-one": STACK}, replace(METADATA, mutations=(change,)), Overrides(), (), ())
     report = build_report(verdict(replace(FAILED, message=secret), problems=(secret,), stack=STACK), reading)
     assert MARKED not in html(report)
     assert MARKED not in report_json(report)

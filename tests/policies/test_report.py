@@ -15,7 +15,7 @@ import pytest
 from policies.estate import Estate, Resource, is_known
 from policies.frameworks import frameworks
 from policies.gate.metadata import Metadata, Mutation, StackMetadata
-from policies.gate.reading import Overrides, Reading, build
+from policies.gate.reading import Overrides, Reading
 from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.gate.waivers import Scope, Waiver
 from policies.model import (
@@ -113,7 +113,7 @@ def judged(
         sources={"one/bad": "infra/keys.py:12"},
         mutations=mutations,
     )
-    reading = Reading(build(stacks, metadata, Overrides()), stacks, metadata, (), ())
+    reading = Reading(stacks, metadata, Overrides(), (), ())
     answer = judge_estate(reading.estate, engines, Registry(rules or (rule(),), errors))
     return conclude(answer, scanned, today=TODAY, waivers=waivers, problems=problems), reading
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,10 +38,15 @@ class PackageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package on disk. `sha256` is in base64, as Lambda tells it."""
+    """A package on disk, and the SHA-256 of its bytes."""
 
     path: Path
-    sha256: str
+    digest: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The digest in base64, as Lambda tells it."""
+        return base64.b64encode(self.digest).decode()
 
 
 def build_package(folder: Path) -> Package:
@@ -67,15 +73,16 @@ def write_package(folder: Path, *, handlers: Path, carried: Path) -> Package:
             entry.create_system = _UNIX
             entry.external_attr = _MODE
             package.writestr(entry, entries[name].read_bytes())
-    digest = hashlib.sha256(path.read_bytes()).digest()
-    return Package(path, base64.b64encode(digest).decode())
+    return Package(path, hashlib.sha256(path.read_bytes()).digest())
 
 
 def _entries(folder: Path, root: Path) -> Iterator[tuple[str, Path]]:
     """Every file that is packed, by its name in the package."""
-    for path in folder.rglob("*"):
-        parts = path.relative_to(root).parts
-        if path.is_file() and not any(
-            part in _LEFT_OUT or part.startswith(_LEFT_OUT_PREFIX) or part.endswith(".pyc") for part in parts
-        ):
-            yield "/".join(parts), path
+    for place, folders, files in os.walk(folder):
+        folders[:] = filter(_is_packed, folders)  # what is left out is not entered
+        for path in (Path(place, name) for name in files if _is_packed(name)):
+            yield path.relative_to(root).as_posix(), path
+
+
+def _is_packed(name: str) -> bool:
+    return not (name in _LEFT_OUT or name.startswith(_LEFT_OUT_PREFIX) or name.endswith(".pyc"))

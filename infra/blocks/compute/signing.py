@@ -44,7 +44,13 @@ def add_signed_code(place: Place, package: Package, *, bucket: str, key_arn: str
     """Put the package into `bucket`, which has versions, and sign it there."""
     stack, provider = place.stack, place.provider
     names = place.names
-    asset = TerraformAsset(stack, "package", path=str(package.path.resolve()), type=AssetType.FILE)
+    asset = TerraformAsset(
+        stack,
+        "package",
+        path=str(package.path.resolve()),
+        type=AssetType.FILE,
+        asset_hash=package.digest.hex(),  # else cdktf reads the package anew in every region
+    )
     unsigned = S3Object(
         stack,
         "code",

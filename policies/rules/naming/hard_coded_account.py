@@ -10,6 +10,7 @@ from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
 
 _ACCOUNT: Final = re.compile(r"(?<![0-9A-Za-z.])\d{12}(?![0-9A-Za-z.])|(?<![0-9A-Za-z])\d{12}(?=\.dkr\.)")
+_TWELVE: Final = re.compile(r"\d{12}")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 SERVICE_ACCOUNTS: Final = frozenset(
@@ -31,6 +32,8 @@ def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
     Providers and backends may: `allowed_account_ids` is a guard, and a guard has to be literal.
     """
     for path, text in element.strings():
+        if not _TWELVE.search(text):
+            continue
         for account in sorted(set(_ACCOUNT.findall(_UUID.sub("", text))) - SERVICE_ACCOUNTS):
             yield fail(f"{path} contains the account id {account}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ _CHAIN: Final = re.compile(
 )
 _LOOP: Final = re.compile(r"\bfor\s+(\w+)\s*(?:,\s*(\w+)\s*)?in\b")
 _NAMED: Final = {"var": "variable", "local": "local", "module": "module"}
+_BRACE_OR_QUOTE: Final = re.compile(r'["{}]')
 _BUILT_IN: Final = frozenset({"each", "count", "path", "terraform", "self"})
 _BARE: Final = ("depends_on", "lifecycle.replace_triggered_by")
 """Where a reference stands without `${}`."""
@@ -52,16 +53,21 @@ def _judge(where: str, chain: tuple[str, ...], user: Resource, estate: Estate) -
 
 
 def _judge_output(where: str, output: str, state: Resource, estate: Estate) -> Iterator[Judgement]:
-    producers = [
-        backend
-        for backend in estate.of("terraform.backend")
-        if all(backend.get(name) == state.get(f"config.{name}") for name in ("bucket", "key"))
-    ]
+    producers = _producers(estate).get((str(state.get("config.bucket")), str(state.get("config.key"))), ())
     if not producers:
         yield unknown(f"{where} reads the output {output} of a state that no stack here writes")
     for backend in producers:
         if (backend.stack, f"output.{output}") not in estate.by_address:
             yield fail(f"{where} reads the output {output}, which {backend.stack} does not have")
+
+
+@lru_cache(maxsize=1)  # every reference to an output asks for those of the same estate
+def _producers(estate: Estate) -> Mapping[tuple[str, str], Sequence[Resource]]:
+    """The backends by the bucket and key of their state."""
+    found: dict[tuple[str, str], list[Resource]] = {}
+    for backend in estate.of("terraform.backend"):
+        found.setdefault((str(backend.get("bucket")), str(backend.get("key"))), []).append(backend)
+    return found
 
 
 @lru_cache(maxsize=16384)
@@ -104,13 +110,14 @@ def _code(expression: str) -> Iterator[str]:
 def _end(text: str, position: int) -> int:
     """Where the brace that was opened before `position` closes; the end of the text where it does not."""
     depth = 1
-    while position < len(text):
-        if text[position] == '"':
-            position = _end_of_string(text, position + 1)
-        depth += {"{": 1, "}": -1}.get(text[position : position + 1], 0)
+    while match := _BRACE_OR_QUOTE.search(text, position):
+        position = match.end()
+        if match[0] == '"':
+            position = _end_of_string(text, position) + 1
+        else:
+            depth += 1 if match[0] == "{" else -1
         if depth == 0:
-            return position
-        position += 1
+            return match.start()
     return len(text)
 
 

@@ -10,7 +10,9 @@ from policies.credentials import SHAPES, is_literal, is_secret_name, named_strin
 from policies.estate import Estate, Resource, is_known, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 
-_ANY_SHAPE: Final = re.compile("|".join(pattern.pattern for pattern in SHAPES.values()))
+_LIKE_A_SHAPE: Final = re.compile("|".join(each.pattern.removeprefix(r"\b") for each in SHAPES.values()))
+"""Found in all that has a shape, and in little else: without the word boundary in front, which the shapes
+themselves demand, the search goes by the first letter and is five times as fast."""
 
 _INTO_STATE: Final = re.compile(
     r"\bdata\.aws_secretsmanager_secret_version\.[\w-]+\.secret_(?:string|binary)"
@@ -31,7 +33,7 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     for path, name, value in named_strings(element):
         if path.startswith("tags"):
             continue
-        for shape, pattern in SHAPES.items() if _ANY_SHAPE.search(value) else ():
+        for shape, pattern in SHAPES.items() if _LIKE_A_SHAPE.search(value) else ():
             if pattern.search(value):
                 yield fail(f"{path} contains {shape}")
         write_only = name.endswith("_wo")

@@ -1,0 +1,44 @@
+"""What the mutators did not see is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.synth
+
+
+def test_a_resource_that_another_aspect_makes_after_the_mutators_ran_is_refused(tmp_path: Path) -> None:
+    import jsii
+    from cdktf import App, Aspects, IAspect
+    from cdktf_cdktf_provider_aws.sqs_queue import SqsQueue
+
+    from aspects import Enforcement, apply
+    from infra.provenance import Provenance
+    from infra.settings import load
+    from infra.stack import RegionalStack
+
+    @jsii.implements(IAspect)
+    class Late:
+        """Makes a queue when it is called for the one that stands."""
+
+        def visit(self, node: Any) -> None:
+            if node is queue:
+                SqsQueue(stack, "late", name="late")
+
+    with Provenance() as provenance:
+        settings = load("global_payments", "zq7")
+        app = App(outdir=str(tmp_path))
+        stack = RegionalStack(app, settings, "sample", settings.primary)
+        queue = SqsQueue(stack, "inbox", name="inbox")
+        enforcement = Enforcement(provenance, today=date(2026, 1, 1))
+        apply(stack, enforcement)
+        Aspects.of(queue).add(Late())
+        with pytest.raises(RuntimeError, match="the aspects saw 1 resources of 2"):
+            app.synth()
+    assert enforcement.verdict is not None
+    assert enforcement.verdict.outcome == "error"
+    assert not list(tmp_path.glob("stacks/*/*.json"))
