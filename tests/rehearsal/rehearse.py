@@ -67,7 +67,7 @@ class Extent:
 
 
 SHORT: Final = Extent("short", SHORT_MINUTES, load=60, drills=1, payments=120)
-FULL: Final = Extent("full", FULL_MINUTES, load=600, drills=len(DRILLS), payments=2000)
+FULL: Final = Extent("full", FULL_MINUTES, load=300, drills=len(DRILLS), payments=2000)
 
 
 @dataclass

@@ -28,6 +28,15 @@ def test_a_domain_of_an_api_answers_for_every_path(emulator: Emulator) -> None:
     assert "services" in urllib3.request("GET", f"{emulator.url}/health").json()
 
 
+def test_a_domain_without_mutual_tls_says_nothing_of_it(emulator: Emulator) -> None:
+    api = clients(emulator, given.HOME)("apigateway")
+    made = api.create_domain_name(
+        domainName="plain.example.com", endpointConfiguration={"types": ["REGIONAL"]}
+    )
+    found = api.get_domain_name(domainName="plain.example.com")
+    assert "mutualTlsAuthentication" not in made.keys() | found.keys()
+
+
 def test_a_zone_is_made_under_the_id_that_its_reference_names(emulator: Emulator) -> None:
     zone = clients(emulator, given.HOME)("route53").create_hosted_zone(
         Name="zone.example.com", CallerReference="Z0GIVEN123"
