@@ -233,7 +233,7 @@ REQUIREMENTS: Final = (
             Proof(leave_out(REPLICATION, "rule.0.destination.encryption_configuration")),
             Proof(put("aws_s3_bucket_versioning", "versioning_configuration.status", "Suspended")),
         ),
-        {"L": (f"{COPIES}::test_a_receipt_is_copied_to_each_other_region",)},
+        {"L": (f"{COPIES}::test_a_receipt_is_copied_to_every_region",)},
     ),
     Requirement(
         "R75",
