@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Event, Lock
 from typing import Final
 
@@ -44,7 +45,7 @@ class Figures:
 
     accepted: the API said so to a customer. final: at rest in every region. lost: accepted and not to be
     found in some region. doubled: captured more than once. astray: see tests.rehearsal.audit.
-    recovery: seconds from a region's loss until all that it had accepted was final elsewhere.
+    recovery: seconds from a region's loss until all that others knew of what it had accepted was final there.
     """
 
     sent: int
@@ -114,11 +115,15 @@ class Fire:
         self._inject(0.0)
         self.emulator.set_clocks({})
         survivors = [region for region in self.regions if region is not lost]
-        settle(before.values(), survivors)
+        # What a region accepts in its last moment no other one knows of before it is back (decision 5).
+        alone = {each for each in before.values() if not _known(each, survivors)}
+        settle(set(before.values()) - alone, survivors)
         recovery = time.monotonic() - began
         self.emulator.ask("/_rehearsal/heal", True)
-        self.say(f"fire: {lost} is back, after {recovery:.0f} s its payments were final")
+        self.say(f"fire: after {recovery:.0f} s the payments of {lost} are final")
+        self.say(f"fire: {lost} comes back, and tells of {len(alone)} that it alone knew of")
         settle(self.accepted.values(), self.regions)
+        self._hand_back(lost)
         return replace(self._figures(payments), recovery=recovery)
 
     def _home(self, key: str) -> str:
@@ -161,16 +166,23 @@ class Fire:
             if self._answered >= half_of:
                 half.set()
 
-    def _take_over(self, lost: Region, heir: Region) -> None:
-        """Do what the runbook says of a region that is lost, until it is done."""
-        asked = json.dumps({"home_region": lost.name, "quiet_seconds": QUIET_SECONDS})
+    def _take_over(self, home: Region, heir: Region) -> datetime:
+        """Do what the runbook says of a region that is lost, until it is done; when the heir may begin."""
+        asked = json.dumps({"home_region": home.name, "quiet_seconds": QUIET_SECONDS})
 
-        def done() -> bool:
+        def told() -> dict[str, str]:
             said = heir.client("lambda").invoke(FunctionName=heir["function_takeover_arn"], Payload=asked)
-            return "FunctionError" not in said
+            answer: dict[str, str] = {} if "FunctionError" in said else json.load(said["Payload"])
+            return answer
 
-        until(done, f"a takeover of {lost} by {heir}", within=_PATIENCE)
-        self.say(f"fire: {heir} has taken over from {lost}")
+        answer = until(told, f"a takeover of {home} by {heir}", within=_PATIENCE)
+        self.say(f"fire: {heir} acts for {home}")
+        return datetime.fromisoformat(answer["quiet_until"])
+
+    def _hand_back(self, home: Region) -> None:
+        """Make a region act for itself again, and wait until it may."""
+        quiet_until = self._take_over(home, home)
+        until(lambda: datetime.now(UTC) > quiet_until, f"the end of the quiet period of {home}")
 
     def _figures(self, sent: int) -> Figures:
         audited = audit(self.promised, self.regions, self.processor.processor)
@@ -203,6 +215,10 @@ def settle(payment_ids: Iterable[str], regions: Sequence[Region]) -> None:
                 if at_rest
             }
         time.sleep(max(0.0, _SWEEP_EVERY - (time.monotonic() - began)))
+
+
+def _known(payment_id: str, regions: Sequence[Region]) -> bool:
+    return all(region.payments.load(payment_id) for region in regions)
 
 
 def _at_rest(payment_id: str, regions: Sequence[Region]) -> bool:

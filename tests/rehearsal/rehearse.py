@@ -44,7 +44,7 @@ from tests.rehearsal.provider import find_provider
 from tests.rehearsal.remains import remains
 from tests.rehearsal.stacks import NoStacksError, pinned_version
 
-FULL_MINUTES: Final = 25
+FULL_MINUTES: Final = 35
 LOAD_CUSTOMERS: Final = 12
 _UPDATED: Final = 4  # functions, when Terraform is killed
 DRILL_PATIENCE: Final = 60  # seconds that a test waits for what will not come
