@@ -47,7 +47,7 @@ from tests.rehearsal.stacks import NoStacksError, pinned_version
 FULL_MINUTES: Final = 35
 LOAD_CUSTOMERS: Final = 12
 _UPDATED: Final = 4  # functions, when Terraform is killed
-DRILL_PATIENCE: Final = 60  # seconds that a test waits for what will not come
+DRILL_PATIENCE: Final = 30  # seconds that a test waits for what will not come
 SHORT_MINUTES: Final = 20
 
 
