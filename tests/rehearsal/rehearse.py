@@ -66,7 +66,7 @@ class Extent:
     payments: int
 
 
-SHORT: Final = Extent("short", SHORT_MINUTES, load=30, drills=len(DRILLS), payments=80)
+SHORT: Final = Extent("short", SHORT_MINUTES, load=60, drills=1, payments=120)
 FULL: Final = Extent("full", FULL_MINUTES, load=300, drills=len(DRILLS), payments=2000)
 
 
