@@ -68,14 +68,20 @@ class Region:
         """The merchants, as the region sees them."""
         return Merchants(self.ledger)
 
+    def invoke(self, function: str, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Call a function's alias and return its answer, or the error that it ended in."""
+        answer = self.client("lambda").invoke(
+            FunctionName=self[f"function_{function}_arn"], Payload=json.dumps(event)
+        )
+        said: dict[str, Any] = json.load(answer["Payload"])
+        return said
+
     def sweep(self) -> None:
         """Run the sweep now, as an operator may, instead of waiting for its schedule and its patience.
 
         What it could not work on it tells as its own error; the next one tries again.
         """
-        self.client("lambda").invoke(
-            FunctionName=self["function_sweep_arn"], Payload=json.dumps({"untouched_seconds": 0})
-        )
+        self.invoke("sweep", {"untouched_seconds": 0})
 
 
 def regions_of(outputs: Mapping[str, str], connect: Connect) -> tuple[Region, ...]:

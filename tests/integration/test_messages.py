@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from typing import Any
 
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.alert.core import Kind
@@ -55,6 +56,11 @@ def publish(region: Region, event: Event) -> None:
     assert EventBridgeEvents(region.client("events"), bus).publish([event]) == []
 
 
+def alerts_about(tap: Tap, payment_id: str) -> list[dict[str, Any]]:
+    """What a topic said of a payment."""
+    return [said for said in tap.listen() if said.get("payment_id") == payment_id]
+
+
 def lies_in_the_inbox(region: Region, payment_id: str) -> bool:
     """Whether an alert about a payment is in the region's inbox, where it stays for the people on call."""
     sqs = region.client("sqs")
@@ -74,10 +80,7 @@ def test_a_change_is_told_once_and_by_the_region_that_wrote_it(shops: Mapping[st
     with ExitStack() as stack:
         taps = {name: stack.enter_context(bus_tap(shop.region)) for name, shop in shops.items()}
         paid: dict[str, str] = {}
-        for name, shop in (
-            *shops.items(),
-            *shops.items(),
-        ):  # twice: the later ones come after all of the first
+        for name, shop in [*shops.items()] * 2:  # the later ones come after all of the first
             paid[shop.pay()] = name
             shop.settled(next(reversed(paid)))
         for payment_id, name in paid.items():
@@ -116,9 +119,7 @@ def test_an_exception_invokes_the_alert_function_of_another_region(
         taps = [stack.enter_context(topic_tap(each, each)) for each in regions if each is not home]
         publish(home, event)
         until(
-            lambda: [
-                said for tap in taps for said in tap.listen() if said.get("payment_id") == event.payment_id
-            ],
+            lambda: [said for tap in taps for said in alerts_about(tap, event.payment_id)],
             f"an alert of another region about {home}: the rule exceptions-elsewhere invokes its function",
         )
 
@@ -142,9 +143,7 @@ def test_an_alert_reaches_a_subscriber_in_each_other_region(
         publish(home, event)
         for tap in taps:
             alerts = until(
-                lambda tap=tap: [  # type: ignore[misc]
-                    said for said in tap.listen() if said.get("payment_id") == event.payment_id
-                ],
+                lambda tap=tap: alerts_about(tap, event.payment_id),  # type: ignore[misc]
                 f"the alert of {home} in {tap.region}",
             )
             assert [(said["kind"], said["region"]) for said in alerts] == [

@@ -33,6 +33,11 @@ class Audited:
     doubled: tuple[str, ...]
     astray: tuple[str, ...]
 
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """All that must not be, as sentences."""
+        return (*self.lost, *self.doubled, *self.astray)
+
 
 def audit(promised: Mapping[str, int], regions: Sequence[Region], processor: SimulatedProcessor) -> Audited:
     """Look at every payment; `promised` are amounts in minor units, by payment."""

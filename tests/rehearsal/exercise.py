@@ -5,10 +5,9 @@ Payments are put into the ledger as they would lie there if a function had died 
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from handlers.local.processor import SimulatedProcessor
 from handlers.shared.payment import Change, Operation, Payment, Refund, State, payment_id_of, refund_id_of
@@ -17,8 +16,7 @@ from tests.handlers.samples import payment, refund
 from tests.integration.deployed import Region
 from tests.integration.waiting import until
 from tests.rehearsal.emulator.process import Emulator
-
-_QUIET_SECONDS: Final = 30  # the least that a takeover takes
+from tests.rehearsal.takeover import take_over
 
 
 def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
@@ -26,34 +24,12 @@ def exercise(emulator: Emulator, home: Region, away: Region, processor: Simulate
 
     Returns when all regions may act again. Raises NeverCameError where a function did not do its part.
     """
-    quiet_until = _take_over_and_give_back(home, away)
+    taken = take_over(away, home)
+    given_back = take_over(away, away, after=taken.epoch)
     _sweep(home, processor)
     _alert(home, emulator)
     _health(home)
-    until(lambda: datetime.now(UTC) > quiet_until, f"the end of the quiet period of {away}")
-
-
-def invoke(region: Region, function: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Call a function's alias and return its answer, or the error that it ended in."""
-    answer = region.client("lambda").invoke(
-        FunctionName=region[f"function_{function}_arn"], Payload=json.dumps(event)
-    )
-    said: dict[str, Any] = json.loads(answer["Payload"].read())
-    return said
-
-
-def _take_over_and_give_back(heir: Region, owner: Region) -> datetime:
-    """Return when the owner acts again."""
-    taken = until(lambda: _taken(heir, owner, after=0), f"{heir} acting for {owner}")
-    # Until it has heard of it, the owner takes itself for the owner still, and changes nothing.
-    back = until(lambda: _taken(owner, owner, after=taken["epoch"]), f"{owner} acting for itself again")
-    return datetime.fromisoformat(back["quiet_until"])
-
-
-def _taken(region: Region, home: Region, *, after: int) -> dict[str, Any]:
-    """The answer of a takeover under an epoch later than `after`; nothing where there is none."""
-    answer = invoke(region, "takeover", {"home_region": home.name, "quiet_seconds": _QUIET_SECONDS})
-    return answer if answer.get("epoch", 0) > after else {}
+    given_back.wait()
 
 
 def _sweep(home: Region, processor: SimulatedProcessor) -> None:
@@ -115,13 +91,13 @@ def _alert(home: Region, emulator: Emulator) -> None:
     }
     refusing = {"kind": "error", "service": "sns", "operation": "Publish", "target_region": home.name}
     emulator.ask("/_rehearsal/faults", [refusing])
-    invoke(home, "alert", event)
+    home.invoke("alert", event)
     emulator.ask("/_rehearsal/faults", [])
     for _ in range(2):
-        invoke(home, "alert", event)
+        home.invoke("alert", event)
 
 
 def _health(home: Region) -> None:
     """As API Gateway asks for it."""
     event = {"httpMethod": "GET", "headers": {}, "requestContext": {"identity": {"userArn": None}}}
-    invoke(home, "health", event)
+    home.invoke("health", event)

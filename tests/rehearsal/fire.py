@@ -6,13 +6,11 @@ the same key, first there and then elsewhere, as DNS would lead them.
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from threading import Event, Lock
 from typing import Final
 
@@ -20,13 +18,12 @@ from handlers.local.processor import REFUSED
 from handlers.shared.payment import AT_REST
 from tests.integration.api import ACCEPTED, Api, Merchant, UnreachableError
 from tests.integration.deployed import Region
-from tests.integration.waiting import until
-from tests.rehearsal.audit import audit
+from tests.rehearsal.audit import Audited, audit
 from tests.rehearsal.cards import card_of
 from tests.rehearsal.emulator.process import Emulator
 from tests.rehearsal.processor import ProcessorServer
+from tests.rehearsal.takeover import take_over
 
-QUIET_SECONDS: Final = 30  # the shortest that a takeover may be told to keep still
 RATE: Final = 0.05
 AHEAD_SECONDS: Final = 90  # by which one region's clock is wrong
 KINDS: Final = ("refuse", "slow", "error", "lost_answer")  # of tests.rehearsal.emulator.faults
@@ -41,40 +38,35 @@ _TOLD: Final = 10  # of what went wrong: all else is counted alone
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What became of the payments.
+    """What became of the payments that were sent.
 
-    accepted: the API said so to a customer. final: at rest in every region. lost: accepted and not to be
-    found in some region. doubled: captured more than once. astray: see tests.rehearsal.audit.
     recovery: seconds from a region's loss until all that others knew of what it had accepted was final there.
     """
 
     sent: int
-    accepted: int
-    final: int
-    in_doubt: int
-    lost: int
-    doubled: int
-    astray: int
+    audited: Audited
     recovery: float
 
     def __str__(self) -> str:
+        of = self.audited
         return (
-            f"sent {self.sent}, accepted {self.accepted}, final {self.final}, in doubt {self.in_doubt}, "
-            f"lost {self.lost}, doubled {self.doubled}, recovery {self.recovery:.0f} s"
+            f"sent {self.sent}, accepted {of.accepted}, final {of.final}, in doubt {of.in_doubt}, "
+            f"lost {len(of.lost)}, doubled {len(of.doubled)}, recovery {self.recovery:.0f} s"
         )
 
     def problems(self) -> tuple[str, ...]:
         """What must not be, as sentences."""
+        of, refused = self.audited, self.sent - self.audited.accepted
         found = {
-            f"{self.sent - self.accepted} of {self.sent} payments were never accepted": self.sent
-            - self.accepted,
-            f"{self.accepted - self.final} accepted payments are not at rest": self.accepted - self.final,
-            f"{self.in_doubt} payments are still in doubt": self.in_doubt,
-            f"{self.lost} accepted payments are lost": self.lost,
-            f"{self.doubled} payments were captured more than once": self.doubled,
-            f"{self.astray} times the ledger differs from the processor's books or from what was accepted": (
-                self.astray
-            ),
+            f"{refused} of {self.sent} payments were never accepted": refused,
+            f"{of.accepted - of.final} accepted payments are not at rest": of.accepted - of.final,
+            f"{of.in_doubt} payments are still in doubt": of.in_doubt,
+            f"{len(of.lost)} accepted payments are lost": len(of.lost),
+            f"{len(of.doubled)} payments were captured more than once": len(of.doubled),
+            (
+                f"{len(of.astray)} times the ledger differs from the processor's books "
+                "or from what was accepted"
+            ): len(of.astray),
         }
         return tuple(sentence for sentence, count in found.items() if count)
 
@@ -108,7 +100,8 @@ class Fire:
             began = time.monotonic()
             before = {key: each for key, each in self.accepted.items() if self._home(key) == lost.name}
             self.say(f"fire: {lost} is lost, {len(self.accepted)} of {payments} payments are accepted")
-            self._take_over(lost, heir)
+            taken = take_over(lost, heir, within=_PATIENCE)
+            self.say(f"fire: {heir} acts for {lost}")
             for each in paying:
                 each.result()
         self.say(f"fire: all is sent, {len(self.accepted)} accepted, {lost} is still away; faults end")
@@ -123,8 +116,12 @@ class Fire:
         self.say(f"fire: after {recovery:.0f} s the payments of {lost} are final")
         self.say(f"fire: {lost} comes back, and tells of {len(alone)} that it alone knew of")
         settle(self.accepted.values(), self.regions)
-        self._hand_back(lost)
-        return replace(self._figures(payments), recovery=recovery)
+        take_over(lost, lost, after=taken.epoch, within=_PATIENCE).wait()
+        self.say(f"fire: {lost} acts for itself again")
+        audited = audit(self.promised, self.regions, self.processor.processor)
+        for sentence in audited.wrong[:_TOLD]:
+            self.say(f"fire: {sentence}")
+        return Figures(payments, audited, recovery)
 
     def _home(self, key: str) -> str:
         return self.regions[int(key.rsplit("-", 1)[1]) % len(self.regions)].name
@@ -166,39 +163,6 @@ class Fire:
             if self._answered >= half_of:
                 half.set()
 
-    def _take_over(self, home: Region, heir: Region) -> datetime:
-        """Do what the runbook says of a region that is lost, until it is done; when the heir may begin."""
-        asked = json.dumps({"home_region": home.name, "quiet_seconds": QUIET_SECONDS})
-
-        def told() -> dict[str, str]:
-            said = heir.client("lambda").invoke(FunctionName=heir["function_takeover_arn"], Payload=asked)
-            answer: dict[str, str] = {} if "FunctionError" in said else json.load(said["Payload"])
-            return answer
-
-        answer = until(told, f"a takeover of {home} by {heir}", within=_PATIENCE)
-        self.say(f"fire: {heir} acts for {home}")
-        return datetime.fromisoformat(answer["quiet_until"])
-
-    def _hand_back(self, home: Region) -> None:
-        """Make a region act for itself again, and wait until it may."""
-        quiet_until = self._take_over(home, home)
-        until(lambda: datetime.now(UTC) > quiet_until, f"the end of the quiet period of {home}")
-
-    def _figures(self, sent: int) -> Figures:
-        audited = audit(self.promised, self.regions, self.processor.processor)
-        for sentence in (*audited.lost, *audited.doubled, *audited.astray)[:_TOLD]:
-            self.say(f"fire: {sentence}")
-        return Figures(
-            sent,
-            audited.accepted,
-            audited.final,
-            audited.in_doubt,
-            len(audited.lost),
-            len(audited.doubled),
-            len(audited.astray),
-            0.0,
-        )
-
 
 def settle(payment_ids: Iterable[str], regions: Sequence[Region]) -> None:
     """Sweep until every payment is at rest as every one of the regions sees it, or patience ends."""
@@ -209,11 +173,8 @@ def settle(payment_ids: Iterable[str], regions: Sequence[Region]) -> None:
         for region in regions:
             region.sweep()
         with ThreadPoolExecutor(_CUSTOMERS) as readers:
-            left -= {
-                payment_id
-                for payment_id, at_rest in readers.map(lambda each: (each, _at_rest(each, regions)), left)
-                if at_rest
-            }
+            resting = dict(zip(left, readers.map(lambda each: _at_rest(each, regions), left), strict=True))
+        left = {payment_id for payment_id, at_rest in resting.items() if not at_rest}
         time.sleep(max(0.0, _SWEEP_EVERY - (time.monotonic() - began)))
 
 

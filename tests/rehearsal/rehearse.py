@@ -44,11 +44,9 @@ from tests.rehearsal.provider import find_provider
 from tests.rehearsal.remains import remains
 from tests.rehearsal.stacks import NoStacksError, pinned_version
 
-FULL_MINUTES: Final = 35
 LOAD_CUSTOMERS: Final = 12
 _UPDATED: Final = 4  # functions, when Terraform is killed
 DRILL_PATIENCE: Final = 30  # seconds that a test waits for what will not come
-SHORT_MINUTES: Final = 20
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,8 @@ class Extent:
     payments: int
 
 
-SHORT: Final = Extent("short", SHORT_MINUTES, load=60, drills=1, payments=120)
-FULL: Final = Extent("full", FULL_MINUTES, load=300, drills=len(DRILLS), payments=2000)
+SHORT: Final = Extent("short", 20, load=60, drills=1, payments=120)
+FULL: Final = Extent("full", 35, load=300, drills=len(DRILLS), payments=2000)
 
 
 @dataclass
@@ -107,7 +105,7 @@ class Rehearsal:
             deployment.prepare()
             self._say_what_is_left_out(deployment)
             try:
-                self._deploy(deployment)
+                deployment.apply()
                 self._use(emulator, processor, deployment)
             except DeploymentError as error:
                 self._found(str(error))
@@ -126,9 +124,6 @@ class Rehearsal:
             self.say(f"left out: {count} {kind}: {OMITTED[kind]}")
         asked = deployment.omitted.total() + deployment.resources
         self.say(f"{deployment.resources} of {asked} resources are applied")
-
-    def _deploy(self, deployment: Deployment) -> None:
-        deployment.apply()
 
     def _use(self, emulator: Emulator, processor: ProcessorServer, deployment: Deployment) -> None:
         flat = self._flatten(deployment)
@@ -235,11 +230,10 @@ class Rehearsal:
         )
         settle(load.promised, regions)
         audited = audit(load.promised, regions, processor.processor)
-        wrong = (*audited.lost, *audited.doubled, *audited.astray)
-        self._found(*wrong)
+        self._found(*audited.wrong)
         if audited.final != audited.accepted:
             self._found(f"{audited.accepted - audited.final} payments of the load are not final")
-        self.say(f"load: {audited.accepted} accepted, {audited.final} final, {len(wrong)} wrong")
+        self.say(f"load: {audited.accepted} accepted, {audited.final} final, {len(audited.wrong)} wrong")
 
     def _flatten(self, deployment: Deployment) -> Path:
         """The flat outputs, made by the command that a real deployment uses. Raises DeploymentError."""
@@ -307,7 +301,7 @@ def _credentials(regions: Sequence[Region], merchants: Mapping[str, Merchant]) -
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what may be chosen."""
-    parser.add_argument("--short", action="store_true", help=f"less of everything, in {SHORT_MINUTES} min")
+    parser.add_argument("--short", action="store_true", help=f"less of everything, in {SHORT.minutes} min")
 
 
 def rehearse(task: Task) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,13 +62,7 @@ class Resource:
 
 def send(queue: str, body: str, sender: Sender, attributes: dict[str, str] | None = None) -> None:
     """Put a message into a queue. Raises UndeliveredError."""
-    region = _reached(queue, sender)
-    found = sqs._queue_by_arn(queue)
-    if found is None:
-        raise UndeliveredError("RESOURCE_NOT_FOUND")
-    settings = found["attributes"]
-    _allowed(sender, "sqs:SendMessage", Resource(queue, settings.get("Policy") or ""))
-    usable(settings.get("KmsMasterKeyId", ""), "sqs", region, sender)
+    found = _open_to(sender, "sqs:SendMessage", queue, sqs._queue_by_arn)
     given = {name: {"DataType": "String", "StringValue": value} for name, value in (attributes or {}).items()}
     now = time.time()
     message = {
@@ -111,13 +106,7 @@ def readable(stream: str, sender: Sender) -> None:
 
 def publishable(topic: str, sender: Sender) -> None:
     """Raises UndeliveredError where the sender may not publish to a topic."""
-    region = _reached(topic, sender)
-    found = sns._topic_by_arn_any_scope(topic)
-    if found is None:
-        raise UndeliveredError("RESOURCE_NOT_FOUND")
-    settings = found["attributes"]
-    _allowed(sender, "sns:Publish", Resource(topic, settings.get("Policy") or ""))
-    usable(settings.get("KmsMasterKeyId", ""), "sns", region, sender)
+    _open_to(sender, "sns:Publish", topic, sns._topic_by_arn_any_scope)
 
 
 def puttable(bus: str, policy: Any, sender: Sender) -> None:
@@ -148,6 +137,18 @@ def usable(
         _allowed(
             sender, action, Resource(found["Arn"], found.get("Policy") or "", required=True, context=context)
         )
+
+
+def _open_to(sender: Sender, action: str, arn: str, find: Callable[[str], Any]) -> Any:
+    """The queue or topic, where it lets the sender in and lets it use its key. Raises UndeliveredError."""
+    region = _reached(arn, sender)
+    found = find(arn)
+    if found is None:
+        raise UndeliveredError("RESOURCE_NOT_FOUND")
+    settings = found["attributes"]
+    _allowed(sender, action, Resource(arn, settings.get("Policy") or ""))
+    usable(settings.get("KmsMasterKeyId", ""), action.partition(":")[0], region, sender)
+    return found
 
 
 def _reached(arn: str, sender: Sender) -> str:

@@ -2,52 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from tests.rehearsal.emulator.fidelity import (
-    alarms,
-    api_calls,
-    base_paths,
-    buses,
-    custom_domains,
-    dead_functions,
-    events,
-    function_errors,
-    hosted_zones,
-    keys,
-    lost_regions,
-    object_copies,
-    replication,
-    signing,
-    simulation,
-    streams,
-    topics,
-    workflows,
-)
-
-_MENDED: Final = (
-    alarms,
-    api_calls,
-    base_paths,
-    buses,
-    custom_domains,
-    dead_functions,
-    events,
-    function_errors,
-    hosted_zones,
-    keys,
-    lost_regions,
-    object_copies,
-    replication,
-    signing,
-    simulation,
-    streams,
-    topics,
-    workflows,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
 
 def apply() -> None:
-    """Mend what is known."""
-    for module in _MENDED:
-        module.apply()
+    """Mend what each module here knows of."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}").apply()
