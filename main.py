@@ -121,27 +121,24 @@ def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
-    """Write the stacks, judged twice: as rendered, and as written. What fails is not left behind."""
+    """Write the stacks, and have them judged as they were written. What fails is not left behind."""
     request.output.mkdir(parents=True, exist_ok=True)
     step("loading cdktf and its AWS bindings")
     from cdktf import App  # noqa: PLC0415 - a wrong request must not wait for Node
 
     from aspects import Enforcement, apply  # noqa: PLC0415 - see above
     from infra.provenance import Provenance  # noqa: PLC0415 - see above
-    from policies.gate.evaluation import evaluate  # noqa: PLC0415 - see above
-    from policies.gate.metadata import write_metadata  # noqa: PLC0415 - see above
-    from policies.gate.reading import read  # noqa: PLC0415 - see above
     from policies.gate.waivers import read_waivers  # noqa: PLC0415 - see above
 
     with Provenance() as provenance:
         app = App(outdir=str(request.output), stack_traces=False)
-        enforcement = Enforcement(provenance, today=request.today, waivers=read_waivers())
+        enforcement = Enforcement(app, provenance, today=request.today, waivers=read_waivers())
         for system in settings:
             step(f"building {system.system}")
             for stack in systems.build(app, system):
                 apply(stack, enforcement)
         clear(request.output)
-        step("running the aspects, judging, writing")
+        step("running the aspects, writing, judging what was written")
         try:
             app.synth()
         except RuntimeError:
@@ -149,15 +146,10 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
             clear(request.output)
             if enforcement.verdict is None or not enforcement.verdict.exit_status:
                 raise
-            return enforcement.verdict
-    write_metadata(request.output, enforcement.metadata)
-    step("judging what was written")
-    if enforcement.verdict and enforcement.holds_for(read(request.output)):
-        return enforcement.verdict
-    verdict, _, _ = evaluate(request.output, today=request.today)
-    if verdict.exit_status:
+    if enforcement.verdict is None:
         clear(request.output)
-    return verdict
+        raise RuntimeError("cdktf wrote stacks that nobody judged")
+    return enforcement.verdict
 
 
 def clear(output: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from policies.estate import Resource, is_known
@@ -61,12 +61,13 @@ def is_literal(value: str) -> bool:
     return is_known(value) and not _NOT_SECRET.match(value)
 
 
-def named_strings(element: Resource) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=4096)  # the rule asks, and so does what masks
+def named_strings(element: Resource) -> tuple[tuple[str, str, str], ...]:
     """Every string of an element as (path, the name that says what it is, value).
 
     In a pair such as {"name": "DB_PASSWORD", "value": "..."} it is the pair's name that says it.
     """
-    return _named(element.values, "", element.type if element.is_managed else element.name)
+    return tuple(_named(element.values, "", element.type if element.is_managed else element.name))
 
 
 def _named(value: Any, path: str, name: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - any JSON type

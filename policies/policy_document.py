@@ -170,6 +170,7 @@ class HiddenPolicy:
     reason: str
 
 
+@lru_cache(maxsize=4096)  # a dozen rules ask for those of each resource
 def documents(resource: Resource, estate: Estate) -> tuple[PolicyDocument | HiddenPolicy, ...]:
     """Every policy document of a resource, in the order of its attributes.
 

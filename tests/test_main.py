@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -254,35 +255,49 @@ def test_a_waiver_holds_at_synthesis_through_its_last_day(
     assert told[1] in capsys.readouterr().out
 
 
-def test_what_gets_past_the_validations_is_judged_as_written(
+@pytest.mark.synth
+def test_stacks_without_aspects_are_judged_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without any aspect or validation, the files themselves are judged."""
     import aspects
 
     monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
     monkeypatch.setattr(aspects, "apply", lambda *_: None)
     assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 1
-    assert "tags-required" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "tags-required" in said
+    assert "the aspects saw 0 resources of" in said
 
 
 @pytest.mark.synth
-def test_what_is_written_otherwise_than_judged_is_judged_again(
+def test_what_is_judged_is_what_stands_in_the_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from policies.gate import metadata
+    from aspects import enforce
 
-    write = metadata.write_metadata
+    write = enforce.write_metadata
 
-    def tampering(folder: Path, content: metadata.Metadata) -> None:
+    def tampering(folder: Path, content: Any) -> None:
         write(folder, content)
         for path in folder.glob("stacks/*-data-global/cdk.tf.json"):
             path.write_text(path.read_text().replace('"point_in_time_recovery": true', '"ignored": true'))
 
     monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
-    monkeypatch.setattr(metadata, "write_metadata", tampering)
+    monkeypatch.setattr(enforce, "write_metadata", tampering)
     assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 1
     assert "dynamodb-point-in-time-recovery" in capsys.readouterr().out
+
+
+@pytest.mark.synth
+def test_stacks_that_nobody_judged_are_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import cdktf
+
+    monkeypatch.setattr(cdktf, "App", partial(cdktf.App, skip_validation=True))
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+    with pytest.raises(RuntimeError, match="nobody judged"):
+        main.main(["-c", f"environmentSuffix={SUFFIX}"])
+    assert not list((tmp_path / "cdktf.out").glob("stacks/*/*"))
+    assert not (tmp_path / "cdktf.out" / "manifest.json").exists()
 
 
 @pytest.mark.synth
