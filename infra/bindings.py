@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from infra.argument_types import check_cheaply
+from infra.argument_values import send_what_is_given
 
 PROVIDER: Final = "cdktf_cdktf_provider_aws"
 MODE_VARIABLE: Final = "INFRA_BINDINGS"
@@ -50,6 +51,7 @@ def prepare() -> None:
         _run_one_node_that_loads_on_demand()
         _load_python_modules_on_demand()
         check_cheaply()
+        send_what_is_given()
 
 
 def _choose_node() -> None:

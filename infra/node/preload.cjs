@@ -8,7 +8,6 @@ const Module = require("module");
 
 const { rewritten } = require("./one_process.cjs");
 
-const TARGET = /[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/;
 const EXPORT = /^exports\.(\w+) = require\("(\.\/[\w-]+)"\);$/gm;
 const REQUIRE = /\brequire\(/g;
 
@@ -29,13 +28,21 @@ function lazy(source) {
 }
 
 // cdktf notes a stack trace for each token: frames of jsii's kernel, where no line of Python is seen.
-const TRACES = /[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
 const NO_TRACES = "exports.captureStackTrace = () => [];";
 
+// cdktf zips a directory in a process of its own; here the library for it is never called.
+const ARCHIVER = 'const archiver = require("archiver");';
+const ARCHIVER_ON_DEMAND = 'const archiver = (...given) => require("archiver")(...given);';
+
+const REWRITTEN = [
+  [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/, lazy],
+  [/[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/, () => NO_TRACES],
+  [/[\\/]cdktf[\\/]lib[\\/]private[\\/]fs\.js$/, (source) => source.replace(ARCHIVER, ARCHIVER_ON_DEMAND)],
+];
+
 function ours(source, filename) {
-  if (TARGET.test(filename)) return lazy(source);
-  if (TRACES.test(filename)) return NO_TRACES;
-  return rewritten(source, filename);
+  const found = REWRITTEN.find(([file]) => file.test(filename));
+  return found ? found[1](source) : rewritten(source, filename);
 }
 
 // jsii links its packages into a new folder each time. Node keeps compiled code by file name, so that
