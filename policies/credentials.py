@@ -6,7 +6,8 @@ The rules judge by it, and the gate hides by it what it must not print.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -67,23 +68,29 @@ def named_strings(element: Resource) -> tuple[tuple[str, str, str], ...]:
 
     In a pair such as {"name": "DB_PASSWORD", "value": "..."} it is the pair's name that says it.
     """
-    return tuple(_named(element.values, "", element.type if element.is_managed else element.name))
+    return tuple(_named(element.values, "", element.type if element.is_managed else element.name, []))
 
 
-def _named(value: Any, path: str, name: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - any JSON type
-    if isinstance(value, Mapping):
+def _named(
+    value: Any,  # noqa: ANN401 - any JSON type
+    path: str,
+    name: str,
+    found: list[tuple[str, str, str]],
+) -> list[tuple[str, str, str]]:
+    """Add every string of a value, which stands under `name`, to what was found."""
+    if isinstance(value, str):
+        found.append((path, name, value))
+        if name in _JSON:
+            # What is no JSON is an expression: its parts are looked at as one string.
+            with suppress(StrictJsonError):
+                _named(loads(value), path, "", found)
+    elif isinstance(value, dict):
         label = value.get("name") or value.get("key")
+        said_by_pair = name if is_secret_name(name) or not isinstance(label, str) else label
         for key, item in value.items():
-            said_by_pair = name if is_secret_name(name) or not isinstance(label, str) else label
             own = said_by_pair if key in ("value", "default") else str(key)
-            yield from _named(item, f"{path}.{key}" if path else str(key), own)
+            _named(item, f"{path}.{key}" if path else str(key), own, found)
     elif isinstance(value, list):
         for item in value:
-            yield from _named(item, path, name)
-    elif isinstance(value, str):
-        yield path, name, value
-        if name in _JSON:
-            try:
-                yield from _named(loads(value), path, "")
-            except StrictJsonError:
-                return  # an expression: its parts are looked at as one string
+            _named(item, path, name, found)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -102,7 +102,7 @@ class Resource:
 
     @cached_property
     def _all_strings(self) -> tuple[tuple[str, str], ...]:
-        return tuple(_strings(self.values, ""))
+        return tuple(_strings(self.values, "", []))
 
 
 def _as_list(value: object) -> list[Any]:
@@ -111,15 +111,17 @@ def _as_list(value: object) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _strings(value: object, path: str) -> Iterator[tuple[str, str]]:
+def _strings(value: object, path: str, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Add every string of a value to what was found."""
     if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
+        found.append((path, value))
+    elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _strings(item, f"{path}.{key}" if path else str(key))
+            _strings(item, f"{path}.{key}" if path else str(key), found)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _strings(item, path)
+            _strings(item, path, found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def without_region(text: str, estate: Estate) -> str:
 
 def place(resource: Resource, estate: Estate) -> tuple[str, ...]:
     """Where it stands, regions left out: its counterparts in other regions have the same place (R8)."""
-    context, named = resource.context, _named(estate)
+    context, named = resource.context, named_alike(estate)
     return context.system, context.suffix, named(resource.stack), named(resource.address)
 
 
@@ -40,9 +40,9 @@ def region_of(stack: str, estate: Estate) -> str | None:
     return None if "${" in region else region
 
 
-@lru_cache(maxsize=1)  # a hundred verdicts stand at one address
-def _named(estate: Estate) -> Callable[[str], str]:
-    """The name of a stack or an element, without its region."""
+@lru_cache(maxsize=1)  # a hundred verdicts stand at one address, and most texts are said many times
+def named_alike(estate: Estate) -> Callable[[str], str]:
+    """A function that tells a text without its region."""
     return cache(partial(without_region, estate=estate))
 
 

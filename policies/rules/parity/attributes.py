@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from policies.estate import Estate, Resource
 from policies.model import (
@@ -20,7 +20,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.parity import place, without_region
+from policies.rules.parity import named_alike, place
 
 _APART: Final = frozenset({"provider"})
 _WAITS: Final = {"aws_dynamodb_table_replica": frozenset({"depends_on"})}
@@ -70,10 +70,18 @@ def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], list[Twin]]:
             apart = _APART | _WAITS.get(element.type, frozenset())
             kept = {key: value for key, value in element.values.items() if key not in apart}
             # Keys may name a region too, so they are sorted once that is left out.
-            arguments = json.loads(without_region(json.dumps(kept), estate))
-            text = json.dumps(arguments, sort_keys=True)
+            text = json.dumps(_alike(kept, named_alike(estate)), sort_keys=True)
             found.setdefault(place(element, estate), []).append((element, text))
     return found
+
+
+def _alike(value: Any, named: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON type
+    """The value with every text and key told without its region."""
+    if isinstance(value, str):
+        return named(value)
+    if isinstance(value, dict):
+        return {named(key): _alike(item, named) for key, item in value.items()}
+    return [_alike(item, named) for item in value] if isinstance(value, list) else value
 
 
 def _regions(*queues: Mapping[str, object]) -> Terraform:

@@ -76,7 +76,9 @@ def references(text: str, *, bare: bool = False) -> tuple[tuple[str, ...], ...]:
 
     bare: the text is an expression itself.
     """
-    loops = {name for match in _LOOP.finditer(text) for name in match.groups()}
+    if not bare and "{" not in text:
+        return ()
+    loops = {name for match in _LOOP.finditer(text) for name in match.groups()} if "for" in text else ()
     return tuple(
         (match["root"], *match["rest"][1:].split("."))
         for code in (_code(text) if bare else _expressions(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from policies.credentials import SHAPES, is_literal, is_secret_name, named_strings
@@ -33,14 +34,25 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     for path, name, value in named_strings(element):
         if path.startswith("tags"):
             continue
-        for shape, pattern in SHAPES.items() if _LIKE_A_SHAPE.search(value) else ():
-            if pattern.search(value):
-                yield fail(f"{path} contains {shape}")
+        for shape in _shapes(value):
+            yield fail(f"{path} contains {shape}")
         write_only = name.endswith("_wo")
-        if _INTO_STATE.search(value) and not write_only:
+        if not write_only and _takes_a_secret(value):
             yield fail(f"{path} takes a secret's value, which then lies in the state")
         elif is_secret_name(name):
             yield from _judge(path, _followed(value, element, estate), write_only=write_only)
+
+
+@lru_cache(maxsize=16384)  # most is said many times
+def _shapes(value: str) -> tuple[str, ...]:
+    """What a text contains by its shape."""
+    likely = SHAPES.items() if _LIKE_A_SHAPE.search(value) else ()
+    return tuple(shape for shape, pattern in likely if pattern.search(value))
+
+
+@lru_cache(maxsize=16384)
+def _takes_a_secret(value: str) -> bool:
+    return not is_known(value) and _INTO_STATE.search(value) is not None
 
 
 def _judge(path: str, value: str, *, write_only: bool) -> Iterator[Judgement]:
