@@ -16,7 +16,7 @@ _PLAIN: Final = frozenset({type(None), str, bool, int, float})
 
 def send_what_is_given() -> None:
     """Let jsii send of each struct what it was given. Safe to repeat."""
-    jsii._kernel._make_reference_for_native = _reference  # noqa: SLF001 - see above
+    jsii._kernel._make_reference_for_native = _reference  # type: ignore[assignment]  # noqa: SLF001 - see above
 
 
 def _reference(kernel: Any, value: Any) -> Any:  # noqa: ANN401 - as the original
