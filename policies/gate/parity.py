@@ -7,10 +7,11 @@ from typing import Final
 
 from policies.engine import Judged, judge
 from policies.estate import Estate, Resource
-from policies.model import Finding, Rule
-from policies.rules.parity import region_of
+from policies.model import Finding, Rule, Status
+from policies.rules.parity import place_of, region_of
 
 RULE: Final = "parity-verdicts"
+_ORDER: Final = {status: place for place, status in enumerate(Status)}
 _COMPARING: Final = "parity-"
 """The service of the rules that compare regions themselves: what they find is a difference already."""
 
@@ -24,20 +25,39 @@ def compare(findings: Iterable[Finding], estate: Estate, rules: Mapping[str, Rul
 
 
 def _verdicts(findings: Iterable[Finding], estate: Estate) -> Iterator[Resource]:
-    """Each finding as an element, with its `rule` and `status`, wherever it stands in a region."""
+    """One element for each rule and place, regions left out: its `rule`, and the worst of its `statuses` by
+    region. It stands where the worst of all does.
+    """
     contexts = {element.stack: element.context for element in estate.elements}
     homes = {stack: region_of(stack, estate) or "" for stack in contexts}
+    said: dict[tuple[str, ...], dict[str, Finding]] = {}
     for finding in findings:
         region = finding.region or homes.get(finding.stack, "")
-        if region and finding.stack in contexts and not finding.rule.startswith(_COMPARING):
-            yield Resource(
-                address=finding.address,
-                type="verdict",
-                name=finding.rule,
-                values={"rule": finding.rule, "status": finding.status.value},
-                stack=finding.stack,
-                context=contexts[finding.stack],
-                region=region,
-                path=finding.path,
-                source=finding.source,
-            )
+        context = contexts.get(finding.stack)
+        if region and context and not finding.rule.startswith(_COMPARING):
+            where = (finding.rule, *place_of(context, finding.stack, finding.address, estate))
+            by_region = said.setdefault(where, {})
+            other = by_region.get(region)
+            if other is None or _precedence(finding) < _precedence(other):
+                by_region[region] = finding
+    for by_region in said.values():
+        region, worst = min(by_region.items(), key=lambda found: (_ORDER[found[1].status], found[0]))
+        yield Resource(
+            address=worst.address,
+            type="verdict",
+            name=worst.rule,
+            values={
+                "rule": worst.rule,
+                "statuses": {region: finding.status.value for region, finding in by_region.items()},
+            },
+            stack=worst.stack,
+            context=contexts[worst.stack],
+            region=region,
+            path=worst.path,
+            source=worst.source,
+        )
+
+
+def _precedence(finding: Finding) -> tuple[int, str, str, str]:
+    """The worst comes first, then the same one in every run: engines answer in no fixed order."""
+    return _ORDER[finding.status], finding.stack, finding.address, finding.path

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.estate import Context, Estate, Resource
 
 _REGION: Final = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+$")
 _NETWORK: Final = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}\b")
@@ -27,8 +27,13 @@ def without_region(text: str, estate: Estate) -> str:
 
 def place(resource: Resource, estate: Estate) -> tuple[str, ...]:
     """Where it stands, regions left out: its counterparts in other regions have the same place (R8)."""
-    context, named = resource.context, named_alike(estate)
-    return context.system, context.suffix, named(resource.stack), named(resource.address)
+    return place_of(resource.context, resource.stack, resource.address, estate)
+
+
+def place_of(context: Context, stack: str, address: str, estate: Estate) -> tuple[str, ...]:
+    """The place of what stands at an address of a stack."""
+    named = named_alike(estate)
+    return context.system, context.suffix, named(stack), named(address)
 
 
 def region_of(stack: str, estate: Estate) -> str | None:

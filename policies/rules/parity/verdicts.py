@@ -20,7 +20,6 @@ from policies.model import (
 )
 from policies.rules.parity import place, region_of
 
-_ORDER: Final = [status.value for status in Status]
 _ABSENT: Final = "has no verdict"
 _SAID: Final = {
     Status.FAIL.value: "fails",
@@ -32,54 +31,30 @@ _SAID: Final = {
 def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     """A rule that passes in one region passes at the counterparts in every other.
 
-    It judges verdicts, which the gate makes from the findings of every engine after waivers: each has
-    `rule` and `status`, and stands where its finding does. A waiver of one region is seen here, and one
-    that covers all regions alike is not; what passes nowhere is not concerned. Where a region's stack is
-    there and the verdict is not, what the rule is about is absent. One verdict, the worst, speaks for all
-    of its counterparts.
+    It judges verdicts, which the gate makes from the findings of every engine after waivers: one for each
+    `rule` and place, regions left out, with the worst of its `statuses` in each region; it stands where the
+    worst of all does. A waiver of one region is seen here, and one that covers all regions alike is not; what
+    passes nowhere is not concerned. Where a region's stack is there and the verdict is not, what the rule is
+    about is absent.
     """
-    by_region = _by_worst(estate).get(verdict)
-    if by_region is None:
-        yield NOT_APPLICABLE
-        return
-    regions = by_region.keys() | _copies(estate).get(place(verdict, estate)[:-1], frozenset())
+    statuses: Mapping[str, str] = verdict.values["statuses"]
+    regions = statuses.keys() | _copies(estate).get(place(verdict, estate)[:-1], frozenset())
     if len(regions) < 2:
         yield NOT_APPLICABLE
         return
-    said = {
-        region: str(by_region[region].get("status")) if region in by_region else _ABSENT for region in regions
-    }
-    passing = sorted(region for region, status in said.items() if status == Status.PASS)
-    differing = sorted(said.keys() - set(passing))
+    passing = sorted(region for region in regions if statuses.get(region) == Status.PASS)
+    differing = sorted(regions - set(passing))
     if not passing:
         yield NOT_APPLICABLE
     if not (passing and differing):
         return
-    told = ", ".join(f"{_SAID.get(said[region], said[region])} in {region}" for region in differing)
+    said = {region: statuses.get(region, _ABSENT) for region in differing}
+    told = ", ".join(f"{_SAID.get(status, status)} in {region}" for region, status in said.items())
     message = f"{verdict.get('rule')} passes in {', '.join(passing)}, and {told}"
     overridden = verdict.context.overridden
     explained = all(map(overridden, differing)) or all(map(overridden, passing))
     declared = ", ".join(overridden(*passing, *differing))
     yield unknown(f"{message}; the settings override {declared}") if explained else fail(message)
-
-
-def _precedence(verdict: Resource) -> tuple[int, str, str, str, str]:
-    """The worst comes first, then the same one in every run: engines answer in no fixed order."""
-    worst = _ORDER.index(verdict.values["status"])
-    return worst, verdict.region or "", verdict.stack, verdict.address, str(verdict.path)
-
-
-@lru_cache(maxsize=1)  # every verdict asks for those of the same estate
-def _by_worst(estate: Estate) -> Mapping[Resource, Mapping[str, Resource]]:
-    """The worst verdict of each region, for each rule and place: by the worst one of all."""
-    found: dict[tuple[str, ...], dict[str, Resource]] = {}
-    for verdict in estate.of("verdict"):
-        rule_and_place = (str(verdict.get("rule")), *place(verdict, estate))
-        by_region = found.setdefault(rule_and_place, {})
-        other = by_region.get(verdict.region)
-        if other is None or _precedence(verdict) < _precedence(other):
-            by_region[verdict.region] = verdict
-    return {min(by_region.values(), key=_precedence): by_region for by_region in found.values()}
 
 
 @lru_cache(maxsize=1)
@@ -92,17 +67,18 @@ def _copies(estate: Estate) -> Mapping[tuple[str, ...], frozenset[str]]:
     return {stack: frozenset(regions) for stack, regions in found.items()}
 
 
-def _verdicts(*statuses: str) -> Terraform:
-    """One stack a region; in each a verdict of the same rule, or none where its status is empty."""
+def _verdict(*statuses: str) -> Terraform:
+    """One stack a region, and in the first the verdict of a rule: empty where it has none in a region."""
+    regions = [f"xx-test-{number}" for number in range(1, len(statuses) + 1)]
+    said = {region: status for region, status in zip(regions, statuses, strict=True) if status}
+    verdict = {"verdict": {"example": {"rule": "sqs-customer-key", "statuses": said}}}
     return {
         "stacks": {
-            f"pay-xx-test-{number}": {
-                "provider": {"aws": [{"region": f"xx-test-{number}"}]},
-                "resource": {"verdict": {"example": {"rule": "sqs-customer-key", "status": status}}}
-                if status
-                else {},
+            f"pay-{region}": {
+                "provider": {"aws": [{"region": region}]},
+                "resource": verdict if region == regions[0] else {},
             }
-            for number, status in enumerate(statuses, 1)
+            for region in regions
         }
     }
 
@@ -124,13 +100,13 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CP-10"),
     rows=("R8",),
     examples=Examples(
-        passing=(_verdicts("pass", "pass"), _verdicts("pass", "pass", "pass")),
+        passing=(_verdict("pass", "pass"), _verdict("pass", "pass", "pass")),
         failing=(
-            _verdicts("pass", "fail"),
-            _verdicts("waived", "pass", "pass"),
-            _verdicts("pass", "", "pass"),
+            _verdict("pass", "fail"),
+            _verdict("waived", "pass", "pass"),
+            _verdict("pass", "", "pass"),
         ),
-        absent=(Status.NOT_APPLICABLE, _verdicts("pass")),
-        unknown=(Status.FAIL, _verdicts("pass", "unknown")),
+        absent=(Status.NOT_APPLICABLE, _verdict("pass")),
+        unknown=(Status.FAIL, _verdict("pass", "unknown")),
     ),
 )
