@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from policies.estate import Estate, Resource
@@ -36,7 +38,7 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Each, because a queue has one policy: the one that is applied last replaces the others.
     """
-    services = sorted(set(_services(queue, estate)))
+    services = sorted(_services(estate).get(queue, ()))
     if not services:
         yield NOT_APPLICABLE
         return
@@ -57,13 +59,22 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
                 yield fail(f"{service} delivers to it, and {document.attribute} does not let it in")
 
 
-def _services(queue: Resource, estate: Estate) -> Iterator[str]:
+@lru_cache(maxsize=1)  # every queue asks for those of the same estate
+def _services(estate: Estate) -> Mapping[Resource, set[str]]:
+    """The services that deliver to each queue."""
+    queues = estate.of("aws_sqs_queue")
+    found: dict[Resource, set[str]] = defaultdict(set)
     for kind, (service, attributes) in _SENDERS.items():
         for sender in estate.of(kind):
             named = [sender.get(attribute) for attribute in attributes]
-            named.append(redrive_target(sender.get("redrive_policy")))
-            if any(value is not None and estate.names(sender, value, queue) for value in named):
-                yield service
+            for value in (*named, redrive_target(sender.get("redrive_policy"))):
+                target = estate.target(sender, value)
+                # Nearly always it is a reference: then no queue has to be asked for its name.
+                meant = [target] if target in queues else queues if value is not None else ()
+                for queue in meant:
+                    if estate.names(sender, value, queue):
+                        found[queue].add(service)
+    return found
 
 
 def _delivered(*services: str, policy: str | None = None, **senders: Mapping[str, object]) -> Terraform:
