@@ -12,10 +12,11 @@ import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,7 +87,7 @@ class Deployment:
 
     def apply(self) -> None:
         """Apply all stacks, each after those that it depends on. Raises DeploymentError."""
-        self._in_order("applied", self.stacks, self._apply)
+        self._in_order("applied", self._needs, self._apply)
 
     def die_in_update(self, stack: str, *, after: int) -> int:
         """Begin to update every function of an applied stack, and kill Terraform once `after` are updated.
@@ -150,13 +151,9 @@ class Deployment:
 
     def destroy(self) -> None:
         """Destroy all stacks, each before those that it depends on. Raises DeploymentError."""
-        names = {stack.name for stack in self.stacks}
-        needed_by: dict[str, set[str]] = {name: set() for name in names}
-        for stack in self.stacks:
-            for dependency in names.intersection(stack.dependencies):
-                needed_by[dependency].add(stack.name)
-        turned = [Stack(each.name, each.content, tuple(needed_by[each.name])) for each in self.stacks[::-1]]
-        self._in_order("destroyed", turned, self._destroy)
+        needs = self._needs
+        needed_by = {stack: {user for user, needed in needs.items() if stack in needed} for stack in needs}
+        self._in_order("destroyed", needed_by, self._destroy)
 
     def left(self) -> list[str]:
         """The addresses that are still in a state."""
@@ -174,19 +171,26 @@ class Deployment:
     def _destroy(self, stack: str) -> None:
         self._run(stack, "destroy", *_FLAGS, _AS_APPLIED, _AT_ONCE_EACH)
 
-    def _in_order(self, done: str, stacks: Iterable[Stack], work: Callable[[str], None]) -> None:
-        waiting = list(stacks)
-        names = {stack.name for stack in waiting}
-        finished: set[str] = set()
-        while waiting:
-            ready = [stack for stack in waiting if names.intersection(stack.dependencies) <= finished]
-            with ThreadPoolExecutor(_AT_ONCE) as threads:
-                ended = list(threads.map(lambda stack: self._timed(done, stack.name, work), ready))
-            problems = [problem for problem in ended if problem]
-            if problems:
-                raise DeploymentError("\n".join(problems))
-            finished |= {stack.name for stack in ready}
-            waiting = [stack for stack in waiting if stack.name not in finished]
+    @property
+    def _needs(self) -> dict[str, set[str]]:
+        """The stacks that each one needs, of those that are deployed."""
+        names = {stack.name for stack in self.stacks}
+        return {stack.name: names.intersection(stack.dependencies) for stack in self.stacks}
+
+    def _in_order(self, done: str, after: Mapping[str, set[str]], work: Callable[[str], None]) -> None:
+        """Do it for each stack as soon as it is done for those that the stack comes after."""
+        order = TopologicalSorter(after)
+        order.prepare()
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            running: dict[Future[str], str] = {}
+            while order.is_active():
+                for stack in order.get_ready():
+                    running[threads.submit(self._timed, done, stack, work)] = stack
+                ended, _ = wait(running, return_when=FIRST_COMPLETED)
+                if any(future.result() for future in ended):
+                    raise DeploymentError("\n".join(filter(None, (future.result() for future in running))))
+                for future in ended:
+                    order.done(running.pop(future))
 
     def _timed(self, done: str, stack: str, work: Callable[[str], None]) -> str:
         """Do it and say how long it took; or return what went wrong."""
