@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Final
 
 from infra.argument_types import check_cheaply
-from infra.argument_values import send_what_is_given
 
 PROVIDER: Final = "cdktf_cdktf_provider_aws"
 MODE_VARIABLE: Final = "INFRA_BINDINGS"
@@ -40,18 +39,30 @@ def prepare() -> None:
 
     Raises BindingsError where INFRA_BINDINGS is neither `fast`, `plain` nor unset.
     """
-    mode = os.environ.get(MODE_VARIABLE, "fast")
-    if mode not in ("fast", "plain"):
-        raise BindingsError(f"{MODE_VARIABLE} is '{mode}'; it may be 'fast' (the default) or 'plain'.")
+    fast = _is_fast()
     _choose_node()
     # The cdktf library asks HashiCorp's version service unless told not to: synthesis is offline.
     os.environ.setdefault("CHECKPOINT_DISABLE", "1")
-    if mode == "fast":
+    if fast:
         _keep_compiled_code()
         _run_one_node_that_loads_on_demand()
         _load_python_modules_on_demand()
         check_cheaply()
+
+
+def tune() -> None:
+    """Do what needs jsii loaded, before a stack is made. Safe to repeat."""
+    if _is_fast():
+        from infra.argument_values import send_what_is_given  # noqa: PLC0415 - settings load no jsii
+
         send_what_is_given()
+
+
+def _is_fast() -> bool:
+    mode = os.environ.get(MODE_VARIABLE, "fast")
+    if mode not in ("fast", "plain"):
+        raise BindingsError(f"{MODE_VARIABLE} is '{mode}'; it may be 'fast' (the default) or 'plain'.")
+    return mode == "fast"
 
 
 def _choose_node() -> None:

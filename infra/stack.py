@@ -17,6 +17,7 @@ from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdent
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
+from infra.bindings import tune
 from infra.names import Names
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from constructs import Construct
 
     from infra.settings import Region, Settings
+
+tune()
 
 
 @dataclass(frozen=True, slots=True)
