@@ -126,7 +126,7 @@ class Terraform:
         by: signal.Signals,
         environment: Mapping[str, str] | None = None,
     ) -> int:
-        """Run an apply in `folder`, and send it a signal once `after` resources are complete.
+        """Run an apply in `folder`; signal it and its provider once `after` resources are complete.
 
         Answers how many were complete when it had ended.
         """
@@ -138,11 +138,17 @@ class Terraform:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            process_group=0,  # Terraform that is killed alone leaves its provider behind
         ) as process:
-            for line in process.stdout or ():
-                complete += _COMPLETE in line
-                if complete == after:
-                    process.send_signal(by)
+            try:
+                for line in process.stdout or ():
+                    if _COMPLETE in line:
+                        complete += 1
+                        if complete == after:
+                            os.killpg(process.pid, by)
+            except BaseException:
+                os.killpg(process.pid, signal.SIGTERM)
+                raise
         return complete
 
 
