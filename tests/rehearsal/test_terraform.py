@@ -16,7 +16,7 @@ sleep 60 >/dev/null 2>&1 &
 echo $! > provider.pid
 echo "aws_sqs_queue.one: Creation complete after 0s"
 echo "aws_sqs_queue.two: Creation complete after 0s"
-sleep 60
+exec sleep 60
 """
 
 
@@ -35,7 +35,6 @@ def test_what_is_broken_off_leaves_no_provider_behind(
 
 def is_running(process: int) -> bool:
     """Whether a process is there, and not dead with nobody who waited for it."""
-    told = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
-    )
+    asked = ("ps", "-o", "stat=", "-p", str(process))
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
     return told.stdout.strip()[:1] not in ("", "Z")
