@@ -12,7 +12,6 @@ import argparse
 import gc
 import json
 import os
-import shutil
 import sys
 import time
 from collections.abc import Mapping
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 from infra import systems
 from infra.bindings import BindingsError
 from infra.capacity.quotas import summary
+from infra.output_folder import clear
 from infra.settings import Settings, SettingsError, load
 from infra.systems import SYSTEMS
 from policies.gate.formats import Output, add_write_option, write
@@ -150,17 +150,6 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
         clear(request.output)
         raise RuntimeError("cdktf wrote stacks that nobody judged")
     return enforcement.verdict
-
-
-def clear(output: Path) -> None:
-    """Remove what an earlier synthesis wrote; what Terraform keeps beside it stays."""
-    for name in ("manifest.json", "estate.json"):
-        (output / name).unlink(missing_ok=True)
-    for path in output.glob("stacks/*/*"):
-        if path.is_dir() and not path.name.startswith(".terraform"):
-            shutil.rmtree(path)
-        elif path.is_file() and not path.name.startswith(".terraform"):
-            path.unlink()
 
 
 _STARTED: Final = time.monotonic()

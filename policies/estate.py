@@ -115,7 +115,7 @@ def _strings(value: object, path: str, found: list[tuple[str, str]]) -> list[tup
     """Add every string of a value to what was found."""
     if isinstance(value, str):
         found.append((path, value))
-    elif isinstance(value, dict):
+    elif isinstance(value, dict | Mapping):  # nearly always the first, which is told faster
         for key, item in value.items():
             _strings(item, f"{path}.{key}" if path else str(key), found)
     elif isinstance(value, list | tuple):

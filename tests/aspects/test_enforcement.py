@@ -41,4 +41,5 @@ def test_a_resource_that_another_aspect_makes_after_the_mutators_ran_is_refused(
             app.synth()
     assert enforcement.verdict is not None
     assert enforcement.verdict.outcome == "error"
+    assert not list(tmp_path.glob("stacks/*/*.json"))
     assert not (tmp_path / "manifest.json").exists()
