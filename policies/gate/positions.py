@@ -16,20 +16,25 @@ _ENTRY: Final = re.compile(r'^(?P<indent> {2,6})"(?P<key>(?:[^"\\]|\\.)*)": [{\[
 
 
 def written(content: Mapping[str, Any]) -> str:
-    """A stack as the text whose lines `address_at` understands: each level is indented by two."""
+    """A stack as the text whose lines `Positions` understands: each level is indented by two."""
     return json.dumps(content, indent=2)
 
 
-def address_at(text: str, line: int) -> str:
-    """The Terraform address of what begins at or before a line of a text that `written` made.
+class Positions:
+    """Which element stands where in one text that `written` made: looked through once, asked often."""
 
-    Raises ValueError for a line before the first.
-    """
-    starts, addresses = zip(*_places(text), strict=True)
-    index = bisect_right(starts, line) - 1
-    if index < 0:
-        raise ValueError(f"line {line} stands before the stack")
-    return str(addresses[index])
+    def __init__(self, text: str) -> None:
+        self._starts, self._addresses = zip(*_places(text), strict=True)
+
+    def address_at(self, line: int) -> str:
+        """The Terraform address of what begins at or before a line.
+
+        Raises ValueError for a line before the first.
+        """
+        index = bisect_right(self._starts, line) - 1
+        if index < 0:
+            raise ValueError(f"line {line} stands before the stack")
+        return str(self._addresses[index])
 
 
 def _places(text: str) -> Iterator[tuple[int, str]]:

@@ -24,7 +24,7 @@ from policies.gate.answer import Answer, Record, ScannerError, read_answer
 from policies.gate.expected import COMMAND, expected
 from policies.gate.metadata import Metadata
 from policies.gate.plan_shape import PLAN_FILE, plan, plan_address
-from policies.gate.positions import address_at, written
+from policies.gate.positions import Positions, written
 from policies.gate.reading import NO_OVERRIDES, STACK_FILE, build, canonical
 from policies.model import Finding, Status
 
@@ -87,15 +87,16 @@ class Scanner:
         estate = build(planted, Metadata(), NO_OVERRIDES)
         # Numbered folders: checkov skips hidden ones and names such as node_modules.
         self._stacks = {f"stack-{number:04}": stack for number, stack in enumerate(contents)}
-        self._texts: dict[str, str] = {}
+        self._positions: dict[str, Positions] = {}
         self._addresses = {
             (element.stack, plan_address(element.address)): element.address for element in estate.elements
         }
         for folder, stack in self._stacks.items():
             place = root / "scan" / folder
             place.mkdir(parents=True)
-            self._texts[folder] = written(planted[stack])
-            (place / STACK_FILE).write_text(self._texts[folder], encoding="utf-8")
+            text = written(planted[stack])
+            self._positions[folder] = Positions(text)
+            (place / STACK_FILE).write_text(text, encoding="utf-8")
             (place / PLAN_FILE).write_text(json.dumps(plan(stack, estate), indent=1), encoding="utf-8")
         self._answer = root / "answer.json"
         self._log = root / "log"
@@ -152,7 +153,7 @@ class Scanner:
                     if shape == PLAN_SHAPE:
                         address = self._addresses[stack, record.address]
                     else:
-                        address = address_at(self._texts[record.folder], record.line)
+                        address = self._positions[record.folder].address_at(record.line)
                 except (KeyError, ValueError) as error:
                     raise ScannerError(
                         f"a result of {record.check} names no place that was scanned ({error})"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from policies.gate.metadata import Metadata, StackMetadata, write_metadata
-from policies.gate.positions import address_at, written
+from policies.gate.positions import Positions, written
 from policies.gate.reading import canonical, read
 from policies.gate.verdict import judge_estate
 from policies.model import Status
@@ -96,14 +96,14 @@ def bridge(
     results = json.loads((out / "results_json.json").read_text())["results"]
     unread = {Path(path).parent.name for path in results["parsing_errors"]}
     assert unread == UNREAD, "these checkov could not parse, and that is all it says of them"
-    texts = {name: (folder / "stacks" / name / "cdk.tf.json").read_text() for name in EXAMPLES}
+    positions = {name: Positions((folder / "stacks" / name / "cdk.tf.json").read_text()) for name in EXAMPLES}
     ours = {rule.id for rule in RULES}
     said: dict[str, dict[Key, tuple[Status, dict[str, Any]]]] = {example: {} for example in EXAMPLES}
     for status, checks in ((Status.FAIL, results["failed_checks"]), (Status.PASS, results["passed_checks"])):
         for check in checks:
             if check["check_id"] in ours:
                 stack = Path(check["file_path"]).parent.name
-                address = address_at(texts[stack], check["file_line_range"][0])
+                address = positions[stack].address_at(check["file_line_range"][0])
                 said[stack][check["check_id"], address] = (status, check)
     return said
 

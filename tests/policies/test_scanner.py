@@ -260,7 +260,7 @@ def test_a_missing_checkov_is_a_problem() -> None:
     ],
 )
 def test_lines_tell_elements_apart(marker: str, address: str) -> None:
-    from policies.gate.positions import address_at, written
+    from policies.gate.positions import Positions, written
 
     text = written(
         {
@@ -274,7 +274,7 @@ def test_lines_tell_elements_apart(marker: str, address: str) -> None:
         },
     )
     line = next(number for number, text in enumerate(text.splitlines(), 1) if marker in text)
-    assert address_at(text, line) == address
+    assert Positions(text).address_at(line) == address
 
 
 def test_every_form_that_terraform_takes_is_scanned_in_one() -> None:
