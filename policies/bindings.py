@@ -1,0 +1,107 @@
+"""What the provider's bindings say of its resources. Read as data, when tables are generated or tested:
+the gate needs no binding, and importing them takes half a minute.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+PACKAGE: Final = "cdktf_cdktf_provider_aws"
+_LINK: Final = re.compile(
+    r"/hashicorp/aws/(?P<version>[\d.]+)/docs/(?P<kind>[\w-]+)/(?P<name>\w+)#(?P<path>\w+) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a resource, at whatever depth.
+
+    path: dotted, through the blocks that hold it (`rule.visibility_config.sampled_requests_enabled`).
+    kind: `boolean`, `string`, `number`, `any`, or `block`; of lists and maps, what they hold.
+    collection: `array` or `map` where it holds several, empty otherwise.
+    """
+
+    path: str
+    kind: str
+    collection: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """The provider's version and the arguments of each of its resource types (`aws_kms_key`)."""
+
+    version: str
+    types: Mapping[str, tuple[Argument, ...]]
+
+
+@cache
+def bindings() -> Bindings:
+    """Read the assembly of the installed bindings (130 MB of JSON: seconds).
+
+    Raises FileNotFoundError where they are not installed.
+    """
+    types = _assembly()["types"]
+    found: dict[str, tuple[Argument, ...]] = {}
+    versions: set[str] = set()
+    for struct in types.values():
+        if struct.get("interfaces") != ["cdktf.TerraformMetaArguments"]:
+            continue
+        link = next(filter(None, map(_link, struct.get("properties", ()))), None)
+        if link is not None and link["kind"] == "resources":
+            found[f"aws_{link['name']}"] = tuple(_arguments(types, struct, "", ()))
+            versions.add(link["version"])
+    return Bindings(", ".join(sorted(versions)), dict(sorted(found.items())))
+
+
+def _assembly() -> dict[str, Any]:
+    spec = find_spec(PACKAGE)
+    folders = [Path(folder) / "_jsii" for folder in (spec and spec.submodule_search_locations) or ()]
+    for archive in (path for folder in folders for path in folder.glob("*.jsii.tgz")):
+        with tarfile.open(archive, "r|gz") as members:  # a stream: the assembly stands first
+            for member in members:
+                file = members.extractfile(member) if member.name.endswith("/.jsii") else None
+                if file is not None:
+                    return dict(json.load(file))
+    raise FileNotFoundError(f"{PACKAGE} is not installed, or has no jsii assembly")
+
+
+def _link(property_: Mapping[str, Any]) -> re.Match[str] | None:
+    return _LINK.search(property_.get("docs", {}).get("summary", ""))
+
+
+def _arguments(
+    types: Mapping[str, Any], struct: Mapping[str, Any], prefix: str, above: tuple[str, ...]
+) -> Iterator[Argument]:
+    """Its arguments and those of its blocks; a block within itself (`statement`) is told once."""
+    for property_ in struct.get("properties", ()):
+        link = _link(property_)
+        name = link["path"] if link else re.sub("([A-Z])", r"_\1", property_["name"]).lower()
+        path = f"{prefix}{name}"
+        required = not property_.get("optional", False)
+        for kind, collection in dict.fromkeys(_kinds(property_["type"], "")):
+            if kind not in types:
+                yield Argument(path, kind, collection, required)
+            elif kind not in above:
+                yield Argument(path, "block", collection, required)
+                yield from _arguments(types, types[kind], f"{path}.", (*above, kind))
+
+
+def _kinds(kind: Mapping[str, Any], collection: str) -> Iterator[tuple[str, str]]:
+    """Each thing that an argument may be, as (primitive or struct, collection)."""
+    if "primitive" in kind:
+        yield kind["primitive"], collection
+    elif kind.get("fqn") not in (None, "cdktf.IResolvable"):
+        yield kind["fqn"], collection
+    elif "collection" in kind:
+        yield from _kinds(kind["collection"]["elementtype"], kind["collection"]["kind"])
+    for choice in kind.get("union", {}).get("types", ()):
+        yield from _kinds(choice, collection)

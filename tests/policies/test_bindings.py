@@ -1,0 +1,20 @@
+"""What is read of the bindings, by arguments that the provider's documentation names."""
+
+from __future__ import annotations
+
+from policies.bindings import Argument, bindings
+from tests.policies.test_taggable_types import generate
+
+
+def test_every_resource_and_its_version() -> None:
+    taggable = generate().splitlines()
+    assert taggable[0] == f"# Resources of hashicorp/aws {bindings().version} that take tags."
+    assert set(taggable[1:]) < set(bindings().types)
+
+
+def test_arguments_at_every_depth() -> None:
+    acl, key = bindings().types["aws_wafv2_web_acl"], bindings().types["aws_kms_key"]
+    assert Argument("is_enabled", "boolean") in key
+    assert Argument("tags", "string", "map") in key
+    assert Argument("rule", "block", "array") in acl
+    assert Argument("rule.visibility_config.sampled_requests_enabled", "boolean", required=True) in acl
