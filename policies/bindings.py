@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 PACKAGE: Final = "cdktf_cdktf_provider_aws"
-_LINK: Final = re.compile(
-    r"/hashicorp/aws/(?P<version>[\d.]+)/docs/(?P<kind>[\w-]+)/(?P<name>\w+)#(?P<path>\w+) "
-)
+_LINK: Final = re.compile(r"/docs/[\w-]+/\w+#(?P<path>\w+) ")
+_TYPE: Final = re.compile(r"/hashicorp/aws/(?P<version>[\d.]+)/docs/\S+ (?P<name>\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,13 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """The provider's version and the arguments of each of its resource types (`aws_kms_key`)."""
+    """The provider's version, the arguments of each of its resource types (`aws_kms_key`), and the names of
+    its data sources (`aws_partition`).
+    """
 
     version: str
     types: Mapping[str, tuple[Argument, ...]]
+    data_sources: tuple[str, ...]
 
 
 @cache
@@ -51,15 +53,19 @@ def bindings() -> Bindings:
     """
     types = _assembly()["types"]
     found: dict[str, tuple[Argument, ...]] = {}
+    data_sources: list[str] = []
     versions: set[str] = set()
-    for struct in types.values():
-        if struct.get("interfaces") != ["cdktf.TerraformMetaArguments"]:
+    for declared in types.values():
+        described = _TYPE.search(declared["docs"].get("summary", ""))
+        if described is None:
             continue
-        link = next(filter(None, map(_link, struct.get("properties", ()))), None)
-        if link is not None and link["kind"] == "resources":
-            found[f"aws_{link['name']}"] = tuple(_arguments(types, struct, "", ()))
-            versions.add(link["version"])
-    return Bindings(", ".join(sorted(versions)), dict(sorted(found.items())))
+        if declared.get("base") == "cdktf.TerraformResource":
+            config = types[declared["initializer"]["parameters"][2]["type"]["fqn"]]
+            found[described["name"]] = tuple(_arguments(types, config, "", ()))
+        elif declared.get("base") == "cdktf.TerraformDataSource":
+            data_sources.append(described["name"])
+        versions.add(described["version"])
+    return Bindings(", ".join(sorted(versions)), dict(sorted(found.items())), tuple(sorted(data_sources)))
 
 
 def _assembly() -> dict[str, Any]:
@@ -75,7 +81,8 @@ def _assembly() -> dict[str, Any]:
 
 
 def _link(property_: Mapping[str, Any]) -> re.Match[str] | None:
-    return _LINK.search(property_.get("docs", {}).get("summary", ""))
+    docs = property_["docs"]  # what has a description has its link in the remarks
+    return _LINK.search(f"{docs.get('summary', '')} {docs.get('remarks', '')}")
 
 
 def _arguments(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policies.bindings import Argument, bindings
+from tests.policies.test_taggable_types import bindings as installed
 from tests.policies.test_taggable_types import generate
 
 
@@ -18,3 +19,8 @@ def test_arguments_at_every_depth() -> None:
     assert Argument("tags", "string", "map") in key
     assert Argument("rule", "block", "array") in acl
     assert Argument("rule.visibility_config.sampled_requests_enabled", "boolean", required=True) in acl
+
+
+def test_nothing_is_left_out() -> None:
+    modules = {path.parent.name for path in installed().glob("*/__init__.py")} - {"_jsii", "provider"}
+    assert len(modules) == len(bindings().types) + len(bindings().data_sources)
