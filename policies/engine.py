@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from policies.estate import Estate, Resource
 from policies.model import Finding, Judgement, Rule, Status
@@ -38,7 +38,23 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
             finding = _finding(rule, resource, judgements)
             if finding is not None:
                 findings.append(finding)
-    return Judged(tuple(findings), tuple(errors))
+    return Judged(tuple(_joined(findings)), tuple(errors))
+
+
+def _joined(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding a rule for all that it cannot tell because nobody said the profile, system or suffix.
+
+    It stands at the first place, as unknown: the one answer that is missing decides over every place.
+    """
+    same: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.untold:
+            same.setdefault((finding.rule, finding.untold), []).append(finding)
+        else:
+            yield finding
+    for found in same.values():
+        more = f", here and at {len(found) - 1} more" if len(found) > 1 else ""
+        yield replace(found[0], message=f"{found[0].message}{more}")
 
 
 def verdict(judgements: Iterable[Judgement]) -> Status:
@@ -54,7 +70,9 @@ def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) 
     status = verdict(judgements)
     if status is Status.NOT_APPLICABLE:
         return None
-    messages = [item.message for item in judgements if item.status is status]
+    decisive = [item for item in judgements if item.status is status]
+    # What the plan can tell is told first, at each place; what nobody said, where nothing else is missing.
+    decisive = [item for item in decisive if not item.untold] or decisive[:1]
     return Finding(
         rule=rule.id,
         address=resource.address,
@@ -62,9 +80,10 @@ def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) 
         region=resource.region,
         severity=rule.severity,
         status=status,
-        message="; ".join(messages) or rule.title,
+        message="; ".join(item.message for item in decisive) or rule.title,
         remediation=rule.remediation,
         controls=rule.controls,
         source=resource.source,
         path=resource.path,
+        untold=decisive[0].untold if decisive else "",
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
 UNKNOWN: Final = "unknown"
+PROFILES: Final = ("ephemeral", "throughput", "production")
 _REFERENCE: Final = re.compile(
     r"^\$\{(?P<address>(?:data\.)?[A-Za-z][\w-]*\.[\w-]+)(?P<attribute>[.\[].*)?\}$"
 )
@@ -25,14 +26,18 @@ _OUTPUT: Final = re.compile(r"^\.outputs(?:\.|\[\")(?P<name>[\w-]+)")
 class Context:
     """What a stack belongs to, where it is known; `unknown` where nothing says it.
 
-    profile: `ephemeral` (the default), `throughput` or `production`.
+    profile: one of `PROFILES`.
     overrides: what the settings of its system say otherwise for one region, as `<region>.<key>`.
     """
 
     system: str = UNKNOWN
     suffix: str = UNKNOWN
-    profile: str = "ephemeral"
+    profile: str = UNKNOWN
     overrides: tuple[str, ...] = ()
+
+    def told(self, what: str, value: str) -> Context:
+        """The same, with the profile, suffix or system said."""
+        return replace(self, **{what: value})  # type: ignore[arg-type]
 
     def overridden(self, *regions: str) -> tuple[str, ...]:
         """What the settings declare for one of these regions alone (R7)."""

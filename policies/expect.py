@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import NOT_APPLICABLE, Judgement, fail, unknown
+from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.model import NOT_APPLICABLE, Judgement, Status, Untold, fail, unknown, untold
 from policies.policy_document import HiddenPolicy, Statement, documents
 
 
@@ -95,6 +95,29 @@ def customer_key(resource: Resource, estate: Estate, attribute: str) -> Iterator
         yield unknown(f"{attribute} is {value}, which only the plan can tell")
     elif not name.startswith(("arn:", "alias/")) and len(name) != len("00000000-0000-0000-0000-000000000000"):
         yield fail(f"{attribute} is {_shown(value)}, which names no KMS key")
+
+
+def whichever(
+    resource: Resource,
+    what: Untold,
+    values: Collection[str],
+    check: Callable[[Resource], Iterable[Judgement]],
+) -> Iterator[Judgement]:
+    """What `check` says of the resource, in the stack's profile, system or suffix.
+
+    Where nobody said that: what it says under each of `values`, if they agree; else it is untold.
+    """
+    context = resource.context
+    if getattr(context, what) != UNKNOWN:
+        yield from check(resource)
+        return
+    said = [tuple(check(replace(resource, context=context.told(what, value)))) for value in values]
+    wrong = [{each.status for each in answer} & {Status.FAIL, Status.UNKNOWN} for answer in said]
+    if all(found == wrong[0] for found in wrong):
+        # Where nothing is wrong, one that the rule concerns.
+        yield from min(said, key=lambda answer: NOT_APPLICABLE in answer)
+    else:
+        yield untold(what)
 
 
 def companion(resource: Resource, estate: Estate, kind: str, attribute: str) -> Iterator[Judgement]:

@@ -39,12 +39,20 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+Untold = Literal["profile", "suffix", "system"]
+"""What the files or the options say of a stack, where they do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One thing that a check has to say of a resource: it fails, cannot be told, or is not concerned."""
+    """One thing that a check has to say of a resource: it fails, cannot be told, or is not concerned.
+
+    untold: what nobody said of the stack and the verdict depends on; see `untold`.
+    """
 
     status: Status
     message: str = ""
+    untold: str = ""
 
 
 def fail(message: str) -> Judgement:
@@ -55,6 +63,11 @@ def fail(message: str) -> Judgement:
 def unknown(message: str) -> Judgement:
     """Only the plan or the account can tell; `message` says which value is missing."""
     return Judgement(Status.UNKNOWN, message)
+
+
+def untold(what: Untold) -> Judgement:
+    """Nobody said the stack's `what`, and the verdict depends on it. The engine joins all of a rule's."""
+    return Judgement(Status.UNKNOWN, f"nothing says the {what}, on which the verdict depends", untold=what)
 
 
 NOT_APPLICABLE = Judgement(Status.NOT_APPLICABLE)
@@ -152,6 +165,7 @@ class Finding:
     engine: `rules` or `checkov`.
     waiver: the reason of the waiver that accounts for it, empty otherwise.
     also: the findings of checkov's checks that say the same of the same address.
+    untold: what nobody said of the stacks, where the verdict is unknown for nothing else.
     """
 
     rule: str
@@ -167,7 +181,13 @@ class Finding:
     engine: str = "rules"
     waiver: str = ""
     path: str = field(default="", compare=False)
+    untold: str = ""
     also: tuple[Finding, ...] = ()
+
+    @property
+    def decided_by(self) -> str:
+        """Who can tell what is unknown."""
+        return "an option" if self.untold else "the plan"
 
     @property
     def order(self) -> tuple[int, int, str, str, str, str]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from policies.estate import PROFILES
 from policies.gate.evaluation import ENGINES, evaluate
 from policies.gate.formats import FORMATS, Output, add_write_option, write
 from policies.gate.reading import Overrides
@@ -14,7 +15,6 @@ from policies.gate.text import summary
 from policies.gate.today import add_today
 from policies.gate.waivers import DEFAULT
 
-PROFILES: Final = ("ephemeral", "throughput", "production")
 _EPILOG: Final = """\
 exit status:
   0  nothing fails

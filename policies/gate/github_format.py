@@ -47,9 +47,8 @@ def render(verdict: Verdict) -> str:
             f"{hidden} more are not annotated, since GitHub shows {SHOWN} of a level a step. "
             "The text and the report name them all."
         )
-    waiting = verdict.counts[Status.UNKNOWN]
-    if waiting:
-        lines.append(f"{waiting} unknown until the plan; unknown is not a pass.")
+    waiting = Counter(each.decided_by for each in verdict.findings if each.status is Status.UNKNOWN)
+    lines += [f"{waiting[who]} unknown until {who}; unknown is not a pass." for who in sorted(waiting)]
     return "\n".join((*lines, summary(verdict))) + "\n"
 
 

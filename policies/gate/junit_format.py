@@ -76,7 +76,9 @@ def _case(finding: Finding) -> ET.Element:
         case Status.WAIVED:
             ET.SubElement(case, "skipped", message=printable(f"waived: {finding.waiver}"), type="waived")
         case Status.UNKNOWN:
-            ET.SubElement(case, "skipped", message=f"unknown until the plan: {message}", type="unknown")
+            ET.SubElement(
+                case, "skipped", message=f"unknown until {finding.decided_by}: {message}", type="unknown"
+            )
     return case
 
 

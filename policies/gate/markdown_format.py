@@ -47,8 +47,10 @@ def _blocks(verdict: Verdict) -> Iterator[str]:
     if failing:
         yield "\n### What fails, worst first\n\n"
         yield from (_cause(cause, verdict) for cause in failing)
-    for title, status in (("Unknown until the plan", Status.UNKNOWN), ("Waived", Status.WAIVED)):
-        yield from _brief(title, [finding for finding in verdict.findings if finding.status is status])
+    unknown = [finding for finding in verdict.findings if finding.status is Status.UNKNOWN]
+    yield from _brief("Unknown until the plan", [finding for finding in unknown if not finding.untold])
+    yield from _brief("Unknown until an option", [finding for finding in unknown if finding.untold])
+    yield from _brief("Waived", [finding for finding in verdict.findings if finding.status is Status.WAIVED])
     if verdict.notes:
         yield "\n### Notes\n\n"
         yield from (f"- {code(note)}\n" for note in verdict.notes)

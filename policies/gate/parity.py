@@ -34,7 +34,8 @@ def _verdicts(findings: Iterable[Finding], estate: Estate) -> Iterator[Resource]
     for finding in findings:
         region = finding.region or homes.get(finding.stack, "")
         context = contexts.get(finding.stack)
-        if region and context and not finding.rule.startswith(_COMPARING):
+        # What nobody said is told at one place for all.
+        if region and context and not (finding.untold or finding.rule.startswith(_COMPARING)):
             where = (finding.rule, *place_of(context, finding.stack, finding.address, estate))
             by_region = said.setdefault(where, {})
             other = by_region.get(region)

@@ -183,7 +183,7 @@ def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrid
     return Context(
         system=overrides.system or (written.system if written else None) or UNKNOWN,
         suffix=suffix or UNKNOWN,
-        profile=overrides.profile or (written.profile if written else None) or "ephemeral",
+        profile=overrides.profile or (written.profile if written else None) or UNKNOWN,
         overrides=written.overrides if written else (),
     )
 

@@ -36,8 +36,8 @@ def render(verdict: Verdict) -> str:
     return "\n".join(
         (
             *(f"{text}\n" for text in complaints(verdict.failures)),
-            *map(printable, _brief("UNKNOWN until the plan", Status.UNKNOWN, verdict.findings)),
-            *map(printable, _brief("WAIVED", Status.WAIVED, verdict.findings)),
+            *map(printable, _brief(Status.UNKNOWN, verdict.findings)),
+            *map(printable, _brief(Status.WAIVED, verdict.findings)),
             *(printable(f"note: {note}") for note in verdict.notes),
             *(printable(f"COULD NOT JUDGE: {problem}") for problem in verdict.problems),
             summary(verdict),
@@ -64,7 +64,7 @@ def summary(verdict: Verdict) -> str:
     )
 
 
-def _brief(title: str, status: Status, findings: Sequence[Finding]) -> Iterable[str]:
+def _brief(status: Status, findings: Sequence[Finding]) -> Iterable[str]:
     """Findings of one status, one line a rule and reason, with the places counted."""
     chosen = sorted(
         (finding for finding in findings if finding.status is status),
@@ -73,6 +73,8 @@ def _brief(title: str, status: Status, findings: Sequence[Finding]) -> Iterable[
     for (rule, why), group in groupby(
         chosen, key=lambda finding: (finding.rule, finding.waiver or finding.message)
     ):
-        places = [f"{finding.stack}: {finding.address}" for finding in group]
+        found = list(group)
+        places = [f"{finding.stack}: {finding.address}" for finding in found]
+        title = "WAIVED" if status is Status.WAIVED else f"UNKNOWN until {found[0].decided_by}"
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         yield f"{title}: {rule} at {places[0]}{more}: {why}"

@@ -131,13 +131,21 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
         estate=answer.estate,
         findings=masked(tuple(sorted(_united(waived.findings), key=lambda finding: finding.order)), mask),
         problems=masked((*unjudged, *waived.problems), mask),
-        notes=masked((*notes, *waived.notes), mask),
+        notes=masked((*notes, *_untold(findings), *waived.notes), mask),
         engines=answer.engines,
         rules=answer.rules,
         today=today,
         waivers=waived.holding,
         whole=not unjudged,
     )
+
+
+def _untold(findings: Iterable[Finding]) -> Iterator[str]:
+    """A sentence for each option that would decide what is unknown because nobody said it."""
+    rules = Counter(finding.untold for finding in findings if finding.untold)
+    for what, number in sorted(rules.items()):
+        on = "1 rule depends" if number == 1 else f"{number} rules depend"
+        yield f"nothing says the {what} of some stacks, on which {on}: say it with --{what}"
 
 
 def _united(findings: Collection[Finding]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from policies.estate import UNKNOWN
 from policies.model import Finding
 
 DEFAULT: Final = Path(__file__).parent.parent / "waivers.toml"
@@ -156,6 +157,8 @@ def _scope(given: object) -> Scope:
     _refuse_others(given, _SCOPE, "scope.")
     if ("stack" in given) == ("region" in given):
         raise WaiverError("'scope' must name either stack or region, and not both")
+    if given.get("system") == UNKNOWN:
+        raise WaiverError(f"'scope.system' must be the name of a system; '{UNKNOWN}' is what nobody told")
     return Scope(
         system=_text(given, "system", "the system whose failure it is", "scope."),
         addresses=_patterns(given, "address"),

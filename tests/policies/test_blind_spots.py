@@ -30,6 +30,7 @@ from typing import Any
 import pytest
 
 from policies.gate.evaluation import evaluate
+from policies.gate.reading import Overrides
 from policies.gate.verdict import Verdict, apart
 from policies.model import Status
 from tests.policies.verdicts import TODAY
@@ -282,7 +283,13 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
         path.write_text(
             json.dumps({"terraform": {"required_version": ">= 1.5"}, "data": RENDERED, "resource": content})
         )
-    verdict, _, scan = evaluate(folder, engines=("rules", "checkov"), waivers=None, today=TODAY)
+    verdict, _, scan = evaluate(
+        folder,
+        engines=("rules", "checkov"),
+        waivers=None,
+        overrides=Overrides(profile="ephemeral"),
+        today=TODAY,
+    )
     assert scan.problems == ()
     return verdict
 

@@ -32,8 +32,8 @@ def status(rule: str, stack: Terraform, **known: str) -> Status:
 
 @pytest.mark.parametrize(
     ("known", "expected"),
-    [({}, Status.PASS), ({"system": "global_payments"}, Status.FAIL)],
-    ids=["foreign", "ours"],
+    [({}, Status.UNKNOWN), ({"system": "global_payments"}, Status.FAIL)],
+    ids=["of nobody knows which", "ours"],
 )
 def test_default_tags_count_for_others_only(known: dict[str, str], expected: Status) -> None:
     queue = resources(aws_sqs_queue={"tags": {"EnvironmentSuffix": "zq7"}})
@@ -58,13 +58,14 @@ def test_without_suffix_nothing_can_be_told(rule: str) -> None:
 
 def test_classes_are_a_word_of_this_project() -> None:
     bucket = resources(aws_s3_bucket={"bucket": "receipts"})
-    assert status("data-classified", bucket) is Status.NOT_APPLICABLE
+    assert status("data-classified", bucket) is Status.UNKNOWN
     assert status("data-classified", bucket, system="global_payments") is Status.FAIL
 
 
 def test_production_keeps_its_data() -> None:
     table = resources(aws_dynamodb_table={"lifecycle": {"prevent_destroy": True}})
-    assert status("terraform-protected-from-destroy", table) is Status.FAIL
+    assert status("terraform-protected-from-destroy", table) is Status.UNKNOWN
+    assert status("terraform-protected-from-destroy", table, profile="ephemeral") is Status.FAIL
     assert status("terraform-protected-from-destroy", table, profile="production") is Status.NOT_APPLICABLE
 
 

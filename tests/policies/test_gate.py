@@ -235,7 +235,7 @@ def test_an_output_that_cannot_be_written_is_status_2(
         (("--suffix", "opt", "--system", "cli"), True, ("cli", "opt", "throughput")),
         (("--profile", "production"), True, ("written", "meta", "production")),
         ((), True, ("written", "meta", "throughput")),
-        ((), False, ("unknown", "tagged", "ephemeral")),
+        ((), False, ("unknown", "tagged", "unknown")),
     ],
 )
 def test_context_comes_from_options_then_metadata_then_tags(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from policies.estate import UNKNOWN, Estate, Resource, is_known
 from policies.model import (
-    NOT_APPLICABLE,
     Examples,
     Judgement,
     Rule,
@@ -15,15 +14,16 @@ from policies.model import (
     fail,
     resources,
     unknown,
+    untold,
 )
 from policies.rules.data import CLASSES, STORES, data_class
 
 
 def check(store: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """The tag DataClass is one of `CLASSES`. It is this project's own word: other systems have others."""
+    """The tag DataClass is one of `CLASSES`. It is this project's own word: others have no need of it."""
     label = data_class(store)
-    if store.context.system == UNKNOWN:
-        yield NOT_APPLICABLE
+    if store.context.system == UNKNOWN and str(label) not in CLASSES:
+        yield untold("system")
     elif not is_known(label):
         yield unknown(f"the tag DataClass is {label}, which only the plan can tell")
     elif not label:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import PROFILES, Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
 
 
 def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
     """At least 1, and at most 5 in the profile `ephemeral` (C5). -1 reserves nothing, 0 stops it."""
+    yield from expect.whichever(function, "profile", PROFILES, _judged)
+
+
+def _judged(function: Resource) -> Iterator[Judgement]:
     highest = 5 if function.context.profile == "ephemeral" else None
     yield from expect.between(function, "reserved_concurrent_executions", 1, highest)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policies import expect
 from policies.estate import UNKNOWN, Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown, untold
 from policies.rules.kms import KEYS
 
 
@@ -25,7 +25,9 @@ def _named(alias: Resource) -> Iterator[Judgement]:
         yield unknown(f"its name is {name}, which only the plan can tell")
     elif not isinstance(name, str) or not name.startswith("alias/") or name.startswith("alias/aws/"):
         yield fail(f"its name is '{name}', which is no alias of a customer's key")
-    elif suffix != UNKNOWN and not re.search(rf"(?<![A-Za-z0-9]){re.escape(suffix)}(?![A-Za-z0-9])", name):
+    elif suffix == UNKNOWN:
+        yield untold("suffix")
+    elif not re.search(rf"(?<![A-Za-z0-9]){re.escape(suffix)}(?![A-Za-z0-9])", name):
         yield fail(f"its name is '{name}', without the suffix '{suffix}'")
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import PROFILES, Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, resources
 from policies.rules.kms import KEYS
 
 
 def check(key: Resource, _estate: Estate) -> Iterator[Judgement]:
     """Seven days, the shortest that KMS knows; in production up to 30, which absent also means (C18)."""
+    yield from expect.whichever(key, "profile", PROFILES, _judged)
+
+
+def _judged(key: Resource) -> Iterator[Judgement]:
     if key.context.profile != "production":
         yield from expect.between(key, "deletion_window_in_days", 7, 7)
     elif key.get("deletion_window_in_days") is not None:

@@ -21,6 +21,10 @@ def check(group: Resource, _estate: Estate) -> Iterator[Judgement]:
     Unset and 0 mean for ever, which is no retention. The class DELIVERY keeps two days, whatever is set
     (Terraform registry, aws_cloudwatch_log_group).
     """
+    yield from expect.whichever(group, "system", ("disaster_recovery", "another"), _judged)
+
+
+def _judged(group: Resource) -> Iterator[Judgement]:
     if group.get("log_group_class") == "DELIVERY":
         yield fail("log_group_class is 'DELIVERY', which keeps logs for two days")
     elif group.context.system == "disaster_recovery":

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.estate import UNKNOWN, Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, resources, untold
 
 
 def check(group: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """skip_destroy is not set: it would leave the group behind, outside every state."""
-    yield from expect.not_true(group, "skip_destroy")
+    """skip_destroy is not set: it would leave the group behind, outside every state.
+
+    Where nobody said the profile, it may be what keeps the logs of production: no one is told to drop it.
+    """
+    found = tuple(expect.not_true(group, "skip_destroy"))
+    yield from [untold("profile")] if found and group.context.profile == UNKNOWN else found
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import UNKNOWN, Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,6 +17,7 @@ from policies.model import (
     fail,
     resources,
     unknown,
+    untold,
 )
 from policies.rules.naming import literal, names, without_suffix, words
 from policies.rules.tags import tags_of
@@ -35,7 +36,9 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     for attribute, name in found.items():
         rest = without_suffix(literal(name), resource.context.suffix)
         for word in words(rest):
-            if word in ENVIRONMENTS:
+            if word in ENVIRONMENTS and resource.context.suffix == UNKNOWN:
+                yield untold("suffix")  # it may be this very word
+            elif word in ENVIRONMENTS:
                 yield fail(f"{attribute} '{name}' contains '{word}'")
         if not is_known(name):
             yield unknown(f"{attribute} is '{name}', of which only the plan can tell the whole")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policies import expect
 from policies.estate import UNKNOWN, Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
@@ -16,6 +17,7 @@ from policies.model import (
     fail,
     resources,
     unknown,
+    untold,
 )
 from policies.rules.naming import WITHIN_PARENT, contains, literal, names
 from policies.rules.tags import is_taggable, tags_of
@@ -32,16 +34,23 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     if not found and not is_taggable(resource):
         yield NOT_APPLICABLE
     elif suffix == UNKNOWN:
-        yield unknown("nothing says the suffix of this stack")
+        yield untold("suffix")
     elif found:
         for attribute, name in found:
             if not contains(literal(name), suffix):
                 yield _lacking(f"{attribute} '{name}'", name, suffix)
     else:
-        tags = tags_of(resource, estate)
-        carriers = "${tags}" if tags is None else f"{tags.get('Name')} {tags.get('EnvironmentSuffix')}"
-        if not contains(literal(carriers), suffix):
-            yield _lacking("without a name, the tag Name or EnvironmentSuffix", carriers, suffix)
+        # Others may rely on default_tags.
+        yield from expect.whichever(
+            resource, "system", (UNKNOWN, "another"), lambda known: _tagged(known, estate)
+        )
+
+
+def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+    tags = tags_of(resource, estate)
+    carriers = "${tags}" if tags is None else f"{tags.get('Name')} {tags.get('EnvironmentSuffix')}"
+    if not contains(literal(carriers), resource.context.suffix):
+        yield _lacking("without a name, the tag Name or EnvironmentSuffix", carriers, resource.context.suffix)
 
 
 def _lacking(what: str, value: str, suffix: str) -> Judgement:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import PROFILES, Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
 
 
 def check(bucket: Resource, _estate: Estate) -> Iterator[Judgement]:
     """force_destroy is true. In production a bucket with content should resist, so either will do (C3)."""
+    yield from expect.whichever(bucket, "profile", PROFILES, _judged)
+
+
+def _judged(bucket: Resource) -> Iterator[Judgement]:
     if bucket.context.profile == "production":
         yield NOT_APPLICABLE
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import UNKNOWN, Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,6 +17,7 @@ from policies.model import (
     Terraform,
     fail,
     unknown,
+    untold,
 )
 from policies.rules.s3 import bucket_of
 
@@ -53,6 +54,9 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
         for peer in peers
         if peer.region not in missing and peer not in reached and bucket in _destinations(peer, estate)[0]
     ]
+    if missing and bucket.context.system == UNKNOWN and {peer.stack for peer in peers} != {bucket.stack}:
+        yield untold("system")  # on which it depends whose mesh it is part of
+        return
     for where in missing:
         found = unknown if hidden else fail
         yield found(f"it does not replicate to {where}" + (f"; {hidden} may" if hidden else ""))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies import expect
+from policies.estate import UNKNOWN, Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -40,6 +41,13 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     if not is_taggable(resource):
         yield NOT_APPLICABLE
         return
+    # Others may rely on default_tags, and need no MigrationPhase; every system of ours lies between.
+    yield from expect.whichever(
+        resource, "system", (UNKNOWN, *REQUIRED_IN), lambda known: _tagged(known, estate)
+    )
+
+
+def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     tags = tags_of(resource, estate)
     if tags is None:
         yield unknown("tags is an expression, which only the plan can tell")

@@ -16,6 +16,7 @@ from policies.model import (
     fail,
     resources,
     unknown,
+    untold,
 )
 from policies.rules.tags import tags_of
 
@@ -32,7 +33,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
     for key, tag in found.items():
         if suffix == UNKNOWN:
-            yield unknown("nothing says the suffix of this stack")
+            yield untold("suffix")
         elif not is_known(tag):
             yield unknown(f"the tag {key} is {tag}, which only the plan can tell")
         elif tag != suffix:

@@ -16,7 +16,7 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    unknown,
+    untold,
 )
 from policies.rules.naming import contains
 
@@ -34,7 +34,7 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     ):
         yield NOT_APPLICABLE
     elif element.context.system == UNKNOWN:
-        yield unknown("no backend is configured here")
+        yield untold("system")
     else:
         yield fail("no backend is configured, so the state is a file on whatever machine deploys")
 
@@ -58,7 +58,7 @@ def _backend(backend: Resource) -> Iterator[Judgement]:
     if backend.stack not in key:
         yield fail(f"key '{key}' does not contain the stack's name '{backend.stack}'")
     if backend.context.suffix == UNKNOWN:
-        yield unknown("nothing says the suffix that the key must contain")
+        yield untold("suffix")
     elif not contains(key, backend.context.suffix):
         yield fail(f"key '{key}' does not contain the suffix '{backend.context.suffix}'")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.estate import PROFILES, Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
 
 ATTRIBUTES: Final[Mapping[str, str]] = {
@@ -36,11 +36,15 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
     """Protection is off, or unset; in the profile `production` it is on (C3)."""
     attribute = ATTRIBUTES[resource.type]
-    yield from _judged(resource, attribute)
+    yield from _protected(resource, attribute)
     if resource.type == "aws_dynamodb_table":
         yield from expect.each_block(
-            resource, "replica", "region_name", lambda replica: _judged(replica, attribute)
+            resource, "replica", "region_name", lambda replica: _protected(replica, attribute)
         )
+
+
+def _protected(resource: Resource, attribute: str) -> Iterator[Judgement]:
+    yield from expect.whichever(resource, "profile", PROFILES, lambda known: _judged(known, attribute))
 
 
 def _judged(resource: Resource, attribute: str) -> Iterator[Judgement]:

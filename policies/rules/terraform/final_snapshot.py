@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import PROFILES, Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
 
 
@@ -14,6 +14,10 @@ def check(database: Resource, _estate: Estate) -> Iterator[Judgement]:
 
     A read replica has no final snapshot (RDS API, DeleteDBInstance), so in production it is exempt.
     """
+    yield from expect.whichever(database, "profile", PROFILES, _judged)
+
+
+def _judged(database: Resource) -> Iterator[Judgement]:
     if database.context.profile != "production":
         yield from expect.true(database, "skip_final_snapshot")
     elif database.get("replicate_source_db") is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import PROFILES, Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
 
 MUST_FORCE: Final = {
@@ -26,6 +26,10 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
     """No prevent_destroy, no skip_destroy, and what holds something is emptied. The profile `production`
     keeps its data instead (C3).
     """
+    yield from expect.whichever(resource, "profile", PROFILES, _judged)
+
+
+def _judged(resource: Resource) -> Iterator[Judgement]:
     if resource.context.profile == "production":
         yield NOT_APPLICABLE
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import UNKNOWN, Estate, Resource
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,6 +17,7 @@ from policies.model import (
     Terraform,
     fail,
     unknown,
+    untold,
 )
 from policies.rules.vpc import ROUTE_TABLES, internet_gateway
 
@@ -36,6 +37,8 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     if element.type in GATEWAYS:
         if element.context.system in ISOLATED:
             yield fail(f"the system {element.context.system} has no way to the internet")
+        elif element.context.system == UNKNOWN:
+            yield untold("system")
         else:
             yield NOT_APPLICABLE
     elif element.type in ROUTE_TABLES:
@@ -59,6 +62,8 @@ def _routed(route: Resource, table: Resource | None, estate: Estate) -> Iterator
         yield unknown(f"it leads to {route.get('gateway_id')}, which only the plan can tell")
     elif table is None or not _is_attached(gateway, table, estate):
         yield fail(f"it leads to {gateway.address}, which is not attached to the VPC of its table")
+    elif route.context.system == UNKNOWN:
+        yield untold("system")
 
 
 def _is_attached(gateway: Resource, table: Resource, estate: Estate) -> bool:

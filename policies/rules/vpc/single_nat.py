@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.model import (
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+    untold,
+)
 
 
 def check(gateway: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -18,13 +29,16 @@ def check(gateway: Resource, estate: Estate) -> Iterator[Judgement]:
         yield unknown("only the plan can tell how many gateways it makes")
     elif str(count or 0) not in ("0", "1"):
         yield fail(f"it makes {count} NAT gateways")
-    peers = [
-        peer
-        for peer in estate.of("aws_nat_gateway")
-        if (peer.context.system, peer.region) == (gateway.context.system, gateway.region)
-    ]
-    if peers[0] is not gateway:
-        yield fail(f"{peers[0].address} is already the NAT gateway of the region")
+    for peer in estate.of("aws_nat_gateway"):
+        if peer is gateway:
+            return
+        systems = {gateway.context.system, peer.context.system}
+        if peer.region == gateway.region and (UNKNOWN in systems or len(systems) == 1):
+            if UNKNOWN in systems and peer.stack != gateway.stack:
+                yield untold("system")
+            else:
+                yield fail(f"{peer.address} is already the NAT gateway of the region")
+                return
 
 
 def _gateways(*regions: str, **values: object) -> Terraform:

@@ -1,0 +1,126 @@
+"""What nobody said of a stack (its profile, system, suffix) decides nothing: it is unknown, and told once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import pytest
+
+from policies.engine import judge, verdict
+from policies.estate import PROFILES, UNKNOWN
+from policies.gate.formats import FORMATS
+from policies.gate.metadata import Metadata
+from policies.gate.reading import Overrides, build
+from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.model import Rule, Status, Terraform, resources
+from policies.registry import load
+from tests.policies.verdicts import TODAY
+
+REGISTRY = load()
+TOLD: Final = {"system": "pay", "suffix": "zq7", "profile": "ephemeral"}
+VALUES: Final = {
+    "profile": PROFILES,
+    "suffix": ("zq7", "zq70", "stage"),
+    "system": ("global_payments", "disaster_recovery", "region_migration", "pay"),
+}
+STACK: Final = resources(
+    aws_db_instance={"deletion_protection": True, "skip_final_snapshot": False},
+    aws_kms_key={"deletion_window_in_days": 30},
+    aws_s3_bucket={"force_destroy": False},
+    aws_dynamodb_table={"deletion_protection_enabled": True, "lifecycle": {"prevent_destroy": True}},
+    aws_cloudwatch_log_group={"deletion_protection_enabled": True, "skip_destroy": True},
+    aws_lambda_function={"reserved_concurrent_executions": 50},
+)
+BY_PROFILE: Final = {
+    "terraform-deletion-protection",
+    "terraform-final-snapshot",
+    "kms-key-deletion-window",
+    "s3-force-destroy",
+    "terraform-protected-from-destroy",
+    "logs-skip-destroy",
+    "functions-reserved-concurrency",
+}
+
+
+def concluded(stack: Terraform = STACK, **told: str) -> Verdict:
+    estate = build({"one": stack, "two": stack}, Metadata(), Overrides(**told))
+    return conclude(judge_estate(estate), today=TODAY)
+
+
+def statuses(rule: Rule, example: Terraform, told: dict[str, str]) -> dict[tuple[str, str], Status]:
+    stacks: Any = example.get("stacks") or {"example": example}
+    provider = {"provider": {"aws": [{"region": "xx-test-1"}]}}
+    estate = build(
+        {name: {**provider, **stack} for name, stack in stacks.items()}, Metadata(), Overrides(**told)
+    )
+    return {
+        (element.stack, element.address): verdict(tuple(rule.check(element, estate)))
+        for element in estate.elements
+        if rule.applies_to(element)
+    }
+
+
+@pytest.mark.parametrize("what", VALUES)
+@pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
+def test_no_verdict_is_given_that_what_nobody_said_would_overturn(rule: Rule, what: str) -> None:
+    others = {key: value for key, value in TOLD.items() if key != what}
+    for label, _, example in rule.examples:
+        answers = [statuses(rule, example, others | {what: value}) for value in VALUES[what]]
+        for place, said in statuses(rule, example, others | {what: UNKNOWN}).items():
+            if said is not Status.UNKNOWN:
+                fails = {answer[place] is Status.FAIL for answer in answers}
+                assert fails == {said is Status.FAIL}, (label, place, said, answers)
+
+
+@pytest.mark.parametrize("rule", sorted(BY_PROFILE))
+def test_what_depends_on_the_profile_is_one_unknown_for_all_stacks(rule: str) -> None:
+    findings = concluded(system="pay", suffix="zq7").findings
+    found = [each for each in findings if each.rule == rule and each.status is not Status.PASS]
+    assert [(each.status, each.untold, each.stack) for each in found] == [(Status.UNKNOWN, "profile", "one")]
+    assert re.search(r"here and at [1-9]\d* more", found[0].message)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_profile_that_is_told_decides(profile: str) -> None:
+    judged = concluded(system="pay", suffix="zq7", profile=profile)
+    failing = {each.rule for each in judged.failures} & BY_PROFILE
+    assert not any(each.untold for each in judged.findings)
+    assert (
+        failing
+        == {
+            "ephemeral": BY_PROFILE,
+            "throughput": BY_PROFILE - {"functions-reserved-concurrency"},
+            "production": {"logs-skip-destroy"},
+        }[profile]
+    )
+
+
+@pytest.mark.parametrize("what", VALUES)
+@pytest.mark.parametrize("name", ["text", "json", "markdown", "sarif"])
+def test_one_note_names_the_option_once(name: str, what: str) -> None:
+    judged = concluded(**{key: value for key, value in TOLD.items() if key != what})
+    assert [note.count(f"--{what}") for note in judged.notes] == [1]
+    assert FORMATS[name](judged).count(f"--{what}") == 1
+
+
+def test_nothing_is_noted_where_everything_was_told() -> None:
+    assert concluded(**TOLD).notes == ()
+
+
+def test_what_the_plan_can_tell_stays_at_its_place() -> None:
+    key = resources(aws_kms_key={"deletion_window_in_days": "${var.days}"})
+    estate = build({"one": key, "two": key}, Metadata(), Overrides())
+    found = judge(estate, [REGISTRY["kms-key-deletion-window"]]).findings
+    assert [(each.stack, each.status, each.untold) for each in found] == [
+        ("one", Status.UNKNOWN, ""),
+        ("two", Status.UNKNOWN, ""),
+    ]
+
+
+def test_a_window_that_no_profile_allows_fails_whatever_the_profile() -> None:
+    estate = build(
+        {"one": resources(aws_kms_key={"deletion_window_in_days": 6})}, Metadata(), Overrides(profile=UNKNOWN)
+    )
+    (found,) = judge(estate, [REGISTRY["kms-key-deletion-window"]]).findings
+    assert found.status is Status.FAIL
