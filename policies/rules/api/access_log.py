@@ -6,22 +6,43 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 
 _TARGETS: Final = ("aws_cloudwatch_log_group", "aws_kinesis_firehose_delivery_stream")
+_ARN: Final = re.compile(r"arn:[^:]*:(?:logs:[^:]*:[^:]*:log-group|firehose:[^:]*:[^:]*:deliverystream)[:/]")
 _SENT: Final = re.compile(
     r"\$(?:input\b|context\.(?:error\.(?:validationErrorString|message)|path\b|authorizer\.claims))"
 )
 """What holds values of the request: a failed validation is told with the value that failed."""
+_TRACES: Final = {
+    "aws_api_gateway_method_settings": ("settings",),
+    "aws_apigatewayv2_stage": ("default_route_settings", "route_settings"),
+}
+"""Where `data_trace_enabled` stands, which writes requests and answers in full to the execution log."""
 
 
 def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
-    """The access log goes to a log group or a delivery stream, in a format that repeats nothing."""
+    """The access log goes to a log group or a delivery stream, in a format that repeats nothing, and no
+    method or route is traced in full.
+    """
+    for attribute in _TRACES.get(stage.type, ()):
+        yield from expect.each_block(
+            stage, attribute, "route_key", lambda block: expect.not_true(block, "data_trace_enabled")
+        )
+    if stage.type != "aws_api_gateway_method_settings":
+        yield from _access_log(stage, estate)
+
+
+def _access_log(stage: Resource, estate: Estate) -> Iterator[Judgement]:
     destination = stage.get("access_log_settings.destination_arn")
     target = estate.target(stage, destination)
     if not destination:
         yield fail("access_log_settings.destination_arn is not set: nobody can say who called")
+    elif target is None and is_known(destination):
+        if not _ARN.match(str(destination)):
+            yield fail(f"access_log_settings.destination_arn is {destination}, which takes no access logs")
     elif target is None:
         yield unknown(f"access_log_settings.destination_arn is {destination}, which only the plan can tell")
     elif target.type.removeprefix("data.") not in _TARGETS:
@@ -50,11 +71,20 @@ def _stage(log_format: str = '{"id": "$context.requestId"}', arn: str = "") -> T
     )
 
 
+def _v2(**stage: object) -> Terraform:
+    settings = _stage()["resource"]["aws_api_gateway_stage"]["example"]
+    return resources(aws_cloudwatch_log_group={}, aws_apigatewayv2_stage={**settings, **stage})
+
+
+def _traced(*, value: object) -> Terraform:
+    return resources(aws_api_gateway_method_settings={"settings": {"data_trace_enabled": value}})
+
+
 RULE = Rule(
     id="api-access-log",
     title="Every stage of an API has an access log that repeats nothing of the request",
     severity=Severity.HIGH,
-    types=("aws_api_gateway_stage",),
+    types=("aws_api_gateway_stage", "aws_apigatewayv2_stage", "aws_api_gateway_method_settings"),
     scope="estate",
     check=check,
     rationale=(
@@ -63,7 +93,7 @@ RULE = Rule(
     ),
     remediation=(
         "Set access_log_settings with the arn of a CloudwatchLogGroup and a JSON format of ids, times and "
-        "statuses, $context.requestId among them."
+        "statuses, $context.requestId among them; leave data_trace_enabled out."
     ),
     controls=(
         *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:10.2.2", "pci-dss-4.0.1:3.2.1"),
@@ -71,12 +101,18 @@ RULE = Rule(
     ),
     rows=("R46", "R72"),
     examples=Examples(
-        passing=(_stage(), _stage('{"id": "$context.requestId", "status": "$context.status"}')),
+        passing=(
+            *(_stage(), _stage('{"id": "$context.requestId", "status": "$context.status"}')),
+            *(_v2(default_route_settings={"data_trace_enabled": False}), _traced(value=False)),
+            _stage(arn="arn:aws:logs:xx-test-1:999988887777:log-group:api-zq7"),
+        ),
         failing=(
             _stage('{"id": "$context.requestId", "e": "$context.error.validationErrorString"}'),
             _stage('{"id": "$context.requestId", "path": "$context.path"}'),
             _stage('{"status": "$context.status"}'),
-            _stage(arn="${aws_api_gateway_stage.example.arn}"),
+            *(_stage(arn="${aws_api_gateway_stage.example.arn}"), _stage(arn="arn:aws:s3:::logs-zq7")),
+            *(_v2(access_log_settings=None), _traced(value="true")),
+            _v2(route_settings=[{"route_key": "pay", "data_trace_enabled": True}]),
         ),
         absent=(Status.FAIL, resources(aws_api_gateway_stage={"stage_name": "live"})),
         unknown=(Status.UNKNOWN, _stage(arn="${var.group}")),

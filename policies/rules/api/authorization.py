@@ -2,21 +2,62 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any, Final
 
 from policies import expect
 from policies.estate import Estate, Resource, reference
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+)
+from policies.rules.api import DESCRIBED, Operation, each_operation, is_websocket
+
+_OPEN: Final = "GET /health"
+"""Health checkers cannot sign."""
 
 
-def check(method: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each method authorizes its callers. Only `GET /health` may be open: health checkers cannot sign.
+def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Each method, route and operation of a body authorizes its callers; only `GET /health` may be open.
 
-    An API key is no authorization: it tells a quota, and travels in every request.
+    An API key is no authorization: it tells a quota, and travels in every request. Callers of a WebSocket
+    API authorize when they connect, and nowhere else (API Gateway Developer Guide, "Control and manage
+    access to WebSocket APIs").
     """
-    if not _is_health(method, estate):
-        allowed = ("AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS")
-        yield from expect.one_of(method, "authorization", allowed)
+    if element.type == "aws_api_gateway_method":
+        if not _is_health(element, estate):
+            yield from expect.one_of(element, "authorization", ("AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"))
+    elif element.type == "aws_apigatewayv2_route":
+        if is_websocket(element, estate) and element.get("route_key") != "$connect":
+            yield NOT_APPLICABLE
+        elif element.get("route_key") != _OPEN:
+            yield from expect.one_of(element, "authorization_type", ("AWS_IAM", "CUSTOM", "JWT"))
+    else:
+        yield from _of_api(element, estate)
+
+
+def _of_api(api: Resource, estate: Estate) -> Iterator[Judgement]:
+    for operation in each_operation(api):
+        if not isinstance(operation, Operation):
+            yield operation
+        elif operation.label != _OPEN and not operation.is_authorized:
+            verdict = unknown if operation.is_authorized is None else fail
+            yield verdict(f"body: {operation.label} has no security that makes its callers say who they are")
+    if api.type == "aws_apigatewayv2_api" and api.get("target") is not None:
+        yield fail("target makes a route that asks nobody who they are")
+    if is_websocket(api, estate):
+        routes = estate.companions(api, "aws_apigatewayv2_route", "api_id")
+        if not any(route.get("route_key") == "$connect" for route in routes):
+            yield fail("it is a WebSocket API without a route $connect, so everybody may connect")
 
 
 def _is_health(method: Resource, estate: Estate) -> bool:
@@ -46,30 +87,62 @@ def _method(
     )
 
 
+def _body(operation: object, path: str = "/payments", verb: str = "post", **document: object) -> Terraform:
+    body = {"openapi": "3.0.1", "paths": {path: {verb: operation}}, **document}
+    return resources(aws_api_gateway_rest_api={"body": json.dumps(body)})
+
+
+def _scheme(**scheme: object) -> dict[str, Any]:
+    return {"security": [{"s": []}], "components": {"securitySchemes": {"s": {"type": "apiKey", **scheme}}}}
+
+
+def _route(key: str, protocol: str = "HTTP", **route: object) -> Terraform:
+    return resources(
+        aws_apigatewayv2_api={"protocol_type": protocol},
+        aws_apigatewayv2_route={"api_id": "${aws_apigatewayv2_api.example.id}", "route_key": key, **route},
+    )
+
+
+_SIGNED: Final = _scheme(**{"x-amazon-apigateway-authtype": "awsSigv4"})
+_IAM: Final = {"x-amazon-apigateway-auth": {"type": "AWS_IAM"}}
+
 RULE = Rule(
     id="api-authorization",
     title="Every method of an API authorizes its callers",
     severity=Severity.CRITICAL,
-    types=("aws_api_gateway_method",),
+    types=("aws_api_gateway_method", "aws_apigatewayv2_route", *DESCRIBED),
     scope="estate",
     check=check,
     rationale="A method without authorization takes payments, or tells of them, for whoever finds it.",
-    remediation="Set authorization='AWS_IAM' on the ApiGatewayMethod; only GET /health may have 'NONE'.",
+    remediation=(
+        "Set authorization='AWS_IAM' on the ApiGatewayMethod, authorization_type='AWS_IAM' on the "
+        "Apigatewayv2Route, or x-amazon-apigateway-auth or security on the operation; only GET /health may "
+        "be open."
+    ),
     controls=(
         *("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:8.3.1"),
         *("nist-800-53-r5:AC-3", "nist-800-53-r5:AC-14", "nist-800-53-r5:IA-9"),
     ),
     rows=("R72",),
     examples=Examples(
-        passing=(_method("AWS_IAM", "payments"), _method("CUSTOM", "payments"), _method("NONE")),
+        passing=(
+            *(_method("AWS_IAM", "payments"), _method("CUSTOM", "payments"), _method("NONE")),
+            *(_body(_IAM), _body({}, **_SIGNED), _body({}, "/health", "get")),
+            _body({}, **_scheme(**{"x-amazon-apigateway-authorizer": {"type": "token"}})),
+            *(_route("POST /payments", authorization_type="JWT"), _route("GET /health")),
+            _route("$connect", "WEBSOCKET", authorization_type="AWS_IAM"),
+        ),
         failing=(
-            _method("NONE", "payments"),
-            _method("NONE", http_method="POST"),
-            _method("NONE", parent="id"),
-            _method("NONE", "payments", api_key_required="true"),
-            _method("none", "payments"),
+            *(_method("NONE", "payments"), _method("NONE", http_method="POST"), _method("NONE", parent="id")),
+            *(_method("NONE", "payments", api_key_required="true"), _method("none", "payments")),
+            *(_body({}), _body({"security": []}, **_SIGNED), _body({"security": [{"s": []}, {}]}, **_SIGNED)),
+            *(_body({}, **_scheme()), _body({"security": [{"other": []}]}, **_SIGNED)),
+            *(_body({}, verb="x-amazon-apigateway-any-method"), _body({}, "/health", "post")),
+            *(_route("POST /payments"), _route("$default", authorization_type="NONE")),
+            *(_route("$connect", "WEBSOCKET"), _route("pay", "WEBSOCKET")),
+            resources(aws_apigatewayv2_api={"target": "${aws_lambda_function.pay.arn}"}),
         ),
         absent=(Status.FAIL, resources(aws_api_gateway_method={"http_method": "GET"})),
-        unknown=(Status.UNKNOWN, _method("${var.authorization}", "payments")),
+        unknown=(Status.UNKNOWN, _body({"security": "${var.security}"}, **_SIGNED)),
     ),
 )

@@ -8,12 +8,12 @@ from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
 
-MAPPING = "aws_api_gateway_base_path_mapping"
+MAPPINGS = ("aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping")
 
 
 def check(api: Resource, estate: Estate) -> Iterator[Judgement]:
     """Where a domain name leads to the API, its execute-api address is switched off."""
-    if estate.companions(api, MAPPING, "api_id"):
+    if any(estate.companions(api, mapping, "api_id") for mapping in MAPPINGS):
         yield from expect.true(api, "disable_execute_api_endpoint")
     else:
         yield NOT_APPLICABLE
@@ -26,23 +26,33 @@ def _api(**settings: object) -> Terraform:
     )
 
 
+def _v2(**settings: object) -> Terraform:
+    return resources(
+        aws_apigatewayv2_api={"name": "payments-zq7", **settings},
+        aws_apigatewayv2_api_mapping={"api_id": "${aws_apigatewayv2_api.example.id}"},
+    )
+
+
 RULE = Rule(
     id="api-execute-endpoint",
     title="An API with a domain name answers to that name alone",
     severity=Severity.HIGH,
-    types=("aws_api_gateway_rest_api",),
+    types=("aws_api_gateway_rest_api", "aws_apigatewayv2_api"),
     scope="estate",
     check=check,
     rationale=(
         "The execute-api address is a second door: it knows neither the domain's TLS policy nor the health "
         "of the region, and callers who found it stay with a region that was taken out."
     ),
-    remediation="Set disable_execute_api_endpoint=True on the ApiGatewayRestApi.",
+    remediation="Set disable_execute_api_endpoint=True on the ApiGatewayRestApi or the Apigatewayv2Api.",
     controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:SC-7(3)", "nist-800-53-r5:AC-17(3)"),
     rows=("R72",),
     examples=Examples(
-        passing=(_api(disable_execute_api_endpoint=True), _api(disable_execute_api_endpoint="true")),
-        failing=(_api(), _api(disable_execute_api_endpoint=False)),
+        passing=(
+            *(_api(disable_execute_api_endpoint=True), _api(disable_execute_api_endpoint="true")),
+            _v2(disable_execute_api_endpoint=True),
+        ),
+        failing=(_api(), _api(disable_execute_api_endpoint=False), _v2()),
         absent=(Status.NOT_APPLICABLE, resources(aws_api_gateway_rest_api={"name": "payments-zq7"})),
         unknown=(Status.UNKNOWN, _api(disable_execute_api_endpoint="${var.closed}")),
     ),

@@ -11,7 +11,11 @@ ASSOCIATION = "aws_wafv2_web_acl_association"
 
 
 def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
-    """An association names the stage and a web ACL."""
+    """An association names the stage, or the GraphQL API, and a web ACL.
+
+    HTTP and WebSocket APIs and URLs of functions take none (AWS WAF Developer Guide, "Resources that you can
+    protect with AWS WAF"): what stands before them is judged where it stands.
+    """
     found = estate.companions(stage, ASSOCIATION, "resource_arn")
     if not found:
         hidden = [
@@ -46,19 +50,32 @@ RULE = Rule(
     id="api-firewall",
     title="A web firewall stands in front of every stage of an API",
     severity=Severity.HIGH,
-    types=("aws_api_gateway_stage",),
+    types=("aws_api_gateway_stage", "aws_appsync_graphql_api"),
     scope="estate",
     check=check,
     rationale="PCI DSS wants attacks on public web applications to be detected and stopped, always.",
-    remediation="Add a Wafv2WebAclAssociation with resource_arn=stage.arn and web_acl_arn=acl.arn.",
+    remediation=(
+        "Add a Wafv2WebAclAssociation with web_acl_arn=acl.arn and resource_arn=stage.arn, or the "
+        "AppsyncGraphqlApi's arn."
+    ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7", "nist-800-53-r5:SI-3"),
     rows=("R72",),
     examples=Examples(
-        passing=(_stage(),),
+        passing=(
+            _stage(),
+            resources(
+                aws_appsync_graphql_api={},
+                aws_wafv2_web_acl_association={
+                    "resource_arn": "${aws_appsync_graphql_api.example.arn}",
+                    "web_acl_arn": "arn:aws:wafv2:xx-test-1:999988887777:regional/webacl/edge/1",
+                },
+            ),
+        ),
         failing=(
             _stage("${aws_wafv2_web_acl.example.arn}"),
             _stage(acl=""),
             _stage(acl="${aws_api_gateway_stage.example.arn}"),
+            resources(aws_appsync_graphql_api={"name": "payments"}),
         ),
         absent=(Status.FAIL, resources(aws_api_gateway_stage={"stage_name": "live"})),
         unknown=(Status.UNKNOWN, _stage("${var.stage}")),

@@ -20,11 +20,13 @@ from policies.model import (
 )
 
 _API: Final = "apigateway.amazonaws.com"
+_ROUTE: Final = re.compile(r"/[^/]+/\$(?:connect|disconnect|default)$|/authorizers/(?!\*)[^/]+$")
+"""A route of a WebSocket API, or an authorizer: neither has a verb and a path."""
 _METHOD: Final = re.compile(r"/(?P<stage>[^/]+)/(?P<method>[^/]+)/(?P<path>.+)$")
 
 
 def check(permission: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """The source of a permission for API Gateway names a method and a path.
+    """The source of a permission for API Gateway names a method and a path, a route or an authorizer.
 
     That it names a source at all, and whose, is told by `functions-invoker`.
     """
@@ -34,6 +36,8 @@ def check(permission: Resource, _estate: Estate) -> Iterator[Judgement]:
     source = str(permission.get("source_arn"))
     # What comes before the path may be a reference to the API.
     found = _METHOD.search(re.sub(r"^\$\{[^}]*\}", "", source))
+    if _ROUTE.search(source):
+        return
     if found is None or "${" in found[0]:
         told = is_known(source) or (found is None and "}/" in source)
         verdict = fail if told else unknown
@@ -65,11 +69,18 @@ RULE = Rule(
         passing=(
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/live/POST/payments")),
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/*/GET/payments/*")),
+            resources(aws_lambda_permission=_permission(f"{_EXECUTION}/live/$connect")),
+            resources(
+                aws_lambda_permission=_permission(
+                    f"{_EXECUTION}/authorizers/${{aws_api_gateway_authorizer.a.id}}"
+                )
+            ),
         ),
         failing=(
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/*/*")),
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/live/*/payments")),
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/live/POST/*")),
+            resources(aws_lambda_permission=_permission(f"{_EXECUTION}/authorizers/*")),
             resources(aws_lambda_permission={"principal": _API}),
         ),
         absent=(

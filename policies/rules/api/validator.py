@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.rules.api import REST, Operation, each_operation
+
+_NAME = "x-amazon-apigateway-request-validator"
 
 
 def check(method: Resource, estate: Estate) -> Iterator[Judgement]:
-    """The method names a validator that checks the body and the parameters."""
+    """The method, or the operation of a body, names a validator that checks the body and the parameters."""
+    if method.type in REST:
+        for operation in each_operation(method):
+            yield from _of_body(method, operation) if isinstance(operation, Operation) else (operation,)
+        return
     value = method.get("request_validator_id")
     validator = estate.target(method, value)
     if value is None:
@@ -24,6 +32,22 @@ def check(method: Resource, estate: Estate) -> Iterator[Judgement]:
         for attribute in ("validate_request_body", "validate_request_parameters"):
             for judgement in expect.true(validator, attribute):
                 yield replace(judgement, message=f"{validator.address}: {judgement.message}")
+
+
+def _of_body(api: Resource, operation: Operation) -> Iterator[Judgement]:
+    """What the document says of its validators: "x-amazon-apigateway-request-validator property"."""
+    document = operation.document
+    name = operation.said.get(_NAME, document.get(_NAME))
+    validators = document.get(f"{_NAME}s")
+    validator = validators.get(name) if isinstance(validators, Mapping) else validators
+    if name is None or (validator is None and is_known(name)):
+        yield fail(f"body: {operation.label} has no validator: nothing checks what is sent")
+    elif not isinstance(validator, Mapping):
+        yield unknown(f"body: only the plan can tell what checks {operation.label}")
+    else:
+        for attribute in ("validateRequestBody", "validateRequestParameters"):
+            for judgement in expect.true(replace(api, values=validator), attribute):
+                yield replace(judgement, message=f"body: {operation.label}: {judgement.message}")
 
 
 def _method(
@@ -39,11 +63,17 @@ def _method(
     )
 
 
+def _body(operation: Mapping[str, object], *, parameters: object = True, **document: object) -> Terraform:
+    checks = {"validateRequestBody": True, "validateRequestParameters": parameters}
+    body = {"paths": {"/payments": {"post": operation}}, f"{_NAME}s": {"all": checks}, **document}
+    return resources(aws_api_gateway_rest_api={"body": json.dumps(body)})
+
+
 RULE = Rule(
     id="api-validator",
     title="Every method of an API validates body and parameters",
     severity=Severity.MEDIUM,
-    types=("aws_api_gateway_method",),
+    types=("aws_api_gateway_method", *REST),
     scope="estate",
     check=check,
     rationale=(
@@ -52,17 +82,22 @@ RULE = Rule(
     ),
     remediation=(
         "Set request_validator_id to an ApiGatewayRequestValidator with validate_request_body=True and "
-        "validate_request_parameters=True, and request_models and request_parameters to what is expected."
+        "validate_request_parameters=True, or x-amazon-apigateway-request-validator on the operation, and "
+        "request_models and request_parameters to what is expected."
     ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SI-10", "nist-800-53-r5:SC-7(17)"),
     rows=("R72",),
     examples=Examples(
-        passing=(_method(), _method(validate_request_body="true")),
+        passing=(
+            *(_method(), _method(validate_request_body="true")),
+            *(_body({_NAME: "all"}), _body({}, **{_NAME: "all"})),
+        ),
         failing=(
             _method(validate_request_body=False),
             _method(validate_request_parameters=False),
             _method(validate_request_parameters=None),
             _method("${aws_api_gateway_method.example.id}"),
+            *(_body({}), _body({_NAME: "other"}), _body({_NAME: "all"}, parameters=False)),
         ),
         absent=(Status.FAIL, resources(aws_api_gateway_method={"http_method": "POST"})),
         unknown=(Status.UNKNOWN, _method("abc123")),

@@ -1,0 +1,101 @@
+"""An API takes no more requests than it can serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.estate import Estate, Resource, is_known
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+
+_SETTINGS: Final = "aws_api_gateway_method_settings"
+_LIMITS: Final = ("throttling_rate_limit", "throttling_burst_limit")
+
+
+def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
+    """The stage limits the rate and the burst of all its methods or routes, and no setting lifts a limit.
+
+    Without limits of its own, one stage may use up what the account's region has (API Gateway Developer
+    Guide, "Throttle requests"); -1 lifts them.
+    """
+    if stage.type == _SETTINGS:
+        yield from _limited(stage, "settings", lowest=0)
+    elif stage.type == "aws_apigatewayv2_stage":
+        yield from _limited(stage, "default_route_settings", lowest=1)
+        yield from expect.each_block(
+            stage, "route_settings", "route_key", lambda block: _limited(block, "", lowest=0)
+        )
+    else:
+        settings = tuple(_of_stage(stage, estate))
+        if not any(found.get("method_path") == "*/*" for found in settings):
+            hidden = [found.address for found in settings if not is_known(found.get("method_path"))]
+            if hidden:
+                yield unknown(f"only the plan can tell which methods {hidden[0]} limits")
+            else:
+                yield fail(f"no {_SETTINGS} limits the rate of all its methods (method_path '*/*')")
+
+
+def _limited(element: Resource, block: str, *, lowest: int) -> Iterator[Judgement]:
+    for name in _LIMITS:
+        attribute = f"{block}.{name}".strip(".")
+        if lowest or element.get(attribute) is not None or element.get("method_path") == "*/*":
+            yield from expect.between(element, attribute, lowest)
+
+
+def _of_stage(stage: Resource, estate: Estate) -> Iterator[Resource]:
+    """The settings that are of the stage: by reference, or of its API and by its name."""
+    yield from estate.companions(stage, _SETTINGS, "stage_name")
+    api = estate.target(stage, stage.get("rest_api_id"))
+    for found in estate.companions(api, _SETTINGS, "rest_api_id") if api else ():
+        if found.get("stage_name") == stage.get("stage_name"):
+            yield found
+
+
+def _rest(settings: object, path: str = "*/*") -> Terraform:
+    return resources(
+        aws_api_gateway_stage={"stage_name": "live", "rest_api_id": "abc"},
+        aws_api_gateway_method_settings={
+            "rest_api_id": "abc",
+            "stage_name": "${aws_api_gateway_stage.example.stage_name}",
+            "method_path": path,
+            "settings": settings,
+        },
+    )
+
+
+def _v2(rate: object, burst: object = 50, **stage: object) -> Terraform:
+    limits = {"throttling_rate_limit": rate, "throttling_burst_limit": burst}
+    return resources(aws_apigatewayv2_stage={"default_route_settings": limits, **stage})
+
+
+_LIMITED: Final = {"throttling_rate_limit": 100, "throttling_burst_limit": 50}
+
+RULE = Rule(
+    id="api-throttling",
+    title="Every stage of an API limits rate and burst",
+    severity=Severity.MEDIUM,
+    types=("aws_api_gateway_stage", "aws_apigatewayv2_stage", _SETTINGS),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A caller that asks without end takes the account's share of all APIs in the region, and every "
+        "function behind them."
+    ),
+    remediation=(
+        "Set throttling_rate_limit and throttling_burst_limit in an ApiGatewayMethodSettings for '*/*', or "
+        "in default_route_settings of the Apigatewayv2Stage."
+    ),
+    controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-5", "nist-800-53-r5:SC-5(2)"),
+    rows=("R72",),
+    examples=Examples(
+        passing=(_rest(_LIMITED), _v2(100), _v2("100", route_settings=[{"route_key": "GET /health"}])),
+        failing=(
+            *(_rest({}), _rest(_LIMITED, path="payments/POST"), _rest(_LIMITED | {_LIMITS[0]: -1})),
+            *(_v2(None), _v2(0), _v2(100, burst=-1)),
+            _v2(100, route_settings=[{"route_key": "GET /health", "throttling_rate_limit": -1}]),
+        ),
+        absent=(Status.FAIL, resources(aws_apigatewayv2_stage={"name": "$default"})),
+        unknown=(Status.UNKNOWN, _v2("${var.rate}")),
+    ),
+)
