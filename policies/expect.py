@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.grants import grants
 from policies.model import NOT_APPLICABLE, Judgement, Status, Untold, fail, unknown, untold
 from policies.policy_document import HiddenPolicy, Statement, documents
 
@@ -219,12 +220,13 @@ def statements(
     judge: Callable[[Statement], Iterable[Judgement]],
     without: Collection[str] = (),
 ) -> Iterator[Judgement]:
-    """Every statement of the holder's policy documents meets `judge`.
+    """Every statement of the holder's policy documents, and of what else it grants, meets `judge`.
 
     A document that cannot be read is unknown; a holder without documents is not concerned.
     without: attributes whose documents are left out.
     """
-    found = [document for document in documents(holder, estate) if document.attribute not in without]
+    said = (*documents(holder, estate), *grants(holder))
+    found = [document for document in said if document.attribute not in without]
     if not found:
         yield NOT_APPLICABLE
     for document in found:

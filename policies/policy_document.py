@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, Final
 
+from policies.arn import has_wildcard, matches, read_arn
 from policies.estate import Estate, Resource, is_known
 from policies.strict_json import StrictJsonError, loads
 
@@ -46,6 +46,15 @@ _STRICT: Final = frozenset(
 """Operators that do not hold when the request lacks the key; IfExists, ForAllValues and the negated ones do.
 IAM User Guide, "IAM JSON policy elements: Condition operators"."""
 
+_PATHS: Final = frozenset(
+    {"aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "cloudwatch:namespace"}
+)
+"""Keys whose values are paths: the first part says whose (`o-example/r-root/*`)."""
+
+_RUN_PHASE: Final = ":run_phase:*"
+"""The end of a subject of HCP Terraform: the phases of one workspace's runs (HCP Terraform docs, "Dynamic
+Credentials with the AWS Provider")."""
+
 _TOKEN: Final = re.compile(r"\$\{(?!(?:var|local|each|count)\.)[A-Za-z][\w.\-\[\]\"]*\}")
 """An expression that is one reference to a resource or data source."""
 
@@ -70,10 +79,19 @@ class Principal:
         """Whether it is everybody in every account."""
         return self.value == "*"
 
+    @property
+    def spans_accounts(self) -> bool:
+        """Whether it is some of every account: everybody, or an ARN whose account is open."""
+        arn = read_arn(self.value)
+        return self.is_anyone or (arn is not None and has_wildcard(arn.account))
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement, every list normalised; `conditions` as (operator, key, values)."""
+    """One statement, every list normalised; `conditions` as (operator, key, values).
+
+    name: what it is called where it stands in no document (`the grant`).
+    """
 
     sid: str
     effect: str
@@ -84,6 +102,7 @@ class Statement:
     principals: tuple[Principal, ...]
     not_principals: tuple[Principal, ...]
     conditions: tuple[tuple[str, str, tuple[str, ...]], ...]
+    name: str = ""
 
     @property
     def allows(self) -> bool:
@@ -93,7 +112,7 @@ class Statement:
     @property
     def label(self) -> str:
         """How messages name it."""
-        return f"statement '{self.sid}'" if self.sid else "a statement without Sid"
+        return self.name or (f"statement '{self.sid}'" if self.sid else "a statement without Sid")
 
     @property
     def denies_everyone(self) -> bool:
@@ -119,7 +138,7 @@ class Statement:
 
     def names_action(self, action: str) -> bool:
         """Whether one of its actions is this one, by name or by wildcard."""
-        return any(fnmatchcase(action.lower(), pattern.lower()) for pattern in self.actions)
+        return any(matches(pattern.lower(), action.lower()) for pattern in self.actions)
 
     def admits(self, service: str, action: str) -> bool:
         """Whether it allows the action to an AWS service, told by the first part of its name (`sns`)."""
@@ -137,12 +156,16 @@ class Statement:
 
         A key that ends in a colon (`kms:EncryptionContext:`) stands for all that begin with it.
         """
+        return tuple((operator, values) for operator, _, values in self.conditions_on(*keys))
+
+    def conditions_on(self, *keys: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """The same with the keys as they are written."""
         whole = {key.lower() for key in keys}
         starts = tuple(key for key in whole if key.endswith(":"))
         return tuple(
-            (operator, values)
-            for operator, key, values in self.conditions
-            if key.lower() in whole or (starts and key.lower().startswith(starts))
+            condition
+            for condition in self.conditions
+            if condition[1].lower() in whole or (starts and condition[1].lower().startswith(starts))
         )
 
     def is_confined(self, *keys: str) -> bool | None:
@@ -150,7 +173,11 @@ class Statement:
 
         None where only the plan can tell.
         """
-        verdicts = [_are_exact(values) for operator, values in self.condition(*keys) if operator in _STRICT]
+        verdicts = [
+            _are_exact(key, values)
+            for operator, key, values in self.conditions_on(*keys)
+            if operator in _STRICT
+        ]
         return True if True in verdicts else None if None in verdicts else False
 
 
@@ -233,25 +260,27 @@ def _literal(attribute: str, text: str) -> PolicyDocument | HiddenPolicy | None:
     return PolicyDocument(attribute, tuple(_statement(item) for item in listed))
 
 
-def _are_exact(values: tuple[str, ...]) -> bool | None:
+def _are_exact(key: str, values: tuple[str, ...]) -> bool | None:
     """Whether each value says who it is, or what in whose account; None where only the plan can tell."""
-    verdicts = {_is_exact(_TOKEN.sub("\0", value)) for value in values} or {False}
+    verdicts = {_is_exact(key.lower(), _TOKEN.sub("\0", value)) for value in values} or {False}
     return False if False in verdicts else None if None in verdicts else True
 
 
-def _is_exact(value: str) -> bool | None:
+def _is_exact(key: str, value: str) -> bool | None:
     if "${" in value or "%{" in value:
         return None
     if value.startswith("\0"):  # what follows a reference lies within what it refers to
         return True
-    _, *arn = value.split(":", 5) if value.startswith("arn:") else ("",)
-    if not arn:
-        named = value.partition("/")[0]  # paths may end in a wildcard: o-example/r-root/*
-    elif len(arn) == len(("partition", "service", "region", "account", "resource")):
-        named = arn[3] or arn[4]  # a bucket's ARN has no account
-    else:
+    arn = read_arn(value)
+    if arn is not None:
+        named = arn.account or arn.resource  # a bucket's ARN has no account
+    elif value.startswith("arn:"):
         named = ""
-    return bool(named) and not set(named) & set("*?")
+    elif key in _PATHS:
+        named = value.partition("/")[0]
+    else:
+        named = value.removesuffix(_RUN_PHASE) if key.endswith(":sub") else value
+    return bool(named) and not has_wildcard(named)
 
 
 def _listed(value: object) -> list[Any]:
@@ -308,10 +337,7 @@ def _from_data_source(attribute: str, source: Resource) -> PolicyDocument | Hidd
                 not_resources=_texts(block.get("not_resources")),
                 principals=_block_principals(block.get("principals")),
                 not_principals=_block_principals(block.get("not_principals")),
-                conditions=tuple(
-                    (str(test.get("test", "")), str(test.get("variable", "")), _texts(test.get("values")))
-                    for test in _listed(block.get("condition"))
-                ),
+                conditions=_block_conditions(block.get("condition")),
             )
             for block in source.blocks("statement")
         ),
@@ -337,3 +363,14 @@ def _block_principals(value: object) -> tuple[Principal, ...]:
         for block in _listed(value)
         for text in _texts(block.get("identifiers"))
     )
+
+
+def _block_conditions(value: object) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The conditions that the data source renders: it joins the values of all blocks with one test and
+    variable, so that either is enough (terraform-provider-aws, internal/service/iam/policy_model.go).
+    """
+    joined: dict[tuple[str, str], tuple[str, ...]] = {}
+    for block in _listed(value):
+        named = str(block.get("test", "")), str(block.get("variable", ""))
+        joined[named] = (*joined.get(named, ()), *_texts(block.get("values")))
+    return tuple((*named, values) for named, values in joined.items())

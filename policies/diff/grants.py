@@ -12,6 +12,7 @@ from itertools import product
 from typing import Final
 
 from policies.estate import Estate, Resource
+from policies.grants import grants as granted
 from policies.policy_document import HiddenPolicy, Principal, Statement, documents
 
 EVERYBODY: Final = "everybody (*)"
@@ -28,14 +29,6 @@ _ATTACHING: Final = (
     *("aws_iam_group_policy_attachment", "aws_iam_policy_attachment"),
 )
 _ATTACHED_TO: Final = ("role", "user", "group", "roles", "users", "groups")
-_INVOKES: Final = {
-    "source_arn": ("ArnLike", "aws:SourceArn"),
-    "source_account": ("StringEquals", "aws:SourceAccount"),
-    "principal_org_id": ("StringEquals", "aws:PrincipalOrgID"),
-    "event_source_token": ("StringEquals", "lambda:EventSourceToken"),
-    "function_url_auth_type": ("StringEquals", "lambda:FunctionUrlAuthType"),
-}
-"""The conditions that the arguments of an aws_lambda_permission become (Lambda API, AddPermission)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -201,7 +194,7 @@ def _attached_to(attachment: Resource, estate: Estate) -> tuple[Owner, ...]:
 
 
 def _besides_documents(holder: Resource, estate: Estate) -> Iterator[Statement]:
-    """What grants or limits without a document: attached policies by ARN, boundaries, invocations."""
+    """What grants or limits without a document: attached policies by ARN, boundaries, shares."""
     if holder.type in _ATTACHING:
         target = estate.target(holder, holder.get("policy_arn"))
         if target is None or target.type != "aws_iam_policy":
@@ -211,25 +204,9 @@ def _besides_documents(holder: Resource, estate: Estate) -> Iterator[Statement]:
         yield _statement("Allow", f"whatever {arn} allows")
     if boundary := holder.values.get("permissions_boundary"):
         yield _statement("Deny", f"whatever {boundary} does not allow")
-    if holder.type == "aws_lambda_permission":
-        principal = str(holder.get("principal"))
-        kind = "Service" if principal.endswith(".amazonaws.com") else "AWS"
-        yield _statement(
-            "Allow",
-            str(holder.get("action")),
-            Principal(kind, principal),
-            conditions=tuple(
-                (*test, (str(value),))
-                for name, test in _INVOKES.items()
-                if (value := holder.get(name)) is not None
-            ),
-        )
+    for document in granted(holder):
+        yield from document.statements
 
 
-def _statement(
-    effect: str,
-    action: str,
-    *principals: Principal,
-    conditions: tuple[tuple[str, str, tuple[str, ...]], ...] = (),
-) -> Statement:
-    return Statement("", effect, (action,), (), (), (), principals, (), conditions)
+def _statement(effect: str, action: str) -> Statement:
+    return Statement("", effect, (action,), (), (), (), (), (), ())

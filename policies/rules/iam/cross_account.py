@@ -8,6 +8,7 @@ from typing import Final
 
 from policies import expect
 from policies.estate import Estate, Resource
+from policies.grants import UNTOLD
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
 from policies.policy_document import Statement
 from policies.rules.iam import ACCOUNT, is_variable, queue_policy
@@ -17,6 +18,8 @@ _SOURCES: Final = (
     *("aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn", "aws:PrincipalAccount"),
     *("aws:PrincipalArn", "kms:CallerAccount"),
 )
+_NAMED: Final = {"CanonicalUser": "canonical user", "Email": "customer with the address"}
+"""Other names of accounts, in ACLs."""
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -31,7 +34,9 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
 def _own(statement: Statement) -> Iterator[Judgement]:
     if not statement.allows:
         return
-    principals = [principal.value for principal in statement.principals if principal.kind != "Service"]
+    principals = [
+        principal.value for principal in statement.principals if principal.kind not in ("Service", UNTOLD)
+    ]
     sources = [value for _, values in statement.condition(*_SOURCES) for value in values]
     for value in (*principals, *sources):
         if _ACCOUNT.search(value):
@@ -39,8 +44,10 @@ def _own(statement: Statement) -> Iterator[Judgement]:
         elif is_variable(value):
             yield unknown(f"{statement.label} lets in {value}, whose account only the plan can tell")
     for principal in statement.principals:
-        if principal.kind == "CanonicalUser" and "${" not in principal.value:
-            yield fail(f"{statement.label} lets in the canonical user {principal.value[:12]}, a literal")
+        if principal.kind in _NAMED and "${" not in principal.value and not principal.is_anyone:
+            yield fail(
+                f"{statement.label} lets in the {_NAMED[principal.kind]} {principal.value[:12]}, a literal"
+            )
 
 
 def _allow(principal: object, **more: object) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from policies import expect
 from policies.estate import Estate, Resource
+from policies.grants import DESTINATION, UNTOLD
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -32,20 +33,11 @@ _FILTERS: Final = frozenset({"aws_vpc_endpoint", "aws_vpc_endpoint_policy"})
 """An endpoint's policy grants nothing, it filters what others grant; for gateway endpoints AWS demands the
 principal `*` (AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint policies")."""
 
-_GRANTS: Final = {
-    "aws_lambda_permission": ("principal_org_id", "source_account", "source_arn"),
-    "aws_lambda_layer_version_permission": ("organization_id",),
-    "aws_cloudwatch_event_permission": ("condition",),
-}
-"""Grants that are no documents: their `principal`, and what closes one to everybody."""
-
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
     """No Allow to `*` or by NotPrincipal, unless a strict condition closes it to what is ours."""
     if holder.type in _FILTERS:
         yield NOT_APPLICABLE
-    elif holder.type in _GRANTS:
-        yield from _grant(holder)
     else:
         yield from expect.statements(holder, estate, _closed)
 
@@ -56,18 +48,11 @@ def _closed(statement: Statement) -> Iterator[Judgement]:
     if statement.not_principals:
         yield fail(f"{statement.label} allows everybody except some (NotPrincipal)")
     for principal in statement.principals:
-        if principal.is_anyone:
-            yield from expect.confined(statement, "allows everybody", _CLOSES)
-        elif is_variable(principal.value):
+        if principal.spans_accounts:
+            whom = "everybody" if principal.is_anyone else f"every account ('{principal.value}')"
+            yield from expect.confined(statement, f"allows {whom}", _CLOSES)
+        elif principal.kind == UNTOLD or (principal.kind != DESTINATION and is_variable(principal.value)):
             yield unknown(f"{statement.label} allows {principal.value}, which only the plan can tell")
-
-
-def _grant(holder: Resource) -> Iterator[Judgement]:
-    principal = holder.get("principal")
-    if is_variable(str(principal)):
-        yield unknown(f"principal is {principal}, which only the plan can tell")
-    elif principal == "*" and not any(holder.get(key) for key in _GRANTS[holder.type]):
-        yield fail(f"principal is '*', and none of {', '.join(_GRANTS[holder.type])} is set")
 
 
 def _allow(principal: object, condition: object = None, **more: object) -> dict[str, object]:

@@ -48,8 +48,8 @@ def _bound(statement: Statement, exempt: frozenset[str]) -> Iterator[Judgement]:
 
 def _has_account(source: str) -> bool:
     """Whether it is one source, and its account with it: no pattern, and no bucket."""
-    named = reference(source)
-    if named is not None:
+    named = reference(source.partition("}")[0] + "}")
+    if named is not None:  # what follows a reference lies within what it refers to
         return not named.address.removeprefix("data.").startswith("aws_s3_bucket")
     return ":s3:::" not in source and not set(source) & set("*?")
 

@@ -34,7 +34,8 @@ def check(role: Resource, estate: Estate) -> Iterator[Judgement]:
     """Every principal is one service, role or identity provider, bound to what acts for us.
 
     An account as principal (`:root`) means everybody in it, so a condition on aws:PrincipalArn has to name
-    the ones. Federated identities are bound by the subject, Cognito and SAML by the audience.
+    the ones. Federated identities are bound by the subject, whole (`repo:payments/*` is whatever anybody
+    pushes there), Cognito and SAML by the audience.
     """
     if not role.get(TRUST):
         yield fail(f"{TRUST} is not set")
@@ -83,6 +84,9 @@ def _role(principal: object, condition: object = None, action: object = "sts:Ass
 
 _STATES: Final = {"Service": "states.amazonaws.com"}
 _OIDC: Final = {"Federated": "${aws_iam_openid_connect_provider.ci.arn}"}
+_SUBJECT: Final = "token.actions.githubusercontent.com:sub"
+_MAIN: Final = "repo:payments/platform"
+_WORKSPACE: Final = "organization:payments:project:cards:workspace:live"
 _WEB: Final = "sts:AssumeRoleWithWebIdentity"
 
 RULE = Rule(
@@ -116,7 +120,8 @@ RULE = Rule(
                 {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
                 {"ArnEquals": {"aws:PrincipalArn": f"arn:aws:iam::{ACCOUNT}:role/deployer"}},
             ),
-            _role(_OIDC, {"StringLike": {"ci.example:sub": "repo:payments/*"}}, [_WEB, "sts:TagSession"]),
+            _role(_OIDC, {"StringEquals": {_SUBJECT: f"{_MAIN}:environment:live"}}, [_WEB, "sts:TagSession"]),
+            _role(_OIDC, {"StringLike": {"app.terraform.io:sub": f"{_WORKSPACE}:run_phase:*"}}, _WEB),
         ),
         failing=(
             _role("*"),
@@ -132,7 +137,9 @@ RULE = Rule(
             _role({"Service": "lambda.amazonaws.com"}, None, ["sts:AssumeRole", "iam:PassRole"]),
             _role(_OIDC, {"StringEquals": {"ci.example:aud": "sts.amazonaws.com"}}, _WEB),
             _role(_OIDC, {"StringLike": {"ci.example:sub": "repo:*"}}, _WEB),
-            _role(_OIDC, {"ForAllValues:StringLike": {"ci.example:sub": "repo:payments/*"}}, _WEB),
+            _role(_OIDC, {"StringLike": {_SUBJECT: "repo:payments/*"}}, _WEB),
+            _role(_OIDC, {"StringLike": {_SUBJECT: [f"{_MAIN}:environment:live", f"{_MAIN}:*"]}}, _WEB),
+            _role(_OIDC, {"ForAllValues:StringLike": {"ci.example:sub": _MAIN}}, _WEB),
             resources(
                 aws_iam_role={
                     "assume_role_policy": '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", '
