@@ -77,12 +77,9 @@ def _acl(path: str) -> Access:
     return _words(path, "public-read", "public-read-write", "authenticated-read")
 
 
-def _grantees(path: str, email: str = "email_address") -> tuple[Access, ...]:
-    return (
-        Access(f"{path}.id", kind="CanonicalUser"),
-        Access(f"{path}.{email}", kind="Email"),
-        _words(f"{path}.uri", *_EVERYBODY),
-    )
+def _grantees(path: str, email: str = "") -> tuple[Access, ...]:
+    by_address = (Access(f"{path}.{email}", kind="Email"),) if email else ()
+    return (Access(f"{path}.id", kind="CanonicalUser"), *by_address, _words(f"{path}.uri", *_EVERYBODY))
 
 
 _QUICKSIGHT: Final = _accounts(
@@ -168,8 +165,11 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
             *_grantees("grant"),
             *_leads_to("replication_configuration.rules.destination.account_id"),
         ),
-        "aws_s3_bucket_acl": (_acl("acl"), *_grantees("access_control_policy.grant.grantee")),
-        "aws_s3_bucket_logging": _grantees("target_grant.grantee"),
+        "aws_s3_bucket_acl": (
+            _acl("acl"),
+            *_grantees("access_control_policy.grant.grantee", "email_address"),
+        ),
+        "aws_s3_bucket_logging": _grantees("target_grant.grantee", "email_address"),
         "aws_s3_bucket_object": (_acl("acl"),),
         "aws_s3_object": (_acl("acl"),),
         "aws_s3_object_copy": (_acl("acl"), *_grantees("grant", "email")),
