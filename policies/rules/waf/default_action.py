@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from policies import expect
 from policies.estate import Estate, Resource
@@ -19,8 +20,7 @@ def check(acl: Resource, _estate: Estate) -> Iterator[Judgement]:
         yield unknown("its rules stand in rule_json" if default else "only the plan can tell default_action")
         return
     hidden = tuple(expect.written_out(acl, "rule"))
-    rules = acl.blocks("rule")
-    allows, stops = _has(rules, ("action.allow",)), _has(rules, _STOPS)
+    allows, stops = _has(acl, ("action.allow",)), _has(acl, _STOPS)
     chosen = [choice for choice in ("allow", "block") if default[0].get(choice) is not None]
     if len(chosen) != 1:
         yield fail("default_action is neither allow nor block, or both")
@@ -30,14 +30,12 @@ def check(acl: Resource, _estate: Estate) -> Iterator[Judgement]:
         yield from hidden or (fail("default_action is allow, and no rule stops anything"),)
 
 
-def _has(rules: tuple[Mapping[str, Any], ...], paths: tuple[str, ...]) -> bool:
+def _has(acl: Resource, paths: tuple[str, ...]) -> bool:
     return any(
-        block.get(choice) is not None
-        for rule in rules
+        rule.get(path) is not None
+        for block in acl.blocks("rule")
+        for rule in [replace(acl, values=block)]
         for path in paths
-        for action, choice in [path.split(".")]
-        for block in (rule.get(action) if isinstance(rule.get(action), list) else [rule.get(action)])
-        if isinstance(block, Mapping)
     )
 
 
