@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policies.estate import Estate, Resource
-from policies.model import Finding, Judgement, Rule, Status
+from policies.model import ITSELF, Finding, Judgement, Rule, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +86,13 @@ def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) 
         source=resource.source,
         path=resource.path,
         untold=decisive[0].untold if decisive else "",
+        parts=_parts(decisive),
     )
+
+
+def _parts(decisive: Iterable[Judgement]) -> tuple[tuple[str, str], ...]:
+    """What is said, by subject; none where no subject is said."""
+    said = tuple(decisive)
+    if not any(item.subject for item in said):
+        return ()
+    return tuple((item.subject or ITSELF, item.message) for item in said)

@@ -121,6 +121,12 @@ def whichever(
         yield untold(what)
 
 
+def apart(subject: str, judgements: Iterable[Judgement]) -> Iterator[Judgement]:
+    """The judgements, as one of the ways to break the rule: `subject` names it."""
+    for judgement in judgements:
+        yield replace(judgement, subject=subject)
+
+
 def companion(resource: Resource, estate: Estate, kind: str, attribute: str) -> Iterator[Judgement]:
     """Some resource of type `kind` names this one in its `attribute`."""
     if not estate.companions(resource, kind, attribute):
@@ -146,7 +152,8 @@ def each_block(
     for block in resource.blocks(attribute):
         for judgement in check(replace(resource, values=block)):
             where = f"{attribute} {block.get(label, '')}".strip()
-            yield replace(judgement, message=f"{where}: {judgement.message}")
+            subject = f"{where}: {judgement.subject}" if judgement.subject else where
+            yield replace(judgement, message=f"{where}: {judgement.message}", subject=subject)
 
 
 def dead_letter(resource: Resource, estate: Estate, attribute: str, *services: str) -> Iterator[Judgement]:
@@ -235,17 +242,26 @@ def statements(
             continue
         for statement in document.statements:
             for judgement in judge(statement):
-                yield replace(judgement, message=f"{document.attribute}: {judgement.message}")
+                yield replace(
+                    judgement,
+                    message=f"{document.attribute}: {judgement.message}",
+                    subject=judgement.subject or statement.subject,
+                )
 
 
-def confined(statement: Statement, what: str, keys: Collection[str]) -> Iterator[Judgement]:
-    """A condition on one of these keys has to hold, and says exactly whom it lets in."""
+def confined(
+    statement: Statement, what: str, keys: Collection[str], subject: str = ""
+) -> Iterator[Judgement]:
+    """A condition on one of these keys has to hold, and says exactly whom it lets in.
+
+    subject: what of the statement it is about, where that is not the whole.
+    """
     verdict = statement.is_confined(*keys)
     wanted = " or ".join(keys)
     if verdict is None:
         yield unknown(f"{statement.label} {what}; only the plan can tell what its condition on {wanted} says")
     elif not verdict:
-        yield fail(f"{statement.label} {what} without an exact and strict condition on {wanted}")
+        yield fail(f"{statement.label} {what} without an exact and strict condition on {wanted}", subject)
 
 
 def _shown(value: object) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -48,16 +48,27 @@ class Judgement:
     """One thing that a check has to say of a resource: it fails, cannot be told, or is not concerned.
 
     untold: what nobody said of the stack and the verdict depends on; see `untold`.
+    subject: which of the independent ways to break the rule it is, where a resource has several: a
+        principal, an action, a port. It stays the same when lines, order or words change.
     """
 
     status: Status
     message: str = ""
     untold: str = ""
+    subject: str = ""
 
 
-def fail(message: str) -> Judgement:
-    """The resource breaks the rule; `message` says what was found and where in the resource."""
-    return Judgement(Status.FAIL, message)
+ITSELF: Final = "itself"
+"""The subject of what fails without one, beside others that have one."""
+
+
+def fail(message: str, subject: str = "") -> Judgement:
+    """The resource breaks the rule; `message` says what was found and where in the resource.
+
+    subject: what a waiver lists to allow this and nothing else; empty where the rule can be broken in one
+        way only.
+    """
+    return Judgement(Status.FAIL, message, subject=subject)
 
 
 def unknown(message: str) -> Judgement:
@@ -156,6 +167,11 @@ _STATUS_ORDER: Final = {status: place for place, status in enumerate(Status)}
 _SEVERITY_ORDER: Final = {severity: place for place, severity in enumerate(Severity)}
 
 
+def joined(parts: Iterable[tuple[str, str]]) -> str:
+    """The messages of the parts of a finding in one."""
+    return "; ".join(message for _, message in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule's verdict at one address: what the gate prints and the report is made of.
@@ -166,6 +182,7 @@ class Finding:
     waiver: the reason of the waiver that accounts for it, empty otherwise.
     also: the findings of checkov's checks that say the same of the same address.
     untold: what nobody said of the stacks, where the verdict is unknown for nothing else.
+    parts: what fails, as (subject, message), where the rule tells several ways to break it apart.
     """
 
     rule: str
@@ -183,6 +200,17 @@ class Finding:
     path: str = field(default="", compare=False)
     untold: str = ""
     also: tuple[Finding, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects of what fails, each once; none where the rule knows one way to break it."""
+        return tuple(dict.fromkeys(subject for subject, _ in self.parts))
+
+    def about(self, subjects: Collection[str]) -> Finding:
+        """What it says of these subjects alone."""
+        parts = tuple(part for part in self.parts if part[0] in subjects)
+        return self if parts == self.parts else replace(self, message=joined(parts), parts=parts)
 
     @property
     def decided_by(self) -> str:

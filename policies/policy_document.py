@@ -6,7 +6,7 @@ A document that is not literal JSON cannot be judged. It is reported as hidden, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -86,6 +86,12 @@ class Principal:
         return self.is_anyone or (arn is not None and has_wildcard(arn.account))
 
 
+def _phrase(before: str, values: Iterable[str]) -> str:
+    """The values in one order, after a word; empty where there is none."""
+    said = ", ".join(sorted(set(values)))
+    return f"{before}{said}" if said else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement, every list normalised; `conditions` as (operator, key, values).
@@ -113,6 +119,19 @@ class Statement:
     def label(self) -> str:
         """How messages name it."""
         return self.name or (f"statement '{self.sid}'" if self.sid else "a statement without Sid")
+
+    @property
+    def subject(self) -> str:
+        """What it grants, to whom and on what: the same whatever it is called and wherever it stands."""
+        whom = (
+            f"{each.kind} {each.value}" if each.kind != each.value else each.value for each in self.principals
+        )
+        said = (
+            _phrase("", self.actions) + _phrase("all actions but ", self.not_actions),
+            _phrase("to ", whom) + _phrase("to everybody but ", (each.value for each in self.not_principals)),
+            _phrase("on ", self.resources) + _phrase("on everything but ", self.not_resources),
+        )
+        return " ".join(filter(None, said))
 
     @property
     def denies_everyone(self) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from policies.gate.verdict import Verdict, apart
-from policies.model import Finding, Status
+from policies.model import ITSELF, Finding, Status
 
-_Key = tuple[str, str, str]
-"""A rule, a stack and an address."""
+_Key = tuple[str, str, str, str]
+"""A rule, a stack, an address and a subject, empty where the rule has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def compare_posture(base: Verdict, head: Verdict) -> Posture:
     )
     return Posture(
         new=_without(failed, head, Status.FAIL),
-        fixed=_without(unsettled, base, Status.FAIL),
-        still_open=tuple(finding for finding in head.failures if _key(finding) in failed),
+        fixed=tuple(_chosen(base, Status.FAIL, lambda key: not {key, (*key[:3], "")} & unsettled)),
+        still_open=tuple(_chosen(head, Status.FAIL, lambda key: key in failed)),
         newly_unknown=_without(_places(base, Status.UNKNOWN), head, Status.UNKNOWN),
         newly_waived=_without(_places(base, Status.WAIVED), head, Status.WAIVED),
         problems=tuple(problem for problem in head.problems if problem not in base.problems),
@@ -62,19 +62,33 @@ def compare_posture(base: Verdict, head: Verdict) -> Posture:
     )
 
 
-def _key(finding: Finding) -> _Key:
-    return finding.rule, finding.stack, finding.address
+def _keys(finding: Finding) -> Mapping[_Key, str]:
+    """What a finding is known by, with the subject of each."""
+    # What nobody said is told at one place for all, whichever that is.
+    stack, address = ("", "") if finding.untold else (finding.stack, finding.address)
+    return {
+        (finding.rule, stack, address, "" if subject == ITSELF else subject): subject
+        for subject in finding.subjects or ("",)
+    }
 
 
 def _places(verdict: Verdict, status: Status) -> set[_Key]:
-    return {_key(finding) for finding in apart(verdict.findings) if finding.status is status}
+    return {key for finding in apart(verdict.findings) if finding.status is status for key in _keys(finding)}
 
 
 def _without(known: Collection[_Key], verdict: Verdict, status: Status) -> tuple[Finding, ...]:
-    """The findings of that status whose rule and place are not known already."""
-    return tuple(
-        finding for finding in verdict.findings if finding.status is status and _key(finding) not in known
-    )
+    """The findings of that status whose rule, place and subject are not known already."""
+    return tuple(_chosen(verdict, status, lambda key: key not in known))
+
+
+def _chosen(verdict: Verdict, status: Status, chosen: Callable[[_Key], bool]) -> Iterator[Finding]:
+    """The findings of that status as far as they are known by keys that are chosen."""
+    for finding in verdict.findings:
+        if finding.status is not status:
+            continue
+        subjects = [subject for key, subject in _keys(finding).items() if chosen(key)]
+        if subjects:
+            yield finding.about(subjects)
 
 
 def _counts(verdict: Verdict) -> Counts:

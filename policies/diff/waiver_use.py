@@ -52,21 +52,21 @@ def compare_waivers(base: Verdict, head: Verdict) -> tuple[WaiverChange, ...]:
         kind, shown = _kind(old, new), new or old
         if kind and shown:
             said = shown.waiver
-            texts = (said.rule, str(said.scope), said.reason, said.owner, said.approver)
+            texts = (said.rule, said.where, said.reason, said.owner, said.approver)
             ends = (old.ends if old else "", new.ends if new else "")
             changes.append(WaiverChange(kind, *texts, shown.findings, *ends))
     return tuple(changes)
 
 
 def _used(verdict: Verdict) -> dict[tuple[str, str, str], _Use]:
-    """The waivers that account for a finding, by rule, system and the rest of the scope."""
+    """The waivers that account for a finding, by rule, system, and the rest of what they hold for."""
     systems = {element.stack: element.context.system for element in verdict.estate.elements}
     waived = [finding for finding in apart(verdict.findings) if finding.status is Status.WAIVED]
     uses = {}
     for waiver in verdict.waivers:
-        number = sum(waiver.covers(finding, systems.get(finding.stack, "")) for finding in waived)
+        number = sum(waiver.accounts_for(finding, systems.get(finding.stack, "")) for finding in waived)
         if number:
-            uses[waiver.rule, waiver.scope.system, str(waiver.scope)] = _Use(waiver, number)
+            uses[waiver.rule, waiver.scope.system, waiver.where] = _Use(waiver, number)
     return uses
 
 

@@ -44,6 +44,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "status": finding.status.value,
         "message": finding.message,
+        "subjects": list(finding.subjects),
         "remediation": finding.remediation,
         "controls": list(finding.controls),
         "source": finding.source or None,

@@ -15,7 +15,7 @@ from policies.gate.causes import python_line
 from policies.gate.reading import STACK_FILE
 from policies.gate.safe_text import json_text, printable
 from policies.gate.verdict import Verdict
-from policies.model import Finding, Severity, Status
+from policies.model import ITSELF, Finding, Severity, Status
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Final[Mapping[Severity, str]] = {
@@ -59,7 +59,11 @@ def _run(verdict: Verdict) -> dict[str, Any]:
             _FOLDER: {"description": {"text": "The synthesized folder that was judged."}},
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, places[finding.rule]) for finding in told],
+        "results": [
+            _result(about, places[finding.rule])
+            for finding in told
+            for about in ([finding.about([each]) for each in finding.subjects] or [finding])
+        ],
     }
 
 
@@ -116,7 +120,9 @@ def _rule(  # noqa: PLR0913, PLR0917 - the columns of one row
 
 def _result(finding: Finding, rule_place: int) -> dict[str, Any]:
     is_open = finding.status is Status.UNKNOWN
-    identity = f"{finding.rule}\x00{finding.stack}\x00{finding.address}"
+    # A result is about one subject at most, so that an alert of one stays when another comes or goes.
+    subjects = [subject for subject in finding.subjects if subject != ITSELF]
+    identity = "\x00".join((finding.rule, finding.stack, finding.address, *subjects))
     fingerprint = hashlib.sha256(identity.encode("utf-8", "backslashreplace")).hexdigest()
     return {
         "ruleId": printable(finding.rule),

@@ -26,7 +26,7 @@ _OPTIONAL: Final = {
     "ticket": "where it is followed up",
     "compensating": "the rule that holds in its stead",
 }
-_FIELDS: Final = (*_TEXTS, "scope", *_OPTIONAL, "expires", "by_design")
+_FIELDS: Final = (*_TEXTS, "scope", "subjects", *_OPTIONAL, "expires", "by_design")
 _SCOPE: Final = ("system", "stack", "region", "address")
 _LAST_ROW: Final = 152
 
@@ -65,6 +65,7 @@ class Scope:
 class Waiver:
     """A failure that somebody answers for.
 
+    subjects: what it allows there, where the rule tells several ways to break it apart: nothing else.
     row, ticket: what supports it, at least one of them; one by design has a row.
     expires: the last UTC date on which it holds; None for one by design.
     compensating: the rule that must pass where this one fails; empty where none is named.
@@ -79,15 +80,26 @@ class Waiver:
     ticket: str = ""
     expires: date | None = None
     compensating: str = ""
+    subjects: tuple[str, ...] = ()
 
     def covers(self, finding: Finding, system: str) -> bool:
-        """Whether it accounts for this finding of a stack of that system."""
+        """Whether a finding of a stack of that system is of its rule and in its scope."""
         return finding.rule == self.rule and self.scope.covers(finding, system)
+
+    def accounts_for(self, finding: Finding, system: str) -> bool:
+        """Whether it answers for a finding of a stack of that system, or for some of its subjects."""
+        named = bool(set(self.subjects) & set(finding.subjects)) if finding.subjects else not self.subjects
+        return named and self.covers(finding, system)
 
     @property
     def label(self) -> str:
         """How messages name it."""
-        return f"the waiver of {self.rule} for {self.scope}"
+        return f"the waiver of {self.rule} for {self.where}"
+
+    @property
+    def where(self) -> str:
+        """Its scope in words, with the subjects that it allows."""
+        return f"{self.scope}" + (f" ({', '.join(self.subjects)})" if self.subjects else "")
 
     @property
     def account(self) -> str:
@@ -134,7 +146,13 @@ def _waiver(entry: Mapping[str, Any]) -> Waiver:
     _refuse_others(entry, _FIELDS, "")
     required = {name: _text(entry, name, meaning) for name, meaning in _TEXTS.items()}
     optional = {name: _text(entry, name, meaning) for name, meaning in _OPTIONAL.items() if name in entry}
-    waiver = Waiver(scope=_scope(entry.get("scope")), expires=_expiry(entry), **required, **optional)
+    waiver = Waiver(
+        scope=_scope(entry.get("scope")),
+        expires=_expiry(entry),
+        subjects=_subjects(entry),
+        **required,
+        **optional,
+    )
     if waiver.approver == waiver.owner:
         raise WaiverError(f"'{waiver.owner}' is owner and approver; nobody approves what is their own")
     if waiver.row and not (re.fullmatch(r"R[1-9]\d*", waiver.row) and int(waiver.row[1:]) <= _LAST_ROW):
@@ -165,6 +183,20 @@ def _scope(given: object) -> Scope:
         stacks=_patterns(given, "stack") if "stack" in given else (),
         regions=_patterns(given, "region") if "region" in given else (),
     )
+
+
+def _subjects(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    given = entry.get("subjects", [])
+    if (
+        not isinstance(given, list)
+        or not all(isinstance(each, str) and each for each in given)
+        or ("subjects" in entry and not given)
+        or len(set(given)) != len(given)
+    ):
+        raise WaiverError(
+            f"'subjects' must be a list of the subjects of its rule's findings, each once, found {given!r}"
+        )
+    return tuple(given)
 
 
 def _expiry(entry: Mapping[str, Any]) -> date | None:

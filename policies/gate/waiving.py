@@ -55,6 +55,9 @@ def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
 ) -> Waived:
     """Turn each failure that a waiver covers, and that it may cover, into `waived`.
 
+    Where a waiver lists some subjects of a failure, those are waived and the rest still fails, each as a
+    finding of its own.
+
     whole: whether all that the engines were asked was answered; where not, nobody can tell that
         nothing fails, so that no waiver is called unused, too broad or not compensated.
     """
@@ -62,7 +65,7 @@ def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
     refusals = {waiver: judging.refusal(waiver) for waiver in waivers}
     holding = tuple(waiver for waiver, refusal in refusals.items() if not refusal)
     return Waived(
-        findings=tuple(judging.waived(finding, holding) for finding in judging.findings),
+        findings=tuple(part for finding in judging.findings for part in judging.waived(finding, holding)),
         holding=holding,
         problems=tuple(
             f"{waiver.label}: {problem}"
@@ -98,15 +101,22 @@ class _Judging:
         self._today = today
         self._whole = whole
 
-    def waived(self, finding: Finding, holding: Sequence[Waiver]) -> Finding:
-        """The finding as it stands after the waivers that hold."""
-        if finding.status is not Status.FAIL:
-            return finding
-        covering = [waiver for waiver in holding if waiver.covers(finding, self._system(finding))]
+    def waived(self, finding: Finding, holding: Sequence[Waiver]) -> Iterator[Finding]:
+        """The finding as it stands after the waivers that hold: in two, where they list some of it."""
+        covering = (
+            [waiver for waiver in holding if waiver.accounts_for(finding, self._system(finding))]
+            if finding.status is Status.FAIL
+            else []
+        )
         if not covering:
-            return finding
+            yield finding
+            return
+        listed = {subject for waiver in covering for subject in waiver.subjects}
         accounts = "; ".join(waiver.account for waiver in covering)
-        return replace(finding, status=Status.WAIVED, waiver=accounts)
+        yield replace(finding.about(listed), status=Status.WAIVED, waiver=accounts)
+        rest = [subject for subject in finding.subjects if subject not in listed]
+        if rest:
+            yield finding.about(rest)
 
     def refusal(self, waiver: Waiver) -> str:
         """Why a waiver may cover nothing; empty where it may."""
@@ -119,6 +129,9 @@ class _Judging:
                 f"it expired on {waiver.expires}. "
                 "Mend what fails and remove the waiver, or have it approved anew with a later date."
             )
+        failing = self._covered(waiver, Status.FAIL)
+        if unlisted := [finding for finding in failing if bool(finding.subjects) != bool(waiver.subjects)]:
+            return _how_to_list(unlisted)
         return self._missing_compensation(waiver) if waiver.compensating else ""
 
     def excess(self, waiver: Waiver) -> str:
@@ -128,6 +141,13 @@ class _Judging:
         failing = self._covered(waiver, Status.FAIL)
         if not failing:
             return "nothing fails there any more. Remove the waiver."
+        found = {subject for finding in failing for subject in finding.subjects}
+        if unused := [subject for subject in waiver.subjects if subject not in found]:
+            return (
+                f"it is broader than what fails: nothing fails for {_quoted(unused)}. "
+                "Leave that out of its subjects."
+            )
+        failing = [each for each in failing if waiver.accounts_for(each, self._system(each))]
         idle = dict.fromkeys((*self._idle_places(waiver, failing), *_idle_addresses(waiver, failing)))
         if idle:
             return (
@@ -220,6 +240,18 @@ def _idle_addresses(waiver: Waiver, failing: Sequence[Finding]) -> Iterator[str]
     for pattern in waiver.scope.addresses:
         if not any(matches(finding.address, [pattern]) for finding in failing):
             yield pattern
+
+
+def _how_to_list(failing: Sequence[Finding]) -> str:
+    """What a waiver without subjects has to list, or that it has none to list."""
+    subjects = dict.fromkeys(subject for finding in failing for subject in finding.subjects)
+    if not subjects:
+        return "what fails there has no subjects. Remove 'subjects'."
+    return f"it does not say what it allows. List in 'subjects' what it is for, of: {_quoted(subjects)}."
+
+
+def _quoted(subjects: Iterable[str]) -> str:
+    return ", ".join(f"'{subject}'" for subject in subjects)
 
 
 def _engine(rule: str) -> str:

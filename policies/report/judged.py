@@ -99,7 +99,7 @@ def waiver_entries(
     for finding in findings:
         if finding.status is not Status.WAIVED:
             continue
-        covering = [each for each in waivers if each.covers(finding, systems.get(finding.stack, ""))]
+        covering = [each for each in waivers if each.accounts_for(finding, systems.get(finding.stack, ""))]
         for waiver in covering:
             covered[waiver].append(place(finding))
         if not covering:
@@ -111,6 +111,7 @@ def waiver_entries(
             stacks=each.scope.stacks,
             regions=each.scope.regions,
             addresses=each.scope.addresses,
+            subjects=each.subjects,
             reason=each.reason,
             row=each.row,
             ticket=each.ticket,
@@ -138,6 +139,7 @@ def waiver_entries(
                 each.stacks,
                 each.regions,
                 each.addresses,
+                each.subjects,
                 each.reason,
             ),
         )

@@ -227,6 +227,7 @@ class WaiverEntry:
     Where only the reason is known, everything else is empty and `reason` tells it.
 
     stacks, regions: patterns, one of the two; addresses: patterns.
+    subjects: what it allows there; empty where the rule tells no ways to break it apart.
     expires: the last UTC date on which it holds; empty for one by design.
     warning: that it expires within 30 days; else empty.
     compensating: the rule that passes in its stead; empty where none is named.
@@ -239,6 +240,7 @@ class WaiverEntry:
     stacks: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     row: str = ""
     ticket: str = ""
     owner: str = ""

@@ -168,7 +168,7 @@ def test_json_has_the_documented_fields(tmp_path: Path, capsys: pytest.CaptureFi
     assert set(verdict) == {"verdict", "summary", "problems", "notes", "findings"}
     fields = {
         *("rule", "also", "address", "stack", "region", "severity", "status", "message"),
-        *("remediation", "controls", "source", "engine", "waiver"),
+        *("remediation", "controls", "source", "engine", "waiver", "subjects"),
     }
     assert all(set(finding) == fields for finding in verdict["findings"])
     assert {finding["status"] for finding in verdict["findings"]} <= {"fail", "waived", "unknown", "pass"}
@@ -317,6 +317,7 @@ def test_a_rule_that_breaks_while_judging_is_a_problem() -> None:
 WAIVER = """[[waiver]]
 rule = "iam-pass-role"
 scope = { system = "pay", region = "xx-test-1", address = "aws_iam_role_policy.bad" }
+subjects = ["*", "iam:PassRole on *"]
 reason = "the role is made by others"
 ticket = "PAY-12"
 owner = "security"
@@ -342,10 +343,8 @@ def test_a_waiver_that_soon_expires_is_noted_in_text(
 ) -> None:
     _, out = gate_with_a_waiver(tmp_path, capsys, "--today", "2026-11-22")
     assert "WAIVED: iam-pass-role at one: aws_iam_role_policy.bad: the role is made by others" in out
-    assert (
-        "note: the waiver of iam-pass-role for xx-test-1: aws_iam_role_policy.bad: it expires in 9 days"
-        in out
-    )
+    named = "the waiver of iam-pass-role for xx-test-1: aws_iam_role_policy.bad (*, iam:PassRole on *)"
+    assert f"note: {named}: it expires in 9 days" in out
 
 
 def test_a_waiver_that_soon_expires_is_noted_in_json(

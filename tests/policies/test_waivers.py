@@ -141,3 +141,21 @@ def test_a_star_stands_for_any_characters_and_the_rest_for_itself(before: str, a
 def test_only_a_star_is_special(other: str) -> None:
     assert matches("aws_x.y[d]", ["aws_x.y[d]"])
     assert not matches(other, ["aws_x.y[d]", "aws_x.?"])
+
+
+def test_a_waiver_lists_what_it_allows(tmp_path: Path) -> None:
+    said = BY_DESIGN.replace("reason", 'subjects = ["sns:*", "999988887777"]\nreason')
+    (waiver,) = read(tmp_path, said)
+    assert waiver.subjects == ("sns:*", "999988887777")
+    assert "(sns:*, 999988887777)" in waiver.label
+
+
+@pytest.mark.parametrize("subjects", ["[]", '""', '"sns:*"', '["a", ""]', "[1]", '["a", "a"]'])
+def test_subjects_are_a_list_of_texts(tmp_path: Path, subjects: str) -> None:
+    with pytest.raises(WaiverError, match="'subjects' must be a list of"):
+        read(tmp_path, BY_DESIGN.replace("reason", f"subjects = {subjects}\nreason"))
+
+
+def test_no_waiver_is_for_a_system_that_nobody_told(tmp_path: Path) -> None:
+    with pytest.raises(WaiverError, match=r"'scope\.system' must be the name of a system"):
+        read(tmp_path, BY_DESIGN.replace('system = "pay"', 'system = "unknown"'))

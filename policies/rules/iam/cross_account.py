@@ -40,13 +40,14 @@ def _own(statement: Statement) -> Iterator[Judgement]:
     sources = [value for _, values in statement.condition(*_SOURCES) for value in values]
     for value in (*principals, *sources):
         if _ACCOUNT.search(value):
-            yield fail(f"{statement.label} lets in the account of '{value}', a literal")
+            yield fail(f"{statement.label} lets in the account of '{value}', a literal", value)
         elif is_variable(value):
             yield unknown(f"{statement.label} lets in {value}, whose account only the plan can tell")
     for principal in statement.principals:
         if principal.kind in _NAMED and "${" not in principal.value and not principal.is_anyone:
             yield fail(
-                f"{statement.label} lets in the {_NAMED[principal.kind]} {principal.value[:12]}, a literal"
+                f"{statement.label} lets in the {_NAMED[principal.kind]} {principal.value[:12]}, a literal",
+                principal.value,
             )
 
 

@@ -64,9 +64,9 @@ def _own(holder: Resource, estate: Estate, attribute: str, value: Any) -> Iterat
         if not is_known(value) and not _CUSTOMER.match(str(value)):
             yield unknown(f"{attribute} is {value}, which only the plan can tell")
     elif managed["name"] != _CONFIG:
-        yield fail(f"{attribute} attaches the AWS-managed policy {managed['name']}")
+        yield fail(f"{attribute} attaches the AWS-managed policy {managed['name']}", managed["name"])
     elif not _is_config_role(_role(holder, estate), estate):
-        yield fail(f"{attribute} attaches {_CONFIG} to what is no role for {_CONFIG_SERVICE} alone")
+        yield fail(f"{attribute} attaches {_CONFIG} to what is no role for {_CONFIG_SERVICE} alone", _CONFIG)
 
 
 def _role(holder: Resource, estate: Estate) -> Resource | None:

@@ -34,7 +34,7 @@ def _exact(statement: Statement) -> Iterator[Judgement]:
         if is_variable(resource) and "*" not in resource:
             yield unknown(f"{statement.label} lets {resource} be passed, which only the plan can tell")
         else:
-            yield fail(f"{statement.label} lets '{resource}' be passed, which is not one role")
+            yield fail(f"{statement.label} lets '{resource}' be passed, which is not one role", resource)
     yield from expect.confined(statement, "lets roles be passed", ["iam:PassedToService"])
 
 

@@ -27,14 +27,19 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
     for document in found:
         if isinstance(document, HiddenPolicy):
-            yield fail(f"{document.attribute} cannot be read: {document.reason}; write it with json.dumps")
+            yield fail(
+                f"{document.attribute} cannot be read: {document.reason}; write it with json.dumps",
+                document.attribute,
+            )
             continue
         if not document.statements:
-            yield fail(f"{document.attribute} has no statements that can be read")
+            yield fail(f"{document.attribute} has no statements that can be read", document.attribute)
         for statement in document.statements:
             for word in (statement.effect, *statement.actions, *statement.not_actions):
                 if not is_known(word):
-                    yield fail(f"{document.attribute}: {statement.label} hides what it allows behind {word}")
+                    yield fail(
+                        f"{document.attribute}: {statement.label} hides what it allows behind {word}", word
+                    )
 
 
 def _role_policy(policy: str) -> Terraform:

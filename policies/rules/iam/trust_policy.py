@@ -49,12 +49,12 @@ def _exact(statement: Statement) -> Iterator[Judgement]:
         return
     for action in statement.actions:
         if action not in _ACTIONS:
-            yield fail(f"{statement.label} allows {action}")
+            yield fail(f"{statement.label} allows {action}", action)
     if statement.not_actions or statement.not_principals or not statement.principals:
         yield fail(f"{statement.label} does not say whom it trusts, or with what")
     for principal in statement.principals:
         if "*" in principal.value:
-            yield fail(f"{statement.label} trusts '{principal.value}'")
+            yield fail(f"{statement.label} trusts '{principal.value}'", principal.value)
         elif is_variable(principal.value):
             yield unknown(f"{statement.label} trusts {principal.value}, which only the plan can tell")
         else:
@@ -65,14 +65,14 @@ def _bound(statement: Statement, principal: Principal) -> Iterator[Judgement]:
     trusts = f"trusts {principal.value}"
     if principal.kind == "Service":
         if principal.value.partition(".")[0] not in WITHOUT_SOURCE:
-            yield from expect.confined(statement, trusts, _SOURCE)
+            yield from expect.confined(statement, trusts, _SOURCE, principal.value)
     elif principal.kind == "Federated":
         own_audience = ":saml-provider/" in principal.value or principal.value.startswith("cognito-identity.")
         ending = ":aud" if own_audience else ":sub"
         keys = [key for _, key, _ in statement.conditions if key.lower().endswith(ending)]
-        yield from expect.confined(statement, trusts, keys or [f"<provider>{ending}"])
+        yield from expect.confined(statement, trusts, keys or [f"<provider>{ending}"], principal.value)
     elif principal.value.isdigit() or principal.value.endswith((":root", ".account_id}")):
-        yield from expect.confined(statement, trusts, ["aws:PrincipalArn"])
+        yield from expect.confined(statement, trusts, ["aws:PrincipalArn"], principal.value)
 
 
 def _role(principal: object, condition: object = None, action: object = "sts:AssumeRole") -> Terraform:

@@ -21,7 +21,7 @@ def _named(statement: Statement) -> Iterator[Judgement]:
         return
     for action in statement.actions:
         if "*" in action or "?" in action:
-            yield fail(f"{statement.label} allows '{action}'")
+            yield fail(f"{statement.label} allows '{action}'", action)
         elif not is_known(action):
             yield unknown(f"{statement.label} allows {action}, which only the plan can tell")
     if statement.not_actions:

@@ -85,9 +85,10 @@ def _named(statement: Statement) -> Iterator[Judgement]:
 def _without_resource(statement: Statement, action: str, resource: str) -> Iterator[Judgement]:
     key = CONDITIONED.get(action)
     if key is None:
-        yield fail(f"{statement.label} allows {action} on '{resource}'")
+        yield fail(f"{statement.label} allows {action} on '{resource}'", f"{action} on {resource}")
     else:
-        yield from expect.confined(statement, f"allows {action} on '{resource}'", [key])
+        what = f"{action} on '{resource}'"
+        yield from expect.confined(statement, f"allows {what}", [key], f"{action} on {resource}")
 
 
 def _spans(resource: str) -> bool:

@@ -42,7 +42,10 @@ def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
             if principal.kind == "Service"
         }
         for service in sorted(let_in & _TOLD - needed):
-            yield fail(f"it lets {service} in, which keeps nothing with it and may send to nothing that does")
+            yield fail(
+                f"it lets {service} in, which keeps nothing with it and may send to nothing that does",
+                service,
+            )
 
 
 def _key(*services: str, topic: str = "s3") -> Terraform:

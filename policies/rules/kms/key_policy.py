@@ -25,7 +25,7 @@ def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
         where = "policy" if holder is key else holder.address
         found = documents(holder, estate)
         if not found and is_known(holder.get("policy")):
-            yield fail(f"{where} is no policy document")
+            yield fail(f"{where} is no policy document", where)
         for document in found:
             if isinstance(document, HiddenPolicy):
                 yield unknown(f"{where} cannot be read: {document.reason}")
@@ -33,9 +33,10 @@ def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
                 statement.allows and statement.names_action("kms:PutKeyPolicy")
                 for statement in document.statements
             ):
-                yield fail(f"{where} lets nobody change it: no statement allows kms:PutKeyPolicy")
+                yield fail(f"{where} lets nobody change it: no statement allows kms:PutKeyPolicy", where)
     for holder in (key, *companions):
-        yield from expect.not_true(holder, "bypass_policy_lockout_safety_check")
+        bypass = "bypass_policy_lockout_safety_check"
+        yield from expect.apart(bypass, expect.not_true(holder, bypass))
 
 
 _POLICY = (

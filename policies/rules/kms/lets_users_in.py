@@ -60,7 +60,10 @@ def _missing(use: Use, statements: Sequence[Statement]) -> Iterator[Judgement]:
         if not any(statement.names_action(action) for statement in statements)
     ]
     if lacking:
-        yield fail(f"{use.user.address} uses it through {use.service}, which may not {', '.join(lacking)}")
+        yield fail(
+            f"{use.user.address} uses it through {use.service}, which may not {', '.join(lacking)}",
+            f"{use.user.address} through {use.service}: {', '.join(sorted(lacking))}",
+        )
 
 
 def _serves(statement: Statement, use: Use) -> bool:

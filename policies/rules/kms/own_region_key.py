@@ -47,14 +47,16 @@ def _judge(user: Resource, estate: Estate, attribute: str, value: str, region: s
     elif target is not None and target.type.removeprefix("data.").startswith("aws_kms_"):
         found = target.region
     elif target is not None and target.type != "data.terraform_remote_state":
-        yield fail(f"{attribute} refers to {target.address}, which is no KMS key")
+        yield fail(f"{attribute} refers to {target.address}, which is no KMS key", f"{attribute}: {value}")
         return
     else:
         found = ""
     if not (found and region):
         yield unknown(f"{attribute} is {value}; only the plan can tell whether it is of the same region")
     elif found != region:
-        yield fail(f"{attribute} is a key of {found}, and what it encrypts lies in {region}")
+        yield fail(
+            f"{attribute} is a key of {found}, and what it encrypts lies in {region}", f"{attribute}: {value}"
+        )
 
 
 def _keys(

@@ -39,7 +39,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
             if word in ENVIRONMENTS and resource.context.suffix == UNKNOWN:
                 yield untold("suffix")  # it may be this very word
             elif word in ENVIRONMENTS:
-                yield fail(f"{attribute} '{name}' contains '{word}'")
+                yield fail(f"{attribute} '{name}' contains '{word}'", f"{attribute}: {word}")
         if not is_known(name):
             yield unknown(f"{attribute} is '{name}', of which only the plan can tell the whole")
 

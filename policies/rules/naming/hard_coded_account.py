@@ -35,7 +35,7 @@ def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
         if not _TWELVE.search(text):
             continue
         for account in sorted(set(_ACCOUNT.findall(_UUID.sub("", text))) - SERVICE_ACCOUNTS):
-            yield fail(f"{path} contains the account id {account}")
+            yield fail(f"{path} contains the account id {account}", account)
 
 
 _FOREIGN: Final = "9999" + "88887777"

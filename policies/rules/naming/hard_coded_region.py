@@ -37,7 +37,7 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
         match = _REGION.search(name)
         written = match[0] if match else resource.region
         if match or (resource.region and contains(name, resource.region)):
-            yield fail(f"{attribute} '{name}' has the region {written} written into it")
+            yield fail(f"{attribute} '{name}' has the region {written} written into it", attribute)
 
 
 def _bucket(name: str) -> Terraform:

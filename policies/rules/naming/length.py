@@ -122,13 +122,15 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         # Terraform appends a letter or digit to a prefix, so it may end as no name may.
         spelt = f"{text}0" if attribute.endswith("_prefix") else text
         if len(text) > longest:
-            yield fail(f"{attribute} '{name}' has {len(text)} characters; {longest} are allowed")
+            yield fail(f"{attribute} '{name}' has {len(text)} characters; {longest} are allowed", attribute)
         elif not re.fullmatch(limit.pattern, spelt, re.ASCII):
-            yield fail(f"{attribute} '{name}' is not of the form that AWS takes: {limit.pattern}")
+            yield fail(f"{attribute} '{name}' is not of the form that AWS takes: {limit.pattern}", attribute)
         elif not is_known(name):
             yield unknown(f"{attribute} is '{name}', whose length only the plan can tell")
         elif len(spelt) < limit.shortest:
-            yield fail(f"{attribute} '{name}' has {len(text)} characters; {limit.shortest} are required")
+            yield fail(
+                f"{attribute} '{name}' has {len(text)} characters; {limit.shortest} are required", attribute
+            )
 
 
 def _bucket(name: str) -> Terraform:

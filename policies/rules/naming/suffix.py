@@ -38,7 +38,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     elif found:
         for attribute, name in found:
             if not contains(literal(name), suffix):
-                yield _lacking(f"{attribute} '{name}'", name, suffix)
+                yield from expect.apart(attribute, [_lacking(f"{attribute} '{name}'", name, suffix)])
     else:
         # Others may rely on default_tags.
         yield from expect.whichever(

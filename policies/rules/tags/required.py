@@ -53,13 +53,14 @@ def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         yield unknown("tags is an expression, which only the plan can tell")
         return
     required = (*REQUIRED, *REQUIRED_IN.get(resource.context.system, ()))
-    if missing := [key for key in required if not str(tags.get(key, "")).strip()]:
-        yield fail(f"the tags lack {', '.join(missing)}")
+    for key in required:
+        if not str(tags.get(key, "")).strip():
+            yield fail(f"the tags lack {key}", key)
     if hidden := [key for key in required if not is_known(tags.get(key))]:
         yield unknown(f"only the plan can tell the tag {', '.join(hidden)}")
     manager = tags.get("ManagedBy", "cdktf")
     if is_known(manager) and manager != "cdktf":
-        yield fail(f"the tag ManagedBy is '{manager}', not 'cdktf'")
+        yield fail(f"the tag ManagedBy is '{manager}', not 'cdktf'", "ManagedBy")
 
 
 _TAGS: Final = {

@@ -37,7 +37,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         elif not is_known(tag):
             yield unknown(f"the tag {key} is {tag}, which only the plan can tell")
         elif tag != suffix:
-            yield fail(f"the tag {key} is '{tag}', not the stack's suffix '{suffix}'")
+            yield fail(f"the tag {key} is '{tag}', not the stack's suffix '{suffix}'", key)
 
 
 def _table(**tags: str) -> Terraform:

@@ -47,7 +47,10 @@ def _judge(where: str, chain: tuple[str, ...], user: Resource, estate: Estate) -
         yield unknown(f"{where} refers to {'.'.join(chain)}, which is not among what is judged")
     elif target is None:
         if root not in _BUILT_IN and root not in _iterators(user.values):
-            yield fail(f"{where} refers to {'.'.join(chain[:length])}, which this stack does not declare")
+            yield fail(
+                f"{where} refers to {'.'.join(chain[:length])}, which this stack does not declare",
+                ".".join(chain[:length]),
+            )
     elif target.type == "data.terraform_remote_state" and chain[3:4] == ("outputs",) and len(chain) > 4:
         yield from _judge_output(where, chain[4], target, estate)
 
@@ -58,7 +61,10 @@ def _judge_output(where: str, output: str, state: Resource, estate: Estate) -> I
         yield unknown(f"{where} reads the output {output} of a state that no stack here writes")
     for backend in producers:
         if (backend.stack, f"output.{output}") not in estate.by_address:
-            yield fail(f"{where} reads the output {output}, which {backend.stack} does not have")
+            yield fail(
+                f"{where} reads the output {output}, which {backend.stack} does not have",
+                f"{backend.stack}: {output}",
+            )
 
 
 @lru_cache(maxsize=1)  # every reference to an output asks for those of the same estate

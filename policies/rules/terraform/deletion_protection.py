@@ -36,7 +36,7 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
     """Protection is off, or unset; in the profile `production` it is on (C3)."""
     attribute = ATTRIBUTES[resource.type]
-    yield from _protected(resource, attribute)
+    yield from expect.apart(attribute, _protected(resource, attribute))
     if resource.type == "aws_dynamodb_table":
         yield from expect.each_block(
             resource, "replica", "region_name", lambda replica: _protected(replica, attribute)

@@ -37,7 +37,7 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
         if not is_known(kind) or not is_known(value):
             yield unknown(f"only the plan can tell whether {attribute} is a credential")
         elif kind == "SecureString":
-            yield fail(f"{attribute} of this SecureString is written into the stack")
+            yield fail(f"{attribute} of this SecureString is written into the stack", attribute)
 
 
 def _parameter(kind: str, **values: object) -> Terraform:

@@ -33,10 +33,11 @@ def _judged(resource: Resource) -> Iterator[Judgement]:
     if resource.context.profile == "production":
         yield NOT_APPLICABLE
         return
-    yield from expect.not_true(resource, "lifecycle.prevent_destroy")
-    yield from expect.not_true(resource, "skip_destroy")
+    for attribute in ("lifecycle.prevent_destroy", "skip_destroy"):
+        yield from expect.apart(attribute, expect.not_true(resource, attribute))
     if resource.type in MUST_FORCE:
-        yield from expect.true(resource, MUST_FORCE[resource.type])
+        forced = MUST_FORCE[resource.type]
+        yield from expect.apart(forced, expect.true(resource, forced))
 
 
 def _zone(**values: object) -> Terraform:

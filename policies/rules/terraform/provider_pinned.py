@@ -17,9 +17,9 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     if element.type == "terraform":
         for name, version in _required(element):
             if not version:
-                yield fail(f"the provider {name} has no version")
+                yield fail(f"the provider {name} has no version", name)
             elif not _EXACT.match(version):
-                yield fail(f"the provider {name} has the version '{version}', not an exact one")
+                yield fail(f"the provider {name} has the version '{version}', not an exact one", name)
     elif any(
         name == "aws" for found in estate.of("terraform", stack=element.stack) for name, _ in _required(found)
     ):

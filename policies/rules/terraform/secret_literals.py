@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from policies import expect
 from policies.credentials import SHAPES, is_literal, is_secret_name, named_strings
 from policies.estate import Estate, Resource, is_known, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
@@ -34,13 +35,15 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     for path, name, value in named_strings(element):
         if path.startswith("tags"):
             continue
+        subject = path if path.endswith(name) else f"{path} ({name})"
         for shape in _shapes(value):
-            yield fail(f"{path} contains {shape}")
+            yield fail(f"{path} contains {shape}", subject)
         write_only = name.endswith("_wo")
         if not write_only and _takes_a_secret(value):
-            yield fail(f"{path} takes a secret's value, which then lies in the state")
+            yield fail(f"{path} takes a secret's value, which then lies in the state", subject)
         elif is_secret_name(name):
-            yield from _judge(path, _followed(value, element, estate), write_only=write_only)
+            followed = _followed(value, element, estate)
+            yield from expect.apart(subject, _judge(path, followed, write_only=write_only))
 
 
 @lru_cache(maxsize=16384)  # most is said many times

@@ -21,14 +21,14 @@ def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
         for direction in ("ingress", "egress"):
             yield from expect.written_out(group, direction)
             if group.blocks(direction):
-                yield fail(f"{group.address} has {direction} rules")
+                yield fail(f"{group.address} has {direction} rules", f"{group.address}: {direction}")
     for rule in estate.of(*{*INGRESS_TYPES, *EGRESS_TYPES} - {*GROUPS}):
         named = reference(rule.get("security_group_id"))
         target = estate.target(rule, rule.get("security_group_id"))
         if target in groups or (
             target is vpc and named is not None and named.attribute == "default_security_group_id"
         ):
-            yield fail(f"{rule.address} adds a rule to it")
+            yield fail(f"{rule.address} adds a rule to it", rule.address)
 
 
 def _vpc(group: dict[str, object] | None = None, **others: dict[str, object]) -> Terraform:

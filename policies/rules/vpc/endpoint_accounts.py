@@ -30,9 +30,14 @@ def _bound(statement: Statement) -> Iterator[Judgement]:
     if not statement.allows:
         return
     if any(principal.is_anyone for principal in statement.principals) or statement.not_principals:
-        yield from expect.confined(statement, "serves everybody", _CALLERS)
+        yield from expect.confined(statement, "serves everybody", _CALLERS, f"everybody: {statement.subject}")
     if not all(resource.startswith("${") for resource in statement.resources) or statement.not_resources:
-        yield from expect.confined(statement, "reaches what it does not name by reference", _TARGETS)
+        yield from expect.confined(
+            statement,
+            "reaches what it does not name by reference",
+            _TARGETS,
+            f"everything: {statement.subject}",
+        )
 
 
 def _endpoint(condition: object, **changed: object) -> Terraform:

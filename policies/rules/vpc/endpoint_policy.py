@@ -42,7 +42,7 @@ def check(endpoint: Resource, estate: Estate) -> Iterator[Judgement]:
             continue
         for statement in document.statements:
             if _is_default(statement):
-                yield fail(f"{document.attribute}: {statement.label} allows everything")
+                yield fail(f"{document.attribute}: {statement.label} allows everything", statement.subject)
 
 
 def _is_default(statement: Statement) -> bool:

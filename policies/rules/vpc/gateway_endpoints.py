@@ -23,7 +23,7 @@ def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
         if not found and any(_service(item, estate) is None for item in endpoints):
             yield unknown(f"no gateway endpoint for {service}, and an endpoint whose service cannot be read")
         elif not found:
-            yield fail(f"no gateway endpoint for {service}")
+            yield fail(f"no gateway endpoint for {service}", service)
         else:
             yield from _unassociated(service, found, needed, estate)
 
@@ -101,7 +101,10 @@ def _unassociated(
         if hidden:
             yield unknown(f"only the plan can tell whether {table.address} uses the {service} endpoint")
         else:
-            yield fail(f"{table.address} is not associated with the {service} endpoint")
+            yield fail(
+                f"{table.address} is not associated with the {service} endpoint",
+                f"{service}: {table.address}",
+            )
 
 
 def _listed(value: object) -> list[object]:

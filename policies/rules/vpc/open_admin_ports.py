@@ -23,7 +23,10 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
             if opening.anywhere is False or open_port is False:
                 continue
             if opening.anywhere and open_port:
-                yield fail(f"port {port} ({service}) is open to the internet: {opening.label}")
+                yield fail(
+                    f"port {port} ({service}) is open to the internet: {opening.label}",
+                    f"{port}: {opening.label}",
+                )
             else:
                 yield unknown(f"port {port} ({service}) may be open to the internet: {opening.label}")
 

@@ -23,7 +23,7 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
         if opening.anywhere is False or wide is False:
             continue
         if opening.anywhere and wide:
-            yield fail(f"it lets out {opening.label}")
+            yield fail(f"it lets out {opening.label}", opening.label)
         else:
             yield unknown(f"it may let everything out: {opening.label}")
 

@@ -31,23 +31,34 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
 
 def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
     if opening.protocol != "tcp" or opening.ports not in ((443, 443), (80, 80)):
-        yield fail(f"it admits {opening.label}")
+        yield fail(f"it admits {opening.label}", opening.label)
         return
     if opening.group is None:
         yield unknown(f"it admits {opening.label} to a group that is not of this estate")
         return
     users = tuple(_attached(opening.group, estate))
     if not users:
-        yield fail(f"it admits {opening.label}, and no internet-facing load balancer has the group")
+        yield fail(
+            f"it admits {opening.label}, and no internet-facing load balancer has the group", opening.label
+        )
     for user in users:
         if user.type not in ("aws_lb", "aws_alb"):
-            yield fail(f"it admits {opening.label} to {user.address}, which is no load balancer")
+            yield fail(
+                f"it admits {opening.label} to {user.address}, which is no load balancer",
+                f"{opening.label} to {user.address}",
+            )
         elif not is_known(user.get("internal")):
             yield unknown(f"it admits {opening.label} to {user.address}, which may be internal")
         elif expect.is_true(user.get("internal")):
-            yield fail(f"it admits {opening.label} to {user.address}, which is internal")
+            yield fail(
+                f"it admits {opening.label} to {user.address}, which is internal",
+                f"{opening.label} to {user.address}",
+            )
         elif opening.ports == (80, 80) and not _redirects(user, estate):
-            yield fail(f"it admits {opening.label} to {user.address}, which does not only redirect port 80")
+            yield fail(
+                f"it admits {opening.label} to {user.address}, which does not only redirect port 80",
+                f"{opening.label} to {user.address}",
+            )
 
 
 def _attached(group: Resource, estate: Estate) -> Iterator[Resource]:
