@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from policies.estate import Estate, Resource
-from policies.model import ITSELF, Finding, Judgement, Rule, Status
+from policies.estate import Estate, Resource, doubts
+from policies.model import ITSELF, Finding, Judgement, Rule, Status, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,12 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
     errors: list[str] = []
     for rule in rules:
         kinds = estate.by_type if "*" in rule.types else rule.types
-        for resource in estate.of(*kinds):
-            if not rule.applies_to(resource):
-                continue
-            try:
-                judgements = tuple(rule.check(resource, estate))
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported, none may escape
-                where = f"{resource.stack}: {resource.address}"
-                errors.append(f"rule {rule.id} broke at {where}: {type(error).__name__}: {error}")
-                continue
-            finding = _finding(rule, resource, judgements)
+        concerned = [resource for resource in estate.of(*kinds) if rule.applies_to(resource)]
+        said = {resource: _said(rule, resource, estate, errors) for resource in concerned}
+        if estate.is_conditional:
+            _compare(rule, said, estate, errors)
+        for resource, judgements in said.items():
+            finding = None if judgements is None else _finding(rule, resource, judgements)
             if finding is not None:
                 findings.append(finding)
     return Judged(tuple(_joined(findings)), tuple(errors))
@@ -55,6 +52,46 @@ def _joined(findings: Iterable[Finding]) -> Iterator[Finding]:
     for found in same.values():
         more = f", here and at {len(found) - 1} more" if len(found) > 1 else ""
         yield replace(found[0], message=f"{found[0].message}{more}")
+
+
+_Said = tuple[Judgement, ...] | None
+"""What a check said of a resource; None where it broke."""
+
+
+def _said(rule: Rule, resource: Resource, estate: Estate, errors: list[str]) -> _Said:
+    """What a check says. A pass that leans on what nobody can tell (see `doubts`) is unknown."""
+    try:
+        with doubts() as noted:
+            judgements = tuple(rule.check(resource, estate))
+    except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported, none may escape
+        where = f"{resource.stack}: {resource.address}"
+        errors.append(f"rule {rule.id} broke at {where}: {type(error).__name__}: {error}")
+        return None
+    if noted and verdict(judgements) in (Status.PASS, Status.NOT_APPLICABLE):
+        return tuple(map(unknown, noted))
+    return judgements
+
+
+def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: list[str]) -> None:
+    """Make unknown what is said otherwise where Terraform does not make what an expression decides about.
+
+    One view of the estate after the other: what rules keep of an estate, they keep of the last one.
+    """
+    views: dict[Estate, list[Resource]] = defaultdict(list)
+    for resource in said:
+        views[estate.given(resource)].append(resource)
+    for view, concerned in views.items():
+        for resource in concerned:
+            before, without = said[resource], _said(rule, resource, view, errors)
+            if before is None or without is None or verdict(before) is verdict(without):
+                continue
+            messages = dict.fromkeys(each.message for each in (*before, *without) if each.message)
+            said[resource] = (
+                unknown(
+                    "it leans on what count or for_each decides, which only the plan can tell: "
+                    + "; ".join(messages)
+                ),
+            )
 
 
 def verdict(judgements: Iterable[Judgement]) -> Status:

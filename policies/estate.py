@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
@@ -12,8 +14,13 @@ from typing import Any, Final
 UNKNOWN: Final = "unknown"
 PROFILES: Final = ("ephemeral", "throughput", "production")
 _REFERENCE: Final = re.compile(
-    r"^\$\{(?P<address>(?:data\.)?[A-Za-z][\w-]*\.[\w-]+)(?P<attribute>[.\[].*)?\}$"
+    r"^\$\{(?P<address>(?:data\.)?[A-Za-z][\w-]*\.[\w-]+(?:\[(?:\d+|\"(?:[^\"\\$%]|\\.)*\")\])?)"
+    r"(?P<attribute>[.\[].*)?\}$"
 )
+_MENTION: Final = re.compile(r"(?<![\w.])(?:data\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
+_MOST_VIEWS: Final = 64
+"""Expressions of `count` and `for_each` up to which each is looked at by itself; with more of them
+everything that leans on one is unknown, so that the work does not grow with their square."""
 _UNMANAGED: Final = frozenset({"terraform", "output", "variable", "module", "local"})
 _NAMES: Final = ("name", "bucket", "identifier", "function_name")
 _ARN_OR_URL: Final = re.compile(
@@ -44,6 +51,56 @@ class Context:
         return tuple(override for override in self.overrides if override.rsplit(".", 1)[0] in regions)
 
 
+_DOUBTS: Final[ContextVar[list[str] | None]] = ContextVar("doubts", default=None)
+
+
+@contextmanager
+def doubts() -> Iterator[list[str]]:
+    """What a check leans on that nobody can tell, a sentence each, noted while it looks at an estate."""
+    noted: list[str] = []
+    token = _DOUBTS.set(noted)
+    try:
+        yield noted
+    finally:
+        _DOUBTS.reset(token)
+
+
+def _doubt(reason: str) -> None:
+    noted = _DOUBTS.get()
+    if noted is not None and reason not in noted:
+        noted.append(reason)
+
+
+class Generated(str):
+    """Stands where a `dynamic` block generates others: an expression that only the plan can tell."""
+
+    __slots__ = ()
+
+    @classmethod
+    def by(cls, label: str) -> Generated:
+        """What the `dynamic` block of this label generates."""
+        return cls('${dynamic "' + label + '"}')
+
+
+class UnknownBlock(Mapping[str, Any]):
+    """A block that an expression gives or a `dynamic` block generates: every attribute is that expression."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+
+    def __getitem__(self, name: str) -> str:
+        return self._expression
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 1
+
+
 def is_known(value: object) -> bool:
     """False where the value, or a part of it, is an expression that only Terraform can evaluate."""
     return not (isinstance(value, str) and ("${" in value or "%{" in value))
@@ -59,6 +116,8 @@ class Resource:
     region: where the provider puts it; empty where that cannot be told.
     path: the construct path, empty for what cdktf did not write.
     source: file and line of the Python that made it, empty where not known.
+    presence: the expression of `count` or `for_each` that decides whether, and how often, Terraform makes
+        it; empty where it makes exactly this one.
     """
 
     address: str
@@ -70,6 +129,12 @@ class Resource:
     region: str = ""
     path: str = ""
     source: str = ""
+    presence: str = ""
+
+    @property
+    def block(self) -> str:
+        """The address of the block that it is an instance of: its own, without `[key]`."""
+        return self.address.partition("[")[0]
 
     @property
     def is_managed(self) -> bool:
@@ -80,25 +145,37 @@ class Resource:
         """The value at a dotted path (`server_side_encryption.kms_key_arn`), or None where absent.
 
         A block that stands once reads the same whether Terraform writes it as an object or as a
-        list of one. Where a block stands several times, use `blocks`.
+        list of one. Where a block stands several times, use `blocks`. What lies in a block that is
+        generated, or that an expression gives, is that expression.
         """
         value: Any = self.values
         for key in attribute.split("."):
             if not isinstance(value, dict):  # nearly always it is one: nothing else is then asked
-                if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 1:
-                    value = value[0]
+                if isinstance(value, list) and value:
+                    value = value[0] if len(value) == 1 else next(filter(_is_expression, value), None)
                 if not isinstance(value, Mapping):
-                    return value if isinstance(value, str) and not is_known(value) else None
+                    value = value if _is_expression(value) else None
+                    break
             value = value.get(key)
+        if type(value) is Generated or (
+            type(value) is list and any(type(item) is Generated for item in value)
+        ):
+            _doubt(f"{self.address} generates {attribute}, which only the plan can tell")
         return value
 
     def blocks(self, attribute: str) -> tuple[Mapping[str, Any], ...]:
-        """Every block at a dotted path, through every list on the way."""
+        """Every block at a dotted path, through every list on the way.
+
+        For one that is generated, or that an expression gives, stands an `UnknownBlock`.
+        """
         found: list[Any] = [self.values]
         for key in attribute.split("."):
             found = [
                 item for block in found if isinstance(block, Mapping) for item in _as_list(block.get(key))
             ]
+            if any(map(_is_expression, found)):
+                _doubt(f"{self.address} generates {attribute}, which only the plan can tell")
+                found = [UnknownBlock(item) if _is_expression(item) else item for item in found]
         return tuple(item for item in found if isinstance(item, Mapping))
 
     def strings(self) -> tuple[tuple[str, str], ...]:
@@ -110,6 +187,10 @@ class Resource:
         return tuple(_strings(self.values, "", []))
 
 
+def _is_expression(value: object) -> bool:
+    return isinstance(value, str) and not is_known(value)
+
+
 def _as_list(value: object) -> list[Any]:
     if value is None:
         return []
@@ -119,7 +200,8 @@ def _as_list(value: object) -> list[Any]:
 def _strings(value: object, path: str, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Add every string of a value to what was found."""
     if isinstance(value, str):
-        found.append((path, value))
+        if type(value) is not Generated:  # what it generates from stands in its own block
+            found.append((path, value))
     elif isinstance(value, dict | Mapping):  # nearly always the first, which is told faster
         for key, item in value.items():
             _strings(item, f"{path}.{key}" if path else str(key), found)
@@ -131,7 +213,10 @@ def _strings(value: object, path: str, found: list[tuple[str, str]]) -> list[tup
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A whole value that refers to another element: `${aws_kms_key.data.arn}`."""
+    """A whole value that refers to another element: `${aws_kms_key.data["eu"].arn}`.
+
+    address: that of the element, with its instance's key where one is named.
+    """
 
     address: str
     attribute: str
@@ -151,16 +236,61 @@ _Index = tuple[Mapping[int, list[Resource]], Mapping[str, list[Resource]]]
 
 @dataclass(frozen=True, eq=False)
 class Estate:
-    """Every element of every stack, in the order of the files."""
+    """Every element of every stack that Terraform makes or may make, in the order of the files.
+
+    unmade: those whose `count` or `for_each` is literally nothing.
+    """
 
     elements: tuple[Resource, ...]
+    unmade: tuple[Resource, ...] = ()
+    _all: Mapping[tuple[str, str], Resource] | None = field(default=None, repr=False)
+    _given: dict[tuple[str, str], Estate] = field(default_factory=dict, repr=False)
+    _mentions: dict[tuple[str, str], Mapping[tuple[str, str], list[Resource]]] = field(
+        default_factory=dict, repr=False
+    )
     _companions: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False)
     _targets: dict[tuple[str, str], Resource | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_address(self) -> Mapping[tuple[str, str], Resource]:
-        """Elements by (stack, address)."""
+        """Elements by (stack, address): all of them, since one that is named has to be there."""
+        if self._all is not None:
+            return self._all
         return {(element.stack, element.address): element for element in self.elements}
+
+    @cached_property
+    def by_block(self) -> Mapping[tuple[str, str], tuple[Resource, ...]]:
+        """Elements by (stack, address without `[key]`)."""
+        grouped: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+        for (stack, _), element in self.by_address.items():
+            grouped[stack, element.block].append(element)
+        return {place: tuple(found) for place, found in grouped.items()}
+
+    @cached_property
+    def is_conditional(self) -> bool:
+        """Whether an expression decides of some element whether Terraform makes it."""
+        return any(element.presence for element in self.elements)
+
+    @cached_property
+    def _presences(self) -> int:
+        return len({(element.stack, element.presence) for element in self.elements})
+
+    def given(self, resource: Resource) -> Estate:
+        """The estate in which Terraform makes what it surely does, and what it makes where it makes this."""
+        place = (resource.stack, resource.presence)
+        if not resource.presence or self._presences > _MOST_VIEWS:
+            place = ("", "")
+        if place not in self._given:
+            kept = (
+                each for each in self.elements if not each.presence or (each.stack, each.presence) == place
+            )
+            self._given[place] = Estate(tuple(kept), self.unmade, self.by_address)
+        return self._given[place]
+
+    def find(self, stack: str, address: str) -> Resource | None:
+        """The element of a reference's address; an instance that nobody can tell is its block's element."""
+        found = self.by_address.get((stack, address))
+        return found or (self.by_address.get((stack, address.partition("[")[0])) if "[" in address else None)
 
     @cached_property
     def by_type(self) -> Mapping[str, tuple[Resource, ...]]:
@@ -192,7 +322,7 @@ class Estate:
             found = reference(value)
             if found is None:
                 return None
-            element = self.by_address.get((stack, found.address))
+            element = self.find(stack, found.address)
             if element is None:
                 return None
             if element.type == "local":
@@ -226,7 +356,24 @@ class Estate:
             if found.region == resource.region
             and (found.stack == resource.stack or is_known(resource.values[name]))
         ]
-        return tuple(dict.fromkeys([*by_reference.get(id(resource), ()), *named]))
+        certain = dict.fromkeys([*by_reference.get(id(resource), ()), *named])
+        return tuple(certain) or self._mentioning(resource, kind, attribute)
+
+    def _mentioning(self, resource: Resource, kind: str, attribute: str) -> tuple[Resource, ...]:
+        """Companions that name the resource within an expression: whether they are its own is a doubt."""
+        if (kind, attribute) not in self._mentions:
+            grouped: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+            for found in self.by_type.get(kind, ()):
+                value = found.get(attribute)
+                for item in value if isinstance(value, list) else [value]:
+                    if _is_expression(item) and self.target(found, item) is None:
+                        for address in set(_MENTION.findall(item)):
+                            grouped[found.stack, address].append(found)
+            self._mentions[kind, attribute] = grouped
+        mentioning = tuple(self._mentions[kind, attribute].get((resource.stack, resource.block), ()))
+        for found in mentioning:
+            _doubt(f"{found.address} may be its own: {attribute} is {found.get(attribute)}")
+        return mentioning
 
     def provider(self, resource: Resource) -> Resource | None:
         """The provider that the resource names, or its stack's default one; None where none is configured."""

@@ -7,18 +7,35 @@ Absent, wrong and unknown values are told apart in the same way by every rule th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.estate import UNKNOWN, Estate, Resource, UnknownBlock, is_known
+from policies.expressions import boolean
 from policies.grants import grants
 from policies.model import NOT_APPLICABLE, Judgement, Status, Untold, fail, unknown, untold
 from policies.policy_document import HiddenPolicy, Statement, documents
 
 
 def is_true(value: object) -> bool:
-    """Whether Terraform takes it for true: the boolean, or its JSON string."""
-    return value is True or value == "true"
+    """Whether Terraform takes it for true: the boolean, `"true"` or 1."""
+    return boolean(value) is True
+
+
+def is_false(value: object) -> bool:
+    """Whether Terraform takes it for false: the boolean, `"false"` or 0."""
+    return boolean(value) is False
+
+
+def number(value: object) -> float | None:
+    """The number that Terraform takes a value for; None where it takes it for none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None
 
 
 def true(resource: Resource, attribute: str) -> Iterator[Judgement]:
@@ -49,8 +66,17 @@ def one_of(resource: Resource, attribute: str, allowed: Collection[object]) -> I
         yield unknown(f"{attribute} is {value}, which only the plan can tell")
     elif value is None:
         yield fail(f"{attribute} is not set; it must be {choices}")
-    elif value not in allowed:
+    elif not any(_same(value, choice) for choice in allowed):
         yield fail(f"{attribute} is {_shown(value)}, not {choices}")
+
+
+def _same(value: object, choice: object) -> bool:
+    """Whether Terraform takes the two for one value: `"22"` is 22, and `"true"` is true."""
+    if isinstance(choice, bool):
+        return boolean(value) is choice
+    if isinstance(choice, int | float):
+        return number(value) == choice
+    return value == choice
 
 
 def between(
@@ -65,12 +91,10 @@ def between(
     if value is None:
         yield fail(f"{attribute} is not set; it must be {wanted}")
         return
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
+    found = number(value)
+    if found is None:
         yield fail(f"{attribute} is {_shown(value)}, not a number")
-        return
-    if isinstance(value, bool) or not lowest <= number <= (number if highest is None else highest):
+    elif not lowest <= found <= (found if highest is None else highest):
         yield fail(f"{attribute} is {_shown(value)}; it must be {wanted}")
 
 
@@ -135,10 +159,13 @@ def companion(resource: Resource, estate: Estate, kind: str, attribute: str) -> 
 
 def written_out(resource: Resource, attribute: str) -> Iterator[Judgement]:
     """The blocks of the attribute stand there: neither generated (`dynamic`) nor an expression's value."""
-    value = resource.values.get(attribute)
-    items = value if isinstance(value, list) else [value]
-    if resource.blocks(f"dynamic.{attribute}") or not all(is_known(item) for item in items):
+    if len(written_blocks(resource, attribute)) != len(resource.blocks(attribute)):
         yield unknown(f"{attribute} is generated, which only the plan can tell")
+
+
+def written_blocks(resource: Resource, attribute: str) -> tuple[Mapping[str, Any], ...]:
+    """The blocks of the attribute that stand there, neither generated nor an expression's value."""
+    return tuple(block for block in resource.blocks(attribute) if not isinstance(block, UnknownBlock))
 
 
 def each_block(
@@ -149,7 +176,7 @@ def each_block(
     label: the block's attribute by which messages call it.
     """
     yield from written_out(resource, attribute)
-    for block in resource.blocks(attribute):
+    for block in written_blocks(resource, attribute):
         for judgement in check(replace(resource, values=block)):
             where = f"{attribute} {block.get(label, '')}".strip()
             subject = f"{where}: {judgement.subject}" if judgement.subject else where

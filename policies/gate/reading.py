@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from policies.estate import UNKNOWN, Context, Estate, Resource, is_known
+from policies.expressions import Scope
+from policies.gate.instances import instances, with_generated
 from policies.gate.metadata import Metadata, MetadataError, read_metadata
 from policies.strict_json import StrictJsonError, loads
 
@@ -83,10 +85,12 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
 def build(contents: Mapping[str, Mapping[str, Any]], metadata: Metadata, overrides: Overrides) -> Estate:
     """Make the estate of parsed stacks, by stack name; nothing is read from disk."""
     elements: list[Resource] = []
+    unmade: list[Resource] = []
     for stack, content in contents.items():
         context = _context(stack, content, metadata, overrides)
-        elements.extend(_elements(stack, content, context, metadata.sources))
-    return Estate(tuple(elements))
+        for element, is_made in _elements(stack, content, context, metadata.sources):
+            (elements if is_made else unmade).append(element)
+    return Estate(tuple(elements), tuple(unmade))
 
 
 def _stack_files(folder: Path, problems: list[str], notes: list[str]) -> list[tuple[str, Path]]:
@@ -201,21 +205,44 @@ def _tagged_suffix(content: Mapping[str, Any]) -> str | None:
 
 def _elements(
     stack: str, content: Mapping[str, Any], context: Context, sources: Mapping[str, str]
-) -> Iterator[Resource]:
-    regions = _provider_regions(content)
+) -> Iterator[tuple[Resource, bool]]:
+    """Each element and whether Terraform makes it."""
+    scope = _scope(content)
+    regions = _provider_regions(content, scope)
 
-    def element(address: str, kind: str, name: str, values: Mapping[str, Any], region: str = "") -> Resource:
+    def element(
+        address: str, kind: str, name: str, values: Mapping[str, Any], scope: Scope = scope
+    ) -> Resource:
         path = _construct_path(values)
-        kept = without_nulls({key: value for key, value in values.items() if key != "//"})
-        return Resource(address, kind, name, kept, stack, context, region, path, sources.get(path, ""))
+        kept = {key: value for key, value in values.items() if key != "//"}
+        resolved = without_nulls(with_generated(scope.resolve(kept), scope))
+        region = (
+            str(resolved.get("region") or "") if kind.startswith("provider.") else _region(resolved, regions)
+        )
+        return Resource(address, kind, name, resolved, stack, context, region, path, sources.get(path, ""))
 
-    for kind, name, values in _blocks(content.get("resource")):
-        yield element(f"{kind}.{name}", kind, name, values, _region(values, regions))
-    for kind, name, values in _blocks(content.get("data")):
-        yield element(f"data.{kind}.{name}", f"data.{kind}", name, values, _region(values, regions))
+    for section, prefix in (("resource", ""), ("data", "data.")):
+        for bare, name, values in _blocks(content.get(section)):
+            kind = f"{prefix}{bare}"
+            made = instances(values, scope)
+            for instance in made:
+                inner = scope.within(instance.names)
+                one = element(f"{kind}.{name}{instance.key}", kind, name, instance.of(values), inner)
+                yield replace(one, presence=instance.presence), True
+            if not made:
+                yield element(f"{kind}.{name}", kind, name, values), False
     for address, kind, name, values in _settings(content):
-        region = str(values.get("region") or "") if kind.startswith("provider.") else ""
-        yield element(address, kind, name, values, region)
+        yield element(address, kind, name, values), True
+
+
+def _scope(content: Mapping[str, Any]) -> Scope:
+    """What `local.` and `var.` stand for in a stack."""
+    return Scope(
+        locals={name: value for group in _each(content.get("locals")) for name, value in group.items()},
+        variables={
+            name: block["default"] for name, block in _named(content.get("variable")) if "default" in block
+        },
+    )
 
 
 def _settings(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
@@ -297,12 +324,12 @@ def _providers(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, A
     yield from _named(content.get("provider"))
 
 
-def _provider_regions(content: Mapping[str, Any]) -> Mapping[str, str]:
+def _provider_regions(content: Mapping[str, Any], scope: Scope) -> Mapping[str, str]:
     """Region by provider reference: `aws`, `aws.alias`."""
     regions = {}
     for name, values in _providers(content):
         alias = values.get("alias")
-        region = values.get("region")
+        region = scope.resolve(values.get("region"))
         if isinstance(region, str) and is_known(region):
             regions[f"{name}.{alias}" if alias else name] = region
     return regions

@@ -66,7 +66,8 @@ def resolved(value: Any) -> Any:
         ("::${data.aws_caller_identity.me.account_id}:", f"::{ACCOUNT}:"),
         ("${var.bare}", "bare"),
         ("${var.missing}", "${var.missing}"),
-        ('${jsonencode({"a" = 1})}', '${jsonencode({"a" = 1})}'),
+        ('${jsonencode({"a" = 1})}', '{"a":1}'),
+        ("${file('x')}", "${file('x')}"),
         ("${local.round}", "${local.round}"),
     ],
 )

@@ -44,7 +44,9 @@ def verdict_on(rule: Rule, estate: Estate) -> tuple[Status, str]:
 
 
 def is_example(address: str) -> bool:
-    return address.rsplit(".", 1)[-1] == "example" or address.startswith(("terraform", "provider"))
+    return address.partition("[")[0].rsplit(".", 1)[-1] == "example" or address.startswith(
+        ("terraform", "provider")
+    )
 
 
 def test_every_rule_loads() -> None:

@@ -34,7 +34,7 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
     yield from expect.one_of(certificate, "validation_method", ("DNS",))
     yield from expect.companion(certificate, estate, "aws_acm_certificate_validation", "certificate_arn")
     proofs = [record for record in estate.of("aws_route53_record") if _proves(record, certificate, estate)]
-    generated = [record.address for record in estate.of("aws_route53_record") if record.get("for_each")]
+    generated = [record.address for record in estate.of("aws_route53_record") if record.presence]
     if not proofs:
         if generated:
             yield unknown(f"only the plan can tell what {', '.join(generated)} proves")

@@ -101,7 +101,7 @@ def key_of(store: Resource, estate: Estate) -> Resource | str | None:
 
 def copies(store: Resource, estate: Estate) -> Iterator[Judgement]:
     """What takes the store's data elsewhere: replicas, replication, streams, copied backups."""
-    if store.blocks("replica") or store.blocks("dynamic.replica"):
+    if store.blocks("replica"):
         yield fail("it has replica blocks")
     if not is_known(store.get("stream_enabled")):
         yield unknown(f"stream_enabled is {store.get('stream_enabled')}, which only the plan can tell")

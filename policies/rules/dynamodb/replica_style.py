@@ -36,7 +36,7 @@ def check(table: Resource, estate: Estate) -> Iterator[Judgement]:
     ignored = table.get("lifecycle.ignore_changes")
     if ignored != "all" and "replica" not in (ignored if isinstance(ignored, list) else [ignored]):
         yield fail(f"{separate[0].address} replicates it, and lifecycle.ignore_changes lacks 'replica'")
-    if table.blocks("replica"):
+    if expect.written_blocks(table, "replica"):
         yield fail(f"it has inline replicas beside {separate[0].address}")
     yield from expect.written_out(table, "replica")
 

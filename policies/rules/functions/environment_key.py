@@ -11,7 +11,7 @@ from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, 
 
 def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     """A function with variables names a key. One without variables has nothing to encrypt."""
-    if not function.get("environment.variables") and not function.blocks("dynamic.environment"):
+    if not function.get("environment.variables"):
         yield NOT_APPLICABLE
         return
     yield from expect.customer_key(function, estate, "kms_key_arn")

@@ -63,7 +63,7 @@ RULE = Rule(
     scope="estate",
     check=check,
     rationale=(
-        "A policy behind jsonencode, file or a variable passes every reviewer and every scanner unread: "
+        "A policy behind a file or a variable passes every reviewer and every scanner unread: "
         "stock checks saw nothing wrong with such a policy that allowed everything."
     ),
     remediation="Write the policy as policy=json.dumps({...}); tokens of resources may stand inside it.",
@@ -74,10 +74,14 @@ RULE = Rule(
         passing=(
             _role_policy(json.dumps({"Statement": [_STATEMENT]})),
             _role_policy(json.dumps({"Statement": _STATEMENT})),
+            _role_policy(
+                '${jsonencode({"Statement" = [{"Effect" = "Allow", "Action" = "sqs:SendMessage"}]})}'
+            ),
             _referred(statement=[{"actions": ["s3:GetObject"], "resources": ["*"]}]),
         ),
         failing=(
-            _role_policy('${jsonencode({"Statement" = [{"Effect" = "Allow", "Action" = "*"}]})}'),
+            _role_policy('${jsonencode({"Statement" = var.statements})}'),
+            _role_policy("${jsonencode(var.policy)}"),
             _role_policy('${file("policy.json")}'),
             _role_policy('${templatefile("policy.json", {})}'),
             _role_policy("${data.external.policy.result.json}"),

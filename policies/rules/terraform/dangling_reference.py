@@ -42,7 +42,7 @@ def _judge(where: str, chain: tuple[str, ...], user: Resource, estate: Estate) -
     root = chain[0]
     length = 3 if root == "data" else 2
     address = ".".join([_NAMED.get(root, root), *chain[1:length]])
-    target = estate.by_address.get((user.stack, address))
+    target = next(iter(estate.by_block.get((user.stack, address), ())), None)
     if root == "ephemeral":
         yield unknown(f"{where} refers to {'.'.join(chain)}, which is not among what is judged")
     elif target is None:

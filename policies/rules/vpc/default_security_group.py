@@ -20,7 +20,7 @@ def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
     for group in groups:
         for direction in ("ingress", "egress"):
             yield from expect.written_out(group, direction)
-            if group.blocks(direction):
+            if expect.written_blocks(group, direction):
                 yield fail(f"{group.address} has {direction} rules", f"{group.address}: {direction}")
     for rule in estate.of(*{*INGRESS_TYPES, *EGRESS_TYPES} - {*GROUPS}):
         named = reference(rule.get("security_group_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.estate import UNKNOWN, Estate, Resource
 from policies.model import (
     Examples,
     Judgement,
@@ -24,11 +24,8 @@ def check(gateway: Resource, estate: Estate) -> Iterator[Judgement]:
 
     A system that needs one in each zone says so by a waiver.
     """
-    count = gateway.get("count")
-    if gateway.get("for_each") is not None or not is_known(count):
+    if gateway.presence:
         yield unknown("only the plan can tell how many gateways it makes")
-    elif str(count or 0) not in ("0", "1"):
-        yield fail(f"it makes {count} NAT gateways")
     for peer in estate.of("aws_nat_gateway"):
         if peer is gateway:
             return
