@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from policies.estate import Estate, Resource, doubts
 from policies.model import ITSELF, Finding, Judgement, Rule, Status, unknown
@@ -54,6 +55,8 @@ def _joined(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield replace(found[0], message=f"{found[0].message}{more}")
 
 
+_TOO_MANY: Final = (unknown("there are too many expressions of count and for_each to look at each"),)
+
 _Said = tuple[Judgement, ...] | None
 """What a check said of a resource; None where it broke."""
 
@@ -77,12 +80,17 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
 
     One view of the estate after the other: what rules keep of an estate, they keep of the last one.
     """
-    views: dict[Estate, list[Resource]] = defaultdict(list)
+    views: dict[Estate | None, list[Resource]] = defaultdict(list)
     for resource in said:
         views[estate.given(resource)].append(resource)
     for view, concerned in views.items():
         for resource in concerned:
-            before, without = said[resource], _said(rule, resource, view, errors)
+            before = said[resource]
+            without: _Said = _TOO_MANY
+            if view is not None:
+                without = _said(rule, resource, view, errors)
+            elif before is not None and verdict(before) in (Status.FAIL, Status.NOT_APPLICABLE):
+                continue
             if before is None or without is None or verdict(before) is verdict(without):
                 continue
             messages = dict.fromkeys(each.message for each in (*before, *without) if each.message)

@@ -19,8 +19,8 @@ _REFERENCE: Final = re.compile(
 )
 _MENTION: Final = re.compile(r"(?<![\w.])(?:data\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
 _MOST_VIEWS: Final = 64
-"""Expressions of `count` and `for_each` up to which each is looked at by itself; with more of them
-everything that leans on one is unknown, so that the work does not grow with their square."""
+"""Expressions of `count` and `for_each` up to which each is looked at by itself: the work must not grow
+with their square."""
 _UNMANAGED: Final = frozenset({"terraform", "output", "variable", "module", "local"})
 _NAMES: Final = ("name", "bucket", "identifier", "function_name")
 _ARN_OR_URL: Final = re.compile(
@@ -275,11 +275,14 @@ class Estate:
     def _presences(self) -> int:
         return len({(element.stack, element.presence) for element in self.elements})
 
-    def given(self, resource: Resource) -> Estate:
-        """The estate in which Terraform makes what it surely does, and what it makes where it makes this."""
-        place = (resource.stack, resource.presence)
-        if not resource.presence or self._presences > _MOST_VIEWS:
-            place = ("", "")
+    def given(self, resource: Resource) -> Estate | None:
+        """The estate in which Terraform makes what it surely does, and what it makes where it makes this.
+
+        None where there are more such estates than are looked at.
+        """
+        place = (resource.stack, resource.presence) if resource.presence else ("", "")
+        if resource.presence and self._presences > _MOST_VIEWS:
+            return None
         if place not in self._given:
             kept = (
                 each for each in self.elements if not each.presence or (each.stack, each.presence) == place

@@ -164,6 +164,10 @@ def grant_get_star(stacks: tuple[Any, ...]) -> None:
     policy.add_override("policy", json.dumps(document))
 
 
+def hide_in_a_file(stacks: tuple[Any, ...]) -> None:
+    every(stacks, "aws_iam_role_policy")[0].add_override("policy", '${file("policy.json")}')
+
+
 def hide_in_jsonencode(stacks: tuple[Any, ...]) -> None:
     every(stacks, "aws_iam_role_policy")[0].add_override(
         "policy", '${jsonencode({Statement = [{Effect = "Allow", Action = "s3:GetObject", Resource = "*"}]})}'
@@ -206,7 +210,8 @@ EDITS = {
         "aws_sqs_queue.",
         "tags-region",
     ),
-    "a policy hidden in jsonencode": (hide_in_jsonencode, "aws_iam_role_policy.", "iam-readable-policies"),
+    "a policy hidden in a file": (hide_in_a_file, "aws_iam_role_policy.", "iam-readable-policies"),
+    "a policy within jsonencode": (hide_in_jsonencode, "aws_iam_role_policy.", "iam-wildcard-resources"),
 }
 
 
