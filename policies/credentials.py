@@ -41,7 +41,7 @@ _NOT_SECRET_NAME: Final = re.compile(
 """Tokens that make a request idempotent; the switch by which Cognito makes a client secret."""
 
 _NOT_SECRET: Final = re.compile(
-    r"^(?:|true|false|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
+    r"^(?:|true|false|0|1|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
     re.DOTALL,
 )
 """Literals that are no credential: switches, ARNs and parameter paths that point to one, expressions of

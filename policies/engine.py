@@ -62,17 +62,23 @@ _Said = tuple[Judgement, ...] | None
 
 
 def _said(rule: Rule, resource: Resource, estate: Estate, errors: list[str]) -> _Said:
-    """What a check says. A pass that leans on what nobody can tell (see `doubts`) is unknown."""
+    """What a check says. Where it leans on what nobody can tell (see `doubts`), that is unknown."""
     try:
         with doubts() as noted:
             judgements = tuple(rule.check(resource, estate))
+        if noted and (verdict(judgements) is not Status.FAIL or not _fails_bare(rule, resource, estate)):
+            judgements = tuple(map(unknown, noted))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported, none may escape
         where = f"{resource.stack}: {resource.address}"
         errors.append(f"rule {rule.id} broke at {where}: {type(error).__name__}: {error}")
         return None
-    if noted and verdict(judgements) in (Status.PASS, Status.NOT_APPLICABLE):
-        return tuple(map(unknown, noted))
     return judgements
+
+
+def _fails_bare(rule: Rule, resource: Resource, estate: Estate) -> bool:
+    """Whether a resource fails also where nothing is generated: then what is written fails."""
+    bare, same = estate.without_generated
+    return verdict(rule.check(same[resource], bare)) is Status.FAIL
 
 
 def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: list[str]) -> None:

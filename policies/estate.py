@@ -187,6 +187,16 @@ class Resource:
         return tuple(_strings(self.values, "", []))
 
 
+def _written(value: Any) -> Any:  # noqa: ANN401 - Terraform values have every JSON type
+    """The value without what a `dynamic` block generates."""
+    if isinstance(value, Mapping):
+        kept = {key: item for key, item in value.items() if key != "dynamic" and type(item) is not Generated}
+        return {key: _written(item) for key, item in kept.items()}
+    if isinstance(value, list):
+        return [_written(item) for item in value if type(item) is not Generated]
+    return value
+
+
 def _is_expression(value: object) -> bool:
     return isinstance(value, str) and not is_known(value)
 
@@ -289,6 +299,19 @@ class Estate:
             )
             self._given[place] = Estate(tuple(kept), self.unmade, self.by_address)
         return self._given[place]
+
+    @cached_property
+    def without_generated(self) -> tuple[Estate, Mapping[Resource, Resource]]:
+        """The estate in which no `dynamic` block generates anything, and by element what it is there."""
+        bare = {
+            place: replace(element, values=_written(element.values))
+            if "dynamic" in str(element.values)
+            else element
+            for place, element in self.by_address.items()
+        }
+        elements = tuple(bare[element.stack, element.address] for element in self.elements)
+        same = {element: bare[place] for place, element in self.by_address.items()}
+        return Estate(elements, self.unmade, bare), same
 
     def find(self, stack: str, address: str) -> Resource | None:
         """The element of a reference's address; an instance that nobody can tell is its block's element."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
@@ -50,7 +51,7 @@ def _threshold(alarm: Resource) -> Iterator[Judgement]:
     value = alarm.get("threshold")
     if not is_known(value):
         yield unknown(f"threshold is {value}, which only the plan can tell")
-    elif not isinstance(value, int | float) or not _LEAST <= value <= _MOST:
+    elif (percentage := expect.number(value)) is None or not _LEAST <= percentage <= _MOST:
         yield fail(f"threshold is {value}, which is no sane percentage: 0.1 means one in a thousand")
 
 

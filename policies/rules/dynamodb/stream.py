@@ -59,9 +59,6 @@ RULE = Rule(
             _replicated(
                 {"name": "ledger-zq7"}, by="arn:aws:dynamodb:xx-test-1:999988887777:table/ledger-zq7"
             ),
-            resources(
-                aws_dynamodb_table={"dynamic": [{"replica": {"for_each": "${var.regions}", "content": {}}}]}
-            ),
         ),
         absent=(Status.FAIL, resources(aws_dynamodb_table=INLINE)),
         unknown=(Status.UNKNOWN, _replicated({**STREAM, "stream_view_type": "${var.view}"})),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policies import expect
 from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
 
 
 def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -52,9 +52,6 @@ RULE = Rule(
             _function(kms_key_arn="alias/aws/lambda"),
             _function(source_kms_key_arn="${aws_kms_key.ops.arn}"),
             _function({"variables": "${var.environment}"}),
-            resources(
-                aws_lambda_function={"dynamic": {"environment": {"for_each": ["x"], "content": VARIABLES}}}
-            ),
         ),
         absent=(Status.FAIL, _function()),
         unknown=(Status.UNKNOWN, _function(kms_key_arn="${var.key}")),

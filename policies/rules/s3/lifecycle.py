@@ -26,8 +26,8 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
 
 
 def _ends(companion: Resource) -> Iterator[Judgement]:
-    yield from expect.written_out(companion, "rule")
-    rules = [replace(companion, values=rule) for rule in companion.blocks("rule")]
+    generated = list(expect.written_out(companion, "rule"))
+    rules = [replace(companion, values=rule) for rule in expect.written_blocks(companion, "rule")]
     whole = [rule for rule in rules if _covers_everything(rule)]
     for attribute in _ENDS:
         verdicts = [_verdict(rule, attribute) for rule in whole]
@@ -35,7 +35,7 @@ def _ends(companion: Resource) -> Iterator[Judgement]:
             said = next(
                 (verdict for verdict in verdicts if verdict and verdict.status is Status.UNKNOWN), None
             )
-            yield said or fail(f"no Enabled rule for the whole bucket sets {attribute}")
+            yield from generated or [said or fail(f"no Enabled rule for the whole bucket sets {attribute}")]
 
 
 def _covers_everything(rule: Resource) -> bool:

@@ -26,7 +26,8 @@ def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"{_TO} is not set")
         return
     if not str(value).endswith(":*"):
-        yield fail(f"{_TO} is {value}, which does not end in ':*'")
+        told = is_known(value) or estate.target(machine, value) is not None
+        yield (fail if told else unknown)(f"{_TO} is {value}, which does not end in ':*'")
         return
     group = estate.target(machine, str(value).removesuffix(":*"))
     if group is None:
