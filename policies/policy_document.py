@@ -17,26 +17,40 @@ from policies.strict_json import StrictJsonError, loads
 
 _NOT_IAM: Final = frozenset(
     {
-        "redrive_policy",  # SQS, SNS: where failed messages go
-        "redrive_allow_policy",
-        "delivery_policy",  # SNS: retries
-        "filter_policy",  # SNS: message filters
-        "lifecycle_policy",  # ECR, EFS, DLM
-        "retry_policy",  # EventBridge
-        "security_policy",  # API Gateway: TLS version
-        "ssl_policy",  # load balancers: TLS version
-        "untrusted_artifact_on_deployment",
-        "managed_policy_arns",
-        "scaling_policy",
-        "message_retention_policy",
+        *("alpn_policy", "security_policy", "ssl_policy", "tls_policy", "tls_security_policy"),  # TLS
+        *("https_policy", "origin_protocol_policy", "protocol_policy", "viewer_protocol_policy"),
+        *("archive_policy", "delivery_policy", "filter_policy", "replay_policy", "retry_policy"),  # messages
+        *("redrive_policy", "redrive_allow_policy", "message_retention_policy", "notification_policy"),
+        *("auto_import_policy", "data_deletion_policy", "lifecycle_policy", "snapshot_policy"),  # storage
+        *("autoscaling_policy", "scaling_policy", "termination_policies"),  # capacity
+        *("excess_capacity_termination_policy", "default_policy", "delete_propagation_policy"),
+        *("game_server_protection_policy", "new_game_session_protection_policy"),
+        *("dns_policy", "dns_record_client_routing_policy", "routing_policy"),  # names
+        *("browser_policy", "content_security_policy", "referrer_policy", "web_app_endpoint_policy"),
+        *("image_pull_policy", "stream_exception_policy", "untrusted_artifact_on_deployment"),
+        *("language_selection_policy", "padding_policy", "sizing_policy"),  # video
+        *(
+            "base_policy_document",
+            "permission_policy",
+            "user_context_policy",
+        ),  # core networks, QuickSight, Kendra
     }
 )
-"""Attributes whose name ends in `policy` and which hold something else."""
+"""Attributes whose name ends in `policy` and which hold something else. A test finds each in the bindings."""
 
-_MASKING: Final = frozenset(
-    {"aws_cloudwatch_log_data_protection_policy", "aws_sns_topic_data_protection_policy"}
+_OTHER_LANGUAGE: Final = frozenset(
+    {
+        *("aws_cloudwatch_log_data_protection_policy", "aws_sns_topic_data_protection_policy"),  # masking
+        *("aws_cloudwatch_log_account_policy", "aws_cloudwatch_log_index_policy"),
+        *("aws_ecr_lifecycle_policy", "aws_networkmanager_core_network_policy_attachment"),
+        *("aws_iot_policy_attachment", "aws_ses_receipt_filter"),  # a name, and Block or Allow
+        *("aws_opensearchserverless_access_policy", "aws_opensearchserverless_security_policy"),  # see grants
+        "aws_opensearchserverless_lifecycle_policy",
+        "aws_organizations_policy",  # grants nothing: it limits what others grant
+        *("aws_verifiedaccess_endpoint", "aws_verifiedaccess_group"),  # Cedar
+    }
 )
-"""What masks card numbers in logs and messages: their statements are no IAM statements."""
+"""Types whose policies are no IAM documents."""
 
 _STRICT: Final = frozenset(
     prefix + operator
@@ -197,6 +211,8 @@ class Statement:
             for operator, key, values in self.conditions_on(*keys)
             if operator in _STRICT
         ]
+        if not all(is_known(operator) and is_known(key) for operator, key, _ in self.conditions):
+            verdicts.append(None)
         return True if True in verdicts else None if None in verdicts else False
 
 
@@ -224,13 +240,13 @@ def documents(resource: Resource, estate: Estate) -> tuple[PolicyDocument | Hidd
     """
     if resource.type == "data.aws_iam_policy_document":
         return (_from_data_source("statement", resource),)
-    if resource.type in _MASKING:
+    if resource.type in _OTHER_LANGUAGE:
         return ()
     found = []
     for attribute, text in resource.strings():
         name = attribute.rsplit(".", 1)[-1]
         named_policy = name not in _NOT_IAM and (
-            name in ("policy", "policy_document") or name.endswith(("_policy", "_policies"))
+            name == "policy" or name.endswith(("_policy", "_policies", "policy_document"))
         )
         if named_policy or '"Statement"' in text:
             found.append(_read(attribute, text, resource, estate))

@@ -11,6 +11,8 @@ import pytest
 from policies.bindings import bindings
 from policies.engine import judge
 from policies.estate import Context, Estate, Resource
+from policies.gate.metadata import Metadata, StackMetadata
+from policies.gate.reading import Overrides, build
 from policies.grants import ACCESS, DESTINATION, PUBLIC, Access
 from policies.model import Status
 from policies.registry import load
@@ -178,3 +180,31 @@ def test_rules_of_opensearch_serverless(rule: dict[str, Any], expected: Status |
     policy = {"policy": json.dumps([{"Rules": [], **rule}])}
     kind = f"aws_opensearchserverless_{'access' if 'Principal' in rule else 'security'}_policy"
     assert status("iam-public-access", kind, policy) is expected
+
+
+def blocks_above() -> Iterator[tuple[str, str]]:
+    for kind, accesses in ACCESS.items():
+        yield from ((kind, name) for name in {a.path.split(".")[0] for a in accesses if "." in a.path})
+
+
+@pytest.mark.parametrize(("kind", "block"), sorted(blocks_above()))
+def test_blocks_that_are_generated_are_unknown(kind: str, block: str) -> None:
+    for written in ({block: "${var.x}"}, {"dynamic": {block: {"for_each": "${var.x}", "content": {}}}}):
+        estate = build(
+            {"example": {"resource": {kind: {"x": written}}}},
+            Metadata(stacks={"example": StackMetadata("example", "zq7", "ephemeral")}),
+            Overrides(),
+        )
+        found = judge(estate, [RULES["iam-cross-account"], RULES["iam-public-access"]])
+        assert not found.errors
+        assert Status.UNKNOWN in {finding.status for finding in found.findings}, written
+        assert Status.FAIL not in {finding.status for finding in found.findings}, written
+
+
+def test_a_generated_condition_leaves_it_open_whether_everybody_comes_in() -> None:
+    said = {"principal": "*", "dynamic": {"condition": {"for_each": "${var.x}", "content": {}}}}
+    estate = build(
+        {"example": {"resource": {"aws_cloudwatch_event_permission": {"x": said}}}}, Metadata(), Overrides()
+    )
+    (finding,) = judge(estate, [RULES["iam-public-access"]]).findings
+    assert finding.status is Status.UNKNOWN
