@@ -10,6 +10,7 @@ from typing import Final
 
 from policies.frameworks import control
 from policies.model import Rule
+from policies.packs import pack_of
 from policies.registry import load
 
 FILE: Final = Path(__file__).parent.parent / "docs" / "rules.md"
@@ -74,7 +75,7 @@ def _section(rule: Rule) -> list[str]:
         "",
         f"### {rule.id}",
         "",
-        f"**{rule.title}.** Severity {rule.severity}, scope {rule.scope}.{waivable}",
+        f"**{rule.title}.** Severity {rule.severity}, pack {pack_of(rule.id)}, scope {rule.scope}.{waivable}",
         "",
         f"- Judges: {types}",
         f"- Why: {rule.rationale}",

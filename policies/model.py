@@ -29,12 +29,14 @@ class Status(StrEnum):
     """What became of a rule at one resource.
 
     `unknown` is a value that only the plan or the account can tell; it is never called a pass.
-    `waived` is a failure that a waiver accounts for.
+    `waived` is a failure that a waiver accounts for, `baseline` one that a baseline knew: nobody answers
+    for it, and it clears nothing.
     """
 
     FAIL = "fail"
     UNKNOWN = "unknown"
     WAIVED = "waived"
+    BASELINE = "baseline"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     NOT_APPLICABLE = "not_applicable"
 

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from policies.estate import PROFILES
+from policies.gate.baseline import BaselineError, compared, read_baseline, write_baseline
 from policies.gate.evaluation import ENGINES, evaluate
-from policies.gate.formats import FORMATS, Output, add_write_option, write
+from policies.gate.formats import FORMATS, Output, add_write_option, rendered, write
+from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
 from policies.gate.reading import Overrides
 from policies.gate.text import summary
 from policies.gate.today import add_today
+from policies.gate.verdict import Verdict
 from policies.gate.waivers import DEFAULT
 
 _EPILOG: Final = """\
@@ -20,9 +23,11 @@ exit status:
   0  nothing fails
   1  violations
   2  it could not judge: nothing read, a stack of the manifest missing, a file that does not parse,
-     a rule that did not load, a scanner that answered less than was asked, bad waivers
+     a rule that did not load, a scanner that answered less than was asked, bad waivers, an id, a pack or a
+     baseline that there is not
 
-What was found is printed in every case.
+What was found is printed in every case. What a baseline knows does not fail, and what options leave out is
+not told: such a verdict says so, makes no report, and clears no deployment.
 """
 
 
@@ -66,12 +71,31 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--report", type=Path, metavar="FOLDER", help="also write compliance.html and .json there"
     )
+    parser.add_argument(
+        "--all", action="store_true", help="name every place of what fails, not the first ones (text)"
+    )
+    add_options(parser)
+    parser.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="what failed before: it is told apart and does not fail"
+    )
+    parser.add_argument("--write-baseline", type=Path, metavar="FILE", help="write what fails there")
     parser.add_argument("--commit", default="", metavar="ID", help="the commit that the report names")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Judge, print or write the verdict, and answer its exit status."""
+    try:
+        narrowing = Narrowing.asked(options)
+        baseline = read_baseline(options.baseline) if options.baseline else frozenset()
+    except (NarrowingError, BaselineError) as error:
+        print(f"gate: {error}", file=sys.stderr)
+        return 2
+    if options.report and (options.baseline or narrowing != Narrowing()):
+        print(
+            "gate: a narrowed verdict makes no report: leave out --report, or what narrows", file=sys.stderr
+        )
+        return 2
     verdict, reading, scan = evaluate(
         options.dir,
         today=options.today,
@@ -79,13 +103,18 @@ def run(options: argparse.Namespace) -> int:
         waivers=None if options.waivers == "none" else Path(options.waivers),
         overrides=Overrides(options.system, options.suffix, options.profile),
     )
+    if options.baseline:
+        verdict = compared(verdict, baseline, options.baseline.name)
+    verdict = narrowed(verdict, narrowing)
     try:
-        write(verdict, options.write)
+        write(verdict, options.write, every=options.all)
         if options.output:
-            write(verdict, [Output(options.format, options.output)])
+            write(verdict, [Output(options.format, options.output)], every=options.all)
             print(summary(verdict))
         else:
-            sys.stdout.write(FORMATS[options.format](verdict))
+            sys.stdout.write(rendered(verdict, options.format, every=options.all))
+        if options.write_baseline:
+            _write_baseline(options.write_baseline, verdict)
         if options.report:
             from policies.report.build import write_report  # noqa: PLC0415 - jinja2 only where a report is asked for
 
@@ -104,3 +133,10 @@ def run(options: argparse.Namespace) -> int:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2
     return verdict.exit_status
+
+
+def _write_baseline(file: Path, verdict: Verdict) -> None:
+    if verdict.problems:  # what was not judged would be new later
+        print("gate: no baseline is written of what could not be judged", file=sys.stderr)
+        return
+    print(f"baseline: {write_baseline(file, verdict)} failures in {file}", file=sys.stderr)

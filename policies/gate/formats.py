@@ -20,6 +20,9 @@ FORMATS: Final[Mapping[str, Callable[[Verdict], str]]] = {
     "markdown": markdown_format.render,
 }
 
+EVERY: Final = {"text": lambda verdict: text.render(verdict, every=True) + "\n"}
+"""The formats that name the first places of a cause, with every place named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -51,9 +54,14 @@ def add_write_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def write(verdict: Verdict, outputs: Iterable[Output]) -> None:
+def rendered(verdict: Verdict, name: str, *, every: bool = False) -> str:
+    """The verdict in one format; `every`: with every place named, where it else names the first ones."""
+    return ((EVERY if every else {}).get(name) or FORMATS[name])(verdict)
+
+
+def write(verdict: Verdict, outputs: Iterable[Output], *, every: bool = False) -> None:
     """Write every output. Raises OSError where a file cannot be written."""
     for output in outputs:
         output.file.parent.mkdir(parents=True, exist_ok=True)
-        rendered = FORMATS[output.format](verdict)
-        output.file.write_text(rendered, encoding="utf-8", newline="\n")
+        content = rendered(verdict, output.format, every=every)
+        output.file.write_text(content, encoding="utf-8", newline="\n")

@@ -34,6 +34,10 @@ def render(verdict: Verdict) -> str:
             ("error", _command("error", printable(problem), "The gate could not judge"))
             for problem in verdict.problems
         ),
+        *(
+            ("warning", _command("warning", printable(limit), "Narrowed: this clears no deployment"))
+            for limit in verdict.limits
+        ),
         *_failures(verdict),
     ]
     shown: Counter[str] = Counter()

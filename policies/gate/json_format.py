@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from policies.adopted import adopted
 from policies.gate.safe_text import json_text
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Status
+from policies.packs import pack_of
 
 
 def render(verdict: Verdict) -> str:
@@ -30,6 +32,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         },
         "problems": list(verdict.problems),
         "notes": list(verdict.notes),
+        "limits": list(verdict.limits),
         "findings": [_finding(finding) for finding in verdict.findings],
     }
 
@@ -37,6 +40,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
+        "pack": pack_of(adopted(finding.rule).same_as or finding.rule),
         "also": [same.rule for same in finding.also],
         "address": finding.address,
         "stack": finding.stack,

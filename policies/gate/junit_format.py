@@ -1,7 +1,7 @@
 """The verdict as JUnit XML: a suite a stack, a case a rule and address, as Jenkins and GitLab read it.
 
-Waived and unknown are `skipped`, with the words that say which: neither is a pass. What kept the
-gate from judging is an `error` in a suite of its own.
+Waived, unknown and what a baseline knows are `skipped`, with the words that say which: none is a pass.
+What kept the gate from judging is an `error` in a suite of its own.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ def _case(finding: Finding) -> ET.Element:
             failure.text = "\n".join(printable(line) for line in lines if line)
         case Status.WAIVED:
             ET.SubElement(case, "skipped", message=printable(f"waived: {finding.waiver}"), type="waived")
+        case Status.BASELINE:
+            ET.SubElement(case, "skipped", message=f"in the baseline: {message}", type="baseline")
         case Status.UNKNOWN:
             ET.SubElement(
                 case, "skipped", message=f"unknown until {finding.decided_by}: {message}", type="unknown"
@@ -84,9 +86,15 @@ def _case(finding: Finding) -> ET.Element:
 
 def _gate_cases(verdict: Verdict) -> list[ET.Element]:
     """One case that passes where everything could be judged, else one with an error a problem."""
-    if not verdict.problems:
-        return [ET.Element("testcase", classname=_GATE, name="everything could be judged")]
     cases = []
+    for limit in verdict.limits:
+        case = ET.Element("testcase", classname=_GATE, name="everything is told")
+        ET.SubElement(
+            case, "skipped", message=printable(f"{limit}: this clears no deployment"), type="narrowed"
+        )
+        cases.append(case)
+    if not verdict.problems:
+        return [*cases, ET.Element("testcase", classname=_GATE, name="everything could be judged")]
     for number, problem in enumerate(verdict.problems, 1):
         case = ET.Element("testcase", classname=_GATE, name=f"problem {number}")
         ET.SubElement(case, "error", message=printable(problem), type="could not judge")

@@ -40,6 +40,9 @@ def render(verdict: Verdict) -> str:
 
 
 def _blocks(verdict: Verdict) -> Iterator[str]:
+    if verdict.limits:
+        yield "\n### Narrowed: this clears no deployment\n\n"
+        yield from (f"- {code(limit)}\n" for limit in verdict.limits)
     if verdict.problems:
         yield "\n### It could not judge\n\n"
         yield from (f"- {code(problem)}\n" for problem in verdict.problems)
@@ -50,7 +53,8 @@ def _blocks(verdict: Verdict) -> Iterator[str]:
     unknown = [finding for finding in verdict.findings if finding.status is Status.UNKNOWN]
     yield from _brief("Unknown until the plan", [finding for finding in unknown if not finding.untold])
     yield from _brief("Unknown until an option", [finding for finding in unknown if finding.untold])
-    yield from _brief("Waived", [finding for finding in verdict.findings if finding.status is Status.WAIVED])
+    for title, status in (("Waived", Status.WAIVED), ("In the baseline", Status.BASELINE)):
+        yield from _brief(title, [finding for finding in verdict.findings if finding.status is status])
     if verdict.notes:
         yield "\n### Notes\n\n"
         yield from (f"- {code(note)}\n" for note in verdict.notes)

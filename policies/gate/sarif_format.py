@@ -1,7 +1,7 @@
 """The verdict as SARIF 2.1.0 (OASIS, with errata 01), for code scanning and for editors.
 
-It holds what fails, what is waived (as suppressed) and what is unknown (as `open`); passes are counted
-elsewhere. Section numbers below are of that specification.
+It holds what fails, what is waived or in a baseline (as suppressed) and what is unknown (as `open`);
+passes are counted elsewhere. Section numbers below are of that specification.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _SECURITY_SEVERITY: Final[Mapping[Severity, str]] = {
     Severity.MEDIUM: "5.5",
     Severity.LOW: "2.0",
 }
-_TOLD: Final = (Status.FAIL, Status.WAIVED, Status.UNKNOWN)
+_ACCOUNTED: Final = (Status.WAIVED, Status.BASELINE)
+_TOLD: Final = (Status.FAIL, *_ACCOUNTED, Status.UNKNOWN)
 _PROJECT: Final = "%SRCROOT%"
 _FOLDER: Final = "SYNTHESIZED"
 
@@ -69,6 +70,7 @@ def _run(verdict: Verdict) -> dict[str, Any]:
 
 def _invocation(verdict: Verdict) -> dict[str, Any]:
     said = [("error", problem) for problem in verdict.problems] + [("note", note) for note in verdict.notes]
+    said += [("warning", f"NARROWED: {limit}: this clears no deployment") for limit in verdict.limits]
     return {
         "executionSuccessful": not verdict.problems,
         "exitCode": verdict.exit_status,
@@ -138,7 +140,7 @@ def _result(finding: Finding, rule_place: int) -> dict[str, Any]:
         # resource that one line makes, and part with them when the line moves.
         "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint[:16]}:1"},
         "suppressions": [_suppression(finding)]
-        if finding.status is Status.WAIVED
+        if finding.status in _ACCOUNTED
         else [],  # 3.27.23: all or none
         "properties": {
             "region": finding.region,
@@ -149,7 +151,11 @@ def _result(finding: Finding, rule_place: int) -> dict[str, Any]:
 
 
 def _suppression(finding: Finding) -> dict[str, str]:
-    return {"kind": "external", "status": "accepted", "justification": printable(finding.waiver)}
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": printable(finding.waiver or "in the baseline"),
+    }
 
 
 def _location(finding: Finding) -> dict[str, Any]:

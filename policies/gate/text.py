@@ -4,40 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Final
 
 from policies.gate.causes import Cause, causes
 from policies.gate.safe_text import printable
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity, Status
 
+PLACES: Final = 3
+"""How many places of one cause are named, unless every one is asked for."""
 
-def complaints(findings: Iterable[Finding]) -> list[str]:
-    """Failures in full, one text a cause, worst first: what is wrong, how to mend it, where it is.
+
+def complaints(findings: Iterable[Finding], places: int | None = None) -> list[str]:
+    """Failures, one text a cause, worst first: what is wrong, how to mend it, where it is.
 
     Each place is a stack and address, with the construct and the line of Python that made it.
+    places: how many are named; the others are counted.
     """
-    return [_complaint(cause) for cause in causes(findings)]
+    return [_complaint(cause, places) for cause in causes(findings)]
 
 
-def _complaint(cause: Cause) -> str:
+def _complaint(cause: Cause, places: int | None) -> str:
     checks = sorted({same.rule for finding in cause.findings for same in finding.also})
     also = f" (checkov too: {', '.join(checks)})" if checks else ""
-    lines = [f"{cause.severity.upper()} {cause.rule}{also}: {cause.message}", f"  mend: {cause.remediation}"]
-    for finding in cause.findings:
+    number = f" ({len(cause.findings)} places)" if len(cause.findings) > 1 else ""
+    lines = [
+        f"{cause.severity.upper()} {cause.rule}{also}: {cause.message}{number}",
+        f"  mend: {cause.remediation}",
+    ]
+    for finding in cause.findings[:places]:
         lines.append(f"  at:   {finding.stack}: {finding.address}")
         made = f"made by {finding.source}" if finding.source else ""
         if finding.path or made:
             lines.append(f"        {', '.join(filter(None, (finding.path, made)))}")
+    if hidden := len(cause.findings) - len(cause.findings[:places]):
+        lines.append(f"        and {hidden} more (--all names each)")
     return "\n".join(map(printable, lines))
 
 
-def render(verdict: Verdict) -> str:
-    """The whole verdict as text, ending with one summary line."""
+def render(verdict: Verdict, *, every: bool = False) -> str:
+    """The whole verdict as text, ending with one summary line.
+
+    every: whether every place of a cause is named, rather than the first and the number of the others.
+    """
     return "\n".join(
         (
-            *(f"{text}\n" for text in complaints(verdict.failures)),
+            *(f"{text}\n" for text in complaints(verdict.failures, None if every else PLACES)),
             *map(printable, _brief(Status.UNKNOWN, verdict.findings)),
             *map(printable, _brief(Status.WAIVED, verdict.findings)),
+            *map(printable, _brief(Status.BASELINE, verdict.findings)),
             *(printable(f"note: {note}") for note in verdict.notes),
             *(printable(f"COULD NOT JUDGE: {problem}") for problem in verdict.problems),
             summary(verdict),
@@ -56,12 +71,18 @@ def summary(verdict: Verdict) -> str:
         if (number := sum(finding.severity is severity for finding in verdict.failures))
     ]
     by_severity = f" ({', '.join(worst)})" if worst else ""
-    return (
+    known = f"{counts[Status.BASELINE]} in the baseline, " if counts[Status.BASELINE] else ""
+    narrowed = "".join(f"NARROWED: {limit}: this clears no deployment. " for limit in verdict.limits)
+    return printable(
+        f"{narrowed}"
         f"{verdict.outcome.upper()}: {len(verdict.stacks)} stacks, {managed} resources, "
         f"{rules} rules and checks ({', '.join(verdict.engines)}): "
-        f"{counts[Status.FAIL]} failed{by_severity}, "
+        f"{counts[Status.FAIL]} failed{by_severity}, {known}"
         f"{counts[Status.WAIVED]} waived, {counts[Status.UNKNOWN]} unknown, {counts[Status.PASS]} passed"
     )
+
+
+_TITLES: Final = {Status.WAIVED: "WAIVED", Status.BASELINE: "IN THE BASELINE"}
 
 
 def _brief(status: Status, findings: Sequence[Finding]) -> Iterable[str]:
@@ -75,6 +96,6 @@ def _brief(status: Status, findings: Sequence[Finding]) -> Iterable[str]:
     ):
         found = list(group)
         places = [f"{finding.stack}: {finding.address}" for finding in found]
-        title = "WAIVED" if status is Status.WAIVED else f"UNKNOWN until {found[0].decided_by}"
+        title = _TITLES.get(status) or f"UNKNOWN until {found[0].decided_by}"
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         yield f"{title}: {rule} at {places[0]}{more}: {why}"

@@ -33,6 +33,7 @@ class Verdict:
     rules: our rules by id.
     today: the UTC date by which waivers were judged.
     waivers: those that hold.
+    limits: how it was narrowed by options; with one of them it clears no deployment.
     whole: whether all that the engines were asked was answered; a problem of waivers alone leaves it so.
     """
 
@@ -45,6 +46,7 @@ class Verdict:
     today: date
     waivers: tuple[Waiver, ...] = ()
     whole: bool = True
+    limits: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Literal["pass", "fail", "error"]:
