@@ -85,6 +85,7 @@ def between(
     """The attribute stands there as a number from `lowest` to `highest` (without end where None)."""
     value = resource.get(attribute)
     wanted = f"at least {lowest}" if highest is None else f"{lowest} to {highest}"
+    wanted = wanted if lowest != highest else str(lowest)
     if not is_known(value):
         yield unknown(f"{attribute} is {value}, which only the plan can tell")
         return

@@ -1,9 +1,13 @@
-"""No credential is printed: what looks like one, or is known as one, is masked before anything is said."""
+"""No credential is printed: what looks like one, or is known as one, is masked before anything is said.
+
+A password that is a common word, or part of a name, says nothing where the word stands for itself: it is
+masked where its own resource is spoken of and it is quoted, and all names stay readable.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
@@ -23,10 +27,6 @@ _LIKELY: Final = {
     ),
     "a signed token": re.compile(r"\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*"),
     "a bearer token": re.compile(r"(?i)\bbearer\s+[\w.~+/-]{8,}=*"),
-    "an AWS secret access key": re.compile(
-        r"(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[0-9])"
-        r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
-    ),
     "a password in a URL": re.compile(r"://[^\s\"@:/]{0,200}:[^\s\"@]{0,400}@"),
 }
 
@@ -37,21 +37,81 @@ _ASSIGNED: Final = re.compile(
 )
 """`password=...`, `"token": "..."`: what stands behind the name of a credential."""
 
-_SHORTEST: Final = 6
-"""A literal secret with fewer characters is not searched for: masking it would garble every text."""
+_SECRET_KEY: Final = re.compile(
+    r"(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[0-9])"
+    r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
+)
+"""The length and the letters of an AWS secret access key, which a path may have as well."""
+
+_IN_AN_ARN: Final = re.compile(r"(?:arn:|://)[^\s\"'`,;()<>]{0,300}\Z")
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[/+]")
+_WORDS_OF_A_NAME: Final = 12
+"""Forty random characters fall into more words than these, save for 2 of 10,000; names, into fewer."""
+
+_SHORT: Final = 8
+_LONG: Final = 20
+_COMMON: Final = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*")
+_A_NAME: Final = re.compile(r"(?:^|_)(?:name|identifier|bucket|prefix|family|alias)$")
 
 
 def literal_secrets(elements: Iterable[Resource]) -> frozenset[str]:
-    """Every value in the estate that is a credential by the name under which it stands."""
-    return frozenset(
-        value
+    """Every value that is a credential by the name under which it stands, and is one wherever it is read.
+
+    Not those that are short, common words, or part of a name in the estate: see `in_its_place`.
+    """
+    return _secrets(tuple(elements))[0]
+
+
+def in_its_place(elements: Iterable[Resource]) -> Callable[[str, str], str]:
+    """A function that masks, in a text about a place, the credentials that stand there and are quoted in it.
+
+    The place is told by text, too: what is in it as an address is spoken of.
+    """
+    own = _secrets(tuple(elements))[1]
+    if not own:
+        return lambda text, _about: text
+    addresses = re.compile("|".join(map(re.escape, sorted(own, key=len, reverse=True))))
+    quoted = {
+        address: re.compile(r"(\\?[\"'`])(?:" + "|".join(map(re.escape, sorted(values))) + r")\1")
+        for address, values in own.items()
+    }
+
+    def mask(text: str, about: str) -> str:
+        for address in dict.fromkeys(addresses.findall(about)):
+            text = quoted[address].sub(r"\1(a secret, masked)\1", text)
+        return text
+
+    return mask
+
+
+def _secrets(elements: tuple[Resource, ...]) -> tuple[frozenset[str], dict[str, set[str]]]:
+    """The credentials that are told anywhere, and by address those that are told in their place only."""
+    found = [
+        (element, value)
         for element in elements
         for path, name, value in named_strings(element)
-        if len(value) >= _SHORTEST
-        and is_secret_name(name)
-        and is_literal(value)
-        and not path.startswith("tags")
-    )
+        if is_secret_name(name) and is_literal(value) and not path.startswith("tags")
+    ]
+    names = "\0".join(_names(elements)) if found else ""
+    anywhere: set[str] = set()
+    in_place: dict[str, set[str]] = {}
+    for element, value in found:
+        common = len(value) < _SHORT or (len(value) < _LONG and _COMMON.fullmatch(value))
+        if common or value in names:
+            in_place.setdefault(element.address, set()).add(value)
+        else:
+            anywhere.add(value)
+    return frozenset(anywhere), in_place
+
+
+def _names(elements: Iterable[Resource]) -> Iterator[str]:
+    """What things are called: stacks, addresses, attributes, tags, and names as AWS knows them."""
+    for element in elements:
+        yield from (element.stack, element.address, element.path, element.source, element.region)
+        for path, name, value in named_strings(element):
+            yield path
+            if _A_NAME.search(name) or path.startswith("tags"):
+                yield value
 
 
 def masker(secrets: Iterable[str] = ()) -> Callable[[str], str]:
@@ -67,9 +127,16 @@ def masker(secrets: Iterable[str] = ()) -> Callable[[str], str]:
             text = literal.sub("(a secret, masked)", text)
         for name, pattern in (*SHAPES.items(), *_LIKELY.items()):
             text = pattern.sub(f"({name}, masked)", text)
+        text = _SECRET_KEY.sub(_without_key, text)
         return _ASSIGNED.sub(_without_value, text)
 
     return mask
+
+
+def _without_key(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 400) : match.start()]
+    is_name = len(_WORD.findall(match[0])) <= _WORDS_OF_A_NAME
+    return match[0] if is_name or _IN_AN_ARN.search(before) else "(an AWS secret access key, masked)"
 
 
 def _without_value(match: re.Match[str]) -> str:

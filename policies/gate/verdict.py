@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -12,7 +12,7 @@ from typing import Final, Literal
 from policies.adopted import adopted
 from policies.engine import judge
 from policies.estate import Estate
-from policies.gate.masking import literal_secrets, masked, masker
+from policies.gate.masking import in_its_place, literal_secrets, masked, masker
 from policies.gate.parity import compare
 from policies.gate.waivers import Waiver
 from policies.gate.waiving import apply_waivers
@@ -129,16 +129,34 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
     unjudged += parity.errors
     waived = waive((*findings, *parity.findings), whole=not unjudged)
     mask = masker(literal_secrets(answer.estate.elements))
+    hide = in_its_place(answer.estate.elements)
     return Verdict(
         estate=answer.estate,
-        findings=masked(tuple(sorted(_united(waived.findings), key=lambda finding: finding.order)), mask),
-        problems=masked((*unjudged, *waived.problems), mask),
+        findings=masked(
+            tuple(
+                _hidden(found, hide)
+                for found in sorted(_united(waived.findings), key=lambda each: each.order)
+            ),
+            mask,
+        ),
+        problems=masked(tuple(hide(text, text) for text in (*unjudged, *waived.problems)), mask),
         notes=masked((*notes, *_untold(findings), *waived.notes), mask),
         engines=answer.engines,
         rules=answer.rules,
         today=today,
         waivers=waived.holding,
         whole=not unjudged,
+    )
+
+
+def _hidden(finding: Finding, hide: Callable[[str, str], str]) -> Finding:
+    """The finding without what is a secret in its place alone."""
+    about = f"{finding.address} {finding.message}"
+    message = hide(finding.message, about)
+    if message == finding.message:
+        return finding
+    return replace(
+        finding, message=message, parts=tuple((subject, hide(text, about)) for subject, text in finding.parts)
     )
 
 

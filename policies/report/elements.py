@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from policies.credentials import is_secret_name
 from policies.estate import Resource
 from policies.gate.reading import Reading
 from policies.gate.verdict import Verdict, apart
@@ -37,12 +38,17 @@ def changes_made(reading: Reading, elements: Iterable[Resource]) -> tuple[Change
             stack=each.stack,
             path=each.path,
             attribute=each.attribute,
-            before=each.before,
-            after=each.after,
+            before=_shown(each.attribute, each.before),
+            after=_shown(each.attribute, each.after),
             resources=tuple(made.get((each.stack, each.path), ())),
         )
         for each in reading.metadata.mutations
     )
+
+
+def _shown(attribute: str, value: str) -> str:
+    """The value, or that there is one, where the attribute's name says that it is a credential."""
+    return "(a secret, masked)" if value and is_secret_name(attribute.rsplit(".", 1)[-1]) else value
 
 
 def resource_entries(

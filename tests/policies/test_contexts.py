@@ -91,3 +91,23 @@ def test_messages_never_show_a_secret() -> None:
     findings = judge(estate, rules).findings
     assert len([finding for finding in findings if finding.status is Status.FAIL]) == 3
     assert not any("hunter2" in finding.message for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "in_the_state"),
+    [
+        ("aws_secretsmanager_secret", {"name": "ledger-zq7"}, False),
+        ("aws_secretsmanager_secret_version", {"secret_string": "${var.token}"}, True),
+        ("aws_secretsmanager_secret_version", {"secret_string_wo": "${var.token}"}, False),
+        ("aws_iam_access_key", {"user": "settlement"}, True),
+        ("aws_iam_access_key", {"user": "settlement", "pgp_key": "keybase:ops"}, False),
+        ("aws_lightsail_key_pair", {"public_key": "ssh-ed25519 AAAA"}, False),
+        ("random_password", {"length": 32}, True),
+    ],
+)
+def test_what_is_said_to_lie_in_the_state_lies_there(
+    kind: str, values: dict[str, object], in_the_state: bool
+) -> None:
+    estate = build({"example": resources(**{kind: values})}, Metadata(), Overrides())
+    (found,) = judge(estate, [REGISTRY["terraform-no-created-secrets"]]).findings
+    assert ("lies in the state" in found.message) is in_the_state

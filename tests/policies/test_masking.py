@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import string
 import sys
 import time
 from dataclasses import fields, replace
@@ -16,13 +18,15 @@ from hypothesis import strategies as st
 from policies.__main__ import main
 from policies.gate.formats import FORMATS
 from policies.gate.masking import masker
+from policies.gate.metadata import Mutation
 from policies.gate.reading import Overrides, Reading, build
 from policies.gate.scanner import Scanner
+from policies.gate.verdict import conclude, judge_estate
 from policies.model import Finding
 from policies.report.build import build_report
 from policies.report.html_format import render as html
 from policies.report.json_format import render as report_json
-from tests.policies.verdicts import FAILED, METADATA, RULES, verdict
+from tests.policies.verdicts import FAILED, METADATA, RULES, TODAY, verdict
 
 # Written in parts, so that scanners of this repository do not take them for real.
 MARKED = "ZQ7MARKED"
@@ -84,8 +88,6 @@ def test_what_is_a_secret_by_its_name_in_a_stack_is_masked_in_any_text(name: str
 
 
 def test_the_report_is_masked_too_in_findings_and_changes() -> None:
-    from policies.gate.metadata import Mutation
-
     secret = SECRETS["an access key id"]
     change = Mutation("tags", "pay-one", "pay-one/data", "tags", "{}", json.dumps({"k": f"{secret}"}))
     reading = Reading({"pay-one": STACK}, replace(METADATA, mutations=(change,)), Overrides(), (), ())
@@ -152,6 +154,111 @@ def test_our_own_words_are_never_masked() -> None:
 )
 def test_what_is_no_secret_stays(text: str) -> None:
     assert masker()(text) == text
+
+
+NAMED: dict[str, Any] = {
+    "resource": {
+        "aws_db_instance": {
+            "postgres": {
+                "identifier": "ledger-zq7",
+                "engine": "postgres",
+                "region": "xx-test-1",
+                "password": "%s",
+                "tags": {"App": "pay"},
+            }
+        },
+        "aws_iam_role_policy": {"settlement2024": {"name": "reads-archive-of-2024", "policy": "{}"}},
+    }
+}
+COMMON = [
+    *("postgres", "pay-one", "one", "engine", "identifier", "aws_db_instance", "xx-test-1", "ledger"),
+    *("reads-archive-of-2024", "settlement2024", "ledger-zq7", "enable_key_rotation", "kms", "a", "password"),
+]
+"""Passwords that are words, or what something is called: a stack, an address, an attribute, a policy."""
+
+
+def with_password(word: str) -> dict[str, Any]:
+    stack: dict[str, Any] = json.loads(json.dumps(NAMED) % word)
+    return stack
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("word", COMMON)
+def test_a_common_password_masks_no_name(word: str, name: str) -> None:
+    said = replace(FAILED, message=f"engine is '{word}'")
+    findings = (
+        said,
+        replace(said, stack="pay-two", message=f"it refers to aws_db_instance.postgres, {word}"),
+    )
+    judged = verdict(*findings, problems=(f"the stack '{word}' is missing",), stack=with_password(word))
+    assert "masked" not in FORMATS[name](judged)
+
+
+@pytest.mark.parametrize("word", COMMON)
+@pytest.mark.parametrize("quoted", ["'{}'", '"{}"', "`{}`", '\\"{}\\"'])
+def test_a_common_password_is_masked_where_it_is_quoted_in_its_own_place(word: str, quoted: str) -> None:
+    text = quoted.format(word)
+    there = replace(FAILED, address="aws_db_instance.postgres", message=f"it is {text}!")
+    parted = replace(there, rule="parted", parts=(("password", f"it is {text}!"),))
+    spoken_of = replace(FAILED, message=f"aws_db_instance.postgres: {text} is no key")
+    problem = f"it broke at pay-one: aws_db_instance.postgres: {text}"
+    judged = verdict(there, parted, spoken_of, problems=(problem,), stack=with_password(word))
+    said = [found.message for found in judged.findings] + [
+        part for found in judged.findings for _, part in found.parts
+    ]
+    assert not [
+        each for each in (*said, *judged.problems) if text in each or "(a secret, masked)" not in each
+    ]
+
+
+def test_a_common_password_masks_nothing_of_a_whole_verdict() -> None:
+    """The stack's name is the password, and each finding of every rule is the same but for the masks."""
+    plain, common = ({"pay": with_password(word)} for word in ("8d-Unlike-7781", "pay"))
+    texts = [
+        [
+            (found.rule, found.stack, found.address, found.path)
+            for found in conclude(judge_estate(build(stacks, METADATA, Overrides())), today=TODAY).findings
+            if found.rule != "terraform-secret-literals"
+        ]
+        for stacks in (plain, common)
+    ]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "service-role/AmazonEC2ContainerServiceforEC2Role",
+        "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+        "arn:aws:s3:::archive/a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0",
+        "arn:aws:states:xx-test-1:111122223333:execution:pay/a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0",
+        "https://docs.example.com/guides/a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0",
+        "AmazonElasticFileSystemClientReadWriteA1",
+        "policy_arn attaches the AWS-managed policy aws-service-role/AWSGlobalAcceleratorSLRPolicy2",
+        "/aws/lambda/PaymentsSettlementReconciliation2024Worker",
+    ],
+)
+def test_no_path_and_no_arn_looks_like_a_secret_key(name: str) -> None:
+    assert masker()(f"found '{name}' there") == f"found '{name}' there"
+
+
+def test_random_secret_keys_are_masked() -> None:
+    letters = string.ascii_letters + string.digits + "/+"
+    chance = random.Random(7)  # noqa: S311 - the same keys in every run
+    keys = ["".join(chance.choices(letters, k=40)) for _ in range(2000)]
+    keys = [key for key in keys if key[0] != "/" and any(map(str.isdigit, key))]
+    mask = masker()
+    kept = [key for key in keys if key in mask(f"the key is {key}, and aws_secret='{key}'")]
+    assert len(kept) <= 2
+
+
+def test_a_change_of_a_password_is_told_without_it() -> None:
+    change = Mutation("tags", "pay-one", "pay-one/db", "master.password", '"pay"', '"one"')
+    reading = Reading({"pay-one": STACK}, replace(METADATA, mutations=(change,)), Overrides(), (), ())
+    report = report_json(build_report(verdict(stack=STACK), reading))
+    assert [json.loads(report)["changes"][0][side] for side in ("before", "after")] == [
+        "(a secret, masked)"
+    ] * 2
 
 
 @given(st.text(), st.sampled_from(sorted(SECRETS.values())), st.text())

@@ -55,7 +55,7 @@ def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     required = (*REQUIRED, *REQUIRED_IN.get(resource.context.system, ()))
     for key in required:
         if not str(tags.get(key, "")).strip():
-            yield fail(f"the tags lack {key}", key)
+            yield fail(f"no tag {key}", key)
     if hidden := [key for key in required if not is_known(tags.get(key))]:
         yield unknown(f"only the plan can tell the tag {', '.join(hidden)}")
     manager = tags.get("ManagedBy", "cdktf")

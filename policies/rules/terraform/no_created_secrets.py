@@ -18,7 +18,15 @@ CREATES: Final = {
     "random_password": "a password",
     "tls_private_key": "a private key",
 }
-"""Types that create a credential, which Terraform then keeps in its state."""
+"""Types that create a credential."""
+
+_KEPT_ELSEWHERE: Final = {
+    "aws_iam_access_key": "pgp_key",
+    "aws_iam_user_login_profile": "pgp_key",
+    "aws_lightsail_key_pair": "public_key",
+    "aws_secretsmanager_secret_version": "secret_string_wo",
+}
+"""The argument with which no readable credential gets into the state (Terraform registry, provider 6)."""
 
 
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
@@ -27,7 +35,7 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
     Rotation of an existing secret (aws_secretsmanager_secret_rotation) is no creation (C2).
     """
     if resource.type in CREATES:
-        yield fail(f"it creates {CREATES[resource.type]}, which then lies in the state")
+        yield fail(f"it creates {CREATES[resource.type]}{_what_follows(resource)}")
         return
     kind = resource.get("type")
     for attribute in ("value", "value_wo", "insecure_value"):
@@ -38,6 +46,14 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
             yield unknown(f"only the plan can tell whether {attribute} is a credential")
         elif kind == "SecureString":
             yield fail(f"{attribute} of this SecureString is written into the stack", attribute)
+
+
+def _what_follows(resource: Resource) -> str:
+    """What is wrong with that: a secret itself holds no value, only its version does."""
+    if resource.type == "aws_secretsmanager_secret":
+        return " without a value, which goes when its environment does"
+    is_kept_elsewhere = resource.get(_KEPT_ELSEWHERE.get(resource.type, "")) is not None
+    return ", which goes when its environment does" if is_kept_elsewhere else ", which then lies in the state"
 
 
 def _parameter(kind: str, **values: object) -> Terraform:
@@ -51,8 +67,8 @@ RULE = Rule(
     types=("aws_ssm_parameter", *CREATES),
     check=check,
     rationale=(
-        "What Terraform creates it also remembers: the password lies readable in the state, in every plan "
-        "file, and dies with the environment that made it."
+        "What Terraform creates it also remembers: a password lies readable in the state and in every plan "
+        "file. Even a secret without a value dies with the environment that made it."
     ),
     remediation=(
         "Read an existing secret by its configured name: DataAwsSecretsmanagerSecret(name=...). For a "
