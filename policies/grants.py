@@ -73,8 +73,14 @@ _EVERYBODY: Final = ("*/AllUsers", "*/AuthenticatedUsers")
 """S3 User Guide, "Access control list (ACL) overview": 'authenticated' is any customer of AWS."""
 
 
+_PUBLIC_ACLS: Final = (
+    *("public-read", "public-read-write", "authenticated-read"),
+    *("PUBLIC_READ", "AUTHENTICATED_READ"),
+)
+
+
 def _acl(path: str) -> Access:
-    return _words(path, "public-read", "public-read-write", "authenticated-read")
+    return _words(path, *_PUBLIC_ACLS)
 
 
 def _grantees(path: str, email: str = "") -> tuple[Access, ...]:
@@ -95,6 +101,7 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
         "aws_lambda_function_url": (_words("authorization_type", "NONE"),),
         "aws_lambda_layer_version_permission": _accounts("principal", actions="action"),
         "aws_lambda_permission": _accounts("principal", actions="action"),
+        "aws_sagemaker_domain": _accounts("domain_settings.docker_settings.vpc_only_trusted_accounts"),
         "aws_signer_signing_profile_permission": _accounts("principal", actions="action"),
         "aws_bedrockagentcore_gateway": (_words("authorizer_type", "NONE"),),
         # Keys, certificates, identities
@@ -127,7 +134,10 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
         "aws_lakeformation_permissions": _accounts("principal", actions="lakeformation:permissions"),
         "aws_quicksight_analysis": _QUICKSIGHT,
         "aws_quicksight_dashboard": _QUICKSIGHT,
-        "aws_quicksight_data_set": _QUICKSIGHT,
+        "aws_quicksight_data_set": (
+            *_QUICKSIGHT,
+            *_accounts("column_level_permission_rules.principals"),
+        ),
         "aws_quicksight_data_source": _accounts("permission.principal", actions="actions"),
         "aws_quicksight_folder": _QUICKSIGHT,
         "aws_quicksight_template": _QUICKSIGHT,
@@ -150,6 +160,10 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
                 f"{_MAY_USE_AMI}.launch_permission.organizational_unit_arns",
             ),
             _words(f"{_MAY_USE_AMI}.launch_permission.user_groups", "all"),
+            *_leads_to(
+                "distribution.launch_template_configuration.account_id",
+                "distribution.ssm_parameter_configuration.ami_account_id",
+            ),
         ),
         "aws_rds_cluster_snapshot_copy": _IN_SHARE,
         "aws_snapshot_create_volume_permission": _accounts("account_id"),
@@ -160,6 +174,14 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
             for name in ("content_config_permissions", "thumbnail_config_permissions")
         ),
         "aws_iot_topic_rule": (_acl("s3.canned_acl"), _acl("error_action.s3.canned_acl")),
+        "aws_medialive_channel": tuple(
+            _words(f"encoder_settings.output_groups.output_group_settings.{path}.canned_acl", *_PUBLIC_ACLS)
+            for path in (
+                "archive_group_settings.archive_cdn_settings.archive_s3_settings",
+                "frame_capture_group_settings.frame_capture_cdn_settings.frame_capture_s3_settings",
+                "hls_group_settings.hls_cdn_settings.hls_s3_settings",
+            )
+        ),
         "aws_s3_bucket": (
             _acl("acl"),
             *_grantees("grant"),
@@ -182,6 +204,7 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
         # Events
         "aws_cloudwatch_event_permission": _accounts("principal", actions="action"),
         # Networks
+        "aws_dx_gateway_association": _leads_to("associated_gateway_owner_account_id"),
         "aws_dx_gateway_association_proposal": _accounts("dx_gateway_owner_account_id"),
         "aws_dx_hosted_connection": _accounts("owner_account_id"),
         "aws_dx_hosted_private_virtual_interface": _accounts("owner_account_id"),
@@ -189,6 +212,7 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
         "aws_dx_hosted_transit_virtual_interface": _accounts("owner_account_id"),
         "aws_ec2_transit_gateway_peering_attachment": _leads_to("peer_account_id"),
         "aws_network_interface_permission": _accounts("aws_account_id"),
+        "aws_opensearch_outbound_connection": _leads_to("remote_domain_info.owner_id"),
         "aws_opensearch_authorize_vpc_endpoint_access": _accounts("account"),
         "aws_vpc_endpoint_service": _accounts("allowed_principals"),
         "aws_vpc_endpoint_service_allowed_principal": _accounts("principal_arn"),
@@ -210,6 +234,15 @@ ACCESS: Final[Mapping[str, tuple[Access, ...]]] = MappingProxyType(
         "aws_securityhub_organization_admin_account": _accounts("admin_account_id"),
         "aws_vpc_ipam_organization_admin_account": _accounts("delegated_admin_account_id"),
         # Copies elsewhere
+        "aws_backup_plan": _leads_to("rule.copy_action.destination_vault_arn"),
+        "aws_cloudwatch_log_destination": _leads_to("target_arn"),
+        "aws_cloudwatch_metric_stream": _leads_to("firehose_arn"),
+        "aws_dynamodb_kinesis_streaming_destination": _leads_to("stream_arn"),
+        "aws_pipes_pipe": _leads_to("target", "log_configuration.s3_log_destination.bucket_owner"),
+        "aws_s3_access_point": _leads_to("bucket_account_id"),
+        "aws_s3control_multi_region_access_point": _leads_to("details.region.bucket_account_id"),
+        "aws_verifiedaccess_instance_logging_configuration": _leads_to("access_logs.s3.bucket_owner"),
+        "aws_workspacesweb_session_logger": _leads_to("log_configuration.s3.bucket_owner"),
         "aws_cloudwatch_event_target": _leads_to("arn"),
         "aws_cloudwatch_log_subscription_filter": _leads_to("destination_arn"),
         "aws_dynamodb_table_export": _leads_to("s3_bucket_owner"),
@@ -236,6 +269,8 @@ PUBLIC: Final = frozenset({"aws_ecrpublic_repository"})
 
 
 _SERVICE: Final = re.compile(r"[a-z][\w.-]*\.amazon(?:aws)?\.com(?:\.cn)?")
+_NO_ACCOUNT: Final = ("application", "email", "email-json", "http", "https", "sms")
+"""The protocols of a subscription whose endpoint lies in no account of AWS."""
 _SERVERLESS: Final = "aws_opensearchserverless_"
 
 
@@ -255,6 +290,8 @@ def _statements(resource: Resource, access: Access) -> Iterator[Statement]:
     for block in resource.blocks(above) if above else (resource.values,):
         conditions = tuple(_conditions(resource, block, attribute))
         actions = tuple(_actions(block, access.actions))
+        if block.get("protocol") in _NO_ACCOUNT:
+            continue
         for text in _texts(block.get(attribute)):
             for principal in _principals(access, text):
                 name = f"'{text}'" if access.words else "it"

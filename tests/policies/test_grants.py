@@ -161,6 +161,23 @@ def test_a_foreign_source_is_a_foreign_account() -> None:
         assert status("iam-cross-account", "aws_lambda_permission", permission) is Status.FAIL
 
 
+@pytest.mark.parametrize(
+    ("protocol", "endpoint", "expected"),
+    [
+        ("sqs", f"arn:aws:sqs:xx-test-1:{OTHER}:q", Status.FAIL),
+        ("sqs", "${aws_sqs_queue.q.arn}", Status.PASS),
+        ("sqs", f"arn:aws:sqs:xx-test-1:{OURS}:q", Status.PASS),
+        ("lambda", "${var.function}", Status.UNKNOWN),
+        ("email", "${var.address}", None),
+        ("sms", "+491512345678", None),
+        ("https", f"https://{OTHER}.example/", None),
+    ],
+)
+def test_a_subscription_leads_to_an_account(protocol: str, endpoint: str, expected: Status | None) -> None:
+    said = {"protocol": protocol, "endpoint": endpoint}
+    assert status("iam-cross-account", "aws_sns_topic_subscription", said) is expected
+
+
 def test_a_permission_names_its_actions() -> None:
     found = status("iam-wildcard-actions", "aws_lambda_permission", {"principal": OURS, "action": "lambda:*"})
     assert found is Status.FAIL

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
+from policies.arn import read_arn
 from policies.estate import Estate, Resource
-from policies.grants import UNTOLD
+from policies.grants import DESTINATION, UNTOLD
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
 from policies.policy_document import Statement
 from policies.rules.iam import ACCOUNT, is_variable, queue_policy
@@ -35,9 +36,12 @@ def _own(statement: Statement) -> Iterator[Judgement]:
     if not statement.allows:
         return
     principals = [
-        principal.value for principal in statement.principals if principal.kind not in ("Service", UNTOLD)
+        principal.value
+        for principal in statement.principals
+        if principal.kind not in ("Service", UNTOLD, DESTINATION)
     ]
     sources = [value for _, values in statement.condition(*_SOURCES) for value in values]
+    yield from _led(statement)
     for value in (*principals, *sources):
         if _ACCOUNT.search(value):
             yield fail(f"{statement.label} lets in the account of '{value}', a literal", value)
@@ -49,6 +53,17 @@ def _own(statement: Statement) -> Iterator[Judgement]:
                 f"{statement.label} lets in the {_NAMED[principal.kind]} {principal.value[:12]}, a literal",
                 principal.value,
             )
+
+
+def _led(statement: Statement) -> Iterator[Judgement]:
+    for principal in statement.principals if statement.allows else ():
+        if principal.kind == DESTINATION:
+            arn = read_arn(principal.value)
+            account = principal.value if arn is None else arn.account
+            if _ACCOUNT.fullmatch(account):
+                yield fail(f"it leads to the account of '{principal.value}', a literal", principal.value)
+            elif is_variable(account):
+                yield unknown(f"it leads to {principal.value}, whose account only the plan can tell")
 
 
 def _allow(principal: object, **more: object) -> dict[str, object]:
