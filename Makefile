@@ -55,9 +55,10 @@ serve: setup-dev ## Serve the payments API and its workflows on this machine, to
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, handbook of payments, capacity
+generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, handbook of payments, capacity
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.expected
+	@$(RUN) -m policies.service_reference
 	@$(RUN) -m handlers.local.handbook
 	@$(RUN) -m infra.capacity --write docs/capacity.md
 

@@ -35,8 +35,10 @@ class Adopted:
 SAME: Final = {
     "alarms-actions": ("CKV_AWS_319",),
     "api-access-log": ("CKV_AWS_76",),
-    "api-authorization": ("CKV_AWS_59", "CKV2_AWS_70"),
-    "api-firewall": ("CKV2_AWS_29",),
+    "api-authorization": ("CKV_AWS_59", "CKV_AWS_309", "CKV2_AWS_70"),
+    "api-firewall": ("CKV2_AWS_29", "CKV2_AWS_33"),
+    "api-function-url": ("CKV_AWS_258",),
+    "api-graphql-log": ("CKV_AWS_193", "CKV_AWS_194"),
     "api-redeployment": ("CKV_AWS_217",),
     "api-tls": ("CKV_AWS_206",),
     "api-validator": ("CKV2_AWS_53",),

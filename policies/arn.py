@@ -34,8 +34,20 @@ def read_arn(value: object) -> Arn | None:
     """The ARN that a value spells out, or None. A colon within an expression parts nothing."""
     if not (isinstance(value, str) and value.startswith("arn:")):
         return None
-    parts = _EXPRESSION.sub(lambda found: found[0].replace(":", "\0"), value).split(":", 5)
-    return Arn(*(part.replace("\0", ":") for part in parts[1:])) if len(parts) == 6 else None
+    _, *parts = arn_parts(value)
+    return Arn(*parts) if len(parts) == 5 else None
+
+
+def is_arn_of(service: str, value: object) -> bool:
+    """Whether it is an ARN of this service (`sqs`)."""
+    arn = read_arn(value)
+    return arn is not None and arn.service == service
+
+
+def arn_parts(text: str) -> tuple[str, ...]:
+    """The six parts of a text that is to be an ARN, or the fewer that it has; the last keeps its colons."""
+    parts = _EXPRESSION.sub(lambda found: found[0].replace(":", "\0"), text).split(":", 5)
+    return tuple(part.replace("\0", ":") for part in parts)
 
 
 def has_wildcard(text: str) -> bool:

@@ -7,15 +7,20 @@ Absent, wrong and unknown values are told apart in the same way by every rule th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
+from policies.arn import read_arn
 from policies.estate import UNKNOWN, Estate, Resource, UnknownBlock, is_known
 from policies.expressions import boolean
 from policies.grants import grants
 from policies.model import NOT_APPLICABLE, Judgement, Status, Untold, fail, unknown, untold
 from policies.policy_document import HiddenPolicy, Statement, documents
+
+_KEY_ID: Final = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32}")
+"""KMS Developer Guide, "Key identifiers (KeyId)"."""
 
 
 def is_true(value: object) -> bool:
@@ -117,10 +122,19 @@ def customer_key(resource: Resource, estate: Estate, attribute: str) -> Iterator
             yield fail(f"{attribute} refers to {target.address}, which is no KMS key")
         elif target.type == "data.terraform_remote_state":
             yield unknown(f"{attribute} is read from a state outside this estate: {value}")
+    elif not _may_name_a_key(name):
+        yield fail(f"{attribute} is {_shown(value)}, which names no KMS key")
     elif not is_known(value):
         yield unknown(f"{attribute} is {value}, which only the plan can tell")
-    elif not name.startswith(("arn:", "alias/")) and len(name) != len("00000000-0000-0000-0000-000000000000"):
-        yield fail(f"{attribute} is {_shown(value)}, which names no KMS key")
+
+
+def _may_name_a_key(name: str) -> bool:
+    """Whether it is a key's ARN, alias or id, or an expression that may become one."""
+    arn = read_arn(name)
+    if arn is not None:
+        of_keys = arn.service == "kms" and arn.resource.startswith(("key/", "alias/", "${"))
+        return of_keys or not is_known(arn.service)
+    return not is_known(name) or name.startswith("alias/") or _KEY_ID.fullmatch(name) is not None
 
 
 def whichever(
@@ -194,8 +208,8 @@ def dead_letter(resource: Resource, estate: Estate, attribute: str, *services: s
     elif target is not None and target.type != "data.terraform_remote_state":
         if target.type.removeprefix("data.") not in [kinds[service] for service in services]:
             yield fail(f"{attribute} refers to {target.address}, which keeps no messages")
-    elif not any(f":{service}:" in str(value) for service in services):
-        if is_known(value):
+    elif (arn := read_arn(value)) is None or arn.service not in services:
+        if is_known(value if arn is None else arn.service):
             yield fail(f"{attribute} is {_shown(value)}, which is no ARN of {' or '.join(services)}")
         else:
             yield unknown(f"{attribute} is {value}, which only the plan can tell")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
 
+from policies.arn import arn_parts
 from policies.diff.grants import EVERYBODY, Grant, Owner, Scope, Test, Unreadable, grants
 from policies.estate import Estate
 
@@ -103,7 +104,7 @@ def _reaches(wide: Scope, narrow: Scope, *, fold: bool) -> bool:
 
 def _arn_covers(pattern: str, text: str, *, fold: bool = False) -> bool:
     """Whether an ARN's or action's pattern takes in another: a wildcard stays within its part."""
-    parts, others = pattern.split(":", 5), text.split(":", 5)
+    parts, others = arn_parts(pattern), arn_parts(text)
     return len(parts) == len(others) and all(
         _matches(part, other, fold) for part, other in zip(parts, others, strict=True)
     )

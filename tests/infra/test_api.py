@@ -259,7 +259,7 @@ def digest(content: Any) -> str:
     settings = load(SYSTEM, SUFFIX)
     place = RegionalStack(App(stack_traces=False), settings, "app", settings.primary).place()
     functions = {
-        name: Function(name, "arn", "arn:live", "live", "", "")
+        name: Function(name, "arn", f"arn:{name}:live", "live", "", "")
         for name in ("ingest", "inquiry", "refund_request", "health")
     }
     return add_rest_api(place, ApiSpec("api", "api", content, {}, has_domain=True), functions).digest

@@ -23,7 +23,7 @@ def written(synthesized: Path) -> Reading:
 
 
 def setting(kind: str, name: str, **values: object) -> Callable[[Any], object]:
-    return lambda resources: resources[f"aws_{kind}"][name].update(values)
+    return lambda resources: resources.setdefault(f"aws_{kind}", {}).setdefault(name, {}).update(values)
 
 
 def without(kind: str, name: str, argument: str = "") -> Callable[[Any], object]:
@@ -58,6 +58,19 @@ def proven_twice(resources: Any) -> None:
             setting("api_gateway_stage", "api_stage", cache_cluster_enabled=True),
         ),
         ("api-redeployment", APPLICATION, without("api_gateway_deployment", "api_deployment", "triggers")),
+        *(
+            ("api-redeployment", APPLICATION, setting(f"api_gateway_{kind}", name, **values))
+            for kind, name, values in (
+                ("rest_api", "api", {"disable_execute_api_endpoint": False}),
+                ("resource", "api_health", {"path_part": "healthy"}),
+                ("method", "api_payments_post", {"authorization": "NONE"}),
+                ("integration", "api_payments_post_integration", {"uri": "${aws_lambda_alias.other.arn}"}),
+                ("model", "api_model_payment_request", {"schema": "{}"}),
+                ("request_validator", "api_validator", {"validate_request_body": False}),
+                ("gateway_response", "api_answer_access_denied", {"status_code": "200"}),
+                ("method_response", "added", {"rest_api_id": "${aws_api_gateway_rest_api.api.id}"}),
+            )
+        ),
         ("api-tls", APPLICATION, setting("api_gateway_domain_name", "api_domain", security_policy="TLS_1_0")),
         (
             "api-validator",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -177,3 +178,70 @@ def test_websockets_authorize_at_the_door() -> None:
     assert FAIL not in socket(door=door, pay={"route_key": "pay"}, other={"route_key": "$default"}).values()
     assert socket(door={"route_key": "$connect"})["door"] is FAIL
     assert socket(pay={"route_key": "pay"})["x"] is FAIL
+
+
+PARTS = {
+    f"aws_api_gateway_{kind}": {"rest_api_id": "${aws_api_gateway_rest_api.x.id}"}
+    for kind in ("method", "method_response", "integration", "integration_response", "model")
+} | {"aws_api_gateway_gateway_response": {"rest_api_id": "${aws_api_gateway_rest_api.x.id}"}}
+ROUTED = {
+    f"aws_apigatewayv2_{kind}": {"api_id": "${aws_apigatewayv2_api.x.id}"}
+    for kind in ("route", "integration", "model", "authorizer", "integration_response")
+}
+
+
+def deployed(parts: Mapping[str, Mapping[str, Any]], trigger: str) -> Status:
+    """The verdict on a deployment of an API of these parts, each named x."""
+    rest = "aws_api_gateway_method" in parts
+    kind, attribute, api = (
+        ("aws_api_gateway_deployment", "rest_api_id", "aws_api_gateway_rest_api")
+        if rest
+        else ("aws_apigatewayv2_deployment", "api_id", "aws_apigatewayv2_api")
+    )
+    deployment = {
+        attribute: f"${{{api}.x.id}}",
+        "triggers": {"all": trigger},
+        "lifecycle": {"create_before_destroy": True},
+    }
+    named = {part: {"x": values} for part, values in parts.items()}
+    stack: Terraform = {"resource": {api: {"x": {"name": "pay"}}, **named, kind: {"x": deployment}}}
+    return statuses("api-redeployment", stack, kind)["x"]
+
+
+@pytest.mark.parametrize("parts", [PARTS, ROUTED], ids=["REST", "HTTP"])
+def test_a_trigger_refers_to_every_part_as_a_whole(parts: dict[str, dict[str, Any]]) -> None:
+    def trigger(attribute: str = "", *, but: str = "") -> str:
+        named = [f"{part}.x{attribute if part == but or not but else ''}" for part in parts]
+        return f"${{sha256(jsonencode([{', '.join(named)}]))}}"
+
+    assert deployed(parts, trigger()) is PASS
+    for part in parts:
+        assert deployed(parts, trigger(".id", but=part)) is FAIL, part
+        assert deployed(parts, trigger().replace(f"{part}.x", f"{part}.other")) is FAIL, part
+        assert deployed(parts, trigger().replace(f"{part}.x", "local.definition")) is UNKNOWN, part
+    assert deployed(parts, trigger(".id")) is FAIL
+    assert deployed(parts, "1") is FAIL
+    assert deployed(parts, '${sha256("1")}') is FAIL
+    assert deployed(parts, '${filesha256("api.tf")}') is UNKNOWN
+    assert deployed(parts, "${timestamp()}") is PASS
+
+
+def test_a_document_is_followed_by_its_digest_or_by_reference() -> None:
+    def described(trigger: str, body: str = '{"paths": {}}') -> Status:
+        deployment = {
+            "rest_api_id": "${aws_api_gateway_rest_api.x.id}",
+            "triggers": {"all": trigger},
+            "lifecycle": {"create_before_destroy": True},
+        }
+        stack: Terraform = {
+            "resource": {
+                "aws_api_gateway_rest_api": {"x": {"body": body}},
+                "aws_api_gateway_deployment": {"x": deployment},
+            }
+        }
+        return statuses("api-redeployment", stack, "aws_api_gateway_deployment")["x"]
+
+    assert described("${sha1(jsonencode(aws_api_gateway_rest_api.x.body))}") is PASS
+    assert described("${sha1(aws_api_gateway_rest_api.x.id)}") is FAIL
+    assert described(hashlib.sha256(b'{"paths": {}}').hexdigest()) is PASS
+    assert described(hashlib.sha256(b'{"paths": {}}').hexdigest(), body='{"paths": {"/new": {}}}') is FAIL

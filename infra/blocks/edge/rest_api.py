@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from cdktf import TerraformResourceLifecycle
+from cdktf import DefaultTokenResolver, StringConcat, TerraformResourceLifecycle, Tokenization
 from cdktf_cdktf_provider_aws.api_gateway_gateway_response import ApiGatewayGatewayResponse
 from cdktf_cdktf_provider_aws.api_gateway_integration import ApiGatewayIntegration
 from cdktf_cdktf_provider_aws.api_gateway_method import ApiGatewayMethod
@@ -63,8 +63,8 @@ class ApiSpec:
 
 @dataclass(frozen=True, slots=True)
 class RestApi:
-    """An API that was added, as tokens; `parts` are what a deployment is a copy of, `digest` is their
-    content.
+    """An API that was added, as tokens; `parts` are what a deployment is a copy of, `digest` is what it and
+    they say.
     """
 
     id: str
@@ -80,19 +80,20 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
     Raises KeyError for a function that is not among `functions`.
     """
     settings = {
+        "name": spec.name,
         "description": spec.document["info"]["title"],
         "disable_execute_api_endpoint": spec.has_domain,
     }
     api = ApiGatewayRestApi(
         place.stack,
         spec.id,
-        name=spec.name,
         endpoint_configuration=ApiGatewayRestApiEndpointConfiguration(types=["REGIONAL"]),
         lifecycle=_REPLACED_FIRST,
         provider=place.provider,
         **settings,
     )
-    definition = _Definition(place, spec.id, api.id, {spec.id: settings})
+    said = {**settings, "endpoint_configuration": {"types": ["REGIONAL"]}}
+    definition = _Definition(place, spec.id, api.id, {f"aws_api_gateway_rest_api.{spec.id}": said})
     found = tuple(operations(spec.document))
     resources = _add_resources(definition, {operation.path for operation in found}, api.root_resource_id)
     models = {
@@ -130,8 +131,6 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
             http_method=method.http_method,
             uri=_invocation(place, function),
         )
-        # Its address is a token, and tokens are not said.
-        definition.said[f"{_part_id(operation)}_function"] = operation.function
         _allow_call(place, f"{spec.id}_{_part_id(operation)}", operation, function, api)
     for kind, refusal in sorted(spec.refusals.items()):
         definition.add(ApiGatewayGatewayResponse, f"answer_{kind.lower()}", _answer(kind, refusal))
@@ -140,9 +139,7 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
 
 @dataclass(slots=True)
 class _Definition:
-    """Adds parts to the API, and remembers what they say: `said` holds no tokens, which differ from one
-    synthesis to the next.
-    """
+    """Adds parts to the API, and remembers by their addresses what they say."""
 
     place: Place
     prefix: str
@@ -151,23 +148,31 @@ class _Definition:
     parts: list[TerraformResource] = field(default_factory=list)
 
     def add(self, kind: Any, name: str, literals: Mapping[str, Any], **references: Any) -> Any:  # noqa: ANN401 - any class of the bindings
-        """Add one part; whatever decides how the API behaves stands in `literals`."""
+        """Add one part."""
+        said = {"rest_api_id": self.api_id, **literals, **references}
+        depends_on = said.pop("depends_on", None)
         part = kind(
             self.place.stack,
             f"{self.prefix}_{name}",
-            rest_api_id=self.api_id,
             provider=self.place.provider,
-            **literals,
-            **references,
+            depends_on=depends_on,
+            **said,
         )
         self.parts.append(part)
-        self.said[name] = literals
+        self.said[f"aws_{kind.__module__.rpartition('.')[2]}.{self.prefix}_{name}"] = said
         return part
 
     @property
     def digest(self) -> str:
-        """Changes with anything that a caller could notice."""
-        return sha256(json.dumps(self.said, sort_keys=True).encode()).hexdigest()
+        """Changes with anything that a part says, and is the same in every region.
+
+        Tokens differ from one synthesis to the next: they are told as the stack will tell them. The rule
+        `api-redeployment` computes the same from the stack.
+        """
+        resolver = DefaultTokenResolver(StringConcat())
+        said = Tokenization.resolve(self.said, scope=self.place.stack, resolver=resolver)
+        text = json.dumps(said, sort_keys=True).replace(self.place.region.name, "<region>")
+        return sha256(text.encode()).hexdigest()
 
 
 def _add_resources(definition: _Definition, paths: Iterable[str], root_id: str) -> Mapping[str, str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
+from policies.arn import read_arn
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-
-_REGION: Final = re.compile(r"^arn:[^:]*:sns:([a-z0-9-]+):")
 
 
 def check(alarm: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -17,9 +14,10 @@ def check(alarm: Resource, estate: Estate) -> Iterator[Judgement]:
     actions = alarm.values.get("alarm_actions") or []
     for action in actions if isinstance(actions, list) else [actions]:
         topic = estate.target(alarm, action)
-        written = _REGION.match(str(action))
+        arn = read_arn(action)
+        written = arn.region if arn is not None and arn.service == "sns" and is_known(arn.region) else ""
         region = topic.region if topic is not None and topic.type == "aws_sns_topic" else ""
-        region = region or (written[1] if written else "")
+        region = region or written
         if region and alarm.region and region != alarm.region:
             yield fail(f"it tells a topic of {region}, and stands in {alarm.region}")
         elif not region and not is_known(action):

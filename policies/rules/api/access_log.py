@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
+from policies.arn import read_arn
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 
 _TARGETS: Final = ("aws_cloudwatch_log_group", "aws_kinesis_firehose_delivery_stream")
-_ARN: Final = re.compile(r"arn:[^:]*:(?:logs:[^:]*:[^:]*:log-group|firehose:[^:]*:[^:]*:deliverystream)[:/]")
+_TAKES: Final = {"logs": "log-group:", "firehose": "deliverystream/"}
+"""What takes access logs, by the service and the beginning of the resource in its ARN."""
 _SENT: Final = re.compile(
     r"\$(?:input\b|context\.(?:error\.(?:validationErrorString|message)|path\b|authorizer\.claims))"
 )
@@ -41,7 +43,8 @@ def _access_log(stage: Resource, estate: Estate) -> Iterator[Judgement]:
     if not destination:
         yield fail("access_log_settings.destination_arn is not set: nobody can say who called")
     elif target is None and is_known(destination):
-        if not _ARN.match(str(destination)):
+        arn = read_arn(destination)
+        if arn is None or not arn.resource.startswith(_TAKES.get(arn.service, "\0")):
             yield fail(f"access_log_settings.destination_arn is {destination}, which takes no access logs")
     elif target is None:
         yield unknown(f"access_log_settings.destination_arn is {destination}, which only the plan can tell")

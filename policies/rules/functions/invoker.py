@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policies.arn import has_wildcard, read_arn
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 
@@ -19,8 +20,9 @@ def check(permission: Resource, estate: Estate) -> Iterator[Judgement]:
     if source is None:
         yield fail("source_arn is not set: the service may call it for anybody")
     elif is_known(source):
-        account = f"{source}:::::".split(":")[4]
-        if set("*?") & set(account) or not (account or permission.get("source_account")):
+        arn = read_arn(source)
+        account = arn.account if arn is not None else ""
+        if has_wildcard(account) or not (account or permission.get("source_account")):
             yield fail(f"source_arn is '{source}', and no account is named")
     elif not str(source).startswith("arn:") and estate.target(permission, _owner(source)) is None:
         yield unknown(f"source_arn is {source}, which only the plan can tell")

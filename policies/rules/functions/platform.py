@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
+from policies.arn import is_arn_of
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Statement, statements
@@ -50,7 +51,7 @@ def _needed(function: Resource) -> Iterator[str]:
     if function.get("tracing_config.mode") == "Active":
         yield from _TRACES
     if function.get("dead_letter_config.target_arn"):
-        topic = ":sns:" in str(function.get("dead_letter_config.target_arn"))
+        topic = is_arn_of("sns", function.get("dead_letter_config.target_arn"))
         yield "sns:Publish" if topic else "sqs:SendMessage"
     if function.get("vpc_config"):
         yield from _CONNECTION

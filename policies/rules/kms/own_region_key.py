@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from policies.arn import read_arn
 from policies.estate import Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
@@ -24,7 +25,6 @@ _NAMES_A_KEY: Final = re.compile(
     r"(?:^|_)(?:kms_(?:\w+_)?key(?:_id|_arn|_identifier)?|key_arn|encryption_key(?:_arn)?)$"
 )
 """kms_key_id, kms_key_arn, kms_master_key_id, replica_kms_key_id, kms_key_identifier, key_arn of EKS, ..."""
-_KMS_ARN: Final = re.compile(r"^arn:[^:]*:kms:(?P<region>[^:]*):")
 
 
 def check(user: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -38,10 +38,10 @@ def check(user: Resource, estate: Estate) -> Iterator[Judgement]:
 
 def _judge(user: Resource, estate: Estate, attribute: str, value: str, region: str) -> Iterator[Judgement]:
     target = estate.target(user, value)
-    arn = _KMS_ARN.match(value)
-    if arn is not None:
-        place = estate.target(user, arn["region"])
-        found = place.region if place is not None else arn["region"] if is_known(arn["region"]) else ""
+    arn = read_arn(value)
+    if arn is not None and arn.service == "kms":
+        place = estate.target(user, arn.region)
+        found = place.region if place is not None else arn.region if is_known(arn.region) else ""
     elif target is None and is_known(value):  # an id or an alias: KMS looks for it in the caller's region
         return
     elif target is not None and target.type.removeprefix("data.").startswith("aws_kms_"):

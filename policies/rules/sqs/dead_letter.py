@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from policies.arn import is_arn_of
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.rules.sqs import is_dead_letter_queue, redrive_policies, redrive_target
@@ -42,8 +43,9 @@ def _redrives_elsewhere(
         yield fail(f"{holder.address}: deadLetterTargetArn is the queue itself")
     elif target is not None and "aws_sqs_queue" not in target.type and "remote_state" not in target.type:
         yield fail(f"{holder.address}: deadLetterTargetArn refers to {target.address}, which is no queue")
-    elif target is None and ":sqs:" not in arn:
-        yield unknown(f"{holder.address}: deadLetterTargetArn is {arn}, which only the plan can tell")
+    elif target is None and not is_arn_of("sqs", arn):
+        said = f"{holder.address}: deadLetterTargetArn is {arn}, which "
+        yield fail(said + "is no queue") if is_known(arn) else unknown(said + "only the plan can tell")
 
 
 def _publishes(output: Resource, queue: Resource, estate: Estate) -> bool:
