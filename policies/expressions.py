@@ -549,7 +549,7 @@ class _Parser:
         start = self._skip()
         node = self._primary()
         while True:
-            if self._text[self._at : self._at + 1] == ".":
+            if self._text[self._at : self._at + 1] == "." and self._peek() != "...":
                 self._at += 1
                 if self._take("*"):
                     names = []

@@ -74,7 +74,10 @@ def _key(value: Value) -> str:
 
 
 def _distinct(values: Iterable[Value]) -> list[Value]:
-    return list({_key(value): value for value in reversed(list(values))}.values())[::-1]
+    found: dict[str, Value] = {}
+    for value in values:
+        found.setdefault(_key(value), value)
+    return list(found.values())
 
 
 def _toset(value: Value) -> list[Value]:

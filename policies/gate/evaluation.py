@@ -31,6 +31,8 @@ def evaluate(
     # checkov takes seconds in its own process; our rules judge meanwhile.
     scanner = Scanner(reading.contents) if "checkov" in engines and reading.contents else None
     problems = list(reading.problems)
+    if not problems and not any(element.is_managed for element in reading.estate.elements):
+        problems.append(f"{folder}: Terraform would make no resource of it, so nothing was judged.")
     accepted: tuple[Waiver, ...] = ()
     try:
         accepted = read_waivers(waivers) if waivers else ()

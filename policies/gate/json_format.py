@@ -23,6 +23,7 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "summary": {
             "stacks": len(verdict.stacks),
             "resources": sum(element.is_managed for element in verdict.estate.elements),
+            "not_made": len(verdict.estate.unmade),
             "engines": list(verdict.engines),
             **{
                 status.value: verdict.counts[status]

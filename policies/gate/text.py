@@ -70,12 +70,14 @@ def summary(verdict: Verdict) -> str:
         for severity in Severity
         if (number := sum(finding.severity is severity for finding in verdict.failures))
     ]
+    unmade = len(verdict.estate.unmade)
+    not_made = f" ({unmade} more not made: count or for_each is nothing)" if unmade else ""
     by_severity = f" ({', '.join(worst)})" if worst else ""
     known = f"{counts[Status.BASELINE]} in the baseline, " if counts[Status.BASELINE] else ""
     narrowed = "".join(f"NARROWED: {limit}: this clears no deployment. " for limit in verdict.limits)
     return printable(
         f"{narrowed}"
-        f"{verdict.outcome.upper()}: {len(verdict.stacks)} stacks, {managed} resources, "
+        f"{verdict.outcome.upper()}: {len(verdict.stacks)} stacks, {managed} resources{not_made}, "
         f"{rules} rules and checks ({', '.join(verdict.engines)}): "
         f"{counts[Status.FAIL]} failed{by_severity}, {known}"
         f"{counts[Status.WAIVED]} waived, {counts[Status.UNKNOWN]} unknown, {counts[Status.PASS]} passed"
