@@ -37,7 +37,7 @@ synth: setup ## Synthesize, enforce, judge with every engine, and write the repo
 
 gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
 	@echo "judging cdktf.out with our rules and checkov (some 20 s)" >&2
-	@$(RUN) -m policies gate cdktf.out --report reports --commit "$(COMMIT)" $(FORMATS)
+	@$(RUN) -m policies gate cdktf.out --strict --report reports --commit "$(COMMIT)" $(FORMATS)
 
 diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md
 	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
@@ -59,6 +59,7 @@ generated: setup-dev ## Write the generated files anew: rule catalogue, checkov'
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.expected
 	@$(RUN) -m policies.service_reference
+	@$(RUN) -m policies.types.generate
 	@$(RUN) -m handlers.local.handbook
 	@$(RUN) -m infra.capacity --write docs/capacity.md
 

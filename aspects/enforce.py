@@ -68,7 +68,7 @@ class Enforcement:
         write_metadata(self._folder, metadata)
         written = read(self._folder)
         self.verdict = conclude(
-            judge_estate(written.estate),
+            judge_estate(written.estate, strict=True),
             today=self._today,
             waivers=self._waivers,
             problems=(*written.problems, *self._unseen(written.estate)),

@@ -16,6 +16,14 @@ from policies.registry import load
 FILE: Final = Path(__file__).parent.parent / "docs" / "rules.md"
 
 
+_EVERY: Final = {
+    "*": "every managed resource",
+    "data.*": "every data source",
+    "ephemeral.*": "every ephemeral resource",
+    "provider.*": "every provider",
+}
+
+
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `catalogue` to the commands of `python -m policies`."""
     parser = commands.add_parser(
@@ -70,7 +78,7 @@ def render(rules: tuple[Rule, ...]) -> str:
 
 def _section(rule: Rule) -> list[str]:
     waivable = "" if rule.waivable else " Nobody may waive it."
-    types = ", ".join("every managed resource" if kind == "*" else f"`{kind}`" for kind in rule.types)
+    types = ", ".join(_EVERY.get(kind, f"`{kind}`") for kind in rule.types)
     return [
         "",
         f"### {rule.id}",

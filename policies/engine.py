@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,7 +27,7 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
     findings: list[Finding] = []
     errors: list[str] = []
     for rule in rules:
-        kinds = estate.by_type if "*" in rule.types else rule.types
+        kinds = estate.by_type if any("*" in kind for kind in rule.types) else rule.types
         concerned = [resource for resource in estate.of(*kinds) if rule.applies_to(resource)]
         said = {resource: _said(rule, resource, estate, errors) for resource in concerned}
         if estate.is_conditional:
@@ -106,6 +106,13 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
                     + "; ".join(messages)
                 ),
             )
+
+
+def strictly(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """The findings, where what a rule of the closed world cannot tell fails: nothing is admitted unjudged."""
+    for finding in findings:
+        closed = finding.status is Status.UNKNOWN and rules[finding.rule].strict
+        yield replace(finding, status=Status.FAIL) if closed else finding
 
 
 def verdict(judgements: Iterable[Judgement]) -> Status:

@@ -21,7 +21,9 @@ _MENTION: Final = re.compile(r"(?<![\w.])(?:data\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w
 _MOST_VIEWS: Final = 64
 """Expressions of `count` and `for_each` up to which each is looked at by itself: the work must not grow
 with their square."""
-_UNMANAGED: Final = frozenset({"terraform", "output", "variable", "module", "local"})
+_UNMANAGED: Final = frozenset(
+    {"terraform", "output", "variable", "module", "local", "import", "moved", "removed", "check"}
+)
 _NAMES: Final = ("name", "bucket", "identifier", "function_name")
 _ARN_OR_URL: Final = re.compile(
     r"^(?:arn:[^:]*:(?P<service>[^:]*):(?P<region>[^:]*):|https://(?P<host>\w+)\.(?P<place>[^/]+?)\.amazonaws)"

@@ -130,12 +130,14 @@ class Rule:
     id: `<service>-<slug>`, the same words as the rule's file.
     types: what it judges: Terraform types (`aws_kms_key`, `data.aws_iam_policy_document`),
         `provider.aws`, `terraform.backend`, `terraform`, `output`, `module`, `variable`,
-        or `*` for every managed resource.
+        `import`, `moved`, `removed`, `check`, or `*` for every managed resource; `data.*`,
+        `ephemeral.*` and `provider.*` for every one of these.
     scope: `resource` where the verdict depends on the one resource (and its stack's context) alone,
         `estate` where it joins several.
     rows: the requirement rows (R1 to R152) that it proves.
     controls: keys of `policies.frameworks`, such as `pci-dss-4.0.1:3.5.1`.
     waivable: False for what nobody may waive.
+    strict: whether what it cannot tell fails where a gate is strict.
 
     Raises UnknownControlError for a control that no framework has, ValueError for an empty text.
     """
@@ -152,6 +154,7 @@ class Rule:
     examples: Examples
     scope: Literal["resource", "estate"] = "resource"
     waivable: bool = True
+    strict: bool = False
 
     def __post_init__(self) -> None:
         for name in ("id", "title", "types", "rationale", "remediation", "controls"):
@@ -162,7 +165,11 @@ class Rule:
 
     def applies_to(self, resource: Resource) -> bool:
         """Whether this rule judges resources of that type."""
-        return resource.type in self.types or ("*" in self.types and resource.is_managed)
+        return (
+            resource.type in self.types
+            or ("*" in self.types and resource.is_managed)
+            or f"{resource.type.partition('.')[0]}.*" in self.types
+        )
 
 
 _STATUS_ORDER: Final = {status: place for place, status in enumerate(Status)}

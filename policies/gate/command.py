@@ -63,6 +63,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="the waivers (policies/waivers.toml unless said), or none",
     )
     add_today(parser)
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="fail for types that nobody judges or classed, rather than say so",
+    )
     parser.add_argument("--system", metavar="NAME", help="the system, where the files do not say it")
     parser.add_argument(
         "--suffix", metavar="TEXT", help="the environment suffix, where the files do not say it"
@@ -102,6 +107,7 @@ def run(options: argparse.Namespace) -> int:
         engines=ENGINES[options.engine],
         waivers=None if options.waivers == "none" else Path(options.waivers),
         overrides=Overrides(options.system, options.suffix, options.profile),
+        strict=options.strict,
     )
     if options.baseline:
         verdict = compared(verdict, baseline, options.baseline.name)

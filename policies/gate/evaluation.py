@@ -15,15 +15,18 @@ ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules",
 """The engines by what the commands call them."""
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - each argument is an input of its own
     folder: Path,
     *,
     today: date,
     engines: tuple[str, ...] = ("rules",),
     waivers: Path | None = DEFAULT,
     overrides: Overrides = NO_OVERRIDES,
+    strict: bool = False,
 ) -> tuple[Verdict, Reading, Scan]:
     """Read and judge a folder; waivers hold or expire by `today` (UTC).
+
+    strict: a type that nobody judges fails, rather than being unknown.
 
     Never raises for bad input: it becomes a problem of the verdict.
     """
@@ -38,7 +41,7 @@ def evaluate(
         accepted = read_waivers(waivers) if waivers else ()
     except WaiverError as error:
         problems.append(str(error))
-    judged = judge_estate(reading.estate, engines)
+    judged = judge_estate(reading.estate, engines, strict=strict)
     scan = scanner.result(reading.estate) if scanner else Scan((), ())
     verdict = conclude(
         judged,

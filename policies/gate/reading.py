@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from policies.estate import UNKNOWN, Context, Estate, Resource, is_known
 from policies.expressions import Scope
+from policies.gate import sections
 from policies.gate.instances import instances, with_generated
 from policies.gate.metadata import Metadata, MetadataError, read_metadata
 from policies.strict_json import StrictJsonError, loads
@@ -231,6 +232,8 @@ def _elements(
                 yield replace(one, presence=instance.presence), True
             if not made:
                 yield element(f"{kind}.{name}", kind, name, values), False
+    for address, kind, name, values in sections.elements(content):
+        yield element(address, kind, name, values), True
     for address, kind, name, values in _settings(content):
         yield element(address, kind, name, values), True
 

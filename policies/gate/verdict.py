@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import Final, Literal
 
 from policies.adopted import adopted
-from policies.engine import judge
+from policies.engine import judge, strictly
 from policies.estate import Estate
 from policies.gate.masking import in_its_place, literal_secrets, masked, masker
 from policies.gate.parity import compare
@@ -88,16 +88,24 @@ class RulesAnswer:
 
 
 def judge_estate(
-    estate: Estate, engines: tuple[str, ...] = ("rules",), registry: Registry | None = None
+    estate: Estate,
+    engines: tuple[str, ...] = ("rules",),
+    registry: Registry | None = None,
+    *,
+    strict: bool = False,
 ) -> RulesAnswer:
-    """Judge an estate by every rule, where `rules` is among the engines. Never raises."""
+    """Judge an estate by every rule, where `rules` is among the engines. Never raises.
+
+    strict: what a rule of the closed world cannot tell fails.
+    """
     registry = registry or load()
     rules = {rule.id: rule for rule in registry.rules}
     problems = tuple(f"a rule did not load: {error}" for error in registry.errors)
     if "rules" not in engines:
         return RulesAnswer(estate, engines, rules, (), problems)
     judged = judge(estate, registry.rules)
-    return RulesAnswer(estate, engines, rules, judged.findings, problems + judged.errors)
+    findings = tuple(strictly(judged.findings, rules)) if strict else judged.findings
+    return RulesAnswer(estate, engines, rules, findings, problems + judged.errors)
 
 
 def conclude(  # noqa: PLR0913 - each argument is an input of its own

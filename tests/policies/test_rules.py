@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policies.engine import judge
+from policies.engine import judge, strictly
 from policies.estate import Context, Estate
 from policies.gate.metadata import Metadata, StackMetadata
 from policies.gate.reading import Overrides, build
@@ -31,11 +31,12 @@ def estate_of(example: Terraform) -> Estate:
     )
 
 
-def verdict_on(rule: Rule, estate: Estate) -> tuple[Status, str]:
+def verdict_on(rule: Rule, estate: Estate, *, strict: bool = False) -> tuple[Status, str]:
     """The verdict on what is named `example`: a failure of any, else an unknown, else a pass of all."""
     judged = judge(estate, [rule])
     assert not judged.errors, judged.errors
-    found = [finding for finding in judged.findings if is_example(finding.address)]
+    findings = strictly(judged.findings, {rule.id: rule}) if strict else judged.findings
+    found = [finding for finding in findings if is_example(finding.address)]
     statuses = {finding.status for finding in found}
     for status in (Status.FAIL, Status.UNKNOWN, Status.PASS):
         if status in statuses:
@@ -56,7 +57,7 @@ def test_every_rule_loads() -> None:
 
 @pytest.mark.parametrize(("rule", "status", "stack"), CASES)
 def test_example(rule: Rule, status: Status, stack: Terraform) -> None:
-    found, messages = verdict_on(rule, estate_of(stack))
+    found, messages = verdict_on(rule, estate_of(stack), strict=status is Status.FAIL)
     assert found is status, f"{found}: {messages}"
 
 

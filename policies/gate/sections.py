@@ -1,0 +1,44 @@
+"""The sections of a stack beside resources and settings, as elements: only what rules see can be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+_BY_ADDRESS: Final = {"import": "to", "moved": "from", "removed": "from"}
+"""Sections without names, with the attribute that says what each is about."""
+
+
+def elements(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
+    """Each `ephemeral`, `check`, `import`, `moved` and `removed` as (address, type, name, values).
+
+    A data source inside a check is one like any other: Terraform reads it at every plan.
+    """
+    for kind, blocks in _named(content.get("ephemeral")):
+        for name, values in _named(blocks):
+            yield f"ephemeral.{kind}.{name}", f"ephemeral.{kind}", name, values
+    for check, values in _named(content.get("check")):
+        yield f"check.{check}", "check", check, {key: each for key, each in values.items() if key != "data"}
+        for kind, blocks in _named(values.get("data")):
+            for name, block in _named(blocks):
+                yield f"data.{kind}.{name}", f"data.{kind}", name, block
+    for section, attribute in _BY_ADDRESS.items():
+        for number, values in enumerate(_each(content.get(section)), 1):
+            about = str(values.get(attribute) or number).removeprefix("${").removesuffix("}")
+            yield f"{section}.{about}", section, about.rpartition(".")[2], values
+
+
+def _each(value: object) -> Iterator[Mapping[str, Any]]:
+    """A section is an object, or a list of them."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Mapping):
+            yield item
+
+
+def _named(section: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every (name, block) of a section that holds blocks by name."""
+    for group in _each(section):
+        for name, blocks in group.items():
+            if name != "//":
+                for block in _each(blocks):
+                    yield name, block

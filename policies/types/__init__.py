@@ -1,0 +1,1 @@
+"""What each type of the provider can do, and who judges it."""
