@@ -1,0 +1,177 @@
+"""The table of types, and the gate over one resource of each type that the provider has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+
+from policies.bindings import Argument, bindings
+from policies.engine import judge
+from policies.gate.expected import expected
+from policies.gate.metadata import Metadata
+from policies.gate.reading import Overrides, build
+from policies.gate.verdict import judge_estate
+from policies.model import Status
+from policies.registry import RULES, load
+from policies.rules.terraform.unseen_creation import REFUSED
+from policies.types.generate import generate
+from policies.types.reviewed import AT_THE_OWNER, HARMLESS, OF_NO_POWER, POWERS, UPKEEP
+from policies.types.table import FILE, table
+
+JUDGED_TYPES = "terraform-judged-types"
+REGISTRY = load()
+_VALUES = {"string": "zq7", "number": 7, "boolean": False, "any": "zq7", "block": {}}
+
+
+@cache
+def smallest(kind: str) -> dict[str, Any]:
+    """A resource with the arguments that its type demands, and no other."""
+    required: dict[str, dict[str, Argument]] = defaultdict(dict)
+    for argument in bindings().types[kind]:
+        above, _, name = argument.path.rpartition(".")
+        if argument.required:
+            required[above].setdefault(name, argument)
+    return _filled("", required)
+
+
+def _filled(above: str, required: Mapping[str, Mapping[str, Argument]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, argument in required.get(above, {}).items():
+        path = f"{above}.{name}" if above else name
+        value = _filled(path, required) if argument.kind == "block" else _VALUES[argument.kind]
+        values[name] = {"": value, "array": [value], "map": {"zq7": value}}[argument.collection]
+    return values
+
+
+def one_of_each(kinds: Iterable[str]) -> dict[str, Any]:
+    provider = {"aws": {"source": "hashicorp/aws", "version": table().version}}
+    return {
+        "terraform": {"required_providers": provider},
+        "provider": {"aws": [{"region": "xx-test-1"}]},
+        "resource": {kind: {"example": smallest(kind)} for kind in kinds},
+    }
+
+
+def test_table_is_current() -> None:
+    """`make generated` after a rule, a check or the bindings have changed."""
+    assert FILE.read_text(encoding="utf-8") == str(generate())
+
+
+def test_every_type_is_classed() -> None:
+    assert set(bindings().types) <= set(table().types)
+    assert {f"data.{kind}" for kind in bindings().data_sources} <= set(table().types)
+
+
+def test_reviewed_says_each_type_once() -> None:
+    assert not HARMLESS.keys() & POWERS.keys()
+    ours = {kind for kind in (*HARMLESS, *POWERS, *AT_THE_OWNER) if kind.startswith("aws_")}
+    assert ours <= set(bindings().types)
+    assert all(HARMLESS.values())
+    assert all(POWERS.values())
+
+
+@pytest.mark.parametrize(("kind", "rules"), AT_THE_OWNER.items(), ids=list(AT_THE_OWNER))
+def test_who_judges_at_the_owner_reads_the_type(kind: str, rules: tuple[str, ...]) -> None:
+    for rule in rules:
+        service, _, slug = rule.partition("-")
+        folder = RULES / service
+        texts = [folder / "__init__.py", folder / f"{slug.replace('-', '_')}.py"]
+        assert rule in {each.id for each in REGISTRY.rules}
+        assert any(f'"{kind}"' in text.read_text(encoding="utf-8") for text in texts), rule
+
+
+def test_what_is_not_counted_as_a_judge_is_there() -> None:
+    for start in OF_NO_POWER:
+        assert any(rule.id.startswith(start) for rule in REGISTRY.rules), start
+    assert expected().ids >= UPKEEP
+
+
+@pytest.mark.parametrize(
+    ("kind", "has"),
+    [
+        *(("aws_s3_bucket", "stores"), ("aws_ebs_snapshot", "stores"), ("aws_kinesis_stream", "stores")),
+        *(("aws_kms_grant", "grants"), ("aws_ram_principal_association", "grants")),
+        *(("aws_lambda_function_url", "grants"), ("aws_ecr_repository_policy", "grants")),
+        *(("aws_security_group_rule", "grants"), ("aws_network_acl_rule", "grants")),
+        *(("aws_iam_user", "grants"), ("aws_cognito_user_pool_client", "grants")),
+        *(("aws_dms_replication_task", "copies"), ("aws_datasync_task", "copies")),
+        *(("aws_cloudwatch_log_subscription_filter", "copies"), ("aws_s3_bucket_inventory", "copies")),
+        *(("aws_kinesis_firehose_delivery_stream", "copies"), ("aws_pipes_pipe", "copies")),
+        *(("aws_ec2_transit_gateway", "connects"), ("aws_vpn_connection", "connects")),
+        *(("aws_dx_gateway", "connects"), ("aws_internet_gateway", "connects"), ("aws_eip", "connects")),
+        *(("aws_vpc_peering_connection", "connects"), ("aws_networkmanager_core_network", "connects")),
+        *(("aws_instance", "runs"), ("aws_codebuild_project", "runs"), ("aws_glue_job", "runs")),
+        *(("aws_ecs_task_definition", "runs"), ("aws_emr_cluster", "runs"), ("aws_ssm_document", "runs")),
+        *(("aws_sagemaker_notebook_instance", "runs"), ("aws_batch_job_definition", "runs")),
+    ],
+)
+def test_derived_powers_are_those_that_everybody_knows(kind: str, has: str) -> None:
+    assert has in table().types[kind].powers
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> Mapping[str, Mapping[str, Status]]:
+    """By type, what every rule says of one resource of it."""
+    answer = judge_estate(build({"all": one_of_each(bindings().types)}, Metadata(), Overrides()))
+    assert answer.problems == ()
+    found: dict[str, dict[str, Status]] = defaultdict(dict)
+    for finding in answer.findings:
+        if finding.address.endswith(".example"):
+            found[finding.address.removesuffix(".example")][finding.rule] = finding.status
+    return found
+
+
+def test_no_rule_breaks_at_any_type(verdicts: Mapping[str, Mapping[str, Status]]) -> None:
+    assert set(verdicts) == set(bindings().types)
+
+
+def test_no_type_with_a_power_passes_in_silence(verdicts: Mapping[str, Mapping[str, Status]]) -> None:
+    for kind, said in verdicts.items():
+        classed = table().types[kind]
+        assert said[JUDGED_TYPES] is (
+            Status.UNKNOWN if classed.powers and not classed.judges else Status.PASS
+        ), kind
+
+
+def test_what_creates_unseen_fails(verdicts: Mapping[str, Mapping[str, Status]]) -> None:
+    refused = {kind for kind in REFUSED if kind in verdicts}
+    assert {
+        k for k, said in verdicts.items() if said.get("terraform-unseen-creation") is Status.FAIL
+    } == refused
+
+
+def test_a_strict_gate_fails_for_what_nobody_judges() -> None:
+    estate = build(
+        {"some": one_of_each(("aws_kms_key", "aws_vpn_connection", "aws_eip", "aws_xray_group"))},
+        Metadata(),
+        Overrides(),
+    )
+    lenient, strict = judge_estate(estate), judge_estate(estate, strict=True)
+    changed = {
+        (before.rule, before.address, before.status, after.status)
+        for before, after in zip(lenient.findings, strict.findings, strict=True)
+        if before.status is not after.status
+    }
+    assert changed == {
+        (JUDGED_TYPES, f"{kind}.example", Status.UNKNOWN, Status.FAIL)
+        for kind in ("aws_vpn_connection", "aws_eip")
+    }
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"),
+    [
+        *(("resource", "google_storage_bucket"), ("resource", "aws_bucket_of_tomorrow")),
+        *(("resource", "azurerm_storage_account"), ("data", "google_project"), ("data", "aws_of_tomorrow")),
+        *(("ephemeral", "vault_kv_secret_v2"), ("ephemeral", "aws_eks_cluster_auth")),
+    ],
+)
+def test_what_nobody_classed_is_unknown(section: str, kind: str) -> None:
+    estate = build({"some": {section: {kind: {"example": {}}}}}, Metadata(), Overrides())
+    judged = judge(estate, [REGISTRY[JUDGED_TYPES]])
+    assert [finding.status for finding in judged.findings] == [Status.UNKNOWN]
+    assert kind in judged.findings[0].message
