@@ -42,7 +42,7 @@ def _judged(switch: Switch, value: object) -> Iterator[Judgement]:
 def _stands(value: object, wanted: str) -> bool:
     if wanted == "true":
         return expect.is_true(value)
-    return not expect.is_true(value) if wanted == "false" else value == wanted
+    return expect.is_false(value) if wanted == "false" else value == wanted
 
 
 RULE = Rule(
