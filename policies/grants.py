@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -271,12 +270,14 @@ PUBLIC: Final = frozenset({"aws_ecrpublic_repository"})
 _SERVICE: Final = re.compile(r"[a-z][\w.-]*\.amazon(?:aws)?\.com(?:\.cn)?")
 _NO_ACCOUNT: Final = ("application", "email", "email-json", "http", "https", "sms")
 """The protocols of a subscription whose endpoint lies in no account of AWS."""
+_CONCERNED: Final = ACCESS.keys() | PUBLIC
 _SERVERLESS: Final = "aws_opensearchserverless_"
 
 
-@lru_cache(maxsize=4096)  # several rules ask for those of each resource
 def grants(resource: Resource) -> tuple[PolicyDocument, ...]:
     """What the resource's attributes grant, each attribute as a document of its own."""
+    if resource.type not in _CONCERNED and not resource.type.startswith(_SERVERLESS):
+        return ()
     found = {access.path: tuple(_statements(resource, access)) for access in ACCESS.get(resource.type, ())}
     if resource.type in PUBLIC:
         found["type"] = (_statement(resource.type, Principal("AWS", "*")),)

@@ -106,6 +106,9 @@ RULE = Rule(
             queue_policy(
                 _allow({"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"})
             ),
+            resources(aws_lambda_permission={"principal": f"arn:aws:iam::{_OTHER}:root"}),
+            resources(aws_ram_principal_association={"principal": _OTHER}),
+            resources(aws_s3_bucket_inventory={"destination": {"bucket": {"account_id": _OTHER}}}),
             resources(
                 aws_iam_role={
                     "assume_role_policy": '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", '

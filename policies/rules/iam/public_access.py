@@ -131,6 +131,10 @@ RULE = Rule(
             ),
             resources(aws_sqs_queue={"policy": '{"Statement": {"Effect": "Allow", "Principal": "*"}}'}),
             resources(aws_lambda_permission={"principal": "*"}),
+            resources(aws_lambda_permission={"principal": "*", "source_arn": "*"}),
+            resources(aws_lambda_function_url={"authorization_type": "NONE"}),
+            resources(aws_db_snapshot={"shared_accounts": ["all"]}),
+            resources(aws_vpc_endpoint_service={"allowed_principals": ["arn:aws:iam::*:role/x"]}),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_sqs_queue={"name": "payments-zq7"})),
         unknown=(
