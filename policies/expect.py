@@ -260,7 +260,8 @@ def each_companion(
     yield from companion(resource, estate, kind, attribute)
     for found in estate.companions(resource, kind, attribute):
         for judgement in check(found):
-            yield replace(judgement, message=f"{found.address}: {judgement.message}")
+            subject = f"{found.address}: {judgement.subject}" if judgement.subject else found.address
+            yield replace(judgement, message=f"{found.address}: {judgement.message}", subject=subject)
 
 
 def statements(

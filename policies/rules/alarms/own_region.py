@@ -19,7 +19,7 @@ def check(alarm: Resource, estate: Estate) -> Iterator[Judgement]:
         region = topic.region if topic is not None and topic.type == "aws_sns_topic" else ""
         region = region or written
         if region and alarm.region and region != alarm.region:
-            yield fail(f"it tells a topic of {region}, and stands in {alarm.region}")
+            yield fail(f"it tells a topic of {region}, and stands in {alarm.region}", str(action))
         elif not region and not is_known(action):
             yield unknown(f"alarm_actions holds {action}, which only the plan can tell")
 

@@ -50,14 +50,14 @@ def _of_api(api: Resource, estate: Estate) -> Iterator[Judgement]:
         if not isinstance(operation, Operation):
             yield operation
         elif operation.label != _OPEN and not operation.is_authorized:
-            verdict = unknown if operation.is_authorized is None else fail
-            yield verdict(f"body: {operation.label} has no security that makes its callers say who they are")
+            told = f"body: {operation.label} has no security that makes its callers say who they are"
+            yield unknown(told) if operation.is_authorized is None else fail(told, operation.label)
     if api.type == "aws_apigatewayv2_api" and api.get("target") is not None:
-        yield fail("target makes a route that asks nobody who they are")
+        yield fail("target makes a route that asks nobody who they are", "target")
     if is_websocket(api, estate):
         routes = estate.companions(api, "aws_apigatewayv2_route", "api_id")
         if not any(route.get("route_key") == "$connect" for route in routes):
-            yield fail("it is a WebSocket API without a route $connect, so everybody may connect")
+            yield fail("it is a WebSocket API without a route $connect, so everybody may connect", "$connect")
 
 
 def _is_health(method: Resource, estate: Estate) -> bool:

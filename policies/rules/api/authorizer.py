@@ -51,7 +51,8 @@ def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
         if isinstance(authorizer, Mapping):
             found = True
             for judgement in _complete(replace(element, values=authorizer), authorizer.get("type"), _IN_BODY):
-                yield replace(judgement, message=f"body: security scheme {name}: {judgement.message}")
+                message = f"body: security scheme {name}: {judgement.message}"
+                yield replace(judgement, message=message, subject=f"{name}: {judgement.subject}")
     if not found:
         yield NOT_APPLICABLE
 
@@ -65,9 +66,9 @@ def _complete(
     for attribute in needs.get(str(kind).upper(), ()):
         value = authorizer.get(attribute)
         if value in (None, "", []):
-            yield fail(f"{attribute} is not set")
+            yield fail(f"{attribute} is not set", attribute)
         elif attribute.endswith("issuer") and is_known(value) and not str(value).startswith("https://"):
-            yield fail(f"{attribute} is '{value}', which is no https address")
+            yield fail(f"{attribute} is '{value}', which is no https address", attribute)
 
 
 def _jwt(**configuration: object) -> Terraform:

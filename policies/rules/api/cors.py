@@ -44,7 +44,7 @@ def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
         if not (is_known(credentials) and (anyone or not expect.is_true(credentials))):
             yield unknown(f"only the plan can tell whether {where} allows credentials to any origin")
         elif expect.is_true(credentials):
-            yield fail(f"{where} allows credentials to the origin {anyone[0]}, which is every website")
+            yield fail(f"{where} allows credentials to the origin {anyone[0]}, which is every website", where)
 
 
 def _settings(element: Resource) -> Iterator[tuple[str, Any, Any]]:

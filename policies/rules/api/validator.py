@@ -41,13 +41,16 @@ def _of_body(api: Resource, operation: Operation) -> Iterator[Judgement]:
     validators = document.get(f"{_NAME}s")
     validator = validators.get(name) if isinstance(validators, Mapping) else validators
     if name is None or (validator is None and is_known(name)):
-        yield fail(f"body: {operation.label} has no validator: nothing checks what is sent")
+        yield fail(f"body: {operation.label} has no validator: nothing checks what is sent", operation.label)
     elif not isinstance(validator, Mapping):
         yield unknown(f"body: only the plan can tell what checks {operation.label}")
     else:
         for attribute in ("validateRequestBody", "validateRequestParameters"):
             for judgement in expect.true(replace(api, values=validator), attribute):
-                yield replace(judgement, message=f"body: {operation.label}: {judgement.message}")
+                subject = f"{operation.label}: {attribute}"
+                yield replace(
+                    judgement, message=f"body: {operation.label}: {judgement.message}", subject=subject
+                )
 
 
 def _method(

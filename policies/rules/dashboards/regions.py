@@ -26,7 +26,7 @@ def check(dashboard: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     for name, region in shown:
         if not region:
-            yield fail(f"the metric {name} names no region: it would be looked for where the reader is")
+            yield fail(f"the metric {name} names no region: it would be looked for where the reader is", name)
     regions = {provider.region for provider in estate.of("provider.aws", stack=dashboard.stack)}
     if lacking := sorted(regions - {region for _, region in shown} - {""}):
         yield fail(f"it shows nothing of {', '.join(lacking)}")

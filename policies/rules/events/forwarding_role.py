@@ -42,10 +42,10 @@ def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
     }
     reached = {bus for _, statement in allowed for bus in statement.resources}
     actions = {action for _, statement in allowed for action in statement.actions}
-    if actions - {"events:PutEvents"}:
-        yield fail(f"its role may also {', '.join(sorted(actions - {'events:PutEvents'}))}")
-    if reached - buses:
-        yield fail(f"its role reaches {', '.join(sorted(reached - buses))}, where no rule forwards to")
+    for action in sorted(actions - {"events:PutEvents"}):
+        yield fail(f"its role may also {action}", action)
+    for bus in sorted(reached - buses):
+        yield fail(f"its role reaches {bus}, where no rule forwards to", bus)
     if str(target.get("arn")) not in reached:
         yield fail("its role may not put events on the bus that it names")
 

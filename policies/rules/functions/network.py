@@ -15,7 +15,7 @@ def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
         if value is not None and not is_known(value):
             yield unknown(f"vpc_config.{attribute} is {value}, which only the plan can tell")
         elif not isinstance(value, list) or len(set(value)) < least:
-            yield fail(f"vpc_config.{attribute} names fewer than {least}")
+            yield fail(f"vpc_config.{attribute} names fewer than {least}", attribute)
 
 
 def _function(subnets: object, groups: object = ("sg-1",)) -> Terraform:

@@ -26,7 +26,7 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
 def _shared(function: Resource, users: Iterable[Resource]) -> Iterator[Judgement]:
     for user in users:
         if user is not function:
-            yield fail(f"{user.address} has the same role")
+            yield fail(f"{user.address} has the same role", user.address)
 
 
 def _functions(role: str, other: str = "${aws_iam_role.other.arn}") -> Terraform:

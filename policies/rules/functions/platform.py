@@ -41,9 +41,13 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     for action in _needed(function):
         if not any(statement.allows and statement.names_action(action) for statement in said):
             lacks = f"{role.address} does not allow {action}"
-            yield unknown(f"{lacks}, unless {elsewhere[0].address} does") if elsewhere else fail(lacks)
+            yield (
+                unknown(f"{lacks}, unless {elsewhere[0].address} does") if elsewhere else fail(lacks, action)
+            )
     if function.get("vpc_config") and not any(map(_keeps_code_out, said)):
-        yield fail(f"{role.address} lets the function's code make network interfaces: no Deny on {_BY_CODE}")
+        yield fail(
+            f"{role.address} lets the function's code make network interfaces: no Deny on {_BY_CODE}", "Deny"
+        )
 
 
 def _needed(function: Resource) -> Iterator[str]:

@@ -38,7 +38,9 @@ def check(mapping: Resource, _estate: Estate) -> Iterator[Judgement]:
         if not is_known(pattern):
             yield unknown(f"a filter is {pattern}, which only the plan can tell")
         elif _writers(pattern) != [mapping.region]:
-            yield fail(f"a filter lets pass what other regions than {mapping.region} wrote: {pattern}")
+            yield fail(
+                f"a filter lets pass what other regions than {mapping.region} wrote: {pattern}", str(pattern)
+            )
 
 
 def _writers(pattern: object) -> object:

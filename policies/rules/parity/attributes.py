@@ -53,7 +53,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
             yield (
                 unknown(f"{message}; the settings override {', '.join(declared)}")
                 if declared
-                else fail(message)
+                else fail(message, ", ".join(differing))
             )
             return
 

@@ -20,11 +20,11 @@ def check(health: Resource, _estate: Estate) -> Iterator[Judgement]:
     if health.get("type") in _DERIVED:
         yield NOT_APPLICABLE
         return
-    yield from expect.one_of(health, "type", ("HTTPS", "HTTPS_STR_MATCH"))
-    yield from expect.between(health, "request_interval", 10, 10)
-    yield from expect.between(health, "failure_threshold", 1, 3)
-    yield from expect.not_true(health, "disabled")
-    yield from expect.not_true(health, "invert_healthcheck")
+    yield from expect.apart("type", expect.one_of(health, "type", ("HTTPS", "HTTPS_STR_MATCH")))
+    for attribute, most, least in (("request_interval", 10, 10), ("failure_threshold", 3, 1)):
+        yield from expect.apart(attribute, expect.between(health, attribute, least, most))
+    for attribute in ("disabled", "invert_healthcheck"):
+        yield from expect.apart(attribute, expect.not_true(health, attribute))
 
 
 def _health(**changed: object) -> Terraform:

@@ -52,7 +52,7 @@ def denies_everything(
         covered = _covered(bucket, estate, holder, document, denies)
         for part in ("the bucket", "its objects"):
             if part not in covered:
-                yield fail(f"{where} does not deny s3:* {what} to everybody on {part}")
+                yield fail(f"{where} does not deny s3:* {what} to everybody on {part}", f"{where}: {part}")
 
 
 def _covered(

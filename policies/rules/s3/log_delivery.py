@@ -37,7 +37,9 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
         if isinstance(document, HiddenPolicy):
             yield unknown(f"{holder.address} cannot be read: {document.reason}")
         elif not any(statement.admits("logging", "s3:PutObject") for statement in document.statements):
-            yield fail(f"{holder.address} does not let logging.s3.amazonaws.com put access logs")
+            yield fail(
+                f"{holder.address} does not let logging.s3.amazonaws.com put access logs", holder.address
+            )
 
 
 def _logged(policy: str | None, **logging: str) -> Terraform:

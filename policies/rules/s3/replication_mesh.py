@@ -58,8 +58,8 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
         yield untold("system")  # on which it depends whose mesh it is part of
         return
     for where in missing:
-        found = unknown if hidden else fail
-        yield found(f"it does not replicate to {where}" + (f"; {hidden} may" if hidden else ""))
+        told = f"it does not replicate to {where}"
+        yield unknown(f"{told}; {hidden} may") if hidden else fail(told, where)
 
 
 def _is_tokenised(bucket: Resource) -> bool:

@@ -65,7 +65,7 @@ def _buckets(
             if statement.names_action(action)
             for resource in statement.resources
         ):
-            yield fail(f"its role may not {action} of {bucket.address}")
+            yield fail(f"its role may not {action} of {bucket.address}", f"{action} of {bucket.address}")
 
 
 def _key(allowed: Granted, estate: Estate, action: str, key: Resource | str | None) -> Iterator[Judgement]:

@@ -56,7 +56,7 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
             continue
         for service in services:
             if not any(statement.admits(service, "sqs:SendMessage") for statement in document.statements):
-                yield fail(f"{service} delivers to it, and {document.attribute} does not let it in")
+                yield fail(f"{service} delivers to it, and {document.attribute} does not let it in", service)
 
 
 @lru_cache(maxsize=1)  # every queue asks for those of the same estate

@@ -76,7 +76,7 @@ def _recorder_role(role: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"{role.address} does not have the managed policy service-role/AWS_ConfigRole")
     for arn in attached:
         if "Config" in arn and not arn.endswith(_RECORDER_POLICY):
-            yield fail(f"{role.address} has {arn}, which is not service-role/AWS_ConfigRole")
+            yield fail(f"{role.address} has {arn}, which is not service-role/AWS_ConfigRole", arn)
 
 
 def _recorder(policy: str, role: str = "${aws_iam_role.config.arn}") -> Terraform:

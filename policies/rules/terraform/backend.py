@@ -43,24 +43,29 @@ def _backend(backend: Resource) -> Iterator[Judgement]:
     if backend.name != "s3":
         yield fail(f"the backend is '{backend.name}', not 's3'")
         return
-    yield from expect.true(backend, "encrypt")
-    yield from expect.true(backend, "use_lockfile")
+    for attribute in ("encrypt", "use_lockfile"):
+        yield from expect.apart(attribute, expect.true(backend, attribute))
     if not backend.get("kms_key_id"):
         # With `encrypt` alone Terraform asks S3 for AES256, whatever the bucket's default is
         # (hashicorp/terraform, internal/backend/remote-state/s3/client.go, PutObject).
-        yield fail("kms_key_id is not set, so S3's own key encrypts the state, not a customer-managed one")
+        yield fail(
+            "kms_key_id is not set, so S3's own key encrypts the state, not a customer-managed one",
+            "kms_key_id",
+        )
     if backend.get("dynamodb_table"):
-        yield fail("dynamodb_table is set: Terraform 1.10 deprecates it for use_lockfile (C39)")
+        yield fail(
+            "dynamodb_table is set: Terraform 1.10 deprecates it for use_lockfile (C39)", "dynamodb_table"
+        )
     key = backend.get("key")
     if not isinstance(key, str) or not is_known(key):
-        yield fail("key is not a literal, so nobody can tell which object holds the state")
+        yield fail("key is not a literal, so nobody can tell which object holds the state", "key")
         return
     if backend.stack not in key:
-        yield fail(f"key '{key}' does not contain the stack's name '{backend.stack}'")
+        yield fail(f"key '{key}' does not contain the stack's name '{backend.stack}'", "key")
     if backend.context.suffix == UNKNOWN:
         yield untold("suffix")
     elif not contains(key, backend.context.suffix):
-        yield fail(f"key '{key}' does not contain the suffix '{backend.context.suffix}'")
+        yield fail(f"key '{key}' does not contain the suffix '{backend.context.suffix}'", "key")
 
 
 _S3: Final = {

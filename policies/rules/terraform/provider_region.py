@@ -23,16 +23,18 @@ def check(provider: Resource, _estate: Estate) -> Iterator[Judgement]:
     """The region is a literal; no credentials, no other endpoints, no check switched off."""
     region = provider.get("region")
     if not region:
-        yield fail("region is not set, so the environment of whoever deploys decides it")
+        yield fail("region is not set, so the environment of whoever deploys decides it", "region")
     elif not is_known(region):
-        yield fail(f"region is {region}, not a literal: nothing can be said of where resources land")
+        yield fail(
+            f"region is {region}, not a literal: nothing can be said of where resources land", "region"
+        )
     for attribute in STATIC_CREDENTIALS:
         if provider.values.get(attribute) is not None:
-            yield fail(f"{attribute} is set: credentials belong to the deployer's session")
+            yield fail(f"{attribute} is set: credentials belong to the deployer's session", attribute)
     if provider.values.get("endpoints"):
-        yield fail("endpoints is set, which sends the deployment somewhere else")
+        yield fail("endpoints is set, which sends the deployment somewhere else", "endpoints")
     for attribute in SAFEGUARDS_OFF:
-        yield from expect.not_true(provider, attribute)
+        yield from expect.apart(attribute, expect.not_true(provider, attribute))
 
 
 def _provider(**values: object) -> Terraform:

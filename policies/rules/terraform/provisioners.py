@@ -15,7 +15,7 @@ def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
     for block in ("provisioner", "connection"):
         if block in element.values:
             kinds = ", ".join(sorted({str(kind) for item in element.blocks(block) for kind in item}))
-            yield fail(f"it has a {block}{f' ({kinds})' if kinds else ''}")
+            yield fail(f"it has a {block}{f' ({kinds})' if kinds else ''}", f"{block} {kinds}".strip())
 
 
 RULE = Rule(

@@ -30,13 +30,13 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
 def _judged(switch: Switch, value: object) -> Iterator[Judgement]:
     if value is None or value == []:
         if switch.absent not in (*switch.must, NOTHING):
-            yield fail(f"{switch.path} is not set, which means {switch.absent}: {switch.why}")
+            yield fail(f"{switch.path} is not set, which means {switch.absent}: {switch.why}", switch.path)
     elif not is_known(value):
         yield unknown(f"{switch.path} is {value}, which only the plan can tell")
     elif switch.must == (ABSENT,):
-        yield fail(f"{switch.path} stands there: {switch.why}")
+        yield fail(f"{switch.path} stands there: {switch.why}", switch.path)
     elif not any(_stands(value, wanted) for wanted in switch.must):
-        yield fail(f"{switch.path} is {dumps(value)}: {switch.why}")
+        yield fail(f"{switch.path} is {dumps(value)}: {switch.why}", switch.path)
 
 
 def _stands(value: object, wanted: str) -> bool:

@@ -19,7 +19,7 @@ def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
     if all(found.values()):
         for address, judgements in found.items():
             for judgement in judgements:
-                yield replace(judgement, message=f"{address}: {judgement.message}")
+                yield replace(judgement, message=f"{address}: {judgement.message}", subject=address)
 
 
 def _objections(log: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -46,7 +46,7 @@ def check(log: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     for action in _NEEDED:
         if not any(statement.names_action(action) for _, statement in allowed):
-            yield fail(f"its role may not {action}")
+            yield fail(f"its role may not {action}", action)
 
 
 def _log(*actions: str, **log: object) -> Terraform:

@@ -34,9 +34,9 @@ def check(acl: Resource, _estate: Estate) -> Iterator[Judgement]:
     for name in WANTED:
         if name not in groups:
             if not hidden:
-                yield fail(f"{name} is missing")
+                yield fail(f"{name} is missing", name)
         elif groups[name].get("override_action.none") is None:
-            yield fail(f"{name} stops nothing: its override_action is not 'none'")
+            yield fail(f"{name} stops nothing: its override_action is not 'none'", name)
 
 
 def _group(name: str, **override: object) -> dict[str, object]:

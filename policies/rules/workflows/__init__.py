@@ -67,7 +67,9 @@ def each_task(machine: Resource, judge: Judge) -> Iterator[Judgement]:
         for name, state in scope.states.items():
             if state.get("Type") == "Task":
                 for judgement in judge(name, state, scope):
-                    yield replace(judgement, message=f"the task '{name}' {judgement.message}")
+                    subject = f"{name}: {judgement.subject}" if judgement.subject else name
+                    message = f"the task '{name}' {judgement.message}"
+                    yield replace(judgement, message=message, subject=subject)
 
 
 def function_of(task: State) -> object | None:

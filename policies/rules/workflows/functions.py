@@ -49,8 +49,10 @@ def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
         if statement.names_action(_INVOKE)
         for resource in statement.resources
     }
-    yield from (fail(f"its role may call {extra}, which no task does") for extra in sorted(may - {*called}))
-    yield from (fail(f"its role may not call {lacking}") for lacking in sorted({*called} - may))
+    yield from (
+        fail(f"its role may call {extra}, which no task does", extra) for extra in sorted(may - {*called})
+    )
+    yield from (fail(f"its role may not call {lacking}", lacking) for lacking in sorted({*called} - may))
 
 
 def _qualified(function: str) -> Iterator[Judgement]:
