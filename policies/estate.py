@@ -28,6 +28,7 @@ _NAMES: Final = ("name", "bucket", "identifier", "function_name")
 _ARN_OR_URL: Final = re.compile(
     r"^(?:arn:[^:]*:(?P<service>[^:]*):(?P<region>[^:]*):|https://(?P<host>\w+)\.(?P<place>[^/]+?)\.amazonaws)"
 )
+_LAST: Final = re.compile("[:/]")
 _OUTPUT: Final = re.compile(r"^\.outputs(?:\.|\[\")(?P<name>[\w-]+)")
 
 
@@ -402,6 +403,40 @@ class Estate:
         for found in mentioning:
             _doubt(f"{found.address} may be its own: {attribute} is {found.get(attribute)}")
         return mentioning
+
+    def owner(self, companion: Resource, attribute: str, *types: str) -> Resource | None:
+        """The element of one of these types that a companion names; None where it is not in the estate.
+
+        Where it is, it is judged with its companions; one without its owner is judged alone.
+        """
+        for value in _as_list(companion.get(attribute)):
+            target = self.target(companion, value)
+            if target is not None and target.type in types:
+                return target
+            mentioned = _MENTION.findall(value) if target is None and _is_expression(value) else ()
+            named = [text for _, text in target.strings()] if target is not None else [str(value)]
+            candidates = [
+                *(
+                    found
+                    for address in mentioned
+                    for found in self.by_block.get((companion.stack, address), ())
+                ),
+                *(found for text in named for found in self._named.get(_LAST.split(text)[-1], ())),
+                *(found for text in named for found in self._named.get(text, ())),
+            ]
+            for found in candidates:
+                if found.type in types and (found.block in mentioned or self.names(companion, value, found)):
+                    return found
+        return None
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[Resource, ...]]:
+        """Elements by what they are called."""
+        grouped: dict[str, list[Resource]] = defaultdict(list)
+        for element in self.elements:
+            for name in {str(element.values.get(key)) for key in _NAMES}:
+                grouped[name].append(element)
+        return {name: tuple(found) for name, found in grouped.items()}
 
     def provider(self, resource: Resource) -> Resource | None:
         """The provider that the resource names, or its stack's default one; None where none is configured."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from policies.arn import read_arn
@@ -221,8 +221,13 @@ def tls_only(
     """The resource's policy denies `actions` to everyone who comes without TLS.
 
     The policy stands inline or in a companion of type `kind` whose `attribute` names the resource.
-    Where there are several, each must deny: the one that is applied last replaces the others.
+    Where there are several, each must deny: the one that is applied last replaces the others. A companion
+    of a resource that is not in the estate is judged alone, on whatever it names.
     """
+    lone = resource.type == kind
+    if lone and estate.owner(resource, attribute, kind.removesuffix("_policy")):
+        yield NOT_APPLICABLE
+        return
     companions = [found for found in estate.of(kind) if estate.names(found, found.get(attribute), resource)]
     found = [(holder, item) for holder in (resource, *companions) for item in documents(holder, estate)]
     if not found:
@@ -239,7 +244,7 @@ def tls_only(
                 if statement.denies_plain_http and statement.names_action(action)
                 for value in statement.resources
             ]
-            if any(value == "*" or estate.names(holder, value, resource) for value in named):
+            if any(lone or value == "*" or estate.names(holder, value, resource) for value in named):
                 continue
             if any(not is_known(value) and estate.target(holder, value) is None for value in named):
                 yield unknown(
@@ -249,19 +254,45 @@ def tls_only(
                 yield fail(f"{where} does not deny {action} without TLS to everyone")
 
 
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """Resources of one type that say something of others: what names the owner, and its types."""
+
+    kind: str
+    attribute: str = "bucket"
+    owners: tuple[str, ...] = ("aws_s3_bucket",)
+
+
 def each_companion(
     resource: Resource,
     estate: Estate,
-    kind: str,
+    companions: Companions,
     check: Callable[[Resource], Iterable[Judgement]],
-    attribute: str = "bucket",
+    inline: Resource | None = None,
 ) -> Iterator[Judgement]:
-    """Some resource of type `kind` names this one in its `attribute`, and each that does meets `check`."""
-    yield from companion(resource, estate, kind, attribute)
-    for found in estate.companions(resource, kind, attribute):
+    """Some companion names this resource, and each that does meets `check`.
+
+    A resource that is itself such a companion meets `check` alone, unless its owner is in the estate and
+    judges it.
+    inline: what the resource says of itself instead of a companion, in a block of old style.
+    """
+    kind, attribute = companions.kind, companions.attribute
+    if resource.type == kind:
+        yield from alone(resource, estate, attribute, companions.owners) or check(resource)
+        return
+    if inline is None:
+        yield from companion(resource, estate, kind, attribute)
+    for found in (*([] if inline is None else [inline]), *estate.companions(resource, kind, attribute)):
         for judgement in check(found):
             subject = f"{found.address}: {judgement.subject}" if judgement.subject else found.address
             yield replace(judgement, message=f"{found.address}: {judgement.message}", subject=subject)
+
+
+def alone(
+    companion: Resource, estate: Estate, attribute: str, owners: Collection[str]
+) -> tuple[Judgement, ...]:
+    """What is said of a companion whose owner is in the estate: nothing, since the owner judges it."""
+    return (NOT_APPLICABLE,) if estate.owner(companion, attribute, *owners) else ()
 
 
 def statements(

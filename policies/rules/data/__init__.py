@@ -8,6 +8,7 @@ from typing import Final
 from policies.estate import Estate, Resource, is_known
 from policies.expect import is_true
 from policies.model import NOT_APPLICABLE, Judgement, fail, unknown
+from policies.rules.s3 import settings
 
 PERSONAL: Final = "personal"
 
@@ -85,7 +86,7 @@ def if_personal(resource: Resource, said: Iterable[Judgement]) -> Iterator[Judge
 def key_of(store: Resource, estate: Estate) -> Resource | str | None:
     """The key that encrypts a store: its element, the text that names it, or None where none is set."""
     if store.type == "aws_s3_bucket":
-        holders = estate.companions(store, "aws_s3_bucket_server_side_encryption_configuration", "bucket")
+        holders = settings(store, estate, "aws_s3_bucket_server_side_encryption_configuration")
         found = [
             (holder, block.get("kms_master_key_id"))
             for holder in holders
@@ -103,6 +104,8 @@ def copies(store: Resource, estate: Estate) -> Iterator[Judgement]:
     """What takes the store's data elsewhere: replicas, replication, streams, copied backups."""
     if store.blocks("replica"):
         yield fail("it has replica blocks")
+    if store.type == "aws_s3_bucket" and store.blocks("replication_configuration"):
+        yield fail("its replication_configuration copies it")
     if not is_known(store.get("stream_enabled")):
         yield unknown(f"stream_enabled is {store.get('stream_enabled')}, which only the plan can tell")
     elif is_true(store.get("stream_enabled")):

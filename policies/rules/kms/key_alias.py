@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from policies import expect
 from policies.estate import UNKNOWN, Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown, untold
 from policies.rules.kms import KEYS
 
+_ALIASES: Final = expect.Companions("aws_kms_alias", "target_key_id", KEYS)
+
 
 def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
     """An alias names the key, and every alias of it carries the environment's suffix."""
-    yield from expect.each_companion(key, estate, "aws_kms_alias", _named, "target_key_id")
+    yield from expect.each_companion(key, estate, _ALIASES, _named)
 
 
 def _named(alias: Resource) -> Iterator[Judgement]:
@@ -39,7 +42,7 @@ RULE = Rule(
     id="kms-key-alias",
     title="Each KMS key has an alias with the environment's suffix",
     severity=Severity.LOW,
-    types=KEYS,
+    types=(*KEYS, "aws_kms_alias"),
     scope="estate",
     check=check,
     rationale=(

@@ -6,9 +6,21 @@ from collections.abc import Iterator
 
 from policies import expect
 from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    fail,
+    resources,
+    unknown,
+)
 from policies.policy_document import HiddenPolicy, documents
 from policies.rules.kms import KEYS
+
+_KIND = "aws_kms_key_policy"
 
 
 def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -17,7 +29,10 @@ def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
     Without kms:PutKeyPolicy the key is out of everybody's hands but those of AWS Support (KMS Developer
     Guide, "Key policies in AWS KMS").
     """
-    companions = estate.companions(key, "aws_kms_key_policy", "key_id")
+    if key.type == _KIND and estate.owner(key, "key_id", *KEYS):
+        yield NOT_APPLICABLE
+        return
+    companions = estate.companions(key, _KIND, "key_id")
     holders = [holder for holder in (key, *companions) if holder.get("policy") not in (None, "")]
     if not holders:
         yield fail("no policy stands on the key or in an aws_kms_key_policy, so KMS writes its default")
@@ -50,7 +65,7 @@ RULE = Rule(
     id="kms-key-policy",
     title="Each KMS key has an explicit policy",
     severity=Severity.HIGH,
-    types=KEYS,
+    types=(*KEYS, _KIND),
     scope="estate",
     check=check,
     rationale=(

@@ -1,4 +1,4 @@
-"""Logs are kept for a year."""
+"""Logs are kept for a year or more, and not for ever."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ def _judged(group: Resource) -> Iterator[Judgement]:
         yield fail("log_group_class is 'DELIVERY', which keeps logs for two days")
     elif group.context.system == "disaster_recovery":
         yield from expect.between(group, "retention_in_days", 30, 30)
+    elif expect.number(group.get("retention_in_days")) == 0 or group.get("retention_in_days") is None:
+        said = "not set" if group.get("retention_in_days") is None else "0"
+        yield fail(f"retention_in_days is {said}: logs are kept for ever, under no limit that anyone set")
     else:
         found = tuple(expect.between(group, "retention_in_days", 365))
         yield from found
@@ -38,7 +41,7 @@ def _judged(group: Resource) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="logs-retention",
-    title="Log groups keep logs for at least a year",
+    title="Log groups keep logs for a year or more, up to a limit that is set",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_log_group",),
     check=check,

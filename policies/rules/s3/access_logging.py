@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import (
     NOT_APPLICABLE,
@@ -18,7 +17,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.s3 import LOGGING, bucket_of, receives_access_logs
+from policies.rules.s3 import LOGGING, bucket_of, each_setting, receives_access_logs
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -28,10 +27,10 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     without end (C34; S3 User Guide, "Enabling Amazon S3 server access logging", which also demands that
     both lie in one region).
     """
-    if receives_access_logs(bucket, estate):
+    if bucket.type == "aws_s3_bucket" and receives_access_logs(bucket, estate):
         yield NOT_APPLICABLE
         return
-    yield from expect.each_companion(bucket, estate, LOGGING, lambda found: _delivered(bucket, estate, found))
+    yield from each_setting(bucket, estate, LOGGING, lambda found: _delivered(bucket, estate, found))
 
 
 def _delivered(bucket: Resource, estate: Estate, logging: Resource) -> Iterator[Judgement]:
@@ -39,7 +38,7 @@ def _delivered(bucket: Resource, estate: Estate, logging: Resource) -> Iterator[
     target = bucket_of(logging, estate, value)
     if value is None:
         yield fail("target_bucket is not set")
-    elif target is bucket:
+    elif target is bucket or value == logging.get("bucket"):
         yield fail("the bucket logs into itself")
     elif target is None or target.type == "data.terraform_remote_state":
         yield unknown(f"target_bucket is {value}, which is no bucket of this estate")
@@ -74,7 +73,7 @@ RULE = Rule(
     id="s3-access-logging",
     title="Bucket access is logged into another bucket of the region",
     severity=Severity.MEDIUM,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", LOGGING),
     scope="estate",
     check=check,
     rationale=(

@@ -8,7 +8,7 @@ from typing import Final
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
-from policies.rules.s3 import receives_access_logs
+from policies.rules.s3 import each_setting, receives_access_logs
 
 _ENCRYPTION: Final = "aws_s3_bucket_server_side_encryption_configuration"
 _DEFAULT: Final = "rule.apply_server_side_encryption_by_default"
@@ -23,9 +23,9 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     "Using dual-layer server-side encryption with AWS KMS keys").
     """
     if _receives_logs(bucket, estate):
-        yield from expect.each_companion(bucket, estate, _ENCRYPTION, _deliverable)
+        yield from each_setting(bucket, estate, _ENCRYPTION, _deliverable)
     else:
-        yield from expect.each_companion(bucket, estate, _ENCRYPTION, lambda found: _own_key(found, estate))
+        yield from each_setting(bucket, estate, _ENCRYPTION, lambda found: _own_key(found, estate))
 
 
 def _receives_logs(bucket: Resource, estate: Estate) -> bool:
@@ -87,7 +87,7 @@ RULE = Rule(
     id="s3-encryption",
     title="Buckets are encrypted with a customer-managed key, log buckets with SSE-S3",
     severity=Severity.HIGH,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", _ENCRYPTION),
     scope="estate",
     check=check,
     rationale=(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.rules.s3 import each_setting
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _ENDS: Final = (
@@ -22,7 +23,7 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Each companion has to do so: a bucket has one lifecycle configuration, so the last one applied stands.
     """
-    yield from expect.each_companion(bucket, estate, _LIFECYCLE, _ends)
+    yield from each_setting(bucket, estate, _LIFECYCLE, _ends)
 
 
 def _ends(companion: Resource) -> Iterator[Judgement]:
@@ -74,7 +75,7 @@ RULE = Rule(
     id="s3-lifecycle",
     title="Buckets expire noncurrent versions and abort unfinished uploads",
     severity=Severity.MEDIUM,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", _LIFECYCLE),
     scope="estate",
     check=check,
     rationale=(

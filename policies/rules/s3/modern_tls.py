@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
 from policies.policy_document import Statement
-from policies.rules.s3 import denies_everything
+from policies.rules.s3 import POLICY, denies_everything
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -54,7 +54,7 @@ RULE = Rule(
     id="s3-modern-tls",
     title="Buckets deny every request below TLS 1.2",
     severity=Severity.MEDIUM,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", POLICY),
     scope="estate",
     check=check,
     rationale=(

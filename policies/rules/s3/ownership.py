@@ -14,7 +14,7 @@ _CONTROLS: Final = "aws_s3_bucket_ownership_controls"
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     """A companion names the bucket and says BucketOwnerEnforced, so that ACLs have no effect."""
-    yield from expect.each_companion(bucket, estate, _CONTROLS, _enforced)
+    yield from expect.each_companion(bucket, estate, expect.Companions(_CONTROLS), _enforced)
 
 
 def _enforced(companion: Resource) -> Iterator[Judgement]:
@@ -32,7 +32,7 @@ RULE = Rule(
     id="s3-ownership",
     title="Buckets enforce that their owner owns every object",
     severity=Severity.MEDIUM,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", _CONTROLS),
     scope="estate",
     check=check,
     rationale=(

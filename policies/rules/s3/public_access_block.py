@@ -15,7 +15,7 @@ _FLAGS: Final = ("block_public_acls", "block_public_policy", "ignore_public_acls
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     """A companion names the bucket and sets all four flags; each is false where it is not set."""
-    yield from expect.each_companion(bucket, estate, _BLOCK, _all_four)
+    yield from expect.each_companion(bucket, estate, expect.Companions(_BLOCK), _all_four)
 
 
 def _all_four(companion: Resource) -> Iterator[Judgement]:
@@ -34,7 +34,7 @@ RULE = Rule(
     id="s3-public-access-block",
     title="Every bucket blocks public access in all four ways",
     severity=Severity.CRITICAL,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", _BLOCK),
     scope="estate",
     check=check,
     rationale=(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.s3 import bucket_of
+from policies.rules.s3 import REPLICATION, bucket_of, in_bucket
 
 _ENABLED: Final = (
     "status",
@@ -27,6 +27,9 @@ def check(replication: Resource, estate: Estate) -> Iterator[Judgement]:
     with S3 Replication Time Control"). No attribute leads from here to the versioning that S3 asks of both
     ends, so depends_on has to, wherever it is in the same stack (R14).
     """
+    if replication.type == "aws_s3_bucket":
+        yield from in_bucket(replication, REPLICATION, lambda found: check(found, estate))
+        return
     yield from _role(replication, estate)
     if not replication.blocks("rule") and is_known(replication.get("rule")):
         yield fail("it has no rule")
@@ -125,7 +128,7 @@ RULE = Rule(
     id="s3-replication",
     title="Replication is complete: encrypted objects, deletions and a time limit",
     severity=Severity.HIGH,
-    types=("aws_s3_bucket_replication_configuration",),
+    types=(REPLICATION, "aws_s3_bucket"),
     scope="estate",
     check=check,
     rationale=(

@@ -19,9 +19,9 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.s3 import bucket_of
+from policies.rules.s3 import REPLICATION as _REPLICATION
+from policies.rules.s3 import bucket_of, settings
 
-_REPLICATION: Final = "aws_s3_bucket_replication_configuration"
 _CLASS: Final = "tokenised"
 
 
@@ -70,7 +70,7 @@ def _destinations(bucket: Resource, estate: Estate) -> tuple[set[Resource], str]
     """The buckets that its Enabled rules name, and the first destination that only the plan can tell."""
     reached: set[Resource] = set()
     hidden = ""
-    for replication in estate.companions(bucket, _REPLICATION, "bucket"):
+    for replication in settings(bucket, estate, _REPLICATION):
         for rule in (replace(replication, values=block) for block in replication.blocks("rule")):
             status, value = rule.get("status"), rule.get("destination.bucket")
             target = bucket_of(rule, estate, value)

@@ -22,7 +22,7 @@ from policies.model import (
 from policies.policy_document import Statement
 from policies.rules.data import key_of
 from policies.rules.iam import granted
-from policies.rules.s3 import bucket_of
+from policies.rules.s3 import REPLICATION, bucket_of, in_bucket
 
 _SOURCE: Final = (
     *("s3:GetReplicationConfiguration", "s3:ListBucket"),
@@ -36,6 +36,9 @@ Granted = Sequence[tuple[Resource, Statement]]
 
 def check(replication: Resource, estate: Estate) -> Iterator[Judgement]:
     """The role's policies allow each action on the source, on every destination and on their keys."""
+    if replication.type == "aws_s3_bucket":
+        yield from in_bucket(replication, REPLICATION, lambda found: check(found, estate))
+        return
     value = replication.get("role")
     role = estate.target(replication, value)
     allowed = granted(role, estate) if role is not None and role.type == "aws_iam_role" else None
@@ -137,7 +140,7 @@ RULE = Rule(
     id="s3-replication-role",
     title="The roles of replications may read the source and write the copies",
     severity=Severity.HIGH,
-    types=("aws_s3_bucket_replication_configuration",),
+    types=(REPLICATION, "aws_s3_bucket"),
     scope="estate",
     check=check,
     rationale=(

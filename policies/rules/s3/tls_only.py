@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
-from policies.rules.s3 import denies_everything
+from policies.rules.s3 import POLICY, denies_everything
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -43,7 +43,7 @@ RULE = Rule(
     id="s3-tls-only",
     title="Buckets deny every request that comes without TLS",
     severity=Severity.HIGH,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", POLICY),
     scope="estate",
     check=check,
     rationale="S3 answers over plain HTTP too; only a Deny in the bucket's policy stops it for everybody.",

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.rules.s3 import each_setting
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     """A versioning companion names the bucket, and each that does enables it."""
-    yield from expect.each_companion(bucket, estate, "aws_s3_bucket_versioning", _enabled)
+    yield from each_setting(bucket, estate, "aws_s3_bucket_versioning", _enabled)
 
 
 def _enabled(companion: Resource) -> Iterator[Judgement]:
@@ -26,7 +27,7 @@ RULE = Rule(
     id="s3-versioning",
     title="Buckets keep every version of an object",
     severity=Severity.HIGH,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", "aws_s3_bucket_versioning"),
     scope="estate",
     check=check,
     rationale=(

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    resources,
+    unknown,
+)
 from policies.policy_document import HiddenPolicy, documents
+
+_KIND = "aws_sns_topic_policy"
 
 
 def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -14,9 +27,10 @@ def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Without one SNS puts its default, which lets the whole account publish, subscribe and change it.
     """
-    companions = [
-        found for found in estate.of("aws_sns_topic_policy") if estate.names(found, found.get("arn"), topic)
-    ]
+    if topic.type == _KIND and estate.owner(topic, "arn", "aws_sns_topic"):
+        yield NOT_APPLICABLE
+        return
+    companions = [found for found in estate.of(_KIND) if estate.names(found, found.get("arn"), topic)]
     found = [document for holder in (topic, *companions) for document in documents(holder, estate)]
     if not found:
         yield fail("it has no policy, so the default of SNS stands")
@@ -38,7 +52,7 @@ RULE = Rule(
     id="sns-policy-present",
     title="Topics have a policy of their own",
     severity=Severity.MEDIUM,
-    types=("aws_sns_topic",),
+    types=("aws_sns_topic", _KIND),
     scope="estate",
     check=check,
     rationale="The default policy of SNS trusts every principal of the account, attackers included.",

@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from policies import expect
 from policies.arn import is_arn_of
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.rules.sqs import is_dead_letter_queue, redrive_policies, redrive_target
 
+_KIND = "aws_sqs_queue_redrive_policy"
+
 
 def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     """A queue redrives to another queue, unless it is itself where failures go."""
+    if queue.type == _KIND:
+        alone = expect.alone(queue, estate, "queue_url", ("aws_sqs_queue",))
+        yield from alone or _redrives_elsewhere(queue, queue, queue.get("redrive_policy"), estate)
+        return
     serves = is_dead_letter_queue(queue, estate)
     if serves:
         return
@@ -76,7 +83,7 @@ RULE = Rule(
     id="sqs-dead-letter",
     title="Queues redrive to a dead-letter queue, or are one",
     severity=Severity.MEDIUM,
-    types=("aws_sqs_queue",),
+    types=("aws_sqs_queue", _KIND),
     scope="estate",
     check=check,
     rationale=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import (
     NOT_APPLICABLE,
@@ -21,6 +22,8 @@ from policies.model import (
 from policies.rules.sqs import redrive_policies
 from policies.strict_json import StrictJsonError, loads
 
+_KIND = "aws_sqs_queue_redrive_allow_policy"
+
 
 def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     """A queue at the end of the way names the queues that may redrive to it, or denies all.
@@ -28,14 +31,15 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     Without a policy every queue of the account and region may (SQS API reference, SetQueueAttributes,
     RedriveAllowPolicy: `allowAll` is the default). A queue that redrives itself is not concerned.
     """
+    if queue.type == _KIND:
+        said = queue.get("redrive_allow_policy")
+        alone = expect.alone(queue, estate, "queue_url", ("aws_sqs_queue",))
+        yield from alone or _restricts(queue.address, said)
+        return
     if any(redrive_policies(queue, estate)):
         yield NOT_APPLICABLE
         return
-    companions = [
-        found
-        for found in estate.of("aws_sqs_queue_redrive_allow_policy")
-        if estate.names(found, found.get("queue_url"), queue)
-    ]
+    companions = [found for found in estate.of(_KIND) if estate.names(found, found.get("queue_url"), queue)]
     policies = [
         (holder, holder.get("redrive_allow_policy"))
         for holder in (queue, *companions)
@@ -80,7 +84,7 @@ RULE = Rule(
     id="sqs-redrive-allow",
     title="Dead-letter queues say which queues may redrive to them",
     severity=Severity.LOW,
-    types=("aws_sqs_queue",),
+    types=("aws_sqs_queue", _KIND),
     scope="estate",
     check=check,
     rationale=(

@@ -105,7 +105,9 @@ def _is_anywhere(rule: Resource, estate: Estate, ranges: list[str], lists: list[
     for text in lists:
         found = estate.target(rule, text)
         if found is not None and found.type == "aws_ec2_managed_prefix_list":
+            entries = estate.companions(found, "aws_ec2_managed_prefix_list_entry", "prefix_list_id")
             told += [_network(found, estate, str(entry.get("cidr"))) for entry in found.blocks("entry")]
+            told += [_network(entry, estate, str(entry.get("cidr"))) for entry in entries]
         elif not _is_of_aws(found):
             told.append(None)
     networks = [item for item in told if isinstance(item, IPv4Network | IPv6Network)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from policies import expect
 from policies.estate import Estate, Resource, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
 from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES
+
+_GROUP = "aws_default_security_group"
 
 
 def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -15,8 +17,14 @@ def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Taking it over without blocks removes the rules of AWS (Terraform registry, aws_default_security_group).
     """
-    groups = estate.companions(vpc, "aws_default_security_group", "vpc_id")
-    yield from expect.companion(vpc, estate, "aws_default_security_group", "vpc_id")
+    if vpc.type == _GROUP:
+        yield from expect.alone(vpc, estate, "vpc_id", ("aws_vpc",)) or _closed((vpc,), vpc, estate)
+        return
+    yield from expect.companion(vpc, estate, _GROUP, "vpc_id")
+    yield from _closed(estate.companions(vpc, _GROUP, "vpc_id"), vpc, estate)
+
+
+def _closed(groups: Collection[Resource], vpc: Resource, estate: Estate) -> Iterator[Judgement]:
     for group in groups:
         for direction in ("ingress", "egress"):
             yield from expect.written_out(group, direction)
@@ -48,7 +56,7 @@ RULE = Rule(
     id="vpc-default-security-group",
     title="The default security group of each VPC has no rules",
     severity=Severity.MEDIUM,
-    types=("aws_vpc",),
+    types=("aws_vpc", _GROUP),
     scope="estate",
     check=check,
     rationale=(

@@ -20,6 +20,8 @@ from policies.model import (
 )
 from policies.policy_document import HiddenPolicy, Statement, documents
 
+_POLICY = "aws_vpc_endpoint_policy"
+
 
 def check(endpoint: Resource, estate: Estate) -> Iterator[Judgement]:
     """A policy stands inline or in a companion, and no statement of it is the default of AWS.
@@ -28,11 +30,14 @@ def check(endpoint: Resource, estate: Estate) -> Iterator[Judgement]:
     endpoint policies"). Only endpoints of AWS services have policies: not those of other providers,
     of load balancers, of resources or of service networks.
     """
+    if endpoint.type == _POLICY and estate.owner(endpoint, "vpc_endpoint_id", "aws_vpc_endpoint"):
+        yield NOT_APPLICABLE
+        return
     kind = endpoint.get("vpc_endpoint_type")
     if kind not in (None, "Gateway", "Interface") or ".vpce." in str(endpoint.get("service_name")):
         yield NOT_APPLICABLE
         return
-    companions = estate.companions(endpoint, "aws_vpc_endpoint_policy", "vpc_endpoint_id")
+    companions = estate.companions(endpoint, _POLICY, "vpc_endpoint_id")
     found = [document for holder in (endpoint, *companions) for document in documents(holder, estate)]
     if not found:
         yield fail("it has no policy, so the default stands: everything for everyone")
@@ -81,7 +86,7 @@ RULE = Rule(
     id="vpc-endpoint-policy",
     title="VPC endpoints have a policy of their own",
     severity=Severity.MEDIUM,
-    types=("aws_vpc_endpoint",),
+    types=("aws_vpc_endpoint", _POLICY),
     scope="estate",
     check=check,
     rationale=(

@@ -9,10 +9,14 @@ from dataclasses import replace
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.rules.s3 import settings
 
 
 def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
     """At least one flow log of the VPC records all traffic into an encrypted log group or bucket."""
+    if vpc.type == "aws_flow_log":
+        yield from expect.alone(vpc, estate, "vpc_id", ("aws_vpc",)) or _objections(vpc, estate)
+        return
     logs = estate.companions(vpc, "aws_flow_log", "vpc_id")
     yield from expect.companion(vpc, estate, "aws_flow_log", "vpc_id")
     found = {log.address: tuple(_objections(log, estate)) for log in logs}
@@ -46,10 +50,10 @@ def _objections(log: Resource, estate: Estate) -> Iterator[Judgement]:
 
 def _encrypted(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     kind = "aws_s3_bucket_server_side_encryption_configuration"
-    settings = estate.companions(bucket, kind, "bucket")
-    if not settings:
+    found = settings(bucket, estate, kind)
+    if not found:
         yield fail(f"{bucket.address} has no {kind}")
-    for setting in settings:
+    for setting in found:
         algorithm = setting.get("rule.apply_server_side_encryption_by_default.sse_algorithm")
         if algorithm is None:
             yield fail(f"{setting.address} names no algorithm")
@@ -88,7 +92,7 @@ RULE = Rule(
     id="vpc-flow-log",
     title="Every VPC has a flow log of all traffic in an encrypted place",
     severity=Severity.HIGH,
-    types=("aws_vpc",),
+    types=("aws_vpc", "aws_flow_log"),
     scope="estate",
     check=check,
     rationale=(

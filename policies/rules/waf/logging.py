@@ -12,10 +12,12 @@ from policies.model import Examples, Judgement, Rule, Severity, Status, Terrafor
 LOGGING: Final = "aws_wafv2_web_acl_logging_configuration"
 _PREFIX: Final = "aws-waf-logs-"
 
+_LOGS: Final = expect.Companions(LOGGING, "resource_arn", ("aws_wafv2_web_acl",))
+
 
 def check(acl: Resource, estate: Estate) -> Iterator[Judgement]:
     """A logging configuration names the ACL, a group that AWS takes, and redacts `authorization`."""
-    yield from expect.each_companion(acl, estate, LOGGING, lambda found: _log(found, estate), "resource_arn")
+    yield from expect.each_companion(acl, estate, _LOGS, lambda found: _log(found, estate))
 
 
 def _log(logging: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -52,7 +54,7 @@ RULE = Rule(
     id="waf-logging",
     title="Web firewalls log what they decide, without credentials",
     severity=Severity.HIGH,
-    types=("aws_wafv2_web_acl",),
+    types=("aws_wafv2_web_acl", LOGGING),
     scope="estate",
     check=check,
     rationale=(

@@ -1,0 +1,54 @@
+"""What is said of a bucket is said in resources of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.rules.s3 import INLINE
+
+_BLOCKS: Final = (
+    *INLINE.values(),
+    *("acl", "cors_rule", "grant", "object_lock_configuration", "policy", "website"),
+    *("acceleration_status", "request_payer"),
+)
+
+
+def check(bucket: Resource, _estate: Estate) -> Iterator[Judgement]:
+    """No setting stands inline: the provider calls each deprecated (Terraform registry, aws_s3_bucket).
+
+    What they say is judged all the same, by the rules that judge the resources.
+    """
+    for attribute in _BLOCKS:
+        if bucket.values.get(attribute):
+            yield fail(f"{attribute} is inline, deprecated: a resource of its own says it")
+    if "dynamic" in bucket.values and not any(bucket.values.get(name) for name in _BLOCKS):
+        yield unknown("it generates blocks, which only the plan can tell")
+
+
+RULE = Rule(
+    id="s3-inline-blocks",
+    title="Buckets are configured by resources of their own",
+    severity=Severity.LOW,
+    types=("aws_s3_bucket",),
+    check=check,
+    rationale=(
+        "The provider will drop the blocks of old style, and with them what they protect. Beside a resource "
+        "that says the same, each takes the other's setting back at every apply."
+    ),
+    remediation="Move each to its resource, such as S3BucketVersioningA, that names the bucket.",
+    controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-6", "nist-800-53-r5:SA-22"),
+    rows=("R74",),
+    examples=Examples(
+        passing=(resources(aws_s3_bucket={"bucket": "receipts-zq7", "force_destroy": True}),),
+        failing=(
+            resources(aws_s3_bucket={"versioning": {"enabled": True}}),
+            resources(aws_s3_bucket={"lifecycle_rule": [{"enabled": True}]}),
+            resources(aws_s3_bucket={"acl": "private"}),
+        ),
+        absent=(Status.PASS, resources(aws_s3_bucket={})),
+        unknown=(Status.FAIL, resources(aws_s3_bucket={"versioning": {"enabled": "${var.versions}"}})),
+    ),
+)
