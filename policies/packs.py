@@ -77,6 +77,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "logs-skip-destroy",
         "naming-suffix",
         "s3-force-destroy",
+        "s3-inline-blocks",
         "s3-object-lock",
         "tags-region",
         "tags-required",
