@@ -66,7 +66,6 @@ NEITHER = {
     ),
     "a service of AWS": (
         *("aws_acmpca_permission.principal", "aws_organizations_delegated_administrator.service_principal"),
-        *(),
         *(
             "aws_organizations_organization.aws_service_access_principals",
             "aws_ses_receipt_rule.*organization_arn",
