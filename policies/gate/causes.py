@@ -11,6 +11,8 @@ from policies.model import Finding, Severity
 
 _SOURCE: Final = re.compile(r"(?P<file>[^/:][^:]*):(?P<line>[1-9]\d{0,8})")
 
+_ADDRESS: Final = re.compile(r"\b(?:data\.)?aws_\w+\.[\w-]+(?:\[[^\]\s]*\])?")
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -38,12 +40,16 @@ class PythonLine(NamedTuple):
     line: int
 
 
-def causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
-    """The findings by rule and message; findings that come worst first give causes that do."""
+def causes(findings: Iterable[Finding], *, alike: bool = False) -> tuple[Cause, ...]:
+    """The findings by rule and message; findings that come worst first give causes that do.
+
+    alike: messages that differ by the addresses in them alone are one cause, under the first of them.
+    """
     grouped: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        grouped.setdefault((finding.rule, finding.message), []).append(finding)
-    return tuple(Cause(rule, message, tuple(found)) for (rule, message), found in grouped.items())
+        message = _ADDRESS.sub("*", finding.message) if alike else finding.message
+        grouped.setdefault((finding.rule, message), []).append(finding)
+    return tuple(Cause(found[0].rule, found[0].message, tuple(found)) for found in grouped.values())
 
 
 def python_line(finding: Finding) -> PythonLine | None:

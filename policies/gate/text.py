@@ -16,12 +16,13 @@ PLACES: Final = 3
 
 
 def complaints(findings: Iterable[Finding], places: int | None = None) -> list[str]:
-    """Failures, one text a cause, worst first: what is wrong, how to mend it, where it is.
+    """Failures, one text a cause, worst first: what is wrong, how to mend it, where it is. Messages that
+    differ by the addresses in them are one cause, and stand at their places.
 
     Each place is a stack and address, with the construct and the line of Python that made it.
     places: how many are named; the others are counted.
     """
-    return [_complaint(cause, places) for cause in causes(findings)]
+    return [_complaint(cause, places) for cause in causes(findings, alike=True)]
 
 
 def _complaint(cause: Cause, places: int | None) -> str:
@@ -33,7 +34,8 @@ def _complaint(cause: Cause, places: int | None) -> str:
         f"  mend: {cause.remediation}",
     ]
     for finding in cause.findings[:places]:
-        lines.append(f"  at:   {finding.stack}: {finding.address}")
+        own = "" if finding.message == cause.message else f": {finding.message}"
+        lines.append(f"  at:   {finding.stack}: {finding.address}{own}")
         made = f"made by {finding.source}" if finding.source else ""
         if finding.path or made:
             lines.append(f"        {', '.join(filter(None, (finding.path, made)))}")

@@ -14,8 +14,8 @@ from policies.__main__ import main
 from policies.adopted import SAME
 from policies.gate.formats import FORMATS
 from policies.gate.narrowing import Narrowing, narrowed
-from policies.gate.text import PLACES
-from policies.model import Severity
+from policies.gate.text import PLACES, complaints
+from policies.model import Finding, Severity
 from policies.packs import ABOUT, PACKS, SECURITY, pack_of
 from policies.registry import load
 from tests.policies.test_gate import write_stack
@@ -138,6 +138,7 @@ def test_every_format_says_that_it_is_narrowed(
         assert suite is not None
         assert suite.get("skipped") == "1"
     elif name == "sarif":
+        assert json.loads(printed)["runs"][0]["automationDetails"] == {"id": "narrowed/"}
         assert [rule["id"] for rule in json.loads(printed)["runs"][0]["tool"]["driver"]["rules"]] == [
             "naming-length"
         ]
@@ -181,6 +182,17 @@ def test_what_failed_of_checkov_beside_a_rule_that_is_left_out_is_told() -> None
     assert (both.rule, [found.rule for found in both.also]) == ("kms-key-rotation", [same.rule])
     alone = narrowed(verdict(FAILED, same), Narrowing(skipped=frozenset({"kms-key-rotation"})))
     assert [found.rule for found in alone.failures] == [same.rule]
+
+
+def test_causes_that_differ_by_an_address_are_one_in_text() -> None:
+    def said(name: str, status: str) -> Finding:
+        message = f"aws_kms_alias.{name}: status is {status}"
+        return replace(FAILED, address=f"aws_kms_key.{name}", message=message)
+
+    one, two = complaints([said("data", "off"), said("other", "off"), said("data", "dim")])
+    assert "aws_kms_alias.data: status is off (2 places)" in one
+    assert "at:   pay-one: aws_kms_key.other: aws_kms_alias.other: status is off" in one
+    assert "status is dim" in two
 
 
 def test_text_names_the_first_places_of_a_cause_and_counts_the_others(
