@@ -329,10 +329,26 @@ class Estate:
             grouped[element.type].append(element)
         return {kind: tuple(found) for kind, found in grouped.items()}
 
+    @cached_property
+    def by_stack(self) -> Mapping[str, tuple[Resource, ...]]:
+        """Elements by stack."""
+        grouped: dict[str, list[Resource]] = defaultdict(list)
+        for element in self.elements:
+            grouped[element.stack].append(element)
+        return {stack: tuple(found) for stack, found in grouped.items()}
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], list[Resource]]:
+        grouped: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+        for element in self.elements:
+            grouped[element.type, element.stack].append(element)
+        return grouped
+
     def of(self, *types: str, stack: str | None = None) -> tuple[Resource, ...]:
         """The elements of these types, of one stack or of all."""
-        found = (element for kind in types for element in self.by_type.get(kind, ()))
-        return tuple(element for element in found if stack is None or element.stack == stack)
+        if stack is None:
+            return tuple(element for kind in types for element in self.by_type.get(kind, ()))
+        return tuple(element for kind in types for element in self._by_place.get((kind, stack), ()))
 
     def target(self, user: Resource, value: object) -> Resource | None:
         """The element that `value`, standing in `user`, finally refers to; None where it is none.

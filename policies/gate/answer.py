@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-RESULTS: Final = frozenset({"PASSED", "FAILED", "UNKNOWN", "BROKE"})
-"""`UNKNOWN` is checkov's word for a check that has nothing to say of an element; `BROKE`: it raised."""
+RESULTS: Final = frozenset({"PASSED", "FAILED", "UNKNOWN", "UNDECIDED", "BROKE"})
+"""`UNKNOWN` is checkov's word for a check that has nothing to say of an element; `UNDECIDED`: what the check
+asks for is an expression there; `BROKE`: it raised."""
 
 
 class ScannerError(Exception):
@@ -18,35 +19,39 @@ class ScannerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One answer: a check, its result, and where: the folder of the stack with a line or an address."""
+    """One answer: a check, its result, the arguments that it read, and where: a line or an address."""
 
     check: str
     title: str
     guide: str
     result: str
-    folder: str
     line: int
     address: str
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ShapeAnswer:
-    """What checkov said of the stacks in one shape, and the graph checks that ran."""
+class StackAnswer:
+    """What checkov said of a stack in one shape: its answers, the graph checks that ran there, and by
+    address why an element could not be read.
+    """
 
     records: tuple[Record, ...]
     graph_checks: frozenset[str]
+    unread: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer, by shape."""
+    """The whole answer: by shape and folder; `loaded` are the checks that were there to be run."""
 
     version: str
-    shapes: Mapping[str, ShapeAnswer]
+    loaded: frozenset[str]
+    stacks: Mapping[tuple[str, str], StackAnswer]
 
 
-def read_answer(path: Path, shapes: tuple[str, ...]) -> Answer:
-    """Read the answer about exactly these shapes. Raises ScannerError where it is anything else."""
+def read_answer(path: Path, shapes: Collection[str], folders: Collection[str]) -> Answer:
+    """Read the answer about exactly these shapes and folders. Raises ScannerError for anything else."""
     try:
         parsed = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -55,20 +60,34 @@ def read_answer(path: Path, shapes: tuple[str, ...]) -> Answer:
         raise ScannerError(f"its results do not parse: {error}") from error
     try:
         found = parsed["shapes"]
-        if sorted(found) != sorted(shapes):
-            raise ScannerError(f"it answered for {', '.join(found) or 'no shape'}, not {', '.join(shapes)}")
-        return Answer(str(parsed["version"]), {shape: _shape(shape, found[shape]) for shape in shapes})
+        _demand(found, shapes)
+        for said in found.values():
+            _demand(said, folders)
+        return Answer(
+            str(parsed["version"]),
+            frozenset(parsed["loaded"]),
+            {
+                (shape, folder): _stack(shape, answered)
+                for shape, said in found.items()
+                for folder, answered in said.items()
+            },
+        )
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ScannerError(
             f"its results are not in the form that is asked for ({type(error).__name__}: {error})"
         ) from error
 
 
-def _shape(shape: str, said: Mapping[str, Any]) -> ShapeAnswer:
-    if errors := said["parsing_errors"]:
-        raise ScannerError(f"it could not parse everything as {shape} (parsing errors: {len(errors)})")
-    return ShapeAnswer(
-        tuple(_record(shape, record) for record in said["records"]), frozenset(said["graph_checks"])
+def _demand(found: Collection[str], wanted: Collection[str]) -> None:
+    if sorted(found) != sorted(wanted):
+        raise ScannerError(f"it answered for {', '.join(found) or 'nothing'}, not {', '.join(wanted)}")
+
+
+def _stack(shape: str, said: Mapping[str, Any]) -> StackAnswer:
+    return StackAnswer(
+        tuple(_record(shape, record) for record in said["records"]),
+        frozenset(said["graph_checks"]),
+        {str(address): str(why) for address, why in said["unread"].items()},
     )
 
 
@@ -83,7 +102,7 @@ def _record(shape: str, said: Mapping[str, Any]) -> Record:
         title=str(said["title"] or said["check"]),
         guide=str(said["guide"] or ""),
         result=said["result"],
-        folder=Path(said["file"]).parent.name,
         line=int(said["line"]),
         address=str(said["address"] or ""),
+        keys=tuple(map(str, said["keys"])),
     )

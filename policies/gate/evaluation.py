@@ -32,7 +32,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
     """
     reading = read(folder, overrides)
     # checkov takes seconds in its own process; our rules judge meanwhile.
-    scanner = Scanner(reading.contents) if "checkov" in engines and reading.contents else None
+    scanner = Scanner(reading.estate, reading.contents) if "checkov" in engines and reading.contents else None
     problems = list(reading.problems)
     if not problems and not any(element.is_managed for element in reading.estate.elements):
         problems.append(f"{folder}: Terraform would make no resource of it, so nothing was judged.")
@@ -42,7 +42,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
     except WaiverError as error:
         problems.append(str(error))
     judged = judge_estate(reading.estate, engines, strict=strict)
-    scan = scanner.result(reading.estate) if scanner else Scan((), ())
+    scan = scanner.result() if scanner else Scan((), ())
     verdict = conclude(
         judged,
         scan.findings,

@@ -32,13 +32,14 @@ class Expected:
     """The checks of one checkov version.
 
     checks: ids by type of element (`aws_sqs_queue`, `data.aws_ami`, `provider.aws`).
-    graph_checks: ids of the checks that see several elements at once; each has to run.
+    graph_checks: the checks that see several elements at once, and the types that each judges (`*`: any);
+        each has to run.
     not_in_a_plan: ids that a plan cannot answer, since it has no lifecycle.
     """
 
     version: str
     checks: Mapping[str, tuple[str, ...]]
-    graph_checks: tuple[str, ...]
+    graph_checks: Mapping[str, tuple[str, ...]]
     not_in_a_plan: frozenset[str]
 
     @property
@@ -51,6 +52,11 @@ class Expected:
         for check in self.checks.get(element.type, ()):
             if shape != "terraform_plan" or check not in self.not_in_a_plan:
                 yield check
+
+    def graph_judges(self, check: str, element: Resource) -> bool:
+        """Whether a check on the graph is to tell of an element."""
+        kinds = self.graph_checks[check]
+        return element.type in kinds or ("*" in kinds and element.is_managed)
 
     def missing(
         self, elements: Iterable[Resource], shape: str, answered: Iterable[tuple[str, str, str]]
@@ -77,7 +83,7 @@ def expected() -> Expected:
     return Expected(
         version=content["version"],
         checks={kind: tuple(ids) for kind, ids in content["checks"].items()},
-        graph_checks=tuple(content["graph_checks"]),
+        graph_checks={check: tuple(kinds) for check, kinds in content["graph_checks"].items()},
         not_in_a_plan=frozenset(content["not_in_a_plan"]),
     )
 

@@ -37,7 +37,7 @@ _DEEPEST: Final = 8  # no honest chain of references is longer; a circle must en
 
 def plan(stack: str, estate: Estate) -> dict[str, Any]:
     """The plan that creates every resource of a stack."""
-    elements = [element for element in estate.elements if element.stack == stack]
+    elements = estate.by_stack.get(stack, ())
     concerned = [element for element in elements if element.is_managed or element.type.startswith("data.")]
     return {
         "format_version": "1.2",

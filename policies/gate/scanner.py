@@ -1,9 +1,11 @@
-"""checkov on synthesized stacks. Stock checkov fails open: here silence, in whole or in part, is a problem.
+"""checkov on synthesized stacks. Stock checkov fails open: here silence, in whole or in part, is told.
 
 It sees every stack in two shapes, as Terraform JSON and as a plan, since some checks answer in one of
-them only. It reads a copy that it understands: without explicit nulls (which hide open security-group
-rules from it), and with none of the user's checkov settings. Into each stack two defects are planted,
-each of which shows in one shape alone: a scanner that misses one has not read that stack.
+them only. It reads copies that it understands, made from what Terraform will make: without explicit nulls
+(which hide open security-group rules from it), and with none of the user's checkov settings. Into each
+stack two defects are planted, each of which shows in one shape alone: a scanner that misses one has not
+read that stack, and nothing is concluded. Where it read the stack and could not judge one element, the
+finding of each check that should have is unknown.
 """
 
 from __future__ import annotations
@@ -13,19 +15,19 @@ import os
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from policies.adopted import adopted
-from policies.estate import Estate
+from policies.estate import Context, Estate, Resource
 from policies.gate.answer import Answer, Record, ScannerError, read_answer
-from policies.gate.expected import COMMAND, expected
-from policies.gate.metadata import Metadata
+from policies.gate.expected import COMMAND, Expected, expected
+from policies.gate.json_shape import json_shape
 from policies.gate.plan_shape import PLAN_FILE, plan, plan_address
 from policies.gate.positions import Positions, written
-from policies.gate.reading import NO_OVERRIDES, STACK_FILE, build, canonical
+from policies.gate.reading import STACK_FILE
 from policies.model import Finding, Status
 
 TIMEOUT_SECONDS: Final = 300
@@ -33,13 +35,11 @@ JSON_SHAPE: Final = "terraform_json"
 PLAN_SHAPE: Final = "terraform_plan"
 SHAPES: Final = (JSON_SHAPE, PLAN_SHAPE)
 CANARY: Final = "planted_by_the_gate"
-_PLANTED: Final = {
+_PLANTED: Final[Mapping[str, Mapping[str, Any]]] = {
     # A plan has no lifecycle; without one, this fails.
-    "aws_api_gateway_rest_api": {CANARY: {"name": CANARY}},
+    "aws_api_gateway_rest_api": {"name": CANARY},
     # As Terraform JSON the policy stays a string that checkov does not read.
-    "aws_kms_key": {
-        CANARY: {"policy": '{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*"}}'}
-    },
+    "aws_kms_key": {"policy": '{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*"}}'},
 }
 CANARIES: Final = {
     JSON_SHAPE: ("CKV_AWS_237", f"aws_api_gateway_rest_api.{CANARY}"),
@@ -64,40 +64,62 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Located:
-    """An answer of checkov, and the address that it is about."""
+    """An answer of checkov, or the lack of one, and the address that it is about.
+
+    doubt: why nobody can tell; empty for an answer that stands.
+    """
 
     shape: str
     stack: str
     address: str
     record: Record
+    doubt: str = ""
 
     @property
     def is_canary(self) -> bool:
         return self.address.endswith(f".{CANARY}")
 
+    @property
+    def place(self) -> tuple[str, str, str]:
+        return self.record.check, self.stack, self.address
+
+    @property
+    def weight(self) -> int:
+        """What of several answers of a check at an address counts: the heaviest. 0 says nothing."""
+        if self.record.result == "FAILED" and not self.doubt:
+            return 4
+        if self.doubt:
+            return 1 if self.record.result == "UNDECIDED" else 3
+        return 2 if self.record.result == "PASSED" else 0
+
 
 class Scanner:
     """One process that scans both shapes: started at once, so that our rules judge beside it."""
 
-    def __init__(self, contents: Mapping[str, Mapping[str, Any]], command: tuple[str, ...] = COMMAND) -> None:
-        """Write the copies and start to scan. `command` stands in for checkov in tests of its failures."""
+    def __init__(self, estate: Estate, stacks: Iterable[str], command: tuple[str, ...] = COMMAND) -> None:
+        """Write the copies of these stacks and start to scan. `command` stands in for checkov in tests of
+        its failures.
+        """
         self._temporary = tempfile.TemporaryDirectory(prefix="checkov-")
         root = Path(self._temporary.name)
-        planted = {stack: _planted(content) for stack, content in contents.items()}
-        estate = build(planted, Metadata(), NO_OVERRIDES)
+        self._estate = estate
         # Numbered folders: checkov skips hidden ones and names such as node_modules.
-        self._stacks = {f"stack-{number:04}": stack for number, stack in enumerate(contents)}
+        self._stacks = {f"stack-{number:04}": stack for number, stack in enumerate(stacks)}
+        planted = Estate((*estate.elements, *_planted(self._stacks.values())))
         self._positions: dict[str, Positions] = {}
-        self._addresses = {
-            (element.stack, plan_address(element.address)): element.address for element in estate.elements
-        }
+        self._addresses: dict[tuple[str, str, str], str] = {}
+        self._generated = {(each.stack, each.address): generated(each.values) for each in planted.elements}
         for folder, stack in self._stacks.items():
             place = root / "scan" / folder
             place.mkdir(parents=True)
-            text = written(planted[stack])
+            copy = json_shape(planted.by_stack[stack])
+            text = written(copy.content)
             self._positions[folder] = Positions(text)
+            for address, element in copy.elements.items():
+                self._addresses[JSON_SHAPE, stack, address] = element.address
+                self._addresses[PLAN_SHAPE, stack, plan_address(element.address)] = element.address
             (place / STACK_FILE).write_text(text, encoding="utf-8")
-            (place / PLAN_FILE).write_text(json.dumps(plan(stack, estate), indent=1), encoding="utf-8")
+            (place / PLAN_FILE).write_text(json.dumps(plan(stack, planted), indent=1), encoding="utf-8")
         self._answer = root / "answer.json"
         self._log = root / "log"
         with self._log.open("wb") as log:
@@ -110,10 +132,10 @@ class Scanner:
                 stderr=log,
             )
 
-    def result(self, estate: Estate, timeout: float = TIMEOUT_SECONDS) -> Scan:
+    def result(self, timeout: float = TIMEOUT_SECONDS) -> Scan:
         """Wait for the answer and read it. Never raises: what is wrong with it becomes a problem."""
         try:
-            return self._read(estate, timeout)
+            return self._read(timeout)
         except ScannerError as error:
             return Scan((), (f"checkov: {error}",))
         finally:
@@ -122,7 +144,7 @@ class Scanner:
                 self._process.wait()
             self._temporary.cleanup()
 
-    def _read(self, estate: Estate, timeout: float) -> Scan:
+    def _read(self, timeout: float) -> Scan:
         try:
             status = self._process.wait(timeout)
         except subprocess.TimeoutExpired as error:
@@ -130,13 +152,18 @@ class Scanner:
         if status != 0:
             log = self._log.read_text(encoding="utf-8", errors="replace").strip()
             raise ScannerError(f"it ended with status {status}: {log[-600:] or 'it printed nothing'}")
-        answer = read_answer(self._answer, SHAPES)
+        answer = read_answer(self._answer, SHAPES, self._stacks)
         located = tuple(self._located(answer))
         self._demand_canaries(located)
         genuine = tuple(each for each in located if not each.is_canary)
+        wanted = expected()
+        problems = tuple(_other_version(answer, wanted)) or tuple(
+            _silences(answer, wanted, self._estate, genuine)
+        )
+        doubts = () if problems else tuple(self._unanswered(answer, wanted, genuine))
         return Scan(
-            findings=_merged(genuine, estate),
-            problems=tuple(_gaps(answer, genuine, estate)),
+            findings=_merged((*genuine, *doubts), self._estate),
+            problems=problems,
             version=answer.version,
             counts=Counter(
                 (each.shape, each.record.check)
@@ -146,19 +173,19 @@ class Scanner:
         )
 
     def _located(self, answer: Answer) -> Iterator[_Located]:
-        for shape, said in answer.shapes.items():
+        for (shape, folder), said in answer.stacks.items():
+            stack = self._stacks[folder]
             for record in said.records:
                 try:
-                    stack = self._stacks[record.folder]
-                    if shape == PLAN_SHAPE:
-                        address = self._addresses[stack, record.address]
-                    else:
-                        address = self._positions[record.folder].address_at(record.line)
+                    named = record.address
+                    if shape == JSON_SHAPE:
+                        named = self._positions[folder].address_at(record.line)
+                    address = self._addresses[shape, stack, named]
                 except (KeyError, ValueError) as error:
                     raise ScannerError(
                         f"a result of {record.check} names no place that was scanned ({error})"
                     ) from error
-                yield _Located(shape, stack, address, record)
+                yield _Located(shape, stack, address, record, _doubt(record, self._generated[stack, address]))
 
     def _demand_canaries(self, located: tuple[_Located, ...]) -> None:
         failed = {
@@ -174,41 +201,90 @@ class Scanner:
                         "so its silence proves nothing"
                     )
 
+    def _unanswered(
+        self, answer: Answer, wanted: Expected, genuine: Collection[_Located]
+    ) -> Iterator[_Located]:
+        """What should have been answered and was not: for elements that checkov cannot read, each of their
+        checks; for graph checks that broke in a stack, each element that they judge.
+        """
+        answered = {(each.shape, *each.place) for each in genuine}
+        for (shape, folder), said in answer.stacks.items():
+            stack = self._stacks[folder]
+            unread = {self._addresses.get((shape, stack, each)): why for each, why in said.unread.items()}
+            broken = wanted.graph_checks.keys() - said.graph_checks
+            for element in self._estate.by_stack.get(stack, ()):
+                why = unread.get(element.address)
+                told = f"checkov cannot read it as {shape}" + (f" ({why})" if why else "")
+                checks = dict.fromkeys(wanted.of(element, shape), told)
+                for check in broken if why is None else wanted.graph_checks:
+                    if wanted.graph_judges(check, element):
+                        checks[check] = told if why else f"the check broke in {stack} as {shape}"
+                for check, doubt in checks.items():
+                    if (shape, check, stack, element.address) not in answered:
+                        lacking = Record(check, check, "", "BROKE", 0, "")
+                        yield _Located(shape, stack, element.address, lacking, doubt)
 
-def _planted(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The stack in the form that cdktf writes, with the two defects.
 
-    Without its `terraform` section, which no check judges: a required version makes checkov skip the file.
-    """
-    planted = {name: section for name, section in canonical(content).items() if name != "terraform"}
-    kinds = dict(planted.get("resource", {}))
-    for kind, named in _PLANTED.items():
-        kinds[kind] = {**kinds.get(kind, {}), **named}
-    return {**planted, "resource": kinds}
+def _planted(stacks: Iterable[str]) -> Iterator[Resource]:
+    """The two defects, in each stack."""
+    for stack in stacks:
+        for kind, values in _PLANTED.items():
+            yield Resource(f"{kind}.{CANARY}", kind, CANARY, values, stack, Context())
 
 
-def _merged(located: tuple[_Located, ...], estate: Estate) -> tuple[Finding, ...]:
-    """One finding a check and address. What fails in either shape fails; `UNKNOWN` in both is no finding."""
-    merged: dict[tuple[str, str, str], Finding] = {}
+def _doubt(record: Record, generated_there: frozenset[str]) -> str:
+    """Why an answer does not stand; empty where it does."""
+    if record.result == "BROKE":
+        return "the check broke there"
+    if record.result == "UNDECIDED":
+        return "what it asks for is an expression"
+    if record.result in ("PASSED", "FAILED"):
+        read = {key.partition("/")[0] for key in record.keys}
+        for attribute in sorted(generated_there):
+            if attribute in read or (record.result == "PASSED" and not read):
+                return f"a dynamic block generates what stands in {attribute}"
+    return ""
+
+
+def generated(values: Mapping[str, Any]) -> frozenset[str]:
+    """The arguments of an element in which a `dynamic` block, however deep, generates something."""
+    found: set[str] = set()
+    for name, value in values.items():
+        blocks = [
+            block for block in (value if isinstance(value, list) else [value]) if isinstance(block, dict)
+        ]
+        if name == "dynamic":
+            found.update(*blocks)
+        elif any(map(generated, blocks)):
+            found.add(name)
+    return frozenset(found)
+
+
+def _merged(located: Iterable[_Located], estate: Estate) -> tuple[Finding, ...]:
+    """One finding a check and address: of the answers in both shapes, the one that weighs most."""
+    heaviest: dict[tuple[str, str, str], _Located] = {}
     for each in located:
-        place = (each.record.check, each.stack, each.address)
-        if each.record.result == "FAILED" or (each.record.result == "PASSED" and place not in merged):
-            merged[place] = _finding(each, estate)
-    return tuple(merged.values())
+        other = heaviest.get(each.place)
+        if each.weight and (other is None or each.weight > other.weight):
+            heaviest[each.place] = each
+    return tuple(_finding(each, estate) for each in heaviest.values())
 
 
 def _finding(located: _Located, estate: Estate) -> Finding:
     record = located.record
     element = estate.by_address.get((located.stack, located.address))
     known = adopted(record.check)
+    status = Status.FAIL if record.result == "FAILED" else Status.PASS
     return Finding(
         rule=record.check,
         address=located.address,
         stack=located.stack,
         region=element.region if element else "",
         severity=known.severity,
-        status=Status.FAIL if record.result == "FAILED" else Status.PASS,
-        message=record.title,
+        status=Status.UNKNOWN if located.doubt else status,
+        message=f"{record.title}: checkov cannot tell, since {located.doubt}"
+        if located.doubt
+        else record.title,
         remediation=f"See checkov's guide to {record.check}: {record.guide or 'checkov.io'}",
         controls=known.controls,
         source=element.source if element else "",
@@ -217,28 +293,37 @@ def _finding(located: _Located, estate: Estate) -> Finding:
     )
 
 
-def _gaps(answer: Answer, located: tuple[_Located, ...], estate: Estate) -> Iterator[str]:
-    """What checkov should have answered and did not."""
-    wanted = expected()
+def _other_version(answer: Answer, wanted: Expected) -> Iterator[str]:
     if answer.version != wanted.version:
         yield (
             f"checkov: it is version {answer.version}, and what it must answer is listed for "
             f"{wanted.version}. Install the locked version, or run 'make generated' and review the change."
         )
-        return
-    for shape, said in answer.shapes.items():
-        if silent := sorted(set(wanted.graph_checks) - said.graph_checks):
-            yield f"checkov: {_some(silent)} did not run on the stacks as {shape}"
-        answered = [(each.record.check, each.stack, each.address) for each in located if each.shape == shape]
-        for check, missed in wanted.missing(estate.elements, shape, answered).items():
-            places = [f"{element.stack}: {element.address}" for element in missed]
-            yield f"checkov: {check} has no answer as {shape} for {_some(places)}"
-    broke: dict[str, list[str]] = {}
-    for each in located:
-        if each.record.result == "BROKE":
-            broke.setdefault(each.record.check, []).append(f"{each.stack}: {each.address} as {each.shape}")
-    for check, places in broke.items():
-        yield f"checkov: {check} broke at {_some(places)}"
+
+
+def _silences(
+    answer: Answer, wanted: Expected, estate: Estate, located: Collection[_Located]
+) -> Iterator[str]:
+    """What checkov should have answered whatever the stacks hold, and did not."""
+    if lacking := sorted(wanted.ids - answer.loaded):
+        yield f"checkov: {_some(lacking)} did not load"
+    for shape in SHAPES:
+        told = {folder: said for (form, folder), said in answer.stacks.items() if form == shape}
+        if any(not said.graph_checks for said in told.values()):
+            yield f"checkov: {_some(sorted(wanted.graph_checks))} did not run on the stacks as {shape}"
+        yield from _silent_checks(shape, wanted, estate, located)
+
+
+def _silent_checks(
+    shape: str, wanted: Expected, estate: Estate, located: Collection[_Located]
+) -> Iterator[str]:
+    """Checks without an answer for an element of which others told: it was read, and they did not run."""
+    answered = {each.place for each in located if each.shape == shape}
+    read = {(stack, address) for _, stack, address in answered}
+    there = [element for element in estate.elements if (element.stack, element.address) in read]
+    for check, missed in wanted.missing(there, shape, answered).items():
+        places = [f"{element.stack}: {element.address}" for element in missed]
+        yield f"checkov: {check} has no answer as {shape} for {_some(places)}"
 
 
 def _some(names: list[str]) -> str:

@@ -20,7 +20,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / f"{SYSTEM}.checkov.json"
 def scan(folder: Path) -> Scan:
     """What checkov answers to a synthesized folder."""
     reading = read(folder)
-    return Scanner(reading.contents).result(reading.estate)
+    return Scanner(reading.estate, reading.contents).result()
 
 
 def census(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:

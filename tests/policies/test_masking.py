@@ -100,9 +100,8 @@ def test_the_report_is_masked_too_in_findings_and_changes() -> None:
 def test_the_log_of_a_scanner_that_crashed_is_masked(tmp_path: Path) -> None:
     script = tmp_path / "checkov.py"
     script.write_text(f"import sys; sys.exit({SECRETS['a password in a URL']!r})")
-    scan = Scanner({"pay-one": STACK}, command=(sys.executable, str(script))).result(
-        build({"pay-one": STACK}, METADATA, Overrides())
-    )
+    estate = build({"pay-one": STACK}, METADATA, Overrides())
+    scan = Scanner(estate, ["pay-one"], (sys.executable, str(script))).result()
     assert MARKED in scan.problems[0], "the scanner's own words"
     assert MARKED not in FORMATS["text"](verdict(problems=scan.problems))
 
