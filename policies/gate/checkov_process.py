@@ -6,9 +6,11 @@ stack is scanned by itself: elements on which checkov breaks down are found and 
     python -I checkov_process.py FOLDER ANSWER
     python -I checkov_process.py --list ANSWER
 
-FOLDER holds a folder for each stack, with the stack in both shapes. ANSWER is JSON: checkov's version, the
-checks that it loaded, and for each shape and stack the graph checks that ran, one record a check and
-element, and the elements that could not be read; with `--list`, the checks that it registers.
+FOLDER holds a folder for each stack, with the stack in both shapes, as `cdk.tf.json` and as
+`<folder>.plan.json`: checkov keeps what it parsed by path and address, so that no two stacks may share a
+path. ANSWER is JSON: checkov's version, the checks that it loaded, and for each shape and stack the graph
+checks that ran, one record a check and element, and the elements that could not be read; with `--list`,
+the checks that it registers.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ from checkov.version import version
 JSON_SHAPE: Final = "terraform_json"
 PLAN_SHAPE: Final = "terraform_plan"
 RUNNERS: Final = {JSON_SHAPE: TerraformJsonRunner, PLAN_SHAPE: PlanRunner}
-FILES: Final = {JSON_SHAPE: "cdk.tf.json", PLAN_SHAPE: "plan.json"}
+FILES: Final = {JSON_SHAPE: "cdk.tf.json", PLAN_SHAPE: "{}.plan.json"}
 CANARY: Final = "planted_by_the_gate"
 VALUE_CHECKS: Final = (BaseResourceValueCheck, BaseResourceNegativeValueCheck)
 """Checks of one argument. That one of them cannot tell means that its value is an expression."""
@@ -63,7 +65,7 @@ class DeafError(Exception):
 
 def scan(shape: str, folder: Path) -> dict[str, Any]:
     """Every answer of checkov about a stack in one shape; what it could not read is in `unread`."""
-    file = folder / FILES[shape]
+    file = folder / FILES[shape].format(folder.name)
     text = json.loads(file.read_text(encoding="utf-8"))
     places = tuple(_places(shape, text))
     unread: dict[Place, str] = {}
@@ -104,8 +106,8 @@ def _answers(shape: str, file: Path, text: Mapping[str, Any], left_out: Collecti
     graph_checks: list[str] = []
 
     def noted(_report: Report, record: Record) -> None:
-        if record.file_path != f"/{file.name}":
-            raise DeafError(f"{record.check_id} answered for {record.file_path} when asked about {file.name}")
+        if Path(record.file_abs_path).resolve() != file.resolve():
+            raise DeafError(f"{record.check_id} answered for {record.file_path} when asked about {file}")
         records.append(_answer(record))
 
     def broke(check: Any, entity: Mapping[str, Any]) -> None:  # noqa: ANN401
@@ -129,10 +131,7 @@ def _answers(shape: str, file: Path, text: Mapping[str, Any], left_out: Collecti
     ):
         runner = RUNNERS[shape]()
         wanted = RunnerFilter(framework=[shape])
-        if shape == JSON_SHAPE:
-            report = runner.run(root_folder=str(file.parent), runner_filter=wanted)
-        else:
-            report = runner.run(root_folder=None, files=[str(file)], runner_filter=wanted)
+        report = runner.run(files=[str(file)], runner_filter=wanted)
     for part in report if isinstance(report, list) else [report]:
         if part.parsing_errors:
             raise ValueError("it does not parse")

@@ -119,7 +119,9 @@ class Scanner:
                 self._addresses[JSON_SHAPE, stack, address] = element.address
                 self._addresses[PLAN_SHAPE, stack, plan_address(element.address)] = element.address
             (place / STACK_FILE).write_text(text, encoding="utf-8")
-            (place / PLAN_FILE).write_text(json.dumps(plan(stack, planted), indent=1), encoding="utf-8")
+            (place / f"{folder}.{PLAN_FILE}").write_text(
+                json.dumps(plan(stack, planted), indent=1), encoding="utf-8"
+            )
         self._answer = root / "answer.json"
         self._log = root / "log"
         with self._log.open("wb") as log:
