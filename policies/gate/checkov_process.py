@@ -131,7 +131,7 @@ def _answers(shape: str, file: Path, text: Mapping[str, Any], left_out: Collecti
     ):
         runner = RUNNERS[shape]()
         wanted = RunnerFilter(framework=[shape])
-        report = runner.run(files=[str(file)], runner_filter=wanted)
+        report = runner.run(root_folder=None, files=[str(file)], runner_filter=wanted)
     for part in report if isinstance(report, list) else [report]:
         if part.parsing_errors:
             raise ValueError("it does not parse")
