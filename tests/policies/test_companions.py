@@ -12,6 +12,7 @@ from policies.engine import judge
 from policies.estate import Estate, Resource
 from policies.model import Finding, Status
 from policies.registry import load
+from policies.rules.iam import granted
 from tests.policies.test_rules import estate_of
 
 RULES = {rule.id: rule for rule in load().rules}
@@ -376,3 +377,18 @@ def test_retention_of_0_is_called_what_it_is() -> None:
         assert found.status is Status.FAIL
         assert "for ever" in found.message
         assert "at least" not in found.message
+
+
+@pytest.mark.parametrize(
+    "attached",
+    [
+        {"aws_iam_role_policy_attachment": {"a": {"role": "${aws_iam_role.r.name}", "policy_arn": KEY}}},
+        {"aws_iam_policy_attachment": {"a": {"roles": ["${aws_iam_role.r.name}"], "policy_arn": KEY}}},
+        {},
+    ],
+    ids=["attachment", "attachment to several", "of the role itself"],
+)
+def test_what_is_attached_to_a_role_in_whatever_style_is_read(attached: dict[str, Any]) -> None:
+    role = {} if attached else {"managed_policy_arns": [KEY]}
+    estate = estate_of({"resource": {"aws_iam_role": {"r": role}, **attached}})
+    assert granted(estate.of("aws_iam_role")[0], estate) is None, "nobody here can tell what it allows"

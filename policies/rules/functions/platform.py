@@ -10,6 +10,7 @@ from policies.arn import is_arn_of
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Statement, statements
+from policies.rules.iam import attachments
 
 _LOGS: Final = ("logs:CreateLogStream", "logs:PutLogEvents")
 _TRACES: Final = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
@@ -37,13 +38,11 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
         for policy in (role, *estate.companions(role, "aws_iam_role_policy", "role"))
         for _, statement in statements(policy, estate)
     ]
-    elsewhere = estate.companions(role, "aws_iam_role_policy_attachment", "role")
+    elsewhere = attachments(role, estate)
     for action in _needed(function):
         if not any(statement.allows and statement.names_action(action) for statement in said):
             lacks = f"{role.address} does not allow {action}"
-            yield (
-                unknown(f"{lacks}, unless {elsewhere[0].address} does") if elsewhere else fail(lacks, action)
-            )
+            yield (unknown(f"{lacks}, unless {elsewhere[0][1]} does") if elsewhere else fail(lacks, action))
     if function.get("vpc_config") and not any(map(_keeps_code_out, said)):
         yield fail(
             f"{role.address} lets the function's code make network interfaces: no Deny on {_BY_CODE}", "Deny"

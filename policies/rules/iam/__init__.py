@@ -43,13 +43,28 @@ def queue_policy(*statements: dict[str, object]) -> Terraform:
     return resources(aws_sqs_queue_policy={"policy": json.dumps({"Statement": statements})})
 
 
+def attachments(role: Resource, estate: Estate) -> tuple[tuple[Resource, object], ...]:
+    """The policies that are attached to a role, each with what attaches it: alone, to several, or itself."""
+    own = role.get("managed_policy_arns") or []
+    return (
+        *((role, arn) for arn in (own if isinstance(own, list) else [own])),
+        *(
+            (found, found.get("policy_arn"))
+            for kind, attribute in (
+                ("aws_iam_role_policy_attachment", "role"),
+                ("aws_iam_policy_attachment", "roles"),
+            )
+            for found in estate.companions(role, kind, attribute)
+        ),
+    )
+
+
 def granted(role: Resource, estate: Estate) -> tuple[tuple[Resource, Statement], ...] | None:
     """What a role may do: each statement that allows, with the resource that holds it.
 
     None where one of its policies cannot be read, or is one that AWS manages.
     """
-    attachments = estate.companions(role, "aws_iam_role_policy_attachment", "role")
-    attached = [estate.target(found, found.get("policy_arn")) for found in attachments]
+    attached = [estate.target(holder, arn) for holder, arn in attachments(role, estate)]
     holders = [role, *estate.companions(role, "aws_iam_role_policy", "role")]
     found: list[tuple[Resource, Statement]] = []
     for holder in (*holders, *attached):
