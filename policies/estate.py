@@ -14,10 +14,10 @@ from typing import Any, Final
 UNKNOWN: Final = "unknown"
 PROFILES: Final = ("ephemeral", "throughput", "production")
 _REFERENCE: Final = re.compile(
-    r"^\$\{(?P<address>(?:data\.)?[A-Za-z][\w-]*\.[\w-]+(?:\[(?:\d+|\"(?:[^\"\\$%]|\\.)*\")\])?)"
+    r"^\$\{(?P<address>(?:(?:data|ephemeral)\.)?[A-Za-z][\w-]*\.[\w-]+(?:\[(?:\d+|\"(?:[^\"\\$%]|\\.)*\")\])?)"
     r"(?P<attribute>[.\[].*)?\}$"
 )
-_MENTION: Final = re.compile(r"(?<![\w.])(?:data\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
+_MENTION: Final = re.compile(r"(?<![\w.])(?:(?:data|ephemeral)\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
 _MOST_VIEWS: Final = 64
 """Expressions of `count` and `for_each` up to which each is looked at by itself: the work must not grow
 with their square."""

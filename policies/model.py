@@ -181,6 +181,10 @@ def joined(parts: Iterable[tuple[str, str]]) -> str:
     return "; ".join(message for _, message in parts)
 
 
+NOBODY_JUDGES: Final = "terraform-judged-types"
+"""The rule of what no other rule is about: neither a plan nor an option decides what it cannot tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule's verdict at one address: what the gate prints and the report is made of.
@@ -224,6 +228,8 @@ class Finding:
     @property
     def decided_by(self) -> str:
         """Who can tell what is unknown."""
+        if self.rule == NOBODY_JUDGES:
+            return "a rule is about it"
         return "an option" if self.untold else "the plan"
 
     @property

@@ -45,6 +45,10 @@ except Exception as error:  # noqa: BLE001 - whatever keeps the rules from loadi
 
 GUIDE: Final = "docs/rules.md#"
 _REGISTRIES: Final = {"resource": resource_registry, "data": data_registry, "provider": provider_registry}
+_WITHOUT_A_PLACE: Final = (
+    *("terraform", "output", "local", "variable", "module"),
+    *("import", "moved", "removed", "check", "ephemeral"),
+)
 _RESULTS: Final = {Status.PASS: CheckResult.PASSED, Status.FAIL: CheckResult.FAILED}
 
 
@@ -118,7 +122,7 @@ def register() -> None:
 
 def _has_a_place(address: str) -> bool:
     first = address.partition(".")[0]
-    return first in _REGISTRIES or first not in ("terraform", "output", "local", "variable", "module")
+    return first in _REGISTRIES or first not in _WITHOUT_A_PLACE
 
 
 def _folder() -> Path:

@@ -34,6 +34,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "problems": list(verdict.problems),
         "notes": list(verdict.notes),
         "limits": list(verdict.limits),
+        "generic_types": [
+            {"type": kind, "resources": number} for kind, number in verdict.generic_types.items()
+        ],
         "findings": [_finding(finding) for finding in verdict.findings],
     }
 

@@ -56,6 +56,7 @@ def render(verdict: Verdict, *, every: bool = False) -> str:
             *map(printable, _brief(Status.WAIVED, verdict.findings)),
             *map(printable, _brief(Status.BASELINE, verdict.findings)),
             *(printable(f"note: {note}") for note in verdict.notes),
+            *map(printable, _generic(verdict)),
             *(printable(f"COULD NOT JUDGE: {problem}") for problem in verdict.problems),
             summary(verdict),
         )
@@ -87,6 +88,13 @@ def summary(verdict: Verdict) -> str:
 
 
 _TITLES: Final = {Status.WAIVED: "WAIVED", Status.BASELINE: "IN THE BASELINE"}
+
+
+def _generic(verdict: Verdict) -> Iterable[str]:
+    """The types that nothing but rules about every type looked at, in one line."""
+    if verdict.generic_types:
+        listed = ", ".join(f"{kind} ({number})" for kind, number in verdict.generic_types.items())
+        yield f"note: only rules about every type looked at {listed}"
 
 
 def _brief(status: Status, findings: Sequence[Finding]) -> Iterable[str]:

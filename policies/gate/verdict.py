@@ -18,6 +18,7 @@ from policies.gate.waivers import Waiver
 from policies.gate.waiving import apply_waivers
 from policies.model import Finding, Rule, Status
 from policies.registry import Registry, load
+from policies.types.table import table
 
 EXIT_STATUS: Final = {"pass": 0, "fail": 1, "error": 2}
 
@@ -69,6 +70,17 @@ class Verdict:
     def stacks(self) -> tuple[str, ...]:
         """The stacks that were judged, in order."""
         return tuple(dict.fromkeys(element.stack for element in self.estate.elements))
+
+    @cached_property
+    def generic_types(self) -> Mapping[str, int]:
+        """The types that only rules about every type looked at, with the number of resources of each."""
+        found = Counter(element.type for element in self.estate.elements if element.is_managed)
+        classed = table().types
+        return {
+            kind: number
+            for kind, number in sorted(found.items())
+            if kind not in classed or not set(classed[kind].judges) & set(self.engines)
+        }
 
     @property
     def failures(self) -> tuple[Finding, ...]:

@@ -165,7 +165,7 @@ def test_json_has_the_documented_fields(tmp_path: Path, capsys: pytest.CaptureFi
     status, out = gate(tmp_path, capsys, "--format", "json")
     verdict: dict[str, Any] = json.loads(out)
     assert (status, verdict["verdict"]) == (1, "fail")
-    assert set(verdict) == {"verdict", "summary", "problems", "notes", "limits", "findings"}
+    assert set(verdict) == {"verdict", "summary", "problems", "notes", "limits", "generic_types", "findings"}
     fields = {
         *("rule", "also", "address", "stack", "region", "severity", "status", "message"),
         *("remediation", "controls", "source", "engine", "waiver", "subjects", "pack"),

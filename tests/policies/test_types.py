@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,18 +12,19 @@ import pytest
 
 from policies.bindings import Argument, bindings
 from policies.engine import judge
+from policies.gate import text
 from policies.gate.expected import expected
+from policies.gate.json_format import as_json
 from policies.gate.metadata import Metadata
 from policies.gate.reading import Overrides, build
-from policies.gate.verdict import judge_estate
-from policies.model import Status
+from policies.gate.verdict import conclude, judge_estate
+from policies.model import NOBODY_JUDGES, Status
 from policies.registry import RULES, load
 from policies.rules.terraform.unseen_creation import REFUSED
 from policies.types.generate import generate
 from policies.types.reviewed import AT_THE_OWNER, HARMLESS, OF_NO_POWER, POWERS, UPKEEP
 from policies.types.table import FILE, table
 
-JUDGED_TYPES = "terraform-judged-types"
 REGISTRY = load()
 _VALUES = {"string": "zq7", "number": 7, "boolean": False, "any": "zq7", "block": {}}
 
@@ -132,7 +134,7 @@ def test_no_rule_breaks_at_any_type(verdicts: Mapping[str, Mapping[str, Status]]
 def test_no_type_with_a_power_passes_in_silence(verdicts: Mapping[str, Mapping[str, Status]]) -> None:
     for kind, said in verdicts.items():
         classed = table().types[kind]
-        assert said[JUDGED_TYPES] is (
+        assert said[NOBODY_JUDGES] is (
             Status.UNKNOWN if classed.powers and not classed.judges else Status.PASS
         ), kind
 
@@ -157,7 +159,7 @@ def test_a_strict_gate_fails_for_what_nobody_judges() -> None:
         if before.status is not after.status
     }
     assert changed == {
-        (JUDGED_TYPES, f"{kind}.example", Status.UNKNOWN, Status.FAIL)
+        (NOBODY_JUDGES, f"{kind}.example", Status.UNKNOWN, Status.FAIL)
         for kind in ("aws_vpn_connection", "aws_eip")
     }
 
@@ -172,6 +174,29 @@ def test_a_strict_gate_fails_for_what_nobody_judges() -> None:
 )
 def test_what_nobody_classed_is_unknown(section: str, kind: str) -> None:
     estate = build({"some": {section: {kind: {"example": {}}}}}, Metadata(), Overrides())
-    judged = judge(estate, [REGISTRY[JUDGED_TYPES]])
+    judged = judge(estate, [REGISTRY[NOBODY_JUDGES]])
     assert [finding.status for finding in judged.findings] == [Status.UNKNOWN]
     assert kind in judged.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "value", [["zq7", 7, None], {"zq7": 7}, "${var.x}", '{"Statement": [7, {"Action": {"a": 1}}]}'], ids=str
+)
+def test_no_rule_breaks_at_a_value_of_another_shape(value: object) -> None:
+    """What Terraform would refuse must not keep the gate from judging the rest."""
+    odd = {
+        kind: {"example": {argument.path.split(".")[0]: value for argument in arguments}}
+        for kind, arguments in bindings().types.items()
+    }
+    assert judge_estate(build({"all": {"resource": odd}}, Metadata(), Overrides())).problems == ()
+
+
+def test_verdict_lists_what_only_general_rules_looked_at() -> None:
+    content = one_of_each(("aws_kms_key", "aws_glue_job", "aws_xray_group"))
+    estate = build({"some": content}, Metadata(), Overrides())
+    ours = conclude(judge_estate(estate), today=date(2026, 1, 1))
+    both = conclude(judge_estate(estate, ("rules", "checkov")), today=date(2026, 1, 1))
+    assert ours.generic_types == {"aws_glue_job": 1, "aws_xray_group": 1}
+    assert both.generic_types == {"aws_xray_group": 1}, "checkov has a check of Glue's jobs"
+    assert "looked at aws_glue_job (1), aws_xray_group (1)" in text.render(ours)
+    assert as_json(both)["generic_types"] == [{"type": "aws_xray_group", "resources": 1}]

@@ -14,7 +14,7 @@ def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
         value = function.get(f"vpc_config.{attribute}")
         if value is not None and not is_known(value):
             yield unknown(f"vpc_config.{attribute} is {value}, which only the plan can tell")
-        elif not isinstance(value, list) or len(set(value)) < least:
+        elif not isinstance(value, list) or len(set(map(str, value))) < least:
             yield fail(f"vpc_config.{attribute} names fewer than {least}", attribute)
 
 

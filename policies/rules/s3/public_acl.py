@@ -35,7 +35,7 @@ def check(holder: Resource, _estate: Estate) -> Iterator[Judgement]:
     website = holder.type == _WEBSITE or holder.blocks("website")
     if acl is None and not grantees and not website:
         yield NOT_APPLICABLE
-    if acl in _PUBLIC:
+    if str(acl) in _PUBLIC:
         yield fail(f"acl is '{acl}'")
     elif not is_known(acl):
         yield unknown(f"acl is {acl}, which only the plan can tell")

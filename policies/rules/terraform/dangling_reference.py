@@ -40,12 +40,10 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
 
 def _judge(where: str, chain: tuple[str, ...], user: Resource, estate: Estate) -> Iterator[Judgement]:
     root = chain[0]
-    length = 3 if root == "data" else 2
+    length = 3 if root in ("data", "ephemeral") else 2
     address = ".".join([_NAMED.get(root, root), *chain[1:length]])
     target = next(iter(estate.by_block.get((user.stack, address), ())), None)
-    if root == "ephemeral":
-        yield unknown(f"{where} refers to {'.'.join(chain)}, which is not among what is judged")
-    elif target is None:
+    if target is None:
         if root not in _BUILT_IN and root not in _iterators(user.values):
             yield fail(
                 f"{where} refers to {'.'.join(chain[:length])}, which this stack does not declare",
@@ -162,6 +160,7 @@ def _topic(display_name: str, **others: object) -> Terraform:
     return resources(aws_sns_topic={"display_name": display_name, **others}, aws_kms_key={})
 
 
+_EPHEMERAL: Final = "${ephemeral.aws_secretsmanager_secret_version.db.secret_string}"
 _STATE: Final = {"bucket": "state", "key": "zq7/example.tfstate"}
 
 
@@ -205,6 +204,7 @@ RULE = Rule(
             _topic("a.b.c is no reference", depends_on=["aws_kms_key.example"]),
             _topic("x", dynamic={"tag": {"for_each": [1], "content": {"key": "${tag.value}"}}}),
             _reading("key_arn"),
+            {**_topic(_EPHEMERAL), "ephemeral": {"aws_secretsmanager_secret_version": {"db": {}}}},
         ),
         failing=(
             _topic("${aws_kms_key.gone.arn}"),
@@ -221,8 +221,15 @@ RULE = Rule(
             {**_topic("x"), "output": {"example": {"value": "${aws_kms_key.gone.arn}"}}},
             {**_topic("x"), "terraform": {}, "data": {"aws_kms_alias": {"a": {"name": "${local.gone}"}}}},
             _reading("table_arn"),
+            _topic(_EPHEMERAL),
         ),
         absent=(Status.PASS, resources(aws_sns_topic={})),
-        unknown=(Status.UNKNOWN, _topic("${ephemeral.aws_secretsmanager_secret_version.db.secret_string}")),
+        unknown=(
+            Status.UNKNOWN,
+            {
+                **_topic("${data.terraform_remote_state.other.outputs.key_arn}"),
+                "data": {"terraform_remote_state": {"other": {"config": {"bucket": "other", "key": "x"}}}},
+            },
+        ),
     ),
 )

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources, unknown
+from policies.model import (
+    NOBODY_JUDGES,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    resources,
+    unknown,
+)
 from policies.types.table import table
 
 
@@ -29,7 +39,7 @@ def _data(kind: str) -> Terraform:
 _UNJUDGED: Final = next(kind for kind, each in table().types.items() if each.powers and not each.judges)
 
 RULE = Rule(
-    id="terraform-judged-types",
+    id=NOBODY_JUDGES,
     title="Every type that stores, grants, copies, connects or runs is judged by somebody",
     severity=Severity.HIGH,
     types=("*", "data.*", "ephemeral.*"),
