@@ -121,6 +121,7 @@ class Resource:
     source: file and line of the Python that made it, empty where not known.
     presence: the expression of `count` or `for_each` that decides whether, and how often, Terraform makes
         it; empty where it makes exactly this one.
+    by_default: whether Terraform makes it where nobody sets a variable.
     """
 
     address: str
@@ -133,6 +134,7 @@ class Resource:
     path: str = ""
     source: str = ""
     presence: str = ""
+    by_default: bool = True
 
     @property
     def block(self) -> str:

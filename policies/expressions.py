@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -52,6 +52,10 @@ class Unresolved(Exception):  # noqa: N818 - it is an answer, not an error
     """What an expression stands for cannot be told from the files; the text says what is missing."""
 
 
+class Invalid(Unresolved):
+    """What Terraform refuses to evaluate: a key that a known value lacks, an instance that is not made."""
+
+
 class _Syntax(Exception):  # noqa: N818 - never seen outside: the text then stays as it is written
     pass
 
@@ -79,11 +83,16 @@ class Scope:
 
     locals, variables: as they are written; a variable without a default is not among the latter.
     names: `each` and `count` of the instance, and what a `for` expression binds.
+    instances: by the address of a block, the keys (`[0]`, or an empty one) of what Terraform makes of it;
+        of a block that is not among them, nobody can tell.
+    defaults_decide: whether the default of a variable may decide.
     """
 
     locals: Mapping[str, Value] = field(default_factory=dict)
     variables: Mapping[str, Value] = field(default_factory=dict)
     names: Mapping[str, Value] = field(default_factory=dict)
+    instances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    defaults_decide: bool = False
     steps: list[int] = field(default_factory=lambda: [0])
     _known: dict[tuple[str, bool], Value] = field(default_factory=dict)
     _entered: frozenset[str] = frozenset()
@@ -91,7 +100,7 @@ class Scope:
     def within(self, names: Mapping[str, Value]) -> Scope:
         """The same stack where these names are bound as well."""
         bound = {**self.names, **names}
-        return Scope(self.locals, self.variables, bound, self.steps, self._known, self._entered)
+        return replace(self, names=bound)
 
     def resolve(self, value: Value) -> Value:
         """The value with each expression in it evaluated, or with what can be told of it in place."""
@@ -106,6 +115,10 @@ class Scope:
         if isinstance(value, list):
             return [self._all(item, decide=decide) for item in value]
         return value
+
+    def by_default(self) -> Scope:
+        """The same where nobody sets a variable, so that their defaults decide as well."""
+        return replace(self, defaults_decide=True, _known={})
 
     def decide(self, value: Value) -> Value:
         """The value by which something is decided, which no variable may: who deploys can set it.
@@ -137,8 +150,8 @@ class Scope:
             if name in self._entered or len(self._entered) >= _DEEPEST:
                 raise Unresolved(f"local.{name} refers to itself")
             entered = self._entered | {name}
-            inner = Scope(self.locals, self.variables, {}, self.steps, self._known, entered)
-            value = inner._all(self.locals[name], decide=decide)
+            inner = replace(self, names={}, _entered=entered)
+            value = inner._all(self.locals[name], decide=decide)  # noqa: SLF001 - its own class
             if not _is_small(value):
                 raise Unresolved(f"local.{name} has more than {_MOST_PARTS} parts")
             self._known[name, decide] = value
@@ -188,11 +201,14 @@ class _Evaluation:
         text, position = "", node.start
         # What decides is shown as it is written: its parts in place would say that it is decided.
         parts = node.parts[1:] if node.kind == "condition" else node.parts if node.kind != "for" else ()
-        for part in parts:
+        for place, part in enumerate(parts):
             shown = self._source[part.start : part.end]
             if part.kind not in ("literal", "text"):
                 try:
-                    shown = _literal(self.value(part)) or shown
+                    value = self.value(part)
+                    # A literal has no attributes: what is read of it stays as it is written.
+                    of_it = place == 0 and node.kind in ("attribute", "index", "splat")
+                    shown = shown if of_it and not is_partial(value) else _literal(value) or shown
                 except Unresolved:
                     shown = self._rendered(part)
             text += self._source[position : part.start] + shown
@@ -232,16 +248,27 @@ class _Evaluation:
         if base.kind == "name" and base.detail not in self._scope.names:
             if base.detail == "local":
                 return self._scope.local(node.detail, decide=self._decide)
-            if base.detail == "var" and node.detail in self._scope.variables and not self._decide:
+            decides = not self._decide or self._scope.defaults_decide
+            if base.detail == "var" and node.detail in self._scope.variables and decides:
                 return self._scope.variables[node.detail]
         return _item(self.value(base), node.detail)
 
     def _index(self, node: Node) -> Value:
         base, key = node.parts
+        made = self._scope.instances.get(self._source[base.start : base.end])
+        if made is not None:
+            told = _known(self.value(key))
+            written = f"[{told}]" if isinstance(told, int) else f"[{json.dumps(told, ensure_ascii=False)}]"
+            if written not in made:
+                raise Invalid(f"{self._source[node.start : node.end]} is not made")
         return _item(self.value(base), _known(self.value(key)))
 
     def _splat(self, node: Node) -> Value:
         (base,) = node.parts
+        address = self._source[base.start : base.end]
+        if address in self._scope.instances:
+            path = "".join(f".{name}" for name in node.detail)
+            return [f"${{{address}{key}{path}}}" for key in self._scope.instances[address]]
         items = self.value(base)
         if not isinstance(items, list):
             items = [] if items is None else [items]
@@ -250,8 +277,8 @@ class _Evaluation:
         return items
 
     def _call(self, node: Node) -> Value:
-        if node.detail in ("try", "can"):
-            raise Unresolved(node.detail)  # which of its parts fails, only Terraform can tell
+        if node.detail == "try":
+            return self._first_valid(node.parts)
         function = FUNCTIONS.get(node.detail)
         if function is None:
             raise Unresolved(f"{node.detail}()")
@@ -263,6 +290,27 @@ class _Evaluation:
         if isinstance(found, str) and len(found) > _LONGEST:
             raise Unresolved(f"{node.detail}() gives more than {_LONGEST} characters")
         return found
+
+    def _first_valid(self, parts: tuple[Node, ...]) -> Value:
+        """The first that Terraform does not refuse; a reference to what is made is not refused."""
+        for part in parts:
+            try:
+                return self.value(part)
+            except Invalid:
+                continue
+            except Unresolved:
+                if not self._refers_to_what_is_made(part):
+                    raise
+                return self.partial(part)
+        raise Invalid("try: every part is refused")
+
+    def _refers_to_what_is_made(self, node: Node) -> bool:
+        while node.kind == "attribute":
+            node = node.parts[0]
+            base = node.parts[0] if node.kind == "index" else node
+            if self._source[base.start : base.end] in self._scope.instances:
+                return True
+        return False
 
     def _object(self, node: Node) -> Value:
         pairs = zip(node.parts[::2], node.parts[1::2], strict=True)
@@ -395,11 +443,13 @@ def _equal(first: Value, second: Value) -> bool:
 
 
 def _item(value: Value, key: Value) -> Value:
+    if isinstance(value, str) and _expression_in(value):
+        raise Unresolved(f"{key} of {value}")
     if isinstance(value, Mapping) and str(key) in value:
         return value[str(key)]
     if isinstance(value, list) and re.fullmatch(r"\d{1,9}", str(key)) and int(key) < len(value):
         return value[int(key)]
-    raise Unresolved(f"no {key}")
+    raise Invalid(f"no {key}")
 
 
 def _as_text(value: Value) -> str:

@@ -114,7 +114,7 @@ def _coalescelist(*values: Value) -> list[Value]:
 
 
 def _compact(value: Value) -> list[Value]:
-    return [item for item in _told(_list(value)) if item not in (None, "")]
+    return [item for item in _list(value) if item not in (None, "")]
 
 
 def _concat(*values: Value) -> list[Value]:

@@ -20,11 +20,13 @@ class Instance:
     key: `[0]` or `["eu"]`; empty where the block makes exactly one, or nobody can tell how many.
     names: what `each` and `count` stand for in it.
     presence: the expression that decides whether and how often it is made; empty where nothing does.
+    by_default: whether it is made where nobody sets a variable.
     """
 
     key: str = ""
     names: Mapping[str, Any] = field(default_factory=dict)
     presence: str = ""
+    by_default: bool = True
 
     def of(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """The block's values as they are for this instance."""
@@ -41,9 +43,17 @@ def instances(values: Mapping[str, Any], scope: Scope) -> tuple[Instance, ...]:
     if count is not None and for_each is not None:  # Terraform refuses it
         return (Instance(presence=f"{count}, {for_each}"),)
     try:
-        return _counted(count, scope) if for_each is None else _for_each(for_each, scope)
+        return _decided(count, for_each, scope)
     except Unresolved:
-        return (Instance(presence=str(for_each if count is None else count)),)
+        presence = str(for_each if count is None else count)
+    try:
+        return (Instance(presence=presence, by_default=bool(_decided(count, for_each, scope.by_default()))),)
+    except Unresolved:
+        return (Instance(presence=presence, by_default=False),)
+
+
+def _decided(count: object, for_each: object, scope: Scope) -> tuple[Instance, ...]:
+    return _counted(count, scope) if for_each is None else _for_each(for_each, scope)
 
 
 def _counted(count: object, scope: Scope) -> tuple[Instance, ...]:

@@ -208,7 +208,18 @@ def _elements(
     stack: str, content: Mapping[str, Any], context: Context, sources: Mapping[str, str]
 ) -> Iterator[tuple[Resource, bool]]:
     """Each element and whether Terraform makes it."""
-    scope = _scope(content)
+    deciding = _scope(content)
+    blocks = [
+        (f"{prefix}{kind}", name, values, instances(values, deciding))
+        for section, prefix in (("resource", ""), ("data", "data."))
+        for kind, name, values in _blocks(content.get(section))
+    ]
+    known = {
+        f"{kind}.{name}": tuple(instance.key for instance in made)
+        for kind, name, _, made in blocks
+        if not any(instance.presence for instance in made)
+    }
+    scope = replace(_scope(content), instances=known)
     regions = _provider_regions(content, scope)
 
     def element(
@@ -222,16 +233,13 @@ def _elements(
         )
         return Resource(address, kind, name, resolved, stack, context, region, path, sources.get(path, ""))
 
-    for section, prefix in (("resource", ""), ("data", "data.")):
-        for bare, name, values in _blocks(content.get(section)):
-            kind = f"{prefix}{bare}"
-            made = instances(values, scope)
-            for instance in made:
-                inner = scope.within(instance.names)
-                one = element(f"{kind}.{name}{instance.key}", kind, name, instance.of(values), inner)
-                yield replace(one, presence=instance.presence), True
-            if not made:
-                yield element(f"{kind}.{name}", kind, name, values), False
+    for kind, name, values, made in blocks:
+        for instance in made:
+            inner = scope.within(instance.names)
+            one = element(f"{kind}.{name}{instance.key}", kind, name, instance.of(values), inner)
+            yield replace(one, presence=instance.presence, by_default=instance.by_default), True
+        if not made:
+            yield element(f"{kind}.{name}", kind, name, values), False
     for address, kind, name, values in sections.elements(content):
         yield element(address, kind, name, values), True
     for address, kind, name, values in _settings(content):

@@ -91,10 +91,13 @@ SAME_AS_TERRAFORM = (
 TERRAFORM = shutil.which("terraform")
 
 
+MADE = {"aws_s3_bucket.made": ("[0]",), "aws_s3_bucket.never": (), "aws_s3_bucket.only": ("",)}
+
+
 def resolved(expression: str, **names: Any) -> Any:
-    return Scope(locals=LOCALS, variables={"on": True, "size": 3}, names=names).resolve(
-        "${" + expression + "}"
-    )
+    variables = {"on": True, "size": 3}
+    scope = Scope(locals=LOCALS, variables=variables, names=names, instances=MADE)
+    return scope.resolve("${" + expression + "}")
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +157,18 @@ def test_an_expression_is_what_terraform_makes_of_it(
         ('var.size > 2 ? "a" : "b"', '${var.size > 2 ? "a" : "b"}'),
         ("[for name in local.names : name if var.on]", "${[for name in local.names : name if var.on]}"),
         ('try(local.gone, "x")', '${try(local.gone, "x")}'),
+        ('try(local.by_name.asia.size, "x")', "x"),
+        ("try(local.none.key, local.none)", None),
+        ("upper(local.none.key)", "${upper(local.none.key)}"),
+        ("try(aws_s3_bucket.made[0].id, local.none)", "${aws_s3_bucket.made[0].id}"),
+        ('try(aws_s3_bucket.never[0].id, "")', ""),
+        ("one(aws_s3_bucket.made[*].id)", "${aws_s3_bucket.made[0].id}"),
+        ("one(aws_s3_bucket.never[*].id)", None),
+        ('concat(aws_s3_bucket.made.*.arn, [""])[0]', "${aws_s3_bucket.made[0].arn}"),
+        ("one(aws_s3_bucket.only[*].id)", "${aws_s3_bucket.only.id}"),
+        ("one(aws_s3_bucket.maybe[*].id)", "${one(aws_s3_bucket.maybe[*].id)}"),
+        ('try(aws_s3_bucket.maybe[0].id, "")', '${try(aws_s3_bucket.maybe[0].id, "")}'),
+        ('compact([local.none, "", local.text, var.gone])', ["Payments", "${var.gone}"]),
         ("file(local.text)", '${file("Payments")}'),
     ],
 )
