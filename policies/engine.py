@@ -93,7 +93,7 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
         if not resource.by_default and judgements and verdict(judgements) is Status.FAIL:
             where = f"only where {resource.presence} makes it"
             said[resource] = tuple(unknown(f"{where}: {each.message}") for each in judgements)
-    for view, concerned in views.items():
+    for view, concerned in views.items() if rule.scope == "estate" else ():
         for resource in concerned:
             before = said[resource]
             without: _Said = _TOO_MANY

@@ -226,10 +226,14 @@ class PolicyDocument:
 
 @dataclass(frozen=True, slots=True)
 class HiddenPolicy:
-    """A policy that cannot be read before Terraform runs; `reason` says why."""
+    """A policy that cannot be read before Terraform runs; `reason` says why.
+
+    generated: whether it is hidden by `dynamic` blocks alone, which may make what is right.
+    """
 
     attribute: str
     reason: str
+    generated: bool = False
 
 
 @lru_cache(maxsize=4096)  # a dozen rules ask for those of each resource
@@ -356,10 +360,12 @@ def _statement(parsed: Mapping[str, Any]) -> Statement:
 def _from_data_source(attribute: str, source: Resource) -> PolicyDocument | HiddenPolicy:
     """Read an `aws_iam_policy_document` data source as the document that it will render."""
     merged = ("source_policy_documents", "override_policy_documents", "source_json", "override_json")
-    if any(source.values.get(name) for name in merged) or source.values.get("dynamic"):
+    if any(source.values.get(name) for name in merged):
         return HiddenPolicy(attribute, f"{source.address} merges documents that only the plan can tell")
-    if not all(_is_written_out(block) for block in _listed(source.values.get("statement"))):
-        return HiddenPolicy(attribute, f"{source.address} has blocks that only the plan can tell")
+    if "dynamic" in source.values or not all(
+        _is_written_out(block) for block in _listed(source.values.get("statement"))
+    ):
+        return HiddenPolicy(attribute, f"{source.address} generates statements", generated=True)
     return PolicyDocument(
         attribute,
         tuple(

@@ -21,7 +21,8 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     yield from expect.one_of(function, "logging_config.log_format", ("JSON",))
     value = function.get(_GROUP)
     if value is None:
-        yield fail(f"{_GROUP} is not set: Lambda makes a group without key and retention")
+        if not any(found.get("name") in _default_names(function) for found in estate.of(GROUP_TYPE)):
+            yield fail(f"{_GROUP} is not set: Lambda makes a group without key and retention")
         return
     group = estate.target(function, value) or next(
         (found for found in estate.of(GROUP_TYPE) if estate.names(function, value, found)), None
@@ -34,6 +35,12 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
         for other in estate.companions(group, "aws_lambda_function", _GROUP):
             if other is not function:
                 yield fail(f"{other.address} writes to the same group")
+
+
+def _default_names(function: Resource) -> set[str]:
+    """What Lambda calls the group of a function that names none (Lambda, "Log groups")."""
+    names = {f"${{{function.address}.{attribute}}}" for attribute in ("function_name", "id")}
+    return {f"/aws/lambda/{name}" for name in {*names, str(function.get("function_name"))}}
 
 
 def _function(group: str, other: str = "${aws_cloudwatch_log_group.other.name}", **values: str) -> Terraform:

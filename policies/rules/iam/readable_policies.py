@@ -16,6 +16,7 @@ from policies.model import (
     Terraform,
     fail,
     resources,
+    unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
 
@@ -27,10 +28,11 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
     for document in found:
         if isinstance(document, HiddenPolicy):
-            yield fail(
-                f"{document.attribute} cannot be read: {document.reason}; write it with json.dumps",
-                document.attribute,
-            )
+            reason = f"{document.attribute} cannot be read: {document.reason}"
+            if document.generated:
+                yield unknown(reason)
+            else:
+                yield fail(f"{reason}; write it with json.dumps", document.attribute)
             continue
         if not document.statements:
             yield fail(f"{document.attribute} has no statements that can be read", document.attribute)
