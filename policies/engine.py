@@ -89,10 +89,6 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
     views: dict[Estate | None, list[Resource]] = defaultdict(list)
     for resource in said:
         views[estate.given(resource)].append(resource)
-    for resource, judgements in said.items():
-        if not resource.by_default and judgements and verdict(judgements) is Status.FAIL:
-            where = f"only where {resource.presence} makes it"
-            said[resource] = tuple(unknown(f"{where}: {each.message}") for each in judgements)
     for view, concerned in views.items() if rule.scope == "estate" else ():
         for resource in concerned:
             before = said[resource]
@@ -110,6 +106,10 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
                     + "; ".join(messages)
                 ),
             )
+    for resource, judgements in said.items():
+        if not resource.by_default and judgements and verdict(judgements) is Status.FAIL:
+            where = f"only where {resource.presence} makes it"
+            said[resource] = tuple(unknown(f"{where}: {each.message}") for each in judgements)
 
 
 def strictly(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ _REFERENCE: Final = re.compile(
     r"(?P<attribute>[.\[].*)?\}$"
 )
 _MENTION: Final = re.compile(r"(?<![\w.])(?:(?:data|ephemeral)\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
-_MOST_VIEWS: Final = 256
+_MOST_VIEWS: Final = 1024
 """Expressions of `count` and `for_each` up to which each is looked at by itself: the work must not grow
 with their square."""
 _UNMANAGED: Final = frozenset(

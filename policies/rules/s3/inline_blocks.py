@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
 from policies.rules.s3 import INLINE
 
 _BLOCKS: Final = (
@@ -22,10 +22,8 @@ def check(bucket: Resource, _estate: Estate) -> Iterator[Judgement]:
     What they say is judged all the same, by the rules that judge the resources.
     """
     for attribute in _BLOCKS:
-        if bucket.values.get(attribute):
+        if bucket.get(attribute):
             yield fail(f"{attribute} is inline, deprecated: a resource of its own says it")
-    if "dynamic" in bucket.values and not any(bucket.values.get(name) for name in _BLOCKS):
-        yield unknown("it generates blocks, which only the plan can tell")
 
 
 RULE = Rule(
