@@ -68,6 +68,7 @@ SAME: Final = {
     "logs-retention": ("CKV_AWS_66", "CKV_AWS_338"),
     "s3-access-logging": ("CKV_AWS_18",),
     "s3-encryption": ("CKV_AWS_19", "CKV_AWS_145"),
+    "s3-events": ("CKV2_AWS_62",),
     "s3-lifecycle": ("CKV_AWS_300", "CKV2_AWS_61"),
     "s3-ownership": ("CKV2_AWS_65",),
     "s3-public-access-block": ("CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6"),
@@ -106,7 +107,6 @@ _OWN: Final = {
     "CKV_AWS_394": Adopted(Severity.LOW, ("nist-800-53-r5:CM-2",)),
     # A security group that nothing uses; a bucket that tells nobody what happens in it.
     "CKV2_AWS_5": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:CM-7")),
-    "CKV2_AWS_62": Adopted(Severity.LOW, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
     # A function that answers scripts of any website.
     "CKV2_AWS_75": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.4.3", "nist-800-53-r5:AC-4")),
     # A state machine's traces, and what went in and out of each step in its log.

@@ -397,7 +397,7 @@ class Estate:
         by_reference, by_name = self._companions[kind, attribute]
         named = [
             found
-            for name in ("name", "bucket", "identifier")
+            for name in ("name", "bucket", "identifier", "domain_name")
             for found in by_name.get(str(resource.values.get(name)), ())
             # Names are unique in one region only; an expression means the same in its own stack only.
             if found.region == resource.region

@@ -172,6 +172,21 @@ def companion(resource: Resource, estate: Estate, kind: str, attribute: str) -> 
         yield fail(f"no {kind} names it")
 
 
+def named_by(resource: Resource, estate: Estate, attribute: str, *kinds: str) -> Iterator[Judgement]:
+    """Some resource of one of these types names this one in its `attribute`.
+
+    One of the same stack that names what only the plan can tell may be the one.
+    """
+    if any(estate.companions(resource, kind, attribute) for kind in kinds):
+        return
+    for found in estate.of(*kinds, stack=resource.stack):
+        value = found.get(attribute)
+        if not is_known(value) and estate.target(found, value) is None:
+            yield unknown(f"{found.address} may name it: its {attribute} is {value}")
+            return
+    yield fail(f"no {' or '.join(kinds)} names it")
+
+
 def written_out(resource: Resource, attribute: str) -> Iterator[Judgement]:
     """The blocks of the attribute stand there: neither generated (`dynamic`) nor an expression's value."""
     if len(written_blocks(resource, attribute)) != len(resource.blocks(attribute)):

@@ -20,12 +20,14 @@ ABOUT: Final[Mapping[str, str]] = {
 
 _RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "reliability": (
+        "api-mapped",
         "dynamodb-point-in-time-recovery",
         "dynamodb-replica-order",
         "dynamodb-replica-style",
         "dynamodb-stream",
         "events-archive",
         "events-bus-dead-letter",
+        "events-has-target",
         "events-no-loop",
         "events-target-dead-letter",
         "functions-alias",
@@ -57,8 +59,11 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "alarms-percentages",
         "alarms-runbook",
         "dashboards-regions",
+        "dashboards-whole",
         "functions-tracing",
+        "s3-events",
         "sns-subscribed",
+        "vpc-group-rules",
         "vpc-rule-description",
         "workflows-readable",
     ),

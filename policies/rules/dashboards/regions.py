@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.rules.dashboards import shown
 
 
 def check(dashboard: Resource, estate: Estate) -> Iterator[Judgement]:
     """The body is JSON, each metric in it names its region, and together they name each region that the
     dashboard's stack has a provider for.
     """
-    text = dashboard.get("dashboard_body")
-    try:
-        widgets = json.loads(str(text))["widgets"]
-        shown = [metric for widget in widgets for metric in _metrics(widget)]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    metrics = shown(dashboard)
+    if metrics is None:
+        text = dashboard.get("dashboard_body")
         if is_known(text):
             yield fail("dashboard_body is no JSON of a dashboard")
         else:
             yield unknown(f"dashboard_body is {text}, which only the plan can tell")
         return
-    for name, region in shown:
+    for name, region in metrics:
         if not region:
             yield fail(f"the metric {name} names no region: it would be looked for where the reader is", name)
     regions = {provider.region for provider in estate.of("provider.aws", stack=dashboard.stack)}
-    if lacking := sorted(regions - {region for _, region in shown} - {""}):
+    if lacking := sorted(regions - {region for _, region in metrics} - {""}):
         yield fail(f"it shows nothing of {', '.join(lacking)}")
-
-
-def _metrics(widget: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The metrics of a widget, each with its region; expressions have none of their own."""
-    properties = widget.get("properties", {})
-    for row in properties.get("metrics", []):
-        options = row[-1] if isinstance(row[-1], dict) else {}
-        if "expression" not in options:
-            yield f"{row[0]} {row[1]}", options.get("region") or properties.get("region") or ""
 
 
 def _dashboard(*regions: str, of: tuple[str, ...] = ("xx-test-1",), **properties: object) -> Terraform:
