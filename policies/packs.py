@@ -54,6 +54,10 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "operations": (
         "alarms-actions",
+        "alarms-dead-letters",
+        "alarms-failures",
+        "alarms-lag",
+        "alarms-latency",
         "alarms-missing-data",
         "alarms-own-region",
         "alarms-percentages",

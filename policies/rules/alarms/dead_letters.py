@@ -1,0 +1,72 @@
+"""What lies in a dead-letter queue is heard of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from policies.estate import Estate, Resource
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.rules.alarms import ALARM, Metric, unwatched
+from policies.rules.sqs import is_dead_letter_queue
+
+_DEPTH: Final = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName")
+"""NumberOfMessagesSent counts nothing that a redrive policy moves (SQS Developer Guide, "Creating alarms for
+dead-letter queues using CloudWatch")."""
+
+
+def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+    """An alarm watches how many messages lie in a queue to which others send their failures."""
+    if not is_dead_letter_queue(queue, estate):
+        yield NOT_APPLICABLE
+        return
+    yield from unwatched(queue, estate, _DEPTH)
+
+
+def _queue(owner: str, metric: str = _DEPTH.name) -> Terraform:
+    return {
+        "resource": {
+            "aws_sqs_queue": {
+                "example": {"name": "failed-zq7"},
+                "work": {
+                    "name": "work-zq7",
+                    "redrive_policy": json.dumps({"deadLetterTargetArn": "${aws_sqs_queue.example.arn}"}),
+                },
+            },
+            ALARM: {
+                "dead": {
+                    "namespace": _DEPTH.namespace,
+                    "metric_name": metric,
+                    "dimensions": {_DEPTH.dimension: owner} if owner else None,
+                }
+            },
+        }
+    }
+
+
+RULE = Rule(
+    id="alarms-dead-letters",
+    title="Dead-letter queues have an alarm",
+    severity=Severity.MEDIUM,
+    types=("aws_sqs_queue",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "What failed for good lies in the dead-letter queue until it expires. Where nobody is told, keeping "
+        "it has only put off its loss."
+    ),
+    remediation="Add a CloudwatchMetricAlarm on ApproximateNumberOfMessagesVisible of the queue, above 0.",
+    controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
+    rows=("R51", "R70"),
+    examples=Examples(
+        passing=(_queue("${aws_sqs_queue.example.name}"), _queue("failed-zq7")),
+        failing=(
+            _queue("${aws_sqs_queue.work.name}"),
+            _queue("work-zq7"),
+            _queue("failed-zq7", "NumberOfMessagesSent"),
+        ),
+        absent=(Status.NOT_APPLICABLE, resources(aws_sqs_queue={"name": "work-zq7"})),
+        unknown=(Status.UNKNOWN, _queue("${var.queue}")),
+    ),
+)

@@ -1,0 +1,99 @@
+"""What fails is heard of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from policies.estate import Estate, Resource
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.rules.alarms import ALARM, Metric, unwatched
+
+_FAILURES: Final[Mapping[str, tuple[Metric, ...]]] = {
+    "aws_lambda_function": (
+        Metric("AWS/Lambda", "Errors", "FunctionName"),
+        Metric("AWS/Lambda", "Throttles", "FunctionName"),
+    ),
+    "aws_sfn_state_machine": (Metric("AWS/States", "ExecutionsFailed", "StateMachineArn"),),
+    "aws_api_gateway_rest_api": (Metric("AWS/ApiGateway", "5XXError", "ApiName"),),
+    "aws_apigatewayv2_api": (Metric("AWS/ApiGateway", "5xx", "ApiId"),),
+    "aws_cloudwatch_event_rule": (Metric("AWS/Events", "FailedInvocations", "RuleName"),),
+}
+"""Where each service counts failures (the "CloudWatch metrics" page of its developer guide)."""
+
+
+def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+    """An alarm watches the metric in which the service counts the resource's failures.
+
+    Rules of the default bus are left out, which hear AWS's own events and schedules, and WebSocket APIs,
+    which count otherwise.
+    """
+    on_default_bus = resource.type.endswith("_event_rule") and not resource.get("event_bus_name")
+    if on_default_bus or resource.get("protocol_type") == "WEBSOCKET":
+        yield NOT_APPLICABLE
+        return
+    for metric in _FAILURES[resource.type]:
+        yield from unwatched(resource, estate, metric)
+
+
+def _alarm(owner: str, metric: Metric, namespace: str = "") -> dict[str, object]:
+    return {
+        "namespace": namespace or metric.namespace,
+        "metric_name": metric.name,
+        "dimensions": {metric.dimension: owner},
+    }
+
+
+def _watched(kind: str, owner: str, *more: dict[str, object], **values: object) -> Terraform:
+    alarms = [_alarm(owner, metric) for metric in _FAILURES[kind]]
+    return {
+        "resource": {
+            kind: {"example": {"name": "pay-zq7", **values}, "other": {"name": "other-zq7"}},
+            ALARM: {f"alarm_{number}": each for number, each in enumerate(more or alarms)},
+        }
+    }
+
+
+def _queried(owner: str, *names: str) -> Terraform:
+    metrics = [_alarm(owner, Metric("AWS/Lambda", name, "FunctionName")) for name in names]
+    queries = [{"id": "all", "expression": "a+b"}, *({"metric": metric} for metric in metrics)]
+    return _watched("aws_lambda_function", owner, {"metric_query": queries})
+
+
+_MACHINE: Final = "aws_sfn_state_machine"
+
+RULE = Rule(
+    id="alarms-failures",
+    title="Failures of functions, workflows, APIs and forwarding rules have an alarm",
+    severity=Severity.LOW,
+    types=tuple(_FAILURES),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A function that throws, a workflow that ends badly and an event that reaches no target leave a "
+        "number in a metric; without an alarm the customers are the first to say so."
+    ),
+    remediation="Add a CloudwatchMetricAlarm on the metric, with the resource in its dimensions.",
+    controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
+    rows=("R51", "R69", "R70"),
+    examples=Examples(
+        passing=(
+            _watched("aws_lambda_function", "${aws_lambda_function.example.function_name}"),
+            _watched(_MACHINE, "arn:aws:states:xx-test-1:999988887777:stateMachine:pay-zq7"),
+            _watched("aws_api_gateway_rest_api", "pay-zq7"),
+            _watched("aws_apigatewayv2_api", "${aws_apigatewayv2_api.example.id}"),
+            _watched("aws_cloudwatch_event_rule", "pay-zq7", event_bus_name="pay-zq7"),
+            _queried("${aws_lambda_function.example.function_name}", "Errors", "Throttles"),
+            _watched(_MACHINE, "", {"namespace": "AWS/States", "metric_name": "ExecutionsFailed"}),
+        ),
+        failing=(
+            _queried("${aws_lambda_function.example.function_name}", "Errors", "Invocations"),
+            _watched(_MACHINE, "${aws_sfn_state_machine.other.arn}"),
+            _watched(_MACHINE, "arn:aws:states:xx-test-1:999988887777:stateMachine:other-zq7"),
+            _watched(_MACHINE, "", _alarm("pay-zq7", _FAILURES[_MACHINE][0], "Payments")),
+            resources(aws_cloudwatch_event_rule={"name": "pay-zq7", "event_bus_name": "pay-zq7"}),
+        ),
+        absent=(Status.FAIL, resources(aws_lambda_function={"function_name": "pay-zq7"})),
+        unknown=(Status.UNKNOWN, _watched(_MACHINE, "${var.machine}")),
+    ),
+)
