@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 
-_RECEIVERS = ("lambda_function", "queue", "topic")
+_NOTIFICATION: Final = "aws_s3_bucket_notification"
+_RECEIVERS: Final = ("lambda_function", "queue", "topic")
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     """A notification names the bucket, and tells EventBridge, a function, a queue or a topic."""
-    yield from expect.each_companion(bucket, estate, "aws_s3_bucket_notification", _tells)
+    yield from expect.each_companion(bucket, estate, expect.Companions(_NOTIFICATION), _tells)
 
 
 def _tells(notification: Resource) -> Iterator[Judgement]:
@@ -36,7 +38,7 @@ RULE = Rule(
     id="s3-events",
     title="Buckets tell what happens in them",
     severity=Severity.LOW,
-    types=("aws_s3_bucket",),
+    types=("aws_s3_bucket", _NOTIFICATION),
     scope="estate",
     check=check,
     rationale=(
