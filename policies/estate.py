@@ -8,16 +8,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
 UNKNOWN: Final = "unknown"
 PROFILES: Final = ("ephemeral", "throughput", "production")
+_KEY: Final = r"\[(?:\d+|\"(?:[^\"\\$%]|\\.)*\")\]"
+_MODULES: Final = rf"(?:(?:module\.[\w-]+(?:{_KEY})?\.)+(?=(?:data\.)?[A-Za-z]+_\w+\.))?"
+"""Before the address of what lies in modules, as a plan and a state tell it; types have an underscore."""
 _REFERENCE: Final = re.compile(
-    r"^\$\{(?P<address>(?:(?:data|ephemeral)\.)?[A-Za-z][\w-]*\.[\w-]+(?:\[(?:\d+|\"(?:[^\"\\$%]|\\.)*\")\])?)"
-    r"(?P<attribute>[.\[].*)?\}$"
+    rf"^\$\{{(?P<address>{_MODULES}(?:(?:data|ephemeral)\.)?[A-Za-z][\w-]*\.[\w-]+(?:{_KEY})?)"
+    r"(?P<attribute>[.\[][^{}]*)?\}$"
 )
-_MENTION: Final = re.compile(r"(?<![\w.])(?:(?:data|ephemeral)\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
+_INSTANCE: Final = re.compile(rf"{_KEY}$")
+_MENTION: Final = re.compile(rf"(?<![\w.]){_MODULES}(?:(?:data|ephemeral)\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
 _MOST_VIEWS: Final = 1024
 """Expressions of `count` and `for_each` up to which each is looked at by itself: the work must not grow
 with their square."""
@@ -32,18 +37,28 @@ _LAST: Final = re.compile("[:/]")
 _OUTPUT: Final = re.compile(r"^\.outputs(?:\.|\[\")(?P<name>[\w-]+)")
 
 
+class Form(StrEnum):
+    """In which form a stack is told: as it is synthesized, or as Terraform shows its plan or its state."""
+
+    SYNTHESIS = "synthesis"
+    PLAN = "plan"
+    STATE = "state"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a stack belongs to, where it is known; `unknown` where nothing says it.
 
     profile: one of `PROFILES`.
     overrides: what the settings of its system say otherwise for one region, as `<region>.<key>`.
+    form: what of a stack can be told at all depends on it.
     """
 
     system: str = UNKNOWN
     suffix: str = UNKNOWN
     profile: str = UNKNOWN
     overrides: tuple[str, ...] = ()
+    form: Form = Form.SYNTHESIS
 
     def told(self, what: str, value: str) -> Context:
         """The same, with the profile, suffix or system said."""
@@ -139,7 +154,7 @@ class Resource:
     @property
     def block(self) -> str:
         """The address of the block that it is an instance of: its own, without `[key]`."""
-        return self.address.partition("[")[0]
+        return _INSTANCE.sub("", self.address)
 
     @property
     def is_managed(self) -> bool:
@@ -321,7 +336,7 @@ class Estate:
     def find(self, stack: str, address: str) -> Resource | None:
         """The element of a reference's address; an instance that nobody can tell is its block's element."""
         found = self.by_address.get((stack, address))
-        return found or (self.by_address.get((stack, address.partition("[")[0])) if "[" in address else None)
+        return found or (self.by_address.get((stack, _INSTANCE.sub("", address))) if "[" in address else None)
 
     @cached_property
     def by_type(self) -> Mapping[str, tuple[Resource, ...]]:
@@ -503,14 +518,22 @@ class Estate:
         return by_reference, by_name
 
     def remote_output(self, state: Resource, attribute: str) -> Resource | None:
-        """The output that a remote state reads: the stack whose backend has the same key."""
+        """The output that a remote state reads: of the stack whose backend has the same key.
+
+        A plan and a state tell no backend; theirs is the stack after which the file of the state is named.
+        """
         match = _OUTPUT.match("." + attribute)
         key = state.get("config.key")
-        if match is None or key is None:
+        if match is None:
             return None
-        for backend in self.by_type.get("terraform.backend", ()):
+        for backend in self.by_type.get("terraform.backend", ()) if key is not None else ():
             if backend.values.get("key") == key:
                 return self.by_address.get((backend.stack, f"output.{match['name']}"))
+        if state.context.form is not Form.SYNTHESIS:
+            for part in reversed(str(key or state.get("config.path") or "").split("/")):
+                output = self.by_address.get((part.removesuffix(".tfstate"), f"output.{match['name']}"))
+                if output is not None:
+                    return output
         return None
 
     def _aliased_key(self, alias: Resource) -> Resource | None:

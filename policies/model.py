@@ -194,7 +194,8 @@ class Finding:
     engine: `rules` or `checkov`.
     waiver: the reason of the waiver that accounts for it, empty otherwise.
     also: the findings of checkov's checks that say the same of the same address.
-    untold: what nobody said of the stacks, where the verdict is unknown for nothing else.
+    untold: what nobody said of the stacks, where the verdict is unknown for nothing else; `plan` or
+        `state` where that form of a stack cannot say it.
     parts: what fails, as (subject, message), where the rule tells several ways to break it apart.
     """
 
@@ -230,6 +231,8 @@ class Finding:
         """Who can tell what is unknown."""
         if self.rule == NOBODY_JUDGES:
             return "a rule is about it"
+        if self.untold in ("plan", "state"):
+            return "the synthesized stack"
         return "an option" if self.untold else "the plan"
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from policies.gate.forms import answered, form_notes
 from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
 from policies.gate.scanner import Scan, Scanner
 from policies.gate.verdict import Verdict, conclude, judge_estate
@@ -45,10 +46,10 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
     scan = scanner.result() if scanner else Scan((), ())
     verdict = conclude(
         judged,
-        scan.findings,
+        answered(scan.findings, reading.estate),
         today=today,
         waivers=accepted,
         problems=(*problems, *scan.problems),
-        notes=reading.notes,
+        notes=(*reading.notes, *form_notes(reading.estate, judged.rules.values())),
     )
     return verdict, reading, scan

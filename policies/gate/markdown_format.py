@@ -51,8 +51,8 @@ def _blocks(verdict: Verdict) -> Iterator[str]:
         yield "\n### What fails, worst first\n\n"
         yield from (_cause(cause, verdict) for cause in failing)
     unknown = [finding for finding in verdict.findings if finding.status is Status.UNKNOWN]
-    yield from _brief("Unknown until the plan", [finding for finding in unknown if not finding.untold])
-    yield from _brief("Unknown until an option", [finding for finding in unknown if finding.untold])
+    for who in sorted({each.decided_by for each in unknown}, reverse=True):
+        yield from _brief(f"Unknown until {who}", [each for each in unknown if each.decided_by == who])
     for title, status in (("Waived", Status.WAIVED), ("In the baseline", Status.BASELINE)):
         yield from _brief(title, [finding for finding in verdict.findings if finding.status is status])
     if verdict.notes:

@@ -1,4 +1,6 @@
-"""From synthesized files to an estate. What cannot be read is a problem with its own sentence."""
+"""From synthesized files, plans and states to an estate. What cannot be read is a problem with its own
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import UNKNOWN, Context, Estate, Resource, is_known
+from policies.estate import UNKNOWN, Context, Estate, Form, Resource, is_known
 from policies.expressions import Scope
 from policies.gate import sections
 from policies.gate.instances import instances, with_generated
 from policies.gate.metadata import Metadata, MetadataError, read_metadata
+from policies.gate.shown import form_of, is_about_nothing, managed, refusal
+from policies.gate.shown_elements import shown_elements, shown_notes
+from policies.gate.shown_files import shown_files, stack_of, text_of
 from policies.strict_json import StrictJsonError, loads
 
 STACK_FILE: Final = "cdk.tf.json"
@@ -36,9 +41,9 @@ class Overrides:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read from a folder.
+    """What was read from a folder or a file.
 
-    contents: each stack's parsed file, by stack name.
+    contents: each stack's parsed file, by stack name: synthesized, or a plan or a state that Terraform shows.
     overrides: what the reader was told of all stacks.
     problems: what could not be read; with one of them, there is no verdict.
     notes: what a reader of the verdict should know.
@@ -60,11 +65,13 @@ NO_OVERRIDES: Final = Overrides()
 
 
 def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
-    """Read every stack of a synthesized folder. Never raises for bad content; it becomes a problem."""
+    """Read every stack of a synthesized folder, or every plan and state that Terraform shows in a folder, or
+    one file of any of these. Never raises for bad content; it becomes a problem.
+    """
     problems: list[str] = []
     notes: list[str] = []
     try:
-        metadata = read_metadata(folder)
+        metadata = read_metadata(folder.parent if folder.is_file() else folder)
     except MetadataError as error:
         problems.append(str(error))
         metadata = Metadata()
@@ -74,7 +81,9 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
         parsed = _parsed_stack(path, problems)
         if parsed is not None:
             contents[name] = parsed
-            _refuse_unjudged_files(path.parent, problems)
+            if path.name == STACK_FILE:
+                _refuse_unjudged_files(path.parent, problems)
+    notes += shown_notes(contents)
     if not contents and not problems:
         problems.append(
             f"{folder}: no stack to judge. Synthesis leaves none where a rule fails; "
@@ -89,12 +98,17 @@ def build(contents: Mapping[str, Mapping[str, Any]], metadata: Metadata, overrid
     unmade: list[Resource] = []
     for stack, content in contents.items():
         context = _context(stack, content, metadata, overrides)
+        if context.form is not Form.SYNTHESIS:
+            elements.extend(shown_elements(stack, content, context))
+            continue
         for element, is_made in _elements(stack, content, context, metadata.sources):
             (elements if is_made else unmade).append(element)
     return Estate(tuple(elements), tuple(unmade))
 
 
 def _stack_files(folder: Path, problems: list[str], notes: list[str]) -> list[tuple[str, Path]]:
+    if folder.is_file():
+        return [(folder.resolve().parent.name if folder.name == STACK_FILE else stack_of(folder), folder)]
     if not folder.is_dir():
         problems.append(
             f"{folder}: there is no such folder. Synthesize first, or name the folder that cdktf wrote."
@@ -105,7 +119,7 @@ def _stack_files(folder: Path, problems: list[str], notes: list[str]) -> list[tu
     if not manifest.exists():
         if present:
             notes.append(f"{folder}: no manifest.json, so every stacks/*/{STACK_FILE} was read")
-        return list(present.items())
+        return list(present.items()) or shown_files(folder, problems)
     expected = _manifest_stacks(manifest, problems)
     if expected is None:
         return []
@@ -137,7 +151,7 @@ def _manifest_stacks(manifest: Path, problems: list[str]) -> dict[str, str] | No
 
 def _parsed(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
     try:
-        parsed = loads(path.read_text(encoding="utf-8"))
+        parsed = loads(text_of(path))
     except (OSError, UnicodeDecodeError, StrictJsonError) as error:
         problems.append(f"{path}: it does not parse: {error}")
         return None
@@ -151,6 +165,13 @@ def _parsed_stack(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
     parsed = _parsed(path, problems)
     if parsed is None:
         return None
+    if form_of(parsed) is not Form.SYNTHESIS:
+        why = refusal(parsed)
+        if not why and is_about_nothing(parsed):
+            why = "it has no resource and changes none, so there is nothing to judge"
+        if why:
+            problems.append(f"{path}: {why}")
+        return None if why else parsed
     if strange := sorted(set(parsed) - _SECTIONS):
         problems.append(f"{path}: '{strange[0]}' is no section of a Terraform file that the gate knows")
         return None
@@ -190,6 +211,7 @@ def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrid
         suffix=suffix or UNKNOWN,
         profile=overrides.profile or (written.profile if written else None) or UNKNOWN,
         overrides=written.overrides if written else (),
+        form=form_of(content),
     )
 
 
@@ -197,11 +219,17 @@ def _tagged_suffix(content: Mapping[str, Any]) -> str | None:
     """The EnvironmentSuffix tag, where all the stack's resources that have one agree."""
     found = {
         str(tags["EnvironmentSuffix"])
-        for _, _, values in _blocks(content.get("resource"))
+        for values in _all_values(content)
         if isinstance(tags := values.get("tags"), Mapping) and tags.get("EnvironmentSuffix")
     }
     only = found.pop() if len(found) == 1 else None
     return only if is_known(only) else None
+
+
+def _all_values(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The values of each resource, in whatever form the stack is told."""
+    yield from (values for _, _, values in _blocks(content.get("resource")))
+    yield from (each.values for each in managed(content))
 
 
 def _elements(

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from policies.adopted import adopted
 from policies.engine import judge, strictly
 from policies.estate import Estate
+from policies.gate.forms import answered
 from policies.gate.masking import in_its_place, literal_secrets, masked, masker
 from policies.gate.parity import compare
 from policies.gate.waivers import Waiver
@@ -116,7 +117,8 @@ def judge_estate(
     if "rules" not in engines:
         return RulesAnswer(estate, engines, rules, (), problems)
     judged = judge(estate, registry.rules)
-    findings = tuple(strictly(judged.findings, rules)) if strict else judged.findings
+    findings = tuple(answered(judged.findings, estate))
+    findings = tuple(strictly(findings, rules)) if strict else findings
     return RulesAnswer(estate, engines, rules, findings, problems + judged.errors)
 
 
@@ -182,7 +184,9 @@ def _hidden(finding: Finding, hide: Callable[[str, str], str]) -> Finding:
 
 def _untold(findings: Iterable[Finding]) -> Iterator[str]:
     """A sentence for each option that would decide what is unknown because nobody said it."""
-    rules = Counter(finding.untold for finding in findings if finding.untold)
+    rules = Counter(
+        finding.untold for finding in findings if finding.untold and finding.decided_by == "an option"
+    )
     for what, number in sorted(rules.items()):
         on = "1 rule depends" if number == 1 else f"{number} rules depend"
         yield f"nothing says the {what} of some stacks, on which {on}: say it with --{what}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, is_known
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,6 +16,7 @@ from policies.model import (
     Terraform,
     fail,
     resources,
+    unknown,
 )
 from policies.rules.dynamodb import replicas
 
@@ -34,7 +35,9 @@ def check(table: Resource, estate: Estate) -> Iterator[Judgement]:
             yield NOT_APPLICABLE
         return
     ignored = table.get("lifecycle.ignore_changes")
-    if ignored != "all" and "replica" not in (ignored if isinstance(ignored, list) else [ignored]):
+    if not is_known(ignored):
+        yield unknown(f"lifecycle.ignore_changes is {ignored}, which only the plan can tell")
+    elif ignored != "all" and "replica" not in (ignored if isinstance(ignored, list) else [ignored]):
         yield fail(f"{separate[0].address} replicates it, and lifecycle.ignore_changes lacks 'replica'")
     if expect.written_blocks(table, "replica"):
         yield fail(f"it has inline replicas beside {separate[0].address}")

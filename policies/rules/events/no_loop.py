@@ -37,7 +37,11 @@ def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
         yield unknown("what is forwarded where, only the plan can tell")
         return
     origins = _origins(pattern)
-    if not target.region or origins != [target.region]:
+    if not target.region and isinstance(origins, list) and len(origins) == 1:
+        yield unknown(
+            f"it forwards what comes from {origins[0]}; nothing tells whether that is its own region"
+        )
+    elif origins != [target.region]:
         yield fail(
             f"it forwards to a bus what comes from {origins or 'anywhere'}, not from its own region alone"
         )

@@ -1,0 +1,37 @@
+"""The elements of a plan or a state, and what a reader of a verdict on one should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from policies.estate import Context, Form, Resource
+from policies.gate.plan_reading import destroyed_and_replaced, plan_elements
+from policies.gate.shown import form_of, managed
+from policies.gate.state_reading import state_elements
+
+_MOST: Final = 10
+
+
+def shown_elements(stack: str, content: Mapping[str, Any], context: Context) -> Iterator[Resource]:
+    """Every element of what Terraform shows of a stack, by the form that the context tells."""
+    read = plan_elements if context.form is Form.PLAN else state_elements
+    return read(stack, content, context)
+
+
+def shown_notes(contents: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What each plan destroys and replaces, and what is empty or a part."""
+    for stack, content in contents.items():
+        form = form_of(content)
+        if form is Form.SYNTHESIS:
+            continue
+        if not managed(content):
+            yield f"{stack}: the {form} has no resource"
+        if form is not Form.PLAN:
+            continue
+        if content.get("complete") is False:
+            yield f"{stack}: the plan is of a part of the stack, and so is the verdict"
+        for what, addresses in zip(("destroys", "replaces"), destroyed_and_replaced(content), strict=True):
+            if addresses:
+                more = f" and {len(addresses) - _MOST} more" if len(addresses) > _MOST else ""
+                yield f"{stack}: the plan {what} {', '.join(addresses[:_MOST])}{more}"
