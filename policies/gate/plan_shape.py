@@ -151,12 +151,11 @@ def _element(user: Resource, found: Reference, estate: Estate) -> tuple[Resource
     for _ in range(_DEEPEST):
         kind, _, name = found.address.partition(".")
         address = f"variable.{name}" if kind == "var" else found.address
-        element = estate.by_address.get((user.stack, address))
-        if element is None:
+        element = estate.find(user.stack, address)
+        if element is None or element.type == "local":  # one that leads to a value was followed
             break
-        if element.type in ("local", "variable"):
-            attribute = "value" if element.type == "local" else "default"
-            return element, ".".join(filter(None, (attribute, found.attribute)))
+        if element.type == "variable":
+            return element, "default"
         if element.type != "data.terraform_remote_state":
             return element, found.attribute
         output = estate.remote_output(element, found.attribute)
