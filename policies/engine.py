@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -112,11 +112,10 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
             said[resource] = tuple(unknown(f"{where}: {each.message}") for each in judgements)
 
 
-def strictly(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    """The findings, where what a rule of the closed world cannot tell fails: nothing is admitted unjudged."""
+def strictly(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, where what cannot be told fails: nothing is admitted unjudged."""
     for finding in findings:
-        closed = finding.status is Status.UNKNOWN and rules[finding.rule].strict
-        yield replace(finding, status=Status.FAIL) if closed else finding
+        yield replace(finding, status=Status.FAIL) if finding.status is Status.UNKNOWN else finding
 
 
 def verdict(judgements: Iterable[Judgement]) -> Status:

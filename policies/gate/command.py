@@ -66,7 +66,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--strict",
         action="store_true",
-        help="fail for types that nobody judges or classed, rather than say so",
+        help="fail for what cannot be told, rather than say that it is unknown",
     )
     parser.add_argument("--system", metavar="NAME", help="the system, where the files do not say it")
     parser.add_argument(

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from policies.engine import strictly
 from policies.gate.forms import answered, form_notes
 from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
 from policies.gate.scanner import Scan, Scanner
@@ -27,7 +28,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
 ) -> tuple[Verdict, Reading, Scan]:
     """Read and judge a folder; waivers hold or expire by `today` (UTC).
 
-    strict: a type that nobody judges fails, rather than being unknown.
+    strict: what cannot be told fails, rather than being unknown.
 
     Never raises for bad input: it becomes a problem of the verdict.
     """
@@ -44,9 +45,10 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
         problems.append(str(error))
     judged = judge_estate(reading.estate, engines, strict=strict)
     scan = scanner.result() if scanner else Scan((), ())
+    said = tuple(answered(scan.findings, reading.estate))
     verdict = conclude(
         judged,
-        answered(scan.findings, reading.estate),
+        strictly(said) if strict else said,
         today=today,
         waivers=accepted,
         problems=(*problems, *scan.problems),

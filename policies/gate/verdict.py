@@ -109,7 +109,7 @@ def judge_estate(
 ) -> RulesAnswer:
     """Judge an estate by every rule, where `rules` is among the engines. Never raises.
 
-    strict: what a rule of the closed world cannot tell fails.
+    strict: what a rule cannot tell fails.
     """
     registry = registry or load()
     rules = {rule.id: rule for rule in registry.rules}
@@ -118,7 +118,7 @@ def judge_estate(
         return RulesAnswer(estate, engines, rules, (), problems)
     judged = judge(estate, registry.rules)
     findings = tuple(answered(judged.findings, estate))
-    findings = tuple(strictly(findings, rules)) if strict else findings
+    findings = tuple(strictly(findings)) if strict else findings
     return RulesAnswer(estate, engines, rules, findings, problems + judged.errors)
 
 

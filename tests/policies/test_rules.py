@@ -8,7 +8,7 @@ from policies.engine import judge, strictly
 from policies.estate import Context, Estate
 from policies.gate.metadata import Metadata, StackMetadata
 from policies.gate.reading import Overrides, build
-from policies.model import Rule, Status, Terraform
+from policies.model import NOBODY_JUDGES, Rule, Status, Terraform
 from policies.registry import RULES, load
 
 REGISTRY = load()
@@ -35,7 +35,8 @@ def verdict_on(rule: Rule, estate: Estate, *, strict: bool = False) -> tuple[Sta
     """The verdict on what is named `example`: a failure of any, else an unknown, else a pass of all."""
     judged = judge(estate, [rule])
     assert not judged.errors, judged.errors
-    findings = strictly(judged.findings, {rule.id: rule}) if strict else judged.findings
+    # A type that nobody judges is unknown, and fails where the gate is strict: only there it can.
+    findings = tuple(strictly(judged.findings)) if strict and rule.id == NOBODY_JUDGES else judged.findings
     found = [finding for finding in findings if is_example(finding.address)]
     statuses = {finding.status for finding in found}
     for status in (Status.FAIL, Status.UNKNOWN, Status.PASS):

@@ -44,7 +44,6 @@ RULE = Rule(
     severity=Severity.HIGH,
     types=("*", "data.*", "ephemeral.*"),
     check=check,
-    strict=True,
     rationale=(
         "A gate that knows some types and waves the rest through is walked around with one that it does "
         "not know. What has a power and no judge is told, and stops our own synthesis."
