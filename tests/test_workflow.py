@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import pytest
 import yaml
 
 from policies.diff.markdown import HEADING
+from policies.gate.sarif_format import render as sarif
+from tests.policies.verdicts import FAILED, OTHER, UNKNOWN, WAIVER, verdict
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKFLOW = (PROJECT / ".github" / "workflows" / "pull-request.yml").read_text(encoding="utf-8")
@@ -133,6 +136,33 @@ def test_the_comment_that_it_looks_for_is_its_own() -> None:
         check=True,
     )
     assert done.stdout == "3\n"
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is on the runners, and not everywhere")
+@pytest.mark.parametrize(
+    ("engines", "problems", "uploaded"),
+    [
+        (("rules", "checkov"), (), True),
+        (("rules", "checkov"), ("checkov: it wrote no results",), False),
+        (("rules",), (), False),
+        (("checkov",), (), False),
+    ],
+    ids=["judged", "could not judge", "our rules alone", "checkov alone"],
+)
+def test_alerts_are_those_of_a_run_that_judged_and_else_none(
+    tmp_path: Path, engines: tuple[str, ...], problems: tuple[str, ...], *, uploaded: bool
+) -> None:
+    judged = replace(verdict(FAILED, OTHER, UNKNOWN, waivers=(WAIVER,), problems=problems), engines=engines)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "gate.sarif").write_text(sarif(judged))
+    (alerting,) = (
+        step for step in JOBS["gate"]["steps"] if step.get("name") == "What GitHub would call an alert"
+    )
+    shell(alerting["run"], tmp_path, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
+    alerts = tmp_path / "reports" / "alerts.sarif"
+    assert alerts.exists() == uploaded
+    if uploaded:
+        assert len(json.loads(alerts.read_text())["runs"][0]["results"]) == 1
 
 
 def shell(script: str, folder: Path, **environment: str) -> None:
