@@ -63,6 +63,6 @@ def matches(pattern: str, text: str) -> bool:
     return _compiled(pattern).fullmatch(text) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(_SIGNS.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL)

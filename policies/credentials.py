@@ -62,7 +62,7 @@ def is_literal(value: str) -> bool:
     return is_known(value) and not _NOT_SECRET.match(value)
 
 
-@lru_cache(maxsize=4096)  # the rule asks, and so does what masks
+@lru_cache(maxsize=65536)  # the rule asks, and so does what masks
 def named_strings(element: Resource) -> tuple[tuple[str, str, str], ...]:
     """Every string of an element as (path, the name that says what it is, value).
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
-from typing import Any, Final
+from functools import cached_property, wraps
+from typing import Any, Final, TypeVar, cast
 
+_Found = TypeVar("_Found")
 UNKNOWN: Final = "unknown"
 PROFILES: Final = ("ephemeral", "throughput", "production")
 _KEY: Final = r"\[(?:\d+|\"(?:[^\"\\$%]|\\.)*\")\]"
@@ -34,6 +35,7 @@ _ARN_OR_URL: Final = re.compile(
     r"^(?:arn:[^:]*:(?P<service>[^:]*):(?P<region>[^:]*):|https://(?P<host>\w+)\.(?P<place>[^/]+?)\.amazonaws)"
 )
 _LAST: Final = re.compile("[:/]")
+_SEPARATOR: Final = re.compile(r"[:/]")
 _OUTPUT: Final = re.compile(r"^\.outputs(?:\.|\[\")(?P<name>[\w-]+)")
 
 
@@ -280,6 +282,10 @@ class Estate:
     )
     _companions: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False)
     _targets: dict[tuple[str, str], Resource | None] = field(default_factory=dict, repr=False)
+    _naming: dict[tuple[str, str], tuple[Mapping[Resource, list[Resource]], tuple[str, ...]]] = field(
+        default_factory=dict, repr=False
+    )
+    looked_up: dict[object, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_address(self) -> Mapping[tuple[str, str], Resource]:
@@ -504,6 +510,45 @@ class Estate:
             region in ("", "*", resource.region) or not is_known(region)
         )
 
+    def named(self, user: Resource, value: object) -> tuple[Resource, ...]:
+        """Every element that `value`, standing in `user`, is, as `names` tells it, without asking each."""
+        if not isinstance(value, str):
+            return ()
+        target = self.target(user, value)
+        if target is not None:
+            is_read = target.type.startswith("data.")
+            texts = [text for text in target.values.values() if is_read and isinstance(text, str)]
+        else:
+            text = value.removesuffix(":*")
+            texts = [text, *(text[match.end() :] for match in _SEPARATOR.finditer(text))]
+        likely = [target] if target is not None else []
+        likely += [found for text in dict.fromkeys(texts) for found in self._by_name.get(text, ())]
+        return tuple(each for each in dict.fromkeys(likely) if self.names(user, value, each))
+
+    def naming(self, resource: Resource, kind: str, attribute: str) -> tuple[Resource, ...]:
+        """The elements of type `kind` whose `attribute` is `resource`, as `names` tells it."""
+        if (kind, attribute) not in self._naming:
+            grouped: dict[Resource, list[Resource]] = defaultdict(list)
+            with doubts() as noted:
+                for found in self.by_type.get(kind, ()):
+                    for named in self.named(found, found.get(attribute)):
+                        grouped[named].append(found)
+            self._naming[kind, attribute] = grouped, tuple(noted)
+        by_resource, noted_then = self._naming[kind, attribute]
+        for reason in noted_then:
+            _doubt(reason)
+        return tuple(by_resource.get(resource, ()))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Resource]]:
+        """Elements by the name that `names` knows them by."""
+        grouped: dict[str, list[Resource]] = defaultdict(list)
+        for element in self.elements:
+            name = next((element.values[key] for key in _NAMES if element.values.get(key)), None)
+            if isinstance(name, str):
+                grouped[name].append(element)
+        return grouped
+
     def _index(self, kind: str, attribute: str) -> _Index:
         by_reference: dict[int, list[Resource]] = defaultdict(list)
         by_name: dict[str, list[Resource]] = defaultdict(list)
@@ -541,3 +586,23 @@ class Estate:
             if candidate.values.get("name") == alias.values.get("name") and candidate.region == alias.region:
                 return self.target(candidate, candidate.values.get("target_key_id"))
         return None
+
+
+def once(look: Callable[[Estate], _Found]) -> Callable[[Estate], _Found]:
+    """`look`, which goes through an estate, so that it does so once however many ask.
+
+    What it leans on that nobody can tell is a doubt of each who asks.
+    """
+
+    @wraps(look)
+    def looked(estate: Estate) -> _Found:
+        if look not in estate.looked_up:
+            with doubts() as noted:
+                found = look(estate)
+            estate.looked_up[look] = found, tuple(noted)
+        answer, noted_then = estate.looked_up[look]
+        for reason in noted_then:
+            _doubt(reason)
+        return cast("_Found", answer)
+
+    return looked

@@ -243,7 +243,7 @@ def tls_only(
     if lone and estate.owner(resource, attribute, kind.removesuffix("_policy")):
         yield NOT_APPLICABLE
         return
-    companions = [found for found in estate.of(kind) if estate.names(found, found.get(attribute), resource)]
+    companions = estate.naming(resource, kind, attribute)
     found = [(holder, item) for holder in (resource, *companions) for item in documents(holder, estate)]
     if not found:
         yield fail("no policy denies requests without TLS")

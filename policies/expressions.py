@@ -414,7 +414,7 @@ def is_partial(value: Value) -> bool:
     return isinstance(value, list) and any(map(is_partial, value))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _expression_in(text: str) -> bool:
     return "{" in text and any(not match["escaped"] for match in _OPENING.finditer(text))
 
@@ -477,7 +477,7 @@ def _literal(value: Value) -> str:
     return json.dumps(value)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def parsed(text: str) -> Node:
     """A template's node. Raises _Syntax for what is no template that this module reads."""
     if len(text) > _LONGEST:

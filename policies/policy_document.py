@@ -236,7 +236,7 @@ class HiddenPolicy:
     generated: bool = False
 
 
-@lru_cache(maxsize=4096)  # a dozen rules ask for those of each resource
+@lru_cache(maxsize=65536)  # a dozen rules ask for those of each resource
 def documents(resource: Resource, estate: Estate) -> tuple[PolicyDocument | HiddenPolicy, ...]:
     """Every policy document of a resource, in the order of its attributes.
 
@@ -280,7 +280,7 @@ def _read(
         return HiddenPolicy(attribute, f"it is the expression {text[:60]}, not literal JSON")
 
 
-@lru_cache(maxsize=4096)  # a dozen rules read each document
+@lru_cache(maxsize=65536)  # a dozen rules read each document
 def _literal(attribute: str, text: str) -> PolicyDocument | HiddenPolicy | None:
     parsed = loads(text)
     if not isinstance(parsed, Mapping):

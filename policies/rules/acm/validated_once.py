@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -33,7 +34,7 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     yield from expect.one_of(certificate, "validation_method", ("DNS",))
     yield from expect.companion(certificate, estate, "aws_acm_certificate_validation", "certificate_arn")
-    proofs = [record for record in estate.of("aws_route53_record") if _proves(record, certificate, estate)]
+    proofs = _proofs(estate).get(certificate.get("domain_name"), ())
     generated = [record.address for record in estate.of("aws_route53_record") if record.presence]
     if not proofs:
         if generated:
@@ -48,10 +49,16 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"{record.address}: {judgement.message}")
 
 
-def _proves(record: Resource, certificate: Resource, estate: Estate) -> bool:
-    found = _PROOF.search(str(record.get("name")))
-    proven = estate.by_address.get((record.stack, f"aws_acm_certificate.{found[1]}")) if found else None
-    return proven is not None and proven.get("domain_name") == certificate.get("domain_name")
+@once
+def _proofs(estate: Estate) -> Mapping[str | None, list[Resource]]:
+    """The records that prove each domain name."""
+    found: dict[str | None, list[Resource]] = defaultdict(list)
+    for record in estate.of("aws_route53_record"):
+        named = _PROOF.search(str(record.get("name")))
+        proven = estate.by_address.get((record.stack, f"aws_acm_certificate.{named[1]}")) if named else None
+        if proven is not None:
+            found[proven.get("domain_name")].append(record)
+    return found
 
 
 def _certificates(*records: dict[str, object], validation: bool = True) -> Terraform:

@@ -119,9 +119,8 @@ def copies(store: Resource, estate: Estate) -> Iterator[Judgement]:
 
 def _copied_by_others(store: Resource, estate: Estate) -> Iterator[Judgement]:
     for kind, attribute in _COPIES.get(store.type, ()):
-        for companion in estate.of(kind):
-            if estate.names(companion, companion.get(attribute), store):
-                yield fail(f"{companion.address} copies it")
+        for companion in estate.naming(store, kind, attribute):
+            yield fail(f"{companion.address} copies it")
     for replica in estate.of(store.type):
         source = replica.get(_READ_REPLICAS.get(store.type, "none"))
         if source and replica.region != store.region and estate.names(replica, source, store):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.rules.data import PERSONAL, STORES, data_class, if_personal, key_of
 
@@ -35,7 +34,7 @@ def _said(store: Resource, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"its key encrypts {user.address} too, which has no class")
 
 
-@lru_cache(maxsize=1)
+@once
 def _encrypted(estate: Estate) -> list[tuple[Resource | str, Resource]]:
     """Every key that something names, with what it encrypts: the resource, or the bucket that it is about."""
     return [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
 from policies.rules.data import STORES, copies, if_personal, key_of
 
@@ -20,12 +21,21 @@ def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
 
 def _shared_key(store: Resource, estate: Estate) -> Iterator[Judgement]:
     key = key_of(store, estate)
-    for other in estate.of(*STORES) if key is not None else ():
-        if other is store or key_of(other, estate) != key:
+    for other in _encrypted_with(estate).get(key, ()) if key is not None else ():
+        if other is store:
             continue
         replicated = other.type == "aws_dynamodb_table_replica" or any(copies(other, estate))
         if replicated:
             yield fail(f"its key encrypts {other.address} too, which is replicated")
+
+
+@once
+def _encrypted_with(estate: Estate) -> Mapping[Resource | str | None, list[Resource]]:
+    """The stores that each key encrypts."""
+    found: dict[Resource | str | None, list[Resource]] = defaultdict(list)
+    for store in estate.of(*STORES):
+        found[key_of(store, estate)].append(store)
+    return found
 
 
 _Other = tuple[str, dict[str, object]]

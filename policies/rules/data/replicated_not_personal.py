@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -39,10 +40,18 @@ def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
 def _sources(store: Resource, estate: Estate) -> Iterator[str]:
     if store.type == "aws_dynamodb_table_replica":
         yield str(store.get("global_table_arn"))
+    yield from _replications(estate).get(store, ())
+
+
+@once
+def _replications(estate: Estate) -> Mapping[Resource, list[str]]:
+    """What replicates to each bucket."""
+    found: dict[Resource, list[str]] = defaultdict(list)
     for replication in estate.of("aws_s3_bucket_replication_configuration"):
         for destination in replication.blocks("rule.destination"):
-            if estate.names(replication, destination.get("bucket"), store):
-                yield replication.address
+            for store in estate.named(replication, destination.get("bucket")):
+                found[store].append(replication.address)
+    return found
 
 
 def _replica(**tags: str) -> Terraform:

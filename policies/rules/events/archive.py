@@ -15,11 +15,7 @@ def check(bus: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Unset and 0 both mean for ever (EventBridge API, CreateArchive).
     """
-    archives = [
-        found
-        for found in estate.of("aws_cloudwatch_event_archive")
-        if estate.names(found, found.get("event_source_arn"), bus)
-    ]
+    archives = estate.naming(bus, "aws_cloudwatch_event_archive", "event_source_arn")
     if not archives:
         yield fail("no aws_cloudwatch_event_archive names it")
     for archive in archives:

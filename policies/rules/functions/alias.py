@@ -12,10 +12,8 @@ from policies.model import Examples, Judgement, Rule, Severity, Status, Terrafor
 def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     """Each deployment publishes a version, and an alias names the function."""
     yield from expect.true(function, "publish")
-    aliases = estate.companions(function, "aws_lambda_alias", "function_name") or (
-        found
-        for found in estate.of("aws_lambda_alias")
-        if estate.names(found, found.get("function_name"), function)
+    aliases = estate.companions(function, "aws_lambda_alias", "function_name") or estate.naming(
+        function, "aws_lambda_alias", "function_name"
     )
     if not any(aliases):
         yield fail("no aws_lambda_alias names it")

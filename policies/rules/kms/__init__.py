@@ -77,9 +77,7 @@ def uses_as_service(key: Resource, estate: Estate) -> Iterator[Use]:
     yield from _uses(key, estate, _AS_SERVICE)
     for use in _uses(key, estate, {kind: _AS_CALLER[kind] for kind in _SENDING}):
         kind, attribute, action = _SENDING[use.user.type]
-        companions = [
-            found for found in estate.of(kind) if estate.names(found, found.get(attribute), use.user)
-        ]
+        companions = estate.naming(use.user, kind, attribute)
         for statement in _statements((use.user, *companions), estate):
             for principal in statement.principals:
                 if principal.kind == "Service" and statement.allows and statement.names_action(action):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Final
 
-from policies.estate import Context, Estate, Resource
+from policies.estate import Context, Estate, Resource, once
 
 _REGION: Final = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+$")
 _NETWORK: Final = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}\b")
@@ -45,13 +45,13 @@ def region_of(stack: str, estate: Estate) -> str | None:
     return None if "${" in region else region
 
 
-@lru_cache(maxsize=1)  # a hundred verdicts stand at one address, and most texts are said many times
+@once
 def named_alike(estate: Estate) -> Callable[[str], str]:
     """A function that tells a text without its region."""
     return cache(partial(without_region, estate=estate))
 
 
-@lru_cache(maxsize=1)  # every resource asks for those of the same estate
+@once
 def _places(estate: Estate) -> re.Pattern[str] | None:
     """What names a region of the estate; None where no provider has a literal one."""
     regions = {provider.region for provider in estate.of("provider.aws") if _REGION.match(provider.region)}

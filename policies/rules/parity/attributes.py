@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Final
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -61,7 +60,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
 Twin = tuple[Resource, str]
 
 
-@lru_cache(maxsize=1)  # every resource asks for those of the same estate
+@once
 def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], list[Twin]]:
     """Every managed resource with its arguments as sorted JSON without regions, by its place."""
     found: dict[tuple[str, ...], list[Twin]] = {}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -61,7 +60,7 @@ def _resources(stack: str, estate: Estate) -> frozenset[str]:
     return _by_stack(estate).get(stack, frozenset())
 
 
-@lru_cache(maxsize=1)  # each pair of stacks asks for those of the same estate
+@once
 def _by_stack(estate: Estate) -> Mapping[str, frozenset[str]]:
     """The addresses of what each stack makes."""
     found: dict[str, set[str]] = {}

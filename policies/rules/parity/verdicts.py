@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -57,7 +56,7 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     yield unknown(f"{message}; the settings override {declared}") if explained else fail(message)
 
 
-@lru_cache(maxsize=1)
+@once
 def _copies(estate: Estate) -> Mapping[tuple[str, ...], frozenset[str]]:
     """The regions that have a stack of their own, by the place of the stack."""
     found: dict[tuple[str, ...], set[str]] = {}

@@ -117,9 +117,9 @@ def bucket_of(user: Resource, estate: Estate, value: object) -> Resource | None:
     It may be a `data.aws_s3_bucket`; where the value refers to something else, that is returned.
     """
     tail = str(value).rpartition(":s3:::")[2]
-    for bucket in estate.of("aws_s3_bucket"):
-        if estate.names(user, value, bucket) or estate.names(user, tail, bucket):
-            return bucket
+    for found in (*estate.named(user, value), *estate.named(user, tail)):
+        if found.type == "aws_s3_bucket":
+            return found
     return estate.target(user, value)
 
 

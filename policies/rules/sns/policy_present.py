@@ -30,7 +30,7 @@ def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
     if topic.type == _KIND and estate.owner(topic, "arn", "aws_sns_topic"):
         yield NOT_APPLICABLE
         return
-    companions = [found for found in estate.of(_KIND) if estate.names(found, found.get("arn"), topic)]
+    companions = estate.naming(topic, _KIND, "arn")
     found = [document for holder in (topic, *companions) for document in documents(holder, estate)]
     if not found:
         yield fail("it has no policy, so the default of SNS stands")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.strict_json import StrictJsonError, loads
 
 
@@ -23,30 +23,37 @@ def redrive_policies(queue: Resource, estate: Estate) -> Iterator[tuple[Resource
     """Every redrive policy of a queue, inline or in a companion, with the resource that holds it."""
     if queue.get("redrive_policy") is not None:
         yield queue, queue.get("redrive_policy")
-    for companion in estate.of("aws_sqs_queue_redrive_policy"):
-        if estate.names(companion, companion.get("queue_url"), queue):
-            yield companion, companion.get("redrive_policy")
+    for companion in estate.naming(queue, "aws_sqs_queue_redrive_policy", "queue_url"):
+        yield companion, companion.get("redrive_policy")
 
 
 def is_dead_letter_queue(queue: Resource, estate: Estate) -> bool | None:
     """Whether anything sends here what it could not deliver; None where only the plan can tell."""
     own = [holder for holder, _ in redrive_policies(queue, estate)]
-    hidden = False
+    senders, hidden = _senders(estate)
+    if any(sender not in own for sender in senders.get(queue, ())):
+        return True
+    return None if queue.stack in hidden and not own else False
+
+
+@once
+def _senders(estate: Estate) -> tuple[Mapping[Resource, list[Resource]], frozenset[str]]:
+    """Who sends failures to each queue, and the stacks in which only the plan can tell where some go."""
+    senders: dict[Resource, list[Resource]] = defaultdict(list)
+    hidden = set()
     for sender, text in _destinations(estate):
-        if sender not in own and estate.names(sender, text, queue):
-            return True
-        if sender.stack == queue.stack and not is_known(text) and estate.target(sender, text) is None:
-            hidden = True
-    return None if hidden and not own else False
+        for queue in estate.named(sender, text):
+            senders[queue].append(sender)
+        if not is_known(text) and estate.target(sender, text) is None:
+            hidden.add(sender.stack)
+    return senders, frozenset(hidden)
 
 
-@lru_cache(maxsize=1)  # each queue asks for those of the same estate
-def _destinations(estate: Estate) -> tuple[tuple[Resource, str], ...]:
+def _destinations(estate: Estate) -> Iterator[tuple[Resource, str]]:
     """Where senders put failures: by redrive policy, dead-letter configuration or failure destination."""
-    return tuple(
-        (sender, (redrive_target(text) or text) if path.endswith("redrive_policy") else text)
-        for sender in estate.elements
-        if sender.is_managed
-        for path, text in sender.strings()
-        if path.endswith("redrive_policy") or "dead_letter_config." in path or ".on_failure." in path
-    )
+    for sender in estate.elements:
+        for path, text in sender.strings() if sender.is_managed else ():
+            if path.endswith("redrive_policy"):
+                yield sender, redrive_target(text) or text
+            elif "dead_letter_config." in path or ".on_failure." in path:
+                yield sender, text

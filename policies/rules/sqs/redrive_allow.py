@@ -39,7 +39,7 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     if any(redrive_policies(queue, estate)):
         yield NOT_APPLICABLE
         return
-    companions = [found for found in estate.of(_KIND) if estate.names(found, found.get("queue_url"), queue)]
+    companions = estate.naming(queue, _KIND, "queue_url")
     policies = [
         (holder, holder.get("redrive_allow_policy"))
         for holder in (queue, *companions)

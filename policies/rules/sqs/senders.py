@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -42,11 +41,7 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     if not services:
         yield NOT_APPLICABLE
         return
-    companions = [
-        found
-        for found in estate.of("aws_sqs_queue_policy")
-        if estate.names(found, found.get("queue_url"), queue)
-    ]
+    companions = estate.naming(queue, "aws_sqs_queue_policy", "queue_url")
     found = [document for holder in (queue, *companions) for document in documents(holder, estate)]
     if not found:
         yield fail(f"it has no policy, so {', '.join(services)} cannot deliver to it")
@@ -59,21 +54,16 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
                 yield fail(f"{service} delivers to it, and {document.attribute} does not let it in", service)
 
 
-@lru_cache(maxsize=1)  # every queue asks for those of the same estate
+@once
 def _services(estate: Estate) -> Mapping[Resource, set[str]]:
     """The services that deliver to each queue."""
-    queues = estate.of("aws_sqs_queue")
     found: dict[Resource, set[str]] = defaultdict(set)
     for kind, (service, attributes) in _SENDERS.items():
         for sender in estate.of(kind):
             named = [sender.get(attribute) for attribute in attributes]
             for value in (*named, redrive_target(sender.get("redrive_policy"))):
-                target = estate.target(sender, value)
-                # Nearly always it is a reference: then no queue has to be asked for its name.
-                meant = [target] if target in queues else queues if value is not None else ()
-                for queue in meant:
-                    if estate.names(sender, value, queue):
-                        found[queue].add(service)
+                for queue in estate.named(sender, value):
+                    found[queue].add(service)
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.rules.terraform import judged_with
 
@@ -65,7 +65,7 @@ def _judge_output(where: str, output: str, state: Resource, estate: Estate) -> I
             )
 
 
-@lru_cache(maxsize=1)  # every reference to an output asks for those of the same estate
+@once
 def _producers(estate: Estate) -> Mapping[tuple[str, str], Sequence[Resource]]:
     """The backends by the bucket and key of their state."""
     found: dict[tuple[str, str], list[Resource]] = {}
@@ -74,7 +74,7 @@ def _producers(estate: Estate) -> Mapping[tuple[str, str], Sequence[Resource]]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def references(text: str, *, bare: bool = False) -> tuple[tuple[str, ...], ...]:
     """Every reference in a template, as the names between its dots.
 

@@ -46,14 +46,14 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
             yield from expect.apart(subject, _judge(path, followed, write_only=write_only))
 
 
-@lru_cache(maxsize=16384)  # most is said many times
+@lru_cache(maxsize=65536)  # most is said many times
 def _shapes(value: str) -> tuple[str, ...]:
     """What a text contains by its shape."""
     likely = SHAPES.items() if _LIKE_A_SHAPE.search(value) else ()
     return tuple(shape for shape, pattern in likely if pattern.search(value))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _takes_a_secret(value: str) -> bool:
     return _INTO_STATE.search(value) is not None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
 from policies.rules.workflows import MACHINE
 
@@ -23,22 +24,31 @@ workflow type": the name of a standard execution starts it once, an express one 
 
 def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
     """The machine is of the type that those need who start it."""
-    started = [
-        (function, value, kind)
-        for function in estate.of(_FUNCTION)
-        for variable, kind in _KINDS.items()
-        if (value := function.get(f"environment.variables.{variable}")) is not None
-    ]
-    wanted = {kind for function, value, kind in started if estate.names(function, value, machine)}
-    hidden = [
-        value
-        for function, value, _ in started
-        if ":stateMachine:" not in str(value) and estate.target(function, value) is None
-    ]
+    started, hidden = _starts(estate)
+    wanted = started.get(machine, set())
     if not wanted:
         yield unknown(f"whether {hidden[0]} is it, only the plan can tell") if hidden else NOT_APPLICABLE
     for kind in sorted(wanted):
         yield from expect.one_of(machine, "type", (kind,))
+
+
+@once
+def _starts(estate: Estate) -> tuple[Mapping[Resource, set[str]], tuple[object, ...]]:
+    """The types that functions need each machine to be of; what only the plan can tell that they start."""
+    started: dict[Resource, set[str]] = defaultdict(set)
+    hidden: list[object] = []
+    for function in estate.of(_FUNCTION):
+        for variable, kind in _KINDS.items():
+            value = function.get(f"environment.variables.{variable}")
+            for machine in estate.named(function, value):
+                started[machine].add(kind)
+            if (
+                value is not None
+                and ":stateMachine:" not in str(value)
+                and estate.target(function, value) is None
+            ):
+                hidden.append(value)
+    return started, tuple(hidden)
 
 
 def _started(variable: str, kind: str | None, arn: str = "${aws_sfn_state_machine.example.arn}") -> Terraform:
