@@ -10,13 +10,14 @@ The grammar is that of https://developer.hashicorp.com/terraform/language/expres
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from policies.functions import FUNCTIONS
+from policies.functions import FUNCTIONS, Set, same_kind
 
 Value = Any
 """What Terraform JSON holds: text, number, boolean, None, list, or mapping by text."""
@@ -111,10 +112,15 @@ class Scope:
         if isinstance(value, str):
             return self._template(value, decide=decide) if "${" in value else value
         if isinstance(value, Mapping):
-            return {key: self._all(item, decide=decide) for key, item in value.items()}
+            return {self._key(key): self._all(item, decide=decide) for key, item in value.items()}
         if isinstance(value, list):
             return [self._all(item, decide=decide) for item in value]
         return value
+
+    def _key(self, key: str) -> str:
+        """A key of an object, which is a template too; as it is written where that cannot be told."""
+        found = self._template(key, decide=True) if "${" in key else key
+        return found if isinstance(found, str) else key
 
     def by_default(self) -> Scope:
         """The same where nobody sets a variable, so that their defaults decide as well."""
@@ -154,8 +160,16 @@ class Scope:
             value = inner._all(self.locals[name], decide=decide)  # noqa: SLF001 - its own class
             if not _is_small(value):
                 raise Unresolved(f"local.{name} has more than {_MOST_PARTS} parts")
+            if _has_open_key(value):
+                raise Unresolved(f"local.{name} has keys that cannot be told")
             self._known[name, decide] = value
         return self._known[name, decide]
+
+
+def _has_open_key(value: Value) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(is_partial, value)) or any(map(_has_open_key, value.values()))
+    return isinstance(value, list) and any(map(_has_open_key, value))
 
 
 def _is_small(value: Value) -> bool:
@@ -322,7 +336,10 @@ class _Evaluation:
     def _condition(self, node: Node) -> Value:
         test, then, otherwise = node.parts
         decided = _truth(_Evaluation(self._source, self._scope, decide=True).value(test))
-        return self.partial(then if decided else otherwise)
+        chosen, other = map(self.partial, (then, otherwise) if decided else (otherwise, then))
+        if not same_kind((chosen, other)) and not is_partial(other):
+            raise Unresolved("both results are made of one type")
+        return chosen
 
     def _unary(self, node: Node) -> Value:
         value = _known(self.value(node.parts[0]))
@@ -364,7 +381,9 @@ class _Evaluation:
         collection, *rest = node.parts
         items = _known(self.value(collection), shallow=True)
         if isinstance(items, Mapping):
-            pairs: Iterable[tuple[Value, Value]] = items.items()
+            pairs: Iterable[tuple[Value, Value]] = sorted(items.items(), key=lambda pair: pair[0])
+        elif isinstance(items, Set):
+            pairs = zip(items, items, strict=True)
         elif isinstance(items, list):
             pairs = enumerate(items)
         else:
@@ -397,7 +416,7 @@ _ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Value]]] = {
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
     "/": lambda a, b: a / b,
-    "%": lambda a, b: a % b,
+    "%": lambda a, b: a - b * math.trunc(a / b),  # the sign of the dividend
     "<": lambda a, b: a < b,
     ">": lambda a, b: a > b,
     "<=": lambda a, b: a <= b,
@@ -438,6 +457,8 @@ def _truth(value: Value) -> bool:
 
 
 def _equal(first: Value, second: Value) -> bool:
+    if isinstance(first, list | Mapping) or isinstance(second, list | Mapping):
+        raise Unresolved("collections are equal by their types, too")
     # To Python, True is 1; to Terraform they differ.
     return isinstance(first, bool) == isinstance(second, bool) and bool(first == second)
 
@@ -447,9 +468,13 @@ def _item(value: Value, key: Value) -> Value:
         raise Unresolved(f"{key} of {value}")
     if isinstance(value, Mapping) and str(key) in value:
         return value[str(key)]
-    if isinstance(value, list) and re.fullmatch(r"\d{1,9}", str(key)) and int(key) < len(value):
+    if isinstance(value, list) and not isinstance(value, Set) and _is_place(key) and int(key) < len(value):
         return value[int(key)]
     raise Invalid(f"no {key}")
+
+
+def _is_place(key: Value) -> bool:
+    return re.fullmatch(r"\d{1,9}", str(key)) is not None
 
 
 def _as_text(value: Value) -> str:

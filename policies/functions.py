@@ -73,6 +73,20 @@ def _key(value: Value) -> str:
     return json.dumps(value, sort_keys=True)
 
 
+def same_kind(values: Iterable[Value]) -> bool:
+    """Whether Terraform leaves the values as they are where they have to be of one type."""
+    kinds = {
+        bool if isinstance(each, bool) else float if isinstance(each, int) else type(each) for each in values
+    }
+    return len(kinds - {type(None)}) <= 1
+
+
+def _alike(values: Value) -> Value:
+    if not same_kind(values.values() if isinstance(values, Mapping) else values):
+        raise ValueError("its parts are made of one type")
+    return values
+
+
 def _distinct(values: Iterable[Value]) -> list[Value]:
     found: dict[str, Value] = {}
     for value in values:
@@ -80,9 +94,13 @@ def _distinct(values: Iterable[Value]) -> list[Value]:
     return list(found.values())
 
 
-def _toset(value: Value) -> list[Value]:
-    found = _distinct(_list(value))
-    return sorted(found) if all(isinstance(item, str) for item in found) else found
+class Set(list[Value]):
+    """A set: in the order of Terraform, without the places of a list."""
+
+
+def _toset(value: Value) -> Set:
+    found = _distinct(_alike(_list(value)))
+    return Set(sorted(found) if all(isinstance(item, str) for item in found) else found)
 
 
 def _bool(value: Value) -> bool:
@@ -101,7 +119,7 @@ def _jsonencode(value: Value) -> str:
 
 
 def _coalesce(*values: Value) -> Value:
-    for value in values:
+    for value in _alike(values):
         if _is_open(value):
             raise ValueError("whether it is null is not known")
         if value is not None and value != "":
@@ -185,7 +203,8 @@ def _one(value: Value) -> Value:
 
 
 def _range(*values: Value) -> list[int]:
-    found = range(*(int(_number(value)) for value in values))
+    start, limit, *step = (int(_number(value)) for value in ([0, *values] if len(values) == 1 else values))
+    found = range(start, limit, *(step or [1 if start <= limit else -1]))  # it descends by itself
     if len(found) > 1024:  # Terraform's own limit
         raise ValueError("it is too long")
     return list(found)
@@ -232,7 +251,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Value]]] = {
     "compact": _compact,
     "concat": _concat,
     "contains": _contains,
-    "distinct": lambda value: _distinct(_list(value)),
+    "distinct": lambda value: _distinct(_alike(_list(value))),
     "element": _element,
     "endswith": lambda text, end: _text(text).endswith(_text(end)),
     "flatten": _flatten,
@@ -263,8 +282,8 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Value]]] = {
     "substr": _substr,
     "title": lambda text: re.sub(r"\b[a-z]", lambda match: match[0].upper(), _text(text)),
     "tobool": _bool,
-    "tolist": lambda value: list(_list(value)),
-    "tomap": lambda value: dict(_map(value)),
+    "tolist": lambda value: list(_alike(_list(value))),
+    "tomap": lambda value: dict(_alike(_map(value))),
     "tonumber": _number,
     "toset": _toset,
     "tostring": _text,

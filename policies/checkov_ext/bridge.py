@@ -95,12 +95,15 @@ class BridgedCheck(BaseCheck):
 
 @cache
 def findings() -> dict[tuple[str, str, str], Finding]:
-    """What our rules find in the scanned folder, by rule, stack and address. Unread, it ends the process."""
+    """What our rules find in the scanned folder, by rule, stack and address: of a block that makes several
+    instances, the worst of them. Unread, it ends the process.
+    """
     reading = read(_folder())
     answer = judge_estate(reading.estate)
     if problems := (*reading.problems, *answer.problems):
         _stop("; ".join(problems))
-    return {(found.rule, found.stack, found.address): found for found in answer.findings}
+    worst_last = sorted(answer.findings, key=lambda found: found.order, reverse=True)
+    return {(found.rule, found.stack, found.address.partition("[")[0]): found for found in worst_last}
 
 
 def register() -> None:

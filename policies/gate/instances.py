@@ -59,12 +59,12 @@ def _decided(count: object, for_each: object, scope: Scope) -> tuple[Instance, .
 def _counted(count: object, scope: Scope) -> tuple[Instance, ...]:
     found = scope.decide(count)
     try:
-        number = int(str(found))
+        number = float(str(found))
     except ValueError as error:
         raise Unresolved(str(found)) from error
-    if isinstance(found, bool) or not 0 <= number <= _MOST:
+    if isinstance(found, bool) or not 0 <= number <= _MOST or not number.is_integer():
         raise Unresolved(str(found))
-    return tuple(Instance(f"[{index}]", {"count": {"index": index}}) for index in range(number))
+    return tuple(Instance(f"[{index}]", {"count": {"index": index}}) for index in range(int(number)))
 
 
 def _for_each(for_each: object, scope: Scope) -> tuple[Instance, ...]:

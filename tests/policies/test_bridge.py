@@ -32,8 +32,11 @@ EXAMPLES = {
 }
 NOWHERE = ("terraform", "output", "local", "variable", "module")
 """What checkov has no place for."""
-UNREAD = {"terraform-no-modules-failing-3"}
-"""A module in a form that Terraform takes and checkov cannot parse; the gate judges it."""
+UNREAD = {
+    "terraform-no-modules-failing-3",
+    *(name for name, (_, stack) in EXAMPLES.items() if stack.keys() & {"import", "moved", "removed"}),
+}
+"""A module in a form that Terraform takes, and sections, that checkov cannot parse; the gate judges them."""
 
 Key = tuple[str, str]
 """A rule and an address."""
@@ -76,9 +79,9 @@ def gate(folder: Path) -> dict[str, dict[Key, Status]]:
     judged = judge_estate(read(folder).estate)
     assert judged.problems == ()
     said: dict[str, dict[Key, Status]] = {example: {} for example in EXAMPLES}
-    for found in judged.findings:
+    for found in sorted(judged.findings, key=lambda found: found.order, reverse=True):
         if found.status in (Status.PASS, Status.FAIL) and found.address.split(".")[0] not in NOWHERE:
-            said[found.stack][found.rule, found.address] = found.status
+            said[found.stack][found.rule, found.address.partition("[")[0]] = found.status
     return said
 
 

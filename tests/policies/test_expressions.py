@@ -22,6 +22,7 @@ LOCALS = {
     "none": None,
     "nested": ["${local.text}", "${local.names[0]}"],
     "cidr": "10.0.0.0/16",
+    "keyed": {"${lower(local.text)}": "told"},
 }
 SAME_AS_TERRAFORM = (
     "local.ports[1]",
@@ -72,6 +73,14 @@ SAME_AS_TERRAFORM = (
     'zipmap(["a", "b"], [1, 2])',
     'setunion(["a"], ["b", "a"])',
     "range(3)",
+    "range(2, 0)",
+    "range(1, 8, 3)",
+    "-1 % 2",
+    "7 % -4",
+    '[for key, value in { b = 1, a = 2 } : "${key}${value}"]',
+    '[for key, value in toset(["y", "x"]) : key]',
+    'lookup(local.keyed, "payments", "none")',
+    "[for item in range(3, 0) : item * 2]",
     "one([])",
     'one(["x"])',
     'tonumber("22") + 1',
@@ -151,6 +160,8 @@ def test_an_expression_is_what_terraform_makes_of_it(
         ("jsonencode({ a = aws_s3_bucket.b.arn })", '{"a":"${aws_s3_bucket.b.arn}"}'),
         ("jsonencode(var.policy)", "${jsonencode(var.policy)}"),
         ("local.gone", "${local.gone}"),
+        ("toset([]) == [] ? 1 : 2", "${toset([]) == [] ? 1 : 2}"),
+        ('toset(["x"])[0]', '${toset(["x"])[0]}'),
         ("var.size + 1", 4),
         # What is decided by a variable is decided by whoever deploys.
         ("var.on ? 1 : 0", "${var.on ? 1 : 0}"),

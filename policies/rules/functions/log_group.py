@@ -21,8 +21,14 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     yield from expect.one_of(function, "logging_config.log_format", ("JSON",))
     value = function.get(_GROUP)
     if value is None:
-        if not any(found.get("name") in _default_names(function) for found in estate.of(GROUP_TYPE)):
-            yield fail(f"{_GROUP} is not set: Lambda makes a group without key and retention")
+        names = _default_names(function)
+        own = next((found for found in estate.of(GROUP_TYPE) if found.get("name") in names), None)
+        yield fail(
+            f"{_GROUP} is not set: Lambda makes a group without key and retention"
+            if own is None
+            else f"{_GROUP} is not set: {own.address} is its own by name alone, and Lambda makes that group "
+            "itself where a call comes first"
+        )
         return
     group = estate.target(function, value) or next(
         (found for found in estate.of(GROUP_TYPE) if estate.names(function, value, found)), None
