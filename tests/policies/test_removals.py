@@ -2,23 +2,31 @@
 
 Everywhere alike, since what one region alone lacks is seen by comparing regions. The removals were
 chosen, and committed, before any of them was run; of the 28, rules found 11 on that day. The other 17
-became rules, or predicates of rules, which each names here.
+became rules, or predicates of rules, which each names here. Later every type, every address and, where no
+other region tells, every element was taken out: what may go is listed, with the reason.
 """
 
 from __future__ import annotations
 
 import copy
+import inspect
 import json
-from collections.abc import Callable, Iterable
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
 
+from policies.engine import judge
+from policies.estate import Estate, Resource
 from policies.gate.reading import NO_OVERRIDES, Reading, build, read
 from policies.gate.verdict import judge_estate
-from policies.model import Finding, Status
+from policies.model import Finding, Rule, Status
+from policies.rules.alarms import ALARM
 from tests.infra.broken import REGISTRY, Stacks, fails
 
 pytestmark = pytest.mark.synth
@@ -231,3 +239,178 @@ def test_nothing_fails_while_nothing_is_removed(reading: Reading) -> None:
 
 def test_no_rule_breaks_where_all_of_it_is_gone(reading: Reading) -> None:
     assert judged_by_all(reading, without_all(reading.contents, REMOVALS.values()))
+
+
+FREE: Final[Mapping[str, str]] = {
+    "aws_cloudwatch_metric_alarm.alarm_api_concurrency": "warns before throttling does",
+    "aws_cloudwatch_metric_alarm.alarm_background_concurrency": "warns before throttling does",
+    "aws_cloudwatch_metric_alarm.alarm_workflow_concurrency": "warns before throttling does",
+    "aws_cloudwatch_metric_alarm.alarm_no_payments": "what silence means only the business knows",
+    "aws_cloudwatch_metric_alarm.alarm_replication_to_peer_*": "no rule tells how far replicas may lag",
+    "aws_cloudwatch_metric_alarm.alarm_unfinished_sweeps": "a metric of our own code",
+    "aws_cloudwatch_metric_alarm.alarm_unstarted_workflows": "a metric of our own code",
+    "aws_sns_topic_subscription.alarms_of_*": "inbox and peers hear the topic too",
+    "aws_sns_topic_subscription.alerts_to_inbox": "peers hear the topic too",
+    "aws_sns_topic_subscription.alerts_to_peer_*": "the other peer hears the topic too",
+    "aws_vpc_endpoint.endpoint_events": "which services a function calls stands in its code",
+    "aws_vpc_endpoint.endpoint_processor": "whom a function calls stands in its code",
+    "aws_vpc_endpoint.endpoint_secretsmanager": "which services a function calls stands in its code",
+    "aws_vpc_endpoint.endpoint_sns": "which services a function calls stands in its code",
+    "aws_vpc_endpoint.endpoint_states": "which services a function calls stands in its code",
+    "aws_vpc_security_group_egress_rule.functions_to_*": "which services a function calls stands in its code",
+}
+"""What may be taken out everywhere without a rule that fails, and why. Alarms are looked at without the
+dashboards, which refer to each."""
+
+
+class Places(NamedTuple):
+    """The platform's elements, whole and by what is taken out together."""
+
+    whole: Estate
+    by_type: Mapping[str, list[Resource]]
+    alike: Mapping[str, list[Resource]]
+
+
+@pytest.fixture(scope="module")
+def places(reading: Reading) -> Places:
+    whole = build(reading.contents, reading.metadata, NO_OVERRIDES)
+    by_type, alike = defaultdict(list), defaultdict(list)
+    for element in whole.elements:
+        if element.is_managed:
+            by_type[element.type].append(element)
+            alike[re.sub(r"_(apse1|euw1|use1)(?=_|$)", "_*", element.address)].append(element)
+    return Places(whole, by_type, alike)
+
+
+def about(kind: str) -> Iterator[Rule]:
+    """Every rule; first that of references, then those whose text speaks of the type."""
+    texts = {rule.id: inspect.getsource(sys.modules[rule.check.__module__]) for rule in REGISTRY.rules}
+    yield from sorted(
+        REGISTRY.rules,
+        key=lambda rule: (rule.id != "terraform-dangling-reference", kind not in texts[rule.id]),
+    )
+
+
+def is_missed(places: Places, gone: Collection[Resource], rules: Iterable[Rule] | None = None) -> bool:
+    """Whether some rule fails where these are taken out."""
+    taken = frozenset(gone)
+    left = Estate(tuple(element for element in places.whole.elements if element not in taken))
+    kind = next(iter(gone)).type
+    return any(
+        finding.status is Status.FAIL
+        for rule in rules or about(kind)
+        for finding in judge(left, [rule]).findings
+    )
+
+
+def is_free(address: str) -> bool:
+    return any(fnmatchcase(address, pattern) for pattern in FREE)
+
+
+@pytest.mark.long
+def test_every_type_is_missed(places: Places) -> None:
+    assert [kind for kind, gone in places.by_type.items() if not is_missed(places, gone)] == []
+
+
+SAMPLED: Final = 2
+"""Addresses of a type that are looked at beside those that are free; the same blocks make the others."""
+
+
+@pytest.mark.long
+def test_an_address_is_missed_or_free(places: Places) -> None:
+    """Each in every region alike."""
+    seen: Counter[str] = Counter()
+    passing, free = set(), set()
+    for address, gone in places.alike.items():
+        kind = gone[0].type
+        if kind == ALARM:
+            continue  # a dashboard refers to each
+        seen[kind] += 1
+        if is_free(address):
+            free.add(address)
+        if (address in free or seen[kind] <= SAMPLED) and not is_missed(places, gone):
+            passing.add(address)
+    assert passing == free
+
+
+def test_every_group_of_alarms_is_demanded_or_free(places: Places) -> None:
+    rules = [rule for rule in REGISTRY.rules if rule.id.startswith("alarms-")]
+    passing = {
+        address
+        for address, gone in places.alike.items()
+        if gone[0].type == ALARM and not is_missed(places, gone, rules)
+    }
+    assert passing == {
+        address for address, gone in places.alike.items() if gone[0].type == ALARM and is_free(address)
+    }
+
+
+def test_what_one_region_alone_lacks_is_missed(places: Places) -> None:
+    regional = {
+        kind: found
+        for kind, gone in places.by_type.items()
+        for found in gone
+        if not found.stack.endswith("-global")
+    }
+    parity = [REGISTRY["parity-regions"]]
+    assert [kind for kind, found in regional.items() if not is_missed(places, [found], parity)] == []
+
+
+@pytest.mark.long
+def test_what_stands_in_one_stack_alone_is_missed_or_free(places: Places) -> None:
+    passing = {
+        found.address
+        for found in places.whole.elements
+        if found.is_managed and found.stack.endswith("-global") and not is_missed(places, [found])
+    }
+    assert {address for address in passing if not is_free(address)} == set()
+
+
+NOTHING: Final = {
+    "count 0": ("count", 0),
+    "an empty map": ("for_each", {}),
+    "an empty list": ("for_each", []),
+}
+
+
+@pytest.mark.long
+def test_nothing_of_a_type_is_none_of_it(reading: Reading, places: Places) -> None:
+    """However Terraform is told to make none, what is judged is what is left when it is taken out."""
+
+    def said(stack: str, content: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        made = build({stack: content}, reading.metadata, NO_OVERRIDES).elements
+        return [(element.address, element.values) for element in made]
+
+    for kind, found in places.by_type.items():
+        stack = min((each.stack for each in found), key=lambda each: len(str(reading.contents[each])))
+        taken = copy.deepcopy(dict(reading.contents[stack]))
+        named = taken["resource"].pop(kind)
+        left = said(stack, taken)
+        for way, (argument_name, value) in NOTHING.items():
+            none = {name: {**arguments, argument_name: value} for name, arguments in named.items()}
+            unmade = {**taken, "resource": {**taken["resource"], kind: none}}
+            assert said(stack, unmade) == left, f"{kind}: {way}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"),
+    [
+        *(("", way) for way in NOTHING),
+        *zip(("aws_s3_bucket_public_access_block", "aws_flow_log", "aws_kms_alias"), NOTHING, strict=True),
+    ],
+)
+def test_nothing_of_it_has_the_findings_of_none(reading: Reading, kind: str, way: str) -> None:
+    """Of one type, or of all (where the name is empty): the same findings, and never a pass."""
+    name, value = NOTHING[way]
+    unmade = copy.deepcopy(dict(reading.contents))
+    for stack in unmade.values():
+        for each in [kind] if kind else stack["resource"]:
+            for arguments in stack["resource"].get(each, {}).values():
+                arguments[name] = value
+    taken = copy.deepcopy(dict(reading.contents))
+    for stack in taken.values():
+        for each in [kind] if kind else list(stack["resource"]):
+            stack["resource"].pop(each, None)
+    said, of_none = (judged_by_all(reading, stacks) for stacks in (unmade, taken))
+    assert said == of_none
+    assert any(finding.status is Status.FAIL for finding in said)
