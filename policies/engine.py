@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -108,14 +108,17 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
             )
     for resource, judgements in said.items():
         if not resource.by_default and judgements and verdict(judgements) is Status.FAIL:
-            where = f"only where {resource.presence} makes it"
-            said[resource] = tuple(unknown(f"{where}: {each.message}") for each in judgements)
+            said[resource] = tuple(
+                unknown(f"only where its count or for_each makes it: {each.message}") for each in judgements
+            )
 
 
-def strictly(findings: Iterable[Finding]) -> Iterator[Finding]:
+def strictly(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
     """The findings, where what cannot be told fails: nothing is admitted unjudged."""
     for finding in findings:
-        yield replace(finding, status=Status.FAIL) if finding.status is Status.UNKNOWN else finding
+        declared = finding.rule in rules and not rules[finding.rule].strict
+        fails = finding.status is Status.UNKNOWN and not declared
+        yield replace(finding, status=Status.FAIL) if fails else finding
 
 
 def verdict(judgements: Iterable[Judgement]) -> Status:

@@ -139,6 +139,7 @@ class Resource:
     presence: the expression of `count` or `for_each` that decides whether, and how often, Terraform makes
         it; empty where it makes exactly this one.
     by_default: whether Terraform makes it where nobody sets a variable.
+    several: whether it stands for instances of which nobody can tell how many there are.
     """
 
     address: str
@@ -152,6 +153,7 @@ class Resource:
     source: str = ""
     presence: str = ""
     by_default: bool = True
+    several: bool = False
 
     @property
     def block(self) -> str:
@@ -221,6 +223,11 @@ def _written(value: Any) -> Any:  # noqa: ANN401 - Terraform values have every J
 
 def _is_expression(value: object) -> bool:
     return isinstance(value, str) and not is_known(value)
+
+
+def _is_one_of_several(value: str, target: Resource) -> bool:
+    """Whether a reference names one instance of a block of which nobody can tell how many it makes."""
+    return target.several and not any(key in value for key in ("[each.key]", "[each.value]", "[count.index]"))
 
 
 def _as_list(value: object) -> list[Any]:
@@ -434,7 +441,8 @@ class Estate:
             for found in self.by_type.get(kind, ()):
                 value = found.get(attribute)
                 for item in value if isinstance(value, list) else [value]:
-                    if _is_expression(item) and self.target(found, item) is None:
+                    target = self.target(found, item) if _is_expression(item) else found
+                    if target is None or _is_one_of_several(item, target):
                         for address in set(_MENTION.findall(item)):
                             grouped[found.stack, address].append(found)
             self._mentions[kind, attribute] = grouped
@@ -557,7 +565,8 @@ class Estate:
             for item in value if isinstance(value, list) else [value]:
                 target = self.target(found, item)
                 if target is not None:
-                    by_reference[id(target)].append(found)
+                    if not _is_one_of_several(item, target):
+                        by_reference[id(target)].append(found)
                 elif isinstance(item, str):
                     by_name[item].append(found)
         return by_reference, by_name

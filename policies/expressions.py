@@ -23,6 +23,7 @@ Value = Any
 """What Terraform JSON holds: text, number, boolean, None, list, or mapping by text."""
 
 _DEEPEST: Final = 32  # no honest chain of locals, or nesting of brackets, is deeper
+_DEEPEST_NODE: Final = 100  # parts within parts: each takes several calls to evaluate
 _LONGEST: Final = 200_000
 """Characters of an expression, and of what one evaluates to; a longer one is left as it is written."""
 
@@ -36,7 +37,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<end>$))"
 )
 _OPENING: Final = re.compile(r"(?P<escaped>\$\$\{|%%\{)|(?P<directive>%\{)|\$\{")
-_PLAIN: Final = re.compile(r"\$\{(?!(?:var|local|each|count)\.)(?:data\.)?[A-Za-z_][\w-]*(?:\.[\w-]+)+\}")
+_PLAIN: Final = re.compile(r"\$\{(?!(?:var|local|each|count)\.)(?:data\.)?[A-Za-z_][\w-]*(?:\.[\w-]+){2,}\}")
 """A template that is one reference to an element and its attribute: there is nothing to evaluate."""
 
 _PRECEDENCE: Final = (
@@ -76,6 +77,13 @@ class Node:
     end: int
     detail: Any = None
     parts: tuple[Node, ...] = ()
+    depth: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        depth = 1 + max((part.depth for part in self.parts), default=0)
+        if depth > _DEEPEST_NODE:
+            raise _Syntax
+        object.__setattr__(self, "depth", depth)
 
 
 @dataclass
@@ -191,6 +199,7 @@ class _Evaluation:
         self._source = source
         self._scope = scope
         self._decide = decide
+        self._open: dict[int, Unresolved] = {}  # by node: what was found to have no value, to ask once
 
     def partial(self, node: Node) -> Value:
         """The node's value; where it has none, a text with `${...}` and everything in place that could be."""
@@ -234,7 +243,13 @@ class _Evaluation:
         self._scope.steps[0] += 1
         if self._scope.steps[0] > _MOST_STEPS:
             raise Unresolved("it takes too many steps")
-        found: Value = getattr(self, f"_{node.kind}")(node)
+        if id(node) in self._open:
+            raise self._open[id(node)]
+        try:
+            found: Value = getattr(self, f"_{node.kind}")(node)
+        except Unresolved as reason:
+            self._open[id(node)] = reason
+            raise
         return found
 
     def _literal(self, node: Node) -> Value:
@@ -259,6 +274,9 @@ class _Evaluation:
 
     def _attribute(self, node: Node) -> Value:
         (base,) = node.parts
+        keys = self._scope.instances.get(self._source[node.start : node.end], ("",))
+        if keys != ("",):
+            return self._instances(self._source[node.start : node.end], keys)
         if base.kind == "name" and base.detail not in self._scope.names:
             if base.detail == "local":
                 return self._scope.local(node.detail, decide=self._decide)
@@ -266,6 +284,13 @@ class _Evaluation:
             if base.detail == "var" and node.detail in self._scope.variables and decides:
                 return self._scope.variables[node.detail]
         return _item(self.value(base), node.detail)
+
+    @staticmethod
+    def _instances(address: str, keys: tuple[str, ...]) -> Value:
+        """What the address of a block stands for: a map of its instances, or a list of them."""
+        if any(key.startswith('["') for key in keys):
+            return {json.loads(key[1:-1]): f"${{{address}{key}}}" for key in keys}
+        return [f"${{{address}{key}}}" for key in keys]
 
     def _index(self, node: Node) -> Value:
         base, key = node.parts
@@ -616,7 +641,11 @@ class _Parser:
         symbol = self._peek()
         if symbol in ("!", "-"):
             self._next()
+            self._depth += 1
+            if self._depth > _DEEPEST:
+                raise _Syntax
             operand = self._unary()
+            self._depth -= 1
             return Node("unary", start, self._at, symbol, (operand,))
         return self._traversal()
 

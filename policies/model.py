@@ -137,6 +137,8 @@ class Rule:
     rows: the requirement rows (R1 to R152) that it proves.
     controls: keys of `policies.frameworks`, such as `pci-dss-4.0.1:3.5.1`.
     waivable: False for what nobody may waive.
+    strict: whether what it cannot tell fails where a gate is strict; False where that is a difference which
+        the settings declare.
 
     Raises UnknownControlError for a control that no framework has, ValueError for an empty text.
     """
@@ -153,6 +155,7 @@ class Rule:
     examples: Examples
     scope: Literal["resource", "estate"] = "resource"
     waivable: bool = True
+    strict: bool = True
 
     def __post_init__(self) -> None:
         for name in ("id", "title", "types", "rationale", "remediation", "controls"):

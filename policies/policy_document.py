@@ -136,7 +136,9 @@ class Statement:
 
     @property
     def subject(self) -> str:
-        """What it grants, to whom and on what: the same whatever it is called and wherever it stands."""
+        """What it grants, to whom, on what and under which conditions: the same whatever it is called and
+        wherever it stands.
+        """
         whom = (
             f"{each.kind} {each.value}" if each.kind != each.value else each.value for each in self.principals
         )
@@ -144,6 +146,9 @@ class Statement:
             _phrase("", self.actions) + _phrase("all actions but ", self.not_actions),
             _phrase("to ", whom) + _phrase("to everybody but ", (each.value for each in self.not_principals)),
             _phrase("on ", self.resources) + _phrase("on everything but ", self.not_resources),
+            _phrase(
+                "where ", (f"{test} {key} {' or '.join(values)}" for test, key, values in self.conditions)
+            ),
         )
         return " ".join(filter(None, said))
 

@@ -48,7 +48,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
     said = tuple(answered(scan.findings, reading.estate))
     verdict = conclude(
         judged,
-        strictly(said) if strict else said,
+        strictly(said, judged.rules) if strict else said,
         today=today,
         waivers=accepted,
         problems=(*problems, *scan.problems),

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from policies.estate import Generated
 from policies.expressions import Scope, Unresolved, is_partial
 
+_CHAIN: Final = 4  # blocks that count by one another
+_CHAINED: Final = re.compile(r"\$\{([A-Za-z][\w-]*\.[\w-]+)\}")
+_SWITCH: Final = re.compile(r"\?\s*(?:1\s*:\s*0|0\s*:\s*1)\s*\}$")
 _MOST: Final = 1000  # instances of one block that are looked at one by one
+
+
+class _TooMany(Unresolved):
+    """There are surely some, and more than are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +29,14 @@ class Instance:
     names: what `each` and `count` stand for in it.
     presence: the expression that decides whether and how often it is made; empty where nothing does.
     by_default: whether it is made where nobody sets a variable.
+    several: whether it may be made more than once.
     """
 
     key: str = ""
     names: Mapping[str, Any] = field(default_factory=dict)
     presence: str = ""
     by_default: bool = True
+    several: bool = False
 
     def of(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """The block's values as they are for this instance."""
@@ -35,21 +45,66 @@ class Instance:
         return {name: value for name, value in values.items() if name not in ("count", "for_each")}
 
 
-def instances(values: Mapping[str, Any], scope: Scope) -> tuple[Instance, ...]:
-    """The instances of a block by its `count` or `for_each`; none where that is literally nothing."""
+def all_instances(
+    blocks: Mapping[str, Mapping[str, Any]], scope: Scope
+) -> tuple[Mapping[str, tuple[Instance, ...]], Scope]:
+    """The instances of each block, by its address, and the scope in which they are known.
+
+    A block may count by the instances of another one, so that what is not decided is looked at again.
+    """
+    made: dict[str, tuple[Instance, ...]] = {}
+    open_ones = dict(blocks)
+    for _ in range(_CHAIN):
+        told = {address: instances(values, scope, made) for address, values in open_ones.items()}
+        made.update(told)
+        known = {
+            address: tuple(instance.key for instance in found)
+            for address, found in made.items()
+            if not any(instance.presence for instance in found)
+        }
+        settled = len(told) < len(blocks) and len(known) == len(scope.instances)
+        scope = replace(scope, instances=known, _known={})
+        open_ones = {address: blocks[address] for address in made.keys() - known.keys()}
+        if settled or not open_ones:
+            break
+    return made, scope
+
+
+def instances(
+    values: Mapping[str, Any], scope: Scope, others: Mapping[str, tuple[Instance, ...]]
+) -> tuple[Instance, ...]:
+    """The instances of a block by its `count` or `for_each`; none where that is literally nothing.
+
+    others: what is known of the stack's other blocks so far.
+    """
     count, for_each = values.get("count"), values.get("for_each")
     if count is None and for_each is None:
         return (Instance(),)
     if count is not None and for_each is not None:  # Terraform refuses it
-        return (Instance(presence=f"{count}, {for_each}"),)
+        return (Instance(presence=f"{count}, {for_each}", several=True),)
     try:
         return _decided(count, for_each, scope)
     except Unresolved:
         presence = str(for_each if count is None else count)
+    chained = _CHAINED.fullmatch(presence)
+    if chained and for_each is not None and len(others.get(chained[1], ())) == 1:
+        # Its instances are those of the other block, one for each.
+        (other,) = others[chained[1]]
+        each = {"key": "${each.key}", "value": f"${{{chained[1]}[each.key]}}"}
+        return (replace(other, names={"each": each}),)
+    several = for_each is not None or not _is_switch(presence)
     try:
-        return (Instance(presence=presence, by_default=bool(_decided(count, for_each, scope.by_default()))),)
+        by_default = bool(_decided(count, for_each, scope.by_default()))
+    except _TooMany:
+        by_default = True
     except Unresolved:
-        return (Instance(presence=presence, by_default=False),)
+        by_default = False
+    return (Instance(presence=presence, by_default=by_default, several=several),)
+
+
+def _is_switch(count: str) -> bool:
+    """Whether it is a condition between 0 and 1, so that there is one instance at most."""
+    return _SWITCH.search(count) is not None
 
 
 def _decided(count: object, for_each: object, scope: Scope) -> tuple[Instance, ...]:
@@ -62,8 +117,10 @@ def _counted(count: object, scope: Scope) -> tuple[Instance, ...]:
         number = float(str(found))
     except ValueError as error:
         raise Unresolved(str(found)) from error
-    if isinstance(found, bool) or not 0 <= number <= _MOST or not number.is_integer():
+    if isinstance(found, bool) or number < 0 or not number.is_integer():
         raise Unresolved(str(found))
+    if number > _MOST:
+        raise _TooMany(str(found))
     return tuple(Instance(f"[{index}]", {"count": {"index": index}}) for index in range(int(number)))
 
 
@@ -79,8 +136,10 @@ def _for_each(for_each: object, scope: Scope) -> tuple[Instance, ...]:
         values = told if isinstance(told, Mapping) and told.keys() == found.keys() else found
     else:
         raise Unresolved(str(for_each))
-    if len(found) > _MOST or any(map(is_partial, found)):
+    if any(map(is_partial, found)):
         raise Unresolved(str(for_each))
+    if len(found) > _MOST:
+        raise _TooMany(str(for_each))
     return tuple(
         Instance(f"[{json.dumps(key, ensure_ascii=False)}]", {"each": {"key": key, "value": values[key]}})
         for key in sorted(found)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from policies.estate import UNKNOWN, Context, Estate, Form, Resource, is_known
 from policies.expressions import Scope
 from policies.gate import sections
-from policies.gate.instances import instances, with_generated
+from policies.gate.instances import all_instances, with_generated
 from policies.gate.metadata import Metadata, MetadataError, read_metadata
 from policies.gate.shown import form_of, is_about_nothing, managed, refusal
 from policies.gate.shown_elements import shown_elements, shown_notes
@@ -236,18 +236,12 @@ def _elements(
     stack: str, content: Mapping[str, Any], context: Context, sources: Mapping[str, str]
 ) -> Iterator[tuple[Resource, bool]]:
     """Each element and whether Terraform makes it."""
-    deciding = _scope(content)
     blocks = [
-        (f"{prefix}{kind}", name, values, instances(values, deciding))
+        (f"{prefix}{kind}", name, values)
         for section, prefix in (("resource", ""), ("data", "data."))
         for kind, name, values in _blocks(content.get(section))
     ]
-    known = {
-        f"{kind}.{name}": tuple(instance.key for instance in made)
-        for kind, name, _, made in blocks
-        if not any(instance.presence for instance in made)
-    }
-    scope = replace(_scope(content), instances=known)
+    made, scope = all_instances({f"{kind}.{name}": values for kind, name, values in blocks}, _scope(content))
     regions = _provider_regions(content, scope)
 
     def element(
@@ -261,12 +255,20 @@ def _elements(
         )
         return Resource(address, kind, name, resolved, stack, context, region, path, sources.get(path, ""))
 
-    for kind, name, values, made in blocks:
-        for instance in made:
+    for kind, name, values in blocks:
+        for instance in made[f"{kind}.{name}"]:
             inner = scope.within(instance.names)
             one = element(f"{kind}.{name}{instance.key}", kind, name, instance.of(values), inner)
-            yield replace(one, presence=instance.presence, by_default=instance.by_default), True
-        if not made:
+            yield (
+                replace(
+                    one,
+                    presence=instance.presence,
+                    by_default=instance.by_default,
+                    several=instance.several,
+                ),
+                True,
+            )
+        if not made[f"{kind}.{name}"]:
             yield element(f"{kind}.{name}", kind, name, values), False
     for address, kind, name, values in sections.elements(content):
         yield element(address, kind, name, values), True

@@ -118,7 +118,7 @@ def judge_estate(
         return RulesAnswer(estate, engines, rules, (), problems)
     judged = judge(estate, registry.rules)
     findings = tuple(answered(judged.findings, estate))
-    findings = tuple(strictly(findings)) if strict else findings
+    findings = tuple(strictly(findings, rules)) if strict else findings
     return RulesAnswer(estate, engines, rules, findings, problems + judged.errors)
 
 

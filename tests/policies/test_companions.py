@@ -207,6 +207,7 @@ READ_WITH_THE_OWNER = {
     "aws_api_gateway_resource": "it is a segment of a path",
     "aws_api_gateway_rest_api_policy": "the rules on policies judge whatever has one",
     "aws_apigatewayv2_api_mapping": "as the mapping of REST APIs",
+    "aws_cloudwatch_event_permission": "it lets others in, which the rules on grants judge",
     "aws_ec2_managed_prefix_list_entry": "it is judged where a rule of a group uses its list",
     "aws_main_route_table_association": "it says only which table is the main one",
     "aws_wafv2_web_acl_association": "it says nothing but what an ACL protects",

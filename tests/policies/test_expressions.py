@@ -213,7 +213,34 @@ def test_locals_that_lead_in_a_circle_or_double_at_each_step_end() -> None:
     assert len(json.dumps(product)) < 1_000_000
 
 
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "!" * 20_000 + "true",
+        "-" * 20_000 + "1",
+        "local.names" + "[0]" * 20_000,
+        "local" + ".a" * 20_000,
+        "1+" * 20_000 + "1",
+        "true&&" * 20_000 + "true",
+        "(" * 20_000 + "1" + ")" * 20_000,
+        "[" * 20_000 + "]" * 20_000,
+        "true ? 1 : " * 20_000 + "1",
+        '"${' * 5_000 + "1" + '}"' * 5_000,
+    ],
+    ids=lambda deep: deep[:12],
+)
+def test_what_is_too_deep_stays_as_it_is_written(deep: str) -> None:
+    assert resolved(deep) == "${" + deep + "}"
+
+
 @given(st.text(alphabet='${}"[]().?:abc1 \\,=%', max_size=40))
 def test_no_text_raises(text: str) -> None:
     Scope(locals=LOCALS).resolve(text)
     Scope(locals=LOCALS).resolve("${" + text + "}")
+
+
+def test_what_cannot_be_told_is_asked_once() -> None:
+    scope = Scope(locals=LOCALS)
+    deep = "${" + "lower(" * 30 + "aws_x.y.z" + ")" * 30 + "}"
+    assert scope.resolve(deep) == deep
+    assert scope.steps[0] < 1000

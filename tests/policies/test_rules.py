@@ -36,7 +36,11 @@ def verdict_on(rule: Rule, estate: Estate, *, strict: bool = False) -> tuple[Sta
     judged = judge(estate, [rule])
     assert not judged.errors, judged.errors
     # A type that nobody judges is unknown, and fails where the gate is strict: only there it can.
-    findings = tuple(strictly(judged.findings)) if strict and rule.id == NOBODY_JUDGES else judged.findings
+    findings = (
+        tuple(strictly(judged.findings, {rule.id: rule}))
+        if strict and rule.id == NOBODY_JUDGES
+        else judged.findings
+    )
     found = [finding for finding in findings if is_example(finding.address)]
     statuses = {finding.status for finding in found}
     for status in (Status.FAIL, Status.UNKNOWN, Status.PASS):

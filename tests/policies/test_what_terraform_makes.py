@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from policies.model import Rule, Status, Terraform
+from policies.registry import load
 from tests.policies.test_rules import CASES, estate_of, is_example, verdict_on
 
 NOTHING: tuple[tuple[str, object], ...] = (
@@ -181,3 +182,107 @@ def test_what_may_be_made_decides_nothing(rule: Rule, status: Status, example: T
         # What the example itself names has to be there: without it, Terraform does not plan.
         named = refers(example) and found is status
         assert named or found is Status.UNKNOWN, f"{found} with, {without} without: {messages}"
+
+
+BLOCK: dict[str, Any] = {
+    "block_public_acls": True,
+    "block_public_policy": True,
+    "ignore_public_acls": True,
+    "restrict_public_buckets": True,
+}
+COVERED = {
+    "each by its own key": ({"for_each": {"a": 1, "b": 2}}, {"for_each": {"a": 1, "b": 2}}, "[each.key].id"),
+    "each of the block itself": (
+        {"for_each": '${toset(["a", "b"])}'},
+        {"for_each": "${aws_s3_bucket.example}"},
+        "${each.value.id}",
+    ),
+    "as many as there are": ({"count": 2}, {"count": "${length(aws_s3_bucket.example)}"}, "[count.index].id"),
+    "each of the block itself, unknown": (
+        {"for_each": "${var.names}"},
+        {"for_each": "${aws_s3_bucket.example}"},
+        "${each.value.id}",
+    ),
+    "the same unknown ones": (
+        {"for_each": "${var.names}"},
+        {"for_each": "${var.names}"},
+        "[each.key].id",
+    ),
+    "one or none": ({"count": "${var.on ? 1 : 0}"}, {"count": "${var.on ? 1 : 0}"}, "[0].id"),
+}
+BARE = {
+    "the first of two": ({"count": 2}, {}, "[0].id", Status.FAIL),
+    "one key of two": ({"for_each": {"a": 1, "b": 2}}, {}, '["a"].id', Status.FAIL),
+    "keys that differ": (
+        {"for_each": {"a": 1, "b": 2}},
+        {"for_each": {"a": 1}},
+        "[each.key].id",
+        Status.FAIL,
+    ),
+    "always the first": ({"count": "${var.n}"}, {"count": "${var.n}"}, "[0].id", Status.UNKNOWN),
+    "one key of some": (
+        {"for_each": "${var.names}"},
+        {"for_each": "${var.names}"},
+        '["a"].id',
+        Status.UNKNOWN,
+    ),
+    "an unknown key": ({"for_each": "${var.names}"}, {}, "[var.key].id", Status.UNKNOWN),
+    "where something else decides": ({}, {"count": "${var.on ? 1 : 0}"}, ".id", Status.UNKNOWN),
+}
+
+
+def block_verdict(bucket: Mapping[str, Any], block: Mapping[str, Any], names: str) -> Status:
+    value = names if names.startswith("$") else "${aws_s3_bucket.example" + names + "}"
+    stack = {
+        "resource": {
+            "aws_s3_bucket": {"example": bucket},
+            "aws_s3_bucket_public_access_block": {"all": {**BLOCK, **block, "bucket": value}},
+        }
+    }
+    return verdict_on(load()["s3-public-access-block"], estate_of(stack))[0]
+
+
+@pytest.mark.parametrize(("bucket", "block", "names"), COVERED.values(), ids=COVERED)
+def test_a_companion_of_each_instance_covers_the_block(
+    bucket: Mapping[str, Any], block: Mapping[str, Any], names: str
+) -> None:
+    assert block_verdict(bucket, block, names) is Status.PASS
+
+
+@pytest.mark.parametrize(("bucket", "block", "names", "status"), BARE.values(), ids=BARE)
+def test_a_companion_of_some_instances_does_not_cover_the_others(
+    bucket: Mapping[str, Any], block: Mapping[str, Any], names: str, status: Status
+) -> None:
+    assert block_verdict(bucket, block, names) is status
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        *(
+            {"count": count}
+            for count in (1, "1", 1.0, "1.0", "${2 / 2}", "${1e0}", 1001, "${length(range(9))}")
+        ),
+        {"count": "${var.unset}", "variable": 3},
+        {"for_each": {f"key-{number}": number for number in range(1001)}},
+    ],
+    ids=lambda made: next(iter(made.values())) if "count" in made else "1,001 keys",
+)
+def test_what_is_surely_made_fails(made: Mapping[str, Any]) -> None:
+    rule = {"ip_protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_ipv4": "0.0.0.0/0"}
+    arguments = {key: value for key, value in made.items() if key != "variable"}
+    stack = {
+        "resource": {"aws_vpc_security_group_ingress_rule": {"example": {**rule, **arguments}}},
+        "variable": {"unset": {"default": made["variable"]}} if "variable" in made else {},
+    }
+    assert verdict_on(load()["vpc-open-admin-ports"], estate_of(stack))[0] is Status.FAIL
+
+
+@pytest.mark.parametrize("count", ["${var.unset}", "${var.off}", "${aws_x.y.number}", -1, "one", True])
+def test_what_may_never_be_made_does_not_fail(count: object) -> None:
+    rule = {"ip_protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_ipv4": "0.0.0.0/0", "count": count}
+    stack = {
+        "resource": {"aws_vpc_security_group_ingress_rule": {"example": rule}},
+        "variable": {"unset": {}, "off": {"default": 0}},
+    }
+    assert verdict_on(load()["vpc-open-admin-ports"], estate_of(stack))[0] is Status.UNKNOWN

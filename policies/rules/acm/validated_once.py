@@ -34,7 +34,7 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     yield from expect.one_of(certificate, "validation_method", ("DNS",))
     yield from expect.companion(certificate, estate, "aws_acm_certificate_validation", "certificate_arn")
-    proofs = _proofs(estate).get(certificate.get("domain_name"), ())
+    proofs = _proofs(estate).get(str(certificate.get("domain_name")), ())
     generated = [record.address for record in estate.of("aws_route53_record") if record.presence]
     if not proofs:
         if generated:
@@ -50,14 +50,14 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
 
 
 @once
-def _proofs(estate: Estate) -> Mapping[str | None, list[Resource]]:
+def _proofs(estate: Estate) -> Mapping[str, list[Resource]]:
     """The records that prove each domain name."""
-    found: dict[str | None, list[Resource]] = defaultdict(list)
+    found: dict[str, list[Resource]] = defaultdict(list)
     for record in estate.of("aws_route53_record"):
         named = _PROOF.search(str(record.get("name")))
         proven = estate.by_address.get((record.stack, f"aws_acm_certificate.{named[1]}")) if named else None
         if proven is not None:
-            found[proven.get("domain_name")].append(record)
+            found[str(proven.get("domain_name"))].append(record)
     return found
 
 

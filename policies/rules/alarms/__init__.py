@@ -58,7 +58,7 @@ def unwatched(resource: Resource, estate: Estate, metric: Metric, statistic: str
 
 def watches(resource: Resource, estate: Estate, metric: Metric) -> Iterator[Watch]:
     """The alarms on the metric of the resource, or of all resources of its region together."""
-    name = next((resource.values[key] for key in _NAMES if resource.values.get(key)), None)
+    name = next((str(resource.values[key]) for key in _NAMES if resource.values.get(key)), None)
     by_owner = _watched(estate).by_owner
     yield from by_owner.get((metric, resource), ())
     yield from by_owner.get((metric, (resource.region if is_known(name) else resource.stack, name)), ())
@@ -79,13 +79,17 @@ def _watched(estate: Estate) -> _Watched:
             if not all(map(is_known, (namespace, name, dimensions))):
                 hidden[alarm.region, ""] = alarm
                 continue
-            watch = Watch(alarm, str(block.get("extended_statistic") or block.get("stat")), dimensions or {})
+            watch = Watch(alarm, str(block.get("extended_statistic") or block.get("stat")), _told(dimensions))
             for dimension, value in watch.dimensions.items() or [("", None)]:
                 for owner in _owners(alarm, value, estate):
                     by_owner[Metric(str(namespace), str(name), dimension), owner].append(watch)
                 if not is_known(value) and estate.target(alarm, value) is None:
                     hidden[alarm.region, str(namespace)] = alarm
     return _Watched(by_owner, hidden)
+
+
+def _told(dimensions: object) -> Mapping[str, Any]:
+    return dimensions if isinstance(dimensions, Mapping) else {}
 
 
 def _searches(query: Mapping[str, Any]) -> bool:
@@ -97,7 +101,13 @@ def _owners(alarm: Resource, value: object, estate: Estate) -> list[object]:
     """Whose metric it is: an element, or a name in a region or, as an expression, in a stack."""
     target = estate.target(alarm, value)
     if target is None:
-        named = value.rsplit(":", 1)[-1] if isinstance(value, str) and value.startswith("arn:") else value
+        named = (
+            None
+            if value is None
+            else str(value).rsplit(":", 1)[-1]
+            if str(value).startswith("arn:")
+            else str(value)
+        )
         return [(alarm.region if is_known(value) else alarm.stack, named)]
     if target.is_managed:
         return [target]

@@ -22,7 +22,7 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     value = function.get(_GROUP)
     if value is None:
         names = _default_names(function)
-        own = next((found for found in estate.of(GROUP_TYPE) if found.get("name") in names), None)
+        own = next((found for found in estate.of(GROUP_TYPE) if str(found.get("name")) in names), None)
         yield fail(
             f"{_GROUP} is not set: Lambda makes a group without key and retention"
             if own is None

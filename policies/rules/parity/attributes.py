@@ -111,6 +111,7 @@ RULE = Rule(
     severity=Severity.HIGH,
     types=("*",),
     scope="estate",
+    strict=False,
     check=check,
     rationale=(
         "A statement, a condition or a limit that is missing in one region alone passes every rule about "

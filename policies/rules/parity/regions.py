@@ -92,6 +92,7 @@ RULE = Rule(
     severity=Severity.HIGH,
     types=("terraform",),
     scope="estate",
+    strict=False,
     check=check,
     rationale=(
         "Regions that take over for each other must be alike: what is missing in one is found out on the "
