@@ -18,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked rehearse cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ mocked: setup-dev ## Real Terraform, AWS mocked: apply, plan again and destroy e
 
 rehearse: setup-dev emulators ## Deploy cdktf.out to an emulated AWS with real Terraform, pay, fail, destroy (SHORT=1: less)
 	@$(RUN) -m tests.rehearsal.rehearse $(if $(SHORT),--short) cdktf.out
+
+forms: setup-dev ## Write docs/forms.md from what make mocked and make rehearse compared
+	@$(RUN) -m tests.rehearsal.forms
 
 emulators: setup-dev ## Install what stands in for AWS in tests: DynamoDB Local and the emulated AWS
 	@$(RUN) bootstrap.py --emulator

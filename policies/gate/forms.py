@@ -28,6 +28,9 @@ UNANSWERED: Final[Mapping[Form, Mapping[str, str]]] = {
         "terraform-dangling-reference": _REFERENCES,
     },
     Form.STATE: {
+        "acm-validated-once": _REFERENCES,
+        "s3-inline-blocks": _WRITTEN,
+        "terraform-secret-literals": _WRITTEN,
         "terraform-backend": _BACKEND,
         "terraform-ignored-changes": "lifecycle",
         "terraform-dangling-reference": _REFERENCES,

@@ -74,7 +74,7 @@ class _Plan:
                 values["depends_on"] = [module.prefix + str(each) for each in block["depends_on"]]
             if "." in provider.rpartition(":")[2]:
                 values["provider"] = provider.rpartition(":")[2]
-            region = str(values.get("region") or self._region(provider) or region_in(shown.values))
+            region = str(values.get("region") or self._region(provider) or region_in(shown))
             yield self._element(shown.address, shown.kind, shown.name, values, region)
 
     def _ephemeral(self) -> Iterator[Resource]:

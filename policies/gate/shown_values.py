@@ -24,6 +24,17 @@ _GIVEN_BY_AWS: Final = (
     *("arn", "id", "key_id", "url", "invoke_arn", "stream_arn", "execution_arn", "qualified_arn"),
     *("qualified_invoke_arn", "certificate_arn", "root_resource_id", "prefix_list_id", "alias_arn"),
 )
+_POINTING: Final = frozenset(
+    {
+        *(
+            "aws_cloudwatch_event_target",
+            "aws_lakeformation_resource",
+            "aws_notifications_channel_association",
+        ),
+        *("aws_sns_topic_data_protection_policy", "aws_sns_topic_policy"),
+    }
+)
+"""Types whose `arn` is that of what they belong or point to (hashicorp/aws, the schemas' arguments `arn`)."""
 _NAMED: Final = ("name", "bucket", "function_name", "identifier", "stage_name")
 _OWN: Final = frozenset({"name", "id", "statement_id", "description", "path", "key", "value"})
 """Arguments that say what something is itself, and never whom it points at."""
@@ -43,7 +54,7 @@ class Account:
         for each in shown:
             if each.kind == _CALLER and each.values.get("account_id"):
                 return cls(str(each.values["account_id"]), _reference(each, "account_id"))
-            match = _ARN.match(str(each.values.get("arn", ""))) if each.mode == "managed" else None
+            match = _ARN.match(_own_arn(each)) if each.mode == "managed" else None
             if match and match["account"]:
                 owners.add(match["account"])
         return cls(owners.pop() if len(owners) == 1 else "", "${" + f"{_CALLER}.current.account_id" + "}")
@@ -82,7 +93,7 @@ class Known:
             given = {each.values.get(key) for key in _NAMED}
             for key in (*_GIVEN_BY_AWS, *_NAMED):
                 value = each.values.get(key)
-                if isinstance(value, str) and value:
+                if isinstance(value, str) and value and not (key == "arn" and each.type in _POINTING):
                     if key in _GIVEN_BY_AWS and value not in given:
                         exact.setdefault(value, _reference(each, key))
                     elif not any(
@@ -181,13 +192,17 @@ def without_empty(value: Json) -> Json:
     return value
 
 
-def region_in(values: Mapping[str, Json]) -> str:
+def region_in(shown: Instance) -> str:
     """The region that an instance's own values tell; empty where they tell none."""
-    region = values.get("region")
+    region = shown.values.get("region")
     if isinstance(region, str) and region:
         return region
-    parts = str(values.get("arn") or "").split(":")
+    parts = _own_arn(shown).split(":")
     return parts[3] if len(parts) >= _ARN_PARTS else ""
+
+
+def _own_arn(shown: Instance) -> str:
+    return "" if shown.type in _POINTING else str(shown.values.get("arn") or "")
 
 
 def key_of(value: Json, name: str) -> Json:

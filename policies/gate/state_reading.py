@@ -33,8 +33,9 @@ def state_elements(stack: str, content: Mapping[str, Any], context: Context) -> 
         by_block[each.block].append(each)
     for each in shown:
         needed = [found for block in each.depends_on for found in by_block.get(block, ())]
-        values = _values(each, Known.by(needed, account), elsewhere)
-        region = region_in(each.values) or _only(map(region_in, (found.values for found in needed)))
+        known = Known.by(needed, account)
+        values = _values(each, known, elsewhere)
+        region = region_in(each) or _only(map(region_in, needed))
         yield Resource(each.address, each.kind, each.name, values, stack, context, region)
     everything = Known.by(shown, account)
     for name, output in (content["values"].get("outputs") or {}).items():
@@ -56,11 +57,21 @@ def _outermost(module: str) -> str:
     return module.split(".")[1].partition("[")[0]
 
 
+def _is_computed(shown: Instance, name: str) -> bool:
+    """Whether a value says nothing that anybody wrote: what the provider repeats, or makes of another."""
+    return (
+        name in ("region", "tags_all")
+        or (name == "name" and shown.type.startswith("aws_default_"))
+        or (name.endswith("_prefix") and bool(shown.values.get(name.removesuffix("_prefix"))))
+    )
+
+
 def _values(shown: Instance, known: Known, elsewhere: ToldElsewhere) -> dict[str, Any]:
     kept = {
         name: elsewhere.rest(shown, name, value)
         for name, value in shown.values.items()
         if name not in ("region", "tags_all")
+        and not (name == "name" and shown.type.startswith("aws_default_"))
     }
     told = as_template(without_sensitive(kept, shown.sensitive))
     values: dict[str, Any] = without_empty(known.told("", told, shown.kind))

@@ -102,6 +102,8 @@ class ToldElsewhere:
         source = _SOURCES.get((owner.type, name))
         if source is None:
             return value
+        if (owner.type, name) == ("aws_s3_bucket", "grant") and all(map(_is_owners, value or ())):
+            return None
         called = {
             str(owner.values[key]) for key in ("id", "arn", "name", "bucket", "url") if owner.values.get(key)
         }
@@ -121,6 +123,15 @@ class ToldElsewhere:
         return [
             item for item in value if not any(_same(item, each.values, source.keys) for each in telling)
         ] or None
+
+
+def _is_owners(grant: Json) -> bool:
+    """Whether a grant is the one that every bucket has: all to the account that owns it."""
+    return (
+        isinstance(grant, Mapping)
+        and grant.get("type") == "CanonicalUser"
+        and grant.get("permissions") == ["FULL_CONTROL"]
+    )
 
 
 def _same(item: Json, values: Mapping[str, Json], keys: Mapping[str, str]) -> bool:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.gate.reading import STACK_FILE
+from tests.rehearsal.forms import Forms
 from tests.rehearsal.omitted import leave_out
 from tests.rehearsal.provider import Provider
 from tests.rehearsal.stacks import Stack
@@ -28,6 +29,7 @@ from tests.rehearsal.terraform import TerraformError, Unknown
 
 OVERRIDE: Final = "rehearsal_override.tf.json"
 _STATE: Final = "terraform.tfstate"
+_PLAN: Final = "rehearsal.tfplan"
 _AT_ONCE: Final = 4  # stacks; they wait for queues most of the time
 # The emulator forgets arguments that do nothing in it; a refresh would find a difference in each.
 _AS_APPLIED: Final = "-refresh=false"
@@ -50,6 +52,7 @@ class Deployment:
 
     environment: how Terraform's provider reaches the emulator.
     assets: the synthesized folder, in which each stack's assets lie.
+    plans: the copies, and what Terraform shows of the first plan of each.
     """
 
     stacks: list[Stack]
@@ -61,6 +64,7 @@ class Deployment:
     dropped: set[Unknown] = field(default_factory=set)
     omitted: Counter[str] = field(default_factory=Counter)
     sizes: dict[str, int] = field(default_factory=dict)
+    plans: Forms = field(default_factory=lambda: Forms({}, {}))
 
     def prepare(self) -> None:
         """Write the copies and initialise them; list what is left out. Raises TerraformMissingError."""
@@ -71,6 +75,7 @@ class Deployment:
             content, omitted = leave_out(content)
             self.dropped |= dropped
             self.omitted += omitted
+            self.plans.give(stack, content)
             self.sizes[stack.name] = sum(map(len, content.get("resource", {}).values()))
             (folder / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
             (folder / OVERRIDE).write_text(json.dumps(self._override(stack), indent=1), encoding="utf-8")
@@ -166,7 +171,9 @@ class Deployment:
         ]
 
     def _apply(self, stack: str) -> None:
-        self._run(stack, "apply", *_FLAGS, _AT_ONCE_EACH)
+        self._run(stack, "plan", "-input=false", "-no-color", f"-out={_PLAN}")
+        self.plans.shown[stack] = json.loads(self._run(stack, "show", "-json", _PLAN))
+        self._run(stack, "apply", "-input=false", "-no-color", _AT_ONCE_EACH, _PLAN)
 
     def _destroy(self, stack: str) -> None:
         self._run(stack, "destroy", *_FLAGS, _AS_APPLIED, _AT_ONCE_EACH)

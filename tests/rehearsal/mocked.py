@@ -2,7 +2,8 @@
 
 Real Terraform with the real provider's schema and checks (see `provider.py` for which), and
 `mock_provider` where AWS would be. In dependency order, each stack in a copy is applied with the outputs
-that the stacks before it gave, planned again, which must change nothing, and destroyed. What the provider
+that the stacks before it gave, planned again, which must change nothing, and destroyed. The state of each
+is judged by every rule, and must be judged as the stack is. What the provider
 itself would plan differently, and all that AWS decides, is beyond a mock.
 
 Exit status 0: all of that for every resource. 1: Terraform refuses a stack, or the provider's version lacks
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.rehearsal.command import Task, run
+from tests.rehearsal.forms import Forms, without_invented
 from tests.rehearsal.mocks import APPLY, REPLAN, MockError, Outputs, mocked_test, remote_states
 from tests.rehearsal.provider import Provider, find_provider, say_what_was_left_out, write_stack
 from tests.rehearsal.stacks import Stack, pinned_version
@@ -32,10 +34,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A stack that was applied and destroyed: how many resources, and what it put out."""
+    """A stack that was applied and destroyed: how many resources, what it put out, and its state as
+    `terraform show -json` writes it.
+    """
 
     resources: int
     outputs: Outputs
+    state: Mapping[str, Any]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,6 +60,7 @@ def apply_all(task: Task) -> int:
     provider = find_provider(pinned_version(stacks), scratch)
     print(f"mocked: hashicorp/aws {provider.version} from {provider.origin}, AWS mocked", flush=True)
     written: dict[str, tuple[Stack, Outputs]] = {}
+    forms = Forms({}, {})
     dropped: set[Unknown] = set()
     resources = 0
     for stack in stacks:
@@ -72,6 +78,8 @@ def apply_all(task: Task) -> int:
             print(f"mocked: REFUSED: {stack.name}\n{error}", flush=True)
             continue
         written[stack.name] = stack, applied.outputs
+        forms.give(stack, content)
+        forms.shown[stack.name] = without_invented(applied.state, content)
         resources += applied.resources
         print(
             f"mocked: {stack.name}: {applied.resources} resources applied, unchanged by a second plan, "
@@ -79,12 +87,16 @@ def apply_all(task: Task) -> int:
             flush=True,
         )
     say_what_was_left_out("mocked", provider, dropped)
+    agreement = forms.compared(task.folder)
+    agreement.keep("state", task.folder)
+    for line in agreement.opposite:
+        print(f"mocked: THE STATE IS JUDGED OTHERWISE: {line}")
     asked = sum(len(addresses(stack.content)) for stack in stacks)
     print(
         f"mocked: {len(written)} of {len(stacks)} stacks, {resources} of {asked} resources "
         f"applied and destroyed ({time.monotonic() - began:.0f} s)"
     )
-    return 0 if len(written) == len(stacks) and resources == asked else 1
+    return 0 if len(written) == len(stacks) and resources == asked and not agreement.opposite else 1
 
 
 def addresses(content: Mapping[str, Any]) -> set[str]:
@@ -155,7 +167,10 @@ def _applied(messages: list[dict[str, Any]], expected: set[str]) -> Applied:
     changed = [name for name, change in changes.items() if change["actions"] != ["no-op"]]
     if changed:
         raise RefusedError(f"a second plan changes {', '.join(sorted(changed))}")
-    return Applied(len(managed), {name: output["value"] for name, output in state.get("outputs", {}).items()})
+    outputs = {name: output["value"] for name, output in state.get("outputs", {}).items()}
+    values = {"root_module": state["root_module"], "outputs": state.get("outputs", {})}
+    shown = {"format_version": state.get("state_format_version", "1.0"), "values": values}
+    return Applied(len(managed), outputs, shown)
 
 
 if __name__ == "__main__":

@@ -106,6 +106,7 @@ class Rehearsal:
             self._say_what_is_left_out(deployment)
             try:
                 deployment.apply()
+                self._compare_forms(deployment)
                 self._use(emulator, processor, deployment)
             except DeploymentError as error:
                 self._found(str(error))
@@ -124,6 +125,12 @@ class Rehearsal:
             self.say(f"left out: {count} {kind}: {OMITTED[kind]}")
         asked = deployment.omitted.total() + deployment.resources
         self.say(f"{deployment.resources} of {asked} resources are applied")
+
+    def _compare_forms(self, deployment: Deployment) -> None:
+        agreement = deployment.plans.compared(self.task.folder)
+        agreement.keep("plan", self.task.folder)
+        self._found(*(f"the plan is judged otherwise: {line}" for line in agreement.opposite))
+        self.say(f"plans: {len(agreement.opposite)} verdicts are the opposite of those on the stacks")
 
     def _use(self, emulator: Emulator, processor: ProcessorServer, deployment: Deployment) -> None:
         flat = self._flatten(deployment)

@@ -28,7 +28,8 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     Rules of the default bus are left out, which hear AWS's own events and schedules, and WebSocket APIs,
     which count otherwise.
     """
-    on_default_bus = resource.type.endswith("_event_rule") and not resource.get("event_bus_name")
+    bus = resource.get("event_bus_name") or "default"  # which a provider fills in
+    on_default_bus = resource.type.endswith("_event_rule") and bus == "default"
     if on_default_bus or resource.get("protocol_type") == "WEBSOCKET":
         yield NOT_APPLICABLE
         return
