@@ -9,12 +9,13 @@ from pathlib import Path
 from policies.diff.exposure import Exposure, compare_exposure
 from policies.diff.permissions import Permissions, compare_permissions
 from policies.diff.posture import Posture, compare_posture
-from policies.diff.resources import ResourceChange, compare_resources
+from policies.diff.resources import ResourceChange, as_planned, compare_resources
 from policies.diff.waiver_use import WaiverChange, compare_waivers
 from policies.estate import Estate
 from policies.gate.evaluation import evaluate
 from policies.gate.masking import literal_secrets, masked, masker
 from policies.gate.reading import Reading
+from policies.gate.shown_elements import planned_changes
 from policies.gate.verdict import Verdict
 
 Judged = tuple[Verdict, Reading]
@@ -80,7 +81,7 @@ def compare(base: Judged, head: Judged) -> Diff:
         permissions=permissions,
         posture=compare_posture(before, after),
         waivers=compare_waivers(before, after),
-        resources=compare_resources(before.estate, after.estate),
+        resources=as_planned(compare_resources(before.estate, after.estate), planned_changes(now.contents)),
         stacks_added=tuple(stack for stack in after.stacks if stack not in before.stacks),
         stacks_removed=tuple(stack for stack in before.stacks if stack not in after.stacks),
     )

@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from policies.credentials import is_literal, is_secret_name, named_strings
@@ -33,12 +33,13 @@ class Argument:
 class ResourceChange:
     """One element, by its address within its stack.
 
+    kind: `replaced` is what a plan destroys and makes anew.
     was: the address in the base of what is only renamed.
     arguments: those that differ, of what is changed.
     source: file and line of the Python that makes it, empty where that is not known.
     """
 
-    kind: Literal["added", "removed", "changed", "renamed"]
+    kind: Literal["added", "removed", "replaced", "changed", "renamed"]
     stack: str
     address: str
     was: str = ""
@@ -64,8 +65,22 @@ def compare_resources(base: Estate, head: Estate) -> tuple[ResourceChange, ...]:
     return tuple(sorted(changes, key=lambda change: (change.stack, change.address, change.kind)))
 
 
+def as_planned(
+    changes: tuple[ResourceChange, ...], planned: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+) -> tuple[ResourceChange, ...]:
+    """The changes, with what plans destroy for good and what they destroy and make anew, by stack."""
+    told = {(change.stack, change.address): change for change in changes}
+    for stack, (destroyed, replaced) in planned.items():
+        for address in destroyed:
+            told.setdefault((stack, address), ResourceChange("removed", stack, address))
+        for address in replaced:
+            plain = told.get((stack, address), ResourceChange("replaced", stack, address))
+            told[stack, address] = replace(plain, kind="replaced")
+    return tuple(sorted(told.values(), key=lambda change: (change.stack, change.address, change.kind)))
+
+
 def _change(
-    kind: Literal["added", "removed", "changed", "renamed"],
+    kind: Literal["added", "removed", "replaced", "changed", "renamed"],
     element: Resource,
     *,
     was: str = "",

@@ -206,7 +206,7 @@ def _resources(diff: Diff) -> Iterator[_Item]:
         )
         counted = tuple(f"{number} {kind}" for kind, number in sorted(kinds.items()))
         yield _Item(mark, f"the whole stack, {kinds.total()} elements", stack, "", (("with", counted),))
-    for mark in ("removed", "changed", "renamed", "added"):
+    for mark in ("removed", "replaced", "changed", "renamed", "added"):
         for change in diff.resources:
             if change.kind == mark and change.stack not in whole:
                 yield _resource(change)

@@ -19,6 +19,17 @@ def shown_elements(stack: str, content: Mapping[str, Any], context: Context) -> 
     return read(stack, content, context)
 
 
+def planned_changes(
+    contents: Mapping[str, Mapping[str, Any]],
+) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What each plan destroys for good, and what it destroys and makes anew: addresses by stack."""
+    return {
+        stack: destroyed_and_replaced(content)
+        for stack, content in contents.items()
+        if form_of(content) is Form.PLAN
+    }
+
+
 def shown_notes(contents: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """What each plan destroys and replaces, and what is empty or a part."""
     for stack, content in contents.items():

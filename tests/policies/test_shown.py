@@ -463,3 +463,25 @@ def test_a_check_of_checkov_that_asks_for_lifecycle_is_unknown_in_both_forms() -
             ("CKV_AWS_33", Status.FAIL),
             ("CKV_AWS_237", Status.UNKNOWN),
         ]
+
+
+def test_the_diff_tells_what_a_plan_destroys_and_replaces(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = [
+        {"address": "aws_kms_key.data", "change": {"actions": ["delete", "create"]}},
+        {"address": "aws_sns_topic.gone", "change": {"actions": ["delete"]}},
+        {"address": "aws_sqs_queue.inbox", "change": {"actions": ["no-op"]}},
+    ]
+    for name, content in (("base", PLAN), ("head", {**PLAN, "resource_changes": changes})):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "app.json").write_text(json.dumps(content))
+    paths = [str(tmp_path / name) for name in ("base", "head")]
+    assert main(["diff", *paths, "--format", "json", "--waivers", "none"]) == 0
+    told = json.loads(capsys.readouterr().out)["resources"]
+    assert [(each["kind"], each["address"]) for each in told if each["kind"] != "changed"] == [
+        ("replaced", "aws_kms_key.data"),
+        ("removed", "aws_sns_topic.gone"),
+    ]
+    assert main(["diff", *paths, "--waivers", "none"]) == 0
+    assert "aws_sns_topic.gone" in capsys.readouterr().out
