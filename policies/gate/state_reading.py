@@ -6,9 +6,10 @@ the state says that its resource depends on. It has no settings of Terraform, pr
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from policies.estate import Context, Resource
 from policies.gate.shown import Instance, instances
@@ -22,6 +23,9 @@ from policies.gate.shown_values import (
     without_sensitive,
 )
 from policies.gate.told_elsewhere import ToldElsewhere
+
+_GENERATED: Final = re.compile(r"terraform[-_][0-9a-f]{26}")
+"""A name that the provider makes where none is written (hashicorp/terraform-plugin-sdk, helper/id)."""
 
 
 def state_elements(stack: str, content: Mapping[str, Any], context: Context) -> Iterator[Resource]:
@@ -61,6 +65,7 @@ def _is_computed(shown: Instance, name: str) -> bool:
     """Whether a value says nothing that anybody wrote: what the provider repeats, or makes of another."""
     return (
         name in ("region", "tags_all")
+        or (name == "name" and _GENERATED.fullmatch(str(shown.values.get(name))) is not None)
         or (name == "name" and shown.type.startswith("aws_default_"))
         or (name.endswith("_prefix") and bool(shown.values.get(name.removesuffix("_prefix"))))
     )
@@ -70,8 +75,7 @@ def _values(shown: Instance, known: Known, elsewhere: ToldElsewhere) -> dict[str
     kept = {
         name: elsewhere.rest(shown, name, value)
         for name, value in shown.values.items()
-        if name not in ("region", "tags_all")
-        and not (name == "name" and shown.type.startswith("aws_default_"))
+        if not _is_computed(shown, name)
     }
     told = as_template(without_sensitive(kept, shown.sensitive))
     values: dict[str, Any] = without_empty(known.told("", told, shown.kind))

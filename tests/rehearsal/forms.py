@@ -88,14 +88,23 @@ class Forms:
         return {(found.rule, found.stack, found.address): found for found in answer.findings}
 
 
-def without_invented(state: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """A state that a mocked provider made, without what was invented in blocks that do not say it."""
+def without_invented(
+    state: Mapping[str, Any], given: Mapping[str, Any], schemas: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A state that a mocked provider made, without the arguments that nobody gave and that it invented.
+
+    schemas: what the provider says of its resource types.
+    """
     shown = copy.deepcopy(dict(state))
     for each in shown["values"]["root_module"].get("resources", []):
         written = given["resource"].get(each["type"], {}).get(each["name"], {})
-        if each["mode"] == "managed":
-            for name, value in each["values"].items():
-                each["values"][name] = _as_given(value, written[name]) if name in written else value
+        if each["mode"] == "managed" and each["type"] in schemas:
+            described = schemas[each["type"]]["block"]["attributes"]
+            each["values"] = {
+                name: _as_given(value, written[name]) if name in written else value
+                for name, value in each["values"].items()
+                if name in written or name == "id" or not described.get(name, {}).get("optional")
+            }
     return shown
 
 

@@ -79,7 +79,9 @@ def apply_all(task: Task) -> int:
             continue
         written[stack.name] = stack, applied.outputs
         forms.give(stack, content)
-        forms.shown[stack.name] = without_invented(applied.state, content)
+        forms.shown[stack.name] = without_invented(
+            applied.state, content, provider.schema["resource_schemas"]
+        )
         resources += applied.resources
         print(
             f"mocked: {stack.name}: {applied.resources} resources applied, unchanged by a second plan, "

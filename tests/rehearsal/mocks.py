@@ -138,4 +138,5 @@ def _word(attribute: str, about: Mapping[str, str]) -> str:
         "partition": "aws",
         "region": about["region"],
         "resource_record_type": "CNAME",  # with which a certificate is proven
+        "root_resource_id": f"root-{about['name']}",
     }.get(attribute, f"mock-{about['name']}")

@@ -47,16 +47,19 @@ def test_what_terraform_does_not_write_is_no_agreement(tmp_path: Path) -> None:
         compared({**state_of(STACK), "format_version": "2.0"}, tmp_path)
 
 
-def test_what_a_mock_invents_in_a_block_is_left_out_and_what_it_computes_beside_is_kept() -> None:
+def test_what_a_mock_invents_as_an_argument_is_left_out_and_what_aws_computes_is_kept() -> None:
     given = {"resource": {"aws_x": {"a": {"rule": [{"id": "r", "filter": {}}], "name": "n"}}}}
     values = {
         "rule": [{"id": "r", "prefix": "qwertyui", "filter": [{"prefix": "asdfghjk"}]}],
         "name": "n",
         "arn": "made",
+        "size": "mock-a",
     }
     told = {"mode": "managed", "type": "aws_x", "name": "a", "values": values}
     state = {"values": {"root_module": {"resources": [told]}}}
-    (kept,) = without_invented(state, given)["values"]["root_module"]["resources"]
+    described = {"size": {"optional": True, "computed": True}, "arn": {"computed": True}}
+    schemas = {"aws_x": {"block": {"attributes": described}}}
+    (kept,) = without_invented(state, given, schemas)["values"]["root_module"]["resources"]
     assert kept["values"] == {"rule": [{"id": "r", "filter": [{}]}], "name": "n", "arn": "made"}
     assert values["rule"] != kept["values"]["rule"]
 
