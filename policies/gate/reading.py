@@ -166,7 +166,7 @@ def _parsed_stack(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
     if parsed is None:
         return None
     if form_of(parsed) is not Form.SYNTHESIS:
-        why = refusal(parsed)
+        why = refusal(parsed) or _unlike_what_is_shown(parsed)
         if not why and is_about_nothing(parsed):
             why = "it has no resource and changes none, so there is nothing to judge"
         if why:
@@ -181,6 +181,17 @@ def _parsed_stack(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
             problems.append(f"{path}: {where} is not an object, so what it holds cannot be judged")
             return None
     return parsed
+
+
+def _unlike_what_is_shown(parsed: Mapping[str, Any]) -> str:
+    """Why a plan or state is none that Terraform writes; empty where its elements can be made."""
+    try:
+        for element in shown_elements("", parsed, Context(form=form_of(parsed))):
+            element.type.partition(".")
+        shown_notes({"": parsed})
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return f"it is not what Terraform writes ({type(error).__name__}: {error})"
+    return ""
 
 
 def _misshapen(value: object, where: str, levels: int) -> str:
