@@ -227,7 +227,7 @@ def _is_expression(value: object) -> bool:
 
 def _is_one_of_several(value: str, target: Resource) -> bool:
     """Whether a reference names one instance of a block of which nobody can tell how many it makes."""
-    return target.several and not any(key in value for key in ("[each.key]", "[each.value]", "[count.index]"))
+    return target.several and not any(key in value for key in ("[each.key]", "[count.index]"))
 
 
 def _as_list(value: object) -> list[Any]:

@@ -186,6 +186,8 @@ def _parsed_stack(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
 def _unlike_what_is_shown(parsed: Mapping[str, Any]) -> str:
     """Why a plan or state is none that Terraform writes; empty where its elements can be made."""
     try:
+        if is_about_nothing(parsed):
+            return ""
         for element in shown_elements("", parsed, Context(form=form_of(parsed))):
             element.type.partition(".")
         shown_notes({"": parsed})

@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -277,6 +277,8 @@ def _finding(located: _Located, estate: Estate) -> Finding:
     element = estate.by_address.get((located.stack, located.address))
     known = adopted(record.check)
     status = Status.FAIL if record.result == "FAILED" else Status.PASS
+    if element is not None and not element.by_default and not located.doubt and status is Status.FAIL:
+        located = replace(located, doubt="only its count or for_each can tell whether it is made")
     return Finding(
         rule=record.check,
         address=located.address,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,10 @@ from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 
 STATIC_CREDENTIALS: Final = ("access_key", "secret_key", "token")
+
+_FILES: Final = ("profile", "shared_config_files", "shared_credentials_files")
+_ROLES: Final = ("assume_role", "assume_role_with_saml", "assume_role_with_web_identity")
+_ACCOUNT: Final = re.compile(r":\d{12}:")
 
 SAFEGUARDS_OFF: Final = (
     *("insecure", "skip_credentials_validation", "skip_metadata_api_check"),
@@ -33,8 +38,22 @@ def check(provider: Resource, _estate: Estate) -> Iterator[Judgement]:
             yield fail(f"{attribute} is set: credentials belong to the deployer's session", attribute)
     if provider.values.get("endpoints"):
         yield fail("endpoints is set, which sends the deployment somewhere else", "endpoints")
+    yield from _elsewhere(provider)
     for attribute in SAFEGUARDS_OFF:
         yield from expect.apart(attribute, expect.not_true(provider, attribute))
+
+
+def _elsewhere(provider: Resource) -> Iterator[Judgement]:
+    """What leads to an account that is not the one of whoever deploys."""
+    for attribute in _FILES:
+        if provider.values.get(attribute) is not None:
+            yield fail(f"{attribute} is set: a file of the deployer's decides the account", attribute)
+    for attribute in _ROLES:
+        for block in provider.blocks(attribute):
+            if _ACCOUNT.search(str(block.get("role_arn"))):
+                yield fail(
+                    f"{attribute} deploys into the account of '{block['role_arn']}', a literal", attribute
+                )
 
 
 def _provider(**values: object) -> Terraform:
@@ -66,6 +85,8 @@ RULE = Rule(
         failing=(
             _provider(access_key="test", secret_key="test"),  # noqa: S106
             _provider(token="${var.token}"),  # noqa: S106
+            _provider(profile="partner"),
+            _provider(assume_role=[{"role_arn": "arn:aws:iam::999988887777:role/deployer"}]),
             _provider(endpoints=[{"s3": "http://localhost:4566"}]),
             _provider(insecure="true"),
             *(_provider(**{flag: True}) for flag in SAFEGUARDS_OFF),
