@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -26,8 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a short life that keeps nearly all it makes, as in main.py
     try:
-        sys.exit(main())
+        status = main()
+        gc.freeze()
+        sys.exit(status)
     except BrokenPipeError:
         # Whoever read the verdict stopped reading. It was not all told, so it is no pass.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -29,7 +29,8 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
     for rule in rules:
         kinds = estate.by_type if any("*" in kind for kind in rule.types) else rule.types
         concerned = [resource for resource in estate.of(*kinds) if rule.applies_to(resource)]
-        said = {resource: _said(rule, resource, estate, errors) for resource in concerned}
+        with doubts() as noted:
+            said = {resource: _said(rule, resource, estate, errors, noted) for resource in concerned}
         if estate.is_conditional:
             _compare(rule, said, estate, errors)
         for resource, judgements in said.items():
@@ -61,13 +62,14 @@ _Said = tuple[Judgement, ...] | None
 """What a check said of a resource; None where it broke."""
 
 
-def _said(rule: Rule, resource: Resource, estate: Estate, errors: list[str]) -> _Said:
-    """What a check says. Where it leans on what nobody can tell (see `doubts`), that is unknown."""
+def _said(rule: Rule, resource: Resource, estate: Estate, errors: list[str], noted: list[str]) -> _Said:
+    """What a check says. Where it leans on what nobody can tell, which `doubts` notes, that is unknown."""
+    noted.clear()
     try:
-        with doubts() as noted:
-            judgements = tuple(rule.check(resource, estate))
-        if noted and (verdict(judgements) is not Status.FAIL or not _fails_bare(rule, resource, estate)):
-            judgements = tuple(map(unknown, noted))
+        judgements = tuple(rule.check(resource, estate))
+        leaning = tuple(noted)
+        if leaning and (verdict(judgements) is not Status.FAIL or not _fails_bare(rule, resource, estate)):
+            judgements = tuple(map(unknown, leaning))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported, none may escape
         where = f"{resource.stack}: {resource.address}"
         errors.append(f"rule {rule.id} broke at {where}: {type(error).__name__}: {error}")
@@ -94,7 +96,8 @@ def _compare(rule: Rule, said: dict[Resource, _Said], estate: Estate, errors: li
             before = said[resource]
             without: _Said = _TOO_MANY
             if view is not None:
-                without = _said(rule, resource, view, errors)
+                with doubts() as noted:
+                    without = _said(rule, resource, view, errors, noted)
             elif before is not None and verdict(before) in (Status.FAIL, Status.NOT_APPLICABLE):
                 continue
             if before is None or without is None or verdict(before) is verdict(without):
@@ -124,19 +127,24 @@ def strictly(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator
 def verdict(judgements: Iterable[Judgement]) -> Status:
     """One status from all that a check had to say: fail before unknown before not applicable."""
     said = [judgement.status for judgement in judgements]
-    for status in (Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE) if said else ():
+    for status in _WORST_FIRST if said else ():
         if status in said:
             return status
     return Status.PASS
+
+
+_WORST_FIRST: Final = (Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE)
 
 
 def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) -> Finding | None:
     status = verdict(judgements)
     if status is Status.NOT_APPLICABLE:
         return None
-    decisive = [item for item in judgements if item.status is status]
-    # What the plan can tell is told first, at each place; what nobody said, where nothing else is missing.
-    decisive = [item for item in decisive if not item.untold] or decisive[:1]
+    decisive: list[Judgement] = []
+    if judgements:  # nearly always it passes, and nothing is said
+        decisive = [item for item in judgements if item.status is status]
+        # What the plan can tell is told first, at each place; what nobody said, where nothing else is missing.
+        decisive = [item for item in decisive if not item.untold] or decisive[:1]
     return Finding(
         rule=rule.id,
         address=resource.address,
@@ -144,13 +152,13 @@ def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) 
         region=resource.region,
         severity=rule.severity,
         status=status,
-        message="; ".join(item.message for item in decisive) or rule.title,
+        message="; ".join([item.message for item in decisive]) or rule.title,
         remediation=rule.remediation,
         controls=rule.controls,
         source=resource.source,
         path=resource.path,
         untold=decisive[0].untold if decisive else "",
-        parts=_parts(decisive),
+        parts=_parts(decisive) if decisive else (),
     )
 
 

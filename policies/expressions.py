@@ -148,8 +148,8 @@ class Scope:
         return value
 
     def _template(self, text: str, *, decide: bool) -> Value:
-        if _PLAIN.fullmatch(text):
-            return text
+        if "$${" not in text and "%{" not in text and "${" not in _PLAIN.sub(" ", text):
+            return text  # it refers to what has no value yet, and to nothing else
         try:
             node = parsed(text)
         except _Syntax:
