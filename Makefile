@@ -18,7 +18,7 @@ export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX
 export SYSTEM
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -108,6 +108,9 @@ destroy: cli ## Say what would be destroyed, then let the cdktf CLI ask and dest
 
 benchmark: setup-dev ## Compare the CPU of main.py with a plain import of the bindings; 3, 6 and 12 regions
 	@$(RUN) -m tests.benchmarks.start
+
+benchmark-gate: setup-dev ## CPU of the gate on cdktf.out, 4 and 16 times it (AGAINST=CHECKOUT: beside another one)
+	@$(RUN) -m tests.benchmarks.gate cdktf.out $(if $(AGAINST),--against "$(AGAINST)")
 
 benchmark-handlers: setup-dev ## Measure each function: import, first and later events, peak memory
 	@$(RUN) -m tests.benchmarks.handlers

@@ -143,7 +143,7 @@ def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) 
     decisive: list[Judgement] = []
     if judgements:  # nearly always it passes, and nothing is said
         decisive = [item for item in judgements if item.status is status]
-        # What the plan can tell is told first, at each place; what nobody said, where nothing else is missing.
+        # What the plan can tell is told first, at each place; what nobody said, if nothing else is missing.
         decisive = [item for item in decisive if not item.untold] or decisive[:1]
     return Finding(
         rule=rule.id,

@@ -35,12 +35,19 @@ class Cost:
     printed: str
 
 
-def cost(command: tuple[str, ...], environment: dict[str, str]) -> Cost:
-    """Run a command to its end. Raises CalledProcessError where it fails."""
+def cost(
+    command: tuple[str, ...],
+    environment: dict[str, str],
+    place: Path = PROJECT,
+    statuses: Sequence[int] = (0,),
+) -> Cost:
+    """Run a command to its end. Raises CalledProcessError where it ends with another status than these."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
-        command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, cwd=place, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
+    if done.returncode not in statuses:
+        raise subprocess.CalledProcessError(done.returncode, command)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
     return Cost(seconds, done.stdout.decode())
