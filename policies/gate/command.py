@@ -35,8 +35,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add `gate` and its options to the commands of `python -m policies`."""
     parser = commands.add_parser(
         "gate",
-        help="judge a folder of synthesized stacks",
-        description="Judge a folder of synthesized Terraform stacks by our rules and by checkov.",
+        help="judge synthesized stacks, plans or states",
+        description=(
+            "Judge synthesized Terraform stacks, or what 'terraform show -json' writes of plans and states, "
+            "by our rules and by checkov."
+        ),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -46,7 +49,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         type=Path,
         default=Path("cdktf.out"),
         metavar="DIR",
-        help="the synthesized folder (cdktf.out unless said)",
+        help="the synthesized folder (cdktf.out unless said), a plan or a state as JSON, or a folder of such",
     )
     parser.add_argument(
         "--engine", choices=sorted(ENGINES), default="all", help="who judges (all unless said)"

@@ -19,15 +19,18 @@ from policies.model import Finding, Rule, Status
 _BACKEND: Final = "the backend"
 _REFERENCES: Final = "how references are written"
 _WRITTEN: Final = "what was written and what was computed"
+_AS_WRITTEN: Final = "how the parts of an API are written, of which the triggers are a digest"
 _PROVIDERS: Final = "the providers and their settings"
 UNANSWERED: Final[Mapping[Form, Mapping[str, str]]] = {
     Form.SYNTHESIS: {},
     Form.PLAN: {
+        "api-redeployment": _AS_WRITTEN,
         "terraform-backend": _BACKEND,
         "terraform-ignored-changes": "lifecycle",
         "terraform-dangling-reference": _REFERENCES,
     },
     Form.STATE: {
+        "api-redeployment": _AS_WRITTEN,
         "acm-validated-once": _REFERENCES,
         "s3-inline-blocks": _WRITTEN,
         "terraform-secret-literals": _WRITTEN,

@@ -5,6 +5,7 @@ The formats: https://developer.hashicorp.com/terraform/internals/json-format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,7 @@ from policies.estate import Form
 Json = Any
 """A value of any JSON type."""
 
+_KEY: Final = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
 _STORED: Final = frozenset({"lineage", "serial"})
 _WHOLE: Final = frozenset({"planned_values", "configuration"})
 
@@ -113,8 +115,8 @@ class Instance:
 
     @property
     def block(self) -> str:
-        """The address of its block: its own without the key of the instance."""
-        prefix = f"{self.module}." if self.module else ""
+        """The address of its block in the configuration: its own without any key, of modules neither."""
+        prefix = f"{_KEY.sub('', self.module)}." if self.module else ""
         return f"{prefix}{self.kind}.{self.name}"
 
 

@@ -488,3 +488,29 @@ def test_the_diff_tells_what_a_plan_destroys_and_replaces(
     ]
     assert main(["diff", *paths, "--waivers", "none"]) == 0
     assert "aws_sns_topic.gone" in capsys.readouterr().out
+
+
+def test_a_state_tells_whose_companion_is_whose_within_modules_with_keys() -> None:
+    """What a resource depends on stands in a state without keys."""
+
+    def resources(key: str, *, blocks: bool) -> list[Json]:
+        module = f'module.store["{key}"]'
+        held = shown(f"{module}.aws_s3_bucket.it", bucket=f"{key}-zq7", id=f"{key}-zq7")
+        block = shown(
+            f"{module}.aws_s3_bucket_public_access_block.it",
+            bucket=f"{key}-zq7",
+            region="xx-test-1",
+            **BLOCKED,
+        )
+        return [held, block | {"depends_on": ["module.store.aws_s3_bucket.it"]}][: 2 if blocks else 1]
+
+    modules = [
+        {"address": f'module.store["{key}"]', "resources": resources(key, blocks=key == "eu")}
+        for key in ("eu", "us")
+    ]
+    state = {"format_version": "1.0", "values": {"root_module": {"child_modules": modules}}}
+    estate, found = judged(state)
+    assert found[RULE, 'module.store["eu"].aws_s3_bucket.it'] is Status.PASS
+    assert found[RULE, 'module.store["us"].aws_s3_bucket.it'] is Status.FAIL
+    (block,) = estate.of("aws_s3_bucket_public_access_block")
+    assert block.get("bucket") == '${module.store["eu"].aws_s3_bucket.it.id}'

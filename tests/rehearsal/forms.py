@@ -10,7 +10,7 @@ import copy
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -43,13 +43,18 @@ class Agreement:
     opposite: tuple[str, ...]
     rules: Mapping[str, Counter[tuple[str, str]]]
 
-    def keep(self, form: str, synthesized: Path) -> None:
-        """Leave the numbers beside the synthesized folder, where `make forms` finds them."""
+    def keep(self, form: str, synthesized: Path, left_out: Iterable[str]) -> None:
+        """Leave the numbers, and what was not given to Terraform, where `make forms` finds them: beside the
+        synthesized folder.
+        """
         path = synthesized.parent / REPORTS / f"forms-{form}.json"
         path.parent.mkdir(exist_ok=True)
         told = {
-            rule: {f"{before} {after}": number for (before, after), number in sorted(pairs.items())}
-            for rule, pairs in self.rules.items()
+            "left_out": sorted(left_out),
+            "rules": {
+                rule: {f"{before} {after}": number for (before, after), number in sorted(pairs.items())}
+                for rule, pairs in self.rules.items()
+            },
         }
         path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
@@ -141,12 +146,17 @@ def document() -> str:
         form: json.loads((REPORTS / f"forms-{form}.json").read_text(encoding="utf-8"))
         for form in ("plan", "state")
     }
+    plans, states = said["plan"]["rules"], said["state"]["rules"]
     rows = [
-        f"| {rule.id} | {_cell(said['plan'].get(rule.id, {}), rule.id, Form.PLAN)} "
-        f"| {_cell(said['state'].get(rule.id, {}), rule.id, Form.STATE)} |"
+        f"| {rule.id} | {_cell(plans.get(rule.id, {}), rule.id, Form.PLAN)} "
+        f"| {_cell(states.get(rule.id, {}), rule.id, Form.STATE)} |"
         for rule in sorted(load().rules, key=lambda rule: rule.id)
     ]
-    return _INTRODUCTION + "\n".join(rows) + "\n"
+    left_out = [
+        f"- {form}s: {', '.join(f'`{each}`' for each in said[form]['left_out']) or 'nothing'}"
+        for form in said
+    ]
+    return _INTRODUCTION + "\n".join(left_out) + _ROWS + "\n".join(rows) + "\n"
 
 
 def _cell(pairs: Mapping[str, int], rule: str, form: Form) -> str:
@@ -196,7 +206,13 @@ without what that lacks (`make rehearse` lists it). States: of an apply with the
 mocked AWS (`make mocked` lists which arguments the provider at hand lacks). `the same`: the verdict on the
 stack; `decided`: unknown of the stack; `unknown`: decided of the stack; `not there`, `only there`: the
 element, or what the rule asks of it, is told in one form alone. No verdict is a pass in one form and a fail
-in another: `make rehearse` and `make mocked` fail otherwise.
+in another: `make rehearse` and `make mocked` fail otherwise. A rehearsal tells its providers how to reach the
+emulator, which `terraform-provider-region` finds; that alone is excepted.
+
+Left out on both sides, because the provider at hand or the emulator lacks it:
+
+"""
+_ROWS: Final = """
 
 | rule | plan | state |
 |---|---|---|

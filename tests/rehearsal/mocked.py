@@ -90,7 +90,7 @@ def apply_all(task: Task) -> int:
         )
     say_what_was_left_out("mocked", provider, dropped)
     agreement = forms.compared(task.folder)
-    agreement.keep("state", task.folder)
+    agreement.keep("state", task.folder, (f"{kind}.{argument}" for kind, argument in dropped))
     for line in agreement.opposite:
         print(f"mocked: THE STATE IS JUDGED OTHERWISE: {line}")
     asked = sum(len(addresses(stack.content)) for stack in stacks)

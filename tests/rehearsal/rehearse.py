@@ -128,7 +128,8 @@ class Rehearsal:
 
     def _compare_forms(self, deployment: Deployment) -> None:
         agreement = deployment.plans.compared(self.task.folder)
-        agreement.keep("plan", self.task.folder)
+        dropped = (f"{kind}.{argument}" for kind, argument in deployment.dropped)
+        agreement.keep("plan", self.task.folder, (*dropped, *deployment.omitted))
         self._found(*(f"the plan is judged otherwise: {line}" for line in agreement.opposite))
         self.say(f"plans: {len(agreement.opposite)} verdicts are the opposite of those on the stacks")
 

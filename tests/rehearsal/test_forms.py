@@ -68,10 +68,11 @@ def test_the_document_has_a_row_for_each_rule(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     assert main() == 2
     for form, make in (("plan", plan_of), ("state", state_of)):
-        compared(make(STACK), tmp_path).keep(form, tmp_path / "cdktf.out")
+        compared(make(STACK), tmp_path).keep(form, tmp_path / "cdktf.out", ["aws_x.lacking"])
     text = document()
     assert "| kms-key-rotation | 1 the same | 1 the same |" in text
     assert "| terraform-backend | not answered: the form lacks the backend |" in text
+    assert "- plans: `aws_x.lacking`" in text
     assert document() == text
 
 
