@@ -292,6 +292,9 @@ class Estate:
     _naming: dict[tuple[str, str], tuple[Mapping[Resource, list[Resource]], tuple[str, ...]]] = field(
         default_factory=dict, repr=False
     )
+    _having: dict[tuple[str, str], tuple[Mapping[str, list[Resource]], tuple[str, ...]]] = field(
+        default_factory=dict, repr=False
+    )
     looked_up: dict[object, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -376,6 +379,8 @@ class Estate:
 
     def of(self, *types: str, stack: str | None = None) -> tuple[Resource, ...]:
         """The elements of these types, of one stack or of all."""
+        if stack is None and len(types) == 1:  # nearly always: then nothing is copied
+            return self.by_type.get(types[0], ())
         if stack is None:
             return tuple(element for kind in types for element in self.by_type.get(kind, ()))
         return tuple(element for kind in types for element in self._by_place.get((kind, stack), ()))
@@ -539,13 +544,28 @@ class Estate:
             grouped: dict[Resource, list[Resource]] = defaultdict(list)
             with doubts() as noted:
                 for found in self.by_type.get(kind, ()):
-                    for named in self.named(found, found.get(attribute)):
-                        grouped[named].append(found)
+                    value = found.get(attribute)
+                    for item in value if isinstance(value, list) else [value]:
+                        for named in self.named(found, item):
+                            grouped[named].append(found)
             self._naming[kind, attribute] = grouped, tuple(noted)
         by_resource, noted_then = self._naming[kind, attribute]
         for reason in noted_then:
             _doubt(reason)
-        return tuple(by_resource.get(resource, ()))
+        return tuple(dict.fromkeys(by_resource.get(resource, ())))
+
+    def having(self, kind: str, attribute: str, value: object) -> tuple[Resource, ...]:
+        """The elements of type `kind` whose `attribute` is this value, as it is written."""
+        if (kind, attribute) not in self._having:
+            grouped: dict[str, list[Resource]] = defaultdict(list)
+            with doubts() as noted:
+                for found in self.by_type.get(kind, ()):
+                    grouped[repr(found.get(attribute))].append(found)
+            self._having[kind, attribute] = grouped, tuple(noted)
+        by_value, noted_then = self._having[kind, attribute]
+        for reason in noted_then:
+            _doubt(reason)
+        return tuple(by_value.get(repr(value), ()))
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Resource]]:
@@ -580,9 +600,8 @@ class Estate:
         key = state.get("config.key")
         if match is None:
             return None
-        for backend in self.by_type.get("terraform.backend", ()) if key is not None else ():
-            if backend.values.get("key") == key:
-                return self.by_address.get((backend.stack, f"output.{match['name']}"))
+        for backend in self.having("terraform.backend", "key", key) if key is not None else ():
+            return self.by_address.get((backend.stack, f"output.{match['name']}"))
         if state.context.form is not Form.SYNTHESIS:
             for part in reversed(str(key or state.get("config.path") or "").split("/")):
                 output = self.by_address.get((part.removesuffix(".tfstate"), f"output.{match['name']}"))
@@ -591,8 +610,8 @@ class Estate:
         return None
 
     def _aliased_key(self, alias: Resource) -> Resource | None:
-        for candidate in self.by_type.get("aws_kms_alias", ()):
-            if candidate.values.get("name") == alias.values.get("name") and candidate.region == alias.region:
+        for candidate in self.having("aws_kms_alias", "name", alias.values.get("name")):
+            if candidate.region == alias.region:
                 return self.target(candidate, candidate.values.get("target_key_id"))
         return None
 

@@ -35,10 +35,9 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
     yield from expect.one_of(certificate, "validation_method", ("DNS",))
     yield from expect.companion(certificate, estate, "aws_acm_certificate_validation", "certificate_arn")
     proofs = _proofs(estate).get(str(certificate.get("domain_name")), ())
-    generated = [record.address for record in estate.of("aws_route53_record") if record.presence]
     if not proofs:
-        if generated:
-            yield unknown(f"only the plan can tell what {', '.join(generated)} proves")
+        if generated := _generated(estate):
+            yield unknown(f"only the plan can tell what {generated} proves")
         else:
             yield fail(f"no record proves {certificate.get('domain_name')}")
     elif len(proofs) > 1:
@@ -47,6 +46,12 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
     for record in proofs:
         for judgement in expect.not_true(record, "allow_overwrite"):
             yield fail(f"{record.address}: {judgement.message}")
+
+
+@once
+def _generated(estate: Estate) -> str:
+    """The records of which only the plan can tell how many there are."""
+    return ", ".join(record.address for record in estate.of("aws_route53_record") if record.presence)
 
 
 @once

@@ -121,19 +121,15 @@ def _copied_by_others(store: Resource, estate: Estate) -> Iterator[Judgement]:
     for kind, attribute in _COPIES.get(store.type, ()):
         for companion in estate.naming(store, kind, attribute):
             yield fail(f"{companion.address} copies it")
-    for replica in estate.of(store.type):
-        source = replica.get(_READ_REPLICAS.get(store.type, "none"))
-        if source and replica.region != store.region and estate.names(replica, source, store):
+    for replica in estate.naming(store, store.type, _READ_REPLICAS.get(store.type, "none")):
+        if replica.region != store.region:
             yield fail(f"{replica.address} is its replica in {replica.region or 'an unknown region'}")
 
 
 def _copied_backups(store: Resource, estate: Estate) -> Iterator[Judgement]:
-    for selection in estate.of("aws_backup_selection"):
-        selected = selection.values.get("resources")
+    for selection in estate.naming(store, "aws_backup_selection", "resources"):
         plan = estate.target(selection, selection.get("plan_id"))
-        if not isinstance(selected, list) or plan is None:
-            continue
-        if not any(estate.names(selection, item, store) for item in selected):
+        if plan is None:
             continue
         for copy in plan.blocks("rule.copy_action"):
             vault = estate.target(plan, copy.get("destination_vault_arn"))

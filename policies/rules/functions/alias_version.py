@@ -40,11 +40,8 @@ def _version(alias: Resource, estate: Estate, attribute: str, value: Any) -> Ite
 
 def _published(alias: Resource, estate: Estate) -> list[str]:
     """The last versions of its function, where a plan or a state tells them."""
-    return [
-        str(function.get("version"))
-        for function in estate.of("aws_lambda_function")
-        if estate.names(alias, alias.get("function_name"), function)
-    ]
+    named = estate.named(alias, alias.get("function_name"))
+    return [str(function.get("version")) for function in named if function.type == "aws_lambda_function"]
 
 
 def _alias(version: object = "${aws_lambda_function.ingest.version}", **values: object) -> Terraform:

@@ -14,9 +14,9 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
 
     AWS Lambda, "Retaining records of asynchronous invocations".
     """
-    for config in estate.of("aws_lambda_function_event_invoke_config"):
+    for config in estate.naming(function, "aws_lambda_function_event_invoke_config", "function_name"):
         destination = config.get("destination_config.on_failure.destination")
-        if destination is None or not estate.names(config, config.get("function_name"), function):
+        if destination is None:
             continue
         if not is_known(destination) and estate.target(config, destination) is None:
             yield unknown(f"{config.address} sends failures to {destination}, which only the plan can tell")

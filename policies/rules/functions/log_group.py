@@ -21,8 +21,8 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     yield from expect.one_of(function, "logging_config.log_format", ("JSON",))
     value = function.get(_GROUP)
     if value is None:
-        names = _default_names(function)
-        own = next((found for found in estate.of(GROUP_TYPE) if str(found.get("name")) in names), None)
+        names = sorted(_default_names(function))
+        own = next((found for name in names for found in estate.having(GROUP_TYPE, "name", name)), None)
         yield fail(
             f"{_GROUP} is not set: Lambda makes a group without key and retention"
             if own is None
@@ -31,7 +31,7 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
         )
         return
     group = estate.target(function, value) or next(
-        (found for found in estate.of(GROUP_TYPE) if estate.names(function, value, found)), None
+        (found for found in estate.named(function, value) if found.type == GROUP_TYPE), None
     )
     if group is None and not is_known(value):
         yield unknown(f"{_GROUP} is {value}, which only the plan can tell")

@@ -17,8 +17,7 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     elif role is not None:
         yield from _shared(function, estate.companions(role, "aws_lambda_function", "role"))
     elif is_known(value) or str(value).startswith("arn:"):
-        functions = estate.of("aws_lambda_function")
-        yield from _shared(function, (other for other in functions if other.get("role") == value))
+        yield from _shared(function, estate.having("aws_lambda_function", "role", value))
     else:
         yield unknown(f"role is {value}, which only the plan can tell")
 

@@ -73,8 +73,7 @@ def _role(holder: Resource, estate: Estate) -> Resource | None:
         return holder
     value = holder.get("role") or holder.get("role_name") or holder.get("roles")
     named = value[0] if isinstance(value, list) and len(value) == 1 else value
-    roles = estate.of("aws_iam_role")
-    return next((role for role in roles if estate.names(holder, named, role)), None)
+    return next((role for role in estate.named(holder, named) if role.type == "aws_iam_role"), None)
 
 
 def _is_config_role(role: Resource | None, estate: Estate) -> bool:

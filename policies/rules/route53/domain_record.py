@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -35,15 +34,14 @@ def check(domain: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     if domain in _led_to(estate):
         return
-    for record in estate.of(_RECORD):
-        if record.get("name") == domain.get("domain_name"):
-            value = _leads_to(record)
-            target = estate.target(record, value)
-            if not is_known(value) and (target is None or not target.is_managed):
-                yield unknown(f"{record.address} leads to {value}, which only the plan can tell")
-                return
-            if target is None or target.type not in _DOMAINS:
-                return
+    for record in estate.having(_RECORD, "name", domain.get("domain_name")):
+        value = _leads_to(record)
+        target = estate.target(record, value)
+        if not is_known(value) and (target is None or not target.is_managed):
+            yield unknown(f"{record.address} leads to {value}, which only the plan can tell")
+            return
+        if target is None or target.type not in _DOMAINS:
+            return
     yield fail(f"no {_RECORD} leads to it")
 
 
@@ -52,7 +50,7 @@ def _leads_to(record: Resource) -> object:
     return record.get("alias.name") or (values[0] if isinstance(values, list) and values else values)
 
 
-@lru_cache(maxsize=1)  # each domain asks for those of the same estate
+@once
 def _led_to(estate: Estate) -> frozenset[Resource | None]:
     return frozenset(estate.target(record, _leads_to(record)) for record in estate.of(_RECORD))
 

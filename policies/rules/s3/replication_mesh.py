@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.estate import UNKNOWN, Estate, Resource, is_known, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -33,11 +34,7 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     does not pass replicas on (C35), so a bucket that is only a destination loses a region's receipts. Where
     the system keeps them in one region alone, it is not concerned; nor are other classes of data (R80).
     """
-    peers = [
-        peer
-        for peer in estate.of("aws_s3_bucket")
-        if peer is not bucket and _is_tokenised(peer) and peer.context.system == bucket.context.system
-    ]
+    peers = {peer: None for peer in _tokenised(estate).get(bucket.context.system, ()) if peer is not bucket}
     regions = sorted({peer.region for peer in peers} - {bucket.region})
     if not (_is_tokenised(bucket) and regions):
         yield NOT_APPLICABLE
@@ -45,14 +42,14 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     if not (bucket.region and all(regions)):
         yield unknown("only the plan can tell the regions of the system's buckets")
         return
-    reached, hidden = _destinations(bucket, estate)
+    reached, hidden = _destinations(estate)[bucket]
     missing = [
         region for region in regions if region not in {peer.region for peer in reached if peer in peers}
     ]
     missing += [
         f"{peer.address} in {peer.region}, which replicates here"
         for peer in peers
-        if peer.region not in missing and peer not in reached and bucket in _destinations(peer, estate)[0]
+        if peer.region not in missing and peer not in reached and bucket in _destinations(estate)[peer][0]
     ]
     if missing and bucket.context.system == UNKNOWN and {peer.stack for peer in peers} != {bucket.stack}:
         yield untold("system")  # on which it depends whose mesh it is part of
@@ -66,7 +63,24 @@ def _is_tokenised(bucket: Resource) -> bool:
     return bool(bucket.get("tags.DataClass") == _CLASS)
 
 
-def _destinations(bucket: Resource, estate: Estate) -> tuple[set[Resource], str]:
+@once
+def _tokenised(estate: Estate) -> Mapping[str, list[Resource]]:
+    """The buckets of tokens of each system."""
+    found: dict[str, list[Resource]] = defaultdict(list)
+    for bucket in estate.of("aws_s3_bucket"):
+        if _is_tokenised(bucket):
+            found[bucket.context.system].append(bucket)
+    return found
+
+
+@once
+def _destinations(estate: Estate) -> Mapping[Resource, tuple[set[Resource], str]]:
+    """By bucket of tokens, where it replicates to."""
+    buckets = [bucket for found in _tokenised(estate).values() for bucket in found]
+    return {bucket: _destinations_of(bucket, estate) for bucket in buckets}
+
+
+def _destinations_of(bucket: Resource, estate: Estate) -> tuple[set[Resource], str]:
     """The buckets that its Enabled rules name, and the first destination that only the plan can tell."""
     reached: set[Resource] = set()
     hidden = ""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
 from policies.arn import read_arn
-from policies.estate import Context, Estate, Resource, is_known
+from policies.estate import Context, Estate, Resource, is_known, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -35,14 +34,13 @@ def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
     if topic not in told or len(set(told.values())) < 2:
         yield NOT_APPLICABLE
         return
-    for subscription in estate.of(_SUBSCRIPTION):
-        if estate.names(subscription, subscription.get("topic_arn"), topic):
-            region = _region(subscription, estate)
-            if region is None:
-                yield unknown(f"{subscription.address}: where its endpoint stands, only the plan can tell")
-                return
-            if region != topic.region:
-                return
+    for subscription in estate.naming(topic, _SUBSCRIPTION, "topic_arn"):
+        region = _region(subscription, estate)
+        if region is None:
+            yield unknown(f"{subscription.address}: where its endpoint stands, only the plan can tell")
+            return
+        if region != topic.region:
+            return
     yield fail(f"nobody outside {topic.region} hears it: when the region fails, so do its alerts")
 
 
@@ -56,7 +54,7 @@ def _region(subscription: Resource, estate: Estate) -> str | None:
     return region if is_known(region) else None
 
 
-@lru_cache(maxsize=1)  # each topic asks for those of the same estate
+@once
 def _told(estate: Estate) -> Mapping[Context, Mapping[Resource, str]]:
     """The topics that alarms tell, with their regions, by what they belong to."""
     found: dict[Context, dict[Resource, str]] = defaultdict(dict)

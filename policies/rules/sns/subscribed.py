@@ -13,12 +13,11 @@ def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
 
     A subscription in the topic's stack whose topic only the plan can tell may be the one.
     """
-    subscriptions = estate.of("aws_sns_topic_subscription")
-    if any(estate.names(found, found.get("topic_arn"), topic) for found in subscriptions):
+    if estate.naming(topic, "aws_sns_topic_subscription", "topic_arn"):
         return
-    for found in subscriptions:
+    for found in estate.of("aws_sns_topic_subscription", stack=topic.stack):
         arn = found.get("topic_arn")
-        if found.stack == topic.stack and not is_known(arn) and estate.target(found, arn) is None:
+        if not is_known(arn) and estate.target(found, arn) is None:
             yield unknown(f"{found.address} subscribes to {arn}, which only the plan can tell")
             return
     yield fail("no aws_sns_topic_subscription names it")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from policies import expect
 from policies.arn import is_arn_of
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.rules.sqs import is_dead_letter_queue, redrive_policies, redrive_target
 
@@ -28,7 +29,7 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
         yield from _redrives_elsewhere(queue, holder, policy, estate)
     if policies:
         return
-    published = [output for output in estate.of("output") if _publishes(output, queue, estate)]
+    published = _published(estate).get(queue, ())
     if serves is None:
         yield unknown("it has no redrive_policy, and only the plan can tell whether failures are sent here")
     elif published:
@@ -55,10 +56,15 @@ def _redrives_elsewhere(
         yield fail(said + "is no queue") if is_known(arn) else unknown(said + "only the plan can tell")
 
 
-def _publishes(output: Resource, queue: Resource, estate: Estate) -> bool:
-    """Whether other stacks can learn the queue's ARN; what they do with it stands in their own files."""
-    value = output.get("value")
-    return isinstance(value, str) and value.endswith(".arn}") and estate.target(output, value) is queue
+@once
+def _published(estate: Estate) -> Mapping[Resource | None, list[Resource]]:
+    """By queue, the outputs that tell its ARN to other stacks; what these do stands in their own files."""
+    found: dict[Resource | None, list[Resource]] = defaultdict(list)
+    for output in estate.of("output"):
+        value = output.get("value")
+        if isinstance(value, str) and value.endswith(".arn}"):
+            found[estate.target(output, value)].append(output)
+    return found
 
 
 def _redrive(arn: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
 from policies import expect
-from policies.estate import Estate, Resource, reference
+from policies.estate import Estate, Resource, once, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
 from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES
 
@@ -30,13 +31,22 @@ def _closed(groups: Collection[Resource], vpc: Resource, estate: Estate) -> Iter
             yield from expect.written_out(group, direction)
             if expect.written_blocks(group, direction):
                 yield fail(f"{group.address} has {direction} rules", f"{group.address}: {direction}")
-    for rule in estate.of(*{*INGRESS_TYPES, *EGRESS_TYPES} - {*GROUPS}):
+    rules = _rules(estate)
+    for rule in dict.fromkeys(rule for target in (*groups, vpc) for rule in rules.get(target, ())):
         named = reference(rule.get("security_group_id"))
-        target = estate.target(rule, rule.get("security_group_id"))
-        if target in groups or (
-            target is vpc and named is not None and named.attribute == "default_security_group_id"
+        if estate.target(rule, rule.get("security_group_id")) in groups or (
+            named is not None and named.attribute == "default_security_group_id"
         ):
             yield fail(f"{rule.address} adds a rule to it", rule.address)
+
+
+@once
+def _rules(estate: Estate) -> Mapping[Resource | None, list[Resource]]:
+    """The rules that are resources of their own, by what their group's id refers to."""
+    found: dict[Resource | None, list[Resource]] = defaultdict(list)
+    for rule in estate.of(*sorted({*INGRESS_TYPES, *EGRESS_TYPES} - {*GROUPS})):
+        found[estate.target(rule, rule.get("security_group_id"))].append(rule)
+    return found
 
 
 def _vpc(group: dict[str, object] | None = None, **others: dict[str, object]) -> Terraform:

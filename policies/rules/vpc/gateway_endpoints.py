@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.rules.vpc import internet_gateway
 
@@ -44,12 +45,7 @@ def _service(endpoint: Resource, estate: Estate) -> str | None:
 
 def _private_tables(vpc: Resource, estate: Estate) -> list[Resource]:
     """The route tables of the VPC's subnets that do not lead to an internet gateway."""
-    used: dict[str, list[Resource]] = {}
-    for association in estate.of("aws_route_table_association"):
-        subnet = estate.target(association, association.get("subnet_id"))
-        table = estate.target(association, association.get("route_table_id"))
-        if subnet is not None and table is not None:
-            used.setdefault(subnet.stack + subnet.address, []).append(table)
+    used = _tables(estate)
     main = (
         *(
             table
@@ -62,7 +58,7 @@ def _private_tables(vpc: Resource, estate: Estate) -> list[Resource]:
     tables = [
         table
         for subnet in estate.companions(vpc, "aws_subnet", "vpc_id")
-        for table in used.get(subnet.stack + subnet.address, main[:1])
+        for table in used.get(subnet, main[:1])
     ]
     return [
         table
@@ -71,13 +67,23 @@ def _private_tables(vpc: Resource, estate: Estate) -> list[Resource]:
     ]
 
 
+@once
+def _tables(estate: Estate) -> Mapping[Resource, list[Resource]]:
+    """The route tables that are associated with each subnet."""
+    used: dict[Resource, list[Resource]] = defaultdict(list)
+    for association in estate.of("aws_route_table_association"):
+        subnet = estate.target(association, association.get("subnet_id"))
+        table = estate.target(association, association.get("route_table_id"))
+        if subnet is not None and table is not None:
+            used[subnet].append(table)
+    return used
+
+
 def _routes(table: Resource, estate: Estate) -> Iterator[Resource]:
     """The routes of a table, inline or as resources, each as a resource of its own."""
     for block in table.blocks("route"):
         yield replace(table, values=block)
-    for route in estate.of("aws_route"):
-        if estate.target(route, route.get("route_table_id")) is table:
-            yield route
+    yield from estate.naming(table, "aws_route", "route_table_id")
 
 
 def _unassociated(
@@ -88,8 +94,8 @@ def _unassociated(
     ]
     named += [
         (link, link.get("route_table_id"))
-        for link in estate.of("aws_vpc_endpoint_route_table_association")
-        if estate.target(link, link.get("vpc_endpoint_id")) in endpoints
+        for endpoint in endpoints
+        for link in estate.naming(endpoint, "aws_vpc_endpoint_route_table_association", "vpc_endpoint_id")
     ]
     targets = [estate.target(user, value) for user, value in named]
     hidden = any(

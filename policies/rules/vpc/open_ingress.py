@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES, Opening, openings
 
@@ -36,7 +37,7 @@ def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
     if opening.group is None:
         yield unknown(f"it admits {opening.label} to a group that is not of this estate")
         return
-    users = tuple(_attached(opening.group, estate))
+    users = _attached(estate).get(opening.group, ())
     if not users:
         yield fail(
             f"it admits {opening.label}, and no internet-facing load balancer has the group", opening.label
@@ -61,30 +62,33 @@ def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
             )
 
 
-def _attached(group: Resource, estate: Estate) -> Iterator[Resource]:
-    """Everything that has the security group: load balancers, functions, databases, endpoints."""
+@once
+def _attached(estate: Estate) -> Mapping[Resource | None, Mapping[Resource, None]]:
+    """Everything that has each security group: load balancers, functions, databases, endpoints."""
     members = ("security_groups", "security_group_ids", "vpc_security_group_ids")
+    found: dict[Resource | None, dict[Resource, None]] = defaultdict(dict)
     for user in estate.elements:
         if user.is_managed and user.type not in (*INGRESS_TYPES, *EGRESS_TYPES):
             single = user.type == "aws_network_interface_sg_attachment"
             for path, text in user.strings():
-                name = path.rsplit(".", 1)[-1]
-                if (name in members or single) and estate.target(user, text) is group:
-                    yield user
-                    break
+                if path.rsplit(".", 1)[-1] in members or single:
+                    found[estate.target(user, text)][user] = None
+    return found
 
 
 def _redirects(balancer: Resource, estate: Estate) -> bool:
     """Whether port 80 has a listener and every action there is a redirect to HTTPS."""
     listeners = [
         found
-        for found in estate.of("aws_lb_listener", "aws_alb_listener")
-        if estate.target(found, found.get("load_balancer_arn")) is balancer and str(found.get("port")) == "80"
+        for kind in ("aws_lb_listener", "aws_alb_listener")
+        for found in estate.naming(balancer, kind, "load_balancer_arn")
+        if str(found.get("port")) == "80"
     ]
     rules = [
         found
-        for found in estate.of("aws_lb_listener_rule", "aws_alb_listener_rule")
-        if estate.target(found, found.get("listener_arn")) in listeners
+        for listener in listeners
+        for kind in ("aws_lb_listener_rule", "aws_alb_listener_rule")
+        for found in estate.naming(listener, kind, "listener_arn")
     ]
     return bool(listeners) and all(
         block.get("type") == "redirect" and replace(holder, values=block).get("redirect.protocol") == "HTTPS"

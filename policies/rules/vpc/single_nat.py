@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from policies.estate import UNKNOWN, Estate, Resource
+from policies.estate import UNKNOWN, Estate, Resource, once
 from policies.model import (
     Examples,
     Judgement,
@@ -26,16 +27,28 @@ def check(gateway: Resource, estate: Estate) -> Iterator[Judgement]:
     """
     if gateway.presence:
         yield unknown("only the plan can tell how many gateways it makes")
-    for peer in estate.of("aws_nat_gateway"):
+    system = gateway.context.system
+    for peer in _gateways_of(estate)[gateway.region, "" if system == UNKNOWN else system]:
         if peer is gateway:
             return
-        systems = {gateway.context.system, peer.context.system}
-        if peer.region == gateway.region and (UNKNOWN in systems or len(systems) == 1):
-            if UNKNOWN in systems and peer.stack != gateway.stack:
-                yield untold("system")
-            else:
-                yield fail(f"{peer.address} is already the NAT gateway of the region")
-                return
+        if UNKNOWN in (system, peer.context.system) and peer.stack != gateway.stack:
+            yield untold("system")
+        else:
+            yield fail(f"{peer.address} is already the NAT gateway of the region")
+            return
+
+
+@once
+def _gateways_of(estate: Estate) -> Mapping[tuple[str, str], list[Resource]]:
+    """The gateways by region and system, with those of no known system; and, by no system, all of them."""
+    found: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+    gateways = estate.of("aws_nat_gateway")
+    systems = {gateway.context.system for gateway in gateways} - {UNKNOWN}
+    for gateway in gateways:
+        found[gateway.region, ""].append(gateway)
+        for system in systems if gateway.context.system == UNKNOWN else {gateway.context.system}:
+            found[gateway.region, system].append(gateway)
+    return found
 
 
 def _gateways(*regions: str, **values: object) -> Terraform:
