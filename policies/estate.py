@@ -36,6 +36,7 @@ _ARN_OR_URL: Final = re.compile(
 )
 _LAST: Final = re.compile("[:/]")
 _SEPARATOR: Final = re.compile(r"[:/]")
+_VARIABLE: Final = re.compile(r"^\$\{var\.[\w-]+\}$")
 _OUTPUT: Final = re.compile(r"^\.outputs(?:\.|\[\")(?P<name>[\w-]+)")
 
 
@@ -288,6 +289,7 @@ class Estate:
         default_factory=dict, repr=False
     )
     _companions: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False)
+    _by_variable: dict[tuple[str, str], list[Resource]] = field(default_factory=dict, repr=False)
     _targets: dict[tuple[str, str], Resource | None] = field(default_factory=dict, repr=False)
     _naming: dict[tuple[str, str], tuple[Mapping[Resource, list[Resource]], tuple[str, ...]]] = field(
         default_factory=dict, repr=False
@@ -403,7 +405,7 @@ class Estate:
             if found is None:
                 return None
             element = self.find(stack, found.address)
-            if element is None:
+            if element is None or element.type == "module":  # what a module gives, nobody reads here
                 return None
             if element.type == "local":
                 value = element.values.get("value")
@@ -455,6 +457,37 @@ class Estate:
         for found in mentioning:
             _doubt(f"{found.address} may be its own: {attribute} is {found.get(attribute)}")
         return mentioning
+
+    def elsewhere(self, resource: Resource, kind: str, attribute: str) -> Resource | None:
+        """A resource of type `kind` in another stack whose `attribute` may name this one, by a variable.
+
+        None where no output hands this one on, or no other stack names what a variable says.
+        """
+        if not self.is_handed_on(resource):
+            return None
+        if (kind, attribute) not in self._by_variable:
+            self._by_variable[kind, attribute] = [
+                found
+                for found in self.by_type.get(kind, ())
+                if any(
+                    isinstance(item, str) and _VARIABLE.match(item) for item in _as_list(found.get(attribute))
+                )
+            ]
+        named = self._by_variable[kind, attribute]
+        return next((found for found in named if found.stack != resource.stack), None)
+
+    def is_handed_on(self, resource: Resource) -> bool:
+        """Whether an output of its stack mentions the resource."""
+        return (resource.stack, resource.block) in self._handed_on
+
+    @cached_property
+    def _handed_on(self) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (output.stack, address)
+            for output in self.by_type.get("output", ())
+            for _, text in output.strings()
+            for address in _MENTION.findall(text)
+        )
 
     def owner(self, companion: Resource, attribute: str, *types: str) -> Resource | None:
         """The element of one of these types that a companion names; None where it is not in the estate.

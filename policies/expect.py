@@ -168,8 +168,19 @@ def apart(subject: str, judgements: Iterable[Judgement]) -> Iterator[Judgement]:
 
 def companion(resource: Resource, estate: Estate, kind: str, attribute: str) -> Iterator[Judgement]:
     """Some resource of type `kind` names this one in its `attribute`."""
-    if not estate.companions(resource, kind, attribute):
-        yield fail(f"no {kind} names it")
+    if estate.companions(resource, kind, attribute):
+        return
+    yield absent(resource, estate, kind, attribute, f"no {kind} names it")
+
+
+def absent(resource: Resource, estate: Estate, kind: str, attribute: str, message: str) -> Judgement:
+    """That no companion names the resource; unknown where one of another stack may, by a variable."""
+    found = estate.elsewhere(resource, kind, attribute)
+    if found is None:
+        return fail(message)
+    return unknown(
+        f"{message}, unless {found.address} of {found.stack} does: {attribute} is {found.get(attribute)}"
+    )
 
 
 def named_by(resource: Resource, estate: Estate, attribute: str, *kinds: str) -> Iterator[Judgement]:

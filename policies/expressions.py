@@ -423,7 +423,10 @@ class _Evaluation:
                 if not _truth(decided.value(test)):
                     continue
             own_key = str(_known(inner.value(shown[0]))) if keyed else ""
-            made.append((own_key, inner.partial(shown[-1])))
+            item_made = inner.partial(shown[-1])
+            if _leaves(item_made, bound):
+                raise Unresolved("for")  # outside of it, its names say nothing
+            made.append((own_key, item_made))
         if not keyed:
             return [item for _, item in made]
         if not grouped:
@@ -449,6 +452,13 @@ _ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Value]]] = {
 }
 
 
+def _leaves(value: Value, names: Iterable[str]) -> bool:
+    """Whether an expression in a value may still speak of one of these names."""
+    if isinstance(value, Mapping | list):
+        return any(_leaves(item, names) for item in (value.values() if isinstance(value, Mapping) else value))
+    return is_partial(value) and any(re.search(rf"(?<![\w.-]){name}[.\[]", value) for name in names)
+
+
 def is_partial(value: Value) -> bool:
     """Whether a value is a text that still has an expression in it, or is made of such."""
     if isinstance(value, str):
@@ -461,6 +471,44 @@ def is_partial(value: Value) -> bool:
 @lru_cache(maxsize=65536)
 def _expression_in(text: str) -> bool:
     return "{" in text and any(not match["escaped"] for match in _OPENING.finditer(text))
+
+
+def outcomes(text: str) -> tuple[str, ...]:
+    """The literals among which a text chooses (`${var.logs ? "logs:PutLogEvents" : ""}`), each once.
+
+    Empty where it is no choice, or where one of its outcomes is an expression itself.
+    """
+    try:
+        parts = parsed(text).parts
+        chosen = list(_chosen(parts[0])) if len(parts) == 1 and parts[0].kind == "condition" else []
+    except (_Syntax, Unresolved):
+        return ()
+    return tuple(dict.fromkeys(chosen))
+
+
+def _chosen(node: Node) -> Iterator[str]:
+    if node.kind == "condition":
+        for part in node.parts[1:]:
+            yield from _chosen(part)
+    elif node.kind == "literal" and isinstance(node.detail, str):
+        yield node.detail
+    else:
+        raise Unresolved(node.kind)
+
+
+def literals(text: str) -> str:
+    """What is written in a text and in the strings of its expressions, without their operators and tests."""
+    try:
+        return "\n".join(_written(parsed(text)))
+    except _Syntax:
+        return text
+
+
+def _written(node: Node) -> Iterator[str]:
+    if node.kind in ("text", "literal") and isinstance(node.detail, str):
+        yield node.detail
+    for part in node.parts[1:] if node.kind == "condition" else node.parts:
+        yield from _written(part)
 
 
 def _known(value: Value, *, shallow: bool = False) -> Value:

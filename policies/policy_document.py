@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from policies.arn import has_wildcard, matches, read_arn
 from policies.estate import Estate, Resource, is_known
+from policies.expressions import outcomes
 from policies.strict_json import StrictJsonError, loads
 
 _NOT_IAM: Final = frozenset(
@@ -337,6 +338,14 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in _listed(value))
 
 
+def _actions(value: object, effect: str) -> tuple[str, ...]:
+    """The actions; of what allows one of several, each: it may grant any of them."""
+    texts = _texts(value)
+    if effect == "Deny":
+        return texts
+    return tuple(action for text in texts for action in (outcomes(text) or (text,)) if action)
+
+
 def _principals(value: object) -> tuple[Principal, ...]:
     if isinstance(value, Mapping):
         return tuple(Principal(str(kind), text) for kind, values in value.items() for text in _texts(values))
@@ -348,7 +357,7 @@ def _statement(parsed: Mapping[str, Any]) -> Statement:
     return Statement(
         sid=str(parsed.get("Sid", "")),
         effect=str(parsed.get("Effect", "")),
-        actions=_texts(parsed.get("Action")),
+        actions=_actions(parsed.get("Action"), str(parsed.get("Effect", ""))),
         not_actions=_texts(parsed.get("NotAction")),
         resources=_texts(parsed.get("Resource")),
         not_resources=_texts(parsed.get("NotResource")),
@@ -377,7 +386,7 @@ def _from_data_source(attribute: str, source: Resource) -> PolicyDocument | Hidd
             Statement(
                 sid=str(block.get("sid", "")),
                 effect=str(block.get("effect", "Allow")),
-                actions=_texts(block.get("actions")),
+                actions=_actions(block.get("actions"), str(block.get("effect", "Allow"))),
                 not_actions=_texts(block.get("not_actions")),
                 resources=_texts(block.get("resources")),
                 not_resources=_texts(block.get("not_resources")),

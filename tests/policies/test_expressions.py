@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.expressions import Scope, Unresolved
+from policies.expressions import Scope, Unresolved, literals, outcomes
 
 LOCALS = {
     "ports": [443, 8443],
@@ -163,6 +163,12 @@ def test_an_expression_is_what_terraform_makes_of_it(
         ("toset([]) == [] ? 1 : 2", "${toset([]) == [] ? 1 : 2}"),
         ('toset(["x"])[0]', '${toset(["x"])[0]}'),
         ("var.size + 1", 4),
+        # What a body cannot tell of its own names would say nothing outside of it.
+        ("[for v in local.nested : v.on]", "${[for v in local.nested : v.on]}"),
+        (
+            "anytrue([for k, v in { a = {} } : v.size > 0])",
+            "${anytrue([for k, v in { a = {} } : v.size > 0])}",
+        ),
         # What is decided by a variable is decided by whoever deploys.
         ("var.on ? 1 : 0", "${var.on ? 1 : 0}"),
         ('var.size > 2 ? "a" : "b"', '${var.size > 2 ? "a" : "b"}'),
@@ -244,3 +250,20 @@ def test_what_cannot_be_told_is_asked_once() -> None:
     deep = "${" + "lower(" * 30 + "aws_x.y.z" + ")" * 30 + "}"
     assert scope.resolve(deep) == deep
     assert scope.steps[0] < 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "written"),
+    [
+        ('${var.a ? "s3:*" : ""}', ("s3:*", ""), "s3:*|"),
+        ('${var.a == "*" ? "x" : var.b != null ? "y" : "x"}', ("x", "y"), "x|y|x"),
+        ('${var.a ? "x" : var.b}', (), "x"),
+        ("s3:${var.verb}*", (), "s3:|*"),
+        ('${format("s3:%s*", var.verb)}', (), "s3:%s*"),
+        ("${var.a * 2}", (), ""),
+        ("s3:GetObject", (), "s3:GetObject"),
+    ],
+)
+def test_a_choice_among_literals_can_be_read(text: str, chosen: tuple[str, ...], written: str) -> None:
+    assert outcomes(text) == chosen
+    assert literals(text).split("\n") == written.split("|")

@@ -39,7 +39,7 @@ def check(permission: Resource, _estate: Estate) -> Iterator[Judgement]:
     if _ROUTE.search(source):
         return
     if found is None or "${" in found[0]:
-        told = is_known(source) or (found is None and "}/" in source)
+        told = is_known(source) or (found is None and re.match(r"\$\{[^}]*\}/", source) is not None)
         verdict = fail if told else unknown
         yield verdict(f"source_arn is {source}, which names no method and path")
     elif found["method"] == "*" or found["path"] == "*":

@@ -23,10 +23,14 @@ from policies.rules.iam import granted
 
 def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
     """The role may put events on the buses that its targets name, on each of them, and do nothing else."""
-    if is_bus(target, estate) is False:
+    forwards = is_bus(target, estate)
+    if forwards is False:
         yield NOT_APPLICABLE
         return
     value = target.get("role_arn")
+    if value is None and forwards is None:
+        yield unknown("role_arn is not set; whether its target is a bus, only the plan can tell")
+        return
     if value is None:
         yield fail("role_arn is not set: EventBridge may put no event on a bus of another region")
         return

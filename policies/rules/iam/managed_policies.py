@@ -64,7 +64,9 @@ def _own(holder: Resource, estate: Estate, attribute: str, value: Any) -> Iterat
             yield unknown(f"{attribute} is {value}, which only the plan can tell")
     elif name != _CONFIG:
         yield fail(f"{attribute} attaches the AWS-managed policy {name}", name)
-    elif not _is_config_role(_role(holder, estate), estate):
+    elif (role := _role(holder, estate)) is None and not is_known(holder.get("role")):
+        yield unknown(f"{attribute} attaches {_CONFIG} to {holder.get('role')}, which only the plan can tell")
+    elif not _is_config_role(role, estate):
         yield fail(f"{attribute} attaches {_CONFIG} to what is no role for {_CONFIG_SERVICE} alone", _CONFIG)
 
 

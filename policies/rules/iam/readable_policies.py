@@ -80,6 +80,7 @@ RULE = Rule(
                 '${jsonencode({"Statement" = [{"Effect" = "Allow", "Action" = "sqs:SendMessage"}]})}'
             ),
             _referred(statement=[{"actions": ["s3:GetObject"], "resources": ["*"]}]),
+            _referred(statement=[{"actions": ['${var.put ? "s3:PutObject" : "s3:GetObject"}']}]),
         ),
         failing=(
             _role_policy('${jsonencode({"Statement" = var.statements})}'),
@@ -89,6 +90,7 @@ RULE = Rule(
             _role_policy("${data.external.policy.result.json}"),
             _role_policy("${data.aws_iam_policy_document.missing.json}"),
             _role_policy('{"Statement": ["${var.statement}"]}'),
+            _referred(statement=[{"actions": ['${var.put ? "s3:PutObject" : var.action}']}]),
             _role_policy('{"Statement": "${var.statements}"}'),
             _role_policy('{"statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'),
             _role_policy('{"Statement": [{"Effect": "Allow", "action": "*", "Resource": "*"}]}'),

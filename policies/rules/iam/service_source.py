@@ -7,8 +7,8 @@ from functools import partial
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, reference
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
+from policies.estate import Estate, Resource, is_known, reference
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources, unknown
 from policies.policy_document import Statement
 from policies.rules.iam import ACCOUNT, queue_policy
 from policies.rules.iam.trust_policy import WITHOUT_SOURCE
@@ -37,6 +37,10 @@ def _bound(statement: Statement, exempt: frozenset[str]) -> Iterator[Judgement]:
         for principal in statement.principals
         if principal.kind == "Service" and principal.value.partition(".")[0] not in exempt
     ]
+    hidden = [service for service in services if not is_known(service.partition(".")[0])]
+    services = [service for service in services if service not in hidden]
+    if statement.allows and hidden and statement.is_confined("aws:SourceArn") is not True:
+        yield unknown(f"{statement.label} lets {', '.join(hidden)} act, which only the plan can tell")
     if not (statement.allows and services):
         return
     what = f"lets {', '.join(services)} act"

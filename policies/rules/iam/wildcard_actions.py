@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policies import expect
 from policies.estate import Estate, Resource, is_known
+from policies.expressions import literals
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.policy_document import Statement
 
@@ -20,7 +21,7 @@ def _named(statement: Statement) -> Iterator[Judgement]:
     if not statement.allows:
         return
     for action in statement.actions:
-        if "*" in action or "?" in action:
+        if set("*?") & set(literals(action)):
             yield fail(f"{statement.label} allows '{action}'", action)
         elif not is_known(action):
             yield unknown(f"{statement.label} allows {action}, which only the plan can tell")
@@ -50,12 +51,19 @@ RULE = Rule(
     rows=("R40", "R76"),
     waivable=False,
     examples=Examples(
-        passing=(_role_policy(["s3:GetObject", "s3:PutObject"]), _role_policy("s3:*", effect="Deny")),
+        passing=(
+            _role_policy(["s3:GetObject", "s3:PutObject"]),
+            _role_policy("s3:*", effect="Deny"),
+            _role_policy(["s3:GetObject", '${!var.own && var.logs ? "logs:PutLogEvents" : ""}']),
+        ),
         failing=(
             _role_policy("s3:*", effect="deny"),
             _role_policy("*"),
             _role_policy("kms:*"),
             _role_policy(["s3:GetObject", "s3:Get*"]),
+            _role_policy('${var.all ? "s3:*" : "s3:GetObject"}'),
+            _role_policy('${var.all ? "s3:*" : var.action}'),
+            _role_policy("s3:${var.verb}*"),
             _role_policy("s3:?etObject"),
             resources(
                 aws_sqs_queue={"policy": '{"Statement": {"Effect": "Allow", "NotAction": "sqs:Purge"}}'}

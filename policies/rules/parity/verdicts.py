@@ -37,7 +37,9 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     about is absent.
     """
     statuses: Mapping[str, str] = verdict.values["statuses"]
-    regions = statuses.keys() | _copies(estate).get(place(verdict, estate)[:-1], frozenset())
+    copies = _copies(estate).get(place(verdict, estate)[:-1], frozenset())
+    # One stack is no copy of another: what it makes in a second region need not be in the first.
+    regions = statuses.keys() | (copies if len(copies) > 1 else frozenset())
     if len(regions) < 2:
         yield NOT_APPLICABLE
         return

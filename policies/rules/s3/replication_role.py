@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, is_known
 from policies.model import (
     Examples,
     Judgement,
@@ -80,7 +80,8 @@ def _key(allowed: Granted, estate: Estate, action: str, key: Resource | str | No
         if statement.names_action(action)
         for resource in statement.resources
     ):
-        yield fail(f"its role may not {action} with {key if isinstance(key, str) else key.address}")
+        message = f"its role may not {action} with {key if isinstance(key, str) else key.address}"
+        yield unknown(message) if isinstance(key, str) and not is_known(key) else fail(message)
 
 
 _NEAR: Final = "${aws_s3_bucket.near.arn}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import (
     NOT_APPLICABLE,
@@ -33,7 +34,7 @@ def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
     companions = estate.naming(topic, _KIND, "arn")
     found = [document for holder in (topic, *companions) for document in documents(holder, estate)]
     if not found:
-        yield fail("it has no policy, so the default of SNS stands")
+        yield expect.absent(topic, estate, _KIND, "arn", "it has no policy, so the default of SNS stands")
     for document in found:
         if isinstance(document, HiddenPolicy):
             yield unknown(f"{document.attribute}: {document.reason}")

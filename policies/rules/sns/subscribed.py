@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policies import expect
 from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources, unknown
 
 
 def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
@@ -20,7 +21,8 @@ def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
         if not is_known(arn) and estate.target(found, arn) is None:
             yield unknown(f"{found.address} subscribes to {arn}, which only the plan can tell")
             return
-    yield fail("no aws_sns_topic_subscription names it")
+    kind = "aws_sns_topic_subscription"
+    yield expect.absent(topic, estate, kind, "topic_arn", f"no {kind} names it")
 
 
 LITERAL = "arn:aws:sns:xx-test-1:999988887777:alerts-zq7"

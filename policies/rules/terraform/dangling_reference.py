@@ -84,11 +84,17 @@ def references(text: str, *, bare: bool = False) -> tuple[tuple[str, ...], ...]:
         return ()
     loops = {name for match in _LOOP.finditer(text) for name in match.groups()} if "for" in text else ()
     return tuple(
-        (match["root"], *match["rest"][1:].split("."))
+        _chain(match["root"], match["rest"])
         for code in (_code(text) if bare else _expressions(text))
         for match in _CHAIN.finditer(code)
         if match["rest"] and not match["call"] and match["root"] not in loops
     )
+
+
+def _chain(root: str, rest: str) -> tuple[str, ...]:
+    """The names; `resource.` may stand before any reference to a managed resource."""
+    names = (root, *rest[1:].split("."))
+    return names[1:] if root == "resource" else names
 
 
 def _expressions(template: str) -> Iterator[str]:

@@ -19,9 +19,22 @@ OWN: Final[Mapping[str, tuple[Switch, ...]]] = {
 """The switches that no other rule judges, by type."""
 
 
+_OF_KIND: Final[Mapping[str, tuple[str, str]]] = {
+    "drop_invalid_header_fields": ("load_balancer_type", "application"),
+}
+"""Arguments that count for one kind of the resource only, with the argument that says which; where that is
+not set, it is this kind (Terraform registry, aws_lb)."""
+
+
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
     """Each argument stands as the table of switches says, where it is written and where it is not."""
     for switch in OWN[resource.type]:
+        argument, kind = _OF_KIND.get(switch.path, ("", ""))
+        said = resource.get(argument) if argument else None
+        if said not in (None, kind):
+            if not is_known(said):
+                yield unknown(f"{switch.path} counts where {argument} is {kind}; it is {said}")
+            continue
         holder, _, name = switch.path.rpartition(".")
         for block in resource.blocks(holder) if holder else (resource.values,):
             yield from _judged(switch, block.get(name))
@@ -63,9 +76,13 @@ RULE = Rule(
             resources(aws_kms_key={}, aws_cloudwatch_event_rule={"state": "ENABLED"}),
             resources(aws_kms_key={"is_enabled": "true"}, aws_lambda_event_source_mapping={"enabled": True}),
             resources(aws_wafv2_web_acl={"rule": [{"override_action": [{"none": {}}]}]}),
+            resources(aws_lb={"load_balancer_type": "network"}),
+            resources(aws_lb={"drop_invalid_header_fields": True}),
         ),
         failing=(
             resources(aws_kms_key={"is_enabled": False}),
+            resources(aws_lb={"load_balancer_type": "application"}),
+            resources(aws_lb={}),
             resources(aws_cloudwatch_event_rule={"state": "DISABLED"}),
             resources(aws_lambda_event_source_mapping={"enabled": "false"}),
             resources(aws_vpc={"enable_dns_support": False}),

@@ -39,9 +39,11 @@ def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
         return
     users = _attached(estate).get(opening.group, ())
     if not users:
-        yield fail(
-            f"it admits {opening.label}, and no internet-facing load balancer has the group", opening.label
-        )
+        message = f"it admits {opening.label}, and no internet-facing load balancer has the group"
+        if estate.is_handed_on(opening.group):
+            yield unknown(f"{message}, unless one of a stack to which an output hands it")
+        else:
+            yield fail(message, opening.label)
     for user in users:
         if user.type not in ("aws_lb", "aws_alb"):
             yield fail(

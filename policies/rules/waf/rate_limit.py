@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 
 
-def check(acl: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """Some rule blocks an address that sends more than a limit."""
+def check(acl: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Some rule, of its own or of a group that it takes in, blocks an address that sends too much."""
     if acl.get("rule_json") is not None:
         yield unknown("its rules stand in rule_json")
         return
     hidden = tuple(expect.written_out(acl, "rule"))
-    yield from hidden
     rules = [replace(acl, values=block) for block in acl.blocks("rule")]
+    for rule in tuple(rules):
+        arn = rule.get("statement.rule_group_reference_statement.arn")
+        group = estate.target(acl, arn)
+        if group is not None and rule.get("override_action.count") is None:
+            rules += [replace(group, values=block) for block in group.blocks("rule")]
+        elif arn is not None and group is None:
+            hidden = (*hidden, unknown(f"the rules of the group {arn} stand elsewhere"))
     limits = [rule for rule in rules if rule.get("statement.rate_based_statement.limit") is not None]
     blocking = [rule for rule in limits if rule.get("action.block") is not None]
-    if not limits and not hidden:
-        yield fail("no rule has a rate_based_statement")
-    elif limits and not blocking:
+    if blocking:
+        return
+    yield from hidden
+    if limits and not hidden:
         yield fail("its rate limit does not block")
+    elif not hidden:
+        yield fail("no rule has a rate_based_statement")
 
 
 def _acl(**action: object) -> Terraform:
@@ -33,11 +43,31 @@ def _acl(**action: object) -> Terraform:
     )
 
 
+_GROUP: Final = "${aws_wafv2_rule_group.limits.arn}"
+
+
+def _grouped(arn: str, **action: object) -> Terraform:
+    """An ACL that takes in a group, whose one rule has a limit."""
+    limit = {"limit": 45000, "aggregate_key_type": "IP"}
+    taken = {"rule_group_reference_statement": [{"arn": arn}]}
+    return {
+        "resource": {
+            "aws_wafv2_web_acl": {
+                "example": {"rule": [{"override_action": [{"none": {}}], "statement": taken}]}
+            },
+            "aws_wafv2_rule_group": {
+                "limits": {"rule": [{"action": action, "statement": {"rate_based_statement": limit}}]}
+            },
+        }
+    }
+
+
 RULE = Rule(
     id="waf-rate-limit",
     title="Web firewalls limit how much one address sends",
     severity=Severity.MEDIUM,
     types=("aws_wafv2_web_acl",),
+    scope="estate",
     check=check,
     rationale=(
         "A stage's throttling is shared by all callers: one that floods takes the others' part. Card numbers "
@@ -47,9 +77,13 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-5"),
     rows=("R72",),
     examples=Examples(
-        passing=(_acl(block={}),),
-        failing=(_acl(count={}), resources(aws_wafv2_web_acl={"rule": [{"name": "other"}]})),
+        passing=(_acl(block={}), _grouped(_GROUP, block={})),
+        failing=(
+            _acl(count={}),
+            _grouped(_GROUP, count={}),
+            resources(aws_wafv2_web_acl={"rule": [{"name": "other"}]}),
+        ),
         absent=(Status.FAIL, resources(aws_wafv2_web_acl={"name": "api-zq7"})),
-        unknown=(Status.UNKNOWN, resources(aws_wafv2_web_acl={"rule_json": "[]"})),
+        unknown=(Status.UNKNOWN, _grouped("${var.group}", count={})),
     ),
 )
