@@ -423,10 +423,7 @@ class _Evaluation:
                 if not _truth(decided.value(test)):
                     continue
             own_key = str(_known(inner.value(shown[0]))) if keyed else ""
-            item_made = inner.partial(shown[-1])
-            if _leaves(item_made, bound):
-                raise Unresolved("for")  # outside of it, its names say nothing
-            made.append((own_key, item_made))
+            made.append((own_key, _without(bound, inner.partial(shown[-1]))))
         if not keyed:
             return [item for _, item in made]
         if not grouped:
@@ -452,11 +449,17 @@ _ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Value]]] = {
 }
 
 
-def _leaves(value: Value, names: Iterable[str]) -> bool:
-    """Whether an expression in a value may still speak of one of these names."""
-    if isinstance(value, Mapping | list):
-        return any(_leaves(item, names) for item in (value.values() if isinstance(value, Mapping) else value))
-    return is_partial(value) and any(re.search(rf"(?<![\w.-]){name}[.\[]", value) for name in names)
+def _without(names: Iterable[str], value: Value) -> Value:
+    """The value of a `for`'s body. Raises Unresolved where it still speaks of the names that are bound there:
+    outside of it they say nothing.
+    """
+    for part in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        _without(names, part)
+    if isinstance(value, str) and is_partial(value):
+        for name in names:
+            if re.search(rf"(?<![\w.-]){name}[.\[]", value):
+                raise Unresolved(f"{name} of {value}")
+    return value
 
 
 def is_partial(value: Value) -> bool:
