@@ -60,6 +60,7 @@ generated: setup-dev ## Write the generated files anew: rule catalogue, checkov'
 	@$(RUN) -m policies.gate.expected
 	@$(RUN) -m policies.service_reference
 	@$(RUN) -m policies.types.generate
+	@$(RUN) -m policies.types.booleans
 	@$(RUN) -m handlers.local.handbook
 	@$(RUN) -m infra.capacity --write docs/capacity.md
 

@@ -291,6 +291,10 @@ def _literal(attribute: str, text: str) -> PolicyDocument | HiddenPolicy | None:
     parsed = loads(text)
     if not isinstance(parsed, Mapping):
         return None
+    if attribute.endswith("body"):  # an API's own policy stands in its description
+        parsed = parsed.get("x-amazon-apigateway-policy") or {}
+        if not isinstance(parsed, Mapping):
+            return None
     if "Statement" not in parsed:
         spelled = next((key for key in parsed if key.casefold() == "statement"), None)
         return HiddenPolicy(attribute, f"its statements stand under '{spelled}'") if spelled else None

@@ -29,6 +29,7 @@ from policies.gate.plan_shape import PLAN_FILE, plan, plan_address
 from policies.gate.positions import Positions, written
 from policies.gate.reading import STACK_FILE
 from policies.model import Finding, Status
+from policies.types.booleans import with_booleans
 
 TIMEOUT_SECONDS: Final = 300
 JSON_SHAPE: Final = "terraform_json"
@@ -105,7 +106,8 @@ class Scanner:
         self._estate = estate
         # Numbered folders: checkov skips hidden ones and names such as node_modules.
         self._stacks = {f"stack-{number:04}": stack for number, stack in enumerate(stacks)}
-        planted = Estate((*estate.elements, *_planted(self._stacks.values())))
+        as_taken = (replace(each, values=with_booleans(each.values)) for each in estate.elements)
+        planted = Estate((*as_taken, *_planted(self._stacks.values())))
         self._positions: dict[str, Positions] = {}
         self._addresses: dict[tuple[str, str, str], str] = {}
         self._generated = {(each.stack, each.address): generated(each.values) for each in planted.elements}

@@ -17,10 +17,12 @@ from policies.gate.expected import expected
 from policies.gate.json_format import as_json
 from policies.gate.metadata import Metadata
 from policies.gate.reading import Overrides, build
+from policies.gate.scanner import Scanner
 from policies.gate.verdict import conclude, judge_estate
 from policies.model import NOBODY_JUDGES, Rule, Status
 from policies.registry import RULES, load
 from policies.rules.terraform.unseen_creation import REFUSED
+from policies.types import booleans
 from policies.types.generate import generate
 from policies.types.reviewed import AT_THE_OWNER, HARMLESS, OF_NO_POWER, POWERS, UPKEEP
 from policies.types.table import FILE, table
@@ -207,3 +209,27 @@ def test_verdict_lists_what_only_general_rules_looked_at() -> None:
     assert both.generic_types == {"aws_xray_group": 1}, "checkov has a check of Glue's jobs"
     assert "looked at aws_glue_job (1), aws_xray_group (1)" in text.render(ours)
     assert as_json(both)["generic_types"] == [{"type": "aws_xray_group", "resources": 1}]
+
+
+def test_names_of_booleans_are_current() -> None:
+    assert booleans.FILE.read_text().split() == list(booleans.generated())
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"), [("1", True), ("true", True), ("0", False), ("${var.x}", "${var.x}")]
+)
+def test_checkov_is_given_the_booleans_that_terraform_takes_texts_for(written: str, taken: object) -> None:
+    values = {"publicly_accessible": written, "tags": {"Name": "1"}, "port": "1"}
+    within = {"rule": [{"enable_dns_support": written}]}
+    assert booleans.with_booleans(values | within) == {
+        **values,
+        "publicly_accessible": taken,
+        "rule": [{"enable_dns_support": taken}],
+    }
+
+
+def test_a_text_hides_nothing_from_checkov() -> None:
+    broker = {"broker_name": "b", "publicly_accessible": "1"}
+    estate = build({"some": {"resource": {"aws_mq_broker": {"example": broker}}}}, Metadata(), Overrides())
+    found = Scanner(estate, ["some"]).result().findings
+    assert [each.status for each in found if each.rule == "CKV_AWS_69"] == [Status.FAIL]

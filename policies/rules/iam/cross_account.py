@@ -19,6 +19,8 @@ _SOURCES: Final = (
     *("aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn", "aws:PrincipalAccount"),
     *("aws:PrincipalArn", "kms:CallerAccount"),
 )
+_UNIQUE_ID: Final = re.compile(r"(?:AIDA|AROA|AGPA|AIPA)[A-Z0-9]{12,}")
+"""What a principal becomes that is deleted, and what nobody reads (IAM identifiers, "Unique identifiers")."""
 _NAMED: Final = {"CanonicalUser": "canonical user", "Email": "customer with the address"}
 """Other names of accounts, in ACLs."""
 
@@ -45,6 +47,8 @@ def _own(statement: Statement) -> Iterator[Judgement]:
     for value in (*principals, *sources):
         if _ACCOUNT.search(value):
             yield fail(f"{statement.label} lets in the account of '{value}', a literal", value)
+        elif _UNIQUE_ID.fullmatch(value):
+            yield fail(f"{statement.label} lets in {value}, somebody's unique id", value)
         elif is_variable(value):
             yield unknown(f"{statement.label} lets in {value}, whose account only the plan can tell")
     for principal in statement.principals:
@@ -108,6 +112,7 @@ RULE = Rule(
             ),
             resources(aws_lambda_permission={"principal": f"arn:aws:iam::{_OTHER}:root"}),
             resources(aws_ram_principal_association={"principal": _OTHER}),
+            queue_policy(_allow({"AWS": "AIDAJQABLZS4A3QDU576Q"})),
             resources(aws_s3_bucket_inventory={"destination": {"bucket": {"account_id": _OTHER}}}),
             resources(
                 aws_iam_role={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Final
 
@@ -109,6 +110,11 @@ RULE = Rule(
         ),
         failing=(
             queue_policy(_allow("*")),
+            resources(
+                aws_api_gateway_rest_api={
+                    "body": json.dumps({"x-amazon-apigateway-policy": {"Statement": [_allow("*")]}})
+                }
+            ),
             queue_policy(_allow({"AWS": "*"})),
             queue_policy(_allow({"AWS": ["${aws_iam_role.settlement.arn}", "*"]})),
             queue_policy(_allow({"AWS": "${aws_iam_role.settlement.arn}"}), _allow("*")),
