@@ -110,7 +110,6 @@ RULE = Rule(
                 for kind in REFUSED
                 if kind.startswith("ephemeral.")
             ),
-            {"check": {"up": {"data": {"external": {"example": {"program": ["./seed"]}}}}}},
             resources(terraform_data={"provisioner": [{"local-exec": {"command": "./seed"}}]}),
         ),
         absent=(Status.PASS, resources(terraform_data={})),
