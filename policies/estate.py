@@ -448,7 +448,9 @@ class Estate:
             for found in self.by_type.get(kind, ()):
                 value = found.get(attribute)
                 for item in value if isinstance(value, list) else [value]:
-                    target = self.target(found, item) if _is_expression(item) else found
+                    if not _is_expression(item):
+                        continue
+                    target = self.target(found, item)
                     if target is None or _is_one_of_several(item, target):
                         for address in set(_MENTION.findall(item)):
                             grouped[found.stack, address].append(found)

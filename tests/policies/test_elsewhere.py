@@ -151,3 +151,11 @@ def test_a_reference_may_begin_with_the_word_resource() -> None:
         output = {"topic": {"value": f"${{resource.aws_sns_topic.{word}.arn}}"}}
         found = status("terraform-dangling-reference", "output.topic", only={**TOPIC, "output": output})
         assert found is expected
+
+
+@pytest.mark.parametrize("several", [{"count": "${var.n}"}, {"for_each": "${var.n}"}])
+def test_a_companion_that_names_nothing_breaks_no_rule(several: dict[str, str]) -> None:
+    for kind in ("aws_vpc_endpoint", "aws_subnet"):
+        made = {"aws_vpc": {"v": {}}, kind: {"e": several}}
+        estate = build({"only": {"resource": made, "variable": {"n": {}}}}, Metadata(), NO_OVERRIDES)
+        assert not judge(estate, RULES.values()).errors

@@ -51,7 +51,7 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
 def _what_follows(resource: Resource) -> str:
     """What is wrong with that: a secret itself holds no value, only its version does."""
     if resource.type == "aws_secretsmanager_secret":
-        return " without a value, which goes when its environment does"
+        return ", which goes when its environment does"
     is_kept_elsewhere = resource.get(_KEPT_ELSEWHERE.get(resource.type, "")) is not None
     return ", which goes when its environment does" if is_kept_elsewhere else ", which then lies in the state"
 
