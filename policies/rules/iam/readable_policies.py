@@ -90,7 +90,9 @@ RULE = Rule(
             _role_policy("${data.external.policy.result.json}"),
             _role_policy("${data.aws_iam_policy_document.missing.json}"),
             _role_policy('{"Statement": ["${var.statement}"]}'),
-            _referred(statement=[{"actions": ['${var.put ? "s3:PutObject" : var.action}']}]),
+            _role_policy(
+                '{"Statement": [{"Effect": "Allow", "Action": "${var.put ? var.one : var.other}"}]}'
+            ),
             _role_policy('{"Statement": "${var.statements}"}'),
             _role_policy('{"statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'),
             _role_policy('{"Statement": [{"Effect": "Allow", "action": "*", "Resource": "*"}]}'),
