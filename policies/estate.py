@@ -285,19 +285,22 @@ class Estate:
     unmade: tuple[Resource, ...] = ()
     _all: Mapping[tuple[str, str], Resource] | None = field(default=None, repr=False)
     _given: dict[tuple[str, str], Estate] = field(default_factory=dict, repr=False)
-    _mentions: dict[tuple[str, str], Mapping[tuple[str, str], list[Resource]]] = field(
-        default_factory=dict, repr=False
-    )
-    _companions: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False)
-    _by_variable: dict[tuple[str, str], list[Resource]] = field(default_factory=dict, repr=False)
     _targets: dict[tuple[str, str], Resource | None] = field(default_factory=dict, repr=False)
-    _naming: dict[tuple[str, str], tuple[Mapping[Resource, list[Resource]], tuple[str, ...]]] = field(
-        default_factory=dict, repr=False
-    )
-    _having: dict[tuple[str, str], tuple[Mapping[str, list[Resource]], tuple[str, ...]]] = field(
-        default_factory=dict, repr=False
-    )
-    looked_up: dict[object, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _looked_up: dict[object, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+
+    def recall(self, key: object, look: Callable[[], _Found]) -> _Found:
+        """What `look` finds, looked for once under this key, however many ask.
+
+        What it leans on that nobody can tell is a doubt of each who asks.
+        """
+        if key not in self._looked_up:
+            with doubts() as noted:
+                found = look()
+            self._looked_up[key] = found, tuple(noted)
+        answer, noted_then = self._looked_up[key]
+        for reason in noted_then:
+            _doubt(reason)
+        return cast("_Found", answer)
 
     @cached_property
     def by_address(self) -> Mapping[tuple[str, str], Resource]:
@@ -427,9 +430,9 @@ class Estate:
 
         This is how a bucket finds its versioning, and a queue its policy.
         """
-        if (kind, attribute) not in self._companions:
-            self._companions[kind, attribute] = self._index(kind, attribute)
-        by_reference, by_name = self._companions[kind, attribute]
+        by_reference, by_name = self.recall(
+            ("companions", kind, attribute), lambda: self._index(kind, attribute)
+        )
         named = [
             found
             for name in ("name", "bucket", "identifier", "domain_name")
@@ -443,22 +446,21 @@ class Estate:
 
     def _mentioning(self, resource: Resource, kind: str, attribute: str) -> tuple[Resource, ...]:
         """Companions that name the resource within an expression: whether they are its own is a doubt."""
-        if (kind, attribute) not in self._mentions:
-            grouped: dict[tuple[str, str], list[Resource]] = defaultdict(list)
-            for found in self.by_type.get(kind, ()):
-                value = found.get(attribute)
-                for item in value if isinstance(value, list) else [value]:
-                    if not _is_expression(item):
-                        continue
-                    target = self.target(found, item)
-                    if target is None or _is_one_of_several(item, target):
-                        for address in set(_MENTION.findall(item)):
-                            grouped[found.stack, address].append(found)
-            self._mentions[kind, attribute] = grouped
-        mentioning = tuple(self._mentions[kind, attribute].get((resource.stack, resource.block), ()))
+        mentions = self.recall(("mentions", kind, attribute), lambda: self._mentions(kind, attribute))
+        mentioning = tuple(mentions.get((resource.stack, resource.block), ()))
         for found in mentioning:
             _doubt(f"{found.address} may be its own: {attribute} is {found.get(attribute)}")
         return mentioning
+
+    def _mentions(self, kind: str, attribute: str) -> Mapping[tuple[str, str], list[Resource]]:
+        grouped: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+        for found in self.by_type.get(kind, ()):
+            for item in _as_list(found.get(attribute)):
+                target = self.target(found, item)
+                if _is_expression(item) and (target is None or _is_one_of_several(item, target)):
+                    for address in set(_MENTION.findall(item)):
+                        grouped[found.stack, address].append(found)
+        return grouped
 
     def elsewhere(self, resource: Resource, kind: str, attribute: str) -> Resource | None:
         """A resource of type `kind` in another stack whose `attribute` may name this one, by a variable.
@@ -467,16 +469,15 @@ class Estate:
         """
         if not self.is_handed_on(resource):
             return None
-        if (kind, attribute) not in self._by_variable:
-            self._by_variable[kind, attribute] = [
-                found
-                for found in self.by_type.get(kind, ())
-                if any(
-                    isinstance(item, str) and _VARIABLE.match(item) for item in _as_list(found.get(attribute))
-                )
-            ]
-        named = self._by_variable[kind, attribute]
+        named = self.recall(("by variable", kind, attribute), lambda: self._by_variable(kind, attribute))
         return next((found for found in named if found.stack != resource.stack), None)
+
+    def _by_variable(self, kind: str, attribute: str) -> list[Resource]:
+        return [
+            found
+            for found in self.by_type.get(kind, ())
+            if any(isinstance(item, str) and _VARIABLE.match(item) for item in _as_list(found.get(attribute)))
+        ]
 
     def is_handed_on(self, resource: Resource) -> bool:
         """Whether an output of its stack mentions the resource."""
@@ -575,32 +576,27 @@ class Estate:
 
     def naming(self, resource: Resource, kind: str, attribute: str) -> tuple[Resource, ...]:
         """The elements of type `kind` whose `attribute` is `resource`, as `names` tells it."""
-        if (kind, attribute) not in self._naming:
-            grouped: dict[Resource, list[Resource]] = defaultdict(list)
-            with doubts() as noted:
-                for found in self.by_type.get(kind, ()):
-                    value = found.get(attribute)
-                    for item in value if isinstance(value, list) else [value]:
-                        for named in self.named(found, item):
-                            grouped[named].append(found)
-            self._naming[kind, attribute] = grouped, tuple(noted)
-        by_resource, noted_then = self._naming[kind, attribute]
-        for reason in noted_then:
-            _doubt(reason)
+        by_resource = self.recall(("naming", kind, attribute), lambda: self._naming(kind, attribute))
         return tuple(dict.fromkeys(by_resource.get(resource, ())))
+
+    def _naming(self, kind: str, attribute: str) -> Mapping[Resource, list[Resource]]:
+        grouped: dict[Resource, list[Resource]] = defaultdict(list)
+        for found in self.by_type.get(kind, ()):
+            for item in _as_list(found.get(attribute)):
+                for named in self.named(found, item):
+                    grouped[named].append(found)
+        return grouped
 
     def having(self, kind: str, attribute: str, value: object) -> tuple[Resource, ...]:
         """The elements of type `kind` whose `attribute` is this value, as it is written."""
-        if (kind, attribute) not in self._having:
-            grouped: dict[str, list[Resource]] = defaultdict(list)
-            with doubts() as noted:
-                for found in self.by_type.get(kind, ()):
-                    grouped[repr(found.get(attribute))].append(found)
-            self._having[kind, attribute] = grouped, tuple(noted)
-        by_value, noted_then = self._having[kind, attribute]
-        for reason in noted_then:
-            _doubt(reason)
+        by_value = self.recall(("having", kind, attribute), lambda: self._having(kind, attribute))
         return tuple(by_value.get(repr(value), ()))
+
+    def _having(self, kind: str, attribute: str) -> Mapping[str, list[Resource]]:
+        grouped: dict[str, list[Resource]] = defaultdict(list)
+        for found in self.by_type.get(kind, ()):
+            grouped[repr(found.get(attribute))].append(found)
+        return grouped
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Resource]]:
@@ -652,20 +648,10 @@ class Estate:
 
 
 def once(look: Callable[[Estate], _Found]) -> Callable[[Estate], _Found]:
-    """`look`, which goes through an estate, so that it does so once however many ask.
-
-    What it leans on that nobody can tell is a doubt of each who asks.
-    """
+    """`look`, which goes through an estate, so that it does so once however many ask (`Estate.recall`)."""
 
     @wraps(look)
     def looked(estate: Estate) -> _Found:
-        if look not in estate.looked_up:
-            with doubts() as noted:
-                found = look(estate)
-            estate.looked_up[look] = found, tuple(noted)
-        answer, noted_then = estate.looked_up[look]
-        for reason in noted_then:
-            _doubt(reason)
-        return cast("_Found", answer)
+        return estate.recall(look, lambda: look(estate))
 
     return looked

@@ -292,9 +292,13 @@ def _elements(
 def _scope(content: Mapping[str, Any]) -> Scope:
     """What `local.` and `var.` stand for in a stack."""
     return Scope(
-        locals={name: value for group in _each(content.get("locals")) for name, value in group.items()},
+        locals={
+            name: value for group in sections.objects(content.get("locals")) for name, value in group.items()
+        },
         variables={
-            name: block["default"] for name, block in _named(content.get("variable")) if "default" in block
+            name: block["default"]
+            for name, block in sections.named_blocks(content.get("variable"))
+            if "default" in block
         },
     )
 
@@ -309,14 +313,14 @@ def _settings(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mappi
             str(alias or ""),
             values,
         )
-    for settings in _each(content.get("terraform")):
+    for settings in sections.objects(content.get("terraform")):
         yield "terraform", "terraform", "", {k: v for k, v in settings.items() if k != "backend"}
-        for kind, block in _named(settings.get("backend")):
+        for kind, block in sections.named_blocks(settings.get("backend")):
             yield f"terraform.backend.{kind}", "terraform.backend", kind, block
     for section in ("output", "variable", "module"):
-        for name, block in _named(content.get(section)):
+        for name, block in sections.named_blocks(content.get(section)):
             yield f"{section}.{name}", section, name, block
-    for group in _each(content.get("locals")):
+    for group in sections.objects(content.get("locals")):
         for name, value in group.items():
             yield f"local.{name}", "local", name, {"value": value}
 
@@ -335,47 +339,31 @@ def canonical(content: Mapping[str, Any]) -> dict[str, Any]:
 
     Terraform also takes lists of objects at each level. Null attributes are left out.
     """
-    sections: dict[str, Any] = dict(without_nulls(content))
+    made: dict[str, Any] = dict(without_nulls(content))
     for section in ("resource", "data"):
-        if section in sections:
+        if section in made:
             types: dict[str, dict[str, Any]] = {}
-            for kind, name, values in _blocks(sections[section]):
+            for kind, name, values in _blocks(made[section]):
                 types.setdefault(kind, {})[name] = values
-            sections[section] = types
-    if "provider" in sections:
+            made[section] = types
+    if "provider" in made:
         providers: dict[str, list[Any]] = {}
-        for name, values in _providers(sections):
+        for name, values in _providers(made):
             providers.setdefault(name, []).append(values)
-        sections["provider"] = providers
-    return sections
-
-
-def _each(value: object) -> Iterator[Mapping[str, Any]]:
-    """A JSON section is an object, or a list of them."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, Mapping):
-            yield item
-
-
-def _named(section: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every (name, block) of a section that holds blocks by name."""
-    for group in _each(section):
-        for name, blocks in group.items():
-            if name != "//":
-                for block in _each(blocks):
-                    yield name, block
+        made["provider"] = providers
+    return made
 
 
 def _blocks(section: object) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Every (type, name, values) of a `resource` or `data` section."""
-    for types in _each(section):
+    for types in sections.objects(section):
         for kind, named in types.items():
-            for name, block in _named(named):
+            for name, block in sections.named_blocks(named):
                 yield kind, name, block
 
 
 def _providers(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield from _named(content.get("provider"))
+    yield from sections.named_blocks(content.get("provider"))
 
 
 def _provider_regions(content: Mapping[str, Any], scope: Scope) -> Mapping[str, str]:

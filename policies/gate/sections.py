@@ -14,31 +14,31 @@ def elements(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mappin
 
     A data source inside a check is one like any other: Terraform reads it at every plan.
     """
-    for kind, blocks in _named(content.get("ephemeral")):
-        for name, values in _named(blocks):
+    for kind, blocks in named_blocks(content.get("ephemeral")):
+        for name, values in named_blocks(blocks):
             yield f"ephemeral.{kind}.{name}", f"ephemeral.{kind}", name, values
-    for check, values in _named(content.get("check")):
+    for check, values in named_blocks(content.get("check")):
         yield f"check.{check}", "check", check, {key: each for key, each in values.items() if key != "data"}
-        for kind, blocks in _named(values.get("data")):
-            for name, block in _named(blocks):
+        for kind, blocks in named_blocks(values.get("data")):
+            for name, block in named_blocks(blocks):
                 yield f"data.{kind}.{name}", f"data.{kind}", name, block
     for section, attribute in _BY_ADDRESS.items():
-        for number, values in enumerate(_each(content.get(section)), 1):
+        for number, values in enumerate(objects(content.get(section)), 1):
             about = str(values.get(attribute) or number).removeprefix("${").removesuffix("}")
             yield f"{section}.{about}", section, about.rpartition(".")[2], values
 
 
-def _each(value: object) -> Iterator[Mapping[str, Any]]:
+def objects(value: object) -> Iterator[Mapping[str, Any]]:
     """A section is an object, or a list of them."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, Mapping):
             yield item
 
 
-def _named(section: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def named_blocks(section: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every (name, block) of a section that holds blocks by name."""
-    for group in _each(section):
+    for group in objects(section):
         for name, blocks in group.items():
             if name != "//":
-                for block in _each(blocks):
+                for block in objects(blocks):
                     yield name, block

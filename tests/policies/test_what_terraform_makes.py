@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from policies.estate import doubts
 from policies.model import Rule, Status, Terraform
 from policies.registry import load
 from tests.policies.test_rules import CASES, estate_of, is_example, verdict_on
@@ -286,3 +287,14 @@ def test_what_may_never_be_made_does_not_fail(count: object) -> None:
         "variable": {"unset": {}, "off": {"default": 0}},
     }
     assert verdict_on(load()["vpc-open-admin-ports"], estate_of(stack))[0] is Status.UNKNOWN
+
+
+def test_what_is_looked_up_once_is_a_doubt_of_each_who_asks() -> None:
+    writing = {"dynamic": {"logging_config": {"for_each": [1], "content": {"log_group": "a"}}}}
+    groups = {"a": {"name": "a-zq7"}, "b": {"name": "b-zq7"}}
+    resources = {"aws_lambda_function": {"example": writing}, "aws_cloudwatch_log_group": groups}
+    estate = estate_of({"resource": resources})
+    for group in estate.of("aws_cloudwatch_log_group"):
+        with doubts() as noted:
+            assert not estate.companions(group, "aws_lambda_function", "logging_config.log_group")
+        assert noted, group.address

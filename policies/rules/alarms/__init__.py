@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import Judgement, fail, unknown
 
 ALARM: Final = "aws_cloudwatch_metric_alarm"
@@ -65,7 +64,7 @@ def watches(resource: Resource, estate: Estate, metric: Metric) -> Iterator[Watc
     yield from by_owner.get((metric._replace(dimension=""), (resource.region, None)), ())
 
 
-@lru_cache(maxsize=1)  # every resource asks for those of the same estate
+@once
 def _watched(estate: Estate) -> _Watched:
     by_owner: dict[tuple[Metric, object], list[Watch]] = defaultdict(list)
     hidden: dict[tuple[str, str], Resource] = {}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
-from policies.estate import Context, Estate, Resource, is_known
+from policies.estate import Context, Estate, Resource, is_known, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -46,7 +45,7 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"no dashboard shows {', '.join(sorted(regions))} together, where its system has alarms")
 
 
-@lru_cache(maxsize=1)  # each stack asks for those of the same estate
+@once
 def _alarmed(estate: Estate) -> Mapping[Context, Mapping[str, set[str]]]:
     """The regions of the alarms of each stack, by what the stack belongs to."""
     found: dict[Context, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

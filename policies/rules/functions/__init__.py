@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from policies.arn import read_arn
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 
 
 def function_of(user: Resource, value: object, estate: Estate) -> Resource | None:
@@ -22,6 +21,6 @@ def function_of(user: Resource, value: object, estate: Estate) -> Resource | Non
     return _by_name(estate).get((user.region, str(value)))
 
 
-@lru_cache(maxsize=1)  # each user asks for those of the same estate
+@once
 def _by_name(estate: Estate) -> Mapping[tuple[str, str], Resource]:
     return {(each.region, str(each.get("function_name"))): each for each in estate.of("aws_lambda_function")}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -52,7 +51,7 @@ def check(caller: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"no {_PERMISSION} lets {service} call {function.address}")
 
 
-@lru_cache(maxsize=1)  # each caller asks for those of the same estate
+@once
 def _let_in(estate: Estate) -> Mapping[object, list[str]]:
     """The principals that each function lets in; by stack, the permissions whose function nobody can tell."""
     found: dict[object, list[str]] = defaultdict(list)

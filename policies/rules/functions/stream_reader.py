@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.estate import Estate, Resource, is_known, once
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -45,7 +44,7 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"its role may {', '.join(sorted(may))}, and no {_MAPPING} has it read a stream")
 
 
-@lru_cache(maxsize=1)  # each function asks for those of the same estate
+@once
 def _readers(estate: Estate) -> frozenset[object]:
     """The functions that mappings name, and the stacks with a mapping whose function nobody can tell."""
     found: set[object] = set()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
 
 _RULES = (
@@ -28,7 +27,7 @@ def check(group: Resource, estate: Estate) -> Iterator[Judgement]:
         yield from expect.named_by(group, estate, "security_group_id", *_RULES)
 
 
-@lru_cache(maxsize=1)  # each group asks for those of the same estate
+@once
 def _let_in(estate: Estate) -> Collection[Resource]:
     """The groups that an ingress rule names as its source."""
     named = [
