@@ -29,7 +29,9 @@ from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
-_KEY: Final = re.compile(r"[!-~]{8,64}")
+# No comma: two headers of one name are one list with commas (RFC 9110, section 5.3), and say two things.
+_KEY: Final = re.compile(r"[!-+.-~-]{8,64}")
+_NO_KEY: Final = "must be given once: 8 to 64 visible characters of ASCII without commas, and no card number"
 
 
 def merchant_of(request: ApiRequest, merchants: Merchants) -> Merchant:
@@ -41,12 +43,20 @@ def merchant_of(request: ApiRequest, merchants: Merchants) -> Merchant:
 
 
 def idempotency_key_of(request: ApiRequest) -> str:
-    """Return the key. One that is a card's number is refused: ids follow from keys."""
+    """Return the key. Raises Problem where there is none, more than one, or one of another form."""
     key = request.headers.get("idempotency-key", "")
-    if not _KEY.fullmatch(key) or is_card_number(ungrouped(key)):
-        reason = "must be 8 to 64 visible characters of ASCII, and no card number"
-        raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", reason),))
+    if not _KEY.fullmatch(key):
+        raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", _NO_KEY),))
     return key
+
+
+def check_idempotency_key(key: str) -> None:
+    """Raise Problem for a key that is a card's number: ids follow from keys.
+
+    To be asked of a key under which nothing is known: an answer that was given once stays.
+    """
+    if is_card_number(ungrouped(key)):
+        raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", _NO_KEY),))
 
 
 def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment:

@@ -19,7 +19,7 @@ from handlers.adapters.probe import HttpsProbe
 from handlers.adapters.processor import HttpsProcessor
 from handlers.adapters.rotation_secrets import RotationSecrets
 from handlers.adapters.s3 import S3Receipts
-from handlers.adapters.secrets import HmacTokens, Secret
+from handlers.adapters.secrets import Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
 from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.telemetry import PowertoolsTelemetry
@@ -101,9 +101,9 @@ class Environment:
         """Return the counters of cards and merchants."""
         return Counters(self._personal)
 
-    def tokens(self) -> HmacTokens:
-        """Return the maker of card tokens."""
-        return HmacTokens(self._secret(self._variables.text("TOKEN_SECRET"), "key"))
+    def tokens(self) -> SecretTokens:
+        """Return the maker of tokens."""
+        return SecretTokens(self._secret(self._variables.text("TOKEN_SECRET"), "key"))
 
     def processor(self) -> HttpsProcessor:
         """Return the payment processor."""

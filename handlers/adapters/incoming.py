@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from handlers.adapters.attributes import item_of
@@ -33,10 +33,23 @@ def api_request(event: Mapping[str, Any]) -> ApiRequest:
     return ApiRequest(
         method=proxied.http_method,
         path_parameters=dict(proxied.path_parameters),
-        headers={name.lower(): value for name, value in proxied.headers.items()},
+        headers=_headers(event),
         body=body,
         caller=session[1] if session else arn,
     )
+
+
+def _headers(event: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the values of each header by its name in lower case. One that came more than once is a list
+    with commas (RFC 9110, section 5.3): `headers` has its last value alone, `multiValueHeaders` has all.
+    """
+    several: Mapping[str, Sequence[str]] = event.get("multiValueHeaders") or {
+        name: [value] for name, value in (event.get("headers") or {}).items()
+    }
+    found: dict[str, list[str]] = {}
+    for name, values in several.items():
+        found.setdefault(name.lower(), []).extend(values)
+    return {name: ",".join(values) for name, values in found.items()}
 
 
 def api_answer(response: ApiResponse) -> dict[str, Any]:

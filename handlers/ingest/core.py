@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from handlers.shared.payer import Payer
 from handlers.shared.payment import Payment, Stamp, State
 from handlers.shared.ports import Exchange
 from handlers.shared.problems import INVALID_FIELD, FieldError, Problem
+from handlers.shared.tokens import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +64,23 @@ class Order:
 class Fingerprint:
     """What tells a request from another one under the same key, and says nothing of card and payer.
 
-    `everywhere` is the hash of what every region may know. `here` is the token of all the rest: a hash
-    under the region's key, from which a number cannot be found by trying them all. Another region's
-    key makes another token, so that after a takeover `everywhere` alone is compared.
+    `everywhere` is the hash of what every region may know. `here` holds the tokens of all the rest under
+    each of the region's keys: hashes from which a number cannot be found by trying them all. What was kept
+    is compared under the key that made it. Where the region does not know that key, because another
+    region made the payment or the key is not kept any more, `everywhere` alone is compared.
     """
 
     everywhere: str
-    region: str
-    here: str
+    here: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.everywhere}.{self.region}.{self.here}"
+        return f"{self.everywhere}.{self.here[0]}"
 
     def matches(self, kept: str) -> bool:
         """Tell whether the request is the one whose fingerprint was kept."""
-        everywhere, region, _ = kept.split(".", 2)
-        return kept == str(self) if region == self.region else everywhere == self.everywhere
+        everywhere, _, made = kept.partition(".")
+        comparable = [token for token in self.here if version_of(token) == version_of(made)]
+        return everywhere == self.everywhere and (not comparable or made in comparable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ class Intake:
 
     @property
     def exchange_key(self) -> str:
-        """The processor's key for trading the card: another card under the same key is another trade."""
+        """The processor's key for trading the card: another card under the same key is another trade.
+
+        So is the same card after the region's key was rotated in between, which moves no money.
+        """
         return f"exchange_{_sha256(f'{self.payment_id}.{self.fingerprint}')[:40]}"
 
     def payment(self, *, card_token: str, card_reference: str) -> Payment:
@@ -118,10 +123,10 @@ class Intake:
 
 
 def order_in(body: Mapping[str, Any]) -> Order:
-    """Return the order of a body that holds to the document. Raises Problem for what no document can say."""
-    errors = tuple(_objections(body))
-    if errors:
-        raise Problem(INVALID_FIELD, errors=errors)
+    """Return the order of a body that holds to the document. Raises Problem for a currency that is none."""
+    if body["currency"] not in EXPONENTS:
+        error = FieldError("/currency", "must be a currency of ISO 4217 that people pay with")
+        raise Problem(INVALID_FIELD, errors=(error,))
     return Order(
         Money(body["amount_minor"], body["currency"]),
         body["reference"],
@@ -130,26 +135,30 @@ def order_in(body: Mapping[str, Any]) -> Order:
     )
 
 
-def check_expiry(card: Card, today: date) -> None:
-    """Raise Problem for a card that is past its last month."""
-    if has_expired(card.expiry_year, card.expiry_month, today):
-        raise Problem(INVALID_FIELD, errors=(FieldError("/card/expiry_month", "the card has expired"),))
+def check(order: Order, today: date) -> None:
+    """Raise Problem for what no document can say.
+
+    To be asked of what is not known yet: a card expires and a rule is made stricter, an answer stays.
+    """
+    errors = tuple(_objections(order, today))
+    if errors:
+        raise Problem(INVALID_FIELD, errors=errors)
 
 
-def fingerprint(order: Order, region: str, here: str) -> Fingerprint:
-    """Return the fingerprint; `here` is the region's token of `order.secret`."""
-    return Fingerprint(_sha256(order.public), region, _sha256(here))
+def fingerprint(order: Order, here: Sequence[str]) -> Fingerprint:
+    """Return the fingerprint; `here` holds the region's tokens of `order.secret`, the current key's first."""
+    return Fingerprint(_sha256(order.public), tuple(here))
 
 
-def _objections(body: Mapping[str, Any]) -> Iterator[FieldError]:
-    if body["currency"] not in EXPONENTS:
-        yield FieldError("/currency", "must be a currency of ISO 4217 that people pay with")
-    if is_card_number(ungrouped(body["reference"])):
+def _objections(order: Order, today: date) -> Iterator[FieldError]:
+    if is_card_number(ungrouped(order.reference)):
         yield FieldError("/reference", "must not be a card number")
-    if not passes_luhn(body["card"]["number"]):
+    if not passes_luhn(order.card.number):
         yield FieldError("/card/number", "must end in the right check digit")
-    for name in ("name", "email"):
-        if holds_card_number(body["payer"][name]):
+    if has_expired(order.card.expiry_year, order.card.expiry_month, today):
+        yield FieldError("/card/expiry_month", "the card has expired")
+    for name, text in (("name", order.name), ("email", order.email)):
+        if holds_card_number(text):
             yield FieldError(f"/payer/{name}", "must not hold a card number")
 
 

@@ -6,16 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.adapters.runtime import Environment, api
-from handlers.ingest.core import Intake, check_expiry, fingerprint, order_in
+from handlers.ingest.core import Intake, check, fingerprint, order_in
 from handlers.ingest.spec import SPEC
-from handlers.requests import idempotency_key_of, merchant_of, refusal, stamp_for, start
+from handlers.requests import (
+    check_idempotency_key,
+    idempotency_key_of,
+    merchant_of,
+    refusal,
+    stamp_for,
+    start,
+)
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.body import body_of
 from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import Change, Payment, payment_id_of
 from handlers.shared.ports import Clock, Processor, Telemetry, Tokens, Workflows
-from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, Problem
+from handlers.shared.problems import KEY_IN_FLIGHT, Problem, key_reused
 from handlers.shared.telemetry import SUCCESS
 from handlers.stores.claims import Claims, KeyInFlightError, KeyReusedError
 from handlers.stores.items import text_of
@@ -56,13 +63,14 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
     order = order_in(body_of(request, "PaymentRequest"))
     by = stamp_for(merchant, "/payments", ports.owners, ports.regional_urls, ports.clock.now())
     payment_id = payment_id_of(merchant.id, key)
-    made_of = fingerprint(order, ports.owners.region, ports.tokens.token(order.secret))
+    made_of = fingerprint(order, ports.tokens.tokens(order.secret))
     known = ports.payments.load(payment_id)
     if known is None:
-        check_expiry(order.card, by.at.date())  # not of what is known: a card expires, an answer stays
+        check_idempotency_key(key)
+        check(order, by.at.date())
         known = _made(Intake(payment_id, merchant, order, made_of, by), ports)
     if not made_of.matches(known.request_hash):
-        raise Problem(KEY_REUSED)
+        raise key_reused(payment_id)
     return known
 
 
@@ -73,14 +81,14 @@ def _made(intake: Intake, ports: Ports) -> Payment:
     except KeyInFlightError:
         raise Problem(KEY_IN_FLIGHT) from None
     except KeyReusedError:
-        raise Problem(KEY_REUSED) from None
+        raise key_reused(intake.payment_id) from None
     known = ports.payments.load(intake.payment_id)
     if known:  # committed between the first look and the claim
         return known
     try:
         exchange = ports.processor.exchange(intake.order.card, key=intake.exchange_key)
         ports.vault.put(intake.payment_id, intake.order.payer(exchange), intake.by.at)
-        card_token = ports.tokens.token(intake.order.card.number)
+        card_token = ports.tokens.tokens(intake.order.card.number)[0]
     except PaymentError:
         ports.claims.release(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
         raise

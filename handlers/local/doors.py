@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from handlers.shared.events import Alert, Event, Workflow
+from handlers.shared.tokens import KeyRing
 
 _DEMO_KEY = b"a key for cards that exist nowhere"
 
@@ -37,12 +36,15 @@ class ManualClock:
         self.time += step
 
 
+@dataclass(slots=True)
 class LocalTokens:
-    """Keyed hashes under a key that everybody knows: for made-up cards alone."""
+    """Tokens under `ring`, or under a key that everybody knows: for made-up cards alone."""
 
-    def token(self, number: str) -> str:
-        """Return the token of a card number."""
-        return f"tok_{hmac.new(_DEMO_KEY, number.encode(), hashlib.sha256).hexdigest()[:40]}"
+    ring: KeyRing | None = None
+
+    def tokens(self, text: str) -> Sequence[str]:
+        """Return a text's tokens under each key, the current one's first."""
+        return (self.ring or KeyRing(_DEMO_KEY)).tokens(text)
 
 
 @dataclass(slots=True)

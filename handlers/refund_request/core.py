@@ -6,7 +6,14 @@ from datetime import datetime
 
 from handlers.shared.money import Money
 from handlers.shared.payment import MAY_ASK_REFUND, Payment, Refund, RefundStatus
-from handlers.shared.problems import INVALID_FIELD, KEY_REUSED, NOT_REFUNDABLE, FieldError, Problem
+from handlers.shared.problems import (
+    INVALID_FIELD,
+    NOT_REFUNDABLE,
+    NOT_YET_REFUNDABLE,
+    FieldError,
+    Problem,
+    key_reused,
+)
 
 
 def refund_asked(payment: Payment, refund_id: str, asked_minor: int | None, now: datetime) -> Refund:
@@ -18,16 +25,14 @@ def refund_asked(payment: Payment, refund_id: str, asked_minor: int | None, now:
     known = payment.refund(refund_id)
     if known:
         if asked_minor not in (None, known.money.minor):
-            raise Problem(KEY_REUSED)
+            raise key_reused(payment.id)
         return known
     if payment.state not in MAY_ASK_REFUND:
-        raise Problem(
-            NOT_REFUNDABLE, detail="Only a payment that is captured, and in no doubt, can be refunded."
-        )
+        raise Problem(NOT_YET_REFUNDABLE if payment.is_open else NOT_REFUNDABLE)
     left = payment.refundable
     amount = left if asked_minor is None else Money(asked_minor, left.currency)
     if not left.minor:
-        raise Problem(NOT_REFUNDABLE, detail="Nothing is left to refund.")
+        raise Problem(NOT_REFUNDABLE)
     if left < amount:
         raise Problem(INVALID_FIELD, errors=(FieldError("/amount_minor", "must be what is left or less"),))
     return Refund(refund_id, amount, RefundStatus.REQUESTED, now)

@@ -9,6 +9,7 @@ from handlers.adapters.runtime import Environment, api
 from handlers.refund_request.core import refund_asked
 from handlers.refund_request.spec import SPEC
 from handlers.requests import (
+    check_idempotency_key,
     idempotency_key_of,
     merchant_of,
     payment_of,
@@ -53,6 +54,7 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         by = stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
         refund = refund_asked(payment, refund_id_of(payment.id, key), asked_minor, by.at)
         if not payment.refund(refund.id):
+            check_idempotency_key(key)
             _request(payment, refund, by, ports)
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)

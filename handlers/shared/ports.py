@@ -168,10 +168,10 @@ class Processor(Protocol):
 
 
 class Tokens(Protocol):
-    """Makes a card's token: a keyed hash (PCI DSS 3.5.1.1), the same for the same card in one region."""
+    """Makes tokens under the region's keys (handlers.shared.tokens): the same for the same text."""
 
-    def token(self, number: str) -> str:
-        """Return the token of a card number, or of a text that holds one."""
+    def tokens(self, text: str) -> Sequence[str]:
+        """Return a text's tokens under each key that the region knows; the first is the one to keep."""
 
 
 class Workflows(Protocol):

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from handlers.shared.api import ApiResponse, answer
 from handlers.shared.errors import (
+    NotOwnerError,
     PaymentError,
     ProcessorTimeoutError,
     ProcessorUnavailableError,
@@ -73,13 +74,30 @@ WRONG_CONTENT_TYPE: Final = Kind(
     "wrong-content-type", 415, "The body is of another type", "Content-Type must be application/json."
 )
 INVALID_FIELD: Final = Kind(
-    "invalid-field", 422, "A field is missing or wrong", "`errors` names each field and what it must be."
+    "invalid-field",
+    422,
+    "A field is missing or wrong",
+    "Nothing was done for this request. `errors` names each field and what it must be; keep the key.",
 )
 KEY_REUSED: Final = Kind(
-    "key-reused", 422, "The key was used with another request", "A new request needs a key of its own."
+    "key-reused",
+    422,
+    "The key was used with another request",
+    "Nothing was done for this request. Location tells what the key stands for: read that before anything "
+    "else, since asking again under another key would charge again.",
 )
 NOT_REFUNDABLE: Final = Kind(
-    "not-refundable", 422, "The payment cannot be refunded so", "`errors` or the payment's state says why."
+    "not-refundable",
+    422,
+    "The payment cannot be refunded",
+    "Nothing was done for this request: all of it is given back or asked for, or no money was taken.",
+)
+NOT_YET_REFUNDABLE: Final = Kind(
+    "not-yet-refundable",
+    409,
+    "The payment cannot be refunded yet",
+    "Ask again with the same key, once it is captured and in no doubt.",
+    retry_after=30,
 )
 THROTTLED: Final = Kind(
     "throttled",
@@ -89,7 +107,10 @@ THROTTLED: Final = Kind(
     retry_after=1,
 )
 INTERNAL: Final = Kind(
-    "internal", 500, "Something is wrong on our side", "It is logged, and will be looked at."
+    "internal",
+    500,
+    "Something is wrong on our side",
+    "It is logged, and will be looked at. What was done is not known: ask again with the same key alone.",
 )
 QUIET_PERIOD: Final = Kind(
     "quiet-period", 503, "A region is taking over", "Ask again with the same key.", retry_after=30
@@ -120,6 +141,7 @@ KINDS: Final = (
     INVALID_FIELD,
     KEY_REUSED,
     NOT_REFUNDABLE,
+    NOT_YET_REFUNDABLE,
     THROTTLED,
     INTERNAL,
     QUIET_PERIOD,
@@ -168,6 +190,11 @@ class Problem(PaymentError):  # noqa: N818 (its name in RFC 9457)
         return answer(kind.status, body, headers=headers, content_type=_CONTENT_TYPE)
 
 
+def key_reused(payment_id: str) -> Problem:
+    """Return what is told of a key that stands for another request; Location leads to its payment."""
+    return Problem(KEY_REUSED, headers={"Location": f"/payments/{payment_id}"})
+
+
 def problem_of(error: PaymentError) -> Problem:
     """Return what a caller is told of an error."""
     match error:
@@ -177,7 +204,7 @@ def problem_of(error: PaymentError) -> Problem:
             return Problem(QUIET_PERIOD)
         case ProcessorUnavailableError() | ProcessorTimeoutError():
             return Problem(PROCESSOR_UNAVAILABLE)
-        case RetryableError():
+        case NotOwnerError() | RetryableError():  # asked again, it is sent to the owner
             return Problem(UNAVAILABLE)
         case _:
             return Problem(INTERNAL)

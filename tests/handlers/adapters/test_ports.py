@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 from typing import Any
 
@@ -14,13 +13,14 @@ from botocore.stub import Stubber
 from handlers.adapters.clients import Clients
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.s3 import S3Receipts
-from handlers.adapters.secrets import LIFETIME_SECONDS, HmacTokens, Secret
+from handlers.adapters.secrets import LIFETIME_SECONDS, Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
 from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.variables import Variables
 from handlers.local.doors import LocalReceipts
 from handlers.shared.errors import ConfigurationError, StoreUnavailableError
 from handlers.shared.events import Alert, Event, Severity, Workflow
+from handlers.shared.tokens import KeyRing
 from tests.handlers.emulator import REGION, client
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -150,20 +150,24 @@ def secret(name: str, text: str, seconds: Any, field: str = "key") -> Secret:
     return Secret(Clients(REGION).secretsmanager, name, field, seconds)
 
 
-def test_a_token_is_the_keyed_hash_of_the_number() -> None:
-    key = bytes(range(32))
-    tokens = HmacTokens(secret("token", json.dumps({"key": base64.b64encode(key).decode()}), Seconds()))
-    number = "4242424242424242"
-    assert tokens.token(number) == f"tok_{hmac.new(key, number.encode(), 'sha256').hexdigest()}"
+def test_tokens_are_made_under_the_keys_of_the_secret_and_under_new_ones_once_it_is_read_anew() -> None:
+    first, second, number = KeyRing(bytes(range(32))), KeyRing(b"2" * 32), "4242424242424242"
+    seconds = Seconds()
+    tokens = SecretTokens(secret("token", first.secret(), seconds))
+    assert tokens.tokens(number) == first.tokens(number)
+    rotated = first.announced(second.key).promoted()
+    client("secretsmanager").put_secret_value(SecretId="token", SecretString=rotated.secret())
+    seconds.now = LIFETIME_SECONDS
+    assert tokens.tokens(number) == (*second.tokens(number), *first.tokens(number))
 
 
 @pytest.mark.parametrize(
     "text", ["no JSON", "[]", "{}", '{"key": 1}', '{"key": ""}', '{"key": "%"}', '{"key": "c2hvcnQ="}']
 )
 def test_a_secret_of_another_shape_is_a_mistake_of_the_configuration(text: str) -> None:
-    tokens = HmacTokens(secret(f"shape-{hash(text)}", text, Seconds()))
+    tokens = SecretTokens(secret(f"shape-{hash(text)}", text, Seconds()))
     with pytest.raises(ConfigurationError) as told:
-        tokens.token("4242424242424242")
+        tokens.tokens("4242424242424242")
     assert text not in str(told.value) or len(text) < 3
 
 

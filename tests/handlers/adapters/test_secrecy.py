@@ -27,7 +27,7 @@ from handlers.adapters.https import Https, Waiting
 from handlers.adapters.processor import HttpsProcessor
 from handlers.adapters.runtime import Environment, api, scheduled, stream, workflow_step
 from handlers.adapters.s3 import S3Receipts
-from handlers.adapters.secrets import HmacTokens, Secret
+from handlers.adapters.secrets import Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
 from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.variables import Variables
@@ -104,7 +104,7 @@ CALLS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
     "token": (
         "secretsmanager",
         "get_secret_value",
-        lambda c: HmacTokens(Secret(c, MARK, "key", lambda: 0.0)).token(MARK),
+        lambda c: SecretTokens(Secret(c, MARK, "key", lambda: 0.0)).tokens(MARK),
     ),
 }
 CODES = (

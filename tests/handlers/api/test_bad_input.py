@@ -193,7 +193,9 @@ def test_a_large_body_is_refused_without_being_read(door: Door, monkeypatch: pyt
     assert problem(door.pay("[" * 1_000_000)) == (413, "too-large")
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 65, "with space", "ümlaut-key", "4242424242424242"])
+@pytest.mark.parametrize(
+    "key", ["", "short", "x" * 65, "with space", "ümlaut-key", "4242424242424242", "two,keys"]
+)
 def test_idempotency_key(door: Door, key: str) -> None:
     response = door.pay(key=key)
     assert problem(response) == (400, "bad-idempotency-key")

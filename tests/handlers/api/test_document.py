@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31  # the OpenAPI Ini
 from handlers.local import demo
 from handlers.shared.body import DOCUMENT
 from handlers.shared.payment import RefundStatus, State, payment_id_of
-from handlers.shared.problems import KINDS
+from handlers.shared.problems import KEY_REUSED, KINDS
 from handlers.spec import Trigger
 from tests.handlers.api.door import KEY, PAYMENT
 
@@ -70,6 +71,23 @@ def test_every_problem_type_is_in_the_document_with_a_response_of_its_status() -
     answered.add("405")  # of a path, not of an operation
     assert {str(kind.status) for kind in KINDS} <= answered
     assert "MethodNotAllowed" in READ["components"]["responses"]
+
+
+def test_what_may_simply_be_repeated_says_when_and_nothing_else_does() -> None:
+    for kind in KINDS:
+        assert (kind.retry_after is not None) == (kind.status in (409, 429, 503)), kind.name
+        if kind.retry_after is not None:
+            assert "same key" in kind.detail, kind.name
+
+
+def test_no_refusal_advises_what_makes_a_second_charge() -> None:
+    """A key of one's own for what was asked before is a second payment."""
+    for kind in KINDS:
+        if kind.status in (409, 422, 429, 500, 503):
+            assert not re.search(r"\b(new|other|own|different) key|key of its own", kind.detail), kind.name
+        if kind.status == 422:
+            assert kind.detail.startswith("Nothing was done for this request"), kind.name
+    assert "charge again" in KEY_REUSED.detail
 
 
 def test_states_are_those_of_the_domain() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -22,6 +21,7 @@ from handlers.shared.errors import (
 from handlers.shared.events import Workflow
 from handlers.shared.payment import State, move, payment_id_of
 from handlers.shared.ports import Exchange
+from handlers.shared.tokens import KeyRing
 from handlers.stores.claims import LEASE
 from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
 from tests.handlers.api.test_document import validator
@@ -39,13 +39,6 @@ OTHER_VALUES = [
     ("/payer/email", "other@example.com"),
     ("/payer/country", "GB"),
 ]
-
-
-class OtherTokens:
-    """Another region's key."""
-
-    def token(self, number: str) -> str:
-        return f"tok_{hashlib.blake2b(number.encode(), key=b'another').hexdigest()[:40]}"
 
 
 class Failing:
@@ -75,7 +68,7 @@ def door() -> Door:
 def taken_over(door: Door) -> Door:
     """Another region that has all of the ledger, none of the personal data, and acts for the home region."""
     other = Door(OTHER)
-    other.region.tokens = OtherTokens()  # type: ignore[assignment]
+    other.region.tokens.ring = KeyRing(b"another region's key")
     for item in door.region.ledger:
         other.region.ledger.replicate(item)
     other.region.owners.take(demo.REGION, other.clock.now(), timedelta(minutes=1))
@@ -127,6 +120,50 @@ def test_the_same_again_gives_the_same_bytes_for_good(door: Door) -> None:
 def test_the_key_with_another_body_is_refused(door: Door, pointer: str, value: object) -> None:
     door.pay()
     assert problem(door.pay(changed(pointer, value))) == (422, "key-reused")
+
+
+@pytest.mark.parametrize(("pointer", "value"), OTHER_VALUES)
+@pytest.mark.parametrize("kept", [True, False], ids=["former key kept", "former key gone"])
+def test_a_rotated_key_makes_no_request_another_one(
+    door: Door, pointer: str, value: object, *, kept: bool
+) -> None:
+    """Under a key that is kept all is compared; without it, what needs no key."""
+    before = KeyRing(b"before")
+    door.region.tokens.ring = before
+    first = door.pay()
+    door.region.tokens.ring = KeyRing(b"after", former=(before.key,) if kept else ())
+    assert door.pay() == first
+    told = kept or pointer in ("/amount_minor", "/currency", "/reference")
+    other = door.pay(changed(pointer, value))
+    assert (problem(other) == (422, "key-reused")) if told else (other == first)
+    assert len(door.region.workflows.waiting) == 1
+
+
+def test_a_function_that_does_not_know_the_newest_key_yet_gives_the_same_answer(door: Door) -> None:
+    door.region.tokens.ring = KeyRing(b"after", former=(b"before",))
+    first = door.pay()
+    door.region.tokens.ring = KeyRing(b"before")
+    assert door.pay() == first
+
+
+def test_a_reused_key_leads_to_the_payment_that_it_stands_for(door: Door) -> None:
+    """Whoever lost the first answer finds it, and needs no other key to go on."""
+    made = door.pay().headers["Location"]
+    refused = door.pay(changed("/amount_minor", 5))
+    assert refused.headers["Location"] == made
+    assert "Retry-After" not in refused.headers
+
+
+@pytest.mark.parametrize(
+    ("module", "rule"), [("core", "passes_luhn"), ("core", "has_expired"), ("core", "holds_card_number")]
+)
+def test_a_rule_that_became_stricter_does_not_take_an_answer_back(
+    door: Door, monkeypatch: pytest.MonkeyPatch, module: str, rule: str
+) -> None:
+    first = door.pay()
+    monkeypatch.setattr(f"handlers.ingest.{module}.{rule}", lambda *_: rule != "passes_luhn")
+    assert door.pay() == first
+    assert problem(door.pay(key="order-1001-try-2")) == (422, "invalid-field")
 
 
 def test_the_security_code_alone_makes_no_other_body(door: Door) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.local import demo
-from handlers.shared.errors import StoreUnavailableError
+from handlers.shared.errors import NotOwnerError, StoreUnavailableError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import State, move, payment_id_of
 from handlers.shared.ports import Put
@@ -37,6 +37,14 @@ def paid(*, until: State = State.SETTLED) -> Door:
         payment = change.after
     door.region.workflows.waiting.clear()
     return door
+
+
+def moved(door: Door, state: State) -> None:
+    """Move the payment on."""
+    payment = door.region.payments.load(PAYMENT_ID)
+    assert payment is not None
+    by = door.region.owners.stamp(demo.REGION, door.clock.now())
+    door.region.payments.commit(move(payment, state, by))
 
 
 def test_a_refund_is_accepted_and_started() -> None:
@@ -77,8 +85,32 @@ def test_the_key_with_another_amount_is_refused() -> None:
 
 
 @pytest.mark.parametrize("until", [State.RECEIVED, State.VALIDATED, State.SCREENED, State.AUTHORIZED])
-def test_what_is_not_captured_cannot_be_refunded(until: State) -> None:
-    assert problem(paid(until=until).refund(PAYMENT_ID, {})) == (422, "not-refundable")
+def test_what_is_not_captured_yet_can_be_asked_for_again(until: State) -> None:
+    response = paid(until=until).refund(PAYMENT_ID, {})
+    assert problem(response) == (409, "not-yet-refundable")
+    assert int(response.headers["Retry-After"]) > 0
+
+
+def test_what_is_in_doubt_can_be_asked_for_again() -> None:
+    door = paid()
+    moved(door, State.IN_DOUBT)
+    assert problem(door.refund(PAYMENT_ID, {})) == (409, "not-yet-refundable")
+
+
+def test_what_took_no_money_cannot_be_refunded() -> None:
+    door = paid(until=State.VALIDATED)
+    moved(door, State.DECLINED)
+    response = door.refund(PAYMENT_ID, {})
+    assert problem(response) == (422, "not-refundable")
+    assert "Retry-After" not in response.headers
+
+
+def test_an_owner_that_was_overtaken_says_to_ask_again() -> None:
+    door = paid()
+    door.region.payments = Failing(door.region.payments, "commit", NotOwnerError())  # type: ignore[assignment]
+    response = door.refund(PAYMENT_ID, {})
+    assert problem(response) == (503, "unavailable")
+    assert int(response.headers["Retry-After"]) > 0
 
 
 def test_more_than_is_left_cannot_be_refunded() -> None:
