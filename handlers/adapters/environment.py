@@ -59,6 +59,10 @@ class Environment:
         """Return all regions that merchants may have as their home."""
         return tuple(self._variables.text("HOME_REGIONS").split(","))
 
+    def payers_of(self) -> frozenset[str]:
+        """Return the home regions whose payers may be kept in this region (R80)."""
+        return frozenset(self._variables.text("PAYERS_OF").split(","))
+
     def fraud_limits(self) -> Mapping[str, object]:
         """Return the limits of screening by name; those left out have defaults."""
         return self._object("FRAUD_LIMITS")
@@ -95,7 +99,7 @@ class Environment:
 
     def vault(self) -> Vault:
         """Return the payers."""
-        return Vault(self._personal)
+        return Vault(self._personal, self.payers_of())
 
     def counters(self) -> Counters:
         """Return the counters of cards and merchants."""

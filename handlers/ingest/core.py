@@ -101,8 +101,8 @@ class Intake:
         """
         return f"exchange_{_sha256(f'{self.payment_id}.{self.fingerprint}')[:40]}"
 
-    def payment(self, *, card_token: str, card_reference: str) -> Payment:
-        """Return the payment that it makes."""
+    def payment(self, *, card_token: str, card_reference: str, payer_kept: bool) -> Payment:
+        """Return the payment that it makes; `payer_kept` tells whether this region keeps who pays."""
         return Payment(
             id=self.payment_id,
             merchant_id=self.merchant.id,
@@ -113,6 +113,7 @@ class Intake:
             card_reference=card_reference,
             request_hash=str(self.fingerprint),
             reference=self.order.reference,
+            payer_region=self.by.region if payer_kept else "",
             state=State.RECEIVED,
             version=1,
             epoch=self.by.epoch,

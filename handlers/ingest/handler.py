@@ -87,13 +87,18 @@ def _made(intake: Intake, ports: Ports) -> Payment:
         return known
     try:
         exchange = ports.processor.exchange(intake.order.card, key=intake.exchange_key)
-        ports.vault.put(intake.payment_id, intake.order.payer(exchange), intake.by.at)
+        payer_kept = ports.vault.put(
+            intake.payment_id,
+            intake.order.payer(exchange),
+            intake.by.at,
+            home_region=intake.merchant.home_region,
+        )
         card_token = ports.tokens.tokens(intake.order.card.number)[0]
     except PaymentError:
         ports.claims.release(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
         raise
     # From here on the claim ends by itself: a commit without an answer may still come true.
-    payment = intake.payment(card_token=card_token, card_reference=exchange.reference)
+    payment = intake.payment(card_token=card_token, card_reference=exchange.reference, payer_kept=payer_kept)
     ports.payments.commit(Change(None, payment))
     ports.telemetry.event("received", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)

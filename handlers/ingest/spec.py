@@ -10,6 +10,7 @@ SPEC = HandlerSpec(
     trigger=Trigger.API,
     environment=(
         "LEDGER_TABLE",
+        "PAYERS_OF",
         "PAYMENT_WORKFLOW",
         "PERSONAL_TABLE",
         "PROCESSOR_SECRET",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
@@ -46,6 +46,7 @@ class Region:
         personal: Table | None = None,
         index: OpenIndex | None = None,
         limits: Limits | None = None,
+        payers_of: Collection[str] = (),
     ) -> None:
         table = MemoryTable()
         self.region, self.clock, self.processor = name, clock, processor
@@ -57,7 +58,8 @@ class Region:
         self.payments = Payments(self.ledger)
         self.worklist = Worklist(index or table, self.ledger)
         self.merchants, self.claims = Merchants(self.ledger), Claims(self.ledger)
-        self.vault, self.counters = Vault(self.personal), Counters(self.personal)
+        self.vault = Vault(self.personal, payers_of or (name,))
+        self.counters = Counters(self.personal)
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()
         self.workflows = LocalWorkflows()

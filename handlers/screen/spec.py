@@ -8,7 +8,7 @@ SPEC = HandlerSpec(
     name="screen",
     purpose="Screens a payment for fraud: deny list, velocity, unusual amount, countries",
     trigger=Trigger.WORKFLOW,
-    environment=("FRAUD_LIMITS", "LEDGER_TABLE", "PERSONAL_TABLE"),
+    environment=("FRAUD_LIMITS", "LEDGER_TABLE", "PAYERS_OF", "PERSONAL_TABLE"),
     grants=(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
         *grants(Resource.PERSONAL, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),

@@ -140,7 +140,8 @@ class Payment:
     `version` counts its changes. `card_reference` is the processor's, good for this payment alone.
     `authorization` is the processor's reference of the reservation. `reason` is a code from a closed
     set that says why it was declined, reversed or failed. `reference` is the merchant's own name for it,
-    told to nobody else. `doubt` names the operation whose answer
+    told to nobody else. `payer_region` is where who pays is kept, "" where nowhere: a
+    peer of another jurisdiction took the payment. `doubt` names the operation whose answer
     is missing, `doubtful_refund` the refund where it is one.
     """
 
@@ -159,6 +160,7 @@ class Payment:
     created_at: datetime
     updated_at: datetime
     reference: str = ""
+    payer_region: str = ""
     authorization: str | None = None
     reason: str | None = None
     risk_score: int | None = None

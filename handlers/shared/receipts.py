@@ -15,6 +15,9 @@ from typing import Final
 from handlers.shared.money import Money
 from handlers.shared.payment import Payment, RefundStatus, State
 
+NOT_KEPT: Final = (
+    "Not kept by us: a region of another jurisdiction took the payment. The merchant's order has it."
+)
 _TAKEN: Final = frozenset({State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED})
 
 
@@ -46,5 +49,13 @@ def _receipt(kind: str, payment: Payment, name: str, money: Money, at: datetime)
         "amount_minor": money.minor,
         "currency": money.currency,
         "requested_at": at.isoformat(),
+        "payer": _payer(payment),
     }
     return json.dumps(said, indent=2, sort_keys=True).encode() + b"\n"
+
+
+def _payer(payment: Payment) -> dict[str, str | None]:
+    """Tell where what a receipt does not say, who paid, is kept."""
+    if payment.payer_region:
+        return {"kept_in": payment.payer_region, "note": "In the store of that region alone."}
+    return {"kept_in": None, "note": NOT_KEPT}

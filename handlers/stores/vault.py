@@ -1,7 +1,11 @@
-"""Personal data of payers, in the region's own table: `PERSON#<payment>` / `PAYER`."""
+"""Personal data of payers, in the region's own table: `PERSON#<payment>` / `PAYER`.
+
+A region keeps the payers of its own jurisdiction. For the others it acts without them (R80).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,15 +18,21 @@ KEPT: Final = timedelta(days=400)  # as long as a cardholder may dispute, and a 
 
 
 class Vault:
-    """Payers by payment."""
+    """Payers by payment. `homes` are the home regions whose payers may be kept here."""
 
-    def __init__(self, personal: Table) -> None:
-        self._personal = personal
+    def __init__(self, personal: Table, homes: Collection[str]) -> None:
+        self._personal, self._homes = personal, homes
 
-    def put(self, payment_id: str, payer: Payer, now: datetime) -> None:
-        """Keep who pays. Again for the same payment replaces it by the same."""
+    def put(self, payment_id: str, payer: Payer, now: datetime, *, home_region: str) -> bool:
+        """Keep who pays, and tell whether it was kept: nothing is written of a payer of another jurisdiction.
+
+        Again for the same payment replaces it by the same.
+        """
+        if home_region not in self._homes:
+            return False
         item = {"pk": f"PERSON#{payment_id}", "sk": "PAYER", **asdict(payer)}
         self._personal.write(Put({**item, "expires_at": int((now + KEPT).timestamp())}, None))
+        return True
 
     def get(self, payment_id: str) -> Payer | None:
         """Return who pays, or None where this region does not hold it."""

@@ -5,6 +5,10 @@ calls a function.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from infra.stack import Place
 
 
 class DataClass(StrEnum):
@@ -14,6 +18,12 @@ class DataClass(StrEnum):
     PERSONAL = "personal"  # names, card numbers, addresses: never leaves its region
     LOGS = "logs"
     CODE = "code"
+
+
+def store_labels(place: Place, data_class: DataClass) -> dict[str, str]:
+    """Tags for a store of data: its class, and of personal data also under whose law it is kept (R80)."""
+    law = {"Jurisdiction": place.region.law} if data_class is DataClass.PERSONAL else {}
+    return {**labels(data_class=data_class), **law}
 
 
 def labels(

@@ -23,6 +23,7 @@ from infra.settings.values import (
     Email,
     EndpointService,
     InterfaceEndpoint,
+    Jurisdiction,
     KeyAlias,
     LogRetention,
     Network,
@@ -206,12 +207,14 @@ class Region(_Table):
 
     overrides: the keys of `[region_defaults]` that the region's own table overrides, but for its quotas,
         of which nothing is built.
+    jurisdiction: under whose law payers' data is kept; regions that share it may keep each other's payers.
     processor_service: the endpoint service of the payment processor; `{region}` stands for the region's name.
     """
 
     name: RegionName
     overrides: tuple[str, ...] = ()
     code: RegionCode
+    jurisdiction: Jurisdiction
     cidr: Network
     zones: Zones
     log_retention_days: LogRetention
@@ -220,6 +223,11 @@ class Region(_Table):
     reserved_concurrency: Concurrency
     residency: StoreResidency
     quotas: Quotas
+
+    @property
+    def law(self) -> str:
+        """The jurisdiction by name: the region's own, where it shares none."""
+        return self.jurisdiction.format(region=self.name)
 
 
 class Settings(_Table):
@@ -357,6 +365,10 @@ class Settings(_Table):
     def watched(self, region: Region) -> tuple[Region, ...]:
         """The regions that `region` watches."""
         return tuple(other for other in self.regions if self.watcher(other) == region)
+
+    def payers_of(self, region: Region) -> tuple[Region, ...]:
+        """The home regions whose payers may be kept in `region`: those of its jurisdiction (R80)."""
+        return tuple(other for other in self.regions if other.law == region.law)
 
     def replicated(self, store: ReplicatedStore) -> tuple[Region, ...]:
         """The regions that share `store`, its owner first: the primary, unless its data is pinned."""

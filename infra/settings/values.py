@@ -84,6 +84,10 @@ RegionCode = Annotated[str, _matches(r"[a-z]{3,6}\d", "3 to 6 lower-case letters
 AvailabilityZone = Annotated[
     str, _matches(r"[a-z]{3,6}\d-az\d+", "the id of an availability zone, such as euw1-az1")
 ]
+Jurisdiction = Annotated[
+    str,
+    _matches(r"[a-z]{2,16}|\{region\}", "2 to 16 lower-case letters, or {region} for the region by itself"),
+]
 Zones = Annotated[tuple[AvailabilityZone, ...], AfterValidator(_distinct_zones)]
 TagValue = Annotated[
     str, _matches(r"[\w .:/=+@-]{1,256}", "1 to 256 letters, digits, spaces and any of _ . : / = + - @")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from handlers.shared.payment import RefundStatus, State
-from handlers.shared.receipts import receipts_of
+from handlers.shared.receipts import NOT_KEPT, receipts_of
 from tests.handlers.samples import payment, refund
 
 TAKEN = (State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED)
@@ -32,6 +32,13 @@ def test_r74_a_receipt_says_only_what_never_changes() -> None:
     early = dict(receipts_of(payment(State.CAPTURED)))
     late = dict(receipts_of(payment(State.SETTLED, version=9, epoch=3, region="east", reason="x")))
     assert early == late
+
+
+def test_r80_a_receipt_says_where_what_it_does_not_say_is_kept() -> None:
+    ((_, kept),) = receipts_of(payment(State.CAPTURED, payer_region="north"))
+    assert json.loads(kept)["payer"]["kept_in"] == "north"
+    ((_, not_kept),) = receipts_of(payment(State.CAPTURED))
+    assert json.loads(not_kept)["payer"] == {"kept_in": None, "note": NOT_KEPT}
 
 
 def test_r74_a_receipt_names_the_amount_in_its_currency() -> None:

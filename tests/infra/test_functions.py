@@ -185,6 +185,22 @@ def test_r80_no_function_names_another_region_but_where_merchants_live(
                 assert not [other for other in others if other in text], resource.address
 
 
+def test_r80_a_function_that_knows_the_payers_keeps_those_of_its_region_alone(
+    applications: tuple[Stack, ...], estate: Estate
+) -> None:
+    for stack, _, function in each_function(applications):
+        variables = function["environment"]["variables"]
+        assert ("PAYERS_OF" in variables) is ("PERSONAL_TABLE" in variables)
+        assert variables.get("PAYERS_OF", stack.region) == stack.region
+    for stack in estate.foundations:
+        personal = [
+            store
+            for store in (*stack.of("aws_dynamodb_table"), *stack.of("aws_s3_bucket"))
+            if store["tags"]["DataClass"] == "personal"
+        ]
+        assert [store["tags"]["Jurisdiction"] for store in personal] == [stack.region] * 2
+
+
 def normalised(stack: Stack) -> dict[str, Any]:
     region, code = stack.region, CODES[stack.region]
     text = json.dumps(

@@ -56,6 +56,23 @@ def test_r80_a_region_overrides_the_residency_of_one_store(tmp_path: Path) -> No
     ]
 
 
+def test_r80_a_region_is_a_jurisdiction_by_itself_unless_the_settings_join_it_to_another(
+    tmp_path: Path,
+) -> None:
+    sample = load(SYSTEM, SUFFIX)
+    assert all(sample.payers_of(region) == (region,) for region in sample.regions)
+    joined = edited_settings(
+        tmp_path,
+        lambda text: text.replace('code = "euw1"', 'code = "euw1"\njurisdiction = "europe"').replace(
+            'code = "use1"', 'code = "use1"\njurisdiction = "europe"'
+        ),
+    )
+    settings = load(SYSTEM, SUFFIX, path=joined)
+    kept = {region.code: {each.code for each in settings.payers_of(region)} for region in settings.regions}
+    assert kept == {"use1": {"use1", "euw1"}, "euw1": {"use1", "euw1"}, "apse1": {"apse1"}}
+    assert settings.region("eu-west-1").overrides == ("jurisdiction",)
+
+
 def test_c33_the_sample_has_a_domain() -> None:
     assert load(SYSTEM, SUFFIX).domain is not None
 
@@ -131,7 +148,11 @@ MISTAKES = {
         ("", "regions.eu-west-1.code: found 'nothing'", "required"),
         ('code = "EUW1"', "regions.eu-west-1.code: found 'EUW1'", "lower-case letters and a digit"),
         ('code = "use1"', "regions.eu-west-1.code: found 'use1'", "another code than us-east-1's"),
-        ('code = "euw1"\ncolour = 1', "regions.eu-west-1.colour: found 1", "one of the keys code, cidr"),
+        (
+            'code = "euw1"\ncolour = 1',
+            "regions.eu-west-1.colour: found 1",
+            "one of the keys code, jurisdiction, cidr",
+        ),
         (
             'code = "euw1"\nlog_retention_days = 366',
             "regions.eu-west-1.log_retention_days: found 366",
@@ -156,6 +177,11 @@ MISTAKES = {
             'code = "euw1"\nprocessor_service = "com.amazonaws.vpce.{code}.vpce-svc-0123456789abcdef0"',
             "regions.eu-west-1.processor_service: found",
             "the name of an endpoint service",
+        ),
+        (
+            'code = "euw1"\njurisdiction = "us-east-1"',
+            "regions.eu-west-1.jurisdiction: found 'us-east-1'",
+            "2 to 16 lower-case letters",
         ),
         (
             'code = "euw1"\nresidency = { ledger = "anywhere" }',

@@ -329,6 +329,7 @@ def test_c12_blocks_leave_the_required_tags_to_the_aspect(unmended: Path) -> Non
     resources = Estate.read(unmended).resources
     assert {key for resource in resources for key in (resource.get("tags") or {})} == {
         "DataClass",
+        "Jurisdiction",
         "Name",
         "Trigger",
     }

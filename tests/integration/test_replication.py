@@ -31,7 +31,7 @@ def holds(region: Region, key: str) -> bool:
 def knows_payer(region: Region, payment_id: str) -> bool:
     """Whether the region holds who pays."""
     personal = DynamoTable(region.client("dynamodb"), region["personal_table_name"])
-    return Vault(personal).get(payment_id) is not None
+    return Vault(personal, ()).get(payment_id) is not None
 
 
 def test_the_ledger_of_each_region_holds_a_payment_alike(

@@ -38,6 +38,7 @@ from tests.rehearsal.integration import integrate
 from tests.rehearsal.load import LoadError, Till, send_load
 from tests.rehearsal.merchants import onboard
 from tests.rehearsal.omitted import OMITTED
+from tests.rehearsal.payers import search
 from tests.rehearsal.processor import ProcessorServer
 from tests.rehearsal.progress import Progress
 from tests.rehearsal.provider import find_provider
@@ -153,8 +154,14 @@ class Rehearsal:
         figures = Fire(regions, apis, merchants, emulator, processor, self.say).run(self.extent.payments)
         self._found(*figures.problems())
         self.say(f"fire: {figures}")
+        self._search_payers(regions)
         for drill in DRILLS[: self.extent.drills]:
             self._drill(drill, emulator, deployment, flat, given)
+
+    def _search_payers(self, regions: Sequence[Region]) -> None:
+        payers = search(regions, self.settings)
+        self._found(*payers.problems())
+        self.say(f"payers: {payers.kept} are kept in their jurisdiction, {len(payers.strayed)} elsewhere")
 
     def _drill(
         self,

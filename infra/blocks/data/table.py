@@ -17,7 +17,7 @@ from cdktf_cdktf_provider_aws.dynamodb_table import (
 )
 from cdktf_cdktf_provider_aws.dynamodb_table_replica import DynamodbTableReplicaA
 
-from infra.blocks.labels import DataClass, labels
+from infra.blocks.labels import DataClass, labels, store_labels
 from infra.blocks.policy_document import deny, policy, when
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
         stream_view_type="NEW_AND_OLD_IMAGES" if spec.streamed else None,
         ttl=DynamodbTableTtl(attribute_name=TTL_ATTRIBUTE, enabled=True),
         deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
-        tags=labels(data_class=spec.data_class),
+        tags=store_labels(place, spec.data_class),
         # A streamed table may have replicas; as resources of their own they must not be undone here.
         lifecycle=TerraformResourceLifecycle(ignore_changes=["replica"]) if spec.streamed else None,
         provider=place.provider,

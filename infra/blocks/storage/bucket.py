@@ -24,7 +24,7 @@ from cdktf_cdktf_provider_aws.s3_bucket_versioning import (
     S3BucketVersioningVersioningConfiguration,
 )
 
-from infra.blocks.labels import DataClass, labels
+from infra.blocks.labels import DataClass, store_labels
 from infra.blocks.policy_document import Statement, policy
 from infra.blocks.storage.bucket_policy import tls_only
 from infra.blocks.storage.lifecycle import Ageing, add_lifecycle
@@ -82,7 +82,7 @@ def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
         spec.id,
         bucket=place.bucket_name(spec.what),
         force_destroy=not stack.settings.profile.deletion_protection,
-        tags=labels(data_class=spec.data_class),
+        tags=store_labels(place, spec.data_class),
         provider=provider,
     )
     name, arn = bucket.id, bucket.arn

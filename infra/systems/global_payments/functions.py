@@ -199,6 +199,7 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
         "REGIONAL_URLS": json.dumps(regional_urls(place)),
         "HOME_REGIONS": ",".join(region.name for region in settings.regions),
+        "PAYERS_OF": ",".join(region.name for region in settings.payers_of(place.region)),
         "FRAUD_LIMITS": settings.fraud_limits.model_dump_json(exclude_none=True),
     }
 

@@ -1,0 +1,126 @@
+"""Who pays is kept in regions of the payer's own jurisdiction alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from policies.estate import Estate, Resource, is_known, once
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.rules.data import PERSONAL, data_class
+
+HOMES: Final = "PAYERS_OF"
+"""The variable that tells a function of which home regions it may keep payers, separated by commas."""
+LAW: Final = "Jurisdiction"
+"""The tag of a personal store that says under whose law it is kept."""
+
+
+def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
+    """A function that knows a personal store may keep payers of its region's jurisdiction, and no others.
+
+    Acting for a region of another one it does without them: a takeover must not move people's data.
+    """
+    told = function.get("environment.variables")
+    variables = told if isinstance(told, Mapping) else {}
+    if not any(
+        _is_personal(store) for value in variables.values() for store in estate.named(function, value)
+    ):
+        yield NOT_APPLICABLE if is_known(told) else unknown("only the plan can tell its variables")
+        return
+    homes = variables.get(HOMES)
+    if not homes:
+        yield fail(f"it knows a store of personal data, and no {HOMES} says whose")
+    elif not is_known(homes):
+        yield unknown(f"{HOMES} is {homes}, which only the plan can tell")
+    else:
+        laws = _laws(estate)
+        here = laws.get(function.region)
+        for home in str(homes).split(","):
+            if here is None or laws.get(home) != here:
+                yield fail(f"it may keep payers of {home} in {function.region}, of another {LAW}", home)
+
+
+def _is_personal(store: Resource) -> bool:
+    return str(data_class(store)).lower() == PERSONAL
+
+
+@once
+def _laws(estate: Estate) -> Mapping[str, str | None]:
+    """The jurisdiction of each region that has a personal store; None where its stores name none, or two."""
+    found: dict[str, set[str]] = {}
+    for store in estate.of("aws_dynamodb_table", "aws_s3_bucket"):
+        if _is_personal(store):
+            tags = store.get("tags")
+            law = tags.get(LAW) if isinstance(tags, Mapping) else None
+            found.setdefault(store.region, set()).add(str(law or ""))
+    return {region: next(iter(laws)) or None if len(laws) == 1 else None for region, laws in found.items()}
+
+
+def _regions(homes: str | None, *laws: str | None, table: str = "payers-zq7") -> Terraform:
+    """A store in each region, and in the first a function."""
+    variables = {"PERSONAL_TABLE": table} | ({HOMES: homes} if homes else {})
+    function: Terraform = {"aws_lambda_function": {"example": {"environment": {"variables": variables}}}}
+    return {
+        "stacks": {
+            f"pay-xx-test-{number}": {
+                "provider": {"aws": [{"region": f"xx-test-{number}"}]},
+                "resource": {
+                    "aws_dynamodb_table": {
+                        "payers": {
+                            "name": "payers-zq7",
+                            "tags": {"DataClass": "personal"} | ({LAW: law} if law else {}),
+                        }
+                    },
+                    **(function if number == 1 else {}),
+                },
+            }
+            for number, law in enumerate(laws, 1)
+        }
+    }
+
+
+RULE = Rule(
+    id="data-payers-at-home",
+    title="A function keeps payers of its own jurisdiction alone",
+    severity=Severity.CRITICAL,
+    types=("aws_lambda_function",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A region that acts for a lost one gets its payers' names and addresses with each payment. Kept "
+        "there, they have left their jurisdiction in the one hour in which nobody looks."
+    ),
+    remediation=(
+        f"Give the function {HOMES}: the regions whose personal stores carry the same tag {LAW} as its own."
+    ),
+    controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SA-9(5)", "nist-800-53-r5:AC-4"),
+    rows=("R80",),
+    waivable=False,
+    examples=Examples(
+        passing=(
+            _regions("xx-test-1", "north", "south"),
+            _regions("xx-test-1,xx-test-2", "north", "north"),
+        ),
+        failing=(
+            _regions(None, "north", "north"),
+            _regions("xx-test-1,xx-test-2", "north", "south"),
+            _regions("xx-test-2", "north", "south"),
+            _regions("xx-test-1", None, "south"),
+            _regions("xx-test-1,xx-test-2", "north", None),
+            _regions("xx-test-1,xx-test-3", "north", "north"),
+            _regions("xx-test-1", None),
+        ),
+        absent=(Status.NOT_APPLICABLE, _regions(None, "north", table="ledger-zq7")),
+        unknown=(Status.UNKNOWN, _regions("${var.homes}", "north")),
+    ),
+)

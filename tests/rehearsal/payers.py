@@ -1,0 +1,49 @@
+"""Every region's personal store, searched for payers that belong to another jurisdiction (R80)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from handlers.adapters.attributes import item_of
+from handlers.stores.items import text
+from infra.settings import Settings
+from tests.integration.deployed import Region
+
+_PAYER: Final = "PERSON#"
+_IN_ADDRESSES: Final = "@"  # every payer has an e-mail address
+
+
+@dataclass(frozen=True, slots=True)
+class Payers:
+    """kept: how many payers are where they may be. strayed: a sentence for each that is not."""
+
+    kept: int
+    strayed: tuple[str, ...]
+
+    def problems(self) -> tuple[str, ...]:
+        """What must not be, as sentences: a search that finds nobody at all has shown nothing."""
+        return self.strayed if self.kept else (*self.strayed, "no region keeps a payer")
+
+
+def search(regions: Iterable[Region], settings: Settings) -> Payers:
+    """Look at every item of every region's personal table."""
+    kept, strayed = 0, []
+    for region in regions:
+        homes = {each.name for each in settings.payers_of(settings.region(region.name))}
+        pages = region.client("dynamodb").get_paginator("scan")
+        for page in pages.paginate(TableName=region["personal_table_name"]):
+            for item in map(item_of, page["Items"]):
+                if text(item, "pk").startswith(_PAYER) or _IN_ADDRESSES in _texts(item):
+                    payment = region.payments.load(text(item, "pk").removeprefix(_PAYER))
+                    if payment and payment.home_region in homes:
+                        kept += 1
+                    else:
+                        whose = payment.home_region if payment else "nobody knows which region"
+                        strayed.append(f"{region} keeps {text(item, 'pk')}, a payer of {whose}")
+    return Payers(kept, tuple(strayed))
+
+
+def _texts(item: Mapping[str, Any]) -> str:
+    return " ".join(str(value) for value in item.values())
