@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.card import is_card_number, ungrouped
+from handlers.shared.card_numbers import holds_card_number
 from handlers.shared.errors import NotOwnerError, PaymentError
 from handlers.shared.events import Workflow
 from handlers.shared.merchant import Merchant
@@ -50,12 +50,12 @@ def idempotency_key_of(request: ApiRequest) -> str:
     return key
 
 
-def check_idempotency_key(key: str) -> None:
-    """Raise Problem for a key that is a card's number: ids follow from keys.
+def check_idempotency_key(key: str, card: str = "") -> None:
+    """Raise Problem for a key that holds a card's number, that of `card` too: ids follow from keys.
 
     To be asked of a key under which nothing is known: an answer that was given once stays.
     """
-    if is_card_number(ungrouped(key)):
+    if holds_card_number(key, card):
         raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", _NO_KEY),))
 
 

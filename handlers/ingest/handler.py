@@ -66,7 +66,7 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
     made_of = fingerprint(order, ports.tokens.tokens(order.secret))
     known = ports.payments.load(payment_id)
     if known is None:
-        check_idempotency_key(key)
+        check_idempotency_key(key, order.card.number)
         check(order, by.at.date())
         known = _made(Intake(payment_id, merchant, order, made_of, by), ports)
     if not made_of.matches(known.request_hash):

@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from handlers.local.honest_texts import EACH, KINDS, taken_for_cards
+from handlers.shared.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
 from handlers.shared.payment import AT_REST, TRANSITIONS, State
 from handlers.spec import HandlerSpec
 from handlers.workflows import FLOWS, RETRIED, Flow
@@ -26,7 +28,7 @@ def specs() -> tuple[HandlerSpec, ...]:
 
 def render() -> str:
     """The handbook as Markdown."""
-    return "\n".join([*_head(), *_states(), *_workflows(), *_functions()]) + "\n"
+    return "\n".join([*_head(), *_states(), *_workflows(), *_functions(), *_card_numbers()]) + "\n"
 
 
 def _head() -> Iterator[str]:
@@ -83,6 +85,23 @@ def _functions() -> Iterator[str]:
         if spec.personal:
             yield "- Personal data passes through it and stays in its region"
         yield from (f"- May `{grant.action}` on {grant.resource}" for grant in spec.grants)
+
+
+def _card_numbers() -> Iterator[str]:
+    yield from ("", "## Card numbers in free text", "")
+    yield "Keys, references, names and e-mail addresses are refused where a card number stands in them:"
+    yield f"{SHORTEST} to {LONGEST} digits in any script, with up to {LONGEST_GAP} characters between two of"
+    yield "them that are no letters, of a length and beginning below, with the right check digit; and the"
+    yield "request's own card."
+    yield from ("", "| scheme | begins with | digits |", "|---|---|---|")
+    for scheme in SCHEMES:
+        begins = ", ".join(
+            first if first == last else f"{first} to {last}" for first, last in scheme.prefixes
+        )
+        yield f"| {scheme.name} | {begins} | {', '.join(map(str, sorted(scheme.lengths)))} |"
+    yield from ("", f"Of {EACH:,} honest texts of each kind, made up, so many are refused all the same:", "")
+    yield from ("| kind | refused |", "|---|---|")
+    yield from (f"| {kind} | {taken_for_cards(kind) / EACH:.1%} |" for kind in KINDS)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
-
-_NUMBER: Final = re.compile(r"[0-9]{12,19}")  # ISO/IEC 7812-1: up to 19 digits
-_GROUPS: Final = re.compile(r"[0-9](?:[ ._-]?[0-9])*")  # as people write them
-_BETWEEN: Final = re.compile(r"[ ._-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +30,6 @@ def passes_luhn(number: str) -> bool:
         value = int(digit) * (1 + position % 2)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
-
-
-def is_card_number(text: str) -> bool:
-    """Tell whether a text could be a card's number."""
-    return _NUMBER.fullmatch(text) is not None and passes_luhn(text)
-
-
-def ungrouped(text: str) -> str:
-    """Return a text without what people write between groups of digits."""
-    return _BETWEEN.sub("", text)
-
-
-def holds_card_number(text: str) -> bool:
-    """Tell whether a card's number could stand in a text."""
-    return any(is_card_number(ungrouped(digits)) for digits in _GROUPS.findall(text))
 
 
 def has_expired(year: int, month: int, today: date) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.local.processor import APPROVED
 from handlers.shared.body import MOST_BYTES
 from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
 from tests.handlers.api.test_document import SCHEMAS, validator
@@ -133,6 +134,32 @@ def test_half_a_character(door: Door, pointer: str, capfd: pytest.CaptureFixture
     assert refused(door, body, capfd)["status"] == 400
 
 
+FREE = [
+    pointer
+    for pointer, schema in FIELDS
+    if schema["type"] == "string" and schema["maxLength"] > 4 and not pointer.startswith("/card/")
+]
+
+
+@pytest.mark.parametrize("pointer", FREE)
+@pytest.mark.parametrize("text", ["{}", "o-{}", "{}-12-99-123", "o.{}_x"])
+def test_no_field_that_takes_a_free_text_takes_a_card_number(
+    door: Door, pointer: str, text: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Neither one that a scheme gives out, nor the request's own, in whichever field comes to be."""
+    for number, card in (("4242-4242.4242-4242", APPROVED), ("9999999999999995", "9999999999999995")):
+        value = text.format(number) + ("@example.com" if pointer.endswith("email") else "")
+        body = changed(pointer, value)
+        body["card"]["number"] = card
+        found = refused(door, json.dumps(body), capfd)
+        assert [error["field"] for error in found["errors"]] == [pointer]
+        assert number not in json.dumps(found)
+
+
+def test_there_are_free_texts_to_speak_of() -> None:
+    assert {"/reference", "/payer/name", "/payer/email"} <= set(FREE)
+
+
 @pytest.mark.parametrize(
     ("pointer", "value"),
     [
@@ -201,6 +228,13 @@ def test_idempotency_key(door: Door, key: str) -> None:
     assert problem(response) == (400, "bad-idempotency-key")
     assert [error["field"] for error in said(response)["errors"]] == ["Idempotency-Key"]
     assert not key or key not in response.body
+
+
+@pytest.mark.parametrize("key", ["order-4242424242424242", "4242.4242-4242_4242", "k/4242/4242/4242/4242"])
+def test_an_idempotency_key_that_holds_a_card_number(door: Door, key: str) -> None:
+    response = door.pay(key=key)
+    assert problem(response) == (400, "bad-idempotency-key")
+    assert "4242" not in response.body
 
 
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode(errors="replace")))
