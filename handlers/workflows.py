@@ -28,9 +28,10 @@ class Flow:
     `express` ones run at least once and keep no history of their own; the others have a name that starts
     the same work once.
 
-    `step_seconds` is how long one try of a step is waited for: longer than all that a function itself waits
-    for, which then tells what it waited for. `seconds` is how long the whole may take, five minutes at most
-    where it is express: long enough for a step that fails at every try, and for the alert.
+    `step_seconds` is how long one try of a step is waited for: longer than two calls of the processor may
+    take (a capture, and the reversal of one that was refused). `seconds` is how long the whole may take,
+    five minutes at most where it is express: long enough for a step that fails at every try, and for the
+    alert.
     """
 
     workflow: Workflow

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
-from handlers.adapters.https import Https, Reply
+from handlers.adapters.https import Call, Https, Reply
 from handlers.adapters.secrets import Secret
 from handlers.shared.card import Card
 from handlers.shared.errors import (
@@ -107,7 +107,7 @@ class HttpsProcessor:
     def _post(self, path: str, key: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
         body = json.dumps(said, separators=(",", ":")).encode()
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-        reply = self._authenticated("POST", path, headers, body, safe=False)
+        reply = self._authenticated(self._https.call("POST", path, body, safe=False), headers)
         if reply.status == 409:
             raise ProcessorMismatchError("the processor knows the key with another instruction")
         if reply.status not in (200, 201):
@@ -115,22 +115,20 @@ class HttpsProcessor:
         return _fields(reply)
 
     def _get(self, path: str) -> Mapping[str, Any]:
-        reply = self._authenticated("GET", path, {}, None, safe=True)
+        reply = self._authenticated(self._https.call("GET", path, None, safe=True), {})
         if reply.status != 200:
             raise ProcessorUnavailableError("the processor's answer is not one of its protocol")
         return _fields(reply)
 
-    def _authenticated(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None, *, safe: bool
-    ) -> Reply:
+    def _authenticated(self, call: Call, headers: Mapping[str, str]) -> Reply:
         """Send; where our key is refused, once more with the key read anew: it may have been rotated."""
         for _ in range(2):
             authorization = {"Accept": "application/json", "Authorization": f"Bearer {self._api_key.text()}"}
-            reply = self._https.send(method, path, {**headers, **authorization}, body, safe=safe)
+            reply = call.send({**headers, **authorization})
             if reply.status != 401:
                 return reply
             self._api_key.forget()
-        raise ConfigurationError("the processor does not take our credentials")
+        raise call.failure(ConfigurationError("the processor does not take our credentials"))
 
 
 def _fields(reply: Reply) -> Mapping[str, Any]:
