@@ -15,6 +15,7 @@ from handlers.adapters.clients import answered, code_of, unanswered
 from handlers.adapters.expressions import addition, condition
 from handlers.shared.errors import ContentionError, PaymentError
 from handlers.shared.ports import Add, ConditionFailedError, Item, Key, Put, Write
+from handlers.stores.items import number
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -95,6 +96,27 @@ class DynamoTable:
             else:
                 return
         raise failed
+
+
+class DynamoTallies:
+    """Tallies in a table, by the table's name: one write each, which answers with the sum."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client, self._table = client, table
+
+    def count(self, key: Key, *, expires_at: int) -> int:
+        """Add one to a tally, and return it."""
+        added = addition(Add(key, {"requests": 1}, expires_at))
+        with answered():
+            answer = self._client.update_item(
+                TableName=self._table,
+                Key=attributes({"pk": key.pk, "sk": key.sk}),
+                UpdateExpression=added.text,
+                ExpressionAttributeNames=dict(added.names),
+                ExpressionAttributeValues=attributes(added.values),
+                ReturnValues="ALL_NEW",
+            )
+        return number(item_of(answer["Attributes"]), "requests")
 
 
 class DynamoOpenIndex:

@@ -11,7 +11,7 @@ from typing import Any
 from handlers.adapters.clients import Clients
 from handlers.adapters.clock import SystemClock
 from handlers.adapters.databases import TlsDatabases
-from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable
+from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable, DynamoTallies
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.https import Https
 from handlers.adapters.once import LedgerOnce
@@ -30,6 +30,7 @@ from handlers.stores.claims import Claims
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments, Worklist
+from handlers.stores.rates import Rates
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
 
@@ -104,6 +105,14 @@ class Environment:
     def counters(self) -> Counters:
         """Return the counters of cards and merchants."""
         return Counters(self._personal)
+
+    def rates(self) -> Rates:
+        """Return how many payments each merchant may ask for."""
+        per_second = self._variables.text("MERCHANT_TPS")
+        if not per_second.isdigit() or not int(per_second):
+            raise ConfigurationError("the environment variable MERCHANT_TPS is no whole number above zero")
+        table = self._variables.text("PERSONAL_TABLE")
+        return Rates(DynamoTallies(self._clients.dynamodb, table), int(per_second))
 
     def tokens(self) -> SecretTokens:
         """Return the maker of tokens."""

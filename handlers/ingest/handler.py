@@ -22,13 +22,14 @@ from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import Change, Payment, payment_id_of
 from handlers.shared.ports import Clock, Processor, Telemetry, Tokens, Workflows
-from handlers.shared.problems import KEY_IN_FLIGHT, Problem, key_reused
+from handlers.shared.problems import KEY_IN_FLIGHT, THROTTLED, Problem, key_reused
 from handlers.shared.telemetry import SUCCESS
 from handlers.stores.claims import Claims, KeyInFlightError, KeyReusedError
 from handlers.stores.items import text_of
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
+from handlers.stores.rates import Rates
 from handlers.stores.vault import Vault
 
 
@@ -45,6 +46,7 @@ class Ports:
     vault: Vault
     tokens: Tokens
     processor: Processor
+    rates: Rates
     workflows: Workflows
     regional_urls: Mapping[str, str]
 
@@ -60,6 +62,8 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
 def _payment(request: ApiRequest, ports: Ports) -> Payment:
     merchant = merchant_of(request, ports.merchants)
     key = idempotency_key_of(request)
+    if not ports.rates.admits(merchant, key, ports.clock.now()):
+        raise Problem(THROTTLED)
     order = order_in(body_of(request, "PaymentRequest"))
     by = stamp_for(merchant, "/payments", ports.owners, ports.regional_urls, ports.clock.now())
     payment_id = payment_id_of(merchant.id, key)
@@ -139,6 +143,7 @@ def wire(environment: Environment) -> Ports:
         vault=environment.vault(),
         tokens=environment.tokens(),
         processor=environment.processor(),
+        rates=environment.rates(),
         workflows=environment.workflows(),
         regional_urls=environment.regional_urls(),
     )

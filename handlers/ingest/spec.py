@@ -10,6 +10,7 @@ SPEC = HandlerSpec(
     trigger=Trigger.API,
     environment=(
         "LEDGER_TABLE",
+        "MERCHANT_TPS",
         "PAYERS_OF",
         "PAYMENT_WORKFLOW",
         "PERSONAL_TABLE",
@@ -20,7 +21,7 @@ SPEC = HandlerSpec(
     ),
     grants=(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.PERSONAL, "dynamodb:PutItem"),
+        *grants(Resource.PERSONAL, "dynamodb:PutItem", "dynamodb:UpdateItem"),
         *grants(Resource.TOKEN_KEY, "secretsmanager:GetSecretValue"),
         *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
         *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),

@@ -24,11 +24,13 @@ from handlers.stores.claims import Claims
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments, Worklist
+from handlers.stores.rates import Rates
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
 from handlers.workflows import FLOWS, RETRIED, Flow
 
 _P = TypeVar("_P")
+_MOST_PAYMENTS: Final = 1000  # a second, of one merchant
 _FLOWS: Final = {flow.workflow: flow for flow in FLOWS}
 
 
@@ -58,6 +60,7 @@ class Region:
         self.payments = Payments(self.ledger)
         self.worklist = Worklist(index or table, self.ledger)
         self.merchants, self.claims = Merchants(self.ledger), Claims(self.ledger)
+        self.rates = Rates(MemoryTable(), _MOST_PAYMENTS)
         self.vault = Vault(self.personal, payers_of or (name,))
         self.counters = Counters(self.personal)
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()

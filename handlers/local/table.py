@@ -55,6 +55,12 @@ class MemoryTable:
             for key, write in zip(keys, writes, strict=True):
                 self._store(key, write.item if isinstance(write, Put) else _sum(self.get(key), write))
 
+    def count(self, key: Key, *, expires_at: int) -> int:
+        """Add one to a tally, and return it."""
+        with self._lock:
+            self.write(Add(key, {"requests": 1}, expires_at))
+            return number(self.get(key) or {}, "requests")
+
     def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
         """Return up to `limit` items of the open index, oldest first."""
         with self._lock:

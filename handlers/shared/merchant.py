@@ -16,7 +16,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Merchant:
-    """A merchant. `limits` names the currencies that it takes; `country` is ISO 3166-1 alpha-2."""
+    """A merchant. `limits` names the currencies that it takes; `country` is ISO 3166-1 alpha-2.
+
+    `payments_per_second` is how many it may ask for in one region; 0 for what the settings let everybody.
+    """
 
     id: str
     home_region: str
@@ -24,3 +27,4 @@ class Merchant:
     active: bool
     fee_basis_points: int
     limits: Mapping[str, Limits]
+    payments_per_second: int = 0

@@ -101,6 +101,13 @@ class Table(Protocol):
         """
 
 
+class Tallies(Protocol):
+    """Counts that are wanted fast and need not be exact: one that got no answer may have counted twice."""
+
+    def count(self, key: Key, *, expires_at: int) -> int:
+        """Add one to the tally under `key`, and return it. It is forgotten at `expires_at`, epoch seconds."""
+
+
 class OpenIndex(Protocol):
     """The sparse index of what is open."""
 

@@ -32,6 +32,7 @@ class Merchants:
                 for currency, each in (limits.items() if isinstance(limits, Mapping) else ())
                 if isinstance(each, Mapping)
             },
+            payments_per_second=number(item, "payments_per_second"),
         )
 
     def of_caller(self, caller: str) -> Merchant | None:

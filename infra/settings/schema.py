@@ -176,11 +176,13 @@ class Capacity(_Table):
     """The load to build for: payments per second, seconds a call, concurrent executions (R77).
 
     client_tps: requests per second that one address may send.
+    merchant_tps: payments per second of one merchant in a region, unless its profile says otherwise.
     """
 
     global_tps: Annotated[int, Field(ge=1)]
     region_tps: Annotated[int, Field(ge=1)]
     client_tps: Annotated[int, Field(ge=1)]
+    merchant_tps: Annotated[int, Field(ge=1)]
     p99_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     concurrency_quota: Quota
 

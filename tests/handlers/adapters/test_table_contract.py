@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from handlers.adapters.clients import Clients
-from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable
+from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable, DynamoTallies
 from handlers.local.table import MemoryTable
 from handlers.shared.ports import Absent, AbsentOr, Add, ConditionFailedError, Key, Put, Same, Table
 from tests.handlers.dynamodb_local import dynamodb_local, missing
@@ -163,6 +163,14 @@ def test_an_addition_makes_the_item_and_adds_to_it(table: Table) -> None:
     for expires in (7, 8):
         table.write(Add(Key("p", "a"), {"count": 2, "minor": -3}, expires))
     assert table.get(Key("p", "a")) == item("p", count=4, minor=-6, expires_at=8)
+
+
+def test_a_tally_answers_with_its_sum(both: tuple[Any, Any]) -> None:
+    table = both[0]
+    tallies = table if isinstance(table, MemoryTable) else DynamoTallies(table._client, table._name)
+    assert [tallies.count(Key("t", "1"), expires_at=at) for at in (5, 6, 7)] == [1, 2, 3]
+    assert tallies.count(Key("t", "2"), expires_at=5) == 1
+    assert table.get(Key("t", "1")) == item("t", "1", requests=3, expires_at=7)
 
 
 def test_an_addition_of_a_transaction_that_fails_adds_nothing(table: Table) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from handlers.local import demo
+from handlers.local.table import MemoryTable
 from handlers.shared.card import Card
 from handlers.shared.errors import (
     PaymentError,
@@ -23,6 +24,7 @@ from handlers.shared.payment import State, move, payment_id_of
 from handlers.shared.ports import Exchange
 from handlers.shared.tokens import KeyRing
 from handlers.stores.claims import LEASE
+from handlers.stores.rates import Rates
 from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
 from tests.handlers.api.test_document import validator
 
@@ -318,3 +320,16 @@ def test_an_errors_text_is_not_told(door: Door, error: Callable[[str], PaymentEr
     response = door.pay()
     assert response.status == 503
     assert "marked" not in response.body + door.told()
+
+
+def test_a_merchant_that_asks_too_fast_is_told_to_ask_again_and_nothing_is_done(door: Door) -> None:
+    door.region.rates = Rates(MemoryTable(), 1)
+    for number in range(10):
+        assert door.pay(key=f"order-{number:04d}").status == 202
+    before = repr(list(door.region.ledger))
+    response = door.pay(key="order-9999")
+    assert problem(response) == (429, "throttled")
+    assert response.headers["Retry-After"] == "1"
+    assert repr(list(door.region.ledger)) == before
+    door.clock.advance(timedelta(seconds=10))
+    assert door.pay(key="order-9999").status == 202

@@ -1,0 +1,1 @@
+"""Programs of others that use the API, to be copied."""

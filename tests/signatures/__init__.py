@@ -1,0 +1,1 @@
+"""Signatures of requests: who signed, and in which regions that counts."""
