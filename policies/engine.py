@@ -67,8 +67,10 @@ def _said(rule: Rule, resource: Resource, estate: Estate, errors: list[str], not
     noted.clear()
     try:
         judgements = tuple(rule.check(resource, estate))
+        if not noted:
+            return judgements
         leaning = tuple(noted)
-        if leaning and (verdict(judgements) is not Status.FAIL or not _fails_bare(rule, resource, estate)):
+        if verdict(judgements) is not Status.FAIL or not _fails_bare(rule, resource, estate):
             judgements = tuple(map(unknown, leaning))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported, none may escape
         where = f"{resource.stack}: {resource.address}"
