@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from policies.gate.json_shape import json_shape
 from policies.gate.metadata import Metadata
 from policies.gate.reading import Overrides, build
 from policies.gate.scanner import Scan, Scanner
@@ -69,8 +70,24 @@ READ: dict[str, dict[str, Any]] = {
 }
 """Stacks that are read whole, odd as they are."""
 
+INSTANCES = {
+    "aws_sqs_queue": {
+        "each": {
+            "for_each": {"open": False, "a.b": True},
+            "name": "${each.key}",
+            "sqs_managed_sse_enabled": "${each.value}",
+        },
+        "none": {"count": 0, "name": "none", "sqs_managed_sse_enabled": False},
+    },
+    "aws_sqs_queue_policy": {
+        "one": {"queue_url": '${aws_sqs_queue.each["open"].id}', "policy": "${var.policy}"},
+    },
+}
+"""Elements that are made several times, and one that is not made."""
+
 STACKS: dict[str, dict[str, Any]] = {
     **{name: {"resource": {**BESIDE, **broken}} for name, (broken, _) in BREAKING.items()},
+    "instances": {"resource": {**BESIDE, **INSTANCES}},
     **{name: {**odd, "resource": {**BESIDE, **odd.get("resource", {})}} for name, odd in READ.items()},
 }
 
@@ -104,3 +121,28 @@ def test_what_stands_beside_it_is_judged(scanned: Scan, stack: str) -> None:
 def test_what_is_odd_and_can_be_read_is_judged(scanned: Scan, stack: str) -> None:
     told = [found for found in scanned.findings if found.stack == stack]
     assert [found.rule for found in told if found.status is Status.UNKNOWN] == []
+
+
+def test_each_instance_is_judged_and_what_is_not_made_is_not(scanned: Scan) -> None:
+    told = {
+        found.address: found.status
+        for found in scanned.findings
+        if (found.stack, found.rule) == ("instances", "CKV_AWS_27")
+    }
+    assert told == {'aws_sqs_queue.each["open"]': Status.FAIL, 'aws_sqs_queue.each["a.b"]': Status.PASS}
+
+
+def test_references_to_an_instance_lead_to_its_copy() -> None:
+    estate = build({"one": {"resource": INSTANCES}}, Metadata(), Overrides())
+    copy = json_shape(estate.elements)
+    assert copy.content["resource"]["aws_sqs_queue_policy"]["one"]["queue_url"] == (
+        "${aws_sqs_queue.each__open_.id}"
+    )
+    assert copy.elements["aws_sqs_queue.each__open_"].address == 'aws_sqs_queue.each["open"]'
+    assert sorted(copy.content["resource"]["aws_sqs_queue"]) == ["each__a_b_", "each__open_"]
+
+
+def test_two_instances_whose_keys_look_alike_stay_two() -> None:
+    alike = {"aws_sqs_queue": {"q": {"for_each": {"a.b": 1, "a-b": 2, "a b": 3}, "name": "${each.key}"}}}
+    estate = build({"one": {"resource": alike}}, Metadata(), Overrides())
+    assert len(json_shape(estate.elements).elements) == 3
