@@ -212,13 +212,13 @@ class Resource:
         return tuple(_strings(self.values, "", []))
 
 
-def _written(value: Any) -> Any:  # noqa: ANN401 - Terraform values have every JSON type
+def as_written(value: Any) -> Any:  # noqa: ANN401 - Terraform values have every JSON type
     """The value without what a `dynamic` block generates."""
     if isinstance(value, Mapping):
         kept = {key: item for key, item in value.items() if key != "dynamic" and type(item) is not Generated}
-        return {key: _written(item) for key, item in kept.items()}
+        return {key: as_written(item) for key, item in kept.items()}
     if isinstance(value, list):
-        return [_written(item) for item in value if type(item) is not Generated]
+        return [as_written(item) for item in value if type(item) is not Generated]
     return value
 
 
@@ -345,7 +345,7 @@ class Estate:
     def without_generated(self) -> tuple[Estate, Mapping[Resource, Resource]]:
         """The estate in which no `dynamic` block generates anything, and by element what it is there."""
         bare = {
-            place: replace(element, values=_written(element.values))
+            place: replace(element, values=as_written(element.values))
             if "dynamic" in str(element.values)
             else element
             for place, element in self.by_address.items()

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.adopted import adopted
-from policies.estate import Context, Estate, Resource
+from policies.estate import Context, Estate, Resource, as_written
 from policies.gate.answer import Answer, Record, ScannerError, read_answer
 from policies.gate.expected import COMMAND, Expected, expected
 from policies.gate.json_shape import json_shape
@@ -106,11 +106,14 @@ class Scanner:
         self._estate = estate
         # Numbered folders: checkov skips hidden ones and names such as node_modules.
         self._stacks = {f"stack-{number:04}": stack for number, stack in enumerate(stacks)}
-        as_taken = (replace(each, values=with_booleans(each.values)) for each in estate.elements)
+        # What `dynamic` blocks generate stays out: checks break at them that are not concerned.
+        as_taken = (replace(each, values=as_written(with_booleans(each.values))) for each in estate.elements)
         planted = Estate((*as_taken, *_planted(self._stacks.values())))
+        self._generating = {
+            (each.stack, each.address): each for each in estate.elements if generated(each.values)
+        }
         self._positions: dict[str, Positions] = {}
         self._addresses: dict[tuple[str, str, str], str] = {}
-        self._generated = {(each.stack, each.address): generated(each.values) for each in planted.elements}
         for folder, stack in self._stacks.items():
             place = root / "scan" / folder
             place.mkdir(parents=True)
@@ -189,7 +192,8 @@ class Scanner:
                     raise ScannerError(
                         f"a result of {record.check} names no place that was scanned ({error})"
                     ) from error
-                yield _Located(shape, stack, address, record, _doubt(record, self._generated[stack, address]))
+                doubt = _doubt(record, self._generating.get((stack, address)))
+                yield _Located(shape, stack, address, record, doubt)
 
     def _demand_canaries(self, located: tuple[_Located, ...]) -> None:
         failed = {
@@ -236,16 +240,21 @@ def _planted(stacks: Iterable[str]) -> Iterator[Resource]:
             yield Resource(f"{kind}.{CANARY}", kind, CANARY, values, stack, Context())
 
 
-def _doubt(record: Record, generated_there: frozenset[str]) -> str:
-    """Why an answer does not stand; empty where it does."""
+def _doubt(record: Record, generating: Resource | None) -> str:
+    """Why an answer does not stand; empty where it does.
+
+    generating: its element, where `dynamic` blocks generate parts of it.
+    """
     if record.result == "BROKE":
         return "the check broke there"
     if record.result == "UNDECIDED":
         return "what it asks for is an expression"
-    if record.result in ("PASSED", "FAILED"):
+    if generating is not None and record.result in ("PASSED", "FAILED"):
         read = {key.partition("/")[0] for key in record.keys}
-        for attribute in sorted(generated_there):
-            if attribute in read or (record.result == "PASSED" and not read):
+        # Some checks name none of what they read, or what lies within blocks: such a pass proves nothing.
+        proves = read and (record.result == "FAILED" or read <= generating.values.keys())
+        for attribute in sorted(generated(generating.values)):
+            if attribute in read or not proves:
                 return f"a dynamic block generates what stands in {attribute}"
     return ""
 
