@@ -46,6 +46,8 @@ def is_arn_of(service: str, value: object) -> bool:
 
 def arn_parts(text: str) -> tuple[str, ...]:
     """The six parts of a text that is to be an ARN, or the fewer that it has; the last keeps its colons."""
+    if "{" not in text:
+        return tuple(text.split(":", 5))
     parts = _EXPRESSION.sub(lambda found: found[0].replace(":", "\0"), text).split(":", 5)
     return tuple(part.replace("\0", ":") for part in parts)
 
@@ -60,6 +62,8 @@ def matches(pattern: str, text: str) -> bool:
 
     IAM User Guide, "IAM JSON policy elements: Resource"; actions are compared in lower case by the caller.
     """
+    if not has_wildcard(pattern):
+        return pattern == text
     return _compiled(pattern).fullmatch(text) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from policies.estate import Estate, Resource, doubts
@@ -27,8 +28,7 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
     findings: list[Finding] = []
     errors: list[str] = []
     for rule in rules:
-        kinds = estate.by_type if any("*" in kind for kind in rule.types) else rule.types
-        concerned = [resource for resource in estate.of(*kinds) if rule.applies_to(resource)]
+        concerned = _concerned(rule, estate)
         with doubts() as noted:
             said = {resource: _said(rule, resource, estate, errors, noted) for resource in concerned}
         if estate.is_conditional:
@@ -38,6 +38,14 @@ def judge(estate: Estate, rules: Iterable[Rule]) -> Judged:
             if finding is not None:
                 findings.append(finding)
     return Judged(tuple(_joined(findings)), tuple(errors))
+
+
+def _concerned(rule: Rule, estate: Estate) -> tuple[Resource, ...]:
+    """The elements of the types that a rule is about."""
+    if not any("*" in kind for kind in rule.types):
+        return estate.of(*rule.types)
+    of_types = (found for found in estate.by_type.values() if rule.applies_to(found[0]))
+    return tuple(chain.from_iterable(of_types))
 
 
 def _joined(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -139,11 +147,11 @@ _WORST_FIRST: Final = (Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE)
 
 
 def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) -> Finding | None:
-    status = verdict(judgements)
-    if status is Status.NOT_APPLICABLE:
-        return None
-    decisive: list[Judgement] = []
+    status, decisive = Status.PASS, list[Judgement]()
     if judgements:  # nearly always it passes, and nothing is said
+        status = verdict(judgements)
+        if status is Status.NOT_APPLICABLE:
+            return None
         decisive = [item for item in judgements if item.status is status]
         # What the plan can tell is told first, at each place; what nobody said, if nothing else is missing.
         decisive = [item for item in decisive if not item.untold] or decisive[:1]
@@ -154,7 +162,7 @@ def _finding(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) 
         region=resource.region,
         severity=rule.severity,
         status=status,
-        message="; ".join([item.message for item in decisive]) or rule.title,
+        message=("; ".join([item.message for item in decisive]) if decisive else "") or rule.title,
         remediation=rule.remediation,
         controls=rule.controls,
         source=resource.source,

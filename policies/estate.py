@@ -193,8 +193,11 @@ class Resource:
 
         For one that is generated, or that an expression gives, stands an `UnknownBlock`.
         """
+        first, *within = attribute.split(".")
+        if first not in self.values:  # nearly always
+            return ()
         found: list[Any] = [self.values]
-        for key in attribute.split("."):
+        for key in (first, *within):
             found = [
                 item for block in found if isinstance(block, Mapping) for item in _as_list(block.get(key))
             ]

@@ -108,8 +108,7 @@ class Scope:
 
     def within(self, names: Mapping[str, Value]) -> Scope:
         """The same stack where these names are bound as well."""
-        bound = {**self.names, **names}
-        return replace(self, names=bound)
+        return replace(self, names={**self.names, **names}) if names else self
 
     def resolve(self, value: Value) -> Value:
         """The value with each expression in it evaluated, or with what can be told of it in place."""
@@ -119,7 +118,7 @@ class Scope:
     def _all(self, value: Value, *, decide: bool) -> Value:
         if isinstance(value, str):
             return self._template(value, decide=decide) if "${" in value else value
-        if isinstance(value, Mapping):
+        if isinstance(value, dict | Mapping):
             return {self._key(key): self._all(item, decide=decide) for key, item in value.items()}
         if isinstance(value, list):
             return [self._all(item, decide=decide) for item in value]

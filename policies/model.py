@@ -186,9 +186,12 @@ NOBODY_JUDGES: Final = "terraform-judged-types"
 """The rule of what no other rule is about: neither a plan nor an option decides what it cannot tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Finding:
     """A rule's verdict at one address: what the gate prints and the report is made of.
+
+    Never changed once it is made, as `unsafe_hash` says; it is not frozen because the gate makes tens of
+    thousands, and each frozen one takes five times as long to make.
 
     address: the Terraform address within the stack; a missing companion is found at what lacks it.
     source: file and line of the Python that made the resource, empty where that is not known.

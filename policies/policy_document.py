@@ -177,17 +177,18 @@ class Statement:
 
     def names_action(self, action: str) -> bool:
         """Whether one of its actions is this one, by name or by wildcard."""
-        return any(matches(pattern.lower(), action.lower()) for pattern in self.actions)
+        action = action.lower()
+        return any(matches(pattern.lower(), action) for pattern in self.actions)
 
     def admits(self, service: str, action: str) -> bool:
         """Whether it allows the action to an AWS service, told by the first part of its name (`sns`)."""
         return (
             self.allows
-            and self.names_action(action)
             and any(
                 principal.kind == "Service" and principal.value.partition(".")[0] == service
                 for principal in self.principals
             )
+            and self.names_action(action)
         )
 
     def condition(self, *keys: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from policies.gate import github_format, json_format, junit_format, markdown_format, sarif_format, text
+from policies.gate import text
 from policies.gate.verdict import Verdict
+
+
+def _rendered_by(module: str) -> Callable[[Verdict], str]:
+    """What renders a format, imported once that is asked for."""
+    return lambda verdict: str(import_module(f"policies.gate.{module}").render(verdict))
+
 
 FORMATS: Final[Mapping[str, Callable[[Verdict], str]]] = {
     "text": lambda verdict: text.render(verdict) + "\n",
-    "json": json_format.render,
-    "sarif": sarif_format.render,
-    "junit": junit_format.render,
-    "github": github_format.render,
-    "markdown": markdown_format.render,
+    "json": _rendered_by("json_format"),
+    "sarif": _rendered_by("sarif_format"),
+    "junit": _rendered_by("junit_format"),
+    "github": _rendered_by("github_format"),
+    "markdown": _rendered_by("markdown_format"),
 }
 
 EVERY: Final = {"text": lambda verdict: text.render(verdict, every=True) + "\n"}

@@ -153,7 +153,7 @@ def with_generated(value: Any, scope: Scope) -> Any:  # noqa: ANN401 - JSON has 
     """
     if isinstance(value, list):
         return [with_generated(item, scope) for item in value]
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict | Mapping):
         return value
     made = {key: with_generated(item, scope) for key, item in value.items()}
     if "dynamic" not in made:

@@ -11,24 +11,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
-from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from policies.credentials import SHAPES, is_literal, is_secret_name, named_strings
+from policies.credentials import LIKE_A_SHAPE, SHAPES, is_literal, is_secret_name, named_strings
 from policies.estate import Resource
 
 _T = TypeVar("_T")
 
-_LIKELY: Final = {
+_LIKELY: Final = (
     # After the certain shapes, what may be one: here a wrong guess costs a word of a message, not a verdict.
-    "a private key": re.compile(
-        r"(?<![A-Za-z0-9+/=\\\s])[A-Za-z0-9+/=\\\s]*-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----"
+    (
+        "a private key",
+        "-----END ",
+        re.compile(r"(?<![A-Za-z0-9+/=\\\s])[A-Za-z0-9+/=\\\s]*-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----"),
     ),
-    "a signed token": re.compile(r"\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*"),
-    "a bearer token": re.compile(r"(?i)\bbearer\s+[\w.~+/-]{8,}=*"),
-    "a password in a URL": re.compile(r"://[^\s\"@:/]{0,200}:[^\s\"@]{0,400}@"),
-}
+    ("a signed token", "eyJ", re.compile(r"\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*")),
+    ("a bearer token", "", re.compile(r"(?i)\bbearer\s+[\w.~+/-]{8,}=*")),
+    ("a password in a URL", "://", re.compile(r"://[^\s\"@:/]{0,200}:[^\s\"@]{0,400}@")),
+)
+"""Names, what stands in every text that has one (looking for that first is faster), and patterns."""
 
 _ASSIGNED: Final = re.compile(
     r"(?i)(?P<name>(?:password|passwd|pwd|passphrase|secret|token|api_?key|access_?key|private_?key)"
@@ -37,9 +39,10 @@ _ASSIGNED: Final = re.compile(
 )
 """`password=...`, `"token": "..."`: what stands behind the name of a credential."""
 
+_LENGTH_OF_A_KEY: Final = 40
 _SECRET_KEY: Final = re.compile(
     r"(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[0-9])"
-    r"[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
+    rf"[A-Za-z0-9/+]{{{_LENGTH_OF_A_KEY}}}(?![A-Za-z0-9/+=])"
 )
 """The length and the letters of an AWS secret access key, which a path may have as well."""
 
@@ -125,10 +128,15 @@ def masker(secrets: Iterable[str] = ()) -> Callable[[str], str]:
     def mask(text: str) -> str:
         if literal is not None:
             text = literal.sub("(a secret, masked)", text)
-        for name, pattern in (*SHAPES.items(), *_LIKELY.items()):
+        shapes = SHAPES.items() if LIKE_A_SHAPE.search(text) else ()
+        for name, pattern in shapes:
             text = pattern.sub(f"({name}, masked)", text)
-        text = _SECRET_KEY.sub(_without_key, text)
-        return _ASSIGNED.sub(_without_value, text)
+        for name, hint, pattern in _LIKELY:
+            if hint in text:
+                text = pattern.sub(f"({name}, masked)", text)
+        if len(text) >= _LENGTH_OF_A_KEY:
+            text = _SECRET_KEY.sub(_without_key, text)
+        return _ASSIGNED.sub(_without_value, text) if any(sign in text for sign in "=\"'") else text
 
     return mask
 
@@ -171,8 +179,11 @@ def _says_nothing_masked(values: tuple[Any, ...], mask: Callable[[str], str]) ->
     kind = kinds.pop() if len(kinds) == 1 else object
     if not _field_names(kind):
         return False
-    parts = list(chain.from_iterable(map(_values_of(kind), values)))
-    return all(masked(part, mask) == part for part in dict(zip(map(id, parts), parts, strict=True)).values())
+    try:
+        fields = [set(map(attrgetter(name), values)) for name in _field_names(kind)]
+    except TypeError:  # a part that has no hash
+        return False
+    return all(masked(part, mask) == part for parts in fields for part in parts)
 
 
 @cache

@@ -30,32 +30,38 @@ def _verdicts(findings: Iterable[Finding], estate: Estate) -> Iterator[Resource]
     """
     contexts = {element.stack: element.context for element in estate.elements}
     homes = {stack: region_of(stack, estate) or "" for stack in contexts}
-    said: dict[tuple[str, ...], dict[str, Finding]] = {}
+    places: dict[tuple[str, str], tuple[str, ...]] = {}  # many findings stand at each
+    said: dict[tuple[str, tuple[str, ...]], dict[str, Finding]] = {}
     for finding in findings:
         region = finding.region or homes.get(finding.stack, "")
         context = contexts.get(finding.stack)
         # What nobody said is told at one place for all.
         if region and context and not (finding.untold or finding.rule.startswith(_COMPARING)):
-            where = (finding.rule, *place_of(context, finding.stack, finding.address, estate))
-            by_region = said.setdefault(where, {})
+            at = (finding.stack, finding.address)
+            if at not in places:
+                places[at] = place_of(context, *at, estate)
+            by_region = said.setdefault((finding.rule, places[at]), {})
             other = by_region.get(region)
             if other is None or _precedence(finding) < _precedence(other):
                 by_region[region] = finding
     for by_region in said.values():
-        region, worst = min(by_region.items(), key=lambda found: (_ORDER[found[1].status], found[0]))
+        statuses = {region: finding.status for region, finding in by_region.items()}
+        worst = min(statuses.values(), key=_ORDER.__getitem__)
+        region = min(region for region, status in statuses.items() if status is worst)
+        stands = by_region[region]
         yield Resource(
-            address=worst.address,
+            address=stands.address,
             type="verdict",
-            name=worst.rule,
+            name=stands.rule,
             values={
-                "rule": worst.rule,
-                "statuses": {region: finding.status.value for region, finding in by_region.items()},
+                "rule": stands.rule,
+                "statuses": statuses,
             },
-            stack=worst.stack,
-            context=contexts[worst.stack],
+            stack=stands.stack,
+            context=contexts[stands.stack],
             region=region,
-            path=worst.path,
-            source=worst.source,
+            path=stands.path,
+            source=stands.source,
         )
 
 

@@ -24,16 +24,6 @@ def plan_elements(stack: str, content: Mapping[str, Any], context: Context) -> I
     yield from plan.settings()
 
 
-def destroyed_and_replaced(content: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The addresses that a plan destroys for good, and those that it destroys and makes anew."""
-    found: tuple[list[str], list[str]] = ([], [])
-    for each in content.get("resource_changes", ()):
-        actions = each["change"]["actions"]
-        if "delete" in actions:
-            found["create" in actions].append(each["address"])
-    return tuple(sorted(found[0])), tuple(sorted(found[1]))
-
-
 def _open_variables(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What the variables of the root module were set to, without those that are sensitive."""
     described = content["configuration"].get("root_module", {}).get("variables", {})

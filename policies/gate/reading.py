@@ -272,15 +272,14 @@ def _elements(
         for instance in made[f"{kind}.{name}"]:
             inner = scope.within(instance.names)
             one = element(f"{kind}.{name}{instance.key}", kind, name, instance.of(values), inner)
-            yield (
-                replace(
+            if instance.presence:
+                one = replace(
                     one,
                     presence=instance.presence,
                     by_default=instance.by_default,
                     several=instance.several,
-                ),
-                True,
-            )
+                )
+            yield one, True
         if not made[f"{kind}.{name}"]:
             yield element(f"{kind}.{name}", kind, name, values), False
     for address, kind, name, values in sections.elements(content):
@@ -327,7 +326,7 @@ def _settings(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mappi
 
 def without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON has every type
     """The value without its null attributes: to Terraform, null and absent are the same."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return {key: without_nulls(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
         return [without_nulls(item) for item in value if item is not None]

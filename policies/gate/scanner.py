@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ from policies.gate.json_shape import json_shape
 from policies.gate.plan_shape import PLAN_FILE, plan, plan_address
 from policies.gate.positions import Positions, written
 from policies.gate.reading import STACK_FILE
+from policies.gate.scan import Scan
 from policies.model import Finding, Status
 from policies.types.booleans import with_booleans
 
@@ -47,20 +48,6 @@ CANARIES: Final = {
     PLAN_SHAPE: ("CKV_AWS_33", f"aws_kms_key.{CANARY}"),
 }
 """By shape, the check that must fail in every stack, and where."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What checkov found, why its answer is not whole (empty where it is), and its version.
-
-    findings: one a check and address, of both shapes together: what fails in either fails.
-    counts: how many elements a check passed or failed, by (shape, check).
-    """
-
-    findings: tuple[Finding, ...]
-    problems: tuple[str, ...]
-    version: str = ""
-    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,31 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from policies.estate import Context, Form, Resource
-from policies.gate.plan_reading import destroyed_and_replaced, plan_elements
 from policies.gate.shown import form_of, managed
-from policies.gate.state_reading import state_elements
 
 _MOST: Final = 10
 
 
 def shown_elements(stack: str, content: Mapping[str, Any], context: Context) -> Iterator[Resource]:
     """Every element of what Terraform shows of a stack, by the form that the context tells."""
-    read = plan_elements if context.form is Form.PLAN else state_elements
-    return read(stack, content, context)
+    # Neither is imported for a synthesized folder, which most are.
+    if context.form is Form.PLAN:
+        from policies.gate.plan_reading import plan_elements  # noqa: PLC0415 - see above
+
+        return plan_elements(stack, content, context)
+    from policies.gate.state_reading import state_elements  # noqa: PLC0415 - see above
+
+    return state_elements(stack, content, context)
+
+
+def destroyed_and_replaced(content: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The addresses that a plan destroys for good, and those that it destroys and makes anew."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for each in content.get("resource_changes", ()):
+        actions = each["change"]["actions"]
+        if "delete" in actions:
+            found["create" in actions].append(each["address"])
+    return tuple(sorted(found[0])), tuple(sorted(found[1]))
 
 
 def planned_changes(

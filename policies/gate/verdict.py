@@ -83,7 +83,7 @@ class Verdict:
             if kind not in classed or not set(classed[kind].judges) & set(self.engines)
         }
 
-    @property
+    @cached_property
     def failures(self) -> tuple[Finding, ...]:
         """What fails, worst first."""
         return tuple(finding for finding in self.findings if finding.status is Status.FAIL)

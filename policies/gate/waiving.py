@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,7 +66,7 @@ def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
     refusals = {waiver: judging.refusal(waiver) for waiver in waivers}
     holding = tuple(waiver for waiver, refusal in refusals.items() if not refusal)
     return Waived(
-        findings=tuple(part for finding in judging.findings for part in judging.waived(finding, holding)),
+        findings=tuple(judging.waived(holding)),
         holding=holding,
         problems=tuple(
             f"{waiver.label}: {problem}"
@@ -94,6 +95,10 @@ class _Judging:
         whole: bool,
     ) -> None:
         self.findings = findings
+        by_rule: dict[str, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            by_rule[finding.rule].append(finding)
+        self._by_rule: Mapping[str, Sequence[Finding]] = dict(by_rule)
         self._rules = rules
         self._estate = estate
         self._systems = {element.stack: element.context.system for element in estate.elements}
@@ -101,22 +106,23 @@ class _Judging:
         self._today = today
         self._whole = whole
 
-    def waived(self, finding: Finding, holding: Sequence[Waiver]) -> Iterator[Finding]:
-        """The finding as it stands after the waivers that hold: in two, where they list some of it."""
-        covering = (
-            [waiver for waiver in holding if waiver.accounts_for(finding, self._system(finding))]
-            if finding.status is Status.FAIL
-            else []
-        )
-        if not covering:
-            yield finding
-            return
-        listed = {subject for waiver in covering for subject in waiver.subjects}
-        accounts = "; ".join(waiver.account for waiver in covering)
-        yield replace(finding.about(listed), status=Status.WAIVED, waiver=accounts)
-        rest = [subject for subject in finding.subjects if subject not in listed]
-        if rest:
-            yield finding.about(rest)
+    def waived(self, holding: Sequence[Waiver]) -> Iterator[Finding]:
+        """The findings as they stand after the waivers that hold: one in two, where they list some of it."""
+        for finding in self.findings:
+            covering = (
+                [waiver for waiver in holding if waiver.accounts_for(finding, self._system(finding))]
+                if finding.status is Status.FAIL
+                else ()
+            )
+            if not covering:
+                yield finding
+                continue
+            listed = {subject for waiver in covering for subject in waiver.subjects}
+            accounts = "; ".join(waiver.account for waiver in covering)
+            yield replace(finding.about(listed), status=Status.WAIVED, waiver=accounts)
+            rest = [subject for subject in finding.subjects if subject not in listed]
+            if rest:
+                yield finding.about(rest)
 
     def refusal(self, waiver: Waiver) -> str:
         """Why a waiver may cover nothing; empty where it may."""
@@ -178,10 +184,8 @@ class _Judging:
         for stack in dict.fromkeys(finding.stack for finding in failing):
             found = [
                 finding
-                for finding in self.findings
-                if finding.rule == rule
-                and finding.stack == stack
-                and waiver.scope.reaches(finding, self._system(finding))
+                for finding in self._by_rule.get(rule, ())
+                if finding.stack == stack and waiver.scope.reaches(finding, self._system(finding))
             ]
             for finding in found:
                 if finding.status in (Status.FAIL, Status.UNKNOWN):
@@ -205,7 +209,7 @@ class _Judging:
     def _covered(self, waiver: Waiver, status: Status) -> list[Finding]:
         return [
             finding
-            for finding in self.findings
+            for finding in self._by_rule.get(waiver.rule, ())
             if finding.status is status and waiver.covers(finding, self._system(finding))
         ]
 
@@ -230,7 +234,7 @@ class _Judging:
         if not is_checkov_id(rule):
             return rule in self._rules
         # What checkov answered it has, whatever the list of another version says.
-        return rule in expected().ids or any(finding.rule == rule for finding in self.findings)
+        return rule in expected().ids or rule in self._by_rule
 
     def _system(self, finding: Finding) -> str:
         return self._systems.get(finding.stack, "")

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from policies.gate.reading import read
-from policies.gate.scanner import Scan, Scanner
+from policies.gate.scan import Scan
+from policies.gate.scanner import Scanner
 from tests.infra.synthesis import SUFFIX, SYSTEM, synthesize
 
 GOLDEN = Path(__file__).parents[1] / "golden" / f"{SYSTEM}.checkov.json"

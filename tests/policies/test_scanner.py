@@ -13,7 +13,8 @@ import pytest
 from policies.gate.expected import COMMAND, FILE, expected, registered
 from policies.gate.metadata import Metadata
 from policies.gate.reading import Overrides, build
-from policies.gate.scanner import CANARIES, JSON_SHAPE, PLAN_SHAPE, SHAPES, Scan, Scanner
+from policies.gate.scan import Scan
+from policies.gate.scanner import CANARIES, JSON_SHAPE, PLAN_SHAPE, SHAPES, Scanner
 from policies.gate.verdict import conclude, judge_estate
 from policies.model import Status
 from tests.policies.verdicts import TODAY

@@ -9,7 +9,8 @@ import pytest
 from policies.gate.json_shape import json_shape
 from policies.gate.metadata import Metadata
 from policies.gate.reading import Overrides, build
-from policies.gate.scanner import Scan, Scanner
+from policies.gate.scan import Scan
+from policies.gate.scanner import Scanner
 from policies.model import Status
 
 pytestmark = pytest.mark.synth

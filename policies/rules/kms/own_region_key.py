@@ -70,7 +70,7 @@ def _keys(
         if isinstance(value, str) and _NAMES_A_KEY.search(attribute):
             yield attribute, value, region
         for block in value if isinstance(value, list) else [value]:
-            if isinstance(block, Mapping):
+            if isinstance(block, dict | Mapping):
                 place = region
                 if attribute == "destination" and "bucket" in block:
                     bucket = bucket_of(user, estate, block["bucket"])

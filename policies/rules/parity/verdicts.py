@@ -43,12 +43,13 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     if len(regions) < 2:
         yield NOT_APPLICABLE
         return
+    if len(statuses) == len(regions) and set(statuses.values()) == {Status.PASS}:
+        return
     passing = sorted(region for region in regions if statuses.get(region) == Status.PASS)
-    differing = sorted(regions - set(passing))
     if not passing:
         yield NOT_APPLICABLE
-    if not (passing and differing):
         return
+    differing = sorted(regions - set(passing))
     said = {region: statuses.get(region, _ABSENT) for region in differing}
     told = ", ".join(f"{_SAID.get(status, status)} in {region}" for region, status in said.items())
     message = f"{verdict.get('rule')} passes in {', '.join(passing)}, and {told}"

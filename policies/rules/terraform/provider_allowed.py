@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Resource, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.types.table import table
 
@@ -26,11 +26,7 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
             yield from _judge(name, wanted)
         return
     name = _provider_of(element)
-    if name == BUILT_IN or any(
-        name == required
-        for settings in estate.of("terraform", stack=element.stack)
-        for required, _ in _required(settings)
-    ):
+    if name == BUILT_IN or (element.stack, name) in _required_names(estate):
         return
     configures = element.type.startswith("provider.")
     if configures or f"provider.{name}" not in _configured(element, estate):
@@ -52,6 +48,14 @@ def _judge(name: str, wanted: object) -> Iterator[Judgement]:
 def _required(settings: Resource) -> Iterator[tuple[str, object]]:
     for group in settings.blocks("required_providers"):
         yield from group.items()
+
+
+@once
+def _required_names(estate: Estate) -> frozenset[tuple[str, str]]:
+    """The names of required providers, with the stack of each."""
+    return frozenset(
+        (settings.stack, name) for settings in estate.of("terraform") for name, _ in _required(settings)
+    )
 
 
 def _provider_of(element: Resource) -> str:

@@ -8,13 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from policies import expect
-from policies.credentials import SHAPES, is_literal, is_secret_name, named_strings
+from policies.credentials import LIKE_A_SHAPE, SHAPES, is_literal, is_secret_name, named_strings
 from policies.estate import Estate, Resource, is_known, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-
-_LIKE_A_SHAPE: Final = re.compile("|".join(each.pattern.removeprefix(r"\b") for each in SHAPES.values()))
-"""Found in all that has a shape, and in little else: without the word boundary in front, which the shapes
-themselves demand, the search goes by the first letter and is five times as fast."""
 
 _INTO_STATE: Final = re.compile(
     r"\bdata\.aws_secretsmanager_secret_version\.[\w-]+\.secret_(?:string|binary)"
@@ -49,7 +45,7 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
 @lru_cache(maxsize=65536)  # most is said many times
 def _shapes(value: str) -> tuple[str, ...]:
     """What a text contains by its shape."""
-    likely = SHAPES.items() if _LIKE_A_SHAPE.search(value) else ()
+    likely = SHAPES.items() if LIKE_A_SHAPE.search(value) else ()
     return tuple(shape for shape, pattern in likely if pattern.search(value))
 
 
