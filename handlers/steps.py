@@ -6,7 +6,9 @@ A step that finds its work done answers as if it had just done it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
 
 from handlers.shared.errors import (
     BadEventError,
@@ -14,10 +16,11 @@ from handlers.shared.errors import (
     ProcessorTimeoutError,
     UnknownPaymentError,
 )
-from handlers.shared.payment import Payment, is_payment_id
-from handlers.shared.ports import Instruction, Processor, Receipts
-from handlers.shared.processing import NoAnswer, Reply
+from handlers.shared.payment import Change, Operation, Payment, Stamp, State, is_payment_id
+from handlers.shared.ports import Instruction, Processor, Receipts, Telemetry
+from handlers.shared.processing import NoAnswer, Outcome, Reply, Reversal, in_doubt, instruction_of, resolved
 from handlers.shared.receipts import receipts_of
+from handlers.shared.telemetry import DIFFERENCE
 from handlers.stores.payments import Payments
 
 
@@ -38,13 +41,60 @@ def payment_in(event: Mapping[str, Any], payments: Payments) -> Payment:
 
 
 def ask(processor: Processor, instruction: Instruction) -> Reply:
-    """Have the processor carry an instruction out. Raises ProcessorUnavailableError: surely not done."""
+    """Have the processor carry an instruction out. Raises ProcessorUnavailableError: surely not done.
+
+    A reply to another instruction ("mismatch", 409) says that its records have what there is to know.
+    """
     try:
         return processor.execute(instruction)
     except ProcessorTimeoutError:
         return NoAnswer("no_answer")
     except ProcessorMismatchError:
         return NoAnswer("mismatch")
+
+
+# Where a payment stands is not changed by learning nothing.
+_NOTHING_NEW: Final = frozenset(
+    {
+        (State.SCREENED, State.SCREENED),
+        (State.AUTHORIZED, State.SCREENED),
+        (State.AUTHORIZED, State.AUTHORIZED),
+        (State.IN_DOUBT, State.IN_DOUBT),
+    }
+)
+
+
+def resolve(
+    payment: Payment, processor: Processor, by: Stamp, patience: timedelta | None = None
+) -> Outcome | None:
+    """Ask the processor's records what became of a payment, and have it reversed where that follows.
+
+    A capture that waits for longer than `patience` is reversed. Returns None where nothing is known that was
+    not known before. Raises RecordsError, ProcessorUnavailableError.
+    """
+    found = resolved(payment, processor.records(payment.id), by, patience)
+    if isinstance(found, Reversal):
+        found = _reversed(payment, found.reason, processor, by)
+    return None if (payment.state, found.target) in _NOTHING_NEW else found
+
+
+def _reversed(payment: Payment, reason: str, processor: Processor, by: Stamp) -> Outcome:
+    """Have a payment reversed. What the processor says to that counts as little as any other late answer: its
+    records tell.
+    """
+    open_still = in_doubt(Operation.REVERSE, reason)
+    if ask(processor, instruction_of(payment, Operation.REVERSE)) == NoAnswer("no_answer"):
+        return open_still
+    given_up = replace(payment, state=State.IN_DOUBT, doubt=Operation.REVERSE, reason=reason)
+    found = resolved(given_up, processor.records(payment.id), by)
+    return open_still if isinstance(found, Reversal) else found
+
+
+def tell_differences(change: Change, telemetry: Telemetry, *, stage: str) -> None:
+    """Tell of each entry of the reconciliation that a change has written."""
+    for each in change.differences:
+        telemetry.event("difference", payment_id=change.after.id, reason=each.operation)
+        telemetry.count(DIFFERENCE, stage=stage)
 
 
 def write_receipts(payment: Payment, receipts: Receipts) -> None:

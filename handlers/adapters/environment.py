@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -63,6 +64,13 @@ class Environment:
     def payers_of(self) -> frozenset[str]:
         """Return the home regions whose payers may be kept in this region (R80)."""
         return frozenset(self._variables.text("PAYERS_OF").split(","))
+
+    def capture_patience(self) -> timedelta:
+        """Return how long a capture may be in doubt before it is reversed."""
+        seconds = self._variables.text("CAPTURE_PATIENCE_SECONDS")
+        if not (seconds.isascii() and seconds.isdecimal()):
+            raise ConfigurationError("the environment variable CAPTURE_PATIENCE_SECONDS is no number")
+        return timedelta(seconds=int(seconds))
 
     def fraud_limits(self) -> Mapping[str, object]:
         """Return the limits of screening by name; those left out have defaults."""

@@ -72,19 +72,7 @@ class HttpsProcessor:
 
     def execute(self, instruction: Instruction) -> Answer:
         """Carry the instruction out."""
-        authorization = {"authorization": instruction.authorization} if instruction.authorization else {}
-        said = self._post(
-            "/v1/instructions",
-            instruction.key,
-            {
-                "operation": str(instruction.operation),
-                "payment_id": instruction.payment_id,
-                "amount_minor": instruction.money.minor,
-                "currency": instruction.money.currency,
-                "card_reference": instruction.card_reference,
-                **authorization,
-            },
-        )
+        said = self._post("/v1/instructions", instruction.key, _told(instruction))
         answer = _answer(said)
         if answer is None:
             raise ProcessorTimeoutError("the processor's answer is not one of its protocol")
@@ -131,6 +119,18 @@ class HttpsProcessor:
         raise call.failure(ConfigurationError("the processor does not take our credentials"))
 
 
+def _told(instruction: Instruction) -> Mapping[str, Any]:
+    told = {
+        "operation": str(instruction.operation),
+        "payment_id": instruction.payment_id,
+        "amount_minor": instruction.money.minor if instruction.money else None,
+        "currency": instruction.money.currency if instruction.money else None,
+        "card_reference": instruction.card_reference,
+        "authorization": instruction.authorization,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
 def _fields(reply: Reply) -> Mapping[str, Any]:
     try:
         said = json.loads(reply.body)
@@ -156,14 +156,16 @@ def _record(said: object) -> Record:
     """Read one record. Raises ProcessorUnavailableError: half of the records would be worse than none."""
     answer = _answer(said) if isinstance(said, dict) else None
     match said:
+        case {"operation": Operation.REVERSE, "key": str(key)} if answer:
+            return Record(Operation.REVERSE, key, None, answer)
         case {
             "operation": str(operation),
             "key": str(key),
             "amount_minor": int(minor),
             "currency": str(currency),
-        } if operation in _OPERATIONS and not isinstance(minor, bool):
+        } if answer and operation in _OPERATIONS and not isinstance(minor, bool):
             money = _money(minor, currency)
-            if answer and money:
+            if money:
                 return Record(Operation(operation), key, money, answer)
     raise ProcessorUnavailableError("the processor's answer is not one of its protocol")
 

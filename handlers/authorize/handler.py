@@ -11,9 +11,9 @@ from handlers.authorize.core import instruction, outcome
 from handlers.authorize.spec import SPEC
 from handlers.shared.payment import State
 from handlers.shared.ports import Clock, Processor, Telemetry
-from handlers.shared.processing import applied
+from handlers.shared.processing import NoAnswer, applied
 from handlers.shared.telemetry import DECLINE, SUCCESS
-from handlers.steps import answer, ask, payment_in
+from handlers.steps import answer, ask, payment_in, resolve, tell_differences
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
@@ -35,10 +35,14 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     if payment.state is not State.SCREENED:
         return answer(payment)
     by = ports.owners.stamp(payment.home_region, ports.clock.now())
-    result = outcome(ask(ports.processor, instruction(payment)))
+    reply = ask(ports.processor, instruction(payment))
+    known = resolve(payment, ports.processor, by) if reply == NoAnswer("mismatch") else None
+    result = known or outcome(reply)
     change = applied(payment, result, by)
     ports.payments.commit(change)
-    ports.telemetry.count(SUCCESS if result.target is State.AUTHORIZED else DECLINE, stage=SPEC.name)
+    tell_differences(change, ports.telemetry, stage=SPEC.name)
+    went_on = result.target in (State.AUTHORIZED, State.CAPTURED)
+    ports.telemetry.count(SUCCESS if went_on else DECLINE, stage=SPEC.name)
     return answer(change.after)
 
 

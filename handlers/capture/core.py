@@ -1,36 +1,34 @@
-"""Taking the money, and giving a reservation up that the processor will not capture."""
+"""Taking the money, while it is not too late."""
 
 from __future__ import annotations
 
-from handlers.shared.payment import Operation, Payment, State
-from handlers.shared.ports import Answer, Instruction
+from datetime import datetime, timedelta
+
+from handlers.shared.payment import Operation, Payment
+from handlers.shared.ports import Instruction
 from handlers.shared.processing import NoAnswer, Outcome, Reply, captured, in_doubt, instruction_of
+from handlers.shared.records import Waiting, waiting_for
 
 
-def capture_instruction(payment: Payment) -> Instruction:
+def may_capture(payment: Payment, now: datetime, patience: timedelta) -> bool:
+    """Tell whether the money may still be taken. If not, its payer went elsewhere, and it is reversed."""
+    return waiting_for(payment, now, patience) is Waiting.CAPTURE
+
+
+def instruction(payment: Payment) -> Instruction:
     """Return what takes the money."""
     return instruction_of(payment, Operation.CAPTURE)
 
 
-def reverse_instruction(payment: Payment) -> Instruction:
-    """Return what gives the reservation up."""
-    return instruction_of(payment, Operation.REVERSE)
-
-
-def after_capture(payment: Payment, reply: Reply) -> Outcome | Answer:
-    """Return what a reply to the capture makes of the payment; a refusal as it is: it asks for a reversal."""
-    if isinstance(reply, NoAnswer):
-        return in_doubt(Operation.CAPTURE, reply.reason)
-    return captured(payment) if reply.approved else reply
-
-
-def after_reversal(refusal: Answer, reply: Reply) -> Outcome:
-    """Return what a reply to the reversal makes of the payment, whose capture had the `refusal`.
-
-    A reversal that is refused leaves open what became of the money: the processor's records tell.
+def outcome(payment: Payment, reply: Reply) -> Outcome | None:
+    """Return what a reply makes of the payment. None where the processor's records have more to say: it
+    refused, or had known the key.
     """
     if isinstance(reply, NoAnswer):
-        return in_doubt(Operation.REVERSE, reply.reason)
-    if reply.approved:
-        return Outcome(State.REVERSED, {"reason": refusal.code})
-    return in_doubt(Operation.REVERSE, reply.code)
+        return in_doubt(Operation.CAPTURE, reply.reason) if reply.reason == "no_answer" else None
+    return captured(payment) if reply.approved else None
+
+
+def unknown() -> Outcome:
+    """The records do not tell either."""
+    return in_doubt(Operation.CAPTURE, "mismatch")

@@ -1,32 +1,34 @@
-"""The workflow's fourth step: authorized to captured; reversed where the capture is refused."""
+"""The workflow's fourth step: authorized to captured; reversed where that is refused or comes too late."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
-from handlers.capture.core import after_capture, after_reversal, capture_instruction, reverse_instruction
+from handlers.capture.core import instruction, may_capture, outcome, unknown
 from handlers.capture.spec import SPEC
-from handlers.shared.payment import State
-from handlers.shared.ports import Answer, Clock, Processor, Telemetry
-from handlers.shared.processing import applied
+from handlers.shared.payment import Payment, Stamp, State
+from handlers.shared.ports import Clock, Processor, Telemetry
+from handlers.shared.processing import Outcome, applied
 from handlers.shared.telemetry import DECLINE, SUCCESS
-from handlers.steps import answer, ask, payment_in
+from handlers.steps import answer, ask, payment_in, resolve, tell_differences
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What it needs of the outside."""
+    """What it needs of the outside. `capture_patience` is how long a capture may be in doubt."""
 
     clock: Clock
     telemetry: Telemetry
     owners: Owners
     payments: Payments
     processor: Processor
+    capture_patience: timedelta
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
@@ -35,13 +37,21 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     if payment.state is not State.AUTHORIZED:
         return answer(payment)
     by = ports.owners.stamp(payment.home_region, ports.clock.now())
-    outcome = after_capture(payment, ask(ports.processor, capture_instruction(payment)))
-    if isinstance(outcome, Answer):
-        outcome = after_reversal(outcome, ask(ports.processor, reverse_instruction(payment)))
-    change = applied(payment, outcome, by)
+    result = _asked(payment, by, ports) or unknown()
+    change = applied(payment, result, by)
     ports.payments.commit(change)
-    ports.telemetry.count(SUCCESS if outcome.target is State.CAPTURED else DECLINE, stage=SPEC.name)
+    tell_differences(change, ports.telemetry, stage=SPEC.name)
+    ports.telemetry.count(SUCCESS if result.target is State.CAPTURED else DECLINE, stage=SPEC.name)
     return answer(change.after)
+
+
+def _asked(payment: Payment, by: Stamp, ports: Ports) -> Outcome | None:
+    """Have the money taken, or reversed where that is refused or comes too late."""
+    if may_capture(payment, by.at, ports.capture_patience):
+        result = outcome(payment, ask(ports.processor, instruction(payment)))
+        if result:
+            return result
+    return resolve(payment, ports.processor, by, ports.capture_patience)
 
 
 def wire(environment: Environment) -> Ports:
@@ -52,6 +62,7 @@ def wire(environment: Environment) -> Ports:
         owners=environment.owners(),
         payments=environment.payments(),
         processor=environment.processor(),
+        capture_patience=environment.capture_patience(),
     )
 
 

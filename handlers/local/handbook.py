@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
 from handlers.local.honest_texts import EACH, KINDS, taken_for_cards
 from handlers.shared.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
 from handlers.shared.payment import AT_REST, TRANSITIONS, State
+from handlers.shared.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, Standing, Waiting
 from handlers.spec import HandlerSpec
 from handlers.workflows import FLOWS, RETRIED, Flow
 
@@ -28,7 +29,8 @@ def specs() -> tuple[HandlerSpec, ...]:
 
 def render() -> str:
     """The handbook as Markdown."""
-    return "\n".join([*_head(), *_states(), *_workflows(), *_functions(), *_card_numbers()]) + "\n"
+    parts = (_head(), _states(), _records(), _workflows(), _functions(), _card_numbers())
+    return "\n".join(chain.from_iterable(parts)) + "\n"
 
 
 def _head() -> Iterator[str]:
@@ -48,6 +50,23 @@ def _states() -> Iterator[str]:
         yield f"| {step.source or ''} | {step.target} | {step.meaning} |"
     at_rest = ", ".join(f"`{state}`" for state in State if state in AT_REST)
     yield from ("", f"At rest: {at_rest}. All else is on the worklist of the sweep.")
+
+
+def _records() -> Iterator[str]:
+    yield from ("", "## What the processor's records decide", "")
+    yield "The records are read where an answer is missing, and where the processor knows a key with another"
+    yield "body (409). What they say is checked and booked as it is. Where it is another amount than was"
+    yield "asked for, that is an entry of the reconciliation (an item `DIFFERENCE#`), and an alert. Rows: the"
+    yield "records. Columns: what the payment waits for; `late_capture` is one whose patience is over."
+    yield ""
+    yield f"| | {' | '.join(Waiting)} |"
+    yield "|---|" + "---|" * len(Waiting)
+    cells = {(each.standing, each.waiting): each.follows for each in DECISIONS}
+    for standing in Standing:
+        row = " | ".join(cells.get((standing, waiting), "") for waiting in Waiting)
+        yield f"| {standing} | {row} |"
+    yield from ("", *(f"- `{standing}`: {MEANINGS[standing]}" for standing in Standing))
+    yield from ("", *(f"- `{each}`: {CONSEQUENCES[each]}" for each in Follows))
 
 
 def _workflows() -> Iterator[str]:

@@ -83,16 +83,21 @@ class SimulatedProcessor:
         match instruction.operation:
             case Operation.AUTHORIZE:
                 cancelled = "cancelled" if of[Operation.REVERSE] else ""
-                return cancelled or self._refusals.get(instruction.card_reference, "")
+                return cancelled or self._refusals.get(instruction.card_reference or "", "")
             case Operation.CAPTURE:
                 if of[Operation.REVERSE]:
                     return "cancelled"
-                if instruction.card_reference in self._uncapturable:
-                    return "capture_refused"
-                return "" if of[Operation.AUTHORIZE] else "not_authorized"
+                if not of[Operation.AUTHORIZE]:
+                    return "not_authorized"
+                reserved = self._asked[of[Operation.AUTHORIZE][0].key].card_reference
+                return "capture_refused" if reserved in self._uncapturable else ""
             case Operation.REVERSE:
                 return "" if not of[Operation.CAPTURE] else "already_captured"
             case Operation.REFUND:
-                taken = sum(each.money.minor for each in of[Operation.CAPTURE])
-                given = sum(each.money.minor for each in of[Operation.REFUND])
-                return "" if given + instruction.money.minor <= taken else "exceeds_capture"
+                left = _minor(of[Operation.CAPTURE]) - _minor(of[Operation.REFUND])
+                asked = instruction.money.minor if instruction.money else 0
+                return "" if 0 < asked <= left else "exceeds_capture"
+
+
+def _minor(records: Sequence[Record]) -> int:
+    return sum(each.money.minor for each in records if each.money)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Collection, Mapping
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from handlers.local.doors import (
@@ -66,6 +67,7 @@ class Region:
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()
         self.workflows = LocalWorkflows()
+        self.capture_patience = timedelta(minutes=15)
 
     def ports(self, kind: type[_P]) -> _P:
         """Return a function's `Ports`, filled by the names of its fields."""

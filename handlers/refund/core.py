@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.shared.payment import MAY_REFUND, Operation, Payment, Refund
+from dataclasses import replace
+
+from handlers.shared.payment import MAY_REFUND, PAID_OUT, Operation, Payment, Refund
 from handlers.shared.ports import Instruction
 from handlers.shared.processing import (
     NoAnswer,
@@ -16,7 +18,7 @@ from handlers.shared.processing import (
 
 
 def due(payment: Payment) -> Refund | None:
-    """Return the refund to carry out, None where none may be."""
+    """Return the refund to carry out, or to refuse where nothing was taken. None while it has to wait."""
     requested = payment.requested
     return requested[0] if requested and payment.state in MAY_REFUND else None
 
@@ -24,6 +26,16 @@ def due(payment: Payment) -> Refund | None:
 def instruction(payment: Payment, refund: Refund) -> Instruction:
     """Return what to ask the processor for."""
     return instruction_of(payment, Operation.REFUND, refund)
+
+
+def was_taken(payment: Payment) -> bool:
+    """Tell whether there is money to give back."""
+    return payment.state in PAID_OUT
+
+
+def doubtful(payment: Payment, refund: Refund) -> Payment:
+    """Return the payment as one that waits for the refund, for the processor's records to be read."""
+    return replace(payment, doubt=Operation.REFUND, doubtful_refund=refund.id)
 
 
 def outcome(payment: Payment, refund: Refund, reply: Reply) -> Outcome:

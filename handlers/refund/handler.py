@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
-from handlers.refund.core import due, instruction, outcome
+from handlers.refund.core import doubtful, due, instruction, outcome, was_taken
 from handlers.refund.spec import SPEC
-from handlers.shared.payment import State
+from handlers.shared.payment import Payment, Refund, RefundStatus, Stamp, State
 from handlers.shared.ports import Clock, Processor, Receipts, Telemetry
-from handlers.shared.processing import applied
+from handlers.shared.processing import NoAnswer, Outcome, applied, refund_refused
 from handlers.shared.telemetry import DECLINE, SUCCESS
-from handlers.steps import answer, ask, payment_in, write_receipts
+from handlers.steps import answer, ask, payment_in, resolve, tell_differences, write_receipts
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
@@ -37,12 +37,23 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     if refund is None:
         return answer(payment)
     by = ports.owners.stamp(payment.home_region, ports.clock.now())
-    result = outcome(payment, refund, ask(ports.processor, instruction(payment, refund)))
+    result = _carried_out(payment, refund, by, ports)
     change = applied(payment, result, by)
     write_receipts(change.after, ports.receipts)
     ports.payments.commit(change)
+    tell_differences(change, ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(DECLINE if result.target is State.IN_DOUBT else SUCCESS, stage=SPEC.name)
     return answer(change.after)
+
+
+def _carried_out(payment: Payment, refund: Refund, by: Stamp, ports: Ports) -> Outcome:
+    if not was_taken(payment):
+        return refund_refused(payment, refund)
+    reply = ask(ports.processor, instruction(payment, refund))
+    known = resolve(doubtful(payment, refund), ports.processor, by) if reply == NoAnswer("mismatch") else None
+    if known and known.refund and known.refund.status is not RefundStatus.REQUESTED:
+        return known
+    return outcome(payment, refund, reply)
 
 
 def wire(environment: Environment) -> Ports:

@@ -37,6 +37,14 @@ class ProcessorMismatchError(PaymentError):
     """The processor knows the instruction's key with another amount or currency."""
 
 
+class RecordsError(PaymentError):
+    """The processor's records say what cannot be. Nothing is booked of it, and a person must look."""
+
+
+class BookedOtherwiseError(PaymentError):
+    """A posting stands under its name with another amount. It stays, and a person must look."""
+
+
 class NotOwnerError(PaymentError):
     """Another region acts for the payment's home region."""
 

@@ -34,6 +34,23 @@ class PostingKind(StrEnum):
     REFUND = "refund"
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry of the reconciliation: the processor's record is of another amount than was asked for.
+
+    What it did is booked as it is. `key` is the instruction's, by which the processor finds it.
+    """
+
+    key: str
+    asked: Money
+    recorded: Money
+
+    @property
+    def operation(self) -> str:
+        """The operation that the key names."""
+        return self.key.rpartition(":")[2]
+
+
 class UnbalancedError(ValueError):
     """A posting whose entries do not sum to zero, or that moves nothing."""
 
@@ -69,6 +86,11 @@ class Posting:
     def name(self) -> str:
         """The name among the postings of its payment."""
         return f"{self.kind}#{self.refund_id}" if self.refund_id else str(self.kind)
+
+    @property
+    def gross(self) -> Money:
+        """What it moves: the greatest of its entries, whatever the fee."""
+        return max((entry.money for entry in self.entries), key=lambda money: money.minor)
 
     @cached_property
     def digest(self) -> str:

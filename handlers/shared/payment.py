@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from handlers.shared.errors import TransitionError
-from handlers.shared.ledger import Posting
+from handlers.shared.ledger import Difference, Posting
 from handlers.shared.money import Money
 
 
@@ -71,8 +71,11 @@ TRANSITIONS: Final = (
     ),
     Transition(State.SCREENED, State.AUTHORIZED, "the issuer reserved the money"),
     Transition(State.SCREENED, State.DECLINED, "the issuer refused"),
+    Transition(State.SCREENED, State.CAPTURED, "an earlier owner had the money taken"),
+    Transition(State.SCREENED, State.REVERSED, "an earlier owner gave the reservation up"),
     Transition(State.SCREENED, State.IN_DOUBT, "no answer to the authorization"),
     Transition(State.AUTHORIZED, State.CAPTURED, "the money is taken"),
+    Transition(State.AUTHORIZED, State.DECLINED, "the capture was refused, and the reservation is given up"),
     Transition(State.AUTHORIZED, State.REVERSED, "the reservation is given up"),
     Transition(State.AUTHORIZED, State.IN_DOUBT, "no answer to the capture or the reversal"),
     Transition(State.CAPTURED, State.SETTLED, "the processor paid out"),
@@ -83,11 +86,12 @@ TRANSITIONS: Final = (
     Transition(State.SETTLED, State.IN_DOUBT, "no answer to a refund"),
     Transition(State.PARTLY_REFUNDED, State.REFUNDED, "the rest is given back"),
     Transition(State.PARTLY_REFUNDED, State.IN_DOUBT, "no answer to a refund"),
+    Transition(State.REFUNDED, State.IN_DOUBT, "no answer to a refund that an earlier owner had accepted"),
     Transition(State.IN_DOUBT, State.SCREENED, "the processor knows nothing of it: it can be asked again"),
     Transition(State.IN_DOUBT, State.AUTHORIZED, "the processor reserved the money"),
     Transition(State.IN_DOUBT, State.CAPTURED, "the processor took the money"),
     Transition(State.IN_DOUBT, State.REVERSED, "the processor gave the reservation up"),
-    Transition(State.IN_DOUBT, State.DECLINED, "the issuer had refused"),
+    Transition(State.IN_DOUBT, State.DECLINED, "refused by the issuer, at the capture, or by us"),
     Transition(State.IN_DOUBT, State.SETTLED, "the refund was refused, or is to be asked for again"),
     Transition(State.IN_DOUBT, State.PARTLY_REFUNDED, "a part was given back"),
     Transition(State.IN_DOUBT, State.REFUNDED, "all of it was given back"),
@@ -101,9 +105,11 @@ _PAYMENT_ID: Final = re.compile(r"pay_[a-z2-7]{32}")
 AT_REST: Final = frozenset(
     {State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED, State.DECLINED, State.REVERSED, State.FAILED}
 )
-# A refund may be asked for from the capture on; it is carried out once the payment is paid out.
+PAID_OUT: Final = frozenset({State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED})
+# A refund may be asked for from the capture on; it is carried out once the payment is paid out. One that a
+# former owner accepted, unseen by this one, comes to its end wherever the payment came to rest.
 MAY_ASK_REFUND: Final = frozenset({State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED})
-MAY_REFUND: Final = frozenset({State.SETTLED, State.PARTLY_REFUNDED})
+MAY_REFUND: Final = AT_REST
 
 
 class RefundStatus(StrEnum):
@@ -112,6 +118,11 @@ class RefundStatus(StrEnum):
     REQUESTED = "requested"
     DONE = "done"
     REFUSED = "refused"
+
+    @property
+    def rank(self) -> int:
+        """Which counts where two owners wrote different ones: the highest. What was given back stays so."""
+        return (RefundStatus.REQUESTED, RefundStatus.REFUSED, RefundStatus.DONE).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ class Payment:
     set that says why it was declined, reversed or failed. `reference` is the merchant's own name for it,
     told to nobody else. `payer_region` is where who pays is kept, "" where nowhere: a
     peer of another jurisdiction took the payment. `doubt` names the operation whose answer
-    is missing, `doubtful_refund` the refund where it is one.
+    is missing, `doubtful_refund` the refund where it is one, `doubt_since` the time from which on it is.
     """
 
     id: str
@@ -166,6 +177,7 @@ class Payment:
     risk_score: int | None = None
     doubt: Operation | None = None
     doubtful_refund: str | None = None
+    doubt_since: datetime | None = None
     refunds: tuple[Refund, ...] = ()
 
     @property
@@ -216,21 +228,26 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One commit: the payment before (None for a new one) and after, and what else comes with it."""
+    """One commit: the payment before (None for a new one) and after, and what else comes with it.
+
+    `differences` are between the processor's records, which are booked, and what was asked of it.
+    """
 
     before: Payment | None
     after: Payment
     postings: tuple[Posting, ...] = ()
     refund: Refund | None = None
+    differences: tuple[Difference, ...] = ()
 
 
-def move(
+def move(  # noqa: PLR0913 (all that a commit may hold)
     payment: Payment,
     target: State,
     by: Stamp,
     *,
     postings: tuple[Posting, ...] = (),
     refund: Refund | None = None,
+    differences: tuple[Difference, ...] = (),
     **fields: Any,  # noqa: ANN401 (dataclasses.replace checks the names, tests the values)
 ) -> Change:
     """Move a payment to `target`; `fields` are replaced. Raises TransitionError if it may not go there.
@@ -239,8 +256,10 @@ def move(
     """
     if (payment.state, target) not in _ALLOWED and not (refund and target is payment.state):
         raise TransitionError(f"a payment that is {payment.state} cannot become {target}")
-    if target is not State.IN_DOUBT:
-        fields = {"doubt": None, "doubtful_refund": None, **fields}
+    if target is State.IN_DOUBT:
+        fields = {"doubt_since": payment.doubt_since or by.at, **fields}
+    else:
+        fields = {"doubt": None, "doubtful_refund": None, "doubt_since": None, **fields}
     after = payment.with_refund(refund) if refund else payment
     after = replace(
         after,
@@ -251,7 +270,7 @@ def move(
         updated_at=by.at,
         **fields,
     )
-    return Change(payment, after, postings, refund)
+    return Change(payment, after, postings, refund, differences)
 
 
 def payment_id_of(merchant_id: str, idempotency_key: str) -> str:

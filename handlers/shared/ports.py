@@ -117,13 +117,17 @@ class OpenIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """What the processor is asked to do. The same `key` again has the same effect and answer, once."""
+    """What the processor is asked to do. The same `key` again has the same effect and answer, once.
+
+    It says what whoever asks knows alike: an authorization `money` and `card_reference`, a capture and a
+    refund `money` and the `authorization` that the processor gave, a reversal nothing: it is of the whole.
+    """
 
     operation: Operation
     key: str
     payment_id: str
-    money: Money
-    card_reference: str
+    money: Money | None = None
+    card_reference: str | None = None
     authorization: str | None = None
 
 
@@ -146,11 +150,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the processor carried out under one key."""
+    """What the processor carried out under one key. `money` is None of a reversal."""
 
     operation: Operation
     key: str
-    money: Money
+    money: Money | None
     answer: Answer
 
 
@@ -158,7 +162,7 @@ class Processor(Protocol):
     """The payment processor. Answers are final; every instruction is idempotent by its key.
 
     Raises ProcessorUnavailableError (surely not done), ProcessorTimeoutError (perhaps done) and
-    ProcessorMismatchError (the key is known with another amount).
+    ProcessorMismatchError (the key is known with another instruction: the records tell which).
     """
 
     def exchange(self, card: Card, *, key: str) -> Exchange:

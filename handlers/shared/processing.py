@@ -1,4 +1,4 @@
-"""What the processor is told, and what its records make of a payment.
+"""What the processor is told, and what its answers and its records make of a payment.
 
 Keys follow from the payment, so that whoever asks, in whichever region, however often, asks once.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Final, Literal, NamedTuple
 
 from handlers.shared import ledger
 from handlers.shared.payment import (
+    PAID_OUT,
     Change,
     Operation,
     Payment,
@@ -21,8 +23,24 @@ from handlers.shared.payment import (
     move,
 )
 from handlers.shared.ports import Answer, Instruction, Record
+from handlers.shared.records import (
+    Follows,
+    Ruling,
+    Standing,
+    Waiting,
+    amount_of,
+    differences,
+    follows,
+    record_of,
+    refund_standing,
+    ruling,
+    waiting_for,
+)
 
 GIVEN_UP: Final = "given_up"
+CAPTURE_LATE: Final = "capture_late"
+CANCELLED: Final = "cancelled"
+_FOR_NO_FAULT: Final = frozenset({GIVEN_UP, CAPTURE_LATE, CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +55,14 @@ Reply = Answer | NoAnswer
 
 def instruction_of(payment: Payment, operation: Operation, refund: Refund | None = None) -> Instruction:
     """Return the instruction of an operation on a payment, or on one of its refunds."""
-    return Instruction(
-        operation=operation,
-        key=f"{refund.id if refund else payment.id}:{operation}",
-        payment_id=payment.id,
-        money=refund.money if refund else payment.money,
-        card_reference=payment.card_reference,
-        authorization=payment.authorization,
-    )
+    key = f"{refund.id if refund else payment.id}:{operation}"
+    match operation:
+        case Operation.AUTHORIZE:
+            return Instruction(operation, key, payment.id, payment.money, payment.card_reference)
+        case Operation.REVERSE:
+            return Instruction(operation, key, payment.id)
+    money = refund.money if refund else payment.money
+    return Instruction(operation, key, payment.id, money, authorization=payment.authorization)
 
 
 class Outcome(NamedTuple):
@@ -54,12 +72,26 @@ class Outcome(NamedTuple):
     fields: dict[str, Any]
     postings: tuple[ledger.Posting, ...] = ()
     refund: Refund | None = None
+    differences: tuple[ledger.Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """The processor is to be told to reverse the payment, for `reason`; then its records are read again."""
+
+    reason: str
 
 
 def applied(payment: Payment, outcome: Outcome, by: Stamp) -> Change:
     """Return the change that an outcome makes of a payment."""
     return move(
-        payment, outcome.target, by, postings=outcome.postings, refund=outcome.refund, **outcome.fields
+        payment,
+        outcome.target,
+        by,
+        postings=outcome.postings,
+        refund=outcome.refund,
+        differences=outcome.differences,
+        **outcome.fields,
     )
 
 
@@ -96,53 +128,83 @@ def refunded(payment: Payment, refund: Refund) -> Outcome:
 
 
 def refund_refused(payment: Payment, refund: Refund) -> Outcome:
-    """The money stays with the merchant."""
+    """The money stays with the merchant, or was never taken."""
     refused = replace(refund, status=RefundStatus.REFUSED)
-    return Outcome(payment.with_refund(refused).paid_out_state, {}, (), refused)
+    taken = payment.state in PAID_OUT or payment.state is State.IN_DOUBT
+    target = payment.with_refund(refused).paid_out_state if taken else payment.state
+    return Outcome(target, {}, (), refused)
 
 
-def resolved(payment: Payment, records: Sequence[Record]) -> Outcome:
-    """Tell what the processor's records make of a payment that is in doubt.
+def resolved(  # noqa: PLR0911 (one return a consequence)
+    payment: Payment, records: Sequence[Record], by: Stamp, patience: timedelta | None = None
+) -> Outcome | Reversal:
+    """Tell what the processor's records make of a payment, by handlers.shared.records.DECISIONS.
 
-    Where they know nothing of what was asked, it goes back to where it can be asked again, under the same
-    key. Where another region had the money taken for another amount, theirs is the amount: it left.
+    `patience` is how long a capture may be in doubt; None for ever. The amount of a record is the amount: it
+    left. Raises RecordsError.
     """
-    if payment.doubt is Operation.REFUND:
+    waiting = waiting_for(payment, by.at, patience)
+    if waiting is Waiting.REFUND:
         return _resolved_refund(payment, records)
-    answers = {record.operation: record for record in records}
-    taken = answers.get(Operation.AUTHORIZE)
-    if taken is None:
-        return _never_authorized(payment, reversal=answers.get(Operation.REVERSE))
-    if not taken.answer.approved:
-        return Outcome(State.DECLINED, {"reason": taken.answer.code})
-    actual = replace(payment, money=taken.money)
-    fields: dict[str, Any] = {"money": taken.money, "authorization": taken.answer.reference}
-    if _approved(answers.get(Operation.CAPTURE)):
-        return captured(actual, **fields)
-    if _approved(answers.get(Operation.REVERSE)):
-        return Outcome(State.REVERSED, {"reason": payment.reason, **fields})
-    return Outcome(State.AUTHORIZED, {"reason": None, **fields})
+    found = ruling(records)
+    match follows(found.standing, waiting), found:
+        case Follows.GO_ON, Ruling(authorization=Record() as authorization):
+            return _authorized(payment, authorization, waiting)
+        case Follows.BOOK, Ruling(capture=Record() as capture):
+            return _taken(payment, found.authorization, capture)
+        case Follows.DECLINE, Ruling(authorization=Record() as authorization):
+            return Outcome(State.DECLINED, {"reason": authorization.answer.code})
+        case Follows.REVERSE, _:
+            return Reversal(_reason(payment, found, waiting))
+        case Follows.END, _:
+            return _ended(found.standing, _reason(payment, found, waiting))
+    return Outcome(
+        State.SCREENED, {"reason": None, "authorization": None, "doubt_since": payment.doubt_since}
+    )
 
 
-def _never_authorized(payment: Payment, *, reversal: Record | None) -> Outcome:
-    if not _approved(reversal):
-        return Outcome(State.SCREENED, {"reason": None, "authorization": None})
-    ended = State.FAILED if payment.reason == GIVEN_UP else State.DECLINED
-    return Outcome(ended, {"reason": payment.reason})
+def _authorized(payment: Payment, authorization: Record, waiting: Waiting) -> Outcome:
+    fields = {
+        "money": amount_of(authorization),
+        "authorization": authorization.answer.reference,
+        "reason": None,
+        "doubt_since": payment.doubt_since if waiting is Waiting.CAPTURE else None,
+    }
+    return Outcome(State.AUTHORIZED, fields, differences=differences(payment.money, authorization))
+
+
+def _taken(payment: Payment, authorization: Record | None, capture: Record) -> Outcome:
+    money = amount_of(capture)
+    reference = authorization.answer.reference if authorization else payment.authorization
+    outcome = captured(replace(payment, money=money), money=money, authorization=reference)
+    return outcome._replace(differences=differences(payment.money, capture))
+
+
+def _reason(payment: Payment, found: Ruling, waiting: Waiting) -> str:
+    """Return why a payment is given up: for what it is being reversed, or for what was found."""
+    if waiting is Waiting.REVERSAL:
+        return payment.reason or CANCELLED
+    if found.capture and found.capture.answer.code not in ("", CANCELLED):
+        return found.capture.answer.code
+    return CAPTURE_LATE if waiting is Waiting.LATE_CAPTURE else CANCELLED
+
+
+def _ended(standing: Standing, reason: str) -> Outcome:
+    """Nothing is reserved any longer, or ever will be."""
+    if reason in _FOR_NO_FAULT and standing is Standing.RELEASED:
+        return Outcome(State.REVERSED, {"reason": reason})
+    return Outcome(State.FAILED if reason == GIVEN_UP else State.DECLINED, {"reason": reason})
 
 
 def _resolved_refund(payment: Payment, records: Sequence[Record]) -> Outcome:
     refund = payment.refund(payment.doubtful_refund or "")
-    if refund is None:
+    if refund is None or refund.status is not RefundStatus.REQUESTED:
         return Outcome(payment.paid_out_state, {"reason": None})
-    key = instruction_of(payment, Operation.REFUND, refund).key
-    record = next((each for each in records if each.key == key), None)
-    if record is None:
-        return Outcome(payment.paid_out_state, {"reason": None}, (), refund)
-    if record.answer.approved:
-        return refunded(payment, replace(refund, money=record.money))
-    return refund_refused(payment, refund)
-
-
-def _approved(record: Record | None) -> bool:
-    return record is not None and record.answer.approved
+    record = record_of(instruction_of(payment, Operation.REFUND, refund).key, records)
+    match follows(refund_standing(refund, record), Waiting.REFUND), record:
+        case Follows.BOOK, Record():
+            given = refunded(payment, replace(refund, money=amount_of(record)))
+            return given._replace(differences=differences(refund.money, record))
+        case Follows.DECLINE, _:
+            return refund_refused(payment, refund)
+    return Outcome(payment.paid_out_state, {"reason": None}, (), refund)

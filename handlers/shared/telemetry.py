@@ -9,5 +9,6 @@ DECLINE: Final = "Decline"
 FAILURE: Final = "Failure"
 LATENCY: Final = "Latency"
 HEALTHY: Final = "Healthy"  # 1 or 0, each time an endpoint is probed
+DIFFERENCE: Final = "Difference"  # records of the processor of another amount than was asked for
 UNFINISHED: Final = "Unfinished"  # payments that a sweep could not work on
 UNSTARTED: Final = "Unstarted"  # a workflow that could not be started; the sweep will

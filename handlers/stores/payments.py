@@ -3,26 +3,32 @@
 All of a payment stands under `PAYMENT#<id>`:
 
     CHANGE#<epoch>#<version>   what happened, for the stream; only added
+    DIFFERENCE#<key>           entries of the reconciliation: the processor's record is of another amount
     POSTING#<kind>             double-entry postings; only added
-    REFUND#<id>                each refund, on the worklist by itself while it is requested
+    REFUND#<id>                the request of each refund, on the worklist by itself while it is open
+    REFUND#<id>#<outcome>      that it was done, or refused: items of their own, which no late request
+                               overwrites. Done counts before refused, refused before requested.
     STATE#<epoch>              the state, one item an epoch: the owners of two epochs never overwrite each
-                               other. The highest epoch counts.
+                               other. The highest epoch counts. The fee is the one that was agreed when the
+                               payment was first taken, or first booked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
-from handlers.shared.errors import ContentionError, NotOwnerError
+from handlers.shared.errors import BookedOtherwiseError, ContentionError, NotOwnerError
 from handlers.shared.events import Event
-from handlers.shared.ledger import Account, Entry, Posting, PostingKind
+from handlers.shared.ledger import Account, Difference, Entry, Posting, PostingKind
 from handlers.shared.money import Money
-from handlers.shared.payment import Change, Operation, Payment, Refund, RefundStatus, State
+from handlers.shared.payment import PAID_OUT, Change, Operation, Payment, Refund, RefundStatus, State
 from handlers.shared.ports import (
     Absent,
     AbsentOr,
+    Condition,
     ConditionFailedError,
     Item,
     OpenIndex,
@@ -39,7 +45,8 @@ from handlers.stores.items import number, shard_of, text, text_of, time_of
 OPEN_SHARDS: Final = 128
 _MERCHANT_SHARDS: Final = 16
 _INDEXED: Final = frozenset({"open_shard", "merchant_shard"})
-_FIRST_LOADED: Final = "POSTING"  # changes stand before it and are not read
+_FIRST_LOADED: Final = "POSTING"  # changes and differences stand before it and are not read
+_OUTCOMES: Final = (RefundStatus.DONE, RefundStatus.REFUSED)
 
 
 class Payments:
@@ -50,40 +57,35 @@ class Payments:
 
     def load(self, payment_id: str) -> Payment | None:
         """Return the payment as the region sees it, or None where the region knows nothing of it."""
-        states, refunds = [], []
-        for item in self._ledger.query(_pk(payment_id), from_sk=_FIRST_LOADED):
-            kind = text(item, "sk").partition("#")[0]
-            if kind == "STATE":
-                states.append(item)
-            elif kind == "REFUND":
-                refunds.append(_refund(item))
-        return _payment(states[-1], tuple(refunds)) if states else None
+        return _payment(self._ledger.query(_pk(payment_id), from_sk=_FIRST_LOADED))
 
     def postings(self, payment_id: str) -> tuple[Posting, ...]:
         """Return the postings of a payment."""
         items = self._ledger.query(_pk(payment_id), from_sk=_FIRST_LOADED)
         return tuple(_posting(item) for item in items if text(item, "sk").startswith("POSTING#"))
 
+    def differences(self, payment_id: str) -> tuple[Difference, ...]:
+        """Return the entries of the reconciliation of a payment."""
+        items = self._ledger.query(_pk(payment_id), from_sk="DIFFERENCE")
+        return tuple(_difference(item) for item in items if text(item, "sk").startswith("DIFFERENCE#"))
+
     def commit(self, change: Change) -> None:
-        """Write all of a change or nothing.
+        """Write all of a change or nothing. A posting that an earlier owner booked stays as it is booked.
 
         Raises ContentionError where the payment was moved meanwhile, NotOwnerError where a later
-        epoch has touched it.
+        epoch has touched it, BookedOtherwiseError where a posting is of another amount.
         """
-        before, after = change.before, change.after
-        if before and before.epoch > after.epoch:
-            raise NotOwnerError("a later owner has touched the payment")
-        writes: list[Write] = [Put(_state_item(after), _unmoved(before, after))]
-        if before and before.epoch < after.epoch:
-            writes.append(Put(_state_item(before, superseded=True), Same({"version": before.version})))
-        writes.append(Put(_change_item(change), Absent()))
-        writes.extend(
-            Put(_posting_item(each, after), AbsentOr({"digest": each.digest})) for each in change.postings
-        )
-        if change.refund:
-            writes.append(Put(_refund_item(change.refund, after), None))
+        writes = _writes(change)
         try:
             self._ledger.write(*writes)
+        except ConditionFailedError as failed:
+            if not isinstance(_condition(writes[failed.position]), AbsentOr):
+                raise ContentionError("the payment was moved meanwhile") from None
+        else:
+            return
+        booked = _as_booked(change, self.postings(change.after.id))
+        try:
+            self._ledger.write(*_writes(booked))
         except ConditionFailedError:
             raise ContentionError("the payment was moved meanwhile") from None
 
@@ -100,13 +102,22 @@ class Worklist:
         return tuple(dict.fromkeys(text(item, "payment_id") for item in found))
 
     def tidy(self, payment_id: str) -> None:
-        """Take out of the worklist what a former owner wrote of a payment after a later one touched it."""
-        items = self._ledger.query(_pk(payment_id), from_sk="STATE")
-        for item in items[:-1]:
-            if "open_shard" in item:
+        """Take out of the worklist what a former owner wrote of a payment after a later one touched it: its
+        state, and requests of refunds that have an outcome.
+        """
+        items = self._ledger.query(_pk(payment_id), from_sk="REFUND")
+        names = {text(item, "sk") for item in items}
+        last = text(items[-1], "sk") if items else ""
+        for item in items:
+            sk = text(item, "sk")
+            over = (sk.startswith("STATE#") and sk != last) or any(
+                f"{sk}#{outcome}" in names for outcome in _OUTCOMES
+            )
+            if over and "open_shard" in item:
                 closed = {name: value for name, value in item.items() if name not in _INDEXED}
+                unmoved = Same({"updated_at": text(item, "updated_at")})
                 with suppress(ConditionFailedError):  # its owner moved it just now; the next sweep sees it
-                    self._ledger.write(Put(closed, Same({"version": number(item, "version")})))
+                    self._ledger.write(Put(closed, unmoved))
 
 
 def event_of(item: Item) -> Event | None:
@@ -170,6 +181,7 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
         "risk_score": payment.risk_score,
         "doubt": payment.doubt and str(payment.doubt),
         "doubtful_refund": payment.doubtful_refund,
+        "doubt_since": text_of(payment.doubt_since) if payment.doubt_since else None,
         "merchant_shard": None
         if superseded
         else f"{payment.merchant_id}#{shard_of(payment.id, _MERCHANT_SHARDS)}",
@@ -207,6 +219,7 @@ def _posting_item(posting: Posting, payment: Payment) -> Item:
         "payment_id": posting.payment_id,
         "merchant_id": posting.merchant_id,
         "refund_id": posting.refund_id or "",
+        "fee_basis_points": payment.fee_basis_points,
         "digest": posting.digest,
         "writer_region": payment.region,
         "at": text_of(payment.updated_at),
@@ -232,8 +245,72 @@ def _posting(item: Item) -> Posting:
     )
 
 
-def _refund_item(refund: Refund, payment: Payment) -> Item:
-    requested = refund.status is RefundStatus.REQUESTED
+def _writes(change: Change) -> list[Write]:
+    before, after = change.before, change.after
+    if before and before.epoch > after.epoch:
+        raise NotOwnerError("a later owner has touched the payment")
+    writes: list[Write] = [Put(_state_item(after), _unmoved(before, after))]
+    if before and before.epoch < after.epoch:
+        writes.append(Put(_state_item(before, superseded=True), Same({"version": before.version})))
+    writes.append(Put(_change_item(change), Absent()))
+    writes.extend(
+        Put(_posting_item(each, after), AbsentOr({"digest": each.digest})) for each in change.postings
+    )
+    writes.extend(Put(_difference_item(each, after), None) for each in change.differences)
+    if change.refund:
+        writes.extend(Put(item, None) for item in _refund_items(change.refund, after))
+    return writes
+
+
+def _condition(write: Write) -> Condition:
+    return write.when if isinstance(write, Put) else None
+
+
+def _difference_item(difference: Difference, payment: Payment) -> Item:
+    return {
+        "pk": _pk(payment.id),
+        "sk": f"DIFFERENCE#{difference.key}",
+        "payment_id": payment.id,
+        "merchant_id": payment.merchant_id,
+        "key": difference.key,
+        "asked_minor": difference.asked.minor,
+        "asked_currency": difference.asked.currency,
+        "recorded_minor": difference.recorded.minor,
+        "recorded_currency": difference.recorded.currency,
+        "writer_region": payment.region,
+        "at": text_of(payment.updated_at),
+    }
+
+
+def _difference(item: Item) -> Difference:
+    return Difference(
+        text(item, "key"),
+        Money(number(item, "asked_minor"), text(item, "asked_currency")),
+        Money(number(item, "recorded_minor"), text(item, "recorded_currency")),
+    )
+
+
+def _as_booked(change: Change, booked: Sequence[Posting]) -> Change:
+    """Return the change without the postings that stand already, of another fee. The same change if there
+    are none. Raises BookedOtherwiseError where one is of another amount.
+    """
+    standing = {posting.name: posting for posting in booked}
+    others = [
+        standing[each.name]
+        for each in change.postings
+        if each.name in standing and standing[each.name].digest != each.digest
+    ]
+    if not others:
+        return change
+    for other in others:
+        if other.gross != next(each for each in change.postings if each.name == other.name).gross:
+            raise BookedOtherwiseError("a posting stands with another amount")
+    kept = tuple(each for each in change.postings if each.name not in {other.name for other in others})
+    return replace(change, postings=kept)
+
+
+def _refund_items(refund: Refund, payment: Payment) -> Sequence[Item]:
+    """The request, in the worklist until there is an outcome; and the outcome."""
     item: dict[str, Value] = {
         "pk": _pk(payment.id),
         "sk": f"REFUND#{refund.id}",
@@ -246,7 +323,19 @@ def _refund_item(refund: Refund, payment: Payment) -> Item:
         "updated_at": text_of(payment.updated_at),
         "writer_region": payment.region,
     }
-    return {**item, "open_shard": _open_shard(payment)} if requested else item
+    if refund.status is RefundStatus.REQUESTED:
+        return [{**item, "open_shard": _open_shard(payment)}]
+    return [item, {**item, "sk": f"REFUND#{refund.id}#{refund.status}"}]
+
+
+def _refunds(items: Sequence[Item]) -> tuple[Refund, ...]:
+    """Reduce requests and outcomes to one refund an id: whatever order they come in, the same."""
+    counting: dict[str, Refund] = {}
+    for each in map(_refund, items):
+        known = counting.get(each.id)
+        if known is None or each.status.rank > known.status.rank:
+            counting[each.id] = each
+    return tuple(counting[name] for name in sorted(counting))
 
 
 def _refund(item: Item) -> Refund:
@@ -258,8 +347,22 @@ def _refund(item: Item) -> Refund:
     )
 
 
-def _payment(item: Item, refunds: tuple[Refund, ...]) -> Payment:
-    doubt = text(item, "doubt")
+def _payment(items: Sequence[Item]) -> Payment | None:
+    """Return what the items of a payment make of it, whichever owners wrote them."""
+    of_kind: dict[str, list[Item]] = {"STATE": [], "REFUND": [], "POSTING": []}
+    for item in items:
+        of_kind[text(item, "sk").partition("#")[0]].append(item)
+    if not of_kind["STATE"]:
+        return None
+    booked = [each for each in of_kind["POSTING"] if text(each, "kind") == PostingKind.CAPTURE]
+    agreed = number((booked or of_kind["STATE"])[0], "fee_basis_points")
+    payment = replace(_of_state(of_kind["STATE"][-1]), refunds=_refunds(of_kind["REFUND"]))
+    paid_out = payment.paid_out_state if payment.state in PAID_OUT else payment.state
+    return replace(payment, fee_basis_points=agreed, state=paid_out)
+
+
+def _of_state(item: Item) -> Payment:
+    doubt, doubt_since = text(item, "doubt"), text(item, "doubt_since")
     return Payment(
         id=text(item, "payment_id"),
         merchant_id=text(item, "merchant_id"),
@@ -282,5 +385,5 @@ def _payment(item: Item, refunds: tuple[Refund, ...]) -> Payment:
         risk_score=number(item, "risk_score") if "risk_score" in item else None,
         doubt=Operation(doubt) if doubt else None,
         doubtful_refund=text(item, "doubtful_refund") or None,
-        refunds=refunds,
+        doubt_since=time_of(doubt_since) if doubt_since else None,
     )

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from handlers.shared.errors import BadEventError
-from handlers.shared.payment import MAY_REFUND, Operation, Payment, State
+from handlers.shared.payment import MAY_REFUND, Payment, State
 
 # How long a payment is tried. Its payer has long gone elsewhere by then.
 PATIENCE: Final = timedelta(hours=24)
@@ -22,8 +22,7 @@ class Need(Enum):
 
     RESUME = auto()  # start its workflow again
     GIVE_UP = auto()  # it was tried for too long
-    RESOLVE = auto()  # ask the processor what it did
-    REVERSE = auto()  # have the processor give it up, then see what it did
+    RESOLVE = auto()  # ask the processor what it did, and go on from there
     SETTLE = auto()  # see whether it is paid out
     REFUND = auto()  # carry a refund out
     NOTHING = auto()  # only the worklist was behind
@@ -32,7 +31,7 @@ class Need(Enum):
 def need_of(payment: Payment, now: datetime) -> Need:
     """Return what an open payment needs."""
     if payment.state is State.IN_DOUBT:
-        return Need.REVERSE if payment.doubt is Operation.REVERSE else Need.RESOLVE
+        return Need.RESOLVE
     if payment.state in _BEFORE_AUTHORIZATION and now - payment.created_at > PATIENCE:
         return Need.GIVE_UP
     if payment.state in _UNDER_WAY:

@@ -15,16 +15,9 @@ from handlers.shared.errors import NotOwnerError, PaymentError, QuietPeriodError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import Operation, Payment, Stamp
 from handlers.shared.ports import Clock, Processor, Receipts, Telemetry, Workflows
-from handlers.shared.processing import (
-    GIVEN_UP,
-    NoAnswer,
-    applied,
-    in_doubt,
-    instruction_of,
-    resolved,
-)
+from handlers.shared.processing import GIVEN_UP, applied, in_doubt
 from handlers.shared.telemetry import SUCCESS, UNFINISHED
-from handlers.steps import ask, write_receipts
+from handlers.steps import resolve, tell_differences, write_receipts
 from handlers.stores.items import text_of
 from handlers.stores.owners import Owners
 from handlers.stores.payments import OPEN_SHARDS, Payments, Worklist
@@ -40,7 +33,9 @@ class SweepIncompleteError(PaymentError):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What it needs of the outside. `home_regions` are all that there are."""
+    """What it needs of the outside. `home_regions` are all that there are, `capture_patience` is how long a
+    capture may be in doubt.
+    """
 
     clock: Clock
     telemetry: Telemetry
@@ -51,6 +46,7 @@ class Ports:
     receipts: Receipts
     workflows: Workflows
     home_regions: tuple[str, ...]
+    capture_patience: timedelta
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, int]:
@@ -93,8 +89,6 @@ def _work_on(payment_id: str, by: Stamp, now: datetime, ports: Ports) -> None:
             ports.payments.commit(applied(payment, in_doubt(Operation.REVERSE, GIVEN_UP), by))
         case Need.RESOLVE:
             _resolve(payment, by, ports)
-        case Need.REVERSE:
-            _reverse(payment, by, ports)
         case Need.NOTHING:
             pass
     if payment.epoch:  # under the first there was no former owner
@@ -112,16 +106,14 @@ def _start(need: Need, payment: Payment, now: datetime, ports: Ports) -> None:
             ports.workflows.start(Workflow.REFUND, payment.id, name=name)
 
 
-def _reverse(payment: Payment, by: Stamp, ports: Ports) -> None:
-    reply = ask(ports.processor, instruction_of(payment, Operation.REVERSE))
-    if not isinstance(reply, NoAnswer):
-        _resolve(payment, by, ports)
-
-
 def _resolve(payment: Payment, by: Stamp, ports: Ports) -> None:
-    change = applied(payment, resolved(payment, ports.processor.records(payment.id)), by)
+    found = resolve(payment, ports.processor, by, ports.capture_patience)
+    if found is None:
+        return
+    change = applied(payment, found, by)
     write_receipts(change.after, ports.receipts)
     ports.payments.commit(change)
+    tell_differences(change, ports.telemetry, stage=SPEC.name)
 
 
 def wire(environment: Environment) -> Ports:
@@ -136,6 +128,7 @@ def wire(environment: Environment) -> Ports:
         receipts=environment.receipts(),
         workflows=environment.workflows(),
         home_regions=environment.home_regions(),
+        capture_patience=environment.capture_patience(),
     )
 
 

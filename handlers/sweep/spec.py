@@ -9,6 +9,7 @@ SPEC = HandlerSpec(
     purpose="Resumes, resolves, settles and refunds what lies open",
     trigger=Trigger.SCHEDULE,
     environment=(
+        "CAPTURE_PATIENCE_SECONDS",
         "HOME_REGIONS",
         "LEDGER_TABLE",
         "PAYMENT_WORKFLOW",

@@ -97,9 +97,13 @@ class Domain(_Table):
 
 
 class Processor(_Table):
-    """The payment processor: the host that functions call, behind each region's `processor_service`."""
+    """The payment processor: the host that functions call, behind each region's `processor_service`.
+
+    capture_patience_minutes: a capture that was in doubt for longer is reversed and not taken.
+    """
 
     host: DomainName
+    capture_patience_minutes: Annotated[int, Field(ge=5, le=1440)] = 15
 
 
 class Secrets(_Table):

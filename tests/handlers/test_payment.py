@@ -10,6 +10,7 @@ from handlers.shared.errors import TransitionError
 from handlers.shared.payment import (
     AT_REST,
     TRANSITIONS,
+    Operation,
     RefundStatus,
     Stamp,
     State,
@@ -48,9 +49,22 @@ def test_every_state_is_reached_and_every_open_one_leads_to_rest(state: State) -
     assert leads & AT_REST
 
 
-@pytest.mark.parametrize("state", [State.DECLINED, State.FAILED, State.REVERSED, State.REFUNDED])
+@pytest.mark.parametrize("state", [State.DECLINED, State.FAILED, State.REVERSED])
 def test_a_final_state_is_final(state: State) -> None:
     assert not {target for source, target in ALLOWED if source is state}
+
+
+def test_what_is_refunded_whole_is_left_for_the_refund_of_an_earlier_owner_alone() -> None:
+    assert {target for source, target in ALLOWED if source is State.REFUNDED} == {State.IN_DOUBT}
+
+
+def test_doubt_is_counted_from_its_beginning_until_it_is_over() -> None:
+    later, latest = (Stamp(NOW + timedelta(minutes=each), "north", 0) for each in (5, 9))
+    doubtful = move(payment(State.AUTHORIZED), State.IN_DOUBT, BY, doubt=Operation.CAPTURE).after
+    asked_again = move(doubtful, State.AUTHORIZED, later, doubt_since=doubtful.doubt_since).after
+    again = move(asked_again, State.IN_DOUBT, latest, doubt=Operation.CAPTURE).after
+    assert (doubtful.doubt_since, again.doubt_since) == (BY.at, BY.at)
+    assert move(again, State.CAPTURED, latest).after.doubt_since is None
 
 
 def test_money_that_may_be_taken_is_never_called_failed() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.shared.errors import BadEventError
-from handlers.shared.payment import AT_REST, Operation, State
+from handlers.shared.payment import AT_REST, State
 from handlers.sweep.core import PATIENCE, Need, need_of, start_name, untouched_seconds
 from handlers.takeover.core import home_region, quiet_period
 from tests.handlers.samples import NOW, payment, refund
@@ -29,10 +29,6 @@ def test_every_open_state_has_what_it_needs_and_one_at_rest_needs_nothing(state:
     assert (need is Need.NOTHING) == (state in AT_REST)
 
 
-def test_a_payment_that_waits_for_its_reversal_is_reversed() -> None:
-    assert need_of(payment(State.IN_DOUBT, doubt=Operation.REVERSE), NOW) is Need.REVERSE
-
-
 @pytest.mark.parametrize("state", [State.RECEIVED, State.VALIDATED, State.SCREENED])
 def test_a_payment_is_given_up_after_a_day_and_not_before(state: State) -> None:
     assert need_of(payment(state), NOW + PATIENCE) is Need.RESUME
@@ -45,7 +41,7 @@ def test_money_that_is_reserved_is_never_given_up_by_its_age() -> None:
 
 @pytest.mark.parametrize(
     ("state", "need"),
-    [(State.SETTLED, Need.REFUND), (State.CAPTURED, Need.SETTLE), (State.REFUNDED, Need.NOTHING)],
+    [(State.SETTLED, Need.REFUND), (State.CAPTURED, Need.SETTLE), (State.REFUNDED, Need.REFUND)],
 )
 def test_a_requested_refund_waits_for_the_pay_out(state: State, need: Need) -> None:
     assert need_of(payment(state, refunds=(refund("ref_1", 100),)), NOW) is need

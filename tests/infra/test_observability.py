@@ -161,6 +161,7 @@ def test_the_metrics_of_functions_are_in_the_namespace_that_they_write_to() -> N
     [
         "change_capture_age",
         "api_failures",
+        "differences",
         "unfinished_sweeps",
         "unstarted_workflows",
         "alert_errors",

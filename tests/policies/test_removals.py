@@ -245,6 +245,7 @@ FREE: Final[Mapping[str, str]] = {
     "aws_cloudwatch_metric_alarm.alarm_api_concurrency": "warns before throttling does",
     "aws_cloudwatch_metric_alarm.alarm_background_concurrency": "warns before throttling does",
     "aws_cloudwatch_metric_alarm.alarm_workflow_concurrency": "warns before throttling does",
+    "aws_cloudwatch_metric_alarm.alarm_differences": "a metric of our own code",
     "aws_cloudwatch_metric_alarm.alarm_no_payments": "what silence means only the business knows",
     "aws_cloudwatch_metric_alarm.alarm_replication_to_peer_*": "no rule tells how far replicas may lag",
     "aws_cloudwatch_metric_alarm.alarm_unfinished_sweeps": "a metric of our own code",

@@ -149,8 +149,8 @@ class ProcessorServer:
             Operation(said["operation"]),
             key,
             said["payment_id"],
-            Money(said["amount_minor"], said["currency"]),
-            said["card_reference"],
+            Money(said["amount_minor"], said["currency"]) if "currency" in said else None,
+            said.get("card_reference"),
             said.get("authorization"),
         )
         try:
@@ -160,13 +160,8 @@ class ProcessorServer:
 
 
 def _record(record: Record) -> dict[str, Any]:
-    return {
-        "operation": str(record.operation),
-        "key": record.key,
-        "amount_minor": record.money.minor,
-        "currency": record.money.currency,
-        **_outcome(record.answer),
-    }
+    amount = {"amount_minor": record.money.minor, "currency": record.money.currency} if record.money else {}
+    return {"operation": str(record.operation), "key": record.key, **amount, **_outcome(record.answer)}
 
 
 def _outcome(answer: Answer) -> dict[str, str]:

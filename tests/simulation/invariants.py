@@ -38,6 +38,10 @@ def check_at_rest(world: World) -> None:
             by_processor = done(world.processor.records(payment_id))
             assert not list(disagreements(payment, views[0].postings(payment_id), by_processor, receipts))
         assert len({(each.state, each.epoch, each.version) for each in seen if each}) == 1, "views differ"
+    for payment_id in {text(item, "payment_id") for copy in world.copies.values() for item in copy}:
+        by_processor = done(world.processor.records(payment_id))
+        held = by_processor.reserved and not by_processor.captures
+        assert not held, f"{payment_id}: money that nobody will take is still reserved"
     for refund_id, payment_id in world.acknowledged_refunds.items():
         payment = views[0].load(payment_id)
         refund = payment.refund(refund_id) if payment else None

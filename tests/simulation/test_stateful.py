@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from handlers.local.processor import APPROVED, REFUSED, REFUSED_AT_CAPTURE
 from handlers.shared.payment import Operation
 from tests.simulation.invariants import check_always, check_at_rest
-from tests.simulation.world import MERCHANTS, REGIONS, World
+from tests.simulation.world import MERCHANTS, REGIONS, World, profile
 
 STEPS = int(os.environ.get("SIMULATION_STEPS", "2000"))
 STEPS_EACH = 50
@@ -143,6 +143,12 @@ class Payments(RuleBasedStateMachine):
             self.world.silent |= operations
         else:
             self.world.unheard |= operations
+
+    @rule(region=regions, merchant=merchants, fee=st.sampled_from((0, 150, 200)))
+    def change_fee(self, region: str, merchant: str, fee: int) -> None:
+        """In one region's copy, since a profile reaches regions at different times."""
+        taken["steps"] += 1
+        self.world.copies[region].replicate(profile(merchant, fee=fee))
 
     @rule(seconds=st.sampled_from((1, 40, 3600, 90_000)))
     def wait(self, seconds: int) -> None:

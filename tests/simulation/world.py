@@ -257,7 +257,7 @@ class World:
             self.copies[REGIONS[0]].write(Put(profile(merchant), None), Put(caller, None))
 
 
-def profile(merchant: str, *, active: bool = True) -> Item:
+def profile(merchant: str, *, active: bool = True, fee: int = 150) -> Item:
     """A merchant's profile in the ledger table."""
     return {
         "pk": f"MERCHANT#{merchant}",
@@ -265,7 +265,7 @@ def profile(merchant: str, *, active: bool = True) -> Item:
         "home_region": MERCHANTS[merchant],
         "country": "US",
         "active": active,
-        "fee_basis_points": 150,
+        "fee_basis_points": fee,
         "limits": {CURRENCY: {"least": 1, "most": 1_000_000}},
     }
 

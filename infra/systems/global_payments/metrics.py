@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handlers.shared.events import Workflow
-from handlers.shared.telemetry import UNFINISHED, UNSTARTED
+from handlers.shared.telemetry import DIFFERENCE, UNFINISHED, UNSTARTED
 from infra.blocks.observe.metrics import Metric
 from infra.blocks.storage.replication import rule_id
 from infra.settings import ReplicatedStore
@@ -108,6 +108,10 @@ class Watched:
     def unfinished(self) -> Metric:
         """Payments that a sweep could not work on."""
         return self._of(NAMESPACE, UNFINISHED, service="sweep", stage="sweep")
+
+    def differing(self, handler: str) -> Metric:
+        """Records of the processor of another amount than a function had asked for."""
+        return self._of(NAMESPACE, DIFFERENCE, service=handler, stage=handler)
 
     def unstarted(self, handler: str) -> Metric:
         """Workflows that a function of the API could not start."""

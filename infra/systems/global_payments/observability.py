@@ -85,6 +85,15 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         0,
     )
     yield AlarmSpec(
+        "differences",
+        "The processor's records are of other amounts than were asked for; they are booked as they are.",
+        "reconciliation",
+        total([watched.differing(handler) for handler in ("authorize", "capture", "refund", "sweep")]),
+        0,
+        breaching=1,
+        periods=1,
+    )
+    yield AlarmSpec(
         "unfinished_sweeps",
         "The sweep finds payments that it cannot work on.",
         "unfinished-sweeps",

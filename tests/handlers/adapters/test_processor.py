@@ -248,9 +248,15 @@ def speaking_for(simulated: SimulatedProcessor) -> Any:
                 exchange = simulated.exchange(card, key=key)
                 return Said(201, {"reference": exchange.reference, "country": exchange.country})
             case ["instructions"]:
-                money = Money(body["amount_minor"], body["currency"])
+                money = Money(body["amount_minor"], body["currency"]) if "currency" in body else None
                 operation = Operation(body["operation"])
-                given = (key, body["payment_id"], money, body["card_reference"], body.get("authorization"))
+                given = (
+                    key,
+                    body["payment_id"],
+                    money,
+                    body.get("card_reference"),
+                    body.get("authorization"),
+                )
                 try:
                     return Said(body=outcome(simulated.execute(Instruction(operation, *given))))
                 except ProcessorMismatchError:
@@ -262,8 +268,11 @@ def speaking_for(simulated: SimulatedProcessor) -> Any:
                     {
                         "operation": str(each.operation),
                         "key": each.key,
-                        "amount_minor": each.money.minor,
-                        "currency": each.money.currency,
+                        **(
+                            {"amount_minor": each.money.minor, "currency": each.money.currency}
+                            if each.money
+                            else {}
+                        ),
                         **outcome(each.answer),
                     }
                     for each in simulated.records(payment_id)
@@ -280,8 +289,11 @@ def test_over_https_and_in_process_a_processor_says_the_same(server: Server, num
     told: list[list[Any]] = []
     for each in (processor(server), SimulatedProcessor()):
         reference = each.exchange(Card(number, 2030, 1, "123"), key="k").reference
-        given = (PAYMENT, Money(700, "JPY"), reference)
-        asked = [Instruction(operation, f"{operation}-1", *given) for operation in Operation]
+        given = (Money(700, "JPY"), reference)
+        asked = [
+            Instruction(each, f"{each}-1", PAYMENT, *(given if each is not Operation.REVERSE else ()))
+            for each in Operation
+        ]
         told.append(
             [
                 *(each.execute(instruction) for instruction in (*asked, *asked)),
