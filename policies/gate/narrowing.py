@@ -99,10 +99,13 @@ def narrowed(verdict: Verdict, narrowing: Narrowing) -> Verdict:
     for finding in verdict.findings:
         every |= {each.rule: each.severity for each in (finding, *finding.also)}
     taken = [rule for rule, severity in every.items() if narrowing.takes(rule, severity)]
+    findings = tuple(sorted(_taken(verdict, narrowing), key=lambda finding: finding.order))
     problems = () if taken else (f"{narrowing} leaves nothing to judge",)
+    if taken and verdict.findings and not findings:
+        problems = (f"nothing there concerns {narrowing}, so nothing was judged",)
     return replace(
         verdict,
-        findings=tuple(sorted(_taken(verdict, narrowing), key=lambda finding: finding.order)),
+        findings=findings,
         rules={name: rule for name, rule in verdict.rules.items() if narrowing.takes(name, rule.severity)},
         problems=(*verdict.problems, *problems),
         limits=(*verdict.limits, f"judged {len(taken)} of {len(every)} rules and checks ({narrowing})"),

@@ -91,6 +91,12 @@ def test_every_verb_is_read(verb: str) -> None:
     assert of("api-authorization", "aws_api_gateway_rest_api", body=body) is FAIL
 
 
+@pytest.mark.parametrize("verb", ["GET", "Post", "pUT"])
+def test_a_verb_in_capitals_is_not_passed_over(verb: str) -> None:
+    body = json.dumps({"paths": {"/x": {verb: {}}}})
+    assert of("api-authorization", "aws_api_gateway_rest_api", body=body) is UNKNOWN
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -123,6 +123,13 @@ def test_nothing_left_to_judge_is_no_pass(folder: Path, capsys: pytest.CaptureFi
     assert "leaves nothing to judge" in capsys.readouterr().out
 
 
+def test_rules_that_nothing_there_concerns_are_no_pass(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert gate(folder, "--rules", "waf-rate-limit") == 2
+    assert "nothing there concerns --rules waf-rate-limit" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_says_that_it_is_narrowed(
     name: str, folder: Path, capsys: pytest.CaptureFixture[str]

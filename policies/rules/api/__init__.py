@@ -119,6 +119,12 @@ def operations(document: Described) -> Iterator[Operation | Judgement]:
                 yield Operation("ANY" if verb == _ANY else verb.upper(), path, said, document)
             elif said is not None:
                 yield unknown(f"body: only the plan can tell {verb.upper()} {path}")
+        for key in item:
+            if key not in _VERBS and key.lower() in _VERBS:
+                yield unknown(
+                    f"body: {path} has the key {key}, which OpenAPI spells {key.lower()}: "
+                    "only AWS can tell whether it makes a method of it"
+                )
 
 
 def each_operation(api: Resource) -> Iterator[Operation | Judgement]:
