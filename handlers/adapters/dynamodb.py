@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import PutTypeDef, QueryInputTypeDef, TransactWriteItemTypeDef
 
-OPEN_INDEX: Final = "by_open"  # partition key `open_shard`, sort key `updated_at`
+OPEN_INDEX: Final = "by_open"  # partition key `open_shard`, sort key `due_at`
+_INDEX_KEYS: Final = ("pk", "sk", "open_shard", "due_at")
 _CONFLICTS: Final = frozenset(
     {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
 )
@@ -125,14 +126,16 @@ class DynamoOpenIndex:
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client, self._table = client, table
 
-    def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
-        """Return up to `limit` items of the shard last changed at `until` or before, oldest first."""
+    def open_in(self, shard: str, *, until: str, limit: int, after: Item | None = None) -> Sequence[Item]:
+        """Return up to `limit` items of the shard that are due by `until`, those due first first."""
         request: QueryInputTypeDef = {
             "TableName": self._table,
             "IndexName": OPEN_INDEX,
-            "KeyConditionExpression": "open_shard = :shard AND updated_at <= :until",
+            "KeyConditionExpression": "open_shard = :shard AND due_at <= :until",
             "ExpressionAttributeValues": attributes({":shard": shard, ":until": until}),
         }
+        if after is not None:
+            request["ExclusiveStartKey"] = attributes({name: after[name] for name in _INDEX_KEYS})
         found: list[Item] = []
         while len(found) < limit:
             request["Limit"] = limit - len(found)

@@ -30,10 +30,12 @@ from handlers.spec import HandlerSpec
 from handlers.stores.claims import Claims
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
-from handlers.stores.payments import Payments, Worklist
+from handlers.stores.payments import Payments
 from handlers.stores.rates import Rates
+from handlers.stores.tallies import Tallies
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
+from handlers.stores.worklist import Worklist
 
 
 class Environment:
@@ -148,6 +150,10 @@ class Environment:
     def alerts(self) -> SnsAlerts:
         """Return the topic that wakes people."""
         return SnsAlerts(self._clients.sns, self._variables.text("ALERTS_TOPIC"))
+
+    def tallies(self) -> Tallies:
+        """Return the alerts that this region counted."""
+        return Tallies(self._ledger, self.region())
 
     def once(self, spec: HandlerSpec) -> LedgerOnce:
         """Return what `spec`'s function does once, in this region."""

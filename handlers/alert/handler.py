@@ -1,7 +1,11 @@
-"""Wakes people, once for each thing that went wrong (R92).
+"""Wakes people: with one alert a cause and minute, which counts what went wrong (R92).
 
-"Once" is the idempotency of Powertools: an alert that comes twice is a nuisance, so records of one region
-that last two weeks do. A payment needs more, and has it otherwise (docs/decisions/0005-how-money-moves.md).
+The first of a minute is told at once, and the rest with the next, or by the sweep a minute later. An alarm is
+told by itself: CloudWatch has counted.
+
+What is told twice counts once, by the idempotency of Powertools: an alert that comes twice is a nuisance, so
+records of one region that last two weeks do. A payment needs more, and has it otherwise
+(docs/decisions/0005-how-money-moves.md).
 """
 
 from __future__ import annotations
@@ -11,19 +15,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
-from handlers.alert.core import message_in, notice_in
+from handlers.alert.core import Kind, Notice, message_in, notice_in
 from handlers.alert.spec import SPEC
 from handlers.shared.errors import BadEventError, PaymentError
-from handlers.shared.ports import Alerts, Once, Telemetry
+from handlers.shared.ports import Alerts, Clock, Once, Telemetry
 from handlers.shared.telemetry import FAILURE, SUCCESS
+from handlers.stores.tallies import Tallies
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What it needs of the outside."""
 
+    clock: Clock
     alerts: Alerts
     once: Once
+    tallies: Tallies
     telemetry: Telemetry
 
 
@@ -55,13 +62,20 @@ def tell_all(records: object, ports: Ports) -> list[dict[str, str]]:
 
 
 def tell(event: Mapping[str, Any], ports: Ports) -> None:
-    """Send the alert of an event, unless it was sent. Raises BadEventError and what the ports raise."""
+    """Send or count the alert of an event, once. Raises BadEventError and what the ports raise."""
     notice = notice_in(event)
     if notice is None:
         return
-    if ports.once.do(notice.name, lambda: ports.alerts.send(notice.alert)):
-        ports.telemetry.event("alert_sent", payment_id=notice.alert.payment_id, reason=notice.alert.kind)
+    if ports.once.do(notice.name, lambda: _tell(notice, ports)):
+        ports.telemetry.event("alert_told", payment_id=notice.alert.payment_id, reason=notice.alert.kind)
         ports.telemetry.count(SUCCESS, stage=SPEC.name)
+
+
+def _tell(notice: Notice, ports: Ports) -> None:
+    if notice.alert.kind == Kind.ALARM:
+        ports.alerts.send(notice.alert)
+    else:
+        ports.tallies.tell(notice.alert, notice.name, ports.clock.now(), ports.alerts.send)
 
 
 def messages_in(records: object) -> Sequence[tuple[str, str, object]]:
@@ -83,8 +97,10 @@ def _message_in(record: object) -> tuple[str, str, object]:
 def wire(environment: Environment) -> Ports:
     """Open the ports to AWS."""
     return Ports(
+        clock=environment.clock(),
         alerts=environment.alerts(),
         once=environment.once(SPEC),
+        tallies=environment.tallies(),
         telemetry=environment.telemetry(),
     )
 

@@ -1,7 +1,7 @@
 """What the function may do.
 
-On the ledger: what the records of Powertools' idempotency need (Powertools for AWS Lambda (Python),
-"Idempotency", IAM permissions).
+On the ledger: what the tallies need, and the records of Powertools' idempotency (Powertools for AWS Lambda
+(Python), "Idempotency", IAM permissions).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from handlers.spec import HandlerSpec, Resource, Trigger, grants
 
 SPEC = HandlerSpec(
     name="alert",
-    purpose="Tells people of failed payments, payments in doubt, failed workflows and alarms, once each",
+    purpose="Tells people of alarms and, once a cause and minute, of payments and workflows that failed",
     trigger=Trigger.EVENT,
     environment=("ALERTS_TOPIC", "LEDGER_TABLE"),
     grants=(
@@ -20,6 +20,7 @@ SPEC = HandlerSpec(
             "dynamodb:DeleteItem",
             "dynamodb:GetItem",
             "dynamodb:PutItem",
+            "dynamodb:Query",
             "dynamodb:UpdateItem",
         ),
     ),

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from handlers.adapters.runtime import Environment, stream
 from handlers.change_capture.core import rounds
 from handlers.change_capture.spec import SPEC
+from handlers.shared.payment import State
 from handlers.shared.ports import Events, Telemetry
 from handlers.shared.stream import StreamRecord
-from handlers.shared.telemetry import FAILURE, SUCCESS
+from handlers.shared.telemetry import DOUBTED, FAILURE, SUCCESS
 from handlers.stores.payments import event_of
 
 
@@ -44,6 +45,9 @@ def handle(records: Sequence[StreamRecord], ports: Ports) -> list[str]:
         failed += [number for number, _ in refused]
         held |= {event.payment_id for _, event in refused}
     ports.telemetry.count(SUCCESS, stage=SPEC.name, value=len(own) - len(failed))
+    told = (event for number, event in own if number not in failed)
+    doubted = sum(event.state == State.IN_DOUBT and event.previous != State.IN_DOUBT for event in told)
+    ports.telemetry.count(DOUBTED, stage=SPEC.name, value=doubted)
     if failed:
         ports.telemetry.count(FAILURE, stage=SPEC.name, value=len(failed))
     return failed

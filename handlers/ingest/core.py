@@ -115,6 +115,7 @@ class Intake:
             home_region=self.merchant.home_region,
             money=self.order.money,
             fee_basis_points=self.merchant.fee_basis_points,
+            payout_days=self.merchant.payout_days,
             card_token=card_token,
             card_reference=card_reference,
             request_hash=str(self.fingerprint),

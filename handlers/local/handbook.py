@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from handlers.local.honest_texts import EACH, KINDS, taken_for_cards
 from handlers.shared.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
 from handlers.shared.payment import AT_REST, TRANSITIONS, State
 from handlers.shared.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, Standing, Waiting
+from handlers.shared.worklists import MOST_FAULTS, TERMS
 from handlers.spec import HandlerSpec
 from handlers.workflows import FLOWS, RETRIED, Flow
 
@@ -29,7 +31,7 @@ def specs() -> tuple[HandlerSpec, ...]:
 
 def render() -> str:
     """The handbook as Markdown."""
-    parts = (_head(), _states(), _records(), _workflows(), _functions(), _card_numbers())
+    parts = (_head(), _states(), _records(), _worklists(), _workflows(), _functions(), _card_numbers())
     return "\n".join(chain.from_iterable(parts)) + "\n"
 
 
@@ -49,7 +51,26 @@ def _states() -> Iterator[str]:
     for step in TRANSITIONS:
         yield f"| {step.source or ''} | {step.target} | {step.meaning} |"
     at_rest = ", ".join(f"`{state}`" for state in State if state in AT_REST)
-    yield from ("", f"At rest: {at_rest}. All else is on the worklist of the sweep.")
+    yield from ("", f"At rest: {at_rest}. All else is on a worklist of the sweep.")
+
+
+def _worklists() -> Iterator[str]:
+    yield from ("", "## Worklists", "")
+    yield "What is left to do for payments, in the order in which a sweep goes through it, every minute."
+    yield "A look moves the next one on; the waits double. After the last look a person is told"
+    yield f"([needs-attention](runbooks.md#needs-attention)), and after {MOST_FAULTS} that ended in a defect."
+    yield ""
+    yield "| open for | a look | first | then after | at most tried | of one sweep at most |"
+    yield "|---|---|---|---|---|---|"
+    for terms in TERMS.values():
+        first = f"{_minutes(terms.first)} min" if terms.first else "on the day of the pay-out"
+        waits = f"{_minutes(terms.step)} to {_minutes(terms.longest)} min"
+        budget = f"{terms.looks:,} looks or {int(terms.slot.total_seconds())} s"
+        yield f"| {terms.open_for} | {terms.meaning} | {first} | {waits} | {terms.tries} times | {budget} |"
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds()) // 60
 
 
 def _records() -> Iterator[str]:

@@ -24,10 +24,12 @@ from handlers.shared.ports import Clock, OpenIndex, Processor, Table
 from handlers.stores.claims import Claims
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
-from handlers.stores.payments import Payments, Worklist
+from handlers.stores.payments import Payments
 from handlers.stores.rates import Rates
+from handlers.stores.tallies import Tallies
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
+from handlers.stores.worklist import Worklist
 from handlers.workflows import FLOWS, RETRIED, Flow
 
 _P = TypeVar("_P")
@@ -64,6 +66,7 @@ class Region:
         self.rates = Rates(MemoryTable(), _MOST_PAYMENTS)
         self.vault = Vault(self.personal, payers_of or (name,))
         self.counters = Counters(self.personal)
+        self.tallies = Tallies(self.ledger, name)
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()
         self.workflows = LocalWorkflows()

@@ -29,6 +29,7 @@ class MemoryTable:
 
     def __init__(self, on_write: Callable[[Item | None, Item], None] | None = None) -> None:
         self._items: dict[str, dict[str, Item]] = {}
+        self._open: dict[str, dict[tuple[str, str], Item]] = {}
         self._on_write = on_write
         self._lock = RLock()
 
@@ -61,17 +62,17 @@ class MemoryTable:
             self.write(Add(key, {"requests": 1}, expires_at))
             return number(self.get(key) or {}, "requests")
 
-    def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
-        """Return up to `limit` items of the open index, oldest first."""
+    def open_in(self, shard: str, *, until: str, limit: int, after: Item | None = None) -> Sequence[Item]:
+        """Return up to `limit` items of the open index, those due first first."""
         with self._lock:
-            found = [item for item in self if item.get("open_shard") == shard]
-        due = [item for item in found if text(item, "updated_at") <= until]
-        return sorted(due, key=lambda item: (text(item, "updated_at"), text(item, "pk")))[:limit]
+            found = [item for item in self._open.get(shard, {}).values() if text(item, "due_at") <= until]
+        behind = _order(after) if after is not None else ()
+        return sorted((item for item in found if _order(item) > behind), key=_order)[:limit]
 
     def replicate(self, item: Item) -> None:
         """Take an item over from another region's copy, as it is: no condition, and no word of it."""
         with self._lock:
-            self._items.setdefault(text(item, "pk"), {})[text(item, "sk")] = item
+            self._keep(Key(text(item, "pk"), text(item, "sk")), item)
 
     def __iter__(self) -> Iterator[Item]:
         with self._lock:
@@ -79,9 +80,16 @@ class MemoryTable:
 
     def _store(self, key: Key, item: Item) -> None:
         old = self.get(key)
-        self._items.setdefault(key.pk, {})[key.sk] = item
+        self._keep(key, item)
         if self._on_write:
             self._on_write(old, item)
+
+    def _keep(self, key: Key, item: Item) -> None:
+        old = self._items.get(key.pk, {}).get(key.sk, {})
+        self._open.get(text(old, "open_shard"), {}).pop((key.pk, key.sk), None)
+        self._items.setdefault(key.pk, {})[key.sk] = item
+        if "open_shard" in item:
+            self._open.setdefault(text(item, "open_shard"), {})[key.pk, key.sk] = item
 
 
 def holds(condition: Condition, item: Item | None) -> bool:
@@ -98,6 +106,10 @@ def holds(condition: Condition, item: Item | None) -> bool:
                 all(item.get(name) == value for name, value in values.items())
                 and all(number(item, name) < bound for name, bound in below.items())
             )
+
+
+def _order(item: Item) -> tuple[str, ...]:
+    return text(item, "due_at"), text(item, "pk"), text(item, "sk")
 
 
 def _key(write: Write) -> Key:

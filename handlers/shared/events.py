@@ -57,7 +57,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something that a person must know. `title` and `runbook` are fixed texts of `kind`."""
+    """Something that a person must know. `title` and `runbook` are fixed texts of `kind`.
+
+    `count` is how often it happened; `payment_id` names one that it happened to.
+    """
 
     kind: str
     severity: Severity
@@ -66,3 +69,4 @@ class Alert:
     region: str
     payment_id: str = ""
     reason: str = ""
+    count: int = 1

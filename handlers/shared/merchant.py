@@ -19,6 +19,7 @@ class Merchant:
     """A merchant. `limits` names the currencies that it takes; `country` is ISO 3166-1 alpha-2.
 
     `payments_per_second` is how many it may ask for in one region; 0 for what the settings let everybody.
+    `payout_days` is how many days after a capture the processor pays it out.
     """
 
     id: str
@@ -28,3 +29,4 @@ class Merchant:
     fee_basis_points: int
     limits: Mapping[str, Limits]
     payments_per_second: int = 0
+    payout_days: int = 1

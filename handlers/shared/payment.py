@@ -154,6 +154,7 @@ class Payment:
     told to nobody else. `payer_region` is where who pays is kept, "" where nowhere: a
     peer of another jurisdiction took the payment. `doubt` names the operation whose answer
     is missing, `doubtful_refund` the refund where it is one, `doubt_since` the time from which on it is.
+    `payout_days` after the capture the processor pays out, by the merchant's terms when it was taken.
     """
 
     id: str
@@ -178,6 +179,7 @@ class Payment:
     doubt: Operation | None = None
     doubtful_refund: str | None = None
     doubt_since: datetime | None = None
+    payout_days: int = 1
     refunds: tuple[Refund, ...] = ()
 
     @property

@@ -111,8 +111,11 @@ class Tallies(Protocol):
 class OpenIndex(Protocol):
     """The sparse index of what is open."""
 
-    def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
-        """Return up to `limit` items of the shard last changed at `until` or before, oldest first."""
+    def open_in(self, shard: str, *, until: str, limit: int, after: Item | None = None) -> Sequence[Item]:
+        """Return up to `limit` items of the shard that are due at `until` or before, those due first first.
+
+        `after` is the last item of the page before. The index may be a moment behind the table.
+        """
 
 
 @dataclass(frozen=True, slots=True)

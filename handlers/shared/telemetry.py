@@ -11,4 +11,6 @@ LATENCY: Final = "Latency"
 HEALTHY: Final = "Healthy"  # 1 or 0, each time an endpoint is probed
 DIFFERENCE: Final = "Difference"  # records of the processor of another amount than was asked for
 UNFINISHED: Final = "Unfinished"  # payments that a sweep could not work on
+DOUBTED: Final = "Doubted"  # payments that came to be in doubt
+OLDEST_DOUBT: Final = "OldestDoubt"  # for how many seconds the oldest payment in doubt is so, at each sweep
 UNSTARTED: Final = "Unstarted"  # a workflow that could not be started; the sweep will

@@ -33,3 +33,8 @@ def number(item: Item, name: str) -> int:
     """The whole number under `name`; 0 where there is none."""
     value = item.get(name)
     return int(value) if isinstance(value, int) else 0
+
+
+def payment_pk(payment_id: str) -> str:
+    """The key under which all of a payment stands."""
+    return f"PAYMENT#{payment_id}"

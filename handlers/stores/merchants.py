@@ -33,6 +33,7 @@ class Merchants:
                 if isinstance(each, Mapping)
             },
             payments_per_second=number(item, "payments_per_second"),
+            payout_days=number(item, "payout_days") or 1,
         )
 
     def of_caller(self, caller: str) -> Merchant | None:

@@ -4,8 +4,9 @@ All of a payment stands under `PAYMENT#<id>`:
 
     CHANGE#<epoch>#<version>   what happened, for the stream; only added
     DIFFERENCE#<key>           entries of the reconciliation: the processor's record is of another amount
+    OPEN#<epoch or refund>     what is left to do for it (handlers.stores.worklist)
     POSTING#<kind>             double-entry postings; only added
-    REFUND#<id>                the request of each refund, on the worklist by itself while it is open
+    REFUND#<id>                the request of each refund
     REFUND#<id>#<outcome>      that it was done, or refused: items of their own, which no late request
                                overwrites. Done counts before refused, refused before requested.
     STATE#<epoch>              the state, one item an epoch: the owners of two epochs never overwrite each
@@ -31,22 +32,17 @@ from handlers.shared.ports import (
     Condition,
     ConditionFailedError,
     Item,
-    OpenIndex,
     Put,
     Same,
     Table,
     Value,
     Write,
 )
-from handlers.stores.items import number, shard_of, text, text_of, time_of
+from handlers.stores.items import number, payment_pk, shard_of, text, text_of, time_of
+from handlers.stores.worklist import entries_of
 
-# Of each home region. One key of an index takes 1,000 writes a second; at 7,500 payments a second a shard
-# gets some 600 (docs/capacity.md).
-OPEN_SHARDS: Final = 128
 _MERCHANT_SHARDS: Final = 16
-_INDEXED: Final = frozenset({"open_shard", "merchant_shard"})
 _FIRST_LOADED: Final = "POSTING"  # changes and differences stand before it and are not read
-_OUTCOMES: Final = (RefundStatus.DONE, RefundStatus.REFUSED)
 
 
 class Payments:
@@ -57,16 +53,16 @@ class Payments:
 
     def load(self, payment_id: str) -> Payment | None:
         """Return the payment as the region sees it, or None where the region knows nothing of it."""
-        return _payment(self._ledger.query(_pk(payment_id), from_sk=_FIRST_LOADED))
+        return _payment(self._ledger.query(payment_pk(payment_id), from_sk=_FIRST_LOADED))
 
     def postings(self, payment_id: str) -> tuple[Posting, ...]:
         """Return the postings of a payment."""
-        items = self._ledger.query(_pk(payment_id), from_sk=_FIRST_LOADED)
+        items = self._ledger.query(payment_pk(payment_id), from_sk=_FIRST_LOADED)
         return tuple(_posting(item) for item in items if text(item, "sk").startswith("POSTING#"))
 
     def differences(self, payment_id: str) -> tuple[Difference, ...]:
         """Return the entries of the reconciliation of a payment."""
-        items = self._ledger.query(_pk(payment_id), from_sk="DIFFERENCE")
+        items = self._ledger.query(payment_pk(payment_id), from_sk="DIFFERENCE")
         return tuple(_difference(item) for item in items if text(item, "sk").startswith("DIFFERENCE#"))
 
     def commit(self, change: Change) -> None:
@@ -89,35 +85,13 @@ class Payments:
         except ConditionFailedError:
             raise ContentionError("the payment was moved meanwhile") from None
 
-
-class Worklist:
-    """The payments of a home region that something is left to do for."""
-
-    def __init__(self, index: OpenIndex, ledger: Table) -> None:
-        self._index, self._ledger = index, ledger
-
-    def open_payments(self, home_region: str, shard: int, *, until: str, limit: int) -> Sequence[str]:
-        """Return ids of open payments in one of OPEN_SHARDS, untouched since `until`, oldest first."""
-        found = self._index.open_in(f"{home_region}#{shard}", until=until, limit=limit)
-        return tuple(dict.fromkeys(text(item, "payment_id") for item in found))
-
-    def tidy(self, payment_id: str) -> None:
-        """Take out of the worklist what a former owner wrote of a payment after a later one touched it: its
-        state, and requests of refunds that have an outcome.
-        """
-        items = self._ledger.query(_pk(payment_id), from_sk="REFUND")
-        names = {text(item, "sk") for item in items}
-        last = text(items[-1], "sk") if items else ""
-        for item in items:
-            sk = text(item, "sk")
-            over = (sk.startswith("STATE#") and sk != last) or any(
-                f"{sk}#{outcome}" in names for outcome in _OUTCOMES
-            )
-            if over and "open_shard" in item:
-                closed = {name: value for name, value in item.items() if name not in _INDEXED}
-                unmoved = Same({"updated_at": text(item, "updated_at")})
-                with suppress(ConditionFailedError):  # its owner moved it just now; the next sweep sees it
-                    self._ledger.write(Put(closed, unmoved))
+    def forget_former(self, payment_id: str) -> None:
+        """Take what a former owner wrote of a payment out of the index by merchant."""
+        for item in self._ledger.query(payment_pk(payment_id), from_sk="STATE")[:-1]:
+            if "merchant_shard" in item:
+                kept = {name: value for name, value in item.items() if name != "merchant_shard"}
+                with suppress(ConditionFailedError):  # its owner moved it just now; the next look sees it
+                    self._ledger.write(Put(kept, Same({"version": number(item, "version")})))
 
 
 def event_of(item: Item) -> Event | None:
@@ -141,14 +115,6 @@ def event_of(item: Item) -> Event | None:
     )
 
 
-def _pk(payment_id: str) -> str:
-    return f"PAYMENT#{payment_id}"
-
-
-def _open_shard(payment: Payment) -> str:
-    return f"{payment.home_region}#{shard_of(payment.id, OPEN_SHARDS)}"
-
-
 def _unmoved(before: Payment | None, after: Payment) -> Absent | Same:
     if before and before.epoch == after.epoch:
         return Same({"version": before.version})
@@ -157,7 +123,7 @@ def _unmoved(before: Payment | None, after: Payment) -> Absent | Same:
 
 def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
     item: dict[str, Value] = {
-        "pk": _pk(payment.id),
+        "pk": payment_pk(payment.id),
         "sk": f"STATE#{payment.epoch:06d}",
         "payment_id": payment.id,
         "merchant_id": payment.merchant_id,
@@ -165,6 +131,7 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
         "amount_minor": payment.money.minor,
         "currency": payment.money.currency,
         "fee_basis_points": payment.fee_basis_points,
+        "payout_days": payment.payout_days,
         "card_token": payment.card_token,
         "card_reference": payment.card_reference,
         "request_hash": payment.request_hash,
@@ -185,7 +152,6 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
         "merchant_shard": None
         if superseded
         else f"{payment.merchant_id}#{shard_of(payment.id, _MERCHANT_SHARDS)}",
-        "open_shard": _open_shard(payment) if payment.is_open and not superseded else None,
     }
     return {name: value for name, value in item.items() if value is not None}
 
@@ -193,7 +159,7 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
 def _change_item(change: Change) -> Item:
     before, after = change.before, change.after
     return {
-        "pk": _pk(after.id),
+        "pk": payment_pk(after.id),
         "sk": f"CHANGE#{after.epoch:06d}#{after.version:06d}",
         "payment_id": after.id,
         "merchant_id": after.merchant_id,
@@ -213,7 +179,7 @@ def _change_item(change: Change) -> Item:
 
 def _posting_item(posting: Posting, payment: Payment) -> Item:
     return {
-        "pk": _pk(posting.payment_id),
+        "pk": payment_pk(posting.payment_id),
         "sk": f"POSTING#{posting.name}",
         "kind": str(posting.kind),
         "payment_id": posting.payment_id,
@@ -259,6 +225,7 @@ def _writes(change: Change) -> list[Write]:
     writes.extend(Put(_difference_item(each, after), None) for each in change.differences)
     if change.refund:
         writes.extend(Put(item, None) for item in _refund_items(change.refund, after))
+    writes.extend(entries_of(change))
     return writes
 
 
@@ -268,7 +235,7 @@ def _condition(write: Write) -> Condition:
 
 def _difference_item(difference: Difference, payment: Payment) -> Item:
     return {
-        "pk": _pk(payment.id),
+        "pk": payment_pk(payment.id),
         "sk": f"DIFFERENCE#{difference.key}",
         "payment_id": payment.id,
         "merchant_id": payment.merchant_id,
@@ -310,9 +277,9 @@ def _as_booked(change: Change, booked: Sequence[Posting]) -> Change:
 
 
 def _refund_items(refund: Refund, payment: Payment) -> Sequence[Item]:
-    """The request, in the worklist until there is an outcome; and the outcome."""
+    """The request, and the outcome where there is one."""
     item: dict[str, Value] = {
-        "pk": _pk(payment.id),
+        "pk": payment_pk(payment.id),
         "sk": f"REFUND#{refund.id}",
         "payment_id": payment.id,
         "refund_id": refund.id,
@@ -324,7 +291,7 @@ def _refund_items(refund: Refund, payment: Payment) -> Sequence[Item]:
         "writer_region": payment.region,
     }
     if refund.status is RefundStatus.REQUESTED:
-        return [{**item, "open_shard": _open_shard(payment)}]
+        return [item]
     return [item, {**item, "sk": f"REFUND#{refund.id}#{refund.status}"}]
 
 
@@ -369,6 +336,7 @@ def _of_state(item: Item) -> Payment:
         home_region=text(item, "home_region"),
         money=Money(number(item, "amount_minor"), text(item, "currency")),
         fee_basis_points=number(item, "fee_basis_points"),
+        payout_days=number(item, "payout_days") or 1,
         card_token=text(item, "card_token"),
         card_reference=text(item, "card_reference"),
         request_hash=text(item, "request_hash"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from handlers.shared.errors import BadEventError
-from handlers.shared.payment import MAY_REFUND, Payment, State
+from handlers.shared.errors import BadEventError, ProcessorTimeoutError, RetryableError
+from handlers.shared.events import Alert, Severity
+from handlers.shared.payment import MAY_REFUND, Payment, State, is_payment_id
+from handlers.shared.worklists import MOST_FAULTS, OpenFor, Terms
 
 # How long a payment is tried. Its payer has long gone elsewhere by then.
 PATIENCE: Final = timedelta(hours=24)
@@ -51,9 +55,57 @@ def start_name(payment: Payment, now: datetime) -> str:
     return f"{payment.id}-{payment.epoch}-{payment.version}-{now:%Y%m%d%H}{now.minute // 10}"
 
 
-def untouched_seconds(event: dict[str, object]) -> int:
-    """Return for how long a payment must have been untouched, in seconds. Raises BadEventError."""
-    seconds = event.get("untouched_seconds")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sweep is to look at: what is due; or, by hand, one payment, or all that nobody touched for
+    `untouched`, whether due or not, and what needs attention, too.
+    """
+
+    untouched: timedelta | None = None
+    payment_id: str = ""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody asked for it. What is tried by hand counts as no try."""
+        return self.untouched is not None or bool(self.payment_id)
+
+
+def asked_in(event: Mapping[str, object]) -> Asked:
+    """Return what an event asks for. Raises BadEventError."""
+    if not event.keys() <= {"payment_id", "untouched_seconds"} or len(event) > 1:
+        raise BadEventError("a sweep takes untouched_seconds, or payment_id, or nothing")
+    if "payment_id" in event:
+        payment_id = event["payment_id"]
+        if not isinstance(payment_id, str) or not is_payment_id(payment_id):
+            raise BadEventError("payment_id must be a payment's")
+        return Asked(payment_id=payment_id)
+    if "untouched_seconds" not in event:
+        return Asked()
+    seconds = event["untouched_seconds"]
     if type(seconds) is not int or not _LEAST_UNTOUCHED <= seconds <= _MOST_UNTOUCHED:
         raise BadEventError("untouched_seconds must be a whole number of 0 to 86400")
-    return seconds
+    return Asked(timedelta(seconds=seconds))
+
+
+def is_worn_out(terms: Terms, *, tries: int, faults: int) -> bool:
+    """Tell whether something was tried often enough: a person must look."""
+    return tries >= terms.tries or faults >= MOST_FAULTS
+
+
+def is_defect(error: Exception) -> bool:
+    """Tell whether the next look will surely meet an error again: it does not lie at something outside."""
+    return not isinstance(error, RetryableError | ProcessorTimeoutError)
+
+
+def attention_alert(region: str, kind: OpenFor, count: int, payment_id: str) -> Alert:
+    """Tell the people in charge of `count` payments that were tried in vain. Names one where it is alone."""
+    return Alert(
+        kind="needs-attention",
+        severity=Severity.PAGE,
+        title="Payments were tried in vain and need a person",
+        runbook="docs/runbooks.md#needs-attention",
+        region=region,
+        payment_id=payment_id if count == 1 else "",
+        reason=str(kind),
+        count=count,
+    )

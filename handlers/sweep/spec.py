@@ -9,6 +9,7 @@ SPEC = HandlerSpec(
     purpose="Resumes, resolves, settles and refunds what lies open",
     trigger=Trigger.SCHEDULE,
     environment=(
+        "ALERTS_TOPIC",
         "CAPTURE_PATIENCE_SECONDS",
         "HOME_REGIONS",
         "LEDGER_TABLE",
@@ -22,6 +23,7 @@ SPEC = HandlerSpec(
     grants=(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
         *grants(Resource.LEDGER_OPEN_INDEX, "dynamodb:Query"),
+        *grants(Resource.ALERTS, "sns:Publish"),
         *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
         *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),
         *grants(Resource.WORKFLOW_REFUND, "states:StartExecution"),

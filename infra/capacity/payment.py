@@ -1,7 +1,7 @@
 """What one payment costs of the ledger and of the services, when all goes well.
 
-Counted from what the functions do (handlers.stores.payments, handlers.stores.claims); tests hold the two
-against each other. Units are write request units: one for each item of up to 1 KB.
+Counted from what the functions do (handlers.stores: payments, worklist, claims); tests hold the two against
+each other. Units are write request units: one for each item of up to 1 KB.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ EVENTS: Final = COMMITS  # each change is told on the bus
 EVENTS_A_REQUEST: Final = 10  # PutEvents takes so many
 FUNCTIONS: Final = 15  # of one region
 
-OPEN_SHARDS: Final = 128  # of each home region's worklist
-SWEEP_PAGE: Final = 100  # payments of a shard that one sweep works on
+ENTRIES: Final = 3  # of the worklist: opened, moved at the capture, closed at the settlement
+LOOKS: Final = 1  # the one that finds the payment paid out; written by itself
 SWEEPS_A_MINUTE: Final = 1
 
 
@@ -38,16 +38,19 @@ class Writes:
 
 
 def _by_open() -> int:
-    """The worklist's index is sorted by the time of the change, so each change moves its item: the old one
-    is deleted, the new one put. The first only puts, and coming to rest only deletes.
+    """The worklist's index is keyed by what something is open for, sorted by when it is due. Each change of
+    these moves an item: the old one is deleted, the new one put. The first only puts, the last only deletes.
     """
-    return 1 + 2 * (COMMITS - 2) + 1
+    return 1 + 2 * (ENTRIES - 2) + 2 * LOOKS + 1
 
 
-_ITEMS: Final = COMMITS * ITEMS_OF_A_COMMIT + POSTINGS
+BY_OPEN_BUSIEST: Final = 4
+"""Of these, those of one list: a pay-out is put, moved by its look, and deleted."""
 
-ACTING: Final = Writes(CLAIMS + _ITEMS * TRANSACTIONAL, COMMITS, _by_open())
+_ITEMS: Final = COMMITS * ITEMS_OF_A_COMMIT + POSTINGS + ENTRIES
+
+ACTING: Final = Writes(CLAIMS + LOOKS + _ITEMS * TRANSACTIONAL, COMMITS, _by_open())
 """In the region that acts for the payment."""
 
-COPYING: Final = Writes(CLAIMS + _ITEMS, COMMITS, _by_open())
+COPYING: Final = Writes(CLAIMS + LOOKS + _ITEMS, COMMITS, _by_open())
 """In every other region: copies are written one by one, and move the same items of the indexes."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from handlers.shared.worklists import OPEN_SHARDS, TERMS, OpenFor
 from infra.capacity import concurrency, payment
 
 if TYPE_CHECKING:
@@ -94,19 +95,20 @@ def _of_the_ledger(settings: Settings, region: Region) -> Iterator[Need]:
 
 def _of_the_worklist(settings: Settings) -> Iterator[Need]:
     tps = settings.capacity.region_tps
+    busiest = tps * payment.BY_OPEN_BUSIEST
     yield Need(
         "Ledger, write units/s of a shard of by_open",
-        ceil(tps * payment.ACTING.by_open / payment.OPEN_SHARDS),
+        ceil(busiest / OPEN_SHARDS),
         PARTITION_WRITES,
-        f"{payment.ACTING.by_open} a payment over {payment.OPEN_SHARDS} shards",
-        f"OPEN_SHARDS of at least {ceil(tps * payment.ACTING.by_open / PARTITION_WRITES)}",
+        f"{payment.BY_OPEN_BUSIEST} a payment of the busiest worklist over {OPEN_SHARDS} shards",
+        f"OPEN_SHARDS of at least {ceil(busiest / PARTITION_WRITES)}",
     )
-    swept = payment.OPEN_SHARDS * payment.SWEEP_PAGE * payment.SWEEPS_A_MINUTE // 60
+    looks = TERMS[OpenFor.PAY_OUT].looks
     yield Need(
         "Sweep, payments/s to settle",
         tps,
-        swept,
-        f"{payment.OPEN_SHARDS} shards x {payment.SWEEP_PAGE} a minute",
+        looks * payment.SWEEPS_A_MINUTE // 60,
+        f"{looks} looks of a sweep, once a minute",
         "settle from the processor's file, not payment by payment",
     )
 

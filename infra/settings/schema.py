@@ -151,6 +151,8 @@ class Operations(_Table):
 
     runbooks: where docs/runbooks.md is read: a path of the repository, or the URL of a copy.
     failure_percent: payments that fail (R75), once `least_traffic` payments a minute were tried.
+    doubt_percent: payments that come to be in doubt, of as many.
+    oldest_doubt: seconds for which a payment may be in doubt.
     error_percent: calls of one function that end in an error.
     concurrency_percent: of a function's reserved concurrency that is in use.
     """
@@ -158,6 +160,8 @@ class Operations(_Table):
     runbooks: Annotated[str, Field(pattern=r"^\S+\.(md|html)$")]
     failure_percent: Percent
     least_traffic: Annotated[int, Field(ge=1)]
+    doubt_percent: Percent
+    oldest_doubt: Annotated[int, Field(ge=60)]
     error_percent: Percent
     concurrency_percent: Percent
     api_p99: Annotated[int, Field(ge=1)]

@@ -72,7 +72,7 @@ def create_table(client: DynamoDBClient, name: str) -> None:
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[
-            {"AttributeName": each, "AttributeType": "S"} for each in ("pk", "sk", "open_shard", "updated_at")
+            {"AttributeName": each, "AttributeType": "S"} for each in ("pk", "sk", "open_shard", "due_at")
         ],
         KeySchema=[
             {"AttributeName": "pk", "KeyType": "HASH"},
@@ -83,9 +83,9 @@ def create_table(client: DynamoDBClient, name: str) -> None:
                 "IndexName": "by_open",
                 "KeySchema": [
                     {"AttributeName": "open_shard", "KeyType": "HASH"},
-                    {"AttributeName": "updated_at", "KeyType": "RANGE"},
+                    {"AttributeName": "due_at", "KeyType": "RANGE"},
                 ],
-                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["payment_id"]},
+                "Projection": {"ProjectionType": "ALL"},
             }
         ],
     )

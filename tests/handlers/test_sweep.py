@@ -8,7 +8,7 @@ import pytest
 
 from handlers.shared.errors import BadEventError
 from handlers.shared.payment import AT_REST, State
-from handlers.sweep.core import PATIENCE, Need, need_of, start_name, untouched_seconds
+from handlers.sweep.core import PATIENCE, Asked, Need, asked_in, need_of, start_name
 from handlers.takeover.core import home_region, quiet_period
 from tests.handlers.samples import NOW, payment, refund
 
@@ -60,7 +60,27 @@ def test_a_workflow_is_started_once_in_ten_minutes_for_the_same_version() -> Non
 @pytest.mark.parametrize("seconds", [None, -1, 86_401, "60", 1.0, True])
 def test_a_sweep_refuses_what_is_no_time(seconds: object) -> None:
     with pytest.raises(BadEventError):
-        untouched_seconds({"untouched_seconds": seconds})
+        asked_in({"untouched_seconds": seconds})
+
+
+@pytest.mark.parametrize("payment_id", [None, "", "pay_1", 5, "4242424242424242"])
+def test_a_sweep_refuses_what_is_no_payment(payment_id: object) -> None:
+    with pytest.raises(BadEventError):
+        asked_in({"payment_id": payment_id})
+
+
+@pytest.mark.parametrize("event", [{"until": 5}, {"untouched_seconds": 0, "payment_id": payment().id}])
+def test_a_sweep_refuses_what_it_does_not_know(event: dict[str, object]) -> None:
+    with pytest.raises(BadEventError):
+        asked_in(event)
+
+
+def test_a_sweep_looks_at_what_is_due_unless_somebody_asks_for_more() -> None:
+    assert not asked_in({}).by_hand
+    assert asked_in({"untouched_seconds": 0}) == Asked(timedelta(0))
+    assert asked_in({"payment_id": payment().id}).payment_id == payment().id
+    assert asked_in({"untouched_seconds": 0}).by_hand
+    assert asked_in({"payment_id": payment().id}).by_hand
 
 
 @pytest.mark.parametrize("name", [None, "", "west", 5])

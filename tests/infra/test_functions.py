@@ -276,7 +276,7 @@ def test_r70_the_sweep_is_called_every_minute(applications: tuple[Stack, ...]) -
         alias = one(stack, "aws_lambda_alias", "function_sweep_live")
         assert rule["schedule_expression"] == "rate(1 minute)"
         assert target["arn"] == alias.reference("arn")
-        assert json.loads(target["input"]) == {"untouched_seconds": 300}
+        assert json.loads(target["input"]) == {}, "what is due"
         assert target["dead_letter_config"]["arn"].endswith("outputs.events_dlq_arn}")
         assert permission["source_arn"] == rule.reference("arn")
         assert permission["qualifier"] == "live"

@@ -163,6 +163,8 @@ def test_the_metrics_of_functions_are_in_the_namespace_that_they_write_to() -> N
         "api_failures",
         "differences",
         "unfinished_sweeps",
+        "oldest_doubt",
+        "payments_in_doubt",
         "unstarted_workflows",
         "alert_errors",
         *("settlement_failures", "refund_failures"),
@@ -176,6 +178,29 @@ def test_the_metrics_of_functions_are_in_the_namespace_that_they_write_to() -> N
 def test_r51_each_region_watches(stacks: tuple[Stack, ...], name: str) -> None:
     for stack in stacks:
         assert alarm(stack, name)
+
+
+def test_an_old_doubt_and_a_sweep_that_does_not_run_are_the_same_alarm(stacks: tuple[Stack, ...]) -> None:
+    from handlers.shared.telemetry import OLDEST_DOUBT
+
+    for stack in stacks:
+        found = alarm(stack, "oldest_doubt")
+        assert (found["namespace"], found["metric_name"], found["statistic"]) == (
+            "Payments",
+            OLDEST_DOUBT,
+            "Maximum",
+        )
+        assert found["dimensions"] == {"service": "sweep", "stage": "sweep"}
+        assert (found["threshold"], found["treat_missing_data"]) == (1800, "breaching")
+
+
+def test_the_rate_of_doubt_is_of_the_payments_that_were_started(stacks: tuple[Stack, ...]) -> None:
+    from handlers.shared.telemetry import DOUBTED
+
+    for stack in stacks:
+        found = alarm(stack, "payments_in_doubt")
+        assert {metric["metric_name"] for metric in metrics(found)} == {DOUBTED, "ExecutionsStarted"}
+        assert found["threshold"] == 1.0
 
 
 def test_r48_used_concurrency_is_held_against_what_is_reserved(stacks: tuple[Stack, ...]) -> None:
@@ -313,7 +338,7 @@ def test_r70_a_target_tries_again_and_keeps_what_it_gave_up(stacks: tuple[Stack,
         for target in stack.of("aws_cloudwatch_event_target"):
             assert target["dead_letter_config"]["arn"].endswith(".outputs.events_dlq_arn}"), target.address
             # What the schedule could not deliver, the next minute's sweep does.
-            tries = 1 if target.id == "sweep_schedule_target" else 185
+            tries = 0 if target.id == "sweep_schedule_target" else 185
             assert target["retry_policy"]["maximum_retry_attempts"] == tries, target.address
 
 

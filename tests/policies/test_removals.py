@@ -247,6 +247,8 @@ FREE: Final[Mapping[str, str]] = {
     "aws_cloudwatch_metric_alarm.alarm_workflow_concurrency": "warns before throttling does",
     "aws_cloudwatch_metric_alarm.alarm_differences": "a metric of our own code",
     "aws_cloudwatch_metric_alarm.alarm_no_payments": "what silence means only the business knows",
+    "aws_cloudwatch_metric_alarm.alarm_oldest_doubt": "a metric of our own code",
+    "aws_cloudwatch_metric_alarm.alarm_payments_in_doubt": "a metric of our own code",
     "aws_cloudwatch_metric_alarm.alarm_replication_to_peer_*": "no rule tells how far replicas may lag",
     "aws_cloudwatch_metric_alarm.alarm_unfinished_sweeps": "a metric of our own code",
     "aws_cloudwatch_metric_alarm.alarm_unstarted_workflows": "a metric of our own code",

@@ -88,10 +88,10 @@ class Sparse:
     def __init__(self, table: MemoryTable, index: Failing) -> None:
         self._table, self._index = table, index
 
-    def open_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
-        if shard not in {item.get("open_shard") for item in self._table}:
+    def open_in(self, shard: str, *, until: str, limit: int, after: Item | None = None) -> Sequence[Item]:
+        if not self._table.open_in(shard, until=until, limit=1):
             return ()
-        found: Sequence[Item] = self._index.open_in(shard, until=until, limit=limit)
+        found: Sequence[Item] = self._index.open_in(shard, until=until, limit=limit, after=after)
         return found
 
 

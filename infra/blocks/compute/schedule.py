@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The next call does the work of one that is lost.
 MAX_AGE_SECONDS: Final = 60
-MAX_RETRIES: Final = 1
+MAX_RETRIES: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ScheduleSpec:
 
 
 def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
-    """Call the function as the schedule says."""
+    """Call the function as the schedule says. A call that is not delivered is not made again."""
     rule = CloudwatchEventRule(
         place.stack,
         spec.id,

@@ -87,6 +87,12 @@ def graphs(regions: Sequence[Watched]) -> tuple[Graph, ...]:
                 ],
             ),
         ),
+        Graph(
+            "Age of the oldest payment in doubt, s",
+            {each.region.code: each.oldest_doubt for each in regions},
+            told.oldest_doubt,
+        ),
+        Graph("Payments that came to be in doubt", _sums(regions, lambda each: [each.doubted])),
         Graph("Payments that a sweep could not work on", _sums(regions, lambda each: [each.unfinished])),
     )
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # otherwise meet in one partition, which takes 1,000 writes a second.
 BY_MERCHANT: Final = Index("by_merchant", partition_key="merchant_shard", sort_key="created_at")
 
-# What something is left to do for, the longest untouched first. Sparse: items at rest carry no shard.
-BY_OPEN: Final = Index("by_open", partition_key="open_shard", sort_key="updated_at")
+# What something is left to do for, by what it is and when it is due. Sparse: what is closed carries no shard.
+BY_OPEN: Final = Index("by_open", partition_key="open_shard", sort_key="due_at")
 
 
 class Data(GlobalStack):

@@ -23,7 +23,6 @@ from handlers.spec import HandlerSpec, Resource, Trigger
 from handlers.sweep.spec import SPEC as SWEEP
 from handlers.takeover.spec import SPEC as TAKEOVER
 from handlers.validate.spec import SPEC as VALIDATE
-from handlers.workflows import FLOWS
 from infra.blocks.compute.attachment import Attachment, add_attachment
 from infra.blocks.compute.function import Function, FunctionNames, Surroundings, add_function
 from infra.blocks.compute.role import KeyUse, Target
@@ -49,9 +48,6 @@ SPECS: Final = (
     *(SWEEP, TAKEOVER, CHANGE_CAPTURE, ALERT),
 )
 
-# No workflow is still at work on a payment that was untouched for as long as one may take.
-UNTOUCHED_SECONDS: Final = max(flow.seconds for flow in FLOWS)
-
 
 def add_functions(place: Place, foundation: StackOutputs, package: Package) -> Functions:
     """Add the functions of the region, the sweep's schedule and the stream of changes."""
@@ -69,7 +65,7 @@ def add_functions(place: Place, foundation: StackOutputs, package: Package) -> F
             name=names.sweep_schedule(place.names, place.region),
             description="Resumes payments that lie open",
             expression="rate(1 minute)",
-            event={"untouched_seconds": UNTOUCHED_SECONDS},
+            event={},  # what is due
             dead_letters_arn=foundation[Output.EVENTS_DLQ],
         ),
         functions[SWEEP.name],

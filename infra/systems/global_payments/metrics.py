@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handlers.shared.events import Workflow
-from handlers.shared.telemetry import DIFFERENCE, UNFINISHED, UNSTARTED
+from handlers.shared.telemetry import DIFFERENCE, DOUBTED, OLDEST_DOUBT, UNFINISHED, UNSTARTED
 from infra.blocks.observe.metrics import Metric
 from infra.blocks.storage.replication import rule_id
 from infra.settings import ReplicatedStore
@@ -112,6 +112,16 @@ class Watched:
     def differing(self, handler: str) -> Metric:
         """Records of the processor of another amount than a function had asked for."""
         return self._of(NAMESPACE, DIFFERENCE, service=handler, stage=handler)
+
+    @property
+    def doubted(self) -> Metric:
+        """Payments that came to be in doubt, counted where their changes are told."""
+        return self._of(NAMESPACE, DOUBTED, service="change_capture", stage="change_capture")
+
+    @property
+    def oldest_doubt(self) -> Metric:
+        """For how many seconds the oldest payment in doubt is so, of those that the region acts for."""
+        return self._of(NAMESPACE, OLDEST_DOUBT, "Maximum", service="sweep", stage="sweep")
 
     def unstarted(self, handler: str) -> Metric:
         """Workflows that a function of the API could not start."""

@@ -55,6 +55,26 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         told.failure_percent,
     )
     yield AlarmSpec(
+        "payments_in_doubt",
+        f"More than {told.doubt_percent:g} % of the payments come to be in doubt.",
+        "payments-in-doubt",
+        percent(
+            [watched.doubted],
+            [watched.execution(Workflow.PAYMENT, "Started")],
+            least=told.least_traffic,
+        ),
+        told.doubt_percent,
+    )
+    yield AlarmSpec(
+        "oldest_doubt",
+        f"A payment is in doubt for longer than {told.oldest_doubt} s, or no sweep says so.",
+        "payments-in-doubt",
+        watched.oldest_doubt,
+        told.oldest_doubt,
+        missing="breaching",  # a sweep that does not run measures nothing
+        breaching=5,
+    )
+    yield AlarmSpec(
         "no_payments",
         "Nobody has paid for a quarter of an hour, or nothing is measured.",
         "no-traffic",

@@ -179,20 +179,32 @@ def test_an_addition_of_a_transaction_that_fails_adds_nothing(table: Table) -> N
     assert table.get(Key("c", "a")) is None
 
 
-def test_the_open_index_holds_what_is_open_oldest_first(both: tuple[Any, Any]) -> None:
+def test_the_open_index_holds_what_is_open_and_what_is_due_first_comes_first(both: tuple[Any, Any]) -> None:
     table, index = both
     for number in range(5):
-        fields = {"updated_at": f"2026-01-0{number + 1}", "payment_id": f"pay{number}"}
+        fields = {"due_at": f"2026-01-0{number + 1}", "payment_id": f"pay{number}"}
         table.write(Put(item(f"p{number}", open_shard="here#1", **fields), None))
-    table.write(Put(item("closed", updated_at="2026-01-01"), None))
-    table.write(Put(item("elsewhere", updated_at="2026-01-01", open_shard="here#2"), None))
-    table.write(Put(item("p1", updated_at="2026-01-02"), None))  # closed meanwhile
+    table.write(Put(item("closed", due_at="2026-01-01"), None))
+    table.write(Put(item("elsewhere", due_at="2026-01-01", open_shard="here#2"), None))
+    table.write(Put(item("p1", due_at="2026-01-02"), None))  # closed meanwhile
     found = index.open_in("here#1", until="2026-01-04", limit=10)
     assert [each["payment_id"] for each in found] == ["pay0", "pay2", "pay3"]
-    assert [each["payment_id"] for each in index.open_in("here#1", until="2026-01-04", limit=2)] == [
-        "pay0",
-        "pay2",
-    ]
+    first = index.open_in("here#1", until="2026-01-04", limit=2)
+    assert [each["payment_id"] for each in first] == ["pay0", "pay2"]
+    rest = index.open_in("here#1", until="2026-01-04", limit=2, after=first[-1])
+    assert [each["payment_id"] for each in rest] == ["pay3"]
+
+
+def test_the_open_index_tells_those_of_one_time_apart(both: tuple[Any, Any]) -> None:
+    table, index = both
+    names = [f"p{number}" for number in range(7)]
+    for name in names:
+        table.write(Put(item(name, open_shard="here#1", due_at="2026-01-01"), None))
+    found, page = [], index.open_in("here#1", until="2026-01-01", limit=3)
+    while page:
+        found += [each["pk"] for each in page]
+        page = index.open_in("here#1", until="2026-01-01", limit=3, after=page[-1])
+    assert sorted(found) == names
 
 
 @pytest.mark.parametrize("wrong", [1.0, {"deep": [0.5]}, b"bytes", {1, 2}], ids=str)

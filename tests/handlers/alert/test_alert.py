@@ -6,18 +6,23 @@ import json
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from handlers.adapters.dynamodb import DynamoTable
 from handlers.adapters.once import LedgerOnce
 from handlers.adapters.runtime import workflow_step
 from handlers.adapters.sns import SnsAlerts
 from handlers.alert.handler import Ports, handle, wire
 from handlers.alert.spec import SPEC
+from handlers.local.doors import ManualClock
 from handlers.shared.errors import BadEventError, ContentionError, PaymentError, StoreUnavailableError
 from handlers.shared.events import Alert
+from handlers.shared.payment import payment_id_of
 from handlers.shared.ports import Alerts
+from handlers.stores.tallies import Tallies
 from tests.handlers.alert.test_core import PAYMENT, REGION, alarm_event, payment_event
 from tests.handlers.emulator import client, create_table
 from tests.handlers.recorded import RecordedTelemetry
@@ -36,10 +41,14 @@ class World:
         create_table(client("dynamodb"), name)
         self.telemetry = RecordedTelemetry()
         self.alerts = SnsAlerts(client("sns"), self.topic)
+        self.clock = ManualClock(datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+    def tallies(self, region: str = REGION) -> Tallies:
+        return Tallies(DynamoTable(client("dynamodb"), self.table), region)
 
     def ports(self, alerts: Alerts | None = None, *, seconds: int = 60, region: str = REGION) -> Ports:
         once = LedgerOnce(client("dynamodb"), self.table, scope=f"alert#{region}", longest_seconds=seconds)
-        return Ports(alerts or self.alerts, once, self.telemetry)
+        return Ports(self.clock, alerts or self.alerts, once, self.tallies(region), self.telemetry)
 
     def sent(self) -> list[dict[str, Any]]:
         found = []
@@ -53,7 +62,7 @@ class World:
 
     def records(self) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = client("dynamodb").scan(TableName=self.table)["Items"]
-        return items
+        return [item for item in items if item["pk"]["S"].startswith("ONCE#")]
 
 
 @pytest.fixture
@@ -106,6 +115,70 @@ def test_what_comes_twice_is_told_once(world: World) -> None:
         handle(event, world.ports())
     assert len(world.sent()) == 1
     assert world.telemetry.counts == [("Success", "alert", 1)]
+
+
+def test_many_of_one_cause_are_one_alert_a_minute_with_their_count(world: World) -> None:
+    for number in range(30):
+        handle(payment_event(payment_id=payment_id_of("m", str(number))), world.ports())
+    assert [(sent["count"], sent["kind"]) for sent in world.sent()] == [(1, "payment-failed")]
+    world.clock.advance(timedelta(minutes=1))
+    for number in range(30, 50):
+        handle(payment_event(payment_id=payment_id_of("m", str(number))), world.ports())
+    assert [sent["count"] for sent in world.sent()] == [30], "the first of the minute tells of those before"
+    world.clock.advance(timedelta(minutes=1))
+    assert world.tallies().tell_left(world.clock.now(), world.alerts.send) == 1
+    assert [sent["count"] for sent in world.sent()] == [19], "and what is left is told by itself"
+    world.clock.advance(timedelta(minutes=1))
+    assert world.tallies().tell_left(world.clock.now(), world.alerts.send) == 0
+
+
+def test_other_causes_have_alerts_of_their_own(world: World) -> None:
+    for reason in ("one", "other"):
+        for number in range(2):
+            event = payment_event(payment_id=payment_id_of(reason, str(number)), reason=reason)
+            handle(event, world.ports())
+    handle(payment_event(state="in_doubt", reason="one"), world.ports())
+    assert sorted((sent["kind"], sent["reason"], sent["count"]) for sent in world.sent()) == [
+        ("payment-failed", "one", 1),
+        ("payment-failed", "other", 1),
+        ("payment-in-doubt", "one", 1),
+    ]
+
+
+def test_alarms_are_told_each(world: World) -> None:
+    for minute in range(3):
+        handle(alarm_event(StateChangeTime=f"2026-01-31T12:0{minute}:00Z"), world.ports())
+    assert [sent["count"] for sent in world.sent()] == [1, 1, 1]
+
+
+def test_of_a_hundred_at_once_all_are_counted_and_one_is_told(world: World) -> None:
+    def one(number: int) -> None:
+        event = payment_event(payment_id=payment_id_of("m", str(number)))
+        for _ in range(20):
+            try:
+                handle(event, world.ports())
+            except (ContentionError, StoreUnavailableError):
+                continue
+            return
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(one, range(100)))
+    [first] = world.sent()
+    world.clock.advance(timedelta(minutes=1))
+    world.tallies().tell_left(world.clock.now(), world.alerts.send)
+    [second] = world.sent()
+    assert first["count"] + second["count"] == 100
+
+
+def test_what_is_left_and_is_not_taken_is_told_the_next_time(world: World) -> None:
+    for number in range(3):
+        handle(payment_event(payment_id=payment_id_of("m", str(number))), world.ports())
+    failing = Failing(world.alerts, failures=1)
+    world.clock.advance(timedelta(minutes=1))
+    with pytest.raises(StoreUnavailableError):
+        world.tallies().tell_left(world.clock.now(), failing.send)
+    assert world.tallies().tell_left(world.clock.now(), failing.send) == 1
+    assert [sent["count"] for sent in world.sent()] == [1, 2]
 
 
 def test_what_comes_eight_times_at_once_is_told_once(world: World) -> None:
@@ -171,7 +244,9 @@ def test_what_died_half_way_is_told_when_its_time_is_over(world: World, seconds:
         handle(payment_event(), world.ports())
     except ContentionError:
         assert not again
-    assert len(world.sent()) == again
+    world.clock.advance(timedelta(minutes=1))  # the one that died had taken the minute
+    world.tallies().tell_left(world.clock.now(), world.alerts.send)
+    assert [sent["count"] for sent in world.sent()] == [1] * again
 
 
 def test_a_ledger_that_is_not_there_is_no_reason_to_be_silent_about_it(world: World) -> None:

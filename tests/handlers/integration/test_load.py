@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 
@@ -28,7 +29,8 @@ from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
 from handlers.shared.ledger import balances
 from handlers.shared.payment import Operation, State, payment_id_of
-from handlers.stores.payments import OPEN_SHARDS
+from handlers.shared.worklists import OPEN_SHARDS, OpenFor
+from handlers.stores.worklist import worklist_key
 from tests.handlers.dynamodb_local import dynamodb_local, missing
 from tests.handlers.emulator import REGION, client, create_table, point_aws_at
 
@@ -114,6 +116,9 @@ def test_of_a_thousand_payments_at_once_none_is_lost_or_captured_twice(
     assert captures == {1: REQUESTS - DUPLICATES}
     assert states == {State.SETTLED: REQUESTS - DUPLICATES}
     assert set(answered) <= {str(State.CAPTURED), IN_FLIGHT, "ContentionError"}
+    far = datetime(9999, 12, 31, tzinfo=UTC)
     assert not any(
-        region.worklist.open_payments(REGION, shard, until="9", limit=1) for shard in range(OPEN_SHARDS)
+        region.worklist.page(worklist_key(kind, REGION, shard), until=far, limit=1)
+        for kind in OpenFor
+        for shard in range(OPEN_SHARDS)
     )
