@@ -13,11 +13,13 @@ from handlers.local.demo import CALLER, MERCHANT, REGION, seed
 from handlers.local.doors import LocalAlerts, LocalTelemetry, ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
+from handlers.local.table import MemoryTable
 from handlers.screen.core import Limits
 from handlers.shared.api import ApiRequest
 from handlers.shared.payment import payment_id_of
 from handlers.shared.ports import Probed
 from handlers.shared.stream import StreamRecord
+from handlers.stores.tallies import Tallies
 from tests.handlers.rotation.memory import MemoryDatabase, MemorySecrets
 
 CARD = {"number": APPROVED, "expiry_year": 2099, "expiry_month": 1, "security_code": "123"}
@@ -96,7 +98,13 @@ def _post(key: str, body: str, **path: str) -> ApiRequest:
 
 def _alert(module: Any, times: int) -> list[Callable[[], object]]:
     once = SimpleNamespace(do=lambda _name, action: action() or True)
-    ports = module.Ports(alerts=LocalAlerts(), once=once, telemetry=LocalTelemetry())
+    ports = module.Ports(
+        clock=ManualClock(datetime(2026, 3, 1, tzinfo=UTC)),
+        alerts=LocalAlerts(),
+        once=once,
+        tallies=Tallies(MemoryTable(), REGION),
+        telemetry=LocalTelemetry(),
+    )
     event = {
         "workflow": "payment",
         "payment_id": "pay_" + "a" * 32,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import string
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -32,7 +34,7 @@ def told_of(tap: Tap, payment_id: str) -> Counter[tuple[str, int, str]]:
 
 
 def doubtful(region: Region) -> Event:
-    """A made-up payment of the region that is in doubt, as its change would be told."""
+    """A made-up payment of the region, in doubt for a cause of its own, as its change would be told."""
     payment_id = payment_id_of("nobody", new_key())
     return Event(
         payment_id=payment_id,
@@ -43,7 +45,7 @@ def doubtful(region: Region) -> Event:
         previous=str(State.AUTHORIZED),
         amount_minor=1,
         currency="EUR",
-        reason="",
+        reason=f"drill_{''.join(secrets.choice(string.ascii_lowercase) for _ in range(12))}",
         refund_id="",
         origin_region=region.name,
         home_region=region.name,
