@@ -181,7 +181,7 @@ def test_a_capture_in_doubt_is_taken_within_its_patience_and_reversed_after_it(m
     for _ in range(2):
         world.sweep("north")
         world.work("north")
-    assert seen(world, "north").state is (State.CAPTURED if minutes < 15 else State.REVERSED)
+    assert seen(world, "north").state is (State.SETTLED if minutes < 15 else State.REVERSED)
     ended(world)
 
 
