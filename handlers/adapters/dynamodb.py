@@ -1,7 +1,7 @@
 """The `Table` and `OpenIndex` ports over DynamoDB.
 
-One Put is a PutItem. All else is a transaction, whose token keeps boto3's own retries from doing it
-twice; an addition alone too, since nothing else would.
+One Put is a PutItem, one Add an UpdateItem. More than one write is a transaction, whose token keeps
+boto3's own retries from doing it twice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from handlers.stores.items import number
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import PutTypeDef, QueryInputTypeDef, TransactWriteItemTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        PutTypeDef,
+        QueryInputTypeDef,
+        TransactWriteItemTypeDef,
+        UpdateTypeDef,
+    )
 
 OPEN_INDEX: Final = "by_open"  # partition key `open_shard`, sort key `due_at`
 _INDEX_KEYS: Final = ("pk", "sk", "open_shard", "due_at")
@@ -63,10 +68,15 @@ class DynamoTable:
 
     def write(self, *writes: Write) -> None:
         """Do all of the writes or none. Raises ConditionFailedError, ContentionError."""
-        if len(writes) == 1 and isinstance(writes[0], Put):
-            self._put(writes[0])
-        else:
+        if len(writes) != 1:
             self._transact(writes)
+            return
+        write = writes[0]
+        match write:
+            case Put():
+                self._put(write)
+            case Add():
+                self._add(write)
 
     def _put(self, put: Put) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415 (loaded at the first event)
@@ -80,6 +90,10 @@ class DynamoTable:
             else:
                 return
         raise failed
+
+    def _add(self, add: Add) -> None:
+        with answered():
+            self._client.update_item(**_update_request(self._name, add))
 
     def _transact(self, writes: Sequence[Write]) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415 (see above)
@@ -153,16 +167,18 @@ def _transact_item(table: str, write: Write) -> TransactWriteItemTypeDef:
         case Put():
             return {"Put": _put_request(table, write)}
         case Add():
-            added = addition(write)
-            return {
-                "Update": {
-                    "TableName": table,
-                    "Key": attributes({"pk": write.key.pk, "sk": write.key.sk}),
-                    "UpdateExpression": added.text,
-                    "ExpressionAttributeNames": dict(added.names),
-                    "ExpressionAttributeValues": attributes(added.values),
-                }
-            }
+            return {"Update": _update_request(table, write)}
+
+
+def _update_request(table: str, add: Add) -> UpdateTypeDef:
+    added = addition(add)
+    return {
+        "TableName": table,
+        "Key": attributes({"pk": add.key.pk, "sk": add.key.sk}),
+        "UpdateExpression": added.text,
+        "ExpressionAttributeNames": dict(added.names),
+        "ExpressionAttributeValues": attributes(added.values),
+    }
 
 
 def _put_request(table: str, put: Put) -> PutTypeDef:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from handlers.shared.payment import Payment, Stamp, State
 from handlers.shared.ports import Exchange
 from handlers.shared.problems import INVALID_FIELD, FieldError, Problem
 from handlers.shared.tokens import version_of
+from handlers.shared.velocity import RANGE_DIGITS, Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,15 @@ class Order:
         """What people write as they like, by the JSON pointers of the body."""
         return {"/reference": self.reference, "/payer/name": self.name, "/payer/email": self.email}
 
-    def payer(self, exchange: Exchange) -> Payer:
+    def subjects(self, tokens: Callable[[str], Sequence[str]]) -> Subjects:
+        """Return whose payments count together with this one; `tokens` makes a text's tokens."""
+        return Subjects(
+            cards=tuple(tokens(self.card.number)),
+            payers=tuple(tokens(f"payer {_mailbox(self.email)}")),
+            ranges=tuple(tokens(f"range {self.card.number[:RANGE_DIGITS]}")),
+        )
+
+    def payer(self, exchange: Exchange, subjects: Subjects) -> Payer:
         """Return who pays, as the region's own store keeps it."""
         return Payer(
             name=self.name,
@@ -63,6 +72,7 @@ class Order:
             card_last_digits=self.card.last_digits,
             card_expiry_year=self.card.expiry_year,
             card_expiry_month=self.card.expiry_month,
+            subjects=subjects,
         )
 
 
@@ -166,6 +176,14 @@ def _objections(order: Order, today: date) -> Iterator[FieldError]:
     for pointer, text in order.free_texts.items():
         if holds_card_number(text, order.card.number):
             yield FieldError(pointer, "must not hold a card number")
+
+
+def _mailbox(email: str) -> str:
+    """Return an address without what its owner may change at will: capitals, and what follows a plus sign
+    (sub-addressing, RFC 5233).
+    """
+    name, _, domain = email.casefold().rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
 
 
 def _sha256(text: str) -> str:

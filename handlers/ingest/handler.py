@@ -90,19 +90,21 @@ def _made(intake: Intake, ports: Ports) -> Payment:
     if known:  # committed between the first look and the claim
         return known
     try:
+        subjects = intake.order.subjects(ports.tokens.tokens)
         exchange = ports.processor.exchange(intake.order.card, key=intake.exchange_key)
         payer_kept = ports.vault.put(
             intake.payment_id,
-            intake.order.payer(exchange),
+            intake.order.payer(exchange, subjects),
             intake.by.at,
             home_region=intake.merchant.home_region,
         )
-        card_token = ports.tokens.tokens(intake.order.card.number)[0]
     except PaymentError:
         ports.claims.release(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
         raise
     # From here on the claim ends by itself: a commit without an answer may still come true.
-    payment = intake.payment(card_token=card_token, card_reference=exchange.reference, payer_kept=payer_kept)
+    payment = intake.payment(
+        card_token=subjects.cards[0], card_reference=exchange.reference, payer_kept=payer_kept
+    )
     ports.payments.commit(Change(None, payment))
     ports.telemetry.event("received", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)

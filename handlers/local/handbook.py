@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import timedelta
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
 from handlers.local.honest_texts import EACH, KINDS, taken_for_cards
+from handlers.screen.core import POINTS, Limits
 from handlers.shared.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
 from handlers.shared.payment import AT_REST, TRANSITIONS, State
 from handlers.shared.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, Standing, Waiting
+from handlers.shared.velocity import HISTORY, WINDOW
 from handlers.shared.worklists import MOST_FAULTS, TERMS
 from handlers.spec import HandlerSpec
 from handlers.workflows import FLOWS, RETRIED, Flow
@@ -31,7 +34,10 @@ def specs() -> tuple[HandlerSpec, ...]:
 
 def render() -> str:
     """The handbook as Markdown."""
-    parts = (_head(), _states(), _records(), _worklists(), _workflows(), _functions(), _card_numbers())
+    parts = (
+        *(_head(), _states(), _records(), _worklists(), _workflows(), _functions()),
+        *(_fraud(), _card_numbers()),
+    )
     return "\n".join(chain.from_iterable(parts)) + "\n"
 
 
@@ -125,6 +131,20 @@ def _functions() -> Iterator[str]:
         if spec.personal:
             yield "- Personal data passes through it and stays in its region"
         yield from (f"- May `{grant.action}` on {grant.resource}" for grant in spec.grants)
+
+
+def _fraud() -> Iterator[str]:
+    minutes = WINDOW.seconds // 60
+    yield from ("", "## Fraud", "")
+    yield "Each rule that applies adds its points; a payment with `refuse_from` or more is declined. A window"
+    yield f"is the {minutes} minutes before a payment and after it, so that it slides. Of a card's history"
+    yield f"of {HISTORY.days} days a sample counts. A limit is the merchant's own (`fraud_limits` in its"
+    yield "profile, the item `MERCHANT#<id>` / `PROFILE`), else that of the settings (`[fraud_limits]`), else"
+    yield "the default."
+    yield from ("", "| rule | points |", "|---|---|")
+    yield from (f"| `{code}` | {points} |" for code, points in POINTS.items())
+    yield from ("", "| limit | default |", "|---|---|")
+    yield from (f"| `{each.name}` | {each.default:,} |" for each in fields(Limits))
 
 
 def _card_numbers() -> Iterator[str]:

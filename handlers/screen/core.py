@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from handlers.shared.errors import ConfigurationError
 from handlers.shared.merchant import Merchant
 from handlers.shared.money import Money
 from handlers.shared.payer import Payer
-from handlers.shared.velocity import Velocity
+from handlers.shared.velocity import MOST_COUNTED, Velocity
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where the rules begin to apply. Counts are of a window of ten minutes, and hold the payment itself."""
+    """Where the rules begin to apply. Counts are of the window, and hold the payment itself.
+
+    A range of cards is looked at by merchant: it is too fast above both a number and a share of all that
+    the merchant takes, since one range may be every second card of a country.
+    """
 
     card_payments: int = 5
+    payer_payments: int = 10
+    range_payments: int = 100
+    range_percent: int = 25
     merchant_payments: int = 200_000
     history_payments: int = 3  # fewer say nothing about what is usual
     times_usual: int = 10  # how many times its usual amount a card may pay
@@ -33,9 +40,11 @@ class Assessment:
 
 
 DENIED: Final = "card_denied"
-_POINTS: Final[Mapping[str, int]] = {
+POINTS: Final[Mapping[str, int]] = {
     DENIED: 100,
     "card_velocity": 100,
+    "payer_velocity": 100,
+    "range_velocity": 100,
     "merchant_velocity": 40,
     "unusual_amount": 40,
     "issuer_country_mismatch": 30,
@@ -53,32 +62,39 @@ def assess(  # noqa: PLR0913 (all that the rules look at)
     denied: bool,
 ) -> Assessment:
     """Judge a payment. What is not known of a country gives no points."""
-    earlier = velocity.card_payments_long - 1
-    usual = velocity.card_minor_long - money.minor
+    earlier = velocity.earlier_payments
     issuer, home = (payer.card_country, payer.country) if payer else ("", "")
     applies = {
         DENIED: denied,
         "card_velocity": velocity.card_payments > limits.card_payments,
+        "payer_velocity": velocity.payer_payments > limits.payer_payments,
+        "range_velocity": velocity.range_payments > limits.range_payments
+        and velocity.range_payments * 100 > velocity.merchant_payments * limits.range_percent,
         "merchant_velocity": velocity.merchant_payments > limits.merchant_payments,
         "unusual_amount": earlier >= limits.history_payments
-        and money.minor * earlier > usual * limits.times_usual,
+        and money.minor * earlier > velocity.earlier_minor * limits.times_usual,
         "issuer_country_mismatch": bool(issuer and home and issuer != home),
         "merchant_country_mismatch": bool(issuer and merchant and issuer != merchant.country),
     }
     reasons = tuple(sorted((code for code, is_so in applies.items() if is_so), key=_by_weight))
-    return Assessment(sum(_POINTS[code] for code in reasons), reasons)
+    return Assessment(sum(POINTS[code] for code in reasons), reasons)
 
 
-def limits_of(configured: Mapping[str, object]) -> Limits:
-    """Read limits by their names; those left out keep their defaults. Raises ConfigurationError."""
+def limits_of(configured: Mapping[str, object], default: Limits = Limits()) -> Limits:
+    """Read limits by their names; those left out are those of `default`. Raises ConfigurationError."""
     known = {field.name for field in fields(Limits)}
     numbers = {name: value for name, value in configured.items() if type(value) is int and value > 0}
     if set(configured) - known or len(numbers) != len(configured):
         raise ConfigurationError(
-            "FRAUD_LIMITS: an object of whole numbers above zero, by the names of limits"
+            "FRAUD_LIMITS, or a merchant's: an object of whole numbers above zero, by the names of limits"
         )
-    return Limits(**numbers)
+    limits = replace(default, **numbers)
+    if max(limits.card_payments, limits.payer_payments) >= MOST_COUNTED:
+        raise ConfigurationError(
+            f"FRAUD_LIMITS, or a merchant's: payments of a card and a payer are counted up to {MOST_COUNTED}"
+        )
+    return limits
 
 
 def _by_weight(code: str) -> tuple[int, str]:
-    return -_POINTS[code], code
+    return -POINTS[code], code

@@ -13,6 +13,7 @@ from handlers.shared.payment import State
 from handlers.shared.ports import Clock, Telemetry
 from handlers.shared.processing import Outcome, applied, refused
 from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.shared.velocity import Subjects
 from handlers.steps import answer, payment_in
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
@@ -42,16 +43,18 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
         return answer(payment)
     now = ports.clock.now()
     by = ports.owners.stamp(payment.home_region, now)
-    velocity = ports.counters.count(payment.id, payment.card_token, payment.merchant_id, payment.money, now)
+    merchant, payer = ports.merchants.get(payment.merchant_id), ports.vault.get(payment.id)
+    limits = limits_of(merchant.fraud_limits, ports.limits) if merchant else ports.limits
+    subjects = payer.subjects if payer and payer.subjects.cards else Subjects(cards=(payment.card_token,))
     assessment = assess(
         payment.money,
-        ports.merchants.get(payment.merchant_id),
-        ports.vault.get(payment.id),
-        velocity,
-        ports.limits,
-        denied=ports.counters.is_denied(payment.card_token),
+        merchant,
+        payer,
+        ports.counters.count(payment.id, subjects, payment.merchant_id, payment.money, payment.created_at),
+        limits,
+        denied=ports.counters.is_denied(subjects.cards),
     )
-    passes = assessment.score < ports.limits.refuse_from
+    passes = assessment.score < limits.refuse_from
     outcome = Outcome(State.SCREENED, {}) if passes else refused(assessment.reasons[0], by)
     scored = outcome._replace(fields={**outcome.fields, "risk_score": assessment.score})
     change = applied(payment, scored, by)

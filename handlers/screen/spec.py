@@ -11,7 +11,9 @@ SPEC = HandlerSpec(
     environment=("FRAUD_LIMITS", "LEDGER_TABLE", "PAYERS_OF", "PERSONAL_TABLE"),
     grants=(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.PERSONAL, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *grants(
+            Resource.PERSONAL, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"
+        ),
     ),
     personal=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Merchant:
 
     `payments_per_second` is how many it may ask for in one region; 0 for what the settings let everybody.
     `payout_days` is how many days after a capture the processor pays it out.
+    `fraud_limits` holds, by their names, those of screening that are its own (handlers/screen/core.py).
     """
 
     id: str
@@ -30,3 +31,4 @@ class Merchant:
     limits: Mapping[str, Limits]
     payments_per_second: int = 0
     payout_days: int = 1
+    fraud_limits: Mapping[str, object] = field(default_factory=dict)

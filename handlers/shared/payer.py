@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from handlers.shared.velocity import Subjects
+
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Who pays. Every field is personal: the representation shows none. Countries are ISO 3166-1 alpha-2."""
+    """Who pays. Every field is personal: the representation shows none. Countries are ISO 3166-1 alpha-2.
+
+    `subjects`: whose payments count together with this one.
+    """
 
     name: str = field(repr=False)
     email: str = field(repr=False)
@@ -16,3 +21,4 @@ class Payer:
     card_last_digits: str = field(repr=False)
     card_expiry_year: int = field(repr=False)
     card_expiry_month: int = field(repr=False)
+    subjects: Subjects = field(repr=False, default=Subjects())

@@ -95,7 +95,7 @@ class Table(Protocol):
         """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""
 
     def write(self, *writes: Write) -> None:
-        """Do all of the writes or none.
+        """Do all of the writes or none. An Add alone may be done twice where its answer was lost.
 
         Raises ConditionFailedError, and ContentionError where others write the same items just now.
         """

@@ -1,22 +1,37 @@
-"""How often and how much a card and a merchant pay."""
+"""How often and how much a card, a payer, a range of cards and a merchant pay."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
-SHORT_WINDOW_SECONDS: Final = 600
-LONG_WINDOW_SECONDS: Final = 30 * 86_400
+WINDOW: Final = timedelta(minutes=10)  # it slides: the time around each payment, before it and after it
+HISTORY: Final = timedelta(days=30)
+MOST_COUNTED: Final = 100  # payments of a card or a payer in a window; a limit is lower
+RANGE_DIGITS: Final = 6  # the shortest number of an issuer (ISO/IEC 7812-1: 8 digits, 6 before 2017)
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Whose payments count together with one: their tokens under each of the region's keys, those of the
+    key that is in use first. There are none where the region does not know: it acts for another one.
+    """
+
+    cards: tuple[str, ...] = field(repr=False, default=())
+    payers: tuple[str, ...] = field(repr=False, default=())
+    ranges: tuple[str, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
 class Velocity:
-    """Counts of the short window and sums of the long one, the payment itself included.
-
-    The long window's are of the payment's currency alone, in its minor units.
+    """Payments of the window, the payment itself included; and of the history those before it, in its
+    currency alone, with what they amount to in its minor units. Of a long history it is a sample.
     """
 
     card_payments: int
+    payer_payments: int
+    range_payments: int
     merchant_payments: int
-    card_payments_long: int
-    card_minor_long: int
+    earlier_payments: int
+    earlier_minor: int

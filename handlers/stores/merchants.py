@@ -20,7 +20,7 @@ class Merchants:
         item = self._ledger.get(Key(f"MERCHANT#{merchant_id}", "PROFILE"))
         if item is None:
             return None
-        limits = item.get("limits")
+        limits, fraud_limits = item.get("limits"), item.get("fraud_limits")
         return Merchant(
             id=merchant_id,
             home_region=text(item, "home_region"),
@@ -34,6 +34,7 @@ class Merchants:
             },
             payments_per_second=number(item, "payments_per_second"),
             payout_days=number(item, "payout_days") or 1,
+            fraud_limits=fraud_limits if isinstance(fraud_limits, Mapping) else {},
         )
 
     def of_caller(self, caller: str) -> Merchant | None:

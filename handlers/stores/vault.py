@@ -5,13 +5,14 @@ A region keeps the payers of its own jurisdiction. For the others it acts withou
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.shared.payer import Payer
-from handlers.shared.ports import Key, Put, Table
+from handlers.shared.ports import Key, Put, Table, Value
+from handlers.shared.velocity import Subjects
 from handlers.stores.items import number, text
 
 KEPT: Final = timedelta(days=400)  # as long as a cardholder may dispute, and a margin
@@ -47,4 +48,14 @@ class Vault:
             card_last_digits=text(item, "card_last_digits"),
             card_expiry_year=number(item, "card_expiry_year"),
             card_expiry_month=number(item, "card_expiry_month"),
+            subjects=_subjects(item.get("subjects")),
         )
+
+
+def _subjects(kept: Value) -> Subjects:
+    given = kept if isinstance(kept, Mapping) else {}
+    return Subjects(**{each.name: _texts(given.get(each.name)) for each in fields(Subjects)})
+
+
+def _texts(kept: Value) -> tuple[str, ...]:
+    return tuple(map(str, kept)) if isinstance(kept, Sequence) else ()

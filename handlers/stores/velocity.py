@@ -1,84 +1,132 @@
-"""How often, and how much, a card and a merchant pay: counters in the region's own table.
+"""How often, and how much, a card, a payer, a range of cards and a merchant pay, and which cards are denied.
+All of it is in the region's own table, under tokens:
 
-Each payment counts once, however often it is counted. It is counted before it is judged, so that of
-payments that arrive together no more than the limit can pass.
+    VELOCITY#card#<token> / <time>#<payment>                   each payment of a card; so of a payer
+    VELOCITY#range#<merchant>#<token>#<part> / <minute>        how many of a range of cards, at a merchant
+    VELOCITY#merchant#<merchant>#<part> / <minute>             how many of a merchant
+    HISTORY#<token>#<currency> / <slot>                        a sample of what a card has paid
+    DENIED#<token> / CARD                                      a card that is not taken
+
+A payment is counted before it is judged, so that of payments that arrive together no more than the limit can
+pass. Each write stands for itself: no transaction makes payments of one merchant wait for each other. What
+is many writes a second is spread over parts. Payments of a card and a payer count once, however often they
+are counted; those of a range and a merchant once more where a step is repeated, which their limits bear.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from handlers.shared.errors import StoreUnavailableError
 from handlers.shared.money import Money
-from handlers.shared.ports import Absent, Add, ConditionFailedError, Key, Put, Table
-from handlers.shared.velocity import LONG_WINDOW_SECONDS, SHORT_WINDOW_SECONDS, Velocity
-from handlers.stores.items import number, shard_of, text_of, time_of
+from handlers.shared.ports import Add, Item, Key, Put, Table
+from handlers.shared.velocity import HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
+from handlers.stores.items import number, shard_of, text, text_of, time_of
 
-_MERCHANT_SHARDS: Final = 8  # a big merchant's counter takes more writes than one item does
-_ONE: Final = 1
+MERCHANT_PARTS: Final = 8  # one item takes 1,000 writes a second (DynamoDB, partition throughput)
+RANGE_PARTS: Final = 4
+TELLING: Final = 1000  # a part that counted so many tells the whole within a tenth: the others are not read
+_SLOTS: Final = 64  # payments of a card in the sample of its history
+_KEPT: Final = 2 * WINDOW
 
 
 class Counters:
-    """Counts payments by card and by merchant in windows of fixed length."""
+    """Counts payments by card, payer, range of cards and merchant."""
 
     def __init__(self, personal: Table) -> None:
         self._personal = personal
 
     def count(
-        self, payment_id: str, card_token: str, merchant_id: str, money: Money, now: datetime
+        self, payment_id: str, subjects: Subjects, merchant_id: str, money: Money, at: datetime
     ) -> Velocity:
-        """Count a payment, once, and return the counts at the time when it was counted first."""
-        marker = Key(f"COUNTED#{payment_id}", "COUNTED")
-        expires = int(now.timestamp()) + 2 * LONG_WINDOW_SECONDS
-        shard = shard_of(payment_id, _MERCHANT_SHARDS)
-        try:
-            self._personal.write(
-                Put({"pk": marker.pk, "sk": marker.sk, "at": text_of(now), "expires_at": expires}, Absent()),
-                Add(_card(card_token, now), {"payments": _ONE}, expires),
-                Add(_merchant(merchant_id, now, shard), {"payments": _ONE}, expires),
-                Add(
-                    _history(card_token, money.currency, now),
-                    {"payments": _ONE, "minor": money.minor},
-                    expires,
-                ),
-            )
-        except ConditionFailedError:
-            counted = self._personal.get(marker)
-            if counted is None:
-                raise StoreUnavailableError("a payment's counting was seen and not found") from None
-            now = time_of(str(counted["at"]))
-        merchant = sum(
-            self._number(_merchant(merchant_id, now, each), "payments") for each in range(_MERCHANT_SHARDS)
-        )
-        history = _history(card_token, money.currency, now)
+        """Count a payment that was received at `at`, and return the counts around that time."""
+        ranges = [f"range#{merchant_id}#{token}" for token in subjects.ranges]
+        earlier = tuple(self._earlier(payment_id, subjects.cards, money, at))
         return Velocity(
-            card_payments=self._number(_card(card_token, now), "payments"),
-            merchant_payments=merchant,
-            card_payments_long=self._number(history, "payments"),
-            card_minor_long=self._number(history, "minor"),
+            card_payments=self._listed([f"card#{token}" for token in subjects.cards], payment_id, at),
+            payer_payments=self._listed([f"payer#{token}" for token in subjects.payers], payment_id, at),
+            range_payments=self._added(ranges, RANGE_PARTS, payment_id, at),
+            merchant_payments=self._added([f"merchant#{merchant_id}"], MERCHANT_PARTS, payment_id, at),
+            earlier_payments=len(earlier),
+            earlier_minor=sum(earlier),
         )
 
-    def is_denied(self, card_token: str) -> bool:
-        """Tell whether a card is on the deny list."""
-        return self._personal.get(Key(f"DENIED#{card_token}", "CARD")) is not None
+    def is_denied(self, cards: Sequence[str]) -> bool:
+        """Tell whether a card is on the deny list, by its tokens under each key. One that is on it under
+        a former key is put on it under the one in use, too: it stays there when the former key is retired.
+        """
+        found = [self._personal.get(Key(f"DENIED#{token}", "CARD")) for token in cards]
+        denied = next((item for item in found if item), None)
+        if denied and not found[0]:
+            self._personal.write(Put({**denied, "pk": f"DENIED#{cards[0]}"}, None))
+        return denied is not None
 
-    def _number(self, key: Key, name: str) -> int:
-        item = self._personal.get(key)
-        return number(item, name) if item else 0
+    def _listed(self, names: Sequence[str], payment_id: str, at: datetime) -> int:
+        """Count by an item a payment. A list that is full grows no more: every limit is below its length."""
+        if not names:
+            return 0
+        known = self._list(names, at)
+        if payment_id not in known and len(known) < MOST_COUNTED:
+            item = {"pk": f"VELOCITY#{names[0]}", "sk": f"{text_of(at)}#{payment_id}"}
+            self._personal.write(Put({**item, "expires_at": _seconds(at + _KEPT)}, None))
+            known = self._list(names, at)  # read after the write: others that were written meanwhile count
+        return len(known | {payment_id})
+
+    def _list(self, names: Sequence[str], at: datetime) -> set[str]:
+        until = text_of(at + WINDOW)
+        return {
+            payment_id
+            for name in names
+            for item in self._personal.query(f"VELOCITY#{name}", from_sk=text_of(at - WINDOW))
+            for time, _, payment_id in (text(item, "sk").partition("#"),)
+            if time <= until
+        }
+
+    def _added(self, names: Sequence[str], parts: int, payment_id: str, at: datetime) -> int:
+        """Count by adding to the number of a minute, in one of so many parts."""
+        if not names:
+            return 0
+        own = shard_of(payment_id, parts)
+        counter = Key(f"VELOCITY#{names[0]}#{own}", _minute(at))
+        self._personal.write(Add(counter, {"payments": 1}, _seconds(at + _KEPT)))
+        return sum(self._sum(name, own, parts, at) for name in names)
+
+    def _sum(self, name: str, own: int, parts: int, at: datetime) -> int:
+        counted = self._part(name, own, at)
+        if counted >= TELLING:
+            return counted * parts
+        return counted + sum(self._part(name, part, at) for part in range(parts) if part != own)
+
+    def _part(self, name: str, part: int, at: datetime) -> int:
+        items = self._personal.query(f"VELOCITY#{name}#{part}", from_sk=_minute(at - WINDOW))
+        until = _minute(at + WINDOW)
+        return sum(number(item, "payments") for item in items if text(item, "sk") <= until)
+
+    def _earlier(self, payment_id: str, cards: Sequence[str], money: Money, at: datetime) -> Iterator[int]:
+        """Yield what a card's earlier payments amounted to, and put this one into the sample."""
+        known = [item for card in cards for item in self._personal.query(f"HISTORY#{card}#{money.currency}")]
+        if cards:
+            self._personal.write(Put(_paid(payment_id, cards[0], money, at), None))
+        for item in known:
+            if text(item, "payment_id") != payment_id and at - HISTORY <= time_of(text(item, "at")) <= at:
+                yield number(item, "minor")
 
 
-def _window(now: datetime, seconds: int) -> int:
-    return int(now.timestamp()) // seconds
+def _paid(payment_id: str, card: str, money: Money, at: datetime) -> Item:
+    return {
+        "pk": f"HISTORY#{card}#{money.currency}",
+        "sk": f"{shard_of(payment_id, _SLOTS):02d}",  # another payment's place, where it is taken
+        "payment_id": payment_id,
+        "at": text_of(at),
+        "minor": money.minor,
+        "expires_at": _seconds(at + HISTORY),
+    }
 
 
-def _card(token: str, now: datetime) -> Key:
-    return Key(f"VELOCITY#card#{token}#{_window(now, SHORT_WINDOW_SECONDS)}", "COUNT")
+def _minute(at: datetime) -> str:
+    return text_of(at)[: len("2026-03-01T00:00")]
 
 
-def _merchant(merchant_id: str, now: datetime, shard: int) -> Key:
-    return Key(f"VELOCITY#merchant#{merchant_id}#{_window(now, SHORT_WINDOW_SECONDS)}#{shard}", "COUNT")
-
-
-def _history(token: str, currency: str, now: datetime) -> Key:
-    return Key(f"HISTORY#card#{token}#{_window(now, LONG_WINDOW_SECONDS)}", currency)
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())

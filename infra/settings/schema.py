@@ -13,6 +13,7 @@ from typing import Annotated, Final, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from handlers.shared.velocity import MOST_COUNTED
 from infra.capacity import concurrency
 from infra.settings.values import (
     AccountId,
@@ -121,10 +122,13 @@ class Secrets(_Table):
 
 class FraudLimits(_Table):
     """Where the rules against fraud begin to apply; those left out keep their defaults
-    (handlers/screen/core.py).
+    (handlers/screen/core.py), and those in a merchant's profile (`fraud_limits`) come first.
     """
 
-    card_payments: Annotated[int, Field(ge=1)] | None = None
+    card_payments: Annotated[int, Field(ge=1, lt=MOST_COUNTED)] | None = None
+    payer_payments: Annotated[int, Field(ge=1, lt=MOST_COUNTED)] | None = None
+    range_payments: Annotated[int, Field(ge=1)] | None = None
+    range_percent: Annotated[int, Field(ge=1, le=100)] | None = None
     merchant_payments: Annotated[int, Field(ge=1)] | None = None
     history_payments: Annotated[int, Field(ge=1)] | None = None
     times_usual: Annotated[int, Field(ge=1)] | None = None

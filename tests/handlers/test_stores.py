@@ -1,4 +1,4 @@
-"""Ownership, claims and counters, also where many want the same at once."""
+"""Ownership and claims, also where many want the same at once."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ import pytest
 
 from handlers.local.table import MemoryTable
 from handlers.shared.errors import ContentionError, NotOwnerError, PaymentError, QuietPeriodError
-from handlers.shared.money import Money
-from handlers.shared.ports import Item, Key, Put
+from handlers.shared.ports import Item, Key
 from handlers.stores.claims import LEASE, Claims, KeyInFlightError, KeyReusedError
 from handlers.stores.owners import Owners
-from handlers.stores.velocity import Counters
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 QUIET = timedelta(seconds=60)
@@ -106,40 +104,6 @@ def test_a_release_by_another_body_changes_nothing() -> None:
     claims.release("pay_1", "other", NOW)
     with pytest.raises(KeyInFlightError):
         claims.claim("pay_1", "hash", NOW)
-
-
-def test_r86_of_payments_of_one_card_at_once_no_more_than_the_limit_see_a_count_within_it() -> None:
-    counters, limit = Counters(MemoryTable()), 5
-    money = Money(100, "EUR")
-    seen = at_once(lambda n: counters.count(f"pay_{n}", "tok", "mer", money, NOW).card_payments <= limit)
-    assert seen["True"] <= limit
-    assert counters.count("pay_0", "tok", "mer", money, NOW).card_payments == MANY
-
-
-def test_a_payment_counts_once_however_often_it_is_counted() -> None:
-    counters, money = Counters(MemoryTable()), Money(700, "EUR")
-    first = counters.count("pay_1", "tok", "mer", money, NOW)
-    later = counters.count("pay_1", "tok", "mer", money, NOW + timedelta(hours=3))
-    assert first == later
-    assert (first.card_payments, first.merchant_payments, first.card_minor_long) == (1, 1, 700)
-
-
-def test_counts_of_other_cards_merchants_and_windows_stand_apart() -> None:
-    counters, money = Counters(MemoryTable()), Money(700, "EUR")
-    counters.count("pay_1", "tok-a", "mer-a", money, NOW)
-    counters.count("pay_2", "tok-a", "mer-a", Money(9, "USD"), NOW)
-    other = counters.count("pay_3", "tok-b", "mer-b", money, NOW)
-    later = counters.count("pay_4", "tok-a", "mer-a", money, NOW + timedelta(hours=1))
-    assert (other.card_payments, other.merchant_payments) == (1, 1)
-    assert (later.card_payments, later.merchant_payments) == (1, 1)
-    assert (later.card_payments_long, later.card_minor_long) == (2, 1400)
-
-
-def test_a_denied_card_is_known() -> None:
-    table = MemoryTable()
-    table.write(Put({"pk": "DENIED#tok", "sk": "CARD"}, None))
-    assert Counters(table).is_denied("tok")
-    assert not Counters(table).is_denied("kot")
 
 
 def test_a_takeover_that_was_overtaken_says_so() -> None:

@@ -227,7 +227,14 @@ def test_every_function_is_in_a_scenario_or_has_its_faults_elsewhere() -> None:
 
 def test_the_scenarios_reach_every_method_of_every_port() -> None:
     reached = {name.partition(".")[2] for scenario in SCENARIOS for name in calls_of(scenario)}
-    wanted = {"ledger.get", "ledger.query", "ledger.write", "personal.get", "personal.write", "index.open_in"}
-    wanted |= {"events.publish", "receipts.put", "alerts.send", "workflows.start"}
+    wanted = {
+        "ledger.get",
+        "ledger.query",
+        "ledger.write",
+        "personal.get",
+        "personal.query",
+        "personal.write",
+    }
+    wanted |= {"index.open_in", "events.publish", "receipts.put", "alerts.send", "workflows.start"}
     wanted |= {"execute", "exchange", "is_paid_out", "records"}
     assert reached == wanted

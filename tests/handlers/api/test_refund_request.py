@@ -144,6 +144,12 @@ def test_a_wrong_body_is_refused(body: Any) -> None:
     assert problem(paid().refund(PAYMENT_ID, body)) == (422, "invalid-field")
 
 
+def test_a_key_that_holds_a_card_number_makes_no_refund() -> None:
+    door = paid()
+    assert problem(door.refund(PAYMENT_ID, {}, key="r-4242424242424242")) == (400, "bad-idempotency-key")
+    assert door.refund(PAYMENT_ID, {}).status == 202
+
+
 @pytest.mark.parametrize("after", [False, True])
 def test_a_refund_without_an_answer_is_found_or_made_again(*, after: bool) -> None:
     door = paid()

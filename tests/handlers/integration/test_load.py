@@ -60,7 +60,10 @@ def region(monkeypatch: pytest.MonkeyPatch) -> Iterator[Region]:
             ledger=DynamoTable(dynamodb, "ledger"),
             personal=DynamoTable(dynamodb, "personal"),
             index=DynamoOpenIndex(dynamodb, "ledger"),
-            limits=Limits(card_payments=REQUESTS + 1),  # one card pays for all: the worst for its counter
+            # One card and payer for all: the worst for their counters.
+            limits=Limits(
+                card_payments=REQUESTS + 1, payer_payments=REQUESTS + 1, range_payments=REQUESTS + 1
+            ),
         )
         seed(made.ledger, REGION)
         yield made

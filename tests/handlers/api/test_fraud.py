@@ -1,0 +1,130 @@
+"""What a tester tries first against the screening of fraud, through the door and the workflow (R86)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from datetime import timedelta
+
+import pytest
+
+from handlers.local import demo
+from handlers.shared.card import passes_luhn
+from handlers.shared.payment import State, payment_id_of
+from handlers.shared.ports import Key, Put
+from handlers.shared.tokens import KeyRing
+from tests.handlers.api.door import PAYMENT, Door, changed
+
+CARD_LIMIT, PAYER_LIMIT, RANGE_LIMIT = 5, 10, 100  # the defaults
+
+
+def card_of(number: int, prefix: str = "424242") -> str:
+    begin = f"{prefix}{number:0{15 - len(prefix)}d}"
+    return next(whole for digit in range(10) if passes_luhn(whole := f"{begin}{digit}"))
+
+
+def pay(door: Door, number: int, *, card: str, email: str = "") -> tuple[str, str | None]:
+    """Pay and let the workflow run. Returns the state and its reason."""
+    body = deepcopy(changed("/card/number", card))
+    body["payer"]["email"] = email or f"payer-{number}@example.com"
+    key = f"key-number-{number}"
+    assert door.pay(body, key=key).status == 202
+    door.region.run_pending()
+    payment = door.region.payments.load(payment_id_of(demo.MERCHANT, key))
+    assert payment is not None
+    return str(payment.state), payment.reason
+
+
+def told(said: list[tuple[str, str | None]]) -> Counter[str]:
+    return Counter(reason or state for state, reason in said)
+
+
+@pytest.mark.parametrize("seconds", range(0, 60, 7))
+def test_ten_payments_of_a_card_in_two_seconds_at_the_end_of_any_window(seconds: int) -> None:
+    door, card = Door(), PAYMENT["card"]["number"]
+    door.clock.time = door.clock.time.replace(minute=59, second=0) + timedelta(seconds=seconds)
+    said = []
+    for number in range(10):
+        said.append(pay(door, number, card=card))
+        door.clock.advance(timedelta(milliseconds=200))
+    assert told(said) == {State.CAPTURED: CARD_LIMIT, "card_velocity": 5}
+
+
+def test_payments_that_are_screened_far_apart_are_counted_as_they_came() -> None:
+    """As after an outage, when the sweep resumes them one by one."""
+    door = Door()
+    for number in range(10):
+        assert door.pay(key=f"key-number-{number}").status == 202
+    said = []
+    for _ in range(10):
+        workflow, payment_id = door.region.workflows.waiting.popleft()
+        said.append(door.region.run(workflow, payment_id)["state"])
+        door.clock.advance(timedelta(hours=1))
+    assert Counter(said) == {State.CAPTURED: CARD_LIMIT, State.DECLINED: 5}
+
+
+def test_many_cards_of_one_payer() -> None:
+    door = Door()
+    addresses = ["ada@example.com", "Ada@Example.com", "ada+1@example.com"]
+    said = [
+        pay(door, number, card=card_of(1, f"41{number:04d}"), email=addresses[number % 3])
+        for number in range(PAYER_LIMIT + 5)
+    ]
+    assert told(said) == {State.CAPTURED: PAYER_LIMIT, "payer_velocity": 5}
+
+
+def test_many_cards_of_one_range_in_a_minute() -> None:
+    door, said = Door(), []
+    for number in range(200):
+        said.append(pay(door, number, card=card_of(number)))
+        door.clock.advance(timedelta(milliseconds=120))
+    assert told(said) == {State.CAPTURED: RANGE_LIMIT, "range_velocity": 100}
+
+
+def test_a_busy_merchant_of_all_ranges_is_not_taken_for_fraud() -> None:
+    door = Door()
+    said = [pay(door, number, card=card_of(number, f"41{number % 8:04d}")) for number in range(8 * 110)]
+    assert told(said) == {State.CAPTURED: 8 * 110}
+
+
+def own_limits(door: Door, **limits: int) -> None:
+    profile = door.region.ledger.get(Key(f"MERCHANT#{demo.MERCHANT}", "PROFILE"))
+    assert profile is not None
+    door.region.ledger.write(Put({**profile, "fraud_limits": limits}, None))
+
+
+def test_a_merchants_own_limits_come_before_the_default() -> None:
+    door, card = Door(), PAYMENT["card"]["number"]
+    own_limits(door, card_payments=2)
+    assert told([pay(door, number, card=card) for number in range(4)]) == {
+        State.CAPTURED: 2,
+        "card_velocity": 2,
+    }
+    own_limits(door, card_payments=50)
+    assert pay(door, 5, card=card)[0] == State.CAPTURED
+
+
+def test_a_denied_card_and_a_busy_one_stay_so_when_the_key_is_rotated() -> None:
+    door, denied, busy = Door(), card_of(1), card_of(2)
+    door.region.tokens.ring = ring = KeyRing(b"first")
+    door.region.personal.write(Put({"pk": f"DENIED#{ring.tokens(denied)[0]}", "sk": "CARD"}, None))
+    assert told([pay(door, number, card=busy) for number in range(CARD_LIMIT)]) == {
+        State.CAPTURED: CARD_LIMIT
+    }
+    for key in (b"second", b"third"):
+        door.region.tokens.ring = ring = ring.announced(key).promoted()
+    assert pay(door, 11, card=busy)[1] == "card_velocity"
+    assert pay(door, 12, card=denied)[1] == "card_denied"
+    door.region.tokens.ring = ring.retired().retired()
+    assert pay(door, 13, card=denied)[1] == "card_denied", "it was denied under the newest key as well"
+
+
+def test_what_tells_payments_together_is_tokens_in_the_regions_own_table() -> None:
+    door = Door()
+    pay(door, 1, card=PAYMENT["card"]["number"])
+    personal, ledger = repr(list(door.region.personal)), repr(list(door.region.ledger))
+    subjects = door.region.vault.get(payment_id_of(demo.MERCHANT, "key-number-1")).subjects  # type: ignore[union-attr]
+    for token in (*subjects.payers, *subjects.ranges):
+        assert token in personal
+        assert token not in ledger
+    assert PAYMENT["card"]["number"][:6] not in personal + ledger
