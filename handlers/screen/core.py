@@ -88,12 +88,11 @@ def limits_of(configured: Mapping[str, object], default: Limits = Limits()) -> L
         raise ConfigurationError(
             "FRAUD_LIMITS, or a merchant's: an object of whole numbers above zero, by the names of limits"
         )
-    limits = replace(default, **numbers)
-    if max(limits.card_payments, limits.payer_payments) >= MOST_COUNTED:
+    if any(numbers.get(name, 0) >= MOST_COUNTED for name in ("card_payments", "payer_payments")):
         raise ConfigurationError(
             f"FRAUD_LIMITS, or a merchant's: payments of a card and a payer are counted up to {MOST_COUNTED}"
         )
-    return limits
+    return replace(default, **numbers)
 
 
 def _by_weight(code: str) -> tuple[int, str]:
