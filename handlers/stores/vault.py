@@ -31,7 +31,9 @@ class Vault:
         """
         if home_region not in self._homes:
             return False
-        item = {"pk": f"PERSON#{payment_id}", "sk": "PAYER", **asdict(payer)}
+        key = {"pk": f"PERSON#{payment_id}", "sk": "PAYER"}
+        # Whose payer it is can be told also where the payment was never made.
+        item = {**key, "home_region": home_region, **asdict(payer)}
         self._personal.write(Put({**item, "expires_at": int((now + KEPT).timestamp())}, None))
         return True
 

@@ -68,6 +68,21 @@ def test_a_payer_in_another_jurisdiction_is_named(settings: Settings) -> None:
     )
 
 
+def test_a_payer_without_a_payment_is_where_its_item_says_unless_that_is_elsewhere(
+    settings: Settings,
+) -> None:
+    unpaid = PAYER | {"pk": "PERSON#pay_2", "home_region": HOME}
+    assert searched(settings, Stored(HOME, unpaid)) == Payers(1, ())
+    (sentence, *_) = searched(settings, Stored(PEER, unpaid)).problems()
+    assert sentence == f"{PEER} keeps PERSON#pay_2, a payer of {HOME}"
+
+
+def test_where_there_is_a_payment_it_decides(settings: Settings) -> None:
+    vouching = PAYER | {"home_region": PEER}
+    (sentence, *_) = searched(settings, Stored(PEER, vouching)).problems()
+    assert sentence == f"{PEER} keeps PERSON#pay_1, a payer of {HOME}"
+
+
 def test_what_holds_an_address_is_a_payer_whatever_its_key(settings: Settings) -> None:
     odd = {"pk": "CLAIM#x", "sk": "X", "note": "ada@example.com"}
     (sentence,) = searched(settings, Stored(HOME, PAYER, odd)).problems()
