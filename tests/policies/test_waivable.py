@@ -20,7 +20,7 @@ UNWAIVABLE: Final = {
         *("events-customer-key", "logs-customer-key"),
     },
     "personal data leaving its region": {
-        *("data-personal-stays", "data-personal-key", "data-replicated-not-personal"),
+        *("data-payers-at-home", "data-personal-stays", "data-personal-key", "data-replicated-not-personal"),
     },
 }
 
