@@ -121,16 +121,9 @@ class DynamoTallies:
 
     def count(self, key: Key, *, expires_at: int) -> int:
         """Add one to a tally, and return it."""
-        added = addition(Add(key, {"requests": 1}, expires_at))
+        request = _update_request(self._table, Add(key, {"requests": 1}, expires_at))
         with answered():
-            answer = self._client.update_item(
-                TableName=self._table,
-                Key=attributes({"pk": key.pk, "sk": key.sk}),
-                UpdateExpression=added.text,
-                ExpressionAttributeNames=dict(added.names),
-                ExpressionAttributeValues=attributes(added.values),
-                ReturnValues="ALL_NEW",
-            )
+            answer = self._client.update_item(**request, ReturnValues="ALL_NEW")
         return number(item_of(answer["Attributes"]), "requests")
 
 

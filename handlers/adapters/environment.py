@@ -69,10 +69,7 @@ class Environment:
 
     def capture_patience(self) -> timedelta:
         """Return how long a capture may be in doubt before it is reversed."""
-        seconds = self._variables.text("CAPTURE_PATIENCE_SECONDS")
-        if not (seconds.isascii() and seconds.isdecimal()):
-            raise ConfigurationError("the environment variable CAPTURE_PATIENCE_SECONDS is no number")
-        return timedelta(seconds=int(seconds))
+        return timedelta(seconds=self._whole_number("CAPTURE_PATIENCE_SECONDS", least=0))
 
     def fraud_limits(self) -> Mapping[str, object]:
         """Return the limits of screening by name; those left out have defaults."""
@@ -118,11 +115,10 @@ class Environment:
 
     def rates(self) -> Rates:
         """Return how many payments each merchant may ask for."""
-        per_second = self._variables.text("MERCHANT_TPS")
-        if not per_second.isdigit() or not int(per_second):
-            raise ConfigurationError("the environment variable MERCHANT_TPS is no whole number above zero")
-        table = self._variables.text("PERSONAL_TABLE")
-        return Rates(DynamoTallies(self._clients.dynamodb, table), int(per_second))
+        per_second = self._whole_number("MERCHANT_TPS", least=1)
+        return Rates(
+            DynamoTallies(self._clients.dynamodb, self._variables.text("PERSONAL_TABLE")), per_second
+        )
 
     def tokens(self) -> SecretTokens:
         """Return the maker of tokens."""
@@ -175,6 +171,12 @@ class Environment:
     def database_secret(self) -> RotationSecrets:
         """Return the versions of the database's credential."""
         return RotationSecrets(self._clients.secretsmanager, self._variables.text("DATABASE_SECRET"))
+
+    def _whole_number(self, name: str, *, least: int) -> int:
+        value = self._variables.text(name)
+        if not (value.isascii() and value.isdecimal()) or int(value) < least:
+            raise ConfigurationError(f"the environment variable {name} is no whole number from {least} on")
+        return int(value)
 
     def _object(self, name: str) -> dict[str, Any]:
         try:

@@ -11,7 +11,7 @@ from typing import Final
 
 from handlers.shared.errors import PaymentError
 from handlers.shared.ports import AbsentOr, ConditionFailedError, Key, Put, Same, Table
-from handlers.stores.items import text
+from handlers.stores.items import seconds_of, text
 
 LEASE: Final = timedelta(seconds=35)  # longer than the function that claims may run
 _KEPT: Final = timedelta(days=1)
@@ -34,7 +34,7 @@ class Claims:
     def claim(self, payment_id: str, request_hash: str, now: datetime) -> None:
         """Claim the making of a payment. Raises KeyInFlightError, KeyReusedError."""
         item = _item(payment_id, request_hash, now + LEASE, now)
-        stale = AbsentOr({"request_hash": request_hash}, below={"claimed_until": int(now.timestamp())})
+        stale = AbsentOr({"request_hash": request_hash}, below={"claimed_until": seconds_of(now)})
         try:
             self._ledger.write(Put(item, stale))
         except ConditionFailedError:
@@ -57,6 +57,6 @@ def _item(payment_id: str, request_hash: str, until: datetime, now: datetime) ->
         "pk": f"KEY#{payment_id}",
         "sk": "CLAIM",
         "request_hash": request_hash,
-        "claimed_until": int(until.timestamp()),
-        "expires_at": int((now + _KEPT).timestamp()),
+        "claimed_until": seconds_of(until),
+        "expires_at": seconds_of(now + _KEPT),
     }

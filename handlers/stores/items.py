@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from typing import Final
 
 from handlers.shared.ports import Item
+
+_MINUTE: Final = len("2026-01-31T12:00")
 
 
 def text_of(at: datetime) -> str:
@@ -16,6 +19,16 @@ def text_of(at: datetime) -> str:
 def time_of(text: str) -> datetime:
     """The time that `text_of` wrote."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def minute_of(at: datetime) -> str:
+    """The minute of a time, as the beginning of its text."""
+    return text_of(at)[:_MINUTE]
+
+
+def seconds_of(at: datetime) -> int:
+    """A time in seconds since 1970, whole ones: how a table is told when to forget an item."""
+    return int(at.timestamp())
 
 
 def shard_of(name: str, shards: int) -> int:

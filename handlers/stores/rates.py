@@ -13,7 +13,7 @@ from typing import Final
 from handlers.shared.errors import PaymentError
 from handlers.shared.merchant import Merchant
 from handlers.shared.ports import Key, Tallies
-from handlers.stores.items import shard_of
+from handlers.stores.items import seconds_of, shard_of
 
 WINDOW_SECONDS: Final = 10  # a burst of as many seconds' worth is let through
 _SHARD_WRITES: Final = 500  # a second; one item takes 1,000 (DynamoDB, partition limits)
@@ -32,7 +32,7 @@ class Rates:
         """
         limit = merchant.payments_per_second or self._per_second
         shards = -(-limit // _SHARD_WRITES)
-        window = int(now.timestamp()) // WINDOW_SECONDS
+        window = seconds_of(now) // WINDOW_SECONDS
         key = Key(f"RATE#{merchant.id}#{window}", str(shard_of(request, shards)))
         try:
             tally = self._tallies.count(key, expires_at=(window + 2) * WINDOW_SECONDS)

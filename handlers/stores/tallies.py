@@ -20,12 +20,11 @@ from typing import Final
 from handlers.shared.errors import ContentionError, PaymentError
 from handlers.shared.events import Alert, Severity
 from handlers.shared.ports import Absent, Add, ConditionFailedError, Item, Key, Put, Same, Table
-from handlers.stores.items import number, shard_of, text, text_of
+from handlers.stores.items import minute_of, number, seconds_of, shard_of, text
 
 SHARDS: Final = 16  # additions to one item at once turn each other away
 _TRIES: Final = 4
 _KEPT: Final = timedelta(days=14)  # as long as a queue keeps a message (SQS quotas)
-_MINUTE: Final = len("2026-01-31T12:00")
 _COUNT: Final = "#COUNT#"
 _TOLD: Final = "#TOLD"
 
@@ -84,7 +83,7 @@ class Tallies:
 
     def _claim(self, told: _Told, now: datetime) -> bool:
         """Make the minute ours; tell whether nobody else was first."""
-        minute = text_of(now)[:_MINUTE]
+        minute = minute_of(now)
         if minute <= told.minute:
             return False
         was = Same({"minute": told.minute, "told": told.count}) if told.is_noted else Absent()
@@ -103,10 +102,10 @@ class Tallies:
             raise
 
     def _note(self, told: _Told, count: int, now: datetime) -> None:
-        self._ledger.write(Put(self._item(told, text_of(now)[:_MINUTE], told.count + count, now), None))
+        self._ledger.write(Put(self._item(told, minute_of(now), told.count + count, now), None))
 
     def _count(self, cause: str, name: str, now: datetime) -> None:
-        expires = int((now + _KEPT).timestamp())
+        expires = seconds_of(now + _KEPT)
         for offset in range(_TRIES):
             shard = (shard_of(name, SHARDS) + offset) % SHARDS
             try:
@@ -129,7 +128,7 @@ class Tallies:
             "runbook": alert.runbook,
             "region": alert.region,
             "reason": alert.reason,
-            "expires_at": int((now + _KEPT).timestamp()),
+            "expires_at": seconds_of(now + _KEPT),
         }
 
 

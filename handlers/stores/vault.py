@@ -13,7 +13,7 @@ from typing import Final
 from handlers.shared.payer import Payer
 from handlers.shared.ports import Key, Put, Table, Value
 from handlers.shared.velocity import Subjects
-from handlers.stores.items import number, text
+from handlers.stores.items import number, seconds_of, text
 
 KEPT: Final = timedelta(days=400)  # as long as a cardholder may dispute, and a margin
 
@@ -34,7 +34,7 @@ class Vault:
         key = {"pk": f"PERSON#{payment_id}", "sk": "PAYER"}
         # Whose payer it is can be told also where the payment was never made.
         item = {**key, "home_region": home_region, **asdict(payer)}
-        self._personal.write(Put({**item, "expires_at": int((now + KEPT).timestamp())}, None))
+        self._personal.write(Put({**item, "expires_at": seconds_of(now + KEPT)}, None))
         return True
 
     def get(self, payment_id: str) -> Payer | None:

@@ -22,7 +22,7 @@ from typing import Final
 from handlers.shared.money import Money
 from handlers.shared.ports import Add, Item, Key, Put, Table
 from handlers.shared.velocity import HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
-from handlers.stores.items import number, shard_of, text, text_of, time_of
+from handlers.stores.items import minute_of, number, seconds_of, shard_of, text, text_of, time_of
 
 MERCHANT_PARTS: Final = 8  # one item takes 1,000 writes a second (DynamoDB, partition throughput)
 RANGE_PARTS: Final = 4
@@ -69,7 +69,7 @@ class Counters:
         known = self._list(names, at)
         if payment_id not in known and len(known) < MOST_COUNTED:
             item = {"pk": f"VELOCITY#{names[0]}", "sk": f"{text_of(at)}#{payment_id}"}
-            self._personal.write(Put({**item, "expires_at": _seconds(at + _KEPT)}, None))
+            self._personal.write(Put({**item, "expires_at": seconds_of(at + _KEPT)}, None))
             known = self._list(names, at)  # read after the write: others that were written meanwhile count
         return len(known | {payment_id})
 
@@ -88,8 +88,8 @@ class Counters:
         if not names:
             return 0
         own = shard_of(payment_id, parts)
-        counter = Key(f"VELOCITY#{names[0]}#{own}", _minute(at))
-        self._personal.write(Add(counter, {"payments": 1}, _seconds(at + _KEPT)))
+        counter = Key(f"VELOCITY#{names[0]}#{own}", minute_of(at))
+        self._personal.write(Add(counter, {"payments": 1}, seconds_of(at + _KEPT)))
         return sum(self._sum(name, own, parts, at) for name in names)
 
     def _sum(self, name: str, own: int, parts: int, at: datetime) -> int:
@@ -99,8 +99,8 @@ class Counters:
         return counted + sum(self._part(name, part, at) for part in range(parts) if part != own)
 
     def _part(self, name: str, part: int, at: datetime) -> int:
-        items = self._personal.query(f"VELOCITY#{name}#{part}", from_sk=_minute(at - WINDOW))
-        until = _minute(at + WINDOW)
+        items = self._personal.query(f"VELOCITY#{name}#{part}", from_sk=minute_of(at - WINDOW))
+        until = minute_of(at + WINDOW)
         return sum(number(item, "payments") for item in items if text(item, "sk") <= until)
 
     def _earlier(self, payment_id: str, cards: Sequence[str], money: Money, at: datetime) -> Iterator[int]:
@@ -120,13 +120,5 @@ def _paid(payment_id: str, card: str, money: Money, at: datetime) -> Item:
         "payment_id": payment_id,
         "at": text_of(at),
         "minor": money.minor,
-        "expires_at": _seconds(at + HISTORY),
+        "expires_at": seconds_of(at + HISTORY),
     }
-
-
-def _minute(at: datetime) -> str:
-    return text_of(at)[: len("2026-03-01T00:00")]
-
-
-def _seconds(at: datetime) -> int:
-    return int(at.timestamp())

@@ -21,7 +21,7 @@ from typing import Final
 from handlers.shared.payment import MAY_REFUND, Change, Payment, RefundStatus, State
 from handlers.shared.ports import ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
 from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, OpenFor, detours, due_at, open_for
-from handlers.stores.items import number, payment_pk, shard_of, text, text_of, time_of
+from handlers.stores.items import number, payment_pk, seconds_of, shard_of, text, text_of, time_of
 
 _PREFIX: Final = "OPEN#"
 _BEHIND: Final = "OPEN$"  # the first key behind all entries
@@ -125,8 +125,6 @@ class Worklist:
 
         `after` is the last item of the page before.
         """
-        if after is None:
-            return self._index.open_in(key, until=text_of(until), limit=limit)
         return self._index.open_in(key, until=text_of(until), limit=limit, after=after)
 
     def of_payment(self, payment_id: str) -> Sequence[Item]:
@@ -196,5 +194,5 @@ def _closed_item(
         "home_region": home_region,
         "updated_at": text_of(at),
         "writer_region": region,
-        "expires_at": int((at + _KEPT).timestamp()),
+        "expires_at": seconds_of(at + _KEPT),
     }
