@@ -46,7 +46,9 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
         laws = _laws(estate)
         here = laws.get(function.region)
         for home in str(homes).split(","):
-            if here is None or laws.get(home) != here:
+            if not (is_known(here) and is_known(laws.get(home))):
+                yield unknown(f"only the plan can tell under whose {LAW} payers of {home} are kept there")
+            elif here is None or laws.get(home) != here:
                 yield fail(f"it may keep payers of {home} in {function.region}, of another {LAW}", home)
 
 
@@ -56,14 +58,25 @@ def _is_personal(store: Resource) -> bool:
 
 @once
 def _laws(estate: Estate) -> Mapping[str, str | None]:
-    """The jurisdiction of each region that has a personal store; None where its stores name none, or two."""
+    """The jurisdiction of each region that has a personal store; None where its stores name none, or two,
+    and an expression where only the plan can tell.
+    """
     found: dict[str, set[str]] = {}
     for store in estate.of("aws_dynamodb_table", "aws_s3_bucket"):
         if _is_personal(store):
             tags = store.get("tags")
-            law = tags.get(LAW) if isinstance(tags, Mapping) else None
+            law = tags.get(LAW) if isinstance(tags, Mapping) else tags
             found.setdefault(store.region, set()).add(str(law or ""))
-    return {region: next(iter(laws)) or None if len(laws) == 1 else None for region, laws in found.items()}
+    return {region: _law(laws) for region, laws in found.items()}
+
+
+def _law(told: set[str]) -> str | None:
+    """What a region's stores say together."""
+    untold = sorted(law for law in told if not is_known(law))
+    if untold:
+        return untold[0]
+    (law, *others) = told
+    return None if others or not law else law
 
 
 def _regions(homes: str | None, *laws: str | None, table: str = "payers-zq7") -> Terraform:
