@@ -14,7 +14,8 @@ from tests.policies.test_rules import estate_of
 
 def stacks(*tags: object) -> Terraform:
     """One stack a region with a personal store, and in the first a function that may keep payers of both."""
-    function = {"environment": {"variables": {"PERSONAL_TABLE": "payers", "PAYERS_OF": "xx-test-1,xx-test-2"}}}
+    variables = {"PERSONAL_TABLE": "payers", "PAYERS_OF": "xx-test-1,xx-test-2"}
+    function = {"environment": {"variables": variables}}
     return {
         "stacks": {
             f"pay-xx-test-{number}": {
