@@ -1,7 +1,8 @@
 """The outbox: carries change items from the ledger's stream to the event bus (R63, C19).
 
 Every region's stream carries every region's writes. The event source's filter lets through what this
-region wrote; it is looked at here again, since a missing filter would send each event three times.
+region wrote and somebody hears; it is looked at here again, since a missing filter would send each event
+three times, and most of them to nobody.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ class Ports:
 
 
 def handle(records: Sequence[StreamRecord], ports: Ports) -> list[str]:
-    """Publish the changes among `records`. Returns the sequence numbers of those that did not go out,
-    and of those of the same payments behind them; the stream brings them again.
+    """Publish the changes among `records` that somebody hears. Returns the sequence numbers of those that did
+    not go out, and of those of the same payments behind them; the stream brings them again.
     """
     found = ((record.sequence_number, event_of(record.after)) for record in records if record.after)
-    own = [(number, event) for number, event in found if event and event.origin_region == ports.region]
+    own = [
+        (number, event)
+        for number, event in found
+        if event and event.is_heard and event.origin_region == ports.region
+    ]
     failed: list[str] = []
     held: set[str] = set()
     for each in rounds(own):

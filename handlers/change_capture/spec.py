@@ -6,7 +6,7 @@ from handlers.spec import HandlerSpec, Resource, Trigger, grants
 
 SPEC = HandlerSpec(
     name="change_capture",
-    purpose="Carries the changes that this region wrote to the event bus",
+    purpose="Carries the changes that this region wrote, and somebody hears, to the event bus",
     trigger=Trigger.STREAM,
     environment=("EVENT_BUS",),
     grants=(

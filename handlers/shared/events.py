@@ -7,7 +7,14 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
 
+from handlers.shared.payment import State
+
 SOURCE: Final = "payments"  # of every event on the bus
+
+HEARD: Final = (State.FAILED, State.IN_DOUBT)
+"""The states that somebody hears of: infrastructure builds the patterns of the buses' rules from them, and no
+other change is published. A rule that is to hear more begins here.
+"""
 
 
 class Workflow(StrEnum):
@@ -41,11 +48,21 @@ class Event:
     @property
     def detail_type(self) -> str:
         """The kind of event, as rules match it."""
-        return f"payment.{self.state}"
+        return detail_type_of(self.state)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether somebody hears of it."""
+        return self.state in HEARD
 
     def detail(self) -> Mapping[str, str | int]:
         """The body, in JSON's types."""
         return asdict(self)
+
+
+def detail_type_of(state: str) -> str:
+    """Return the kind of the events of a state."""
+    return f"payment.{state}"
 
 
 class Severity(StrEnum):

@@ -14,7 +14,8 @@ POSTINGS: Final = 2  # the capture's and the settlement's
 CLAIMS: Final = 1  # of the idempotency key; written by itself
 ITEMS_OF_A_COMMIT: Final = 2  # the state and the change, in one transaction
 TRANSACTIONAL: Final = 2  # each write of a transaction is charged twice: prepared and committed
-EVENTS: Final = COMMITS  # each change is told on the bus
+# At worst: none of a payment that goes well is told on the bus, and that it came to be in doubt is.
+EVENTS: Final = 1
 EVENTS_A_REQUEST: Final = 10  # PutEvents takes so many
 FUNCTIONS: Final = 15  # of one region
 

@@ -76,8 +76,8 @@ def _of_services(settings: Settings, region: Region) -> Iterator[Need]:
         "EventBridge, PutEvents/s",
         ceil(tps * payment.EVENTS / payment.EVENTS_A_REQUEST),
         quotas.put_events,
-        f"{payment.EVENTS} changes a payment, {payment.EVENTS_A_REQUEST} in a request",
-        "ask AWS, or tell exceptions alone",
+        f"at worst {payment.EVENTS} change a payment, {payment.EVENTS_A_REQUEST} in a request",
+        "ask AWS",
     )
 
 

@@ -16,7 +16,7 @@ from handlers.local.region import Region
 from handlers.local.table import MemoryTable
 from handlers.screen.core import Limits
 from handlers.shared.api import ApiRequest
-from handlers.shared.payment import payment_id_of
+from handlers.shared.payment import State, payment_id_of
 from handlers.shared.ports import Probed
 from handlers.shared.stream import StreamRecord
 from handlers.stores.tallies import Tallies
@@ -85,8 +85,12 @@ def _on_its_own(module: Any, function: str, region: Region, ports: Any, number: 
             return module.handle({"untouched_seconds": 0}, ports)
 
         return swept
-    changes = [item for item in region.ledger if str(item["sk"]).startswith("CHANGE#")]  # type: ignore[attr-defined]
-    records = [StreamRecord(str(each), None, changes[each % len(changes)]) for each in range(STREAM_BATCH)]
+    heard = [
+        {**item, "state": str(State.IN_DOUBT)}
+        for item in region.ledger  # type: ignore[attr-defined]
+        if str(item["sk"]).startswith("CHANGE#")
+    ]
+    records = [StreamRecord(str(each), None, heard[each % len(heard)]) for each in range(STREAM_BATCH)]
     return lambda: module.handle(records, ports)
 
 

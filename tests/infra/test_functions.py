@@ -11,7 +11,7 @@ import pytest
 
 import handlers
 from handlers.screen.core import Limits
-from handlers.shared.events import Workflow
+from handlers.shared.events import HEARD, Workflow
 from handlers.spec import Trigger
 from handlers.workflows import FLOWS
 from infra.settings import load
@@ -241,7 +241,7 @@ def test_r63_each_region_carries_its_own_changes_from_its_own_replica(
             "eventName": ["INSERT"],
             "dynamodb": {
                 "Keys": {"sk": {"S": [{"prefix": "CHANGE#"}]}},
-                "NewImage": {"writer_region": {"S": [stack.region]}},
+                "NewImage": {"writer_region": {"S": [stack.region]}, "state": {"S": [*HEARD]}},
             },
         }
         assert mapping["destination_config"]["on_failure"]["destination_arn"].endswith(

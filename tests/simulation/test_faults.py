@@ -57,6 +57,7 @@ def doubts(world: World) -> None:
     for _ in range(3):
         world.sweep("north")
         world.work("north")
+    world.stream("north", 100)
 
 
 def a_capture_that_is_refused(world: World) -> None:

@@ -18,7 +18,7 @@ from handlers.refund.spec import SPEC as REFUND
 from handlers.refund_request.spec import SPEC as REFUND_REQUEST
 from handlers.screen.spec import SPEC as SCREEN
 from handlers.settle.spec import SPEC as SETTLE
-from handlers.shared.events import Workflow
+from handlers.shared.events import HEARD, Workflow
 from handlers.spec import HandlerSpec, Resource, Trigger
 from handlers.sweep.spec import SPEC as SWEEP
 from handlers.takeover.spec import SPEC as TAKEOVER
@@ -75,7 +75,7 @@ def add_functions(place: Place, foundation: StackOutputs, package: Package) -> F
         StreamSpec(
             id="changes",
             table_name=names.ledger_table(place.names),
-            pattern=_own_changes(place),
+            pattern=_own_heard_changes(place),
             failed_arn=around.failed_records.arn,
             key_arn=around.key_arn,
         ),
@@ -90,13 +90,13 @@ def _names(place: Place, spec: HandlerSpec) -> FunctionNames:
     )
 
 
-def _own_changes(place: Place) -> Mapping[str, object]:
-    """The changes that this region wrote: every region's stream carries those of all regions."""
+def _own_heard_changes(place: Place) -> Mapping[str, object]:
+    """The changes that this region wrote, and somebody hears: every region's stream carries those of all."""
     return {
         "eventName": ["INSERT"],
         "dynamodb": {
             "Keys": {"sk": {"S": [{"prefix": "CHANGE#"}]}},
-            "NewImage": {"writer_region": {"S": [place.region.name]}},
+            "NewImage": {"writer_region": {"S": [place.region.name]}, "state": {"S": [*HEARD]}},
         },
     }
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.events import SOURCE
-from handlers.shared.payment import State
+from handlers.shared.events import HEARD, SOURCE, detail_type_of
 from handlers.workflows import FLOWS
 from infra.blocks.compute.permission import may_call
 from infra.blocks.events.route import RuleSpec, route_to_bus, route_to_function
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from handlers.shared.events import Workflow
     from infra.blocks.compute.function import Function
     from infra.stack import Place
-
-EXCEPTIONS: Final = (State.FAILED, State.IN_DOUBT)
-"""The states that `alert` tells of."""
 
 EXCEPTIONS_HERE: Final = "exceptions_here"
 EXCEPTIONS_ELSEWHERE: Final = "exceptions_elsewhere"
@@ -88,7 +84,7 @@ def add_routing(
 def _of(origin: list[Any]) -> dict[str, Any]:
     return {
         "source": [SOURCE],
-        "detail-type": [f"payment.{state}" for state in EXCEPTIONS],
+        "detail-type": [detail_type_of(state) for state in HEARD],
         "detail": {"origin_region": origin},
     }
 
