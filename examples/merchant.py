@@ -76,6 +76,10 @@ class PaymentsClient:
         """Ask how a payment stands."""
         return self.call("GET", f"/payments/{payment_id}")
 
+    def listed(self, cursor: str = "") -> Answer:
+        """Ask for a page of payments, the newest first; `next_cursor` of it asks for the next one."""
+        return self.call("GET", f"/payments?cursor={cursor}" if cursor else "/payments")
+
     def call(self, method: str, path: str, *, key: str = "", body: Mapping[str, Any] | None = None) -> Answer:
         """Ask until there is an answer for good. Raises UnansweredError."""
         data = b"" if body is None else json.dumps(body).encode()

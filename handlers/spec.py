@@ -10,6 +10,7 @@ class Resource(StrEnum):
     """What a grant is on, by role; infrastructure knows the ARN of each in its region."""
 
     LEDGER = "ledger"
+    LEDGER_MERCHANT_INDEX = "ledger/index/by_merchant"
     LEDGER_OPEN_INDEX = "ledger/index/by_open"
     LEDGER_STREAM = "ledger/stream"
     PERSONAL = "personal"

@@ -1,4 +1,4 @@
-"""The `Table` and `OpenIndex` ports over DynamoDB.
+"""The `Table`, `OpenIndex` and `MerchantIndex` ports over DynamoDB.
 
 One Put is a PutItem, one Add an UpdateItem. More than one write is a transaction, whose token keeps
 boto3's own retries from doing it twice.
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
 
 OPEN_INDEX: Final = "by_open"  # partition key `open_shard`, sort key `due_at`
+MERCHANT_INDEX: Final = "by_merchant"  # partition key `merchant_shard`, sort key `created_at`
 _INDEX_KEYS: Final = ("pk", "sk", "open_shard", "due_at")
 _CONFLICTS: Final = frozenset(
     {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
@@ -143,16 +144,39 @@ class DynamoOpenIndex:
         }
         if after is not None:
             request["ExclusiveStartKey"] = attributes({name: after[name] for name in _INDEX_KEYS})
-        found: list[Item] = []
-        while len(found) < limit:
-            request["Limit"] = limit - len(found)
-            with answered():
-                page = self._client.query(**request)
-            found.extend(item_of(item) for item in page["Items"])
-            if not page.get("LastEvaluatedKey"):
-                break
-            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-        return found
+        return _up_to(limit, self._client, request)
+
+
+class DynamoMerchantIndex:
+    """The index of a table's payments by their merchant, by the table's name."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client, self._table = client, table
+
+    def newest_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
+        """Return up to `limit` items of the shard that were made by `until`, the newest first."""
+        request: QueryInputTypeDef = {
+            "TableName": self._table,
+            "IndexName": MERCHANT_INDEX,
+            "KeyConditionExpression": "merchant_shard = :shard AND created_at <= :until",
+            "ExpressionAttributeValues": attributes({":shard": shard, ":until": until}),
+            "ScanIndexForward": False,
+        }
+        return _up_to(limit, self._client, request)
+
+
+def _up_to(limit: int, client: DynamoDBClient, request: QueryInputTypeDef) -> Sequence[Item]:
+    """Return the first items that a query finds, from as many of its pages as that takes."""
+    found: list[Item] = []
+    while len(found) < limit:
+        request["Limit"] = limit - len(found)
+        with answered():
+            page = client.query(**request)
+        found.extend(item_of(item) for item in page["Items"])
+        if not page.get("LastEvaluatedKey"):
+            break
+        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+    return found
 
 
 def _transact_item(table: str, write: Write) -> TransactWriteItemTypeDef:

@@ -12,7 +12,7 @@ from typing import Any
 from handlers.adapters.clients import Clients
 from handlers.adapters.clock import SystemClock
 from handlers.adapters.databases import TlsDatabases
-from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable, DynamoTallies
+from handlers.adapters.dynamodb import DynamoMerchantIndex, DynamoOpenIndex, DynamoTable, DynamoTallies
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.https import Https
 from handlers.adapters.once import LedgerOnce
@@ -28,6 +28,7 @@ from handlers.adapters.variables import Variables
 from handlers.shared.errors import ConfigurationError
 from handlers.spec import HandlerSpec
 from handlers.stores.claims import Claims
+from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -90,6 +91,10 @@ class Environment:
     def payments(self) -> Payments:
         """Return the payments."""
         return Payments(self._ledger)
+
+    def listing(self) -> Listing:
+        """Return the payments by their merchant."""
+        return Listing(DynamoMerchantIndex(self._clients.dynamodb, self._variables.text("LEDGER_TABLE")))
 
     def worklist(self) -> Worklist:
         """Return the open payments."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from handlers.adapters.attributes import item_of
@@ -33,22 +33,26 @@ def api_request(event: Mapping[str, Any]) -> ApiRequest:
     return ApiRequest(
         method=proxied.http_method,
         path_parameters=dict(proxied.path_parameters),
-        headers=_headers(event),
+        headers=_joined(event, "headers", "multiValueHeaders", str.lower),
         body=body,
         caller=session[1] if session else arn,
+        resource=event.get("resource") or "",
+        query=_joined(event, "queryStringParameters", "multiValueQueryStringParameters", str),
     )
 
 
-def _headers(event: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the values of each header by its name in lower case. One that came more than once is a list
-    with commas (RFC 9110, section 5.3): `headers` has its last value alone, `multiValueHeaders` has all.
+def _joined(
+    event: Mapping[str, Any], one_each: str, all_of_them: str, named: Callable[[str], str]
+) -> Mapping[str, str]:
+    """Return headers or parameters by name. One that came more than once is a list with commas (RFC 9110,
+    section 5.3): in `one_each` the event has its last value alone, in `all_of_them` every one.
     """
-    several: Mapping[str, Sequence[str]] = event.get("multiValueHeaders") or {
-        name: [value] for name, value in (event.get("headers") or {}).items()
+    several: Mapping[str, Sequence[str]] = event.get(all_of_them) or {
+        name: [value] for name, value in (event.get(one_each) or {}).items()
     }
     found: dict[str, list[str]] = {}
     for name, values in several.items():
-        found.setdefault(name.lower(), []).extend(values)
+        found.setdefault(named(name), []).extend(values)
     return {name: ",".join(values) for name, values in found.items()}
 
 

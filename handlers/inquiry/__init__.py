@@ -1,1 +1,1 @@
-"""Tells a payment's state."""
+"""Tells of payments and refunds."""

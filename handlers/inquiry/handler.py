@@ -1,18 +1,24 @@
-"""GET /payments/{payment_id}: every region tells what it knows of a merchant's payment."""
+"""What GET asks of payments: every region tells what it knows of a merchant's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.adapters.runtime import Environment, api
-from handlers.inquiry.core import told
+from handlers.inquiry.core import limit_in, told, told_of_page, told_of_refund
+from handlers.inquiry.cursor import cursor_of, position_in
 from handlers.inquiry.spec import SPEC
 from handlers.requests import merchant_of, payment_of, refusal
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.errors import PaymentError
+from handlers.shared.merchant import Merchant
 from handlers.shared.ports import Telemetry
+from handlers.shared.problems import NOT_FOUND, Problem
 from handlers.shared.telemetry import SUCCESS
 from handlers.stores.items import text_of
+from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
 from handlers.stores.payments import Payments
 
@@ -23,18 +29,34 @@ class Ports:
 
     telemetry: Telemetry
     payments: Payments
+    listing: Listing
     merchants: Merchants
 
 
 def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
-    """Tell the state of a payment."""
+    """Tell what a path of the document stands for."""
     try:
-        merchant = merchant_of(request, ports.merchants)
-        payment = payment_of(request, merchant, ports.payments)
+        found = _told(request, merchant_of(request, ports.merchants), ports)
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
-    return answer(200, told(payment, text_of))
+    return answer(200, found)
+
+
+def _told(request: ApiRequest, merchant: Merchant, ports: Ports) -> Mapping[str, Any]:
+    match request.resource:
+        case "/payments":
+            limit, after = limit_in(request.query), position_in(request.query)
+            page = ports.listing.page(merchant.id, limit=limit, after=after)
+            return told_of_page(page.payments, cursor_of(page.end), text_of)
+        case "/payments/{payment_id}":
+            return told(payment_of(request, merchant, ports.payments), text_of)
+        case "/payments/{payment_id}/refunds/{refund_id}":
+            payment = payment_of(request, merchant, ports.payments)
+            refund = payment.refund(request.path_parameters.get("refund_id", ""))
+            if refund:
+                return told_of_refund(refund, text_of)
+    raise Problem(NOT_FOUND)
 
 
 def wire(environment: Environment) -> Ports:
@@ -42,6 +64,7 @@ def wire(environment: Environment) -> Ports:
     return Ports(
         telemetry=environment.telemetry(),
         payments=environment.payments(),
+        listing=environment.listing(),
         merchants=environment.merchants(),
     )
 

@@ -6,9 +6,12 @@ from handlers.spec import HandlerSpec, Resource, Trigger, grants
 
 SPEC = HandlerSpec(
     name="inquiry",
-    purpose="Tells a merchant the state of its payment",
+    purpose="Tells a merchant of its payments and refunds",
     trigger=Trigger.API,
     environment=("LEDGER_TABLE",),
-    grants=grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:Query"),
+    grants=(
+        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:Query"),
+        *grants(Resource.LEDGER_MERCHANT_INDEX, "dynamodb:Query"),
+    ),
     timeout_seconds=29,  # API Gateway waits no longer (its quota for an integration)
 )

@@ -20,8 +20,9 @@ from handlers.local.table import MemoryTable
 from handlers.screen.core import Limits
 from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
-from handlers.shared.ports import Clock, OpenIndex, Processor, Table
+from handlers.shared.ports import Clock, MerchantIndex, OpenIndex, Processor, Table
 from handlers.stores.claims import Claims
+from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -50,6 +51,7 @@ class Region:
         ledger: Table | None = None,
         personal: Table | None = None,
         index: OpenIndex | None = None,
+        by_merchant: MerchantIndex | None = None,
         limits: Limits | None = None,
         payers_of: Collection[str] = (),
     ) -> None:
@@ -62,6 +64,7 @@ class Region:
         self.owners = Owners(self.ledger, name)
         self.payments = Payments(self.ledger)
         self.worklist = Worklist(index or table, self.ledger)
+        self.listing = Listing(by_merchant or table)
         self.merchants, self.claims = Merchants(self.ledger), Claims(self.ledger)
         self.rates = Rates(MemoryTable(), _MOST_PAYMENTS)
         self.vault = Vault(self.personal, payers_of or (name,))

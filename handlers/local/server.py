@@ -91,7 +91,7 @@ class Application:
         path = "(no path of the document)"
         try:
             (path, function), values = self._routes.bind_to_environ(request.environ).match()
-            answered = self._functions[function](self._handed_over(request, values))
+            answered = self._functions[function](self._handed_over(request, path, values))
             with self._running:
                 self._region.run_pending()
         except HTTPException as error:
@@ -101,13 +101,15 @@ class Application:
             return path, Problem(INTERNAL).response()
         return path, answered
 
-    def _handed_over(self, request: Request, values: Mapping[str, Any]) -> ApiRequest:
+    def _handed_over(self, request: Request, path: str, values: Mapping[str, Any]) -> ApiRequest:
         return ApiRequest(
             method=request.method,
             path_parameters={name: str(value) for name, value in values.items()},
             headers={name.lower(): value for name, value in request.headers.items()},
             body=request.get_data().decode(errors="replace"),
             caller=self._caller,
+            resource=path,
+            query={name: ",".join(given) for name, given in request.args.lists()},
         )
 
 

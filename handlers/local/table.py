@@ -1,4 +1,4 @@
-"""A table in memory, with the conditions, the transactions and the index of the one in AWS."""
+"""A table in memory, with the conditions, the transactions and the indexes of the one in AWS."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from handlers.stores.items import number, text
 
 # DynamoDB's: what one transaction may write (API reference, TransactWriteItems).
 MOST_WRITES: Final = 100
+_INDEXED: Final = ("merchant_shard", "open_shard")  # the partition keys of its indexes
 
 
 class MemoryTable:
@@ -29,7 +30,7 @@ class MemoryTable:
 
     def __init__(self, on_write: Callable[[Item | None, Item], None] | None = None) -> None:
         self._items: dict[str, dict[str, Item]] = {}
-        self._open: dict[str, dict[tuple[str, str], Item]] = {}
+        self._indexes: dict[str, dict[str, dict[tuple[str, str], Item]]] = {name: {} for name in _INDEXED}
         self._on_write = on_write
         self._lock = RLock()
 
@@ -65,9 +66,17 @@ class MemoryTable:
     def open_in(self, shard: str, *, until: str, limit: int, after: Item | None = None) -> Sequence[Item]:
         """Return up to `limit` items of the open index, those due first first."""
         with self._lock:
-            found = [item for item in self._open.get(shard, {}).values() if text(item, "due_at") <= until]
+            open_ones = self._indexes["open_shard"].get(shard, {}).values()
+            found = [item for item in open_ones if text(item, "due_at") <= until]
         behind = _order(after) if after is not None else ()
         return sorted((item for item in found if _order(item) > behind), key=_order)[:limit]
+
+    def newest_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
+        """Return up to `limit` items of the index by merchant, the newest first."""
+        with self._lock:
+            of_shard = self._indexes["merchant_shard"].get(shard, {}).values()
+            found = [item for item in of_shard if text(item, "created_at") <= until]
+        return sorted(found, key=lambda item: text(item, "created_at"), reverse=True)[:limit]
 
     def replicate(self, item: Item) -> None:
         """Take an item over from another region's copy, as it is: no condition, and no word of it."""
@@ -86,10 +95,11 @@ class MemoryTable:
 
     def _keep(self, key: Key, item: Item) -> None:
         old = self._items.get(key.pk, {}).get(key.sk, {})
-        self._open.get(text(old, "open_shard"), {}).pop((key.pk, key.sk), None)
         self._items.setdefault(key.pk, {})[key.sk] = item
-        if "open_shard" in item:
-            self._open.setdefault(text(item, "open_shard"), {})[key.pk, key.sk] = item
+        for name, index in self._indexes.items():
+            index.get(text(old, name), {}).pop((key.pk, key.sk), None)
+            if name in item:
+                index.setdefault(text(item, name), {})[key.pk, key.sk] = item
 
 
 def holds(condition: Condition, item: Item | None) -> bool:

@@ -20,7 +20,8 @@ class ApiRequest:
     """A request. `headers` have lower-case names; `body` is "" where there is none.
 
     `caller` is the ARN of who signed the request, without a session's name; "" where nobody did.
-    The representation shows the method alone.
+    `resource` is the path as the OpenAPI document writes it. A header or a parameter of `query` that came
+    more than once has all of its values, with commas. The representation shows method and resource alone.
     """
 
     method: str
@@ -28,6 +29,8 @@ class ApiRequest:
     headers: Mapping[str, str] = field(repr=False)
     body: str = field(repr=False)
     caller: str = field(repr=False)
+    resource: str = ""
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

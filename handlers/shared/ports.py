@@ -118,6 +118,16 @@ class OpenIndex(Protocol):
         """
 
 
+class MerchantIndex(Protocol):
+    """The index of payments by their merchant."""
+
+    def newest_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
+        """Return up to `limit` items of the shard that were made at `until` or before, the newest first.
+
+        The index may be a moment behind the table.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Instruction:
     """What the processor is asked to do. The same `key` again has the same effect and answer, once.

@@ -48,6 +48,12 @@ BAD_KEY: Final = Kind(
     "Idempotency-Key is missing or wrong",
     "Each payment and each refund has a key.",
 )
+BAD_QUERY: Final = Kind(
+    "bad-query",
+    400,
+    "A parameter of the query is wrong",
+    "`errors` names it. Begin again without a cursor.",
+)
 UNKNOWN_CALLER: Final = Kind(
     "unknown-caller", 403, "No merchant is known for the caller", "The caller speaks for no merchant."
 )
@@ -130,6 +136,7 @@ KINDS: Final = (
     OTHER_REGION,
     MALFORMED,
     BAD_KEY,
+    BAD_QUERY,
     UNKNOWN_CALLER,
     UNSIGNED,
     FILTERED,
@@ -152,7 +159,9 @@ KINDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with a field. `field` is a JSON pointer (RFC 6901) into the body, or a header's name."""
+    """What is wrong with a field. `field` is a JSON pointer (RFC 6901) into the body, or the name of a header
+    or of a parameter.
+    """
 
     field: str
     reason: str

@@ -41,7 +41,7 @@ from handlers.shared.ports import (
 from handlers.stores.items import number, payment_pk, shard_of, text, text_of, time_of
 from handlers.stores.worklist import entries_of
 
-_MERCHANT_SHARDS: Final = 16
+MERCHANT_SHARDS: Final = 16
 _FIRST_LOADED: Final = "POSTING"  # changes and differences stand before it and are not read
 
 
@@ -92,6 +92,11 @@ class Payments:
                 kept = {name: value for name, value in item.items() if name != "merchant_shard"}
                 with suppress(ConditionFailedError):  # its owner moved it just now; the next look sees it
                     self._ledger.write(Put(kept, Same({"version": number(item, "version")})))
+
+
+def merchant_key(merchant_id: str, shard: int) -> str:
+    """Return the key of one of MERCHANT_SHARDS of the index by merchant."""
+    return f"{merchant_id}#{shard}"
 
 
 def event_of(item: Item) -> Event | None:
@@ -151,7 +156,7 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
         "doubt_since": text_of(payment.doubt_since) if payment.doubt_since else None,
         "merchant_shard": None
         if superseded
-        else f"{payment.merchant_id}#{shard_of(payment.id, _MERCHANT_SHARDS)}",
+        else merchant_key(payment.merchant_id, shard_of(payment.id, MERCHANT_SHARDS)),
     }
     return {name: value for name, value in item.items() if value is not None}
 
@@ -323,12 +328,13 @@ def _payment(items: Sequence[Item]) -> Payment | None:
         return None
     booked = [each for each in of_kind["POSTING"] if text(each, "kind") == PostingKind.CAPTURE]
     agreed = number((booked or of_kind["STATE"])[0], "fee_basis_points")
-    payment = replace(_of_state(of_kind["STATE"][-1]), refunds=_refunds(of_kind["REFUND"]))
+    payment = replace(payment_in_state(of_kind["STATE"][-1]), refunds=_refunds(of_kind["REFUND"]))
     paid_out = payment.paid_out_state if payment.state in PAID_OUT else payment.state
     return replace(payment, fee_basis_points=agreed, state=paid_out)
 
 
-def _of_state(item: Item) -> Payment:
+def payment_in_state(item: Item) -> Payment:
+    """Return the payment as one owner's state item has it: without refunds, and with that owner's fee."""
     doubt, doubt_since = text(item, "doubt"), text(item, "doubt_since")
     return Payment(
         id=text(item, "payment_id"),

@@ -65,7 +65,9 @@ def _payments(module: Any, function: str, times: int) -> list[Callable[[], objec
             region.call("refund_request", asked)
         events.append(
             {
-                "inquiry": ApiRequest("GET", {"payment_id": payment_id}, {}, "", CALLER),
+                "inquiry": ApiRequest(
+                    "GET", {"payment_id": payment_id}, {}, "", CALLER, "/payments/{payment_id}"
+                ),
                 "refund_request": asked,
             }.get(function, {"payment_id": payment_id})
         )

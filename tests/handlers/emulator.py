@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 REGION = "us-east-1"
+_INDEXES = {"by_merchant": ("merchant_shard", "created_at"), "by_open": ("open_shard", "due_at")}
 
 
 class _Quiet(WSGIRequestHandler):
@@ -67,12 +68,13 @@ def point_aws_at(url: str, environment: pytest.MonkeyPatch) -> None:
 
 
 def create_table(client: DynamoDBClient, name: str) -> None:
-    """Create a table as infrastructure does: `pk`, `sk`, and the sparse index of what is open."""
+    """Create a table as infrastructure does: `pk`, `sk`, and the indexes by merchant and of what is open."""
     client.create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[
-            {"AttributeName": each, "AttributeType": "S"} for each in ("pk", "sk", "open_shard", "due_at")
+            {"AttributeName": each, "AttributeType": "S"}
+            for each in ("pk", "sk", *(name for keys in _INDEXES.values() for name in keys))
         ],
         KeySchema=[
             {"AttributeName": "pk", "KeyType": "HASH"},
@@ -80,13 +82,14 @@ def create_table(client: DynamoDBClient, name: str) -> None:
         ],
         GlobalSecondaryIndexes=[
             {
-                "IndexName": "by_open",
+                "IndexName": name,
                 "KeySchema": [
-                    {"AttributeName": "open_shard", "KeyType": "HASH"},
-                    {"AttributeName": "due_at", "KeyType": "RANGE"},
+                    {"AttributeName": partition, "KeyType": "HASH"},
+                    {"AttributeName": order, "KeyType": "RANGE"},
                 ],
                 "Projection": {"ProjectionType": "ALL"},
             }
+            for name, (partition, order) in _INDEXES.items()
         ],
     )
 

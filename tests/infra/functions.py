@@ -50,6 +50,7 @@ _LEDGER = rf"{_ARN}:dynamodb:{{region}}:{_ACCOUNT}:table/payments-ledger-zq7"
 _MACHINE = rf"{_ARN}:states:{{region}}:{_ACCOUNT}:stateMachine:payments-%s-zq7"
 READS_AS = {
     Resource.LEDGER: _LEDGER,
+    Resource.LEDGER_MERCHANT_INDEX: rf"{_LEDGER}/index/by_merchant",
     Resource.LEDGER_OPEN_INDEX: rf"{_LEDGER}/index/by_open",
     Resource.LEDGER_STREAM: rf"{_LEDGER}/stream/\*",
     Resource.PERSONAL: _OUTPUTS % "personal_table_arn",
@@ -91,6 +92,7 @@ OF_STREAMS = {
 # Through which service of which key the data of a resource is reached; None: the service itself has the key.
 KEYS = {
     Resource.LEDGER: ("data", "dynamodb"),
+    Resource.LEDGER_MERCHANT_INDEX: ("data", "dynamodb"),
     Resource.LEDGER_OPEN_INDEX: ("data", "dynamodb"),
     Resource.LEDGER_STREAM: ("data", "dynamodb"),
     Resource.PERSONAL: ("personal", "dynamodb"),

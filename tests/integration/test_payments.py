@@ -18,6 +18,7 @@ from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, OTHER_REGION
 from tests.integration.api import ACCEPTED
 from tests.integration.deployed import Region
 from tests.integration.shop import MINOR, Shop, new_key
+from tests.integration.waiting import until
 
 Settled = Callable[[Shop], str]
 
@@ -68,10 +69,29 @@ def test_a_payment_is_given_back_in_parts_and_no_further(shop: Shop) -> None:
     assert (said["refunded_minor"], said["refundable_minor"]) == (part, MINOR - part)
     written = receipt(shop.region, shop, payment_id, asked.body["refund_id"])
     assert (written["receipt"], written["amount_minor"]) == ("refund", part)
+    told = shop.api.send("GET", f"/payments/{payment_id}/refunds/{asked.body['refund_id']}", by=shop.merchant)
+    assert (told.status, told.body["status"], told.body["amount_minor"]) == (200, "done", part)
     too_much = shop.api.refund(shop.merchant, payment_id, new_key(), MINOR - part + 1)
     assert too_much.status == 422, too_much
     assert shop.api.refund(shop.merchant, payment_id, new_key(), MINOR - part).status == ACCEPTED
     assert shop.wait(payment_id, State.REFUNDED)["refundable_minor"] == 0
+
+
+def test_payments_are_listed_page_by_page_and_the_newest_first(shop: Shop) -> None:
+    paid = [shop.pay() for _ in range(3)]
+
+    def page(query: str) -> dict[str, Any]:
+        answer = shop.api.send("GET", f"/payments?{query}", by=shop.merchant)
+        assert answer.status == 200, answer
+        return dict(answer.body)
+
+    def listed() -> bool:
+        """The index may be a moment behind."""
+        first = page("limit=2")
+        told = [*first["payments"], *page(f"limit=1&cursor={first['next_cursor']}")["payments"]]
+        return [each["payment_id"] for each in told] == paid[::-1]
+
+    until(listed, "the list of a merchant's payments")
 
 
 def test_a_key_makes_one_payment_also_when_it_comes_twice_at_once(shop: Shop) -> None:

@@ -104,7 +104,7 @@ def walk(number: str, when: str, at: int, told: list[tuple[str, str]]) -> World:
     call(north, "refund_request", ApiRequest("POST", path, asked, '{"amount_minor": 300}', "caller-mer_n"))
     call(north, "refund", {"payment_id": payment_id})
     call(north, "sweep", {"untouched_seconds": 0})
-    call(north, "inquiry", ApiRequest("GET", path, {}, "", "caller-mer_n"))
+    call(north, "inquiry", ApiRequest("GET", path, {}, "", "caller-mer_n", "/payments/{payment_id}"))
     world.deliver()
     call(east, "takeover", {"home_region": "north"})
     world.clock.advance(QUIET * 2)

@@ -112,7 +112,8 @@ class World:
 
     def look(self, region: str, merchant: str, payment_id: str) -> None:
         """Ask a region how a payment stands, and whether the region is well."""
-        self._ask(region, "inquiry", merchant, "", {}, payment_id=payment_id)
+        resource = "/payments/{payment_id}"
+        self._ask(region, "inquiry", merchant, "", {}, resource=resource, payment_id=payment_id)
         self._ask(region, "health", merchant, "", {})
 
     def owner_of(self, payment_id: str) -> str:
@@ -216,6 +217,7 @@ class World:
             ledger=Failing(f"{name}.ledger", table, self.fault, TABLE),
             personal=Failing(f"{name}.personal", self.personal[name], self.fault, TABLE),
             index=Sparse(table, Failing(f"{name}.index", table, self.fault, INDEX)),
+            by_merchant=table,
         )
         region.called = self.called
         region.events = Picky(f"{name}.events", region.events, self.fault)  # type: ignore[assignment]
@@ -224,12 +226,20 @@ class World:
         return region
 
     def _ask(
-        self, region: str, function: str, merchant: str, key: str, body: dict[str, Any], **path: str
+        self,
+        region: str,
+        function: str,
+        merchant: str,
+        key: str,
+        body: dict[str, Any],
+        *,
+        resource: str = "",
+        **path: str,
     ) -> ApiResponse | None:
         if region in self.lost:
             return None
         headers = {"content-type": "application/json", "idempotency-key": key}
-        request = ApiRequest("POST", path, headers, json.dumps(body), f"caller-{merchant}")
+        request = ApiRequest("POST", path, headers, json.dumps(body), f"caller-{merchant}", resource)
         response: ApiResponse = self.regions[region].call(function, request)
         return response
 

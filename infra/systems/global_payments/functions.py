@@ -143,6 +143,7 @@ def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target
     }
     return {
         Resource.LEDGER: Target(ledger, in_tables),
+        Resource.LEDGER_MERCHANT_INDEX: Target(f"{ledger}/index/by_merchant", in_tables),
         Resource.LEDGER_OPEN_INDEX: Target(f"{ledger}/index/by_open", in_tables),
         Resource.LEDGER_STREAM: Target(f"{ledger}/stream/*", in_tables),
         Resource.PERSONAL: Target(

@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from handlers.adapters.clients import Clients
-from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable, DynamoTallies
+from handlers.adapters.dynamodb import DynamoMerchantIndex, DynamoOpenIndex, DynamoTable, DynamoTallies
 from handlers.local.table import MemoryTable
 from handlers.shared.ports import Absent, AbsentOr, Add, ConditionFailedError, Key, Put, Same, Table
 from tests.handlers.dynamodb_local import dynamodb_local, missing
@@ -205,6 +205,19 @@ def test_the_open_index_tells_those_of_one_time_apart(both: tuple[Any, Any]) -> 
         found += [each["pk"] for each in page]
         page = index.open_in("here#1", until="2026-01-01", limit=3, after=page[-1])
     assert sorted(found) == names
+
+
+def test_the_index_by_merchant_tells_the_newest_of_a_shard_first(both: tuple[Any, Any]) -> None:
+    table = both[0]
+    index = table if isinstance(table, MemoryTable) else DynamoMerchantIndex(table._client, table._name)
+    for number in (3, 1, 4, 0, 2):
+        fields = {"created_at": f"2026-01-0{number + 1}", "text": "x" * 300_000}
+        table.write(Put(item(f"p{number}", merchant_shard="mer#1", **fields), None))
+    table.write(Put(item("elsewhere", created_at="2026-01-01", merchant_shard="mer#10"), None))
+    table.write(Put(item("p1", created_at="2026-01-02"), None))  # it left the index
+    found = index.newest_in("mer#1", until="2026-01-04", limit=10)
+    assert [each["pk"] for each in found] == ["p3", "p2", "p0"]
+    assert [each["pk"] for each in index.newest_in("mer#1", until="9", limit=2)] == ["p4", "p3"]
 
 
 @pytest.mark.parametrize("wrong", [1.0, {"deep": [0.5]}, b"bytes", {1, 2}], ids=str)

@@ -60,7 +60,18 @@ class Door:
 
     def ask(self, payment_id: str, *, caller: str = demo.CALLER) -> ApiResponse:
         """GET /payments/{payment_id}."""
-        request = ApiRequest("GET", {"payment_id": payment_id}, {}, "", caller)
+        return self.get("/payments/{payment_id}", caller=caller, payment_id=payment_id)
+
+    def get(
+        self,
+        resource: str,
+        query: Mapping[str, str] | None = None,
+        *,
+        caller: str = demo.CALLER,
+        **path_parameters: str,
+    ) -> ApiResponse:
+        """GET a path of the document."""
+        request = ApiRequest("GET", path_parameters, {}, "", caller, resource, query or {})
         return inquiry.handle(request, self.region.ports(inquiry.Ports))
 
     def health(self) -> ApiResponse:

@@ -45,7 +45,10 @@ def address() -> Iterator[str]:
     for line in (
         "POST /payments 202",
         "POST /payments 422",
+        "GET /payments 200",
+        "GET /payments 400",
         "GET /payments/{payment_id} 200",
+        "GET /payments/{payment_id}/refunds/{refund_id} 404",
         "GET /health 200",
     ):
         assert line in printed, "the cases do not reach it"

@@ -107,7 +107,7 @@ def test_nothing_that_is_sent_is_printed() -> None:
         ("GET", "/", 404, None),
         ("GET", "/payments/x/y", 404, None),
         ("GET", "//payments", 404, None),
-        ("GET", "/payments", 405, "POST"),
+        ("PUT", "/payments", 405, "GET, HEAD, POST"),
         ("DELETE", "/payments/x", 405, "GET, HEAD"),
         ("PUT", "/health", 405, "GET, HEAD"),
     ],
