@@ -3,6 +3,9 @@
 Every region's stream carries every region's writes. The event source's filter lets through what this
 region wrote and somebody hears; it is looked at here again, since a missing filter would send each event
 three times, and most of them to nobody.
+
+What went out is marked, which takes it off the sweep's worklist: a region that is lost leaves the rest of it
+to whoever acts next.
 """
 
 from __future__ import annotations
@@ -13,19 +16,24 @@ from dataclasses import dataclass
 from handlers.adapters.runtime import Environment, stream
 from handlers.change_capture.core import rounds
 from handlers.change_capture.spec import SPEC
+from handlers.shared.errors import PaymentError
+from handlers.shared.events import Event
 from handlers.shared.payment import State
-from handlers.shared.ports import Events, Telemetry
+from handlers.shared.ports import Clock, Events, Telemetry
 from handlers.shared.stream import StreamRecord
 from handlers.shared.telemetry import DOUBTED, FAILURE, SUCCESS
 from handlers.stores.payments import event_of
+from handlers.stores.worklist import Worklist
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What it needs of the outside."""
 
+    clock: Clock
     telemetry: Telemetry
     events: Events
+    worklist: Worklist
     region: str
 
 
@@ -50,7 +58,9 @@ def handle(records: Sequence[StreamRecord], ports: Ports) -> list[str]:
         failed += [number for number, _ in refused]
         held |= {event.payment_id for _, event in refused}
     ports.telemetry.count(SUCCESS, stage=SPEC.name, value=len(own) - len(failed))
-    told = (event for number, event in own if number not in failed)
+    told = [event for number, event in own if number not in failed]
+    for event in told:
+        _mark(event, ports)
     doubted = sum(event.state == State.IN_DOUBT and event.previous != State.IN_DOUBT for event in told)
     ports.telemetry.count(DOUBTED, stage=SPEC.name, value=doubted)
     if failed:
@@ -58,9 +68,24 @@ def handle(records: Sequence[StreamRecord], ports: Ports) -> list[str]:
     return failed
 
 
+def _mark(event: Event, ports: Ports) -> None:
+    """Mark a change as told, so that nobody else tells of it. One that is left unmarked is told once more."""
+    try:
+        ports.worklist.told(event, ports.clock.now(), ports.region)
+    except PaymentError as error:
+        reason = type(error).__name__
+        ports.telemetry.event("mark_failed", payment_id=event.payment_id, reason=reason)
+
+
 def wire(environment: Environment) -> Ports:
     """Open the ports to AWS."""
-    return Ports(telemetry=environment.telemetry(), events=environment.events(), region=environment.region())
+    return Ports(
+        clock=environment.clock(),
+        telemetry=environment.telemetry(),
+        events=environment.events(),
+        worklist=environment.worklist(),
+        region=environment.region(),
+    )
 
 
 handler = stream(SPEC, handle, wire)

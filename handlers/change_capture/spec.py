@@ -8,8 +8,9 @@ SPEC = HandlerSpec(
     name="change_capture",
     purpose="Carries the changes that this region wrote, and somebody hears, to the event bus",
     trigger=Trigger.STREAM,
-    environment=("EVENT_BUS",),
+    environment=("EVENT_BUS", "LEDGER_TABLE"),
     grants=(
+        *grants(Resource.LEDGER, "dynamodb:PutItem"),
         *grants(
             Resource.LEDGER_STREAM,
             "dynamodb:DescribeStream",

@@ -30,6 +30,7 @@ class OpenFor(StrEnum):
     DOUBT = "doubt"
     REFUND = "refund"
     RESUME = "resume"
+    TELL = "tell"
     PAY_OUT = "pay_out"
 
 
@@ -100,6 +101,16 @@ TERMS: Final[Mapping[OpenFor, Terms]] = {
             slot=timedelta(seconds=60),
         ),
         Terms(
+            OpenFor.TELL,
+            "the change is published: the region that wrote it did not",
+            first=_minutes(5),
+            step=_minutes(5),
+            longest=_minutes(60),
+            tries=48,
+            looks=2_000,
+            slot=timedelta(seconds=60),
+        ),
+        Terms(
             OpenFor.PAY_OUT,
             "the processor is asked whether it paid out",
             first=timedelta(0),
@@ -114,7 +125,9 @@ TERMS: Final[Mapping[OpenFor, Terms]] = {
 
 
 def open_for(payment: Payment) -> OpenFor | None:
-    """Return what the payment itself is open for; None at rest. Requested refunds are open by themselves."""
+    """Return what the payment itself is open for; None at rest. Requested refunds and changes that are to be
+    told are open by themselves.
+    """
     if not payment.is_open:
         return None
     if payment.state is State.IN_DOUBT:

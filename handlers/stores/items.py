@@ -48,6 +48,11 @@ def number(item: Item, name: str) -> int:
     return int(value) if isinstance(value, int) else 0
 
 
+def change_name(epoch: int, version: int) -> str:
+    """What a change is called among those of its payment; names sort as changes follow each other."""
+    return f"{epoch:06d}#{version:06d}"
+
+
 def payment_pk(payment_id: str) -> str:
     """The key under which all of a payment stands."""
     return f"PAYMENT#{payment_id}"

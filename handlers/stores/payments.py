@@ -4,7 +4,8 @@ All of a payment stands under `PAYMENT#<id>`:
 
     CHANGE#<epoch>#<version>   what happened, for the stream; only added
     DIFFERENCE#<key>           entries of the reconciliation: the processor's record is of another amount
-    OPEN#<epoch or refund>     what is left to do for it (handlers.stores.worklist)
+    OPEN#<epoch, refund or change>
+                               what is left to do for it (handlers.stores.worklist)
     POSTING#<kind>             double-entry postings; only added
     REFUND#<id>                the request of each refund
     REFUND#<id>#<outcome>      that it was done, or refused: items of their own, which no late request
@@ -32,13 +33,14 @@ from handlers.shared.ports import (
     Condition,
     ConditionFailedError,
     Item,
+    Key,
     Put,
     Same,
     Table,
     Value,
     Write,
 )
-from handlers.stores.items import number, payment_pk, shard_of, text, text_of, time_of
+from handlers.stores.items import change_name, number, payment_pk, shard_of, text, text_of, time_of
 from handlers.stores.worklist import entries_of
 
 MERCHANT_SHARDS: Final = 16
@@ -64,6 +66,11 @@ class Payments:
         """Return the entries of the reconciliation of a payment."""
         items = self._ledger.query(payment_pk(payment_id), from_sk="DIFFERENCE")
         return tuple(_difference(item) for item in items if text(item, "sk").startswith("DIFFERENCE#"))
+
+    def event(self, payment_id: str, change: str) -> Event | None:
+        """Return the event of a change by the change's name, or None where the region knows nothing of it."""
+        item = self._ledger.get(Key(payment_pk(payment_id), f"CHANGE#{change}"))
+        return event_of(item) if item else None
 
     def commit(self, change: Change) -> None:
         """Write all of a change or nothing. A posting that an earlier owner booked stays as it is booked.
@@ -165,7 +172,7 @@ def _change_item(change: Change) -> Item:
     before, after = change.before, change.after
     return {
         "pk": payment_pk(after.id),
-        "sk": f"CHANGE#{after.epoch:06d}#{after.version:06d}",
+        "sk": f"CHANGE#{change_name(after.epoch, after.version)}",
         "payment_id": after.id,
         "merchant_id": after.merchant_id,
         "home_region": after.home_region,

@@ -1,8 +1,11 @@
-"""What is left to do for payments, in the ledger table: `PAYMENT#<id>` / `OPEN#<epoch or refund>`.
+"""What is left to do for payments, in the ledger table: `PAYMENT#<id>` / `OPEN#<epoch, refund or change>`.
 
 An entry stands beside the payment it is of and is written in the commit that opens or closes it. Those of two
 epochs are two items, and one that asks for a refund is the refund's own: what an owner writes that is cut
 off is never lost under what another one wrote. A look rewrites the entry alone, never the payment.
+
+A change that somebody hears of (handlers.shared.events.HEARD) has one of its own as well, until it is told:
+by the region that wrote it, from its stream, or by whoever acts next.
 
     open_shard   `<what for>#<home region>#<shard>`, the key of the sparse index; none once closed
     due_at       when to look; the index is sorted by it
@@ -18,10 +21,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from handlers.shared.events import HEARD, Event
 from handlers.shared.payment import MAY_REFUND, Change, Payment, RefundStatus, State
 from handlers.shared.ports import ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
-from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, OpenFor, detours, due_at, open_for
-from handlers.stores.items import number, payment_pk, seconds_of, shard_of, text, text_of, time_of
+from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, detours, due_at, open_for
+from handlers.stores.items import (
+    change_name,
+    number,
+    payment_pk,
+    seconds_of,
+    shard_of,
+    text,
+    text_of,
+    time_of,
+)
 
 _PREFIX: Final = "OPEN#"
 _BEHIND: Final = "OPEN$"  # the first key behind all entries
@@ -31,7 +44,9 @@ _EPOCH_DIGITS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a payment is open for. `name` is the epoch that opened it, or the refund's id."""
+    """One thing that a payment is open for. `name` is the epoch that opened it, or that of the refund or the
+    change.
+    """
 
     payment_id: str
     name: str
@@ -49,7 +64,7 @@ class Entry:
 
     @property
     def epoch(self) -> int | None:
-        """The epoch that opened it; None where it is a refund's."""
+        """The epoch that opened it; None where it is a refund's or a change's."""
         return int(self.name) if self.name.isdigit() else None
 
     @property
@@ -99,6 +114,9 @@ def entries_of(change: Change) -> Iterator[Put]:
     elif was and not kind:
         yield _closed(after, name)
     yield from _refund_entries(change)
+    if after.state in HEARD:
+        due = after.updated_at + TERMS[OpenFor.TELL].first
+        yield _opened(after, change_name(after.epoch, after.version), OpenFor.TELL, due)
 
 
 def _refund_entries(change: Change) -> Iterator[Put]:
@@ -139,6 +157,17 @@ class Worklist:
     def close(self, entry: Entry, now: datetime, region: str) -> bool:
         """Take an entry off the worklist; tell whether nobody else was first."""
         return self._put(_closed_item(entry.payment_id, entry.name, entry.home_region, now, region), entry)
+
+    def untold(self, entry: Entry) -> Sequence[Entry]:
+        """Return the entries of a payment's changes that are to be told, up to that of `entry`, in order."""
+        found = [item for item in self.of_payment(entry.payment_id) if item["open_for"] == OpenFor.TELL]
+        return [each for each in map(entry_of, found) if each.name <= entry.name]
+
+    def told(self, event: Event, now: datetime, region: str) -> None:
+        """Close the entry of a change that is told, whatever was done with it meanwhile."""
+        name = change_name(event.epoch, event.version)
+        item = _closed_item(event.payment_id, name, event.home_region, now, region)
+        self._ledger.write(Put(item, None))
 
     def _put(self, item: Item, was: Entry) -> bool:
         same: dict[str, str | int] = {

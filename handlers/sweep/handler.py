@@ -16,10 +16,10 @@ from itertools import product
 from typing import Any, Final
 
 from handlers.adapters.runtime import Environment, scheduled
-from handlers.shared.errors import NotOwnerError, QuietPeriodError
+from handlers.shared.errors import NotOwnerError, QuietPeriodError, StoreUnavailableError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import MAY_REFUND, Operation, Payment, RefundStatus, Stamp, State
-from handlers.shared.ports import Alerts, Clock, Item, Processor, Receipts, Telemetry, Workflows
+from handlers.shared.ports import Alerts, Clock, Events, Item, Processor, Receipts, Telemetry, Workflows
 from handlers.shared.processing import GIVEN_UP, applied, in_doubt
 from handlers.shared.telemetry import OLDEST_DOUBT, SUCCESS, UNFINISHED
 from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, Terms, open_for
@@ -66,6 +66,7 @@ class Ports:
     receipts: Receipts
     workflows: Workflows
     alerts: Alerts
+    events: Events
     tallies: Tallies
     home_regions: tuple[str, ...]
     capture_patience: timedelta
@@ -219,6 +220,9 @@ class _Sweep:
         )
 
     def _work_on(self, entry: Entry, by: Stamp) -> None:
+        if entry.open_for is OpenFor.TELL:
+            self._tell(entry, by)
+            return
         payment = self._ports.payments.load(entry.payment_id)
         if payment is None:
             return  # the index was ahead of the region's copy
@@ -251,6 +255,17 @@ class _Sweep:
             wait = terms.longest if payment.state is State.CAPTURED else terms.step
             waiting = replace(entry, due_at=by.at + wait, looks=entry.looks + 1, tries=0)
             self._ports.worklist.rewrite(entry, waiting)
+
+    def _tell(self, entry: Entry, by: Stamp) -> None:
+        """Publish a change that was not told in time, and first those of the payment before it."""
+        for each in self._ports.worklist.untold(entry):
+            event = self._ports.payments.event(each.payment_id, each.name)
+            if event is None:
+                continue  # its entry was ahead of it
+            if self._ports.events.publish([event]):
+                raise StoreUnavailableError("the bus did not take the event")
+            self._ports.telemetry.event("told_late", payment_id=event.payment_id, state=event.state)
+            self._ports.worklist.close(each, by.at, by.region)
 
     def _idle(self, entry: Entry, by: Stamp) -> None:
         since = entry.idle_since or by.at
@@ -348,6 +363,7 @@ def wire(environment: Environment) -> Ports:
         receipts=environment.receipts(),
         workflows=environment.workflows(),
         alerts=environment.alerts(),
+        events=environment.events(),
         tallies=environment.tallies(),
         home_regions=environment.home_regions(),
         capture_patience=environment.capture_patience(),

@@ -6,11 +6,12 @@ from handlers.spec import HandlerSpec, Resource, Trigger, grants
 
 SPEC = HandlerSpec(
     name="sweep",
-    purpose="Resumes, resolves, settles and refunds what lies open",
+    purpose="Resumes, resolves, settles, refunds and tells what lies open",
     trigger=Trigger.SCHEDULE,
     environment=(
         "ALERTS_TOPIC",
         "CAPTURE_PATIENCE_SECONDS",
+        "EVENT_BUS",
         "HOME_REGIONS",
         "LEDGER_TABLE",
         "PAYMENT_WORKFLOW",
@@ -24,6 +25,7 @@ SPEC = HandlerSpec(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
         *grants(Resource.LEDGER_OPEN_INDEX, "dynamodb:Query"),
         *grants(Resource.ALERTS, "sns:Publish"),
+        *grants(Resource.BUS, "events:PutEvents"),
         *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
         *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),
         *grants(Resource.WORKFLOW_REFUND, "states:StartExecution"),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from handlers.local.demo import CALLER, MERCHANT, seed
-from handlers.local.doors import LocalAlerts, ManualClock
+from handlers.local.doors import LocalAlerts, LocalEvents, ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
@@ -23,10 +23,11 @@ from handlers.shared.errors import (
     ProcessorUnavailableError,
     StoreUnavailableError,
 )
-from handlers.shared.events import Alert, Severity
+from handlers.shared.events import HEARD, Alert, Event, Severity
 from handlers.shared.payment import Change, Operation, Payment, State, payment_id_of
 from handlers.shared.ports import Answer, Instruction, Item, Put, Record
 from handlers.shared.processing import instruction_of
+from handlers.shared.stream import StreamRecord
 from handlers.shared.telemetry import OLDEST_DOUBT, UNFINISHED
 from handlers.shared.worklists import ATTENTION, MOST_FAULTS, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for
 from handlers.stores.items import shard_of, text
@@ -84,10 +85,13 @@ class Index(MemoryTable):
 class World:
     """A region, its processor, and the time."""
 
+    streaming = True
+
     def __init__(self) -> None:
         self.clock = ManualClock(BEGIN)
         self.processor = Processor()
-        self.table = Index()
+        self.written: list[Item] = []
+        self.table = Index(on_write=lambda _before, after: self.written.append(after))
         self.region = Region(HOME, self.clock, self.processor, ledger=self.table, index=self.table)
         seed(self.table, HOME)
 
@@ -98,6 +102,7 @@ class World:
         answer = self.region.call("ingest", ApiRequest("POST", {}, headers, json.dumps(body), CALLER))
         assert answer.status == 202
         self.region.run_pending()
+        self.stream()
         return payment_id_of(MERCHANT, key)
 
     def lay(self, state: State, name: str, **fields: Any) -> Payment:
@@ -106,6 +111,7 @@ class World:
         made = payment(state, id=payment_id_of(MERCHANT, name), home_region=HOME, region=HOME, **fields)
         made = replace(made, created_at=now, updated_at=now, merchant_id=MERCHANT)
         self.region.payments.commit(Change(None, made))
+        self.stream()
         if state in (State.CAPTURED, State.IN_DOUBT):
             for operation in (Operation.AUTHORIZE, Operation.CAPTURE):
                 SimulatedProcessor.execute(self.processor, instruction_of(made, operation))
@@ -118,7 +124,15 @@ class World:
     def sweep(self, **event: object) -> dict[str, int]:
         answer: dict[str, int] = self.region.call("sweep", event)
         self.region.run_pending()
+        self.stream()
         return answer
+
+    def stream(self) -> None:
+        """Have the stream carry what was written to the change capture, unless it is held up."""
+        if self.streaming:
+            records = [StreamRecord(str(number), None, item) for number, item in enumerate(self.written)]
+            self.written.clear()
+            assert not self.region.call("change_capture", records)
 
     def pass_by(self, time: timedelta, step: timedelta = MINUTE) -> None:
         """Let the time pass, and the schedule call the sweep."""
@@ -598,6 +612,92 @@ def test_an_entry_of_a_refund_that_has_not_arrived_is_kept() -> None:
     world.table.replicate(held)
     world.processor.paid_out = True
     world.pass_by(2 * HOUR, step=10 * MINUTE)
+    assert not world.entries()
+
+
+# ---- what is told -----------------------------------------------------------------------------------
+
+
+def told(world: World) -> list[tuple[str, int]]:
+    return [(event.payment_id, event.version) for event in world.region.events.published]
+
+
+def test_a_change_that_its_stream_told_is_not_told_again() -> None:
+    world = World()
+    failed = world.lay(State.FAILED, "f")
+    assert told(world) == [(failed.id, 1)]
+    assert not world.entries()
+    world.pass_by(DAY, step=HOUR)
+    assert told(world) == [(failed.id, 1)]
+
+
+def test_the_last_change_of_a_payment_at_rest_is_told_by_the_sweep_where_its_stream_does_not() -> None:
+    world = World()
+    world.streaming = False
+    failed = world.lay(State.FAILED, "f")
+    assert [(entry.open_for, entry.name) for entry in world.entries()] == [(OpenFor.TELL, "000000#000001")]
+    world.pass_by(TERMS[OpenFor.TELL].first - MINUTE)
+    assert not told(world), "its stream has its time"
+    world.pass_by(HOUR)
+    assert told(world) == [(failed.id, 1)]
+    assert not world.entries()
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - set(HEARD)))
+def test_what_nobody_hears_is_neither_told_nor_marked(state: State) -> None:
+    world = World()
+    world.streaming = False
+    world.lay(state, "p")
+    assert OpenFor.TELL not in {entry.open_for for entry in world.entries()}
+    world.streaming = True
+    world.written = [item for item in world.written if text(item, "sk").startswith("CHANGE#")]
+    assert world.written
+    world.stream()
+    assert not told(world)
+    assert not world.written
+
+
+def test_a_change_that_could_not_be_marked_is_told_once_more() -> None:
+    world = World()
+    plain = world.table.write
+    failing = [True]
+
+    def write(*writes: Any) -> None:
+        if failing and [text(each.item, "sk") for each in writes] == ["OPEN#000000#000001"]:
+            failing.clear()
+            raise StoreUnavailableError("away")
+        plain(*writes)
+
+    world.table.write = write  # type: ignore[method-assign]
+    failed = world.lay(State.FAILED, "f")
+    assert told(world) == [(failed.id, 1)]
+    assert ("event", "mark_failed", failed.id, "", "StoreUnavailableError") in world.region.telemetry.told
+    world.pass_by(DAY, step=HOUR)
+    assert told(world) == [(failed.id, 1)] * 2
+    assert not world.entries()
+
+
+def test_what_the_bus_does_not_take_is_told_later_and_in_order() -> None:
+    """The second change is due when the first one, which the bus refused, waits for its next look."""
+    world = World()
+    world.streaming = False
+    doubtful = world.lay(State.IN_DOUBT, "d", doubt=Operation.REVERSE)
+    world.clock.advance(3 * MINUTE)
+    again = replace(doubtful, state=State.FAILED, doubt=None, version=2, updated_at=world.clock.now())
+    world.region.payments.commit(Change(doubtful, again))
+    refused: list[Event] = []
+
+    class Refusing(LocalEvents):
+        def publish(self, events: Sequence[Event]) -> Sequence[int]:
+            if len(refused) < 2:
+                refused.extend(events)
+                return range(len(events))
+            return super().publish(events)
+
+    world.region.events = Refusing()
+    world.pass_by(2 * HOUR)
+    assert {event.version for event in refused} == {1}
+    assert told(world) == [(doubtful.id, 1), (doubtful.id, 2)]
     assert not world.entries()
 
 

@@ -81,6 +81,7 @@ def test_r77_of_a_payment_as_much_is_told_as_the_arithmetic_says() -> None:
     def told(world: World) -> int:
         world.pay("north", "mer_n", "order-1001-try-1", 1250)
         world.work("north")
+        world.stream("north", 100)
         world.settle_down()
         return len(world.regions["north"].events.published)
 

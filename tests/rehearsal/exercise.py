@@ -18,6 +18,7 @@ from tests.integration.waiting import until
 from tests.rehearsal.emulator.process import Emulator
 from tests.rehearsal.takeover import take_over
 
+_LOST: Final = "xx-lost-1"  # a region that wrote something and is gone
 _EARLY: Final = 30  # of a minute's seconds: two calls are made before it ends
 
 
@@ -29,6 +30,7 @@ def exercise(emulator: Emulator, home: Region, away: Region, processor: Simulate
     taken = take_over(away, home)
     given_back = take_over(away, away, after=taken.epoch)
     _sweep(home, processor)
+    _tell(home)
     _alert(home, emulator)
     _health(home)
     given_back.wait()
@@ -57,6 +59,25 @@ def _sweep(home: Region, processor: SimulatedProcessor) -> None:
             return found is not None and found.state in states
 
         until(is_there, f"{payment_id} {' or '.join(states)}")
+
+
+def _tell(home: Region) -> None:
+    """A change that a region wrote which is not there to tell of it."""
+    untold = payment(
+        State.FAILED,
+        id=payment_id_of("nobody", secrets.token_hex()),
+        home_region=home.name,
+        region=_LOST,
+        updated_at=datetime.now(UTC),
+    )
+    home.payments.commit(Change(None, untold))
+
+    def is_told() -> bool:
+        home.sweep()
+        entries = home.ledger.query(f"PAYMENT#{untold.id}", from_sk="OPEN#")
+        return not any("open_shard" in entry for entry in entries)
+
+    until(is_told, f"the sweep of {home} tells what {_LOST} did not")
 
 
 def _lying(home: Region, state: State, asked: Refund | None = None, **fields: Any) -> Payment:

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from handlers.local.processor import REFUSED_AT_CAPTURE
+from handlers.shared.events import HEARD
 from handlers.shared.ledger import Account, PostingKind
 from handlers.shared.money import Money
 from handlers.shared.payment import Operation, Payment, RefundStatus, State, payment_id_of
-from handlers.stores.items import text
+from handlers.stores.items import number, text
 from handlers.stores.payments import Payments
+from tests.simulation.faults import calm
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import QUIET, World, profile
 
@@ -197,6 +199,45 @@ def test_what_was_authorized_and_forgotten_is_not_taken_days_later() -> None:
     payment = seen(world, "north")
     assert (payment.state, payment.reason) == (State.REVERSED, "capture_late")
     ended(world)
+
+
+@pytest.mark.parametrize("returns", [False, True])
+def test_what_a_lost_region_did_not_tell_is_told_by_whoever_acts_next(*, returns: bool) -> None:
+    """Of a payment at rest, too, which nobody will ever change again."""
+    world = World()
+    world.unheard.add(Operation.AUTHORIZE)
+    world.fault.plan = lambda _at, name: "before" if name == "north.events.publish" else ""
+    world.pay("north", "mer_n", KEY, 1000)
+    world.work("north")
+    world.pay("north", "mer_n", "key-number-two", 1000)
+    world.clock.advance(timedelta(hours=25))
+    for _ in range(2):
+        world.sweep("north")
+    given_up = Payments(world.copies["north"]).load(payment_id_of("mer_n", "key-number-two"))
+    assert given_up is not None
+    assert given_up.state is State.FAILED
+    assert not world.regions["north"].events.published
+    world.fault.plan = calm
+    written = {each for each in _changes(world, "north") if each[-1] in HEARD}
+    assert {state for *_, state in written} == {State.IN_DOUBT, State.FAILED}
+    world.deliver()
+    taken_over(world)
+    world.sweep("east")
+    told = world.regions["east"].events.published
+    assert written == {(each.payment_id, each.epoch, each.version, each.state) for each in told}
+    if returns:
+        world.heal("north")
+        world.stream("north", 10_000)
+        assert len(world.regions["north"].events.published) == len(written), "once more, which readers know"
+    ended(world)
+
+
+def _changes(world: World, region: str) -> set[tuple[str, int, int, str]]:
+    return {
+        (text(item, "payment_id"), number(item, "epoch"), number(item, "version"), text(item, "state"))
+        for item in world.copies[region]
+        if text(item, "sk").startswith("CHANGE#")
+    }
 
 
 def _captures(world: World) -> bool:
