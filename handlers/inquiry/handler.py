@@ -16,6 +16,7 @@ from handlers.shared.errors import PaymentError
 from handlers.shared.merchant import Merchant
 from handlers.shared.ports import Telemetry
 from handlers.shared.problems import NOT_FOUND, Problem
+from handlers.shared.receipts import receipt_of, receipt_of_refund
 from handlers.shared.telemetry import SUCCESS
 from handlers.stores.items import text_of
 from handlers.stores.listing import Listing
@@ -56,6 +57,15 @@ def _told(request: ApiRequest, merchant: Merchant, ports: Ports) -> Mapping[str,
             refund = payment.refund(request.path_parameters.get("refund_id", ""))
             if refund:
                 return told_of_refund(refund, text_of)
+        case "/payments/{payment_id}/receipt":
+            receipt = receipt_of(payment_of(request, merchant, ports.payments))
+            if receipt:
+                return receipt
+        case "/payments/{payment_id}/refunds/{refund_id}/receipt":
+            payment = payment_of(request, merchant, ports.payments)
+            receipt = receipt_of_refund(payment, request.path_parameters.get("refund_id", ""))
+            if receipt:
+                return receipt
     raise Problem(NOT_FOUND)
 
 

@@ -6,11 +6,16 @@ import json
 
 import pytest
 
-from handlers.shared.payment import RefundStatus, State
-from handlers.shared.receipts import NOT_KEPT, receipts_of
+from handlers.shared.payment import Operation, RefundStatus, State
+from handlers.shared.receipts import NOT_KEPT, receipt_of, receipts_of
 from tests.handlers.samples import payment, refund
 
 TAKEN = (State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED)
+
+
+def test_r74_there_is_a_receipt_while_a_refund_is_in_doubt() -> None:
+    assert receipt_of(payment(State.IN_DOUBT, doubt=Operation.REFUND)) == receipt_of(payment(State.SETTLED))
+    assert receipt_of(payment(State.IN_DOUBT, doubt=Operation.CAPTURE)) is None
 
 
 @pytest.mark.parametrize("state", State)

@@ -99,7 +99,9 @@ def test_r72_a_function_may_be_called_for_its_own_method_and_path(estate: Estate
             "ingestPOST/payments",
             "inquiryGET/payments",
             "inquiryGET/payments/*",
+            "inquiryGET/payments/*/receipt",
             "inquiryGET/payments/*/refunds/*",
+            "inquiryGET/payments/*/refunds/*/receipt",
             "refund_requestPOST/payments/*/refunds",
         }
         assert all(each["qualifier"] == "live" for each in stack.of("aws_lambda_permission"))
@@ -152,8 +154,10 @@ def test_r72_methods_name_the_model_of_their_body(estate: Estate) -> None:
             "api_payments_post": {"application/json": "PaymentRequest"},
             "api_payments_payment_id_get": None,
             "api_payments_get": None,
+            "api_payments_payment_id_receipt_get": None,
             "api_payments_payment_id_refunds_post": {"application/json": "RefundRequest"},
             "api_payments_payment_id_refunds_refund_id_get": None,
+            "api_payments_payment_id_refunds_refund_id_receipt_get": None,
             "api_health_get": None,
         }
 

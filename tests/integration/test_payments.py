@@ -45,6 +45,8 @@ def test_a_payment_is_settled_and_has_a_receipt(shop: Shop, settled: Settled) ->
     assert states == ["received", "validated", "screened", "authorized", "captured", "settled"]
     written = receipt(shop.region, shop, payment_id)
     assert (written["payment_id"], written["amount_minor"]) == (payment_id, MINOR)
+    told = shop.api.send("GET", f"/payments/{payment_id}/receipt", by=shop.merchant)
+    assert (told.status, told.body) == (200, written)
     postings = shop.region.payments.postings(payment_id)
     assert [posting.kind for posting in postings] == [PostingKind.CAPTURE, PostingKind.SETTLEMENT]
     bank = sum(
