@@ -1,5 +1,5 @@
 """How many payments a merchant may ask for a second, in one region: tallies in the region's own table,
-`RATE#<merchant>#<window>` / `<shard>`.
+`RATE#<merchant>#<window>#<shard>` / `TALLY`.
 
 A limit protects everybody else's share of the region. It is no rule about money: where the tally cannot be
 had, the request is let through.
@@ -16,7 +16,7 @@ from handlers.shared.ports import Key, Tallies
 from handlers.stores.items import seconds_of, shard_of
 
 WINDOW_SECONDS: Final = 10  # a burst of as many seconds' worth is let through
-_SHARD_WRITES: Final = 500  # a second; one item takes 1,000 (DynamoDB, partition limits)
+SHARD_REQUESTS: Final = 500  # a second; one key takes 1,000 writes (DynamoDB, partition limits)
 
 
 class Rates:
@@ -31,9 +31,9 @@ class Rates:
         Windows are fixed: over the edge between two of them twice the limit may pass.
         """
         limit = merchant.payments_per_second or self._per_second
-        shards = -(-limit // _SHARD_WRITES)
+        shards = -(-limit // SHARD_REQUESTS)
         window = seconds_of(now) // WINDOW_SECONDS
-        key = Key(f"RATE#{merchant.id}#{window}", str(shard_of(request, shards)))
+        key = Key(f"RATE#{merchant.id}#{window}#{shard_of(request, shards)}", "TALLY")
         try:
             tally = self._tallies.count(key, expires_at=(window + 2) * WINDOW_SECONDS)
         except PaymentError:

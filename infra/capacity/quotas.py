@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from handlers.shared.worklists import OPEN_SHARDS, TERMS, OpenFor
-from infra.capacity import concurrency, payment
+from handlers.shared.worklists import TERMS, OpenFor
+from infra.capacity import concurrency, keys, payment
+from infra.capacity.life import Life
+from infra.capacity.need import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from infra.settings import Region, Settings
 
-PARTITION_WRITES: Final = 1000  # units a second that one value of a partition key takes; cannot be raised
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A quota, how much of it the load needs and how much there is; `remedy` says what raises it."""
-
-    quota: str
-    needed: int
-    granted: int
-    basis: str
-    remedy: str
-
-    @property
-    def is_exceeded(self) -> bool:
-        """Whether it is not enough."""
-        return self.needed > self.granted
-
 
 def needs(settings: Settings, region: Region) -> tuple[Need, ...]:
     """What `region` needs to carry its peak."""
+    life = Life.read()
     return (
         *_of_services(settings, region),
-        *_of_the_ledger(settings, region),
-        *_of_the_worklist(settings),
+        _of_the_ledger(settings, region, payment.writes(life)),
+        _of_the_sweep(settings),
+        *keys.hottest(settings, region, life),
     )
 
 
@@ -81,32 +66,23 @@ def _of_services(settings: Settings, region: Region) -> Iterator[Need]:
     )
 
 
-def _of_the_ledger(settings: Settings, region: Region) -> Iterator[Need]:
+def _of_the_ledger(settings: Settings, region: Region, each: payment.Writes) -> Need:
     capacity = settings.capacity
     own, copied = capacity.region_tps, max(0, capacity.global_tps - capacity.region_tps)
-    yield Need(
+    return Need(
         "DynamoDB, write units/s of the ledger",
-        own * payment.ACTING.total + copied * payment.COPYING.total,
+        ceil(own * each.acting + copied * each.copying),
         region.quotas.table_writes,
-        f"{own}/s x {payment.ACTING.total} acted for here, {copied}/s x {payment.COPYING.total} copied",
+        f"{own}/s x {each.acting:g} acted for here, {copied}/s x {each.copying:g} copied",
         "ask AWS, in every region alike, and warm the table up",
     )
 
 
-def _of_the_worklist(settings: Settings) -> Iterator[Need]:
-    tps = settings.capacity.region_tps
-    busiest = tps * payment.BY_OPEN_BUSIEST
-    yield Need(
-        "Ledger, write units/s of a shard of by_open",
-        ceil(busiest / OPEN_SHARDS),
-        PARTITION_WRITES,
-        f"{payment.BY_OPEN_BUSIEST} a payment of the busiest worklist over {OPEN_SHARDS} shards",
-        f"OPEN_SHARDS of at least {ceil(busiest / PARTITION_WRITES)}",
-    )
+def _of_the_sweep(settings: Settings) -> Need:
     looks = TERMS[OpenFor.PAY_OUT].looks
-    yield Need(
+    return Need(
         "Sweep, payments/s to settle",
-        tps,
+        settings.capacity.region_tps,
         looks * payment.SWEEPS_A_MINUTE // 60,
         f"{looks} looks of a sweep, once a minute",
         "settle from the processor's file, not payment by payment",

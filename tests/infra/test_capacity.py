@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handlers.local import metered
 from handlers.local.handbook import specs
 from handlers.shared.payment import Operation
-from handlers.shared.ports import Add, Put
+from handlers.shared.ports import Add, Item, Put
 from handlers.spec import Trigger
 from infra.capacity import __main__ as command
 from infra.capacity import concurrency, payment
-from infra.capacity.quotas import Need, needs, summary
+from infra.capacity.keys import hottest
+from infra.capacity.life import Life, Use
+from infra.capacity.need import Need
+from infra.capacity.quotas import needs, summary
 from infra.settings import SettingsError, load
 from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
 from tests.simulation.world import World
 
 if TYPE_CHECKING:
     from infra.settings import Settings
+
+LIFE = Life.read()
 
 
 def settings(profile: str = "throughput", path: Path | None = None) -> Settings:
@@ -34,47 +38,27 @@ def need(quota: str, region: str = "us-east-1") -> Need:
     return next(each for each in needs(loaded, loaded.region(region)) if each.quota.startswith(quota))
 
 
-def test_r77_a_payment_writes_what_the_arithmetic_says() -> None:
-    world = World()
-    assert world.pay("north", "mer_n", "order-1001-try-1", 1250) == "202"
-    world.settle_down()
-    items = [
-        item
-        for rows in world.copies["north"]._items.values()
-        for item in rows.values()
-        if str(item["pk"]).startswith(("PAYMENT#", "KEY#"))
-    ]
-    kinds = [str(item["sk"]).partition("#")[0] for item in items]
-    assert kinds.count("CHANGE") == payment.COMMITS
-    assert kinds.count("POSTING") == payment.POSTINGS
-    assert kinds.count("CLAIM") == payment.CLAIMS
-    assert kinds.count("OPEN") == 1
-    assert next(item for item in items if str(item["sk"]).startswith("STATE"))["state"] == "settled"
-    assert max(len(json.dumps(item, default=str)) for item in items) < 1024, "each is one unit"
+def test_r77_what_was_recorded_is_what_a_payment_writes_in_three_regions_that_copy() -> None:
+    world, writes, copied = World(), [], []
+    plain, copy = world.copies["north"].write, world.copies["east"].replicate
 
+    def write(*each: Put | Add) -> None:
+        plain(*each)
+        if str(each[0].item["pk"]).startswith(("PAYMENT#", "KEY#")):  # type: ignore[union-attr]
+            writes.append(len(each))
 
-def test_r77_a_payment_moves_in_the_worklist_as_often_as_the_arithmetic_says() -> None:
-    world, seen = World(), []
-    plain = world.copies["north"].write
-
-    def write(*writes: Put | Add) -> None:
-        plain(*writes)
-        seen.extend(
-            (each.item.get("open_shard"), each.item.get("due_at"))
-            for each in writes
-            if isinstance(each, Put) and str(each.item["sk"]).startswith("OPEN#")
-        )
+    def replicate(item: Item) -> None:
+        copy(item)
+        copied.append(item)
 
     world.copies["north"].write = write  # type: ignore[method-assign]
+    world.copies["east"].replicate = replicate  # type: ignore[method-assign]
     assert world.pay("north", "mer_n", "order-1001-try-1", 1250) == "202"
     world.work("north")
     world.settle_down()
-    assert len(seen) == payment.ENTRIES + payment.LOOKS
-    keys = [(None, None), *seen, (None, None)]
-    costs = [(before[0] is not None) + (after[0] is not None) for before, after in pairwise(keys)]
-    assert sum(costs) == payment.ACTING.by_open
-    lists = Counter(str(shard).partition("#")[0] for shard, _ in seen if shard)
-    assert 2 * max(lists.values()) == payment.BY_OPEN_BUSIEST, "each is put once and deleted once"
+    of_the_table = [use for use in LIFE.of_a_payment if use.table == "ledger"]
+    assert sum(use.writes for use in of_the_table) == sum(2 * each if each > 1 else 1 for each in writes)
+    assert sum(use.copied for use in of_the_table) == len(copied)
 
 
 def test_r77_of_a_payment_as_much_is_told_as_the_arithmetic_says() -> None:
@@ -91,9 +75,91 @@ def test_r77_of_a_payment_as_much_is_told_as_the_arithmetic_says() -> None:
 
 
 def test_r77_writes_of_a_transaction_count_twice_where_it_is_made() -> None:
-    items = payment.COMMITS * payment.ITEMS_OF_A_COMMIT + payment.POSTINGS + payment.ENTRIES
-    assert payment.ACTING.table - payment.COPYING.table == items
-    assert (payment.ACTING.total, payment.COPYING.total) == (48, 31)
+    assert payment.writes(LIFE) == payment.Writes(acting=48, copying=31)
+
+
+@pytest.mark.synth
+def test_r77_the_indexes_that_are_charged_for_are_the_ledger_s() -> None:
+    from infra.systems.global_payments import data
+
+    for charged, index in ((metered.BY_MERCHANT, data.BY_MERCHANT), (metered.BY_OPEN, data.BY_OPEN)):
+        assert (charged.name, charged.partition_key, charged.sort_key) == (
+            index.name,
+            index.partition_key,
+            index.sort_key,
+        )
+
+
+# ---- the busiest keys -----------------------------------------------------------------------------------
+
+
+def a_use(**changes: Any) -> Use:
+    plain = Use("ingest", "ledger", "REGION#<home>", "home", 1, None, reads=1, writes=0, copied=0, every=None)
+    return replace(plain, **changes)
+
+
+def hot(
+    *uses: Use, at_rest: tuple[Use, ...] = (), profile: str = "throughput"
+) -> list[tuple[str, int, bool]]:
+    loaded = settings(profile)
+    found = hottest(loaded, loaded.region("us-east-1"), Life(uses, at_rest))
+    return [(each.quota, each.needed, each.is_exceeded) for each in found]
+
+
+READS = "Key `REGION#<home>` of ledger, read units/s"
+WRITES = "Key `REGION#<home>` of ledger, write units/s"
+
+
+def test_r77_a_key_that_each_payment_reads_is_hot() -> None:
+    assert hot(a_use()) == [(READS, 7500, True)]
+    assert hot(a_use(), a_use(function="screen", reads=2)) == [(READS, 22_500, True)]
+
+
+def test_r77_a_key_that_each_payment_writes_is_hot() -> None:
+    assert hot(a_use(reads=0, writes=2)) == [(WRITES, 15_000, True)]
+
+
+def test_r77_what_is_kept_is_read_by_each_execution_once_in_a_while() -> None:
+    functions = ("ingest", "validate", "screen", "authorize", "capture", "settle")
+    assert hot(*(a_use(function=each, every=5.0) for each in functions)) == [(READS, 6 * 390, False)]
+
+
+def test_r77_what_is_kept_is_read_no_more_often_than_there_are_payments() -> None:
+    assert hot(a_use(every=0.1)) == [(READS, 7500, True)]
+
+
+def test_r77_a_key_of_one_merchant_has_that_merchant_s_payments() -> None:
+    assert hot(a_use(of="merchant", reads=7)) == [(READS, 3500, True)]
+    assert hot(a_use(of="merchant", reads=6)) == [(READS, 3000, False)]
+
+
+def test_r77_a_key_of_one_payment_is_not_hot() -> None:
+    assert hot(a_use(of="payment", reads=20, writes=40)) == []
+
+
+def test_r77_parts_share_the_load() -> None:
+    assert hot(a_use(writes=4, reads=0, parts=64)) == [(WRITES, 469, False)]
+    assert hot(a_use(writes=1, reads=0, most=500)) == [(WRITES, 500, False)]
+
+
+def test_r77_what_is_read_at_rest_comes_on_top() -> None:
+    assert hot(a_use(), at_rest=(a_use(function="sweep", reads=120),)) == [(READS, 7502, True)]
+    assert hot(a_use(), at_rest=(a_use(key="other", reads=120),)) == [(READS, 7500, True)]
+
+
+def test_r77_the_hottest_comes_first_and_what_is_cold_is_not_told() -> None:
+    uses = (a_use(key="a", every=5.0), a_use(key="b"), a_use(key="c", parts=64))
+    assert [quota for quota, *_ in hot(*uses)] == [
+        "Key `b` of ledger, read units/s",
+        "Key `a` of ledger, read units/s",
+    ]
+
+
+def test_r77_a_hot_key_is_named_with_what_would_cool_it() -> None:
+    loaded = settings()
+    (found,) = hottest(loaded, loaded.region("us-east-1"), Life((a_use(),), ()))
+    assert found.basis == "7500/s x 1 (ingest 1)"
+    assert found.remedy.startswith("no quota raises it; spread it over at least 3 keys")
 
 
 def test_r77_constants_are_those_of_the_functions() -> None:
