@@ -104,7 +104,7 @@ class Environment:
 
     def merchants(self) -> Merchants:
         """Return the merchants."""
-        return Merchants(self._ledger)
+        return Merchants(self._ledger, self.clock())
 
     def claims(self) -> Claims:
         """Return the claims of idempotency keys."""

@@ -20,6 +20,7 @@ from handlers.shared.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, 
 from handlers.shared.velocity import HISTORY, WINDOW
 from handlers.shared.worklists import MOST_FAULTS, TERMS
 from handlers.spec import HandlerSpec
+from handlers.stores.merchants import REMEMBERED
 from handlers.workflows import FLOWS, RETRIED, Flow
 
 _PACKAGE: Final = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ def specs() -> tuple[HandlerSpec, ...]:
 def render() -> str:
     """The handbook as Markdown."""
     parts = (
-        *(_head(), _states(), _records(), _worklists(), _workflows(), _functions()),
+        *(_head(), _states(), _records(), _worklists(), _workflows(), _functions(), _merchants()),
         *(_fraud(), _card_numbers()),
     )
     return "\n".join(chain.from_iterable(parts)) + "\n"
@@ -131,6 +132,16 @@ def _functions() -> Iterator[str]:
         if spec.personal:
             yield "- Personal data passes through it and stays in its region"
         yield from (f"- May `{grant.action}` on {grant.resource}" for grant in spec.grants)
+
+
+def _merchants() -> Iterator[str]:
+    seconds = int(REMEMBERED.total_seconds())
+    yield from ("", "## Merchants", "")
+    yield "Who a merchant is, and what it may, stands in its profile, the item `MERCHANT#<id>` / `PROFILE`;"
+    yield "who speaks for it in `CALLER#<arn>` / `MERCHANT`. A warm function remembers what it has read for"
+    yield f"{seconds} s: a merchant that is no longer `active` is refused {seconds} s after that has reached"
+    yield "the region, and a caller that is taken away, a fee or a limit that is changed counts as soon. That"
+    yield "there is no such merchant or caller is not remembered: a new one can pay at once."
 
 
 def _fraud() -> Iterator[str]:

@@ -65,7 +65,7 @@ class Region:
         self.payments = Payments(self.ledger)
         self.worklist = Worklist(index or table, self.ledger)
         self.listing = Listing(by_merchant or table)
-        self.merchants, self.claims = Merchants(self.ledger), Claims(self.ledger)
+        self.merchants, self.claims = Merchants(self.ledger, clock), Claims(self.ledger)
         self.rates = Rates(MemoryTable(), _MOST_PAYMENTS)
         self.vault = Vault(self.personal, payers_of or (name,))
         self.counters = Counters(self.personal)

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from handlers.adapters.clock import SystemClock
 from handlers.adapters.dynamodb import DynamoTable
 from handlers.stores.merchants import Merchants
 from handlers.stores.payments import Payments
@@ -66,7 +67,7 @@ class Region:
     @property
     def merchants(self) -> Merchants:
         """The merchants, as the region sees them."""
-        return Merchants(self.ledger)
+        return Merchants(self.ledger, SystemClock())
 
     def invoke(self, function: str, event: Mapping[str, Any]) -> dict[str, Any]:
         """Call a function's alias and return its answer, or the error that it ended in."""

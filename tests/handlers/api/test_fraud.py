@@ -13,6 +13,7 @@ from handlers.shared.card import passes_luhn
 from handlers.shared.payment import State, payment_id_of
 from handlers.shared.ports import Key, Put
 from handlers.shared.tokens import KeyRing
+from handlers.stores.merchants import REMEMBERED
 from tests.handlers.api.door import PAYMENT, Door, changed
 
 CARD_LIMIT, PAYER_LIMIT, RANGE_LIMIT = 5, 10, 100  # the defaults
@@ -101,6 +102,7 @@ def test_a_merchants_own_limits_come_before_the_default() -> None:
         "card_velocity": 2,
     }
     own_limits(door, card_payments=50)
+    door.clock.advance(REMEMBERED)
     assert pay(door, 5, card=card)[0] == State.CAPTURED
 
 

@@ -14,6 +14,7 @@ from handlers.shared.errors import NotOwnerError, StoreUnavailableError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import State, move, payment_id_of
 from handlers.shared.ports import Put
+from handlers.stores.merchants import REMEMBERED
 from tests.handlers.api.door import KEY, Door, problem, said
 from tests.handlers.api.test_document import validator
 from tests.handlers.api.test_ingest import Failing
@@ -173,6 +174,7 @@ def test_a_refund_that_does_not_start_is_accepted_all_the_same() -> None:
 def test_a_refund_is_sent_to_the_region_that_acts_for_the_merchant() -> None:
     door = paid()
     demo.seed(door.region.ledger, home_region="elsewhere")
+    door.clock.advance(REMEMBERED)
     door.region.regional_urls = {"elsewhere": "https://api.test"}
     response = door.refund(PAYMENT_ID, {})
     assert problem(response) == (307, "other-region")
