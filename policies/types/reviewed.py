@@ -130,6 +130,7 @@ POWERS: Final[Mapping[str, tuple[Power, ...]]] = {
 
 AT_THE_OWNER: Final[Mapping[str, tuple[str, ...]]] = {
     "aws_dynamodb_resource_policy": ("data-personal-denied",),
+    "aws_lambda_function_event_invoke_config": ("functions-scheduled-once", "functions-dead-letter"),
     "aws_s3_bucket_lifecycle_configuration": ("s3-lifecycle",),
     "aws_s3_bucket_logging": ("s3-access-logging",),
     "aws_s3_bucket_ownership_controls": ("s3-ownership",),

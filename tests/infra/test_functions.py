@@ -282,6 +282,19 @@ def test_r70_the_sweep_is_called_every_minute(applications: tuple[Stack, ...]) -
         assert permission["qualifier"] == "live"
 
 
+def test_r70_what_the_schedule_calls_is_not_called_again_for_a_call_that_failed(
+    applications: tuple[Stack, ...],
+) -> None:
+    for stack in applications:
+        target = one(stack, "aws_cloudwatch_event_target", "sweep_schedule_target")
+        config = one(stack, "aws_lambda_function_event_invoke_config", "sweep_schedule_once")
+        function = one(stack, "aws_lambda_function", "function_sweep")
+        assert target["retry_policy"]["maximum_retry_attempts"] == 0
+        assert config["function_name"] == function.reference("function_name")
+        assert config["qualifier"] == "live"
+        assert config["maximum_retry_attempts"] == 0
+
+
 def test_r70_the_queue_of_lost_events_takes_those_of_the_schedule(estate: Estate) -> None:
     for stack in estate.foundations:
         policy = one(stack, "aws_sqs_queue_policy", "events_dlq_policy")

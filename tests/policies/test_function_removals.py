@@ -24,6 +24,7 @@ FUNCTION: Final = "aws_lambda_function.function_ingest"
 ROLE: Final = "aws_iam_role_policy.function_ingest_role_policy"
 STREAM: Final = "aws_lambda_event_source_mapping.changes"
 SWEEP: Final = "aws_cloudwatch_event_target.sweep_schedule_target"
+ONCE: Final = "aws_lambda_function_event_invoke_config.sweep_schedule_once"
 
 REMOVALS: Final = (
     Removal(FUNCTION, argument("dead_letter_config"), "functions-dead-letter"),
@@ -47,6 +48,9 @@ REMOVALS: Final = (
     Removal(STREAM, argument("bisect_batch_on_function_error"), "functions-stream"),
     Removal(STREAM, argument("maximum_record_age_in_seconds"), "functions-stream"),
     Removal(SWEEP, argument("dead_letter_config"), "events-target-dead-letter"),
+    Removal(SWEEP, argument("retry_policy"), "functions-scheduled-once"),
+    Removal(ONCE, argument("maximum_retry_attempts"), "functions-scheduled-once"),
+    Removal(ONCE, None, "functions-scheduled-once"),
     Removal("aws_lambda_permission.sweep_schedule_permission", None, "functions-permitted"),
     Removal("aws_lambda_permission.sweep_schedule_permission", argument("source_arn"), "functions-invoker"),
 )

@@ -13,6 +13,7 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
     CloudwatchEventTargetDeadLetterConfig,
     CloudwatchEventTargetRetryPolicy,
 )
+from cdktf_cdktf_provider_aws.lambda_function_event_invoke_config import LambdaFunctionEventInvokeConfig
 
 from infra.blocks.compute.permission import may_call
 
@@ -38,7 +39,7 @@ class ScheduleSpec:
 
 
 def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
-    """Call the function as the schedule says. A call that is not delivered is not made again."""
+    """Call the function as the schedule says. A call that is not delivered, or fails, is not made again."""
     rule = CloudwatchEventRule(
         place.stack,
         spec.id,
@@ -57,6 +58,16 @@ def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
             maximum_event_age_in_seconds=MAX_AGE_SECONDS, maximum_retry_attempts=MAX_RETRIES
         ),
         dead_letter_config=CloudwatchEventTargetDeadLetterConfig(arn=spec.dead_letters_arn),
+        provider=place.provider,
+    )
+    # Lambda takes the call asynchronously: by itself it would try twice more for hours.
+    LambdaFunctionEventInvokeConfig(
+        place.stack,
+        f"{spec.id}_once",
+        function_name=function.name,
+        qualifier=function.alias_name,
+        maximum_event_age_in_seconds=MAX_AGE_SECONDS,
+        maximum_retry_attempts=MAX_RETRIES,
         provider=place.provider,
     )
     may_call(

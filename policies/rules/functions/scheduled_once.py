@@ -1,0 +1,142 @@
+"""A call that a schedule makes is made once: the next one does its work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from policies import expect
+from policies.arn import read_arn
+from policies.estate import Estate, Resource, is_known
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.rules.functions import function_of
+
+_CONFIG: Final = "aws_lambda_function_event_invoke_config"
+_RETRIES: Final = "maximum_retry_attempts"
+_UNPUBLISHED: Final = "$LATEST"
+
+
+def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
+    """Neither EventBridge delivers such a call again, nor does Lambda run it again.
+
+    Amazon EventBridge, "How EventBridge retries delivering events": 185 times unless said. AWS Lambda, "How
+    Lambda handles errors and retries with asynchronous invocation": twice unless said, of each alias apart.
+    """
+    if not _on_schedule(target, estate):
+        yield NOT_APPLICABLE
+        return
+    value = target.get("arn")
+    function = function_of(target, value, estate)
+    if function is None:
+        is_hidden = estate.target(target, value) is None and not is_known(value)
+        yield unknown(f"arn is {value}, which only the plan can tell") if is_hidden else NOT_APPLICABLE
+        return
+    yield from expect.between(target, f"retry_policy.{_RETRIES}", 0, 0)
+    called = _qualifier(target, value, estate)
+    configs = [
+        config
+        for config in estate.of(_CONFIG)
+        if function_of(config, config.get("function_name"), estate) is function
+        and _qualifier(config, config.get("qualifier"), estate) == called
+    ]
+    if not configs:
+        yield fail(f"no {_CONFIG} of {function.address} and {called} keeps Lambda from trying again")
+    for config in configs:
+        for judgement in expect.between(config, _RETRIES, 0, 0):
+            message = f"{config.address}: {judgement.message}"
+            yield replace(judgement, message=message, subject=config.address)
+
+
+def _on_schedule(target: Resource, estate: Estate) -> bool:
+    """Whether a rule of the estate that names a schedule calls the target."""
+    return any(
+        rule.type == "aws_cloudwatch_event_rule" and rule.get("schedule_expression") is not None
+        for rule in estate.named(target, target.get("rule"))
+    )
+
+
+def _qualifier(user: Resource, value: object, estate: Estate) -> str:
+    """What of a function a value means: an alias or a version by its name, or the unpublished code."""
+    named = estate.target(user, value)
+    if named is not None:
+        return str(named.get("name")) if named.type == "aws_lambda_alias" else _UNPUBLISHED
+    arn = read_arn(value)
+    within = arn.resource.removeprefix("function:").partition(":")[2] if arn is not None else value
+    return str(within or _UNPUBLISHED)
+
+
+def _called(arn: str, config: object = 0, delivery: object = 0, **changes: object) -> Terraform:
+    function = "${aws_lambda_function.sweep.function_name}"
+    return {
+        "resource": {
+            "aws_lambda_function": {"sweep": {"function_name": "sweep-zq7"}, "other": {}},
+            "aws_lambda_alias": {
+                "live": {"name": "live", "function_name": "${aws_lambda_function.sweep.arn}"}
+            },
+            _CONFIG: {"once": {"function_name": function, "qualifier": "live", _RETRIES: config, **changes}},
+            "aws_cloudwatch_event_rule": {
+                "minute": {"name": "sweep-zq7", "schedule_expression": "rate(1 minute)"},
+                "failed": {"name": "failed-zq7", "event_pattern": "{}"},
+            },
+            "aws_cloudwatch_event_target": {
+                "example": {
+                    "rule": "${aws_cloudwatch_event_rule.minute.name}",
+                    "arn": arn,
+                    "retry_policy": {_RETRIES: delivery},
+                }
+            },
+            "aws_sqs_queue": {"inbox": {}},
+        }
+    }
+
+
+_LIVE: Final = "${aws_lambda_alias.live.arn}"
+
+RULE = Rule(
+    id="functions-scheduled-once",
+    title="Functions on a schedule are not called again for a call that failed",
+    severity=Severity.MEDIUM,
+    types=("aws_cloudwatch_event_target",),
+    scope="estate",
+    check=check,
+    rationale=(
+        "A call that fails because a service is overloaded comes back twice more from Lambda and up to 185 "
+        "times from EventBridge, beside the calls of the minutes after it, and keeps the service overloaded."
+    ),
+    remediation=(
+        "Set maximum_retry_attempts=0 in the target's retry_policy and in a LambdaFunctionEventInvokeConfig "
+        "whose qualifier is the alias that is called."
+    ),
+    controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:CP-10"),
+    rows=("R70",),
+    examples=Examples(
+        passing=(
+            _called(_LIVE),
+            _called("arn:aws:lambda:xx-test-1:999988887777:function:sweep-zq7:live", config="0"),
+            _called("${aws_lambda_function.sweep.arn}", qualifier=None),
+            _called(_LIVE, qualifier="${aws_lambda_alias.live.name}"),
+        ),
+        failing=(
+            _called(_LIVE, config=2),
+            _called(_LIVE, config=None),
+            _called(_LIVE, delivery=185),
+            _called(_LIVE, qualifier="old"),
+            _called(_LIVE, qualifier=None),
+            _called(_LIVE, function_name="${aws_lambda_function.other.function_name}"),
+            _called("${aws_lambda_function.sweep.arn}"),
+        ),
+        absent=(Status.NOT_APPLICABLE, _called("${aws_sqs_queue.inbox.arn}")),
+        unknown=(Status.UNKNOWN, _called(_LIVE, config="${var.retries}")),
+    ),
+)
