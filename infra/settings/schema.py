@@ -69,6 +69,17 @@ INCONSISTENT: Final = "inconsistent"
 EPHEMERAL: Final = "ephemeral"
 EPHEMERAL_CONCURRENCY: Final = 5
 CERTIFICATE_NAME: Final = 64  # characters of the first name (ACM, RequestCertificate)
+_QUORATE: Final = 3  # regions, of which any two are more than half
+_NO_DOMAIN: Final = (
+    "R72 and R78 are off: no domain is set. There are no certificates, domain names, latency "
+    "records and health checks, and each region's API answers at its execute-api address alone. "
+    "[domain] in the settings switches them on."
+)
+_NO_FAILOVER: Final = (
+    "Automatic failover is off: fewer than three regions share the ledger, so no two can agree that another "
+    "is lost. A region that is cut off from its only peer takes no payments. A third region with "
+    'residency.ledger = "replicated" in the settings switches it on.'
+)
 
 
 class _Table(BaseModel):
@@ -118,6 +129,17 @@ class Secrets(_Table):
     processor: SecretName
     token_key: SecretName
     key_alias: KeyAlias | None = None
+
+
+class Failover(_Table):
+    """How regions act for each other by themselves (docs/decisions/0010).
+
+    clock_skew_seconds: by which the clocks of two regions may differ.
+    hand_back_after_minutes: for which a region has to be well before it acts for itself again.
+    """
+
+    clock_skew_seconds: Annotated[int, Field(ge=1, le=10)] = 5
+    hand_back_after_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
 
 
 class FraudLimits(_Table):
@@ -222,6 +244,7 @@ class Region(_Table):
     overrides: the keys of `[region_defaults]` that the region's own table overrides, but for its quotas,
         of which nothing is built.
     jurisdiction: under whose law payers' data is kept; regions that share it may keep each other's payers.
+    successors: who acts for the region while it is lost, the first that can; None: `Settings.successors`.
     processor_service: the endpoint service of the payment processor; `{region}` stands for the region's name.
     """
 
@@ -229,6 +252,7 @@ class Region(_Table):
     overrides: tuple[str, ...] = ()
     code: RegionCode
     jurisdiction: Jurisdiction
+    successors: tuple[RegionName, ...] | None = None
     cidr: Network
     zones: Zones
     log_retention_days: LogRetention
@@ -258,6 +282,7 @@ class Settings(_Table):
     domain: Domain | None = None
     processor: Processor
     secrets: Secrets
+    failover: Failover = Failover()
     fraud_limits: FraudLimits = FraudLimits()
     retention: Retention
     alerts: Alerts = Alerts()
@@ -293,6 +318,7 @@ class Settings(_Table):
                     self.state.bucket,
                     "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
                 )
+            yield from self._no_successors(region)
         if self.domain is not None:
             yield from self._too_long_a_domain(self.domain)
         if self.profile.name == EPHEMERAL:
@@ -304,6 +330,16 @@ class Settings(_Table):
                 f"profiles.{self.profile.name}.record_days",
                 self.profile.record_days,
                 f"more than retention.hot_days ({self.retention.hot_days})",
+            )
+
+    def _no_successors(self, region: Region) -> Iterable[Problem]:
+        named = region.successors or ()
+        able = [other.name for other in self.sharing_ledger(region) if other != region]
+        if len(set(named)) < len(named) or not set(named) <= set(able):
+            yield Problem(
+                f"regions.{region.name}.successors",
+                list(named),
+                f"each at most once: {', '.join(able) or 'none'} (other regions that share its ledger)",
             )
 
     def _too_long_a_domain(self, domain: Domain) -> Iterable[Problem]:
@@ -352,14 +388,9 @@ class Settings(_Table):
     @property
     def off(self) -> tuple[str, ...]:
         """The requirements that these settings switch off, each with what would switch it on (C33)."""
-        if self.domain is not None:
-            return ()
         return (
-            (
-                "R72 and R78 are off: no domain is set. There are no certificates, domain names, latency "
-                "records and health checks, and each region's API answers at its execute-api address alone. "
-                "[domain] in the settings switches them on."
-            ),
+            *([] if self.domain is not None else [_NO_DOMAIN]),
+            *([] if len(self.replicated(ReplicatedStore.LEDGER)) >= _QUORATE else [_NO_FAILOVER]),
         )
 
     @property
@@ -370,6 +401,17 @@ class Settings(_Table):
     def peers(self, region: Region) -> tuple[Region, ...]:
         """Every other region, in the order of the file."""
         return tuple(other for other in self.regions if other.name != region.name)
+
+    def sharing_ledger(self, region: Region) -> tuple[Region, ...]:
+        """The regions that share the ledger with `region`, itself among them, in the order of the file."""
+        sharing = self.replicated(ReplicatedStore.LEDGER)
+        return tuple(each for each in self.regions if each in sharing) if region in sharing else (region,)
+
+    def successors(self, region: Region) -> tuple[Region, ...]:
+        """Who acts for `region` while it is lost, the first that can: as named, else in the file's order."""
+        if region.successors is not None:
+            return tuple(map(self.region, region.successors))
+        return tuple(other for other in self.sharing_ledger(region) if other != region)
 
     def watcher(self, region: Region) -> Region | None:
         """The one region that watches `region`: the next in the order of the file; None for a lone one."""

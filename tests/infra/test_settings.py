@@ -13,6 +13,7 @@ from infra.settings import ReplicatedStore, SettingsError, load
 from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -71,6 +72,53 @@ def test_r80_a_region_is_a_jurisdiction_by_itself_unless_the_settings_join_it_to
     kept = {region.code: {each.code for each in settings.payers_of(region)} for region in settings.regions}
     assert kept == {"use1": {"use1", "euw1"}, "euw1": {"use1", "euw1"}, "apse1": {"apse1"}}
     assert settings.region("eu-west-1").overrides == ("jurisdiction",)
+
+
+def region_with(code: str, line: str) -> Callable[[str], str]:
+    """An edit of the settings: one more line in the table of the region."""
+    return lambda text: text.replace(f'code = "{code}"', f'code = "{code}"\n{line}')
+
+
+PINNED = 'residency = { ledger = "regional" }'
+
+
+@pytest.mark.parametrize(
+    ("edit", "successors"),
+    [
+        (
+            region_with("use1", 'successors = ["ap-southeast-1"]'),
+            {"use1": ["apse1"], "euw1": ["use1", "apse1"], "apse1": ["use1", "euw1"]},
+        ),
+        (
+            region_with("use1", "successors = []"),
+            {"use1": [], "euw1": ["use1", "apse1"], "apse1": ["use1", "euw1"]},
+        ),
+        (region_with("euw1", PINNED), {"use1": ["apse1"], "euw1": [], "apse1": ["use1"]}),
+    ],
+    ids=["named", "none", "pinned"],
+)
+def test_r80_the_successors_of_a_region_are_those_named_or_all_that_share_its_ledger(
+    tmp_path: Path, edit: Callable[[str], str], successors: dict[str, list[str]]
+) -> None:
+    settings = load(SYSTEM, SUFFIX, path=edited_settings(tmp_path, edit))
+    found = {region.code: [each.code for each in settings.successors(region)] for region in settings.regions}
+    assert found == successors
+
+
+def test_r80_a_region_that_keeps_its_ledger_to_itself_succeeds_no_other(tmp_path: Path) -> None:
+    def edit(text: str) -> str:
+        return region_with("apse1", PINNED)(region_with("use1", 'successors = ["ap-southeast-1"]')(text))
+
+    text = complaint(edited_settings(tmp_path, edit))
+    assert "regions.us-east-1.successors: found ['ap-southeast-1']" in text
+    assert text.endswith("each at most once: eu-west-1 (other regions that share its ledger)")
+
+
+def test_fewer_than_three_regions_that_share_the_ledger_are_told_what_that_means(tmp_path: Path) -> None:
+    pinned = edited_settings(tmp_path, region_with("euw1", PINNED))
+    (said,) = load(SYSTEM, SUFFIX, path=pinned).off
+    assert said.startswith("Automatic failover is off: fewer than three regions share the ledger")
+    assert load(SYSTEM, SUFFIX).off == ()
 
 
 def test_c33_the_sample_has_a_domain() -> None:
@@ -151,7 +199,7 @@ MISTAKES = {
         (
             'code = "euw1"\ncolour = 1',
             "regions.eu-west-1.colour: found 1",
-            "one of the keys code, jurisdiction, cidr",
+            "one of the keys code, jurisdiction, successors, cidr",
         ),
         (
             'code = "euw1"\nlog_retention_days = 366',
@@ -187,6 +235,14 @@ MISTAKES = {
             'code = "euw1"\nresidency = { ledger = "anywhere" }',
             "regions.eu-west-1.residency.ledger: found 'anywhere'",
             "'replicated' or 'regional'",
+        ),
+        *(
+            (
+                f'code = "euw1"\nsuccessors = {named}',
+                f"regions.eu-west-1.successors: found {named}",
+                "each at most once: us-east-1, ap-southeast-1",
+            )
+            for named in (["eu-west-2"], ["eu-west-1"], ["us-east-1", "us-east-1"])
         ),
     ],
     'cidr = "10.20.0.0/16"': [
@@ -228,6 +284,17 @@ MISTAKES = {
         ),
         ('primary_region = "us-east-1"\nsuffix = "x"', "suffix: found 'x'", "said elsewhere"),
         ('primary_region = "us-east-1"\nextra = 1', "extra: found 1", "one of the keys system, app"),
+    ],
+    "clock_skew_seconds = 5": [
+        ("clock_skew_seconds = 0", "failover.clock_skew_seconds: found 0", "greater than or equal to 1"),
+        ("clock_skew_seconds = 11", "failover.clock_skew_seconds: found 11", "less than or equal to 10"),
+    ],
+    "hand_back_after_minutes = 10": [
+        (
+            "hand_back_after_minutes = 0",
+            "failover.hand_back_after_minutes: found 0",
+            "greater than or equal to 1",
+        ),
     ],
     'app = "payments"': [('app = "Pay"', "app: found 'Pay'", "lower-case letters and digits")],
     'bucket = "{app}-tfstate-{code}"': [
