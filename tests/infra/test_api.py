@@ -104,7 +104,9 @@ def test_r72_a_function_may_be_called_for_its_own_method_and_path(estate: Estate
             "inquiryGET/payments/*/refunds/*/receipt",
             "refund_requestPOST/payments/*/refunds",
         }
-        assert all(each["qualifier"] == "live" for each in stack.of("aws_lambda_permission"))
+        for each in stack.of("aws_lambda_permission"):
+            alias = each["function_name"].replace("aws_lambda_function", "aws_lambda_alias")
+            assert each["qualifier"] == alias.replace(".arn}", "_live.name}"), "the alias is there first"
 
 
 def test_r72_all_but_health_is_signed_and_all_is_validated(estate: Estate) -> None:

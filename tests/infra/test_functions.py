@@ -279,7 +279,7 @@ def test_r70_the_sweep_is_called_every_minute(applications: tuple[Stack, ...]) -
         assert json.loads(target["input"]) == {}, "what is due"
         assert target["dead_letter_config"]["arn"].endswith("outputs.events_dlq_arn}")
         assert permission["source_arn"] == rule.reference("arn")
-        assert permission["qualifier"] == "live"
+        assert permission["qualifier"] == alias.reference("name")
 
 
 def test_r70_what_the_schedule_calls_is_not_called_again_for_a_call_that_failed(
@@ -289,9 +289,10 @@ def test_r70_what_the_schedule_calls_is_not_called_again_for_a_call_that_failed(
         target = one(stack, "aws_cloudwatch_event_target", "sweep_schedule_target")
         config = one(stack, "aws_lambda_function_event_invoke_config", "sweep_schedule_once")
         function = one(stack, "aws_lambda_function", "function_sweep")
+        alias = one(stack, "aws_lambda_alias", "function_sweep_live")
         assert target["retry_policy"]["maximum_retry_attempts"] == 0
         assert config["function_name"] == function.reference("function_name")
-        assert config["qualifier"] == "live"
+        assert config["qualifier"] == alias.reference("name"), "the alias is there first"
         assert config["maximum_retry_attempts"] == 0
 
 

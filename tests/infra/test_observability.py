@@ -356,7 +356,8 @@ def test_r79_events_of_another_region_end_in_a_function_that_lets_the_rule_in(
             each for each in stack.of("aws_lambda_permission") if each.id == "exceptions_elsewhere_permission"
         )
         assert permission["source_arn"] == "${aws_cloudwatch_event_rule.exceptions_elsewhere.arn}"
-        assert (permission["principal"], permission["qualifier"]) == ("events.amazonaws.com", "live")
+        assert permission["principal"] == "events.amazonaws.com"
+        assert permission["qualifier"] == "${aws_lambda_alias.function_alert_live.name}"
 
 
 def test_r79_alarms_of_a_region_are_told_by_another_and_nothing_comes_back(

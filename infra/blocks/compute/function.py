@@ -156,4 +156,4 @@ def add_function(
         function_version=function.version,
         provider=place.provider,
     )
-    return Function(function.function_name, arn, alias.arn, ALIAS, log_group_name, role.name)
+    return Function(function.function_name, arn, alias.arn, alias.name, log_group_name, role.name)
