@@ -9,7 +9,8 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from infra.settings.schema import EPHEMERAL, INCONSISTENT, Problem, Profile, Region, Settings
+from infra.settings.schema import EPHEMERAL, INCONSISTENT, Problem, Region, Settings
+from infra.settings.tables import Profile
 
 DEFAULT_PROFILE: Final = EPHEMERAL
 _FOLDER: Final = Path(__file__).parent

@@ -12,7 +12,7 @@ from handlers.screen.core import Assessment, Limits, assess, limits_of
 from handlers.shared.errors import ConfigurationError
 from handlers.shared.payer import Payer
 from handlers.shared.velocity import MOST_COUNTED, Velocity
-from infra.settings.schema import FraudLimits
+from infra.settings.tables import FraudLimits
 from tests.handlers.samples import euros, merchant, payer
 
 QUIET = Velocity(1, 1, 1, 1, 0, 0)

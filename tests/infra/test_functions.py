@@ -15,7 +15,7 @@ from handlers.shared.events import HEARD, Workflow
 from handlers.spec import Trigger
 from handlers.workflows import FLOWS
 from infra.settings import load
-from infra.settings.schema import FraudLimits
+from infra.settings.tables import FraudLimits
 from infra.systems.global_payments import names
 from tests.infra.functions import CODES, SPECS, applications_of, each_function, one
 from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, strings
