@@ -16,6 +16,7 @@ from handlers.local.doors import LocalAlerts, LocalEvents, ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
+from handlers.screen.core import Limits
 from handlers.shared.api import ApiRequest
 from handlers.shared.errors import (
     ConfigurationError,
@@ -87,12 +88,14 @@ class World:
 
     streaming = True
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits | None = None) -> None:
         self.clock = ManualClock(BEGIN)
         self.processor = Processor()
         self.written: list[Item] = []
         self.table = Index(on_write=lambda _before, after: self.written.append(after))
-        self.region = Region(HOME, self.clock, self.processor, ledger=self.table, index=self.table)
+        self.region = Region(
+            HOME, self.clock, self.processor, ledger=self.table, index=self.table, limits=limits
+        )
         seed(self.table, HOME)
 
     def pay(self, key: str) -> str:
@@ -313,6 +316,33 @@ def test_a_shard_that_does_not_answer_costs_itself_alone() -> None:
     world.clock.advance(MINUTE)
     world.sweep()
     assert {world.state(each.id) for each in made} == {State.CAPTURED}
+
+
+def paid_in_silence(count: int) -> tuple[World, list[str]]:
+    """A world in which one payer's payments are in doubt: the money is reserved, the answers were lost."""
+    world = World(Limits(card_payments=count, payer_payments=count))
+    world.processor.silent = True
+    made = [world.pay(f"order-{number}-try-1") for number in range(count)]
+    world.processor.silent = False
+    assert {world.state(each) for each in made} == {State.IN_DOUBT}
+    world.clock.advance(5 * MINUTE)
+    return world, made
+
+
+def test_of_one_payer_s_payments_in_doubt_the_one_that_cannot_be_read_costs_itself_alone() -> None:
+    world, made = paid_in_silence(40)
+    world.spoil(made[7])
+    assert world.sweep() == {"payments": 39, "failed": 1}
+    assert {world.state(each) for each in made if each != made[7]} == {State.AUTHORIZED}
+
+
+def test_of_one_payer_s_payments_in_doubt_a_shard_that_does_not_answer_costs_itself_alone() -> None:
+    world, made = paid_in_silence(40)
+    [silent] = [entry.open_shard for entry in world.entries() if entry.payment_id == made[7]]
+    waiting = {entry.payment_id for entry in world.entries() if entry.open_shard == silent}
+    world.table.throttled = frozenset({silent})
+    assert world.sweep() == {"payments": 40 - len(waiting), "failed": 1}
+    assert {each for each in made if world.state(each) is State.IN_DOUBT} == waiting
 
 
 def test_a_home_region_whose_owner_cannot_be_read_costs_itself_alone() -> None:
