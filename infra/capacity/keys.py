@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from infra.capacity.need import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from infra.capacity.life import Life, Use
     from infra.settings import Region, Settings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Units a second of one value of a partition key (DynamoDB, partition throughput). No quota raises them.
 READS: Final = 3000
 WRITES: Final = 1000
-HOT: Final = 0.1  # what takes less of its limit is not worth a line
+HOT: Final = 0.05  # what takes less of its limit is not worth a line
 
 
 def hottest(settings: Settings, region: Region, life: Life) -> tuple[Need, ...]:
@@ -75,17 +75,20 @@ def _needs(
 def _of_each_payment(uses: Sequence[Use], kind: str, tps: int) -> Iterator[_Term]:
     units = {use.function: getattr(use, kind) for use in uses if getattr(use, kind)}
     if units:
-        each = ", ".join(f"{function} {count:g}" for function, count in units.items())
-        yield _Term(tps * sum(units.values()), f"{tps}/s x {sum(units.values()):g} ({each})")
+        yield _Term(tps * sum(units.values()), f"{tps}/s x {_told(units)}")
 
 
 def _of_what_is_kept(uses: Sequence[Use], tps: int, executions: int) -> Iterator[_Term]:
     """Each execution reads once in a while, and no more often than there are payments."""
-    for use in uses:
-        a_second = executions / (use.every or 1)
-        often = min(a_second, tps)
-        basis = f"{executions} executions / {use.every:g} s" if often == a_second else f"{tps}/s"
-        yield _Term(often * use.reads, f"{basis} x {use.reads:g} ({use.function})")
+    for every in sorted({use.every for use in uses if use.every}):
+        units = {use.function: use.reads for use in uses if use.every == every}
+        often, basis = min((executions / every, f"{executions} executions / {every:g} s"), (tps, f"{tps}/s"))
+        yield _Term(often * sum(units.values()), f"{basis} x {_told(units)}")
+
+
+def _told(units: Mapping[str, float]) -> str:
+    each = ", ".join(f"{function} {count:g}" for function, count in units.items())
+    return f"{sum(units.values()):g} ({each})"
 
 
 def _at_rest(uses: Sequence[Use], kind: str) -> Iterator[_Term]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +12,8 @@ from handlers.authorize import handler as authorize
 from handlers.local import life
 from handlers.local.key_roles import ROLES, role_of
 from handlers.local.metered import BY_OPEN, Charge, MeteredTable
-from handlers.shared.payment import Stamp
 from handlers.shared.ports import Key, Put
-from handlers.stores.owners import Owners
-
-OWNERSHIP = role_of("ledger", "REGION#x")
+from handlers.stores import merchants
 
 
 def uses() -> dict[tuple[str, str], life.Use]:
@@ -32,34 +28,25 @@ def test_one_read_more_of_a_hot_key_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
     plain, before = authorize.handle, uses()
 
     def handle(event: Mapping[str, Any], ports: authorize.Ports) -> dict[str, str]:
-        ports.owners.of("local")
+        ports.owners._ledger.get(Key("REGION#local", "ANYTHING"))
         return plain(event, ports)
 
     monkeypatch.setattr(authorize, "handle", handle)
-    after, by = uses(), ("authorize", OWNERSHIP.key)
+    after, by = uses(), ("authorize", "REGION#<home>")
     was = before[by].units if by in before else life.Units()
     assert after.pop(by).units == was.plus(life.Units(reads=1))
     before.pop(by, None)
     assert after == before
 
 
-@pytest.mark.parametrize("seconds", [5, 30])
-def test_what_an_execution_keeps_it_reads_once_in_a_while(
+@pytest.mark.parametrize("seconds", [10, 30])
+def test_what_an_execution_remembers_it_reads_once_in_a_while(
     monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
-    plain, kept = Owners.stamp, dict[int, tuple[datetime, Owners, Stamp]]()
-
-    def stamp(owners: Owners, home_region: str, now: datetime) -> Stamp:
-        until, _, known = kept.get(id(owners), (now, owners, None))
-        if known is None or now >= until:
-            known = plain(owners, home_region, now)
-            kept[id(owners)] = now + timedelta(seconds=seconds), owners, known
-        return dataclasses.replace(known, at=now)
-
-    monkeypatch.setattr(Owners, "stamp", stamp)
+    monkeypatch.setattr(merchants, "REMEMBERED", timedelta(seconds=seconds))
     found = uses()
-    for function in ("ingest", "validate", "screen", "authorize", "capture", "settle"):
-        use = found[function, OWNERSHIP.key]
+    for function in ("ingest", "validate", "screen", "inquiry"):
+        use = found[function, "MERCHANT#<merchant>"]
         assert (use.units.reads, use.every) == (1, seconds)
 
 
