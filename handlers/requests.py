@@ -78,7 +78,7 @@ def stamp_for(
     try:
         return owners.stamp(merchant.home_region, now)
     except NotOwnerError:
-        region = owners.of(merchant.home_region).region
+        region = owners.acting(merchant.home_region, now)
         if region not in regional_urls:
             raise Problem(UNAVAILABLE) from None
         location = {"Location": f"{regional_urls[region]}{path}"}

@@ -16,6 +16,7 @@ from handlers.adapters.dynamodb import DynamoMerchantIndex, DynamoOpenIndex, Dyn
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.https import Https
 from handlers.adapters.once import LedgerOnce
+from handlers.adapters.pace import SteadyPace
 from handlers.adapters.probe import HttpsProbe
 from handlers.adapters.processor import HttpsProcessor
 from handlers.adapters.rotation_secrets import RotationSecrets
@@ -26,11 +27,12 @@ from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.telemetry import PowertoolsTelemetry
 from handlers.adapters.variables import Variables
 from handlers.shared.errors import ConfigurationError
+from handlers.shared.ownership import Rules
 from handlers.spec import HandlerSpec
 from handlers.stores.claims import Claims
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
-from handlers.stores.owners import Owners
+from handlers.stores.owners import Beats, Owners
 from handlers.stores.payments import Payments
 from handlers.stores.rates import Rates
 from handlers.stores.tallies import Tallies
@@ -88,9 +90,26 @@ class Environment:
         """Return who acts for which home region, as this region sees it."""
         return Owners(self._ledger, self.region())
 
+    def beats(self) -> Beats:
+        """Return what all regions say of who acts for which home region."""
+        return Beats(self._ledger, self.region(), self.home_regions())
+
+    def rules(self) -> Rules:
+        """Return by which rules a region comes to act for another."""
+        return Rules(
+            regions=self.home_regions(),
+            successors=self._object("SUCCESSORS"),
+            skew=timedelta(seconds=self._whole_number("CLOCK_SKEW_SECONDS", least=1)),
+            hand_back_after=timedelta(seconds=self._whole_number("HAND_BACK_AFTER_SECONDS", least=0)),
+        )
+
+    def pace(self) -> SteadyPace:
+        """Return the pace of a run that goes on for a while."""
+        return SteadyPace()
+
     def payments(self) -> Payments:
         """Return the payments."""
-        return Payments(self._ledger)
+        return Payments(self._ledger, self.clock())
 
     def listing(self) -> Listing:
         """Return the payments by their merchant."""

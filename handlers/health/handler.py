@@ -25,7 +25,7 @@ class Ports:
 def handle(_: ApiRequest, ports: Ports) -> ApiResponse:
     """Read one item of the ledger: what every payment needs first."""
     try:
-        ports.owners.of(ports.owners.region)
+        ports.owners.read()
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)
     return answer(200, WELL)

@@ -105,7 +105,7 @@ def _made(intake: Intake, ports: Ports) -> Payment:
     payment = intake.payment(
         card_token=subjects.cards[0], card_reference=exchange.reference, payer_kept=payer_kept
     )
-    ports.payments.commit(Change(None, payment))
+    ports.payments.commit(Change(None, payment, intake.by.until))
     ports.telemetry.event("received", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
     start(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -34,6 +34,14 @@ class ManualClock:
     def advance(self, step: timedelta) -> None:
         """Move the time on."""
         self.time += step
+
+
+class LocalPace:
+    """One tick a run."""
+
+    def ticks(self) -> Iterator[int]:
+        """Yield once."""
+        yield 0
 
 
 @dataclass(slots=True)

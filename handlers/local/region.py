@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Collection, Mapping
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
+from handlers.heartbeat import handler as heartbeat
 from handlers.local.doors import (
     LocalAlerts,
     LocalEvents,
+    LocalPace,
     LocalReceipts,
     LocalTelemetry,
     LocalTokens,
@@ -20,11 +22,12 @@ from handlers.local.table import MemoryTable
 from handlers.screen.core import Limits
 from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
+from handlers.shared.ownership import TICK, Rules
 from handlers.shared.ports import Clock, MerchantIndex, OpenIndex, Processor, Table
 from handlers.stores.claims import Claims
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
-from handlers.stores.owners import Owners
+from handlers.stores.owners import Beats, Owners
 from handlers.stores.payments import Payments
 from handlers.stores.rates import Rates
 from handlers.stores.tallies import Tallies
@@ -62,7 +65,8 @@ class Region:
         self.regional_urls: Mapping[str, str] = {}
         self.ledger, self.personal = ledger or table, personal or MemoryTable()
         self.owners = Owners(self.ledger, name)
-        self.payments = Payments(self.ledger)
+        self.beats = Beats(self.ledger, name, self.home_regions)
+        self.payments = Payments(self.ledger, clock)
         self.worklist = Worklist(index or table, self.ledger)
         self.listing = Listing(by_merchant or table)
         self.merchants, self.claims = Merchants(self.ledger, clock), Claims(self.ledger)
@@ -72,11 +76,34 @@ class Region:
         self.tallies = Tallies(self.ledger, name)
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()
-        self.workflows = LocalWorkflows()
+        self.workflows, self.pace = LocalWorkflows(), LocalPace()
         self.capture_patience = timedelta(minutes=15)
+        self._alone = self.home_regions == (name,)
+        self._beaten: datetime | None = None
+        self.rules = Rules(
+            self.home_regions,
+            {home: [other for other in self.home_regions if other != home] for home in self.home_regions},
+            skew=timedelta(seconds=5),
+            hand_back_after=timedelta(minutes=10),
+        )
 
     def ports(self, kind: type[_P]) -> _P:
-        """Return a function's `Ports`, filled by the names of its fields."""
+        """Return a function's `Ports`, filled by the names of its fields.
+
+        A region that has no others needs nobody's word, and no schedule to give its own.
+        """
+        if self._alone:
+            self.beat()
+        return self._filled(kind)
+
+    def beat(self) -> None:
+        """Say that the region is there, where it is time to, as the schedule does in AWS."""
+        now = self.clock.now()
+        if self._beaten is None or not self._beaten <= now < self._beaten + TICK:
+            heartbeat.handle({}, self._filled(heartbeat.Ports))
+            self._beaten = now
+
+    def _filled(self, kind: type[_P]) -> _P:
         return kind(**{field.name: getattr(self, field.name) for field in fields(kind)})  # type: ignore[arg-type]
 
     def call(self, function: str, event: Any) -> Any:  # noqa: ANN401 (each function has its own)

@@ -137,11 +137,14 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who writes, and when: the region that acts, the epoch under which it may, and the time in UTC."""
+    """Who writes, and when: the region that acts, the epoch under which it may, the time in UTC, and until
+    when it may: what comes later is not committed.
+    """
 
     at: datetime
     region: str
     epoch: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +235,13 @@ class Payment:
 class Change:
     """One commit: the payment before (None for a new one) and after, and what else comes with it.
 
-    `differences` are between the processor's records, which are booked, and what was asked of it.
+    It may be committed `until` then. `differences` are between the processor's records, which are booked, and
+    what was asked of it.
     """
 
     before: Payment | None
     after: Payment
+    until: datetime
     postings: tuple[Posting, ...] = ()
     refund: Refund | None = None
     differences: tuple[Difference, ...] = ()
@@ -272,7 +277,7 @@ def move(  # noqa: PLR0913 (all that a commit may hold)
         updated_at=by.at,
         **fields,
     )
-    return Change(payment, after, postings, refund, differences)
+    return Change(payment, after, by.until, postings, refund, differences)
 
 
 def payment_id_of(merchant_id: str, idempotency_key: str) -> str:

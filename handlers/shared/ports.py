@@ -5,7 +5,7 @@ Every method may raise StoreUnavailableError: what was asked may or may not have
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +24,13 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the time in UTC."""
+
+
+class Pace(Protocol):
+    """When a function that goes on for a while does its work again."""
+
+    def ticks(self) -> Iterator[int]:
+        """Yield the number of each tick when it is due, until the run is over."""
 
 
 @dataclass(frozen=True, slots=True)

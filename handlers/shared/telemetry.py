@@ -13,4 +13,5 @@ DIFFERENCE: Final = "Difference"  # records of the processor of another amount t
 UNFINISHED: Final = "Unfinished"  # payments that a sweep could not work on
 DOUBTED: Final = "Doubted"  # payments that came to be in doubt
 OLDEST_DOUBT: Final = "OldestDoubt"  # for how many seconds the oldest payment in doubt is so, at each sweep
+LONGEST_SILENCE: Final = "LongestSilence"  # for how many seconds a region has not heard one of its peers
 UNSTARTED: Final = "Unstarted"  # a workflow that could not be started; the sweep will

@@ -13,12 +13,12 @@ _MINUTE: Final = len("2026-01-31T12:00")
 
 def text_of(at: datetime) -> str:
     """A time in UTC as text of one width, so that texts sort as times do."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def time_of(text: str) -> datetime:
-    """The time that `text_of` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    """The time that `text_of` wrote. Raises ValueError for what is no time."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def minute_of(at: datetime) -> str:

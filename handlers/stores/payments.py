@@ -22,7 +22,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from handlers.shared.errors import BookedOtherwiseError, ContentionError, NotOwnerError
+from handlers.shared.errors import BookedOtherwiseError, ContentionError, NotOwnerError, QuietPeriodError
 from handlers.shared.events import Event
 from handlers.shared.ledger import Account, Difference, Entry, Posting, PostingKind
 from handlers.shared.money import Money
@@ -30,6 +30,7 @@ from handlers.shared.payment import PAID_OUT, Change, Operation, Payment, Refund
 from handlers.shared.ports import (
     Absent,
     AbsentOr,
+    Clock,
     Condition,
     ConditionFailedError,
     Item,
@@ -50,8 +51,8 @@ _FIRST_LOADED: Final = "POSTING"  # changes and differences stand before it and 
 class Payments:
     """Loads and commits payments."""
 
-    def __init__(self, ledger: Table) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: Table, clock: Clock) -> None:
+        self._ledger, self._clock = ledger, clock
 
     def load(self, payment_id: str) -> Payment | None:
         """Return the payment as the region sees it, or None where the region knows nothing of it."""
@@ -75,9 +76,12 @@ class Payments:
     def commit(self, change: Change) -> None:
         """Write all of a change or nothing. A posting that an earlier owner booked stays as it is booked.
 
-        Raises ContentionError where the payment was moved meanwhile, NotOwnerError where a later
-        epoch has touched it, BookedOtherwiseError where a posting is of another amount.
+        Raises QuietPeriodError where the region may act no more, ContentionError where the payment was moved
+        meanwhile, NotOwnerError where a later epoch has touched it, BookedOtherwiseError where a posting is
+        of another amount.
         """
+        if self._clock.now() >= change.until:
+            raise QuietPeriodError("the region's lease is over")
         writes = _writes(change)
         try:
             self._ledger.write(*writes)

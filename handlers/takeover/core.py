@@ -1,41 +1,37 @@
-"""Which home region is taken over, and for how long nothing moves."""
+"""What an operator may ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
-from typing import Final
+from dataclasses import dataclass
 
 from handlers.shared.errors import BadEventError
-from handlers.shared.events import Alert, Severity
-
-# Longer than replication takes: seconds as a rule (DynamoDB, ReplicationLatency). An hour is surely a slip.
-LEAST_QUIET: Final = timedelta(seconds=30)
-MOST_QUIET: Final = timedelta(hours=1)
+from handlers.shared.ownership import Action, View
 
 
-def home_region(event: Mapping[str, object], known: Collection[str]) -> str:
-    """Return the home region to take over. Raises BadEventError unless it is one of the known."""
-    name = event.get("home_region")
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A wish about a home region; without an action, only the question who acts for it."""
+
+    home_region: str
+    action: Action | None
+
+
+def command_in(event: Mapping[str, object], known: Collection[str]) -> Command:
+    """Return what an event asks for. Raises BadEventError."""
+    if not event.keys() <= {"home_region", "action"}:
+        raise BadEventError("a takeover takes home_region and action, and nothing else")
+    name, action = event.get("home_region"), event.get("action")
     if not isinstance(name, str) or name not in known:
         raise BadEventError("home_region must be one of the platform's regions")
-    return name
+    if action is None:
+        return Command(name, None)
+    if not isinstance(action, str) or action not in tuple(Action):
+        raise BadEventError("action must be take, drain or resume")
+    return Command(name, Action(action))
 
 
-def quiet_period(event: Mapping[str, object]) -> timedelta:
-    """Return for how long nothing moves. Raises BadEventError."""
-    seconds = event.get("quiet_seconds", int(LEAST_QUIET.total_seconds()) * 2)
-    if type(seconds) is not int or not LEAST_QUIET <= timedelta(seconds=seconds) <= MOST_QUIET:
-        raise BadEventError("quiet_seconds must be a whole number of 30 to 3600")
-    return timedelta(seconds=seconds)
-
-
-def alert(region: str) -> Alert:
-    """Tell the people in charge that a region now acts for another."""
-    return Alert(
-        kind="takeover",
-        severity=Severity.PAGE,
-        title="A region acts for the payments of another",
-        runbook="docs/runbooks.md#takeover",
-        region=region,
-    )
+def check(command: Command, view: View) -> None:
+    """Raise BadEventError for a wish that cannot come true."""
+    if command.action is Action.TAKE and view.wishes.is_drained(view.region):
+        raise BadEventError("this region is drained: resume it first")

@@ -1,7 +1,7 @@
-"""Failover: makes the region that it runs in act for a home region, after a quiet period.
+"""The operator's command, about a home region; heartbeats carry it out within two minutes.
 
-An operator, or the platform's failover rule, calls it in the region that is to act. Handing back is the same
-call, made in the home region. The sweep then finishes what the former owner began.
+`{"home_region": H}` tells who acts for it. With an `action`: `take` has the region that is asked act for it,
+`drain` has H act for nothing (it answers, and does not work), `resume` ends both: H acts for itself again.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.adapters.runtime import Environment, scheduled
-from handlers.shared.ports import Alerts, Clock, Telemetry
+from handlers.shared.ownership import View
+from handlers.shared.ports import Clock, Telemetry
 from handlers.shared.telemetry import SUCCESS
 from handlers.stores.items import text_of
-from handlers.stores.owners import Owners
-from handlers.takeover.core import alert, home_region, quiet_period
+from handlers.stores.owners import Beats
+from handlers.takeover.core import check, command_in
 from handlers.takeover.spec import SPEC
 
 
@@ -25,24 +26,34 @@ class Ports:
 
     clock: Clock
     telemetry: Telemetry
-    owners: Owners
-    alerts: Alerts
+    beats: Beats
     home_regions: tuple[str, ...]
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str | int]:
-    """Take over the `home_region` of `event`; nothing of it moves for `quiet_seconds`."""
-    home, quiet = home_region(event, ports.home_regions), quiet_period(event)
-    before = ports.owners.of(home)
-    taken = ports.owners.take(home, ports.clock.now(), quiet)
-    if taken.epoch != before.epoch:
-        ports.alerts.send(alert(taken.region))
+    """Keep the wish of `event`, and return who acts for its home region now. Raises BadEventError."""
+    command = command_in(event, ports.home_regions)
+    view = ports.beats.view()
+    check(command, view)
+    if command.action:
+        ports.beats.wish(command.action, command.home_region, view.wishes.next_time(ports.clock.now()))
+        ports.telemetry.event("ownership", state=str(command.action), reason=command.home_region)
+        view = ports.beats.view()
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
+    return _standing(command.home_region, view)
+
+
+def _standing(home: str, view: View) -> dict[str, str | int]:
+    """Return who acts for a home region, by what this region knows; "" and 0 where it knows nothing."""
+    held = view.own.promises.get(home) if view.own else None
     return {
         "home_region": home,
-        "region": taken.region,
-        "epoch": taken.epoch,
-        "quiet_until": text_of(taken.quiet_until) if taken.quiet_until else "",
+        "region": held.owner if held else "",
+        "epoch": held.epoch if held else 0,
+        "quiet_until": text_of(held.quiet_until) if held and held.quiet_until else "",
+        "until": text_of(held.until) if held and held.until else "",
+        "taken_by": view.wishes.taker(home) or "",
+        "drained": int(view.wishes.is_drained(home)),
     }
 
 
@@ -51,8 +62,7 @@ def wire(environment: Environment) -> Ports:
     return Ports(
         clock=environment.clock(),
         telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        alerts=environment.alerts(),
+        beats=environment.beats(),
         home_regions=environment.home_regions(),
     )
 

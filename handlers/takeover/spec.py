@@ -6,11 +6,8 @@ from handlers.spec import HandlerSpec, Resource, Trigger, grants
 
 SPEC = HandlerSpec(
     name="takeover",
-    purpose="Makes this region act for the payments of another",
+    purpose="Tells who acts for a home region, and takes an operator's wish to change it",
     trigger=Trigger.OPERATOR,
-    environment=("ALERTS_TOPIC", "HOME_REGIONS", "LEDGER_TABLE"),
-    grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem"),
-        *grants(Resource.ALERTS, "sns:Publish"),
-    ),
+    environment=("HOME_REGIONS", "LEDGER_TABLE"),
+    grants=grants(Resource.LEDGER, "dynamodb:PutItem", "dynamodb:Query"),
 )

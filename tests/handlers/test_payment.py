@@ -20,7 +20,8 @@ from handlers.shared.payment import (
 )
 from tests.handlers.samples import NOW, payment, refund
 
-BY = Stamp(NOW + timedelta(seconds=1), "north", 0)
+UNTIL = NOW + timedelta(hours=1)
+BY = Stamp(NOW + timedelta(seconds=1), "north", 0, UNTIL)
 ALLOWED = {(step.source, step.target) for step in TRANSITIONS}
 
 
@@ -59,7 +60,7 @@ def test_what_is_refunded_whole_is_left_for_the_refund_of_an_earlier_owner_alone
 
 
 def test_doubt_is_counted_from_its_beginning_until_it_is_over() -> None:
-    later, latest = (Stamp(NOW + timedelta(minutes=each), "north", 0) for each in (5, 9))
+    later, latest = (Stamp(NOW + timedelta(minutes=each), "north", 0, UNTIL) for each in (5, 9))
     doubtful = move(payment(State.AUTHORIZED), State.IN_DOUBT, BY, doubt=Operation.CAPTURE).after
     asked_again = move(doubtful, State.AUTHORIZED, later, doubt_since=doubtful.doubt_since).after
     again = move(asked_again, State.IN_DOUBT, latest, doubt=Operation.CAPTURE).after

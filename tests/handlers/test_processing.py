@@ -30,8 +30,9 @@ from handlers.steps import resolve
 from tests.handlers.samples import NOW, euros, payment, refund
 
 PATIENCE = timedelta(minutes=15)
-BY = Stamp(NOW + timedelta(minutes=1), "north", 0)
-LATE = Stamp(NOW + PATIENCE + timedelta(seconds=1), "north", 0)
+UNTIL = NOW + timedelta(hours=1)
+BY = Stamp(NOW + timedelta(minutes=1), "north", 0, UNTIL)
+LATE = Stamp(NOW + PATIENCE + timedelta(seconds=1), "north", 0, UNTIL)
 ASKED = refund("ref_1", 300)
 DOUBTFUL = payment(State.IN_DOUBT, reason="no_answer", doubt_since=NOW)
 
@@ -280,13 +281,13 @@ def test_a_refund_that_ended_meanwhile_is_not_booked_again() -> None:
 
 def test_the_first_owner_declines_at_once_and_a_later_one_has_it_reversed_first() -> None:
     assert refused("expired_card", BY).target is State.DECLINED
-    later = refused("expired_card", Stamp(NOW, "east", 1))
+    later = refused("expired_card", Stamp(NOW, "east", 1, UNTIL))
     assert (later.target, later.fields["doubt"]) == (State.IN_DOUBT, Operation.REVERSE)
 
 
 def test_keys_follow_from_the_payment_and_the_operation_alone() -> None:
     first = payment(State.SCREENED)
-    again = move(first, State.AUTHORIZED, Stamp(NOW, "east", 4)).after
+    again = move(first, State.AUTHORIZED, Stamp(NOW, "east", 4, UNTIL)).after
     assert instruction_of(first, Operation.CAPTURE).key == instruction_of(again, Operation.CAPTURE).key
     assert len({instruction_of(first, each).key for each in Operation}) == len(Operation)
 

@@ -113,7 +113,7 @@ class World:
         now = self.clock.now()
         made = payment(state, id=payment_id_of(MERCHANT, name), home_region=HOME, region=HOME, **fields)
         made = replace(made, created_at=now, updated_at=now, merchant_id=MERCHANT)
-        self.region.payments.commit(Change(None, made))
+        self.region.payments.commit(Change(None, made, now + HOUR))
         self.stream()
         if state in (State.CAPTURED, State.IN_DOUBT):
             for operation in (Operation.AUTHORIZE, Operation.CAPTURE):
@@ -242,6 +242,7 @@ def test_a_worklist_has_its_time_and_the_next_one_has_its_own() -> None:
     class Slow(Processor):
         def records(self, payment_id: str) -> Sequence[Record]:
             world.clock.advance(timedelta(seconds=20))
+            world.region.beat()
             return world.processor.records(payment_id)
 
     world.region.processor = Slow()
@@ -523,7 +524,7 @@ def test_a_payment_that_goes_round_in_circles_comes_to_an_end_as_well() -> None:
                 version=now.version + 1,
                 updated_at=world.clock.now(),
             )
-            world.region.payments.commit(Change(now, again))
+            world.region.payments.commit(Change(now, again, again.updated_at + HOUR))
 
     rounds = 0
     for _ in range(3 * 24 * 60):
@@ -634,7 +635,7 @@ def test_an_entry_of_a_refund_that_has_not_arrived_is_kept() -> None:
     settled = world.lay(State.SETTLED, "p")
     asked = refund("ref_1", 300)
     requested = replace(settled, version=2, refunds=(asked,))
-    world.region.payments.commit(Change(settled, requested, refund=asked))
+    world.region.payments.commit(Change(settled, requested, world.clock.now() + HOUR, refund=asked))
     [item] = [item for item in world.table if text(item, "sk") == "REFUND#ref_1"]
     held = world.table._items[str(item["pk"])].pop("REFUND#ref_1")
     world.pass_by(5 * HOUR, step=30 * MINUTE)

@@ -9,7 +9,6 @@ import pytest
 from handlers.shared.errors import BadEventError
 from handlers.shared.payment import AT_REST, State
 from handlers.sweep.core import PATIENCE, Asked, Need, asked_in, need_of, start_name
-from handlers.takeover.core import home_region, quiet_period
 from tests.handlers.samples import NOW, payment, refund
 
 NEEDS = {
@@ -81,20 +80,3 @@ def test_a_sweep_looks_at_what_is_due_unless_somebody_asks_for_more() -> None:
     assert asked_in({"payment_id": payment().id}).payment_id == payment().id
     assert asked_in({"untouched_seconds": 0}).by_hand
     assert asked_in({"payment_id": payment().id}).by_hand
-
-
-@pytest.mark.parametrize("name", [None, "", "west", 5])
-def test_a_takeover_refuses_a_region_that_is_none_of_ours(name: object) -> None:
-    with pytest.raises(BadEventError):
-        home_region({"home_region": name}, ("north", "east"))
-
-
-@pytest.mark.parametrize("seconds", [0, 29, 3601, "60", 60.0, True])
-def test_a_takeover_refuses_a_quiet_period_that_is_too_short_or_a_slip(seconds: object) -> None:
-    with pytest.raises(BadEventError):
-        quiet_period({"quiet_seconds": seconds})
-
-
-def test_a_takeover_is_quiet_for_a_minute_unless_told_otherwise() -> None:
-    assert quiet_period({}) == timedelta(minutes=1)
-    assert quiet_period({"quiet_seconds": 300}) == timedelta(minutes=5)

@@ -14,12 +14,15 @@ from tests.simulation.world import World
 
 
 def check_always(world: World) -> None:
-    """Entries sum to zero; a payment is captured at most once, and never given back more than was taken."""
+    """Entries sum to zero; a payment is captured at most once, and never given back more than was taken;
+    no two regions accept for one home region.
+    """
     for copy in world.copies.values():
         for item in copy:
             entries = item.get("entries")
             if isinstance(entries, Sequence):
                 assert not sum(number(entry, "minor") for entry in entries if isinstance(entry, Mapping))
+    assert not world.heartbeats.doubles, world.heartbeats.doubles[0]
     for payment_id in world.acknowledged:
         assert not list(contradictions(payment_id, done(world.processor.records(payment_id))))
 
@@ -28,7 +31,7 @@ def check_at_rest(world: World) -> None:
     """Nothing acknowledged is lost or left open, the books agree with the processor's, and everything that
     somebody hears was told.
     """
-    views = [Payments(copy) for copy in world.copies.values()]
+    views = [Payments(copy, world.clock) for copy in world.copies.values()]
     receipts = {name for region in world.regions.values() for name in region.receipts.stored}
     for payment_id, promised in world.acknowledged.items():
         seen = [view.load(payment_id) for view in views]

@@ -17,7 +17,7 @@ from handlers.local.processor import REFUSED, REFUSED_AT_CAPTURE
 from handlers.shared.payment import Operation, State, payment_id_of
 from handlers.stores.payments import Payments
 from tests.simulation.invariants import check_always, check_at_rest
-from tests.simulation.world import QUIET, World, profile
+from tests.simulation.world import RECOVERY, World, profile
 
 
 def a_payment(world: World) -> None:
@@ -71,7 +71,7 @@ def a_takeover_of_what_was_captured_unseen(world: World) -> None:
     world.deliver()
     world.work("north")
     world.takeover("east", "north")
-    world.clock.advance(QUIET * 2)
+    world.clock.advance(RECOVERY)
     world.silent.add(Operation.CAPTURE)
     world.sweep("east")
     world.work("east")
@@ -86,7 +86,7 @@ def refuse_as_a_new_owner(world: World) -> None:
     world.deliver()
     world.takeover("east", "north")
     world.copies["east"].replicate(profile("mer_n", active=False))
-    world.clock.advance(QUIET * 2)
+    world.clock.advance(RECOVERY)
     world.sweep("east")
     world.work("east")
 
@@ -131,7 +131,7 @@ def a_takeover(world: World) -> None:
     world.deliver()
     world.lose("north")
     world.takeover("east", "north")
-    world.clock.advance(QUIET * 2)
+    world.clock.advance(RECOVERY)
     world.sweep("east")
     world.work("east")
     world.pay("east", "mer_n", "key-number-one", 1000)
@@ -197,12 +197,12 @@ def test_a_reversal_that_got_no_answer_is_not_taken_for_one_that_was_never_asked
     refuse_as_a_new_owner(world)
     world.unheard.add(Operation.REVERSE)
     world.sweep("east")
-    payment = Payments(world.copies["east"]).load(payment_id_of("mer_n", "key-number-one"))
+    payment = Payments(world.copies["east"], world.clock).load(payment_id_of("mer_n", "key-number-one"))
     assert payment is not None
     assert (payment.state, payment.doubt) == (State.IN_DOUBT, Operation.REVERSE)
     world.settle_down()
     check_at_rest(world)
-    payment = Payments(world.copies["east"]).load(payment.id)
+    payment = Payments(world.copies["east"], world.clock).load(payment.id)
     assert payment is not None
     assert (payment.state, payment.reason) == (State.DECLINED, "merchant_inactive")
 

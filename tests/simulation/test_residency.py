@@ -13,7 +13,7 @@ from handlers.shared.payment import State, payment_id_of
 from handlers.shared.receipts import receipts_of
 from handlers.stores.payments import Payments
 from handlers.stores.vault import Vault
-from tests.simulation.world import MERCHANTS, QUIET, REGIONS, World
+from tests.simulation.world import MERCHANTS, RECOVERY, REGIONS, World
 
 MARKS = ("Sam Payer", "sam@example.com", "PERSON#", '"4242"')
 JURISDICTIONS = st.fixed_dictionaries(
@@ -33,7 +33,7 @@ def acts_for(world: World, region: str, home: str) -> None:
     """Let a region act for a home region, and wait until it may."""
     if region != home:
         world.takeover(region, home)
-        world.clock.advance(QUIET * 2)
+        world.clock.advance(RECOVERY)
         world.deliver()
 
 
@@ -64,7 +64,7 @@ def test_r80_payers_are_kept_within_their_jurisdiction_in_every_ownership(
     assert holding(world) == may
     # The payment goes on without its payer, to the end.
     world.work(owner)
-    payment = Payments(world.copies[owner]).load(payment_id_of(merchant, "key-number-one"))
+    payment = Payments(world.copies[owner], world.clock).load(payment_id_of(merchant, "key-number-one"))
     assert payment is not None
     assert payment.state is State.CAPTURED
     assert payment.payer_region == next(iter(may), "")
@@ -86,6 +86,6 @@ def test_r80_a_payment_that_changes_hands_takes_no_payer_along(laws: dict[str, s
     world.sweep(peer)
     world.work(peer)
     assert holding(world) == {"north"}
-    payment = Payments(world.copies[peer]).load(payment_id_of("mer_n", "key-number-one"))
+    payment = Payments(world.copies[peer], world.clock).load(payment_id_of("mer_n", "key-number-one"))
     assert payment is not None
     assert payment.payer_region == "north"

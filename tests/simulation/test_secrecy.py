@@ -19,7 +19,7 @@ from handlers.local.region import Region
 from handlers.shared.api import ApiRequest
 from handlers.shared.errors import PaymentError
 from handlers.shared.payment import Operation, payment_id_of
-from tests.simulation.world import QUIET, World
+from tests.simulation.world import RECOVERY, World
 
 NAME, EMAIL, COUNTRY = "Ottoline Markedname", "marked.payer@secret.example", "NZ"
 SECURITY_CODE, EXPIRY_YEAR = "9753", 2077
@@ -107,7 +107,7 @@ def walk(number: str, when: str, at: int, told: list[tuple[str, str]]) -> World:
     call(north, "inquiry", ApiRequest("GET", path, {}, "", "caller-mer_n", "/payments/{payment_id}"))
     world.deliver()
     call(east, "takeover", {"home_region": "north"})
-    world.clock.advance(QUIET * 2)
+    world.clock.advance(RECOVERY)
     call(east, "sweep", {"untouched_seconds": 0})
     world.stream("north", 1000)
     call(east, "ingest", ApiRequest("POST", {}, headers, json.dumps(body(number)), "caller-mer_n"))

@@ -15,14 +15,14 @@ from handlers.stores.items import number, text
 from handlers.stores.payments import Payments
 from tests.simulation.faults import calm
 from tests.simulation.invariants import check_always, check_at_rest
-from tests.simulation.world import QUIET, World, profile
+from tests.simulation.world import RECOVERY, World, profile
 
 KEY = "key-number-one"
 PAYMENT = payment_id_of("mer_n", KEY)
 
 
 def seen(world: World, region: str = "east") -> Payment:
-    payment = Payments(world.copies[region]).load(PAYMENT)
+    payment = Payments(world.copies[region], world.clock).load(PAYMENT)
     assert payment is not None
     return payment
 
@@ -41,7 +41,7 @@ def taken_over(world: World) -> None:
     """East acts for north; what north wrote and east did not see stays on its way."""
     world.lose("north")
     world.takeover("east", "north")
-    world.clock.advance(QUIET * 2)
+    world.clock.advance(RECOVERY)
 
 
 def ended(world: World) -> Payment:
@@ -72,7 +72,7 @@ def test_no_late_request_overwrites_an_outcome() -> None:
     world = World()
     settled(world)
     world.takeover("east", "north")
-    world.clock.advance(QUIET * 2)
+    world.clock.advance(RECOVERY)
     world.ask_refund("east", PAYMENT, KEY, 1000)
     world.work("east")
     world.clock.advance(timedelta(seconds=1))
@@ -130,7 +130,9 @@ def test_the_fee_is_the_one_that_was_agreed_when_the_money_was_taken(*, seen_fir
     payment = ended(world)
     assert payment.state is State.SETTLED
     (booked,) = [
-        each for each in Payments(world.copies["east"]).postings(PAYMENT) if each.kind is PostingKind.CAPTURE
+        each
+        for each in Payments(world.copies["east"], world.clock).postings(PAYMENT)
+        if each.kind is PostingKind.CAPTURE
     ]
     fees = {entry.account: entry.money.minor for entry in booked.entries}[Account.FEES]
     assert fees == -payment.money.share(payment.fee_basis_points).minor
@@ -165,7 +167,7 @@ def test_a_key_that_is_known_with_another_body_is_looked_up_and_never_asked_abou
     world.work("east")
     payment = seen(world)
     assert (payment.state, payment.money) == (State.CAPTURED, Money(1000, "EUR"))
-    (difference,) = Payments(world.copies["east"]).differences(PAYMENT)
+    (difference,) = Payments(world.copies["east"], world.clock).differences(PAYMENT)
     assert (difference.asked, difference.recorded) == (Money(999, "EUR"), Money(1000, "EUR"))
     told = list(world.regions["east"].telemetry.told)
     assert ("count", "Difference", "authorize", "1") in told

@@ -1,8 +1,9 @@
 """Three regions over one ledger that is replicated late, and one processor that is the truth about money.
 
 Writes of one region reach the others when the world delivers them, in the order of each pair of regions;
-where two regions wrote one item, the later write stays (DynamoDB, MREC). A region that is lost is cut off:
-nothing reaches it and nothing leaves it, until it is healed.
+where two regions wrote one item, the later write stays (DynamoDB, MREC). What regions say of themselves is
+delivered as time passes. A region that is lost is cut off and does nothing until it is healed; two regions
+that are parted do not see each other, and go on.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from handlers.local.doors import ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
@@ -25,7 +25,6 @@ from handlers.shared.payment import Operation
 from handlers.shared.ports import Item, Put
 from handlers.shared.stream import StreamRecord
 from handlers.stores.items import text
-from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 from tests.simulation.faults import (
     INDEX,
@@ -39,11 +38,13 @@ from tests.simulation.faults import (
     Sparse,
     calm,
 )
+from tests.simulation.heartbeats import Heartbeats, PassingClock, RegionClock, is_said
 
 REGIONS = ("north", "east", "south")
 MERCHANTS = {"mer_n": "north", "mer_e": "east", "mer_s": "south"}
 CURRENCY = "EUR"
-QUIET = timedelta(seconds=60)
+RECOVERY = timedelta(seconds=120)  # from the loss of a region until a peer serves its merchants
+SWEEPS, BETWEEN_SWEEPS = 300, timedelta(minutes=5)
 ACCEPTED = 202
 Stamp = tuple[int, str]  # when an item was written, and where
 
@@ -62,7 +63,7 @@ class World:
     """The regions, what is on its way between them, and what was promised to whom."""
 
     def __init__(self) -> None:
-        self.clock = ManualClock(datetime(2026, 3, 1, tzinfo=UTC))
+        self.clock = PassingClock(datetime(2026, 3, 1, tzinfo=UTC))
         self.processor = SimulatedProcessor()
         self.fault = Fault()
         self.fault.meanwhile = self.everybody_works
@@ -77,15 +78,20 @@ class World:
         self._sequence = itertools.count(1)
         self.called: set[str] = set()
         self.lost: set[str] = set()
+        self.parted: set[frozenset[str]] = set()
+        self.clocks = {name: RegionClock(self.clock) for name in REGIONS}
         self.silent: set[Operation] = set()  # carried out once more, and never answered
         self.unheard: set[Operation] = set()  # never heard of by the processor, and never answered
         self.regions = {name: self._region(name) for name in REGIONS}
+        self.heartbeats = Heartbeats(self.clock, self.copies, self.sees)
+        self.clock.passing = self.heartbeats.pass_by
         # What was promised of each payment. More than one amount only where a key was used again with
         # another body in a region that could not see the first: one of them is carried out.
         self.acknowledged: dict[str, set[Money]] = {}
         self.acknowledged_refunds: dict[str, str] = {}  # refund -> payment
         self._seed()
         self.deliver()
+        self.heartbeats.begin(self.regions)
 
     # ---- what people and schedules do ----------------------------------------------------------
 
@@ -119,8 +125,10 @@ class World:
     def owner_of(self, payment_id: str) -> str:
         """Return the region that acts for a payment, as the first region in reach sees it."""
         name = next(name for name in REGIONS if name not in self.lost)
-        payment = Payments(self.copies[name]).load(payment_id)
-        return Owners(self.copies[name], name).of(payment.home_region).region if payment else name
+        payment = Payments(self.copies[name], self.clock).load(payment_id)
+        if payment is None:
+            return name
+        return self.regions[name].owners.acting(payment.home_region, self.clocks[name].now())
 
     def work(self, region: str) -> None:
         """Run the workflows that were started in a region."""
@@ -140,10 +148,14 @@ class World:
             self.work(region)
 
     def takeover(self, region: str, home: str) -> None:
-        """Let a region act for a home region."""
+        """Ask a region to act for a home region. It does after RECOVERY, where a peer sees it."""
+        self.command(region, "take", home)
+
+    def command(self, region: str, action: str, home: str) -> None:
+        """Give an operator's command to a region."""
         if region not in self.lost:
             with suppress(PaymentError):
-                self.regions[region].call("takeover", {"home_region": home})
+                self.regions[region].call("takeover", {"home_region": home, "action": action})
 
     def stream(self, region: str, count: int, *, again: bool = False) -> None:
         """Bring up to `count` records to the change capture; `again` leaves them in the stream as well."""
@@ -170,10 +182,22 @@ class World:
         """Bring a region back."""
         self.lost.discard(region)
 
+    def part(self, one: str, two: str) -> None:
+        """Let two regions not see each other."""
+        self.parted.add(frozenset((one, two)))
+
+    def join(self) -> None:
+        """Let all regions that are not lost see each other."""
+        self.parted.clear()
+
+    def sees(self, source: str, target: str) -> bool:
+        """Whether what a region writes reaches another just now; itself, whether it is there at all."""
+        return not {source, target} & self.lost and frozenset((source, target)) not in self.parted
+
     def deliver(self, count: int | None = None) -> None:
         """Deliver up to `count` writes on each way between two regions that see each other."""
         for (source, target), way in self._ways.items():
-            if source in self.lost or target in self.lost:
+            if not self.sees(source, target):
                 continue
             for _ in range(len(way) if count is None else min(count, len(way))):
                 self._apply(target, *way.popleft())
@@ -183,10 +207,11 @@ class World:
         self.fault.plan = calm
         self.silent.clear()
         self.unheard.clear()
+        self.join()
         for region in REGIONS:
             self.heal(region)
-        for _ in range(30):
-            self.clock.advance(timedelta(hours=1))
+        for _ in range(SWEEPS):
+            self.clock.advance(BETWEEN_SWEEPS)
             self.deliver()
             for region in REGIONS:
                 self.sweep(region)
@@ -211,7 +236,7 @@ class World:
         self.copies[name] = table
         region = Watched(
             name,
-            self.clock,
+            self.clocks[name],
             Failing("processor", Silent(self.processor, self.silent, self.unheard), self.fault, PROCESSOR),
             home_regions=REGIONS,
             ledger=Failing(f"{name}.ledger", table, self.fault, TABLE),
@@ -244,9 +269,12 @@ class World:
         return response
 
     def _views(self) -> list[Payments]:
-        return [Payments(copy) for copy in self.copies.values()]
+        return [Payments(copy, self.clock) for copy in self.copies.values()]
 
     def _written(self, source: str, item: Item) -> None:
+        if is_said(item):
+            self.heartbeats.said(source, item)
+            return
         stamp = (next(self._ticks), source)
         self._stamps[source][_key(item)] = stamp
         self.streams[source].append(StreamRecord(str(next(self._sequence)), None, item))

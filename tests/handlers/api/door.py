@@ -38,12 +38,12 @@ def changed(pointer: str, value: object) -> dict[str, Any]:
 
 
 class Door:
-    """Calls the functions of one region."""
+    """Calls the functions of one region, which is alone unless `home_regions` says otherwise."""
 
-    def __init__(self, name: str = demo.REGION) -> None:
+    def __init__(self, name: str = demo.REGION, *, home_regions: tuple[str, ...] = ()) -> None:
         self.clock = ManualClock(NOW)
         self.processor = SimulatedProcessor()
-        self.region = Region(name, self.clock, self.processor)
+        self.region = Region(name, self.clock, self.processor, home_regions=home_regions)
         self.region.regional_urls = {}
         demo.seed(self.region.ledger)
 

@@ -27,6 +27,7 @@ from handlers.stores.claims import LEASE
 from handlers.stores.rates import Rates
 from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
 from tests.handlers.api.test_document import validator
+from tests.handlers.owning import let_act
 
 PAYMENT_ID = payment_id_of(demo.MERCHANT, KEY)
 OTHER = "elsewhere"
@@ -69,12 +70,12 @@ def door() -> Door:
 
 def taken_over(door: Door) -> Door:
     """Another region that has all of the ledger, none of the personal data, and acts for the home region."""
-    other = Door(OTHER)
+    other = Door(OTHER, home_regions=(demo.REGION, OTHER))
     other.region.tokens.ring = KeyRing(b"another region's key")
     for item in door.region.ledger:
         other.region.ledger.replicate(item)
-    other.region.owners.take(demo.REGION, other.clock.now(), timedelta(minutes=1))
     other.clock.advance(timedelta(minutes=2))
+    let_act(other.region, demo.REGION, begin=other.clock.now())
     return other
 
 
@@ -291,9 +292,10 @@ def test_another_regions_merchant_is_sent_there(door: Door, urls: dict[str, str]
     assert response.headers.get("Location") == ("https://api.test/payments" if urls else None)
 
 
-def test_nothing_is_accepted_while_a_region_takes_over(door: Door) -> None:
+def test_nothing_is_accepted_while_a_region_takes_over() -> None:
+    door = Door(home_regions=(demo.REGION, OTHER))
     demo.seed(door.region.ledger, home_region=OTHER)
-    door.region.owners.take(OTHER, door.clock.now(), timedelta(minutes=1))
+    let_act(door.region, OTHER, begin=door.clock.now() + timedelta(minutes=1))
     assert problem(door.pay()) == (503, "quiet-period")
     door.clock.advance(timedelta(minutes=1))
     assert door.pay().status == 202

@@ -225,7 +225,7 @@ def test_what_cannot_be_refunded_has_nothing_refundable() -> None:
 def test_health() -> None:
     door = Door()
     assert (door.health().status, said(door.health())) == (200, {"status": "ok"})
-    door.region.owners = Failing(door.region.owners, "of", StoreUnavailableError())  # type: ignore[assignment]
+    door.region.owners = Failing(door.region.owners, "read", StoreUnavailableError())  # type: ignore[assignment]
     response = door.health()
     assert problem(response) == (503, "unavailable")
     assert response.headers["Retry-After"]

@@ -1,0 +1,1 @@
+"""Says every few seconds that its region is there, and what it lets other regions do."""

@@ -1,0 +1,379 @@
+"""Who acts for a home region: leases that regions grant each other, and votes when one is over.
+
+Every region keeps one item, its *beat*, which it alone writes and the ledger's replication carries to the
+others: whom it heard, and for each home region one *promise*: "I let `owner` act under `epoch`, and nobody
+else before that is surely over". A promise is a vote and a lease in one (Paxos without its first phase: there
+is no value to agree on). An owner acts while promises of a majority of the regions, its own included, cover
+it: for LEASE from the newest of its own beats that they heard. It is its own time that they echo, so clocks
+are never compared: what counts is by how much two of them drift apart within a lease (`Rules.skew`).
+
+Two majorities share a region, and that one promises to the second only when what it promised to the first
+is over. docs/decisions/0010-ownership-by-leases-and-votes.md has the reasons and the sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+TICK: Final = timedelta(seconds=5)  # each region looks and beats this often
+LEASE: Final = timedelta(seconds=30)
+QUIET: Final = timedelta(seconds=30)  # longer than replication may take (its alarm) and than any commit does
+MOST_CACHED: Final = timedelta(seconds=5)  # a function knows of a lease this late; QUIET is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """That its region lets `owner` act under `epoch`.
+
+    `seen` is the newest beat of the owner that it heard, by the owner's clock, and `raised` when that was, by
+    its own. Where it is the owner itself it may act from `quiet_until` to `until`, None until it has won.
+    """
+
+    epoch: int
+    owner: str
+    raised: datetime
+    seen: datetime | None = None
+    until: datetime | None = None
+    quiet_until: datetime | None = None
+
+    def has_lapsed(self, at: datetime) -> bool:
+        """Whether the owner, whose own promise this is, may act under it no more."""
+        return self.until is not None and at >= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The newest beat of a peer: its number, its time by the peer's clock, and when it came, by one's own."""
+
+    sequence: int
+    at: datetime
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """All that a region says. `asks` are the home regions that it wants to act for instead of their owner,
+    `skewed` the peers whose clocks are ahead of its own; `steady_since` is since when it hears a majority.
+    """
+
+    region: str
+    sequence: int
+    at: datetime
+    heard: Mapping[str, Heard] = field(default_factory=dict)
+    promises: Mapping[str, Promise] = field(default_factory=dict)
+    asks: frozenset[str] = frozenset()
+    skewed: frozenset[str] = frozenset()
+    steady_since: datetime | None = None
+
+
+class Action(StrEnum):
+    """What an operator may ask for."""
+
+    TAKE = "take"  # the region that was asked acts for the home region
+    DRAIN = "drain"  # the region acts for none
+    RESUME = "resume"  # the end of both
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an operator asked `region` for, about a home region."""
+
+    action: Action
+    home_region: str
+    region: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What holds of all that operators asked for, wherever: the newest of a kind."""
+
+    given: Sequence[Wish] = ()
+
+    def newest(self, home: str, *actions: Action) -> Wish | None:
+        """Return the newest wish of these kinds about a home region."""
+        found = (wish for wish in self.given if wish.home_region == home and wish.action in actions)
+        return max(found, key=lambda wish: (wish.at, wish.region), default=None)
+
+    def taker(self, home: str) -> str | None:
+        """Return the region that is to act for a home region."""
+        wish = self.newest(home, Action.TAKE, Action.RESUME)
+        return wish.region if wish and wish.action is Action.TAKE else None
+
+    def is_drained(self, region: str) -> bool:
+        """Whether a region is to act for none."""
+        wish = self.newest(region, Action.DRAIN, Action.RESUME)
+        return wish is not None and wish.action is Action.DRAIN
+
+    def next_time(self, now: datetime) -> datetime:
+        """Return a time for a new wish, later than those of all that are known, whatever clocks say."""
+        return max([now, *(wish.at + timedelta(microseconds=1) for wish in self.given)])
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The regions, who follows whom, by how much clocks may drift apart, and for how long a home region must
+    have heard a majority before it asks for its merchants back.
+    """
+
+    regions: tuple[str, ...]
+    successors: Mapping[str, Sequence[str]]
+    skew: timedelta
+    hand_back_after: timedelta
+
+    @property
+    def peers_needed(self) -> int:
+        """How many others make a majority with the region itself."""
+        return len(self.regions) // 2
+
+
+class News(StrEnum):
+    """What a tick may bring about that people must hear of."""
+
+    TAKEN_OVER = "takeover"
+    HANDED_BACK = "handed-back"
+    LEASE_LAPSED = "lease-lapsed"
+    CLOCK_SKEW = "clock-skew"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The beat to write, what people must hear of once it is written (each of a region), and for how long
+    the most silent peer was not heard.
+    """
+
+    beat: Beat
+    news: tuple[tuple[News, str], ...]
+    silence: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a region knows: its own beat, those of others that reached it, and what operators want."""
+
+    region: str
+    own: Beat | None
+    peers: Mapping[str, Beat]
+    wishes: Wishes = Wishes()
+
+
+def decide(view: View, rules: Rules, now: datetime) -> Decision:
+    """Return what a region says next. Repeating it, or missing it for a while, does no harm."""
+    return _Tick(view, rules, now).decision()
+
+
+class _Tick:
+    """One look of a region at what it knows."""
+
+    def __init__(self, view: View, rules: Rules, now: datetime) -> None:
+        self._me, self._rules, self._wishes, self._peers = view.region, rules, view.wishes, view.peers
+        self._own = own = view.own or Beat(view.region, 0, now)
+        gap = now - own.at
+        self._ran_back = gap < -rules.skew
+        self._at = now if self._ran_back else max(now, own.at)
+        self._unsure = self._ran_back or gap > TICK + rules.skew
+        # What nobody watched did not pass: a clock that jumped ends no promise.
+        self._unwatched = gap if self._ran_back else max(gap - (TICK + rules.skew), timedelta(0))
+        self._news: list[tuple[News, str]] = []
+
+    def decision(self) -> Decision:
+        self._news += [(News.CLOCK_SKEW, peer) for peer in sorted(self._skewed - self._own.skewed)]
+        beat = Beat(
+            region=self._me,
+            sequence=self._own.sequence + 1,
+            at=self._at,
+            heard=self._heard,
+            promises={home: self._promised(home) for home in self._rules.regions},
+            asks=self._asks,
+            skewed=self._skewed,
+            steady_since=self._steady_since,
+        )
+        return Decision(beat, tuple(self._news), self._silence())
+
+    # ---- who is there ----------------------------------------------------------------------------
+
+    @cached_property
+    def _skewed(self) -> frozenset[str]:
+        latest = self._at + self._rules.skew
+        return frozenset(name for name, beat in self._peers.items() if beat.at > latest)
+
+    @cached_property
+    def _heard(self) -> Mapping[str, Heard]:
+        heard = dict(self._own.heard)
+        for name, beat in self._peers.items():
+            known = heard.get(name)
+            if name not in self._skewed and (known is None or known.sequence != beat.sequence):
+                heard[name] = Heard(beat.sequence, beat.at, self._at)
+        return heard
+
+    @cached_property
+    def _well(self) -> frozenset[str]:
+        """The peers that this region hears and that hear it: both by its own clock."""
+        return frozenset(name for name in self._peers if self._is_well(name))
+
+    def _is_well(self, name: str) -> bool:
+        heard, echo = self._heard.get(name), self._peers[name].heard.get(self._me)
+        if heard is None or echo is None or name in self._skewed:
+            return False
+        return self._at - heard.when < LEASE and self._at - echo.at < LEASE
+
+    @property
+    def _steady_since(self) -> datetime | None:
+        if len(self._well) < self._rules.peers_needed:
+            return None
+        return (None if self._unsure else self._own.steady_since) or self._at
+
+    def _silence(self) -> timedelta:
+        others = (name for name in self._rules.regions if name != self._me)
+        last = [self._heard[name].when if name in self._heard else None for name in others]
+        return max((self._at - when for when in last if when), default=timedelta(0))
+
+    # ---- who should act --------------------------------------------------------------------------
+
+    def _order(self, home: str) -> Sequence[str]:
+        """Who is to act for a home region, the first choice first."""
+        wanted = (self._wishes.taker(home), home, *self._rules.successors.get(home, ()))
+        return [
+            name
+            for name in dict.fromkeys(wanted)
+            if name in self._rules.regions and not self._wishes.is_drained(name)
+        ]
+
+    @cached_property
+    def _asks(self) -> frozenset[str]:
+        return frozenset(home for home in self._rules.regions if self._asks_for(home))
+
+    def _asks_for(self, home: str) -> bool:
+        """Whether this region is the first choice, another acts, and a hand-over would succeed."""
+        held, since = self._own.promises.get(home), self._steady_since
+        if held is None or held.owner == self._me or self._order(home)[:1] != [self._me]:
+            return False
+        if since is None or held.owner not in self._well:
+            return False
+        wish = self._wishes.newest(home, Action.TAKE, Action.RESUME)
+        by_hand = wish is not None and wish.at >= since
+        return by_hand or self._at - since >= self._rules.hand_back_after
+
+    def _is_to_go(self, home: str, owner: str) -> bool:
+        """Whether an owner is to stop: it is drained, or the first choice asks."""
+        if self._wishes.is_drained(owner):
+            return True
+        first = next(iter(self._order(home)), owner)
+        if first == owner:
+            return False
+        asks = self._asks if first == self._me else self._peers[first].asks if first in self._well else ()
+        return home in asks
+
+    # ---- what is promised ------------------------------------------------------------------------
+
+    def _promised(self, home: str) -> Promise:
+        held = self._kept(home)
+        held = self._prolonged(home, held) if held.owner == self._me else self._granted(home, held)
+        return self._vote(home, held) or self._stand(home, held) or held
+
+    def _kept(self, home: str) -> Promise:
+        """What this region promised, by its clock of now. At first nobody has acted, and the home may."""
+        held = self._own.promises.get(home)
+        if held is None:
+            return Promise(0, home, self._at)
+        held = replace(held, raised=held.raised + self._unwatched)
+        if self._ran_back and held.until and held.until > self._at:
+            return replace(held, until=self._at)
+        return held
+
+    def _granted(self, home: str, held: Promise) -> Promise:
+        """The owner may act for longer, if it is well, acts, and is not to go."""
+        if held.owner not in self._well or self._is_to_go(home, held.owner):
+            return held
+        beat = self._peers[held.owner]
+        theirs = beat.promises.get(home)
+        if theirs is None or (theirs.epoch, theirs.owner) != (held.epoch, held.owner):
+            return held
+        if theirs.has_lapsed(beat.at) or beat.at == held.seen:
+            return held
+        return replace(held, seen=beat.at, raised=self._at)
+
+    def _prolonged(self, home: str, held: Promise) -> Promise:
+        """One may act for as long as a majority lets one; never again once that was over."""
+        alone = not self._rules.peers_needed
+        to_go = self._is_to_go(home, self._me)
+        if held.has_lapsed(self._at) and not alone:
+            if not held.has_lapsed(self._own.at) and not to_go:
+                self._news.append((News.LEASE_LAPSED, home))
+            return held
+        until = self._covered_until(home, held)
+        if to_go or until is None or until <= self._at:
+            return held
+        if held.until:
+            return replace(held, until=max(until, held.until))
+        if held.epoch:
+            self._news.append((News.HANDED_BACK if home == self._me else News.TAKEN_OVER, home))
+        return replace(held, until=until, quiet_until=self._at + (QUIET if held.epoch else timedelta(0)))
+
+    def _covered_until(self, home: str, held: Promise) -> datetime | None:
+        needed = self._rules.peers_needed
+        theirs = (self._peers[name].promises.get(home) for name in self._peers if name not in self._skewed)
+        seen = sorted(
+            each.seen
+            for each in theirs
+            if each and each.seen and (each.epoch, each.owner) == (held.epoch, self._me)
+        )
+        if len(seen) < needed:
+            return None
+        return (seen[-needed] if needed else self._at) + LEASE
+
+    def _free_from(self, held: Promise, holder: str) -> datetime:
+        """When what `holder` promised is surely over, by its own clock."""
+        if held.owner == holder and held.until:
+            return held.until + self._rules.skew
+        return held.raised + LEASE + self._rules.skew
+
+    def _vote(self, home: str, held: Promise) -> Promise | None:
+        """Promise to a peer that stands or acts under a later epoch, if nothing else is promised."""
+        stands_in_vain = held.owner == self._me and held.until is None
+        is_free = stands_in_vain or self._at >= self._free_from(held, self._me)
+        for name in sorted(self._well, key=self._rules.regions.index):
+            beat = self._peers[name]
+            theirs = beat.promises.get(home)
+            if theirs is None or theirs.owner != name or theirs.epoch <= held.epoch:
+                continue
+            if theirs.has_lapsed(beat.at) or self._wishes.is_drained(name):
+                continue
+            if is_free or held.owner == name:
+                return Promise(theirs.epoch, name, self._at, seen=beat.at)
+        return None
+
+    def _stand(self, home: str, held: Promise) -> Promise | None:
+        """Promise to oneself under a new epoch, if a majority is free to follow.
+
+        Those that are before it in the order and well have a lease's time each to stand first.
+        """
+        order = self._order(home)
+        if self._me not in order:
+            return None
+        before = sum(name in self._well for name in order[: order.index(self._me)])
+        if self._at < self._free_from(held, self._me) + before * LEASE:
+            return None
+        free = sum(self._is_free(home, self._peers[name]) for name in self._well)
+        if free < self._rules.peers_needed:
+            return None
+        return Promise(self._next_epoch(home, held), self._me, self._at)
+
+    def _is_free(self, home: str, beat: Beat) -> bool:
+        """Whether a peer, by what it says, may promise to this region."""
+        theirs = beat.promises.get(home)
+        if theirs is None:
+            return False
+        return theirs.owner == self._me or beat.at >= self._free_from(theirs, beat.region)
+
+    def _next_epoch(self, home: str, held: Promise) -> int:
+        """An epoch later than all that are known, which no other region ever proposes."""
+        known = [beat.promises[home].epoch for beat in self._peers.values() if home in beat.promises]
+        regions = self._rules.regions
+        later = max([held.epoch, *known]) + 1
+        return later + (regions.index(self._me) - later) % len(regions)
