@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from handlers.spec import Trigger
+
+if TYPE_CHECKING:
+    from handlers.spec import HandlerSpec
 
 HEADROOM: Final = 1.3  # calls do not come evenly spread
 UNRESERVED: Final = 100  # executions that Lambda keeps for functions without a reservation
+SCHEDULED_EVERY: Final = 60  # seconds
+_LEAST_RUNS: Final = 3  # of a schedule: two that overlap, and one that begins early
 
 
 def needed(calls_per_second: float, seconds: float) -> int:
@@ -17,3 +24,13 @@ def needed(calls_per_second: float, seconds: float) -> int:
 def carried(reserved: int, seconds: float) -> int:
     """The calls a second that a reservation carries, without room to spare."""
     return int(round(reserved / seconds, 6))
+
+
+def reserved(spec: HandlerSpec, of_payments: int) -> int:
+    """The executions to reserve for a function: those of payments, unless a schedule calls it.
+
+    Then its runs overlap for as long as one may take, whatever the load.
+    """
+    if spec.trigger is not Trigger.SCHEDULE:
+        return of_payments
+    return min(ceil(spec.timeout_seconds / SCHEDULED_EVERY), max(of_payments, _LEAST_RUNS))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from handlers.heartbeat.spec import SPEC as HEARTBEAT
 from handlers.shared.worklists import TERMS, OpenFor
+from handlers.sweep.spec import SPEC as SWEEP
 from infra.capacity import concurrency, keys, payment
 from infra.capacity.life import Life
 from infra.capacity.need import Need
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from infra.settings import Region, Settings
+
+SCHEDULED: Final = (HEARTBEAT, SWEEP)
 
 
 def needs(settings: Settings, region: Region) -> tuple[Need, ...]:
@@ -40,11 +44,12 @@ def _of_services(settings: Settings, region: Region) -> Iterator[Need]:
         "reserved_concurrency of the profile",
     )
     functions, left = payment.FUNCTIONS, concurrency.UNRESERVED
+    runs = sum(concurrency.reserved(spec, region.reserved_concurrency) for spec in SCHEDULED)
     yield Need(
         "Lambda, concurrency of the account",
-        functions * region.reserved_concurrency + left,
+        functions * region.reserved_concurrency + runs + left,
         capacity.concurrency_quota,
-        f"{functions} functions x {region.reserved_concurrency} + {left} unreserved",
+        f"{functions} functions x {region.reserved_concurrency} + {runs} of schedules + {left} unreserved",
         "ask AWS, then capacity.concurrency_quota",
     )
     yield Need(

@@ -3,10 +3,12 @@
 Nothing here knows cdktf, so that settings can be read and tested in milliseconds.
 """
 
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from handlers.shared.ownership import QUIET
 from handlers.shared.velocity import MOST_COUNTED
 from infra.settings.values import (
     BucketTemplate,
@@ -123,6 +125,7 @@ class Operations(Table):
     oldest_doubt: seconds for which a payment may be in doubt.
     error_percent: calls of one function that end in an error.
     concurrency_percent: of a function's reserved concurrency that is in use.
+    replication_latency: below the quiet period in which the next owner comes to see what the last one wrote.
     """
 
     runbooks: Annotated[str, Field(pattern=r"^\S+\.(md|html)$")]
@@ -134,7 +137,7 @@ class Operations(Table):
     concurrency_percent: Percent
     api_p99: Annotated[int, Field(ge=1)]
     integration_p99: Annotated[int, Field(ge=1)]
-    replication_latency: Annotated[int, Field(ge=1)]
+    replication_latency: Annotated[int, Field(ge=1, lt=QUIET // timedelta(milliseconds=1))]
     iterator_age: Annotated[int, Field(ge=1)]
 
 

@@ -43,12 +43,11 @@ def _payments(module: Any, function: str, times: int) -> list[Callable[[], objec
         REGION,
         ManualClock(datetime(2026, 3, 1, tzinfo=UTC)),
         SimulatedProcessor(),
-        home_regions=(REGION, "other"),
         limits=Limits(card_payments=10**6, payer_payments=10**6, range_payments=10**6),
     )
     seed(region.ledger)
     ports = region.ports(module.Ports)
-    if function in ("health", "takeover", "sweep", "change_capture"):
+    if function in ("health", "heartbeat", "takeover", "sweep", "change_capture"):
         return [_on_its_own(module, function, region, ports, number) for number in range(times)]
     keys = [f"key-number-{number}" for number in range(times)]
     if function == "ingest":
@@ -77,8 +76,10 @@ def _payments(module: Any, function: str, times: int) -> list[Callable[[], objec
 def _on_its_own(module: Any, function: str, region: Region, ports: Any, number: int) -> Callable[[], object]:
     if function == "health":
         return lambda: module.handle(ApiRequest("GET", {}, {}, "", ""), ports)
+    if function == "heartbeat":
+        return lambda: module.handle({}, ports)
     if function == "takeover":
-        return lambda: module.handle({"home_region": "other"}, ports)
+        return lambda: module.handle({"home_region": REGION}, ports)
     region.call("ingest", _post(f"key-number-{number}", BODY))
     if function == "sweep":
 

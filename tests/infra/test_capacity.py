@@ -18,7 +18,7 @@ from infra.capacity import concurrency, payment
 from infra.capacity.keys import hottest
 from infra.capacity.life import Life, Use
 from infra.capacity.need import Need
-from infra.capacity.quotas import needs, summary
+from infra.capacity.quotas import SCHEDULED, needs, summary
 from infra.settings import SettingsError, load
 from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
 from tests.simulation.world import World
@@ -164,7 +164,10 @@ def test_r77_a_hot_key_is_named_with_what_would_cool_it() -> None:
 
 def test_r77_constants_are_those_of_the_functions() -> None:
     others = {"rotation", "endpoint_health"}  # of other systems
-    assert len([spec for spec in specs() if spec.name not in others]) == payment.FUNCTIONS
+    own = [spec for spec in specs() if spec.name not in others]
+    on_a_schedule = {spec for spec in own if spec.trigger is Trigger.SCHEDULE}
+    assert on_a_schedule == set(SCHEDULED)
+    assert len(own) - len(on_a_schedule) == payment.FUNCTIONS
     assert {spec.name for spec in specs() if spec.trigger is Trigger.SECRET_ROTATION} <= others
 
 
@@ -191,6 +194,16 @@ def test_r77_concurrency_is_calls_times_seconds_with_room_to_spare(
     calls: float, seconds: float, reserved: int
 ) -> None:
     assert concurrency.needed(calls, seconds) == reserved
+
+
+@pytest.mark.parametrize(
+    ("of_payments", "heartbeat", "sweep"), [(1, 3, 3), (5, 3, 5), (1950, 3, 15)], ids=["one", "few", "many"]
+)
+def test_r77_what_a_schedule_calls_has_as_many_executions_as_its_runs_overlap(
+    of_payments: int, heartbeat: int, sweep: int
+) -> None:
+    reserved = {spec.name: concurrency.reserved(spec, of_payments) for spec in SCHEDULED}
+    assert reserved == {"heartbeat": heartbeat, "sweep": sweep}
 
 
 @pytest.mark.parametrize("profile", ["throughput", "production"])

@@ -17,8 +17,18 @@ from handlers.workflows import FLOWS
 from infra.settings import load
 from infra.settings.tables import FraudLimits
 from infra.systems.global_payments import names
+from infra.systems.global_payments.names import SCHEDULED
 from tests.infra.functions import CODES, SPECS, applications_of, each_function, one
-from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, strings
+from tests.infra.synthesis import (
+    SUFFIX,
+    SYSTEM,
+    Estate,
+    Resource,
+    Stack,
+    edited_settings,
+    strings,
+    synthesize,
+)
 
 pytestmark = pytest.mark.synth
 
@@ -50,7 +60,7 @@ def test_r64_functions_have_3_gb_and_15_minutes_but_where_something_waits(
 ) -> None:
     for _, name, function in each_function(applications):
         assert function["memory_size"] == 3072
-        waits = SPECS[name].trigger in (Trigger.API, Trigger.EVENT)
+        waits = SPECS[name].trigger in (Trigger.API, Trigger.EVENT, Trigger.SCHEDULE)
         assert function["timeout"] == (SPECS[name].timeout_seconds if waits else 900), function.address
         assert function["runtime"] == "python3.13"
         assert function["architectures"] == ["arm64"]
@@ -83,10 +93,12 @@ def test_r65_the_package_lies_beside_its_stack(synthesized: Path, applications: 
         assert (synthesized / "stacks" / stack.name / code["source"]).is_file()
 
 
-def test_r48_r49_concurrency_is_the_regions(applications: tuple[Stack, ...]) -> None:
+def test_r48_r49_concurrency_is_the_regions_but_of_heartbeats_whose_runs_overlap(
+    applications: tuple[Stack, ...],
+) -> None:
     settings = load(SYSTEM, SUFFIX)
-    for stack, _, function in each_function(applications):
-        wanted = settings.region(stack.region).reserved_concurrency
+    for stack, name, function in each_function(applications):
+        wanted = 3 if name == "heartbeat" else settings.region(stack.region).reserved_concurrency
         assert function["reserved_concurrent_executions"] == wanted <= 5
 
 
@@ -167,14 +179,14 @@ def test_r46_what_a_function_fails_to_process_is_kept(applications: tuple[Stack,
 
 def of_functions(stack: Stack) -> list[Resource]:
     """What belongs to the functions; what routes and watches speaks of the peers."""
-    own = ("function", "sweep", "changes", "code")
+    own = ("function", *SCHEDULED, "changes", "code")
     return [resource for resource in stack.resources if resource.id.startswith(own)]
 
 
 def test_r80_no_function_names_another_region_but_where_merchants_live(
     applications: tuple[Stack, ...],
 ) -> None:
-    told = {"REGIONAL_URLS", "HOME_REGIONS"}
+    told = {"REGIONAL_URLS", "HOME_REGIONS", "SUCCESSORS"}
     for stack in applications:
         others = set(CODES) - {stack.region}
         for resource in of_functions(stack):
@@ -221,7 +233,7 @@ def test_r7_the_regions_are_equal_but_for_their_names(applications: tuple[Stack,
     for listed in (first, *others):
         for arguments in listed.values():
             variables = arguments.get("environment", {}).get("variables", {})
-            for variable in ("REGIONAL_URLS", "HOME_REGIONS"):
+            for variable in ("REGIONAL_URLS", "HOME_REGIONS", "SUCCESSORS"):
                 variables.pop(variable, None)
     assert all(other == first for other in others)
 
@@ -268,32 +280,68 @@ def test_r63_the_stacks_wait_for_the_table(synthesized: Path) -> None:
             assert f"{SYSTEM}-data-global" in entry["dependencies"]
 
 
-def test_r70_the_sweep_is_called_every_minute(applications: tuple[Stack, ...]) -> None:
+def test_what_has_the_trigger_of_a_schedule_is_on_one() -> None:
+    assert {name for name, spec in SPECS.items() if spec.trigger is Trigger.SCHEDULE} == set(SCHEDULED)
+
+
+@pytest.mark.parametrize("handler", SCHEDULED)
+def test_r70_sweep_and_heartbeat_are_called_every_minute(
+    applications: tuple[Stack, ...], handler: str
+) -> None:
     for stack in applications:
-        rule = one(stack, "aws_cloudwatch_event_rule", "sweep_schedule")
-        target = one(stack, "aws_cloudwatch_event_target", "sweep_schedule_target")
-        permission = one(stack, "aws_lambda_permission", "sweep_schedule_permission")
-        alias = one(stack, "aws_lambda_alias", "function_sweep_live")
+        rule = one(stack, "aws_cloudwatch_event_rule", f"{handler}_schedule")
+        target = one(stack, "aws_cloudwatch_event_target", f"{handler}_schedule_target")
+        permission = one(stack, "aws_lambda_permission", f"{handler}_schedule_permission")
+        alias = one(stack, "aws_lambda_alias", f"function_{handler}_live")
         assert rule["schedule_expression"] == "rate(1 minute)"
         assert target["arn"] == alias.reference("arn")
-        assert json.loads(target["input"]) == {}, "what is due"
+        assert json.loads(target["input"]) == {}
         assert target["dead_letter_config"]["arn"].endswith("outputs.events_dlq_arn}")
         assert permission["source_arn"] == rule.reference("arn")
         assert permission["qualifier"] == alias.reference("name")
 
 
-def test_r70_what_the_schedule_calls_is_not_called_again_for_a_call_that_failed(
-    applications: tuple[Stack, ...],
+@pytest.mark.parametrize("handler", SCHEDULED)
+def test_r70_what_a_schedule_calls_is_not_called_again_for_a_call_that_failed(
+    applications: tuple[Stack, ...], handler: str
 ) -> None:
     for stack in applications:
-        target = one(stack, "aws_cloudwatch_event_target", "sweep_schedule_target")
-        config = one(stack, "aws_lambda_function_event_invoke_config", "sweep_schedule_once")
-        function = one(stack, "aws_lambda_function", "function_sweep")
-        alias = one(stack, "aws_lambda_alias", "function_sweep_live")
+        target = one(stack, "aws_cloudwatch_event_target", f"{handler}_schedule_target")
+        config = one(stack, "aws_lambda_function_event_invoke_config", f"{handler}_schedule_once")
+        function = one(stack, "aws_lambda_function", f"function_{handler}")
+        alias = one(stack, "aws_lambda_alias", f"function_{handler}_live")
         assert target["retry_policy"]["maximum_retry_attempts"] == 0
         assert config["function_name"] == function.reference("function_name")
         assert config["qualifier"] == alias.reference("name"), "the alias is there first"
         assert config["maximum_retry_attempts"] == 0
+
+
+def test_heartbeats_are_told_who_succeeds_whom_and_how_far_clocks_are_trusted(
+    applications: tuple[Stack, ...],
+) -> None:
+    for stack in applications:
+        variables = one(stack, "aws_lambda_function", "function_heartbeat")["environment"]["variables"]
+        homes = variables["HOME_REGIONS"].split(",")
+        assert json.loads(variables["SUCCESSORS"]) == {
+            home: [other for other in homes if other != home] for home in homes
+        }
+        assert set(homes) == set(CODES)
+        assert (variables["CLOCK_SKEW_SECONDS"], variables["HAND_BACK_AFTER_SECONDS"]) == ("5", "600")
+
+
+def test_r80_a_region_that_keeps_its_ledger_to_itself_neither_succeeds_nor_is_succeeded(
+    tmp_path: Path,
+) -> None:
+    pinned = 'code = "euw1"\nresidency = { ledger = "regional" }'
+    path = edited_settings(tmp_path, lambda text: text.replace('code = "euw1"', pinned))
+    for stack in applications_of(Estate.read(synthesize(tmp_path / "out", SUFFIX, path=path))):
+        variables = one(stack, "aws_lambda_function", "function_heartbeat")["environment"]["variables"]
+        own = stack.region == "eu-west-1"
+        homes = ["eu-west-1"] if own else ["us-east-1", "ap-southeast-1"]
+        assert variables["HOME_REGIONS"].split(",") == homes
+        assert json.loads(variables["SUCCESSORS"]) == {
+            home: [other for other in homes if other != home] for home in homes
+        }
 
 
 def test_r70_the_queue_of_lost_events_takes_those_of_the_schedule(estate: Estate) -> None:

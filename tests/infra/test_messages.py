@@ -137,6 +137,7 @@ def test_r70_the_bus_and_its_rules_may_leave_events_in_their_queue(estate: Estat
         assert ends == [
             f"event-bus/payments-{SUFFIX}",
             f"rule/payments-{SUFFIX}/*",
+            f"rule/payments-heartbeat-{CODES[stack.region]}-{SUFFIX}",
             f"rule/payments-sweep-{CODES[stack.region]}-{SUFFIX}",
             f"rule/payments-executions-{CODES[stack.region]}-{SUFFIX}",
         ]

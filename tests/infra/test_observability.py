@@ -163,7 +163,9 @@ def test_the_metrics_of_functions_are_in_the_namespace_that_they_write_to() -> N
         "api_failures",
         "differences",
         "unfinished_sweeps",
+        "no_heartbeat",
         "oldest_doubt",
+        "silent_peer",
         "payments_in_doubt",
         "unstarted_workflows",
         "alert_errors",
@@ -205,13 +207,29 @@ def test_the_rate_of_doubt_is_of_the_payments_that_were_started(stacks: tuple[St
 
 def test_r48_used_concurrency_is_held_against_what_is_reserved(stacks: tuple[Stack, ...]) -> None:
     from infra.systems.global_payments.functions import SPECS
+    from infra.systems.global_payments.names import SCHEDULED
 
     watched = set()
     for kind in ("api", "workflow", "background"):
         found = alarm(stacks[0], f"{kind}_concurrency")
         assert found["threshold"] == 0.8 * 5
         watched |= {metric["dimensions"]["FunctionName"] for metric in metrics(found)}
-    assert len(watched) == len(SPECS)
+    assert len(watched) == len(SPECS) - len(SCHEDULED), "a schedule makes as many runs as time does"
+
+
+def test_a_region_that_does_not_beat_and_a_peer_that_is_not_heard_are_told_apart(
+    stacks: tuple[Stack, ...],
+) -> None:
+    from handlers.shared.telemetry import LONGEST_SILENCE, SUCCESS
+
+    for stack in stacks:
+        none, silent = alarm(stack, "no_heartbeat"), alarm(stack, "silent_peer")
+        assert none["dimensions"] == silent["dimensions"] == {"service": "heartbeat", "stage": "heartbeat"}
+        assert (none["metric_name"], none["statistic"]) == (SUCCESS, "Sum")
+        assert (none["comparison_operator"], none["threshold"]) == ("LessThanThreshold", 1)
+        assert none["treat_missing_data"] == "breaching", "a region that is lost measures nothing"
+        assert (silent["metric_name"], silent["statistic"]) == (LONGEST_SILENCE, "Maximum")
+        assert silent["threshold"] == 30, "a lease"
 
 
 def test_r62_replication_to_each_peer_is_watched(stacks: tuple[Stack, ...]) -> None:
@@ -337,8 +355,8 @@ def test_r70_a_target_tries_again_and_keeps_what_it_gave_up(stacks: tuple[Stack,
     for stack in stacks:
         for target in stack.of("aws_cloudwatch_event_target"):
             assert target["dead_letter_config"]["arn"].endswith(".outputs.events_dlq_arn}"), target.address
-            # What the schedule could not deliver, the next minute's sweep does.
-            tries = 0 if target.id == "sweep_schedule_target" else 185
+            # What a schedule could not deliver, the call of the next minute does.
+            tries = 0 if target.id.endswith("_schedule_target") else 185
             assert target["retry_policy"]["maximum_retry_attempts"] == tries, target.address
 
 
@@ -416,6 +434,7 @@ def test_r8_a_lone_region_has_nobody_to_tell(tmp_path: Path) -> None:
     assert {each.id for each in stack.of("aws_cloudwatch_event_rule")} == {
         "exceptions_here",
         "executions",
+        "heartbeat_schedule",
         "sweep_schedule",
     }
     assert not stack.of("aws_sns_topic_subscription")

@@ -285,6 +285,9 @@ MISTAKES = {
         ('primary_region = "us-east-1"\nsuffix = "x"', "suffix: found 'x'", "said elsewhere"),
         ('primary_region = "us-east-1"\nextra = 1', "extra: found 1", "one of the keys system, app"),
     ],
+    "replication_latency = 10000": [
+        ("replication_latency = 30000", "operations.replication_latency: found 30000", "less than 30000"),
+    ],
     "clock_skew_seconds = 5": [
         ("clock_skew_seconds = 0", "failover.clock_skew_seconds: found 0", "greater than or equal to 1"),
         ("clock_skew_seconds = 11", "failover.clock_skew_seconds: found 11", "less than or equal to 10"),

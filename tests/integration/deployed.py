@@ -62,7 +62,7 @@ class Region:
     @property
     def payments(self) -> Payments:
         """The payments, as the region sees them."""
-        return Payments(self.ledger)
+        return Payments(self.ledger, SystemClock())
 
     @property
     def merchants(self) -> Merchants:

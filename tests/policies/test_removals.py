@@ -246,6 +246,8 @@ FREE: Final[Mapping[str, str]] = {
     "aws_cloudwatch_metric_alarm.alarm_background_concurrency": "warns before throttling does",
     "aws_cloudwatch_metric_alarm.alarm_workflow_concurrency": "warns before throttling does",
     "aws_cloudwatch_metric_alarm.alarm_differences": "a metric of our own code",
+    "aws_cloudwatch_metric_alarm.alarm_no_heartbeat": "a metric of our own code",
+    "aws_cloudwatch_metric_alarm.alarm_silent_peer": "a metric of our own code",
     "aws_cloudwatch_metric_alarm.alarm_no_payments": "what silence means only the business knows",
     "aws_cloudwatch_metric_alarm.alarm_oldest_doubt": "a metric of our own code",
     "aws_cloudwatch_metric_alarm.alarm_payments_in_doubt": "a metric of our own code",

@@ -52,6 +52,7 @@ class Deployment:
 
     environment: how Terraform's provider reaches the emulator.
     assets: the synthesized folder, in which each stack's assets lie.
+    told: variables of functions with other values than in the stacks, so that less has to be waited for.
     plans: the copies, and what Terraform shows of the first plan of each.
     """
 
@@ -61,6 +62,7 @@ class Deployment:
     assets: Path
     environment: Mapping[str, str]
     say: Say = print
+    told: Mapping[str, str] = field(default_factory=dict)
     dropped: set[Unknown] = field(default_factory=set)
     omitted: Counter[str] = field(default_factory=Counter)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Deployment:
             shutil.copytree(self.assets / "stacks" / stack.name, folder)
             content, dropped = self.provider.understood(stack.content)
             content, omitted = leave_out(content)
+            self._tell(content)
             self.dropped |= dropped
             self.omitted += omitted
             self.plans.give(stack, content)
@@ -80,6 +83,12 @@ class Deployment:
             (folder / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
             (folder / OVERRIDE).write_text(json.dumps(self._override(stack), indent=1), encoding="utf-8")
             self.provider.initialise(folder)
+
+    def _tell(self, content: dict[str, Any]) -> None:
+        """Give the functions of a stack those of the variables that they have."""
+        for function in content.get("resource", {}).get("aws_lambda_function", {}).values():
+            variables = function["environment"]["variables"]
+            variables.update({name: self.told[name] for name in self.told.keys() & variables.keys()})
 
     @property
     def resources(self) -> int:

@@ -1,4 +1,5 @@
-"""Has functions take the paths that a day of payments does not: what lies open, takeovers, alerts told twice.
+"""Has functions take the paths that a day of payments does not: what lies open, alerts told twice, what an
+operator asks for, a clock that is wrong.
 
 Payments are put into the ledger as they would lie there if a function had died half-way.
 """
@@ -6,7 +7,7 @@ Payments are put into the ledger as they would lie there if a function had died 
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from handlers.local.processor import SimulatedProcessor
@@ -16,24 +17,28 @@ from tests.handlers.samples import payment, refund
 from tests.integration.deployed import Region
 from tests.integration.waiting import until
 from tests.rehearsal.emulator.process import Emulator
-from tests.rehearsal.takeover import take_over
+from tests.rehearsal.ownership import wait_until_acting
 
 _LOST: Final = "xx-lost-1"  # a region that wrote something and is gone
+_WRONG: Final = 60.0  # seconds: peers believe no such clock, and say so
 _EARLY: Final = 30  # of a minute's seconds: two calls are made before it ends
 
 
 def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
-    """Take those paths in `home`, which also takes the payments of `away` over and gives them back.
+    """Take those paths in `home`; the clock of `away` is wrong meanwhile.
 
-    Returns when all regions may act again. Raises NeverCameError where a function did not do its part.
+    Returns when all regions act for themselves again. Raises NeverCameError where a function did not do its
+    part.
     """
-    taken = take_over(away, home)
-    given_back = take_over(away, away, after=taken.epoch)
+    home.invoke("takeover", {"home_region": home.name, "action": "resume"})
+    before = wait_until_acting(away, away)
+    emulator.set_clocks({away.name: _WRONG})
     _sweep(home, processor)
     _tell(home)
     _alert(home, emulator)
     _health(home)
-    given_back.wait()
+    emulator.set_clocks({})
+    wait_until_acting(away, away, after=before.epoch)
 
 
 def _sweep(home: Region, processor: SimulatedProcessor) -> None:
@@ -92,7 +97,8 @@ def _lying(home: Region, state: State, asked: Refund | None = None, **fields: An
         updated_at=now,
         **fields,
     )
-    home.payments.commit(Change(None, lying.with_refund(asked) if asked else lying, refund=asked))
+    made = lying.with_refund(asked) if asked else lying
+    home.payments.commit(Change(None, made, now + timedelta(hours=1), refund=asked))
     return lying
 
 

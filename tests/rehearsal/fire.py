@@ -1,5 +1,6 @@
-"""Payments under fire: calls fail at random, a clock is wrong, a region is lost halfway, and it comes back.
+"""Payments under fire: calls fail at random, a clock is ahead, a region is lost halfway, and it comes back.
 
+Nobody commands anything: a peer comes to act for the lost region, which does so itself again once it is back.
 Customers pay their merchants in the merchants' home regions. Until a payment is accepted they ask again with
 the same key, first there and then elsewhere, as DNS would lead them.
 """
@@ -21,11 +22,11 @@ from tests.integration.deployed import Region
 from tests.rehearsal.audit import Audited, audit
 from tests.rehearsal.cards import card_of
 from tests.rehearsal.emulator.process import Emulator
+from tests.rehearsal.ownership import wait_until_acting
 from tests.rehearsal.processor import ProcessorServer
-from tests.rehearsal.takeover import take_over
 
 RATE: Final = 0.05
-AHEAD_SECONDS: Final = 90  # by which one region's clock is wrong
+SERVED_WITHIN: Final = 120.0  # seconds from a region's loss until payments of its home are accepted elsewhere
 KINDS: Final = ("refuse", "slow", "error", "lost_answer")  # of tests.rehearsal.emulator.faults
 _REFUSED: Final = 0.05  # of payments: those of cards that the issuer refuses
 _CUSTOMERS: Final = 6
@@ -40,18 +41,22 @@ _TOLD: Final = 10  # of what went wrong: all else is counted alone
 class Figures:
     """What became of the payments that were sent.
 
-    recovery: seconds from a region's loss until all that others knew of what it had accepted was final there.
+    Seconds from a region's loss: `served` until a peer accepted a payment of its home, `recovery` until all
+    that others knew of what it had accepted was final there. `handed_back`: from its return until it acted.
     """
 
     sent: int
     audited: Audited
+    served: float
     recovery: float
+    handed_back: float
 
     def __str__(self) -> str:
         of = self.audited
         return (
             f"sent {self.sent}, accepted {of.accepted}, final {of.final}, in doubt {of.in_doubt}, "
-            f"lost {len(of.lost)}, doubled {len(of.doubled)}, recovery {self.recovery:.0f} s"
+            f"lost {len(of.lost)}, doubled {len(of.doubled)}, served after {self.served:.0f} s, "
+            f"recovery {self.recovery:.0f} s, handed back after {self.handed_back:.0f} s"
         )
 
     def problems(self) -> tuple[str, ...]:
@@ -61,6 +66,10 @@ class Figures:
             f"{refused} of {self.sent} payments were never accepted": refused,
             f"{of.accepted - of.final} accepted payments are not at rest": of.accepted - of.final,
             f"{of.in_doubt} payments are still in doubt": of.in_doubt,
+            (
+                f"payments of the lost region were accepted again after {self.served:.0f} s, "
+                f"and not within {SERVED_WITHIN:.0f} s"
+            ): self.served > SERVED_WITHIN,
             f"{len(of.lost)} accepted payments are lost": len(of.lost),
             f"{len(of.doubled)} payments were captured more than once": len(of.doubled),
             (
@@ -73,7 +82,7 @@ class Figures:
 
 @dataclass
 class Fire:
-    """One fire. `say` tells how it goes."""
+    """One fire. `say` tells how it goes, `skew` is by how many seconds clocks may differ."""
 
     regions: Sequence[Region]
     apis: Mapping[str, Api]
@@ -81,18 +90,21 @@ class Fire:
     emulator: Emulator
     processor: ProcessorServer
     say: Callable[[str], None]
+    skew: float
     seed: int = 1
     accepted: dict[str, str] = field(default_factory=dict)
     promised: dict[str, int] = field(default_factory=dict)
     _answered: int = 0
+    _elsewhere: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def run(self, payments: int) -> Figures:
         """Send so many payments, and wait until all that were accepted are final everywhere."""
-        lost, heir, *_ = self.regions
+        lost, ahead, *_ = self.regions
+        epoch = wait_until_acting(lost, lost, within=_PATIENCE).epoch
         half = Event()
         self._inject(RATE)
-        self.emulator.set_clocks({heir.name: AHEAD_SECONDS})
+        self.emulator.set_clocks({ahead.name: self.skew})
         with ThreadPoolExecutor(_CUSTOMERS) as customers:
             paying = [customers.submit(self._pay, number, payments // 2, half) for number in range(payments)]
             half.wait(_PATIENCE)
@@ -100,10 +112,13 @@ class Fire:
             began = time.monotonic()
             before = {key: each for key, each in self.accepted.items() if self._home(key) == lost.name}
             self.say(f"fire: {lost} is lost, {len(self.accepted)} of {payments} payments are accepted")
-            taken = take_over(lost, heir, within=_PATIENCE)
-            self.say(f"fire: {heir} acts for {lost}")
             for each in paying:
                 each.result()
+        elsewhere = [at for key, at in self._elsewhere.items() if self._home(key) == lost.name and at > began]
+        served = min(elsewhere, default=began + _PATIENCE) - began
+        self.say(
+            f"fire: {served:.0f} s after its loss payments of {lost} were accepted elsewhere, with no command"
+        )
         self.say(f"fire: all is sent, {len(self.accepted)} accepted, {lost} is still away; faults end")
         self._inject(0.0)
         self.emulator.set_clocks({})
@@ -113,15 +128,17 @@ class Fire:
         settle(set(before.values()) - alone, survivors)
         recovery = time.monotonic() - began
         self.emulator.ask("/_rehearsal/heal", True)
+        back = time.monotonic()
         self.say(f"fire: after {recovery:.0f} s the payments of {lost} are final")
         self.say(f"fire: {lost} comes back, and tells of {len(alone)} that it alone knew of")
         settle(self.accepted.values(), self.regions)
-        take_over(lost, lost, after=taken.epoch, within=_PATIENCE).wait()
-        self.say(f"fire: {lost} acts for itself again")
+        wait_until_acting(lost, lost, after=epoch, within=_PATIENCE)
+        handed_back = time.monotonic() - back
+        self.say(f"fire: {handed_back:.0f} s after its return {lost} acts for itself again, with no command")
         audited = audit(self.promised, self.regions, self.processor.processor)
         for sentence in audited.wrong[:_TOLD]:
             self.say(f"fire: {sentence}")
-        return Figures(payments, audited, recovery)
+        return Figures(payments, audited, served, recovery, handed_back)
 
     def _home(self, key: str) -> str:
         return self.regions[int(key.rsplit("-", 1)[1]) % len(self.regions)].name
@@ -155,6 +172,8 @@ class Fire:
             if answer and answer.status == ACCEPTED:
                 with self._lock:
                     self.accepted[key] = answer.body["payment_id"]
+                    if region != home:
+                        self._elsewhere[key] = time.monotonic()
                     self.promised[self.accepted[key]] = minor
                 break
             time.sleep(luck.uniform(*_PAUSES))

@@ -38,15 +38,18 @@ from tests.rehearsal.integration import integrate
 from tests.rehearsal.load import LoadError, Till, send_load
 from tests.rehearsal.merchants import onboard
 from tests.rehearsal.omitted import OMITTED
+from tests.rehearsal.ownership import wait_until_acting
 from tests.rehearsal.payers import search
 from tests.rehearsal.processor import ProcessorServer
 from tests.rehearsal.progress import Progress
 from tests.rehearsal.provider import find_provider
 from tests.rehearsal.remains import remains
+from tests.rehearsal.signatures import signatures
 from tests.rehearsal.stacks import NoStacksError, pinned_version
 
 LOAD_CUSTOMERS: Final = 12
 _UPDATED: Final = 4  # functions, when Terraform is killed
+TOLD: Final = {"HAND_BACK_AFTER_SECONDS": "60"}  # else the rehearsal waits ten minutes for it
 DRILL_PATIENCE: Final = 30  # seconds that a test waits for what will not come
 
 
@@ -102,6 +105,7 @@ class Rehearsal:
                 self.task.folder,
                 emulator.credentials(),
                 self.say,
+                TOLD,
             )
             deployment.prepare()
             self._say_what_is_left_out(deployment)
@@ -126,6 +130,7 @@ class Rehearsal:
             self.say(f"left out: {count} {kind}: {OMITTED[kind]}")
         asked = deployment.omitted.total() + deployment.resources
         self.say(f"{deployment.resources} of {asked} resources are applied")
+        self.say(f"told otherwise: {', '.join(f'{name} is {value}' for name, value in TOLD.items())}")
 
     def _compare_forms(self, deployment: Deployment) -> None:
         agreement = deployment.plans.compared(self.task.folder)
@@ -139,6 +144,9 @@ class Rehearsal:
         regions = regions_of(
             read_outputs(flat), lambda service, region: account.clients(emulator, region)(service)
         )
+        for region in regions:
+            wait_until_acting(region, region)
+        self.say("each region acts for itself: its peers hear its heartbeats")
         merchants = onboard(regions)
         given = emulator.credentials() | _credentials(regions, merchants)
         self._integrate(flat, given)
@@ -151,10 +159,14 @@ class Rehearsal:
         self.say(
             f"fire: {self.extent.payments} payments, {RATE:.0%} of all calls fail, a region is lost halfway"
         )
-        figures = Fire(regions, apis, merchants, emulator, processor, self.say).run(self.extent.payments)
+        skew = self.settings.failover.clock_skew_seconds - 1
+        figures = Fire(regions, apis, merchants, emulator, processor, self.say, skew).run(
+            self.extent.payments
+        )
         self._found(*figures.problems())
         self.say(f"fire: {figures}")
         self._search_payers(regions)
+        self._verify_signatures([region.name for region in regions])
         for drill in DRILLS[: self.extent.drills]:
             self._drill(drill, emulator, deployment, flat, given)
 
@@ -162,6 +174,14 @@ class Rehearsal:
         payers = search(regions, self.settings)
         self._found(*payers.problems())
         self.say(f"payers: {payers.kept} are kept in their jurisdiction, {len(payers.strayed)} elsewhere")
+
+    def _verify_signatures(self, regions: Sequence[str]) -> None:
+        found = signatures(regions)
+        self._found(*found.problems(regions))
+        self.say(
+            f"signatures: signed once, a request is accepted by {len(found.once)} of {len(regions)} regions; "
+            f"signed for one region, by {found.strays} others"
+        )
 
     def _drill(
         self,

@@ -5,38 +5,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 
 from infra.settings import load
+from tests.signatures.samples import ACCESS_KEY, SECRET, SECRETS, SIGNED_ONCE, plainly_signed
 from tests.signatures.verifier import ASYMMETRIC, RefusedError, Request, key_of, verify
 
 REGIONS = tuple(region.name for region in load("global_payments", "zq7").regions)
-RECORDED: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "signed_by_aws.json").read_text(encoding="utf-8")
-)
-ACCESS_KEY, SECRET = RECORDED["access_key"], RECORDED["secret"]
-SECRETS = {ACCESS_KEY: SECRET}
-SIGNED_ONCE = [
-    Request(each["method"], each["url"], each["headers"], each["body"].encode())
-    for each in RECORDED["requests"]
-]
-
-
-def plainly_signed(region: str) -> Request:
-    """A request with a plain signature, by botocore."""
-    once = SIGNED_ONCE[0]
-    headers = {name: once.headers[name] for name in ("host", "content-type", "idempotency-key")}
-    request = AWSRequest(once.method, once.url, headers, once.body)
-    SigV4Auth(Credentials(ACCESS_KEY, SECRET), "execute-api", region).add_auth(request)
-    return replace(once, headers={name.lower(): value for name, value in request.headers.items()})
 
 
 def altered(request: Request, **headers: str) -> Request:

@@ -74,10 +74,17 @@ class FunctionNames:
     role: str
 
 
-def add_function(
-    place: Place, handler: HandlerSpec, names: FunctionNames, around: Surroundings, *, of_stream: bool = False
+def add_function(  # noqa: PLR0913 (what it is of, then what it is told, all by name)
+    place: Place,
+    handler: HandlerSpec,
+    names: FunctionNames,
+    around: Surroundings,
+    *,
+    reserved: int,
+    of_stream: bool = False,
 ) -> Function:
-    """Add the function of `handler` with all that is its own. `of_stream`: a stream calls it.
+    """Add the function of `handler` with all that is its own: `reserved` concurrent executions among it.
+    `of_stream`: a stream calls it.
 
     Raises KeyError for a variable or a resource that the surroundings lack.
     """
@@ -117,7 +124,7 @@ def add_function(
         architectures=[ARCHITECTURE],
         memory_size=MEMORY_MB,
         timeout=handler.timeout_seconds,
-        reserved_concurrent_executions=place.region.reserved_concurrency,
+        reserved_concurrent_executions=reserved,
         package_type="Zip",
         s3_bucket=around.code.bucket,
         s3_key=around.code.key,

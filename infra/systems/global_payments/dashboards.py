@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.shared.events import Workflow
+from handlers.shared.ownership import LEASE
 from infra.blocks.observe.dashboard import Graph
 from infra.blocks.observe.metrics import Math, Metric, largest, percent, total
 from infra.systems.global_payments import names
@@ -48,6 +49,11 @@ def graphs(regions: Sequence[Watched]) -> tuple[Graph, ...]:
                 for peer in each.copies_to
             },
             told.replication_latency,
+        ),
+        Graph(
+            "Longest silence of a peer, s",
+            {each.region.code: each.longest_silence for each in regions},
+            LEASE.total_seconds(),
         ),
         Graph(
             "Receipts not copied yet",

@@ -11,6 +11,7 @@ from handlers.authorize.spec import SPEC as AUTHORIZE
 from handlers.capture.spec import SPEC as CAPTURE
 from handlers.change_capture.spec import SPEC as CHANGE_CAPTURE
 from handlers.health.spec import SPEC as HEALTH
+from handlers.heartbeat.spec import SPEC as HEARTBEAT
 from handlers.ingest.spec import SPEC as INGEST
 from handlers.inquiry.spec import SPEC as INQUIRY
 from handlers.receipt.spec import SPEC as RECEIPT
@@ -31,6 +32,7 @@ from infra.blocks.compute.signing import add_signed_code
 from infra.blocks.compute.stream import StreamSpec, add_stream
 from infra.blocks.network.endpoints import Endpoints
 from infra.blocks.security.secrets import find_key, find_secret
+from infra.capacity import concurrency
 from infra.systems.global_payments import names
 from infra.systems.global_payments.foundation import Output, subnet_output
 
@@ -45,31 +47,28 @@ SPECS: Final = (
     *(INGEST, INQUIRY, REFUND_REQUEST, HEALTH),
     *(VALIDATE, SCREEN, AUTHORIZE, CAPTURE, RECEIPT),
     *(SETTLE, REFUND),
-    *(SWEEP, TAKEOVER, CHANGE_CAPTURE, ALERT),
+    *(SWEEP, HEARTBEAT, TAKEOVER, CHANGE_CAPTURE, ALERT),
 )
 
 
 def add_functions(place: Place, foundation: StackOutputs, package: Package) -> Functions:
-    """Add the functions of the region, the sweep's schedule and the stream of changes."""
+    """Add the functions of the region, the schedules of some and the stream of changes."""
     around = _surroundings(place, foundation, package)
-    functions = {
-        spec.name: add_function(
-            place, spec, _names(place, spec), around, of_stream=spec.trigger is Trigger.STREAM
-        )
-        for spec in SPECS
-    }
-    add_schedule(
-        place,
-        ScheduleSpec(
-            id="sweep_schedule",
-            name=names.sweep_schedule(place.names, place.region),
-            description="Resumes payments that lie open",
-            expression="rate(1 minute)",
-            event={},  # what is due
-            dead_letters_arn=foundation[Output.EVENTS_DLQ],
-        ),
-        functions[SWEEP.name],
-    )
+    functions = {spec.name: _add(place, spec, around) for spec in SPECS}
+    for spec in SPECS:
+        if spec.trigger is Trigger.SCHEDULE:
+            add_schedule(
+                place,
+                ScheduleSpec(
+                    id=f"{spec.name}_schedule",
+                    name=names.schedule(place.names, spec.name, place.region),
+                    description=spec.purpose,
+                    expression="rate(1 minute)",
+                    event={},
+                    dead_letters_arn=foundation[Output.EVENTS_DLQ],
+                ),
+                functions[spec.name],
+            )
     add_stream(
         place,
         StreamSpec(
@@ -84,9 +83,13 @@ def add_functions(place: Place, foundation: StackOutputs, package: Package) -> F
     return functions
 
 
-def _names(place: Place, spec: HandlerSpec) -> FunctionNames:
-    return FunctionNames(
+def _add(place: Place, spec: HandlerSpec, around: Surroundings) -> Function:
+    called = FunctionNames(
         names.function(place.names, spec.name), names.function_role(place.names, place.region, spec.name)
+    )
+    reserved = concurrency.reserved(spec, place.region.reserved_concurrency)
+    return add_function(
+        place, spec, called, around, reserved=reserved, of_stream=spec.trigger is Trigger.STREAM
     )
 
 
@@ -197,9 +200,21 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
         "REGIONAL_URLS": json.dumps(regional_urls(place)),
         "MERCHANT_TPS": str(settings.capacity.merchant_tps),
-        "HOME_REGIONS": ",".join(region.name for region in settings.regions),
+        "HOME_REGIONS": ",".join(region.name for region in settings.sharing_ledger(place.region)),
+        "SUCCESSORS": json.dumps(_successors(place)),
+        "CLOCK_SKEW_SECONDS": str(settings.failover.clock_skew_seconds),
+        "HAND_BACK_AFTER_SECONDS": str(settings.failover.hand_back_after_minutes * 60),
         "PAYERS_OF": ",".join(region.name for region in settings.payers_of(place.region)),
         "FRAUD_LIMITS": settings.fraud_limits.model_dump_json(exclude_none=True),
+    }
+
+
+def _successors(place: Place) -> Mapping[str, list[str]]:
+    """Who acts for each home region while it is lost, of the regions that share a ledger with this one."""
+    settings = place.stack.settings
+    return {
+        home.name: [region.name for region in settings.successors(home)]
+        for home in settings.sharing_ledger(place.region)
     }
 
 

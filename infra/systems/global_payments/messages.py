@@ -82,13 +82,15 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
 
 
 def _add_events_dlq(place: Place, key_arn: str) -> Queue:
-    """Where the bus, the rules on it, and the schedule, leave events that they could not deliver."""
+    """Where the bus, the rules on it, and the schedules, leave events that they could not deliver."""
     bus = names.event_bus(place.names)
-    schedule = names.sweep_schedule(place.names, place.region)  # on the default bus
-    executions = names.rule(place.names, names.EXECUTIONS, place.region)  # on the default bus
+    on_the_default_bus = (
+        *(names.schedule(place.names, handler, place.region) for handler in names.SCHEDULED),
+        names.rule(place.names, names.EXECUTIONS, place.region),
+    )
     sources = tuple(
         place.arn("events", source)
-        for source in (f"event-bus/{bus}", f"rule/{bus}/*", f"rule/{schedule}", f"rule/{executions}")
+        for source in (f"event-bus/{bus}", f"rule/{bus}/*", *(f"rule/{rule}" for rule in on_the_default_bus))
     )
     sender = Sender(
         "events.amazonaws.com",

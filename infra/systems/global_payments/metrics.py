@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handlers.shared.events import Workflow
-from handlers.shared.telemetry import DIFFERENCE, DOUBTED, OLDEST_DOUBT, UNFINISHED, UNSTARTED
+from handlers.shared.telemetry import (
+    DIFFERENCE,
+    DOUBTED,
+    LONGEST_SILENCE,
+    OLDEST_DOUBT,
+    SUCCESS,
+    UNFINISHED,
+    UNSTARTED,
+)
 from infra.blocks.observe.metrics import Metric
 from infra.blocks.storage.replication import rule_id
 from infra.settings import ReplicatedStore
@@ -122,6 +130,16 @@ class Watched:
     def oldest_doubt(self) -> Metric:
         """For how many seconds the oldest payment in doubt is so, of those that the region acts for."""
         return self._of(NAMESPACE, OLDEST_DOUBT, "Maximum", service="sweep", stage="sweep")
+
+    @property
+    def beats(self) -> Metric:
+        """How often the region said that it is there."""
+        return self._of(NAMESPACE, SUCCESS, service="heartbeat", stage="heartbeat")
+
+    @property
+    def longest_silence(self) -> Metric:
+        """For how many seconds the region did not hear one of its peers."""
+        return self._of(NAMESPACE, LONGEST_SILENCE, "Maximum", service="heartbeat", stage="heartbeat")
 
     def unstarted(self, handler: str) -> Metric:
         """Workflows that a function of the API could not start."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 RECEIPTS: Final = "receipts"
 ALERTS_INBOX: Final = "alerts_inbox"
 EXECUTIONS: Final = "executions"
+SCHEDULED: Final = ("heartbeat", "sweep")  # handlers that are called every minute
 DEAD_LETTERS: Final = ("alerts_dlq", "changes_dlq", "events_dlq", "functions_dlq")
 
 
@@ -89,9 +90,9 @@ def workflow_role(names: Names, region: Region, which: Workflow) -> str:
     return names.of(f"workflow-{which.value}-{region.code}", limit=Limit.ROLE)
 
 
-def sweep_schedule(names: Names, region: Region) -> str:
-    """The rule on the default bus of `region` that calls the sweep."""
-    return rule(names, "sweep", region)
+def schedule(names: Names, handler: str, region: Region) -> str:
+    """The rule on the default bus of `region` that calls a handler's function."""
+    return rule(names, handler, region)
 
 
 def public_api(names: Names, domain: Domain) -> str:

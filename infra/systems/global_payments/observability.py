@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from handlers.shared.events import Workflow
+from handlers.shared.ownership import LEASE
 from handlers.spec import Trigger
 from infra.blocks.observe.alarm import AlarmSpec, add_alarm
 from infra.blocks.observe.dashboard import add_dashboard
@@ -37,6 +38,7 @@ def alarms(watched: Watched) -> Iterator[AlarmSpec]:
     yield from _of_payments(watched)
     yield from _of_the_api(watched)
     yield from _of_copies(watched)
+    yield from _of_ownership(watched)
     yield from _of_messages(watched)
     yield from _of_functions(watched)
 
@@ -171,6 +173,29 @@ def _of_copies(watched: Watched) -> Iterator[AlarmSpec]:
     )
 
 
+def _of_ownership(watched: Watched) -> Iterator[AlarmSpec]:
+    yield AlarmSpec(
+        "no_heartbeat",
+        "The region says no more that it is there: it stops, and peers take its payments over.",
+        "heartbeat",
+        watched.beats,
+        1,
+        comparison="LessThanThreshold",
+        missing="breaching",
+        breaching=3,
+        periods=3,
+    )
+    if watched.copies_to:
+        yield AlarmSpec(
+            "silent_peer",
+            f"A peer is not heard for {LEASE.total_seconds():.0f} s: it is lost, or its writes do not arrive.",
+            "heartbeat",
+            watched.longest_silence,
+            LEASE.total_seconds(),
+            breaching=2,
+        )
+
+
 def _of_messages(watched: Watched) -> Iterator[AlarmSpec]:
     for queue in names.DEAD_LETTERS:
         yield AlarmSpec(
@@ -218,7 +243,13 @@ def _of_functions(watched: Watched) -> Iterator[AlarmSpec]:
             f"A function of the kind '{kind}' uses more than {told.concurrency_percent:g} % of the "
             f"{reserved} executions that are reserved for it.",
             "concurrency",
-            largest([watched.function(each, "ConcurrentExecutions", "Maximum") for each in handlers]),
+            largest(
+                [
+                    watched.function(each, "ConcurrentExecutions", "Maximum")
+                    for each in handlers
+                    if each not in names.SCHEDULED  # they are as many as time makes them
+                ]
+            ),
             told.concurrency_percent / 100 * reserved,
         )
 

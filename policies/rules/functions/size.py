@@ -11,14 +11,14 @@ from policies.model import Examples, Judgement, Rule, Severity, Status, Terrafor
 
 MEMORY: Final = 3072
 LONGEST: Final = 900
-WAITING: Final = {"api": 29, "event": LONGEST}
+WAITING: Final = {"api": 29, "event": LONGEST, "schedule": LONGEST}
 """The longest timeouts, in seconds, by the tag Trigger, of functions that need not have the longest: API
 Gateway waits 29 s by default (Amazon API Gateway, "Quotas for configuring and running a REST API")."""
 
 
 def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """3,072 MB and 900 s. What answers an API ends before the API gives up (C6); what an event calls may end
-    early.
+    """3,072 MB and 900 s. What answers an API ends before the API gives up (C6); what an event or a schedule
+    calls may end early.
     """
     yield from expect.between(function, "memory_size", MEMORY, MEMORY)
     longest = WAITING.get(str(function.get("tags.Trigger")))
@@ -49,6 +49,7 @@ RULE = Rule(
             _function(29, Trigger="api"),
             _function(5, Trigger="api"),
             _function(60, Trigger="event"),
+            _function(180, Trigger="schedule"),
         ),
         failing=(
             _function(900, 128),

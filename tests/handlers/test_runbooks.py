@@ -1,0 +1,221 @@
+"""Each command of docs/runbooks.md, run by a shell with an `aws` that writes down what it is asked, and then
+carried out by the real functions. The rotation of the token key is in test_tokens.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import boto3
+import botocore.session
+import pytest
+from botocore import xform_name
+
+from handlers.adapters.dynamodb import DynamoTable
+from handlers.heartbeat.core import alert
+from handlers.local.doors import ManualClock
+from handlers.local.processor import SimulatedProcessor
+from handlers.local.region import Region
+from handlers.local.table import MemoryTable
+from handlers.shared.ledger import Difference
+from handlers.shared.money import Money
+from handlers.shared.ownership import TICK, News
+from handlers.shared.payment import Change, State
+from handlers.stores.payments import Payments
+from tests.handlers.emulator import create_table
+from tests.handlers.samples import payment
+
+RUNBOOKS: Final = (Path(__file__).resolve().parents[2] / "docs" / "runbooks.md").read_text(encoding="utf-8")
+HOMES: Final = ("us-east-1", "eu-west-1", "ap-southeast-1")
+OF_ALL_COMMANDS: Final = {"region", "cli-binary-format"}
+TWO_MINUTES: Final = timedelta(minutes=2)
+AWS: Final = """#!{python}
+import json, os, sys
+with open(os.environ["ASKED"], "w") as asked:
+    json.dump(sys.argv[1:], asked)
+"""
+
+Run = Callable[..., dict[str, str]]
+
+
+def commands(heading: str) -> list[str]:
+    """The shell commands below a heading, in their order."""
+    section = re.search(rf"^#+ {heading}$(.*?)(?=^#+ |\Z)", RUNBOOKS, re.DOTALL | re.MULTILINE)
+    assert section, heading
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```$", section[1], re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(block) for block in blocks]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run commands in a shell. Returns what the last call of `aws` asks for, by the API's names."""
+    aws, asked = tmp_path / "aws", tmp_path / "asked"
+    aws.write_text(AWS.format(python=sys.executable), encoding="utf-8")
+    aws.chmod(0o700)
+
+    def run(*blocks: str, **variables: str) -> dict[str, str]:
+        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "ASKED": str(asked), **variables}
+        subprocess.run(["/bin/bash", "-euc", "\n".join(blocks)], env=environment, check=True)
+        return request(*json.loads(asked.read_text(encoding="utf-8")))
+
+    return run
+
+
+def request(service: str, operation: str, *words: str) -> dict[str, str]:
+    """What the AWS CLI makes of its words: options, then a file where the operation writes one."""
+    model = botocore.session.get_session().get_service_model(service)
+    shape = model.operation_model(operation.title()).input_shape
+    known = {xform_name(name, "-"): name for name in shape.members}
+    given = dict(zip((word.removeprefix("--") for word in words[::2]), words[1::2], strict=False))
+    unknown = given.keys() - known.keys() - OF_ALL_COMMANDS - {"/dev/stdout"}
+    assert not unknown, "the operation has no such option"
+    asked = {known.get(name, name): value for name, value in given.items()}
+    assert asked.keys() >= set(shape.required_members)
+    return asked
+
+
+@dataclass
+class World:
+    """Three regions that beat, one of which may be lost; what one writes the others see at once."""
+
+    clock: ManualClock = field(default_factory=lambda: ManualClock(datetime(2026, 3, 1, tzinfo=UTC)))
+    ledger: MemoryTable = field(default_factory=MemoryTable)
+    lost: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.regions = {
+            name: Region(name, self.clock, SimulatedProcessor(), home_regions=HOMES, ledger=self.ledger)
+            for name in HOMES
+        }
+        self.pass_by(timedelta(minutes=1))
+
+    def pass_by(self, time: timedelta) -> None:
+        """Let the regions that are not lost beat for so long."""
+        for _ in range(time // TICK):
+            self.clock.advance(TICK)
+            for name, region in self.regions.items():
+                if name not in self.lost:
+                    region.call("heartbeat", {})
+
+    def told(self, asked: dict[str, str]) -> dict[str, Any]:
+        """What a function says to an operator's command."""
+        function = asked["FunctionName"].removeprefix("payments-").removesuffix("-zq7:live")
+        said: dict[str, Any] = self.regions[asked["region"]].call(function, json.loads(asked["Payload"]))
+        return said
+
+    def acting(self, home: str) -> str:
+        """The one region that may act for a home region now; "" where none may."""
+        now, acting = self.clock.now(), []
+        for name, region in self.regions.items():
+            held = (region.beats.view().own or pytest.fail("no beat")).promises[home]
+            if (
+                held.owner == name
+                and held.until
+                and held.quiet_until
+                and held.quiet_until <= now < held.until
+            ):
+                acting.append(name)
+        assert len(acting) <= 1, "two regions act for one home"
+        return "".join(acting)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def takeover(run: Run) -> Run:
+    """Run a command that is made of the function that the runbook defines first."""
+    defined = commands("takeover")[0]
+    return lambda command: run(defined, command, SUFFIX="zq7")
+
+
+def test_who_acts_is_told_by_any_region_and_nothing_is_changed(world: World, takeover: Run) -> None:
+    before = list(world.ledger)
+    said = world.told(takeover(""))
+    assert (said["home_region"], said["region"], said["taken_by"], said["drained"]) == (
+        HOMES[0],
+        HOMES[0],
+        "",
+        0,
+    )
+    assert list(world.ledger) == before
+
+
+def test_a_region_that_is_lost_is_succeeded_within_two_minutes_with_no_command(world: World) -> None:
+    world.lost.add(HOMES[0])
+    world.pass_by(TWO_MINUTES)
+    assert world.acting(HOMES[0]) == HOMES[1]
+
+
+def test_a_drained_region_acts_for_nobody_until_it_is_resumed(world: World, takeover: Run) -> None:
+    (drain,), (resume,) = commands("Drain a region"), commands("Resume")
+    world.told(takeover(drain))
+    world.pass_by(TWO_MINUTES)
+    assert [world.acting(home) for home in HOMES] == [HOMES[1], *HOMES[1:]]
+    world.pass_by(timedelta(hours=1))
+    assert world.acting(HOMES[0]) == HOMES[1], "it is not handed back while it is drained"
+    assert world.told(takeover(""))["drained"] == 1
+    world.told(takeover(resume))
+    world.pass_by(TWO_MINUTES)
+    assert [world.acting(home) for home in HOMES] == list(HOMES)
+
+
+def test_a_region_that_an_operator_chose_acts_until_it_is_resumed(world: World, takeover: Run) -> None:
+    (take,), (resume,) = commands("Take by hand"), commands("Resume")
+    world.told(takeover(take))
+    world.pass_by(TWO_MINUTES)
+    assert world.acting(HOMES[0]) == HOMES[2], "and not the first successor"
+    world.pass_by(timedelta(hours=1))
+    assert world.acting(HOMES[0]) == HOMES[2]
+    assert world.told(takeover(""))["taken_by"] == HOMES[2]
+    world.told(takeover(resume))
+    world.pass_by(TWO_MINUTES)
+    assert world.acting(HOMES[0]) == HOMES[0]
+
+
+@pytest.mark.parametrize("news", News)
+def test_what_a_heartbeat_tells_of_is_in_the_runbooks(news: News) -> None:
+    path, _, heading = alert(news, HOMES[0], HOMES[1]).runbook.partition("#")
+    assert path == "docs/runbooks.md"
+    assert re.search(rf"^## {heading}$", RUNBOOKS, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("number", "event"), [(0, {"payment_id": "pay_1"}), (1, {"untouched_seconds": 0})])
+def test_the_sweep_looks_at_one_payment_or_at_all_as_it_is_told(
+    run: Run, number: int, event: dict[str, object]
+) -> None:
+    defined = commands("needs-attention")[0]
+    more = "" if number == 0 else commands("needs-attention")[number]
+    asked = run(defined, more, SUFFIX="zq7", REGION=HOMES[1], PAYMENT="pay_1")
+    assert (asked["region"], asked["FunctionName"]) == (HOMES[1], "payments-sweep-zq7:live")
+    assert json.loads(asked["Payload"]) == event
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_difference_is_found_with_its_payment(run: Run) -> None:
+    client = boto3.client("dynamodb")
+    create_table(client, "payments-ledger-zq7")
+    clock = ManualClock(datetime(2026, 3, 1, tzinfo=UTC))
+    paid = payment(State.CAPTURED)
+    difference = Difference(f"{paid.id}:capture", Money(1250, "EUR"), Money(1200, "EUR"))
+    until = clock.now() + TWO_MINUTES
+    Payments(DynamoTable(client, "payments-ledger-zq7"), clock).commit(
+        Change(None, paid, until, differences=(difference,))
+    )
+    (query,) = commands("reconciliation")
+    asked: dict[str, Any] = dict(run(query, SUFFIX="zq7", PAYMENT=paid.id))
+    asked["ExpressionAttributeValues"] = json.loads(asked["ExpressionAttributeValues"])
+    (found,) = client.query(**asked)["Items"]
+    assert found["sk"] == {"S": f"DIFFERENCE#{difference.key}"}
