@@ -7,7 +7,7 @@ import string
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handlers.adapters.eventbridge import EventBridgeEvents
@@ -87,7 +87,7 @@ def given_up(region: Region) -> str:
         created_at=now,
         updated_at=now,
     )
-    region.payments.commit(Change(None, failed))
+    region.payments.commit(Change(None, failed, now + timedelta(hours=1)))
     return failed.id
 
 

@@ -75,7 +75,7 @@ def _tell(home: Region) -> None:
         region=_LOST,
         updated_at=datetime.now(UTC),
     )
-    home.payments.commit(Change(None, untold))
+    home.payments.commit(Change(None, untold, datetime.now(UTC) + timedelta(hours=1)))
 
     def is_told() -> bool:
         home.sweep()

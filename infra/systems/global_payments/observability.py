@@ -188,7 +188,7 @@ def _of_ownership(watched: Watched) -> Iterator[AlarmSpec]:
     if watched.copies_to:
         yield AlarmSpec(
             "silent_peer",
-            f"A peer is not heard for {LEASE.total_seconds():.0f} s: it is lost, or its writes do not arrive.",
+            f"A peer is not heard for {LEASE.total_seconds():.0f} s: it is lost, or its writes do not come.",
             "heartbeat",
             watched.longest_silence,
             LEASE.total_seconds(),
