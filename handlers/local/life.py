@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from handlers.heartbeat.spec import SPEC as HEARTBEAT
 from handlers.local.demo import CALLER, REGION, seed
 from handlers.local.doors import ManualClock
 from handlers.local.key_roles import LEDGER, PERSONAL, Role, role_of
@@ -73,7 +74,9 @@ class _Meter:
         self._bill: dict[tuple[str, Role], Units] = defaultdict(Units)
 
     def charge(self, charge: Charge) -> None:
-        """Note what the function at work takes."""
+        """Note what the function at work takes. Heartbeats go on at their own pace, whatever is paid."""
+        if self.function == HEARTBEAT.name:
+            return
         by = self.function, role_of(charge.table, charge.key)
         self._bill[by] = self._bill[by].plus(Units(charge.reads, charge.writes, charge.copied))
 
@@ -81,6 +84,13 @@ class _Meter:
         """Return what was noted since the last time."""
         taken, self._bill = self._bill, defaultdict(Units)
         return taken
+
+
+class _Execution(Region):
+    """What one execution keeps in memory. The region's heartbeats are not its own."""
+
+    def beat(self) -> None:
+        """Leave it to the region."""
 
 
 class _Executions(Region):
@@ -98,6 +108,8 @@ class _Executions(Region):
 
     def call(self, function: str, event: Any) -> Any:  # noqa: ANN401 (each function has its own)
         """Call a function in its execution."""
+        self._meter.function = HEARTBEAT.name
+        self.beat()
         self._meter.function = function
         if function not in self._executions:
             self._executions[function] = self._execution()
@@ -105,7 +117,7 @@ class _Executions(Region):
 
     def _execution(self) -> Region:
         ledger, personal = self._tables
-        execution = Region(
+        execution = _Execution(
             self.region,
             self.clock,
             self.processor,

@@ -685,7 +685,7 @@ def test_what_nobody_hears_is_neither_told_nor_marked(state: State) -> None:
     assert world.written
     world.stream()
     assert not told(world)
-    assert not world.written
+    assert {text(item, "sk") for item in world.written} <= {"BEAT"}
 
 
 def test_a_change_that_could_not_be_marked_is_told_once_more() -> None:
@@ -715,7 +715,7 @@ def test_what_the_bus_does_not_take_is_told_later_and_in_order() -> None:
     doubtful = world.lay(State.IN_DOUBT, "d", doubt=Operation.REVERSE)
     world.clock.advance(3 * MINUTE)
     again = replace(doubtful, state=State.FAILED, doubt=None, version=2, updated_at=world.clock.now())
-    world.region.payments.commit(Change(doubtful, again))
+    world.region.payments.commit(Change(doubtful, again, world.clock.now() + HOUR))
     refused: list[Event] = []
 
     class Refusing(LocalEvents):

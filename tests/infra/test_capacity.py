@@ -49,7 +49,8 @@ def test_r77_what_was_recorded_is_what_a_payment_writes_in_three_regions_that_co
 
     def replicate(item: Item) -> None:
         copy(item)
-        copied.append(item)
+        if not str(item["pk"]).startswith("REGION#"):  # heartbeats go on, whatever is paid
+            copied.append(item)
 
     world.copies["north"].write = write  # type: ignore[method-assign]
     world.copies["east"].replicate = replicate  # type: ignore[method-assign]

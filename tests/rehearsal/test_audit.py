@@ -23,7 +23,7 @@ class Seen:
 
     def __init__(self, world: World, name: str) -> None:
         self._region: Region = world.regions[name]
-        self.payments = Payments(world.copies[name])
+        self.payments = Payments(world.copies[name], world.clock)
 
     def __getitem__(self, output: str) -> str:
         return output
@@ -68,7 +68,7 @@ def test_what_one_region_does_not_know_is_lost(world: World) -> None:
 
 
 def test_what_is_captured_under_another_key_is_doubled(world: World) -> None:
-    paid = Payments(world.copies["north"]).load(PAID)
+    paid = Payments(world.copies["north"], world.clock).load(PAID)
     assert paid
     again = Instruction(Operation.CAPTURE, "another-key", PAID, paid.money, paid.card_reference)
     world.processor.execute(again)

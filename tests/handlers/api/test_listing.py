@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from handlers.inquiry.cursor import cursor_of
 from handlers.local import demo
+from handlers.local.doors import ManualClock
 from handlers.local.table import MemoryTable
 from handlers.shared.api import ApiResponse
 from handlers.shared.payment import Change, Payment, State, payment_id_of
@@ -27,6 +28,7 @@ from tests.handlers.api.test_document import validator
 from tests.handlers.samples import payment
 
 OTHER = "somebody-else"
+LATER = NOW + timedelta(hours=1)  # until when the region may write
 OTHERS_CALLER = "arn:aws:iam::000000000000:user/other"
 
 
@@ -81,22 +83,22 @@ def test_pages_hold_each_payment_of_the_merchant_once_and_the_newest_first(
     seconds: list[int], limit: int, taken_over: set[int]
 ) -> None:
     door = Door()
-    store = Payments(door.region.ledger)
+    store = Payments(door.region.ledger, door.clock)
     mine = [made(number, second=second) for number, second in enumerate(seconds)]
     for number, each in enumerate(mine):
-        store.commit(Change(None, each))
-        store.commit(Change(None, made(number, OTHER, second=seconds[number])))
+        store.commit(Change(None, each, LATER))
+        store.commit(Change(None, made(number, OTHER, second=seconds[number]), LATER))
         if number in taken_over:  # a former owner's item comes late: both stand in the index
-            store.commit(Change(None, replace(each, epoch=1, state=State.VALIDATED)))
+            store.commit(Change(None, replace(each, epoch=1, state=State.VALIDATED), LATER))
     expected = sorted(mine, key=lambda each: (each.created_at, each.id), reverse=True)
     assert listed(door, limit=limit) == [each.id for each in expected]
 
 
 def test_of_two_owners_the_later_one_tells() -> None:
     door = Door()
-    store = Payments(door.region.ledger)
+    store = Payments(door.region.ledger, door.clock)
     for epoch, state in ((1, State.DECLINED), (0, State.SCREENED)):
-        store.commit(Change(None, replace(made(1), epoch=epoch, state=state)))
+        store.commit(Change(None, replace(made(1), epoch=epoch, state=state), LATER))
     (told,) = said(door.get("/payments"))["payments"]
     assert told["state"] == "declined"
     store.forget_former(told["payment_id"])
@@ -114,7 +116,7 @@ def test_the_work_of_a_page_follows_from_its_length_alone() -> None:
     table = MemoryTable()
     index = Counting(table)
     for number in range(300):
-        Payments(table).commit(Change(None, made(number, second=number)))
+        Payments(table, ManualClock(NOW)).commit(Change(None, made(number, second=number), LATER))
     page = Listing(index).page(demo.MERCHANT, limit=20)
     assert len(page.payments) == 20
     assert len(index.reads) == MERCHANT_SHARDS
@@ -128,10 +130,10 @@ def forged(payment_id: str, at: str = text_of(NOW + timedelta(days=1))) -> str:
 def test_a_cursor_leads_nobody_to_payments_of_another_merchant() -> None:
     door = Door()
     demo.seed(door.region.ledger, merchant=OTHER, caller=OTHERS_CALLER)
-    store = Payments(door.region.ledger)
+    store = Payments(door.region.ledger, door.clock)
     for number in range(3):
-        store.commit(Change(None, made(number, second=number)))
-        store.commit(Change(None, made(number, OTHER, second=number)))
+        store.commit(Change(None, made(number, second=number), LATER))
+        store.commit(Change(None, made(number, OTHER, second=number), LATER))
     theirs = said(door.get("/payments", {"limit": "1"}, caller=OTHERS_CALLER))
     for cursor in (theirs["next_cursor"], forged(theirs["payments"][0]["payment_id"])):
         told = said(door.get("/payments", {"cursor": cursor}))["payments"]
