@@ -209,6 +209,7 @@ def test_a_reversal_that_got_no_answer_is_not_taken_for_one_that_was_never_asked
 
 # What moves no payment has its faults in tests of its own.
 ELSEWHERE = {
+    "heartbeat": "tests/handlers/test_owners.py",
     "alert": "tests/handlers/alert/test_alert.py",
     "endpoint_health": "tests/handlers/endpoint_health/test_endpoint_health.py",
     "rotation": "tests/handlers/rotation/test_steps.py",

@@ -215,7 +215,7 @@ def test_what_a_lost_region_did_not_tell_is_told_by_whoever_acts_next(*, returns
     world.clock.advance(timedelta(hours=25))
     for _ in range(2):
         world.sweep("north")
-    given_up = Payments(world.copies["north"]).load(payment_id_of("mer_n", "key-number-two"))
+    given_up = Payments(world.copies["north"], world.clock).load(payment_id_of("mer_n", "key-number-two"))
     assert given_up is not None
     assert given_up.state is State.FAILED
     assert not world.regions["north"].events.published
