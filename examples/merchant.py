@@ -76,6 +76,14 @@ class PaymentsClient:
         """Ask how a payment stands."""
         return self.call("GET", f"/payments/{payment_id}")
 
+    def capture(self, payment_id: str) -> Answer:
+        """Take the money of a payment that waits for that (`"capture_method": "manual"` in its order)."""
+        return self.call("POST", f"/payments/{payment_id}/capture", body={})
+
+    def cancel(self, payment_id: str) -> Answer:
+        """Give the money of a payment back that is reserved and not taken."""
+        return self.call("POST", f"/payments/{payment_id}/cancel", body={})
+
     def listed(self, cursor: str = "") -> Answer:
         """Ask for a page of payments, the newest first; `next_cursor` of it asks for the next one."""
         return self.call("GET", f"/payments?cursor={cursor}" if cursor else "/payments")

@@ -74,13 +74,14 @@ def resolve(
     """
     found = resolved(payment, processor.records(payment.id), by, patience)
     if isinstance(found, Reversal):
-        found = _reversed(payment, found.reason, processor, by)
+        found = reverse(payment, found.reason, processor, by)
     return None if (payment.state, found.target) in _NOTHING_NEW else found
 
 
-def _reversed(payment: Payment, reason: str, processor: Processor, by: Stamp) -> Outcome:
-    """Have a payment reversed. What the processor says to that counts as little as any other late answer: its
-    records tell.
+def reverse(payment: Payment, reason: str, processor: Processor, by: Stamp) -> Outcome:
+    """Have a payment reversed, for `reason`. Raises RecordsError, ProcessorUnavailableError.
+
+    What the processor says to that counts as little as any other late answer: its records tell.
     """
     open_still = in_doubt(Operation.REVERSE, reason)
     if ask(processor, instruction_of(payment, Operation.REVERSE)) == NoAnswer("no_answer"):

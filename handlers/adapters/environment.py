@@ -74,6 +74,10 @@ class Environment:
         """Return how long a capture may be in doubt before it is reversed."""
         return timedelta(seconds=self._whole_number("CAPTURE_PATIENCE_SECONDS", least=0))
 
+    def capture_within(self) -> timedelta:
+        """Return for how long reserved money may wait until its merchant asks for it."""
+        return timedelta(seconds=self._whole_number("CAPTURE_WITHIN_SECONDS", least=1))
+
     def fraud_limits(self) -> Mapping[str, object]:
         """Return the limits of screening by name; those left out have defaults."""
         return self._object("FRAUD_LIMITS")

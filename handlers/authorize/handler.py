@@ -9,11 +9,11 @@ from typing import Any
 from handlers.adapters.runtime import Environment, workflow_step
 from handlers.authorize.core import instruction, outcome
 from handlers.authorize.spec import SPEC
-from handlers.shared.payment import State
+from handlers.shared.payment import Payment, Stamp, State, Wish
 from handlers.shared.ports import Clock, Processor, Telemetry
-from handlers.shared.processing import NoAnswer, applied
+from handlers.shared.processing import CANCELLED, NoAnswer, Outcome, applied
 from handlers.shared.telemetry import DECLINE, SUCCESS
-from handlers.steps import answer, ask, payment_in, resolve, tell_differences
+from handlers.steps import answer, ask, payment_in, resolve, reverse, tell_differences
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
@@ -35,15 +35,22 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     if payment.state is not State.SCREENED:
         return answer(payment)
     by = ports.owners.stamp(payment.home_region, ports.clock.now())
-    reply = ask(ports.processor, instruction(payment))
-    known = resolve(payment, ports.processor, by) if reply == NoAnswer("mismatch") else None
-    result = known or outcome(reply)
+    result = _asked(payment, by, ports)
     change = applied(payment, result, by)
     ports.payments.commit(change)
     tell_differences(change, ports.telemetry, stage=SPEC.name)
     went_on = result.target in (State.AUTHORIZED, State.CAPTURED)
     ports.telemetry.count(SUCCESS if went_on else DECLINE, stage=SPEC.name)
     return answer(change.after)
+
+
+def _asked(payment: Payment, by: Stamp, ports: Ports) -> Outcome:
+    """Have the money reserved; one that is cancelled is reversed, since another run may have asked for it."""
+    if payment.wish is Wish.CANCEL:
+        return reverse(payment, CANCELLED, ports.processor, by)
+    reply = ask(ports.processor, instruction(payment))
+    known = resolve(payment, ports.processor, by) if reply == NoAnswer("mismatch") else None
+    return known or outcome(reply)
 
 
 def wire(environment: Environment) -> Ports:

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.shared.payment import Operation, Payment
+from handlers.shared.payment import Operation, Payment, Wish
 from handlers.shared.ports import Instruction
-from handlers.shared.processing import NoAnswer, Outcome, Reply, captured, in_doubt, instruction_of
+from handlers.shared.processing import (
+    CANCELLED,
+    LAPSED,
+    NoAnswer,
+    Outcome,
+    Reply,
+    captured,
+    in_doubt,
+    instruction_of,
+)
 from handlers.shared.records import Waiting, waiting_for
+
+
+def waits(payment: Payment, now: datetime) -> bool:
+    """Tell whether the money stays reserved: its merchant may still ask for it."""
+    return payment.is_held and not payment.has_lapsed(now)
+
+
+def given_up_for(payment: Payment) -> str | None:
+    """Return why the reservation of a payment that does not wait is to be given up; None if it is not."""
+    return {Wish.CAPTURE: None, Wish.WAIT: LAPSED, Wish.CANCEL: CANCELLED}[payment.wish]
 
 
 def may_capture(payment: Payment, now: datetime, patience: timedelta) -> bool:

@@ -1,4 +1,6 @@
-"""The workflow's fourth step: authorized to captured; reversed where that is refused or comes too late."""
+"""The workflow's fourth step: authorized to captured; reversed where that is refused, comes too late, or is
+not wanted any more. What waits for its merchant is left.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,13 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
-from handlers.capture.core import instruction, may_capture, outcome, unknown
+from handlers.capture.core import given_up_for, instruction, may_capture, outcome, unknown, waits
 from handlers.capture.spec import SPEC
 from handlers.shared.payment import Payment, Stamp, State
 from handlers.shared.ports import Clock, Processor, Telemetry
 from handlers.shared.processing import Outcome, applied
 from handlers.shared.telemetry import DECLINE, SUCCESS
-from handlers.steps import answer, ask, payment_in, resolve, tell_differences
+from handlers.steps import answer, ask, payment_in, resolve, reverse, tell_differences
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
@@ -36,7 +38,10 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     payment = payment_in(event, ports.payments)
     if payment.state is not State.AUTHORIZED:
         return answer(payment)
-    by = ports.owners.stamp(payment.home_region, ports.clock.now())
+    now = ports.clock.now()
+    if waits(payment, now):
+        return answer(payment)
+    by = ports.owners.stamp(payment.home_region, now)
     result = _asked(payment, by, ports) or unknown()
     change = applied(payment, result, by)
     ports.payments.commit(change)
@@ -46,7 +51,10 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
 
 
 def _asked(payment: Payment, by: Stamp, ports: Ports) -> Outcome | None:
-    """Have the money taken, or reversed where that is refused or comes too late."""
+    """Have the money taken, or reversed where that is refused, comes too late, or is not wanted any more."""
+    reason = given_up_for(payment)
+    if reason:
+        return reverse(payment, reason, ports.processor, by)
     if may_capture(payment, by.at, ports.capture_patience):
         result = outcome(payment, ask(ports.processor, instruction(payment)))
         if result:

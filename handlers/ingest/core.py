@@ -6,19 +6,21 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from handlers.shared.card import Card, has_expired, passes_luhn
 from handlers.shared.card_numbers import holds_card_number
 from handlers.shared.merchant import Merchant
 from handlers.shared.money import EXPONENTS, Money
 from handlers.shared.payer import Payer
-from handlers.shared.payment import Payment, Stamp, State
+from handlers.shared.payment import Payment, Stamp, State, Wish
 from handlers.shared.ports import Exchange
 from handlers.shared.problems import INVALID_FIELD, FieldError, Problem
 from handlers.shared.tokens import version_of
 from handlers.shared.velocity import RANGE_DIGITS, Subjects
+
+_WISHES: Final = {"automatic": Wish.CAPTURE, "manual": Wish.WAIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Order:
     money: Money
     reference: str
     card: Card
+    wish: Wish
     name: str = field(repr=False)
     email: str = field(repr=False)
     country: str = field(repr=False)
@@ -35,7 +38,8 @@ class Order:
     @property
     def public(self) -> str:
         """What it says that every region may know. One text for one order."""
-        return json.dumps([self.money.minor, self.money.currency, self.reference])
+        held = [str(self.wish)] if self.wish is Wish.WAIT else []  # the others said nothing of it once
+        return json.dumps([self.money.minor, self.money.currency, self.reference, *held])
 
     @property
     def secret(self) -> str:
@@ -101,13 +105,16 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that a payment is made of, before the card is traded."""
+    """All that a payment is made of, before the card is traded. `capture_within` is for how long its money
+    may wait for its merchant, where it does.
+    """
 
     payment_id: str
     merchant: Merchant
     order: Order
     fingerprint: Fingerprint
     by: Stamp
+    capture_within: timedelta
 
     @property
     def exchange_key(self) -> str:
@@ -131,6 +138,8 @@ class Intake:
             request_hash=str(self.fingerprint),
             reference=self.order.reference,
             payer_region=self.by.region if payer_kept else "",
+            wish=self.order.wish,
+            capture_before=self.by.at + self.capture_within if self.order.wish is Wish.WAIT else None,
             state=State.RECEIVED,
             version=1,
             epoch=self.by.epoch,
@@ -149,6 +158,7 @@ def order_in(body: Mapping[str, Any]) -> Order:
         Money(body["amount_minor"], body["currency"]),
         body["reference"],
         Card(**body["card"]),
+        _WISHES[body.get("capture_method", "automatic")],
         **body["payer"],
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers.adapters.runtime import Environment, api
 from handlers.ingest.core import Intake, check, fingerprint, order_in
@@ -35,7 +36,7 @@ from handlers.stores.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What it needs of the outside."""
+    """What it needs of the outside. `capture_within` is for how long money may wait for its merchant."""
 
     clock: Clock
     telemetry: Telemetry
@@ -49,6 +50,7 @@ class Ports:
     rates: Rates
     workflows: Workflows
     regional_urls: Mapping[str, str]
+    capture_within: timedelta
 
 
 def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
@@ -72,7 +74,7 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
     if known is None:
         check_idempotency_key(key, order.card.number)
         check(order, by.at.date())
-        known = _made(Intake(payment_id, merchant, order, made_of, by), ports)
+        known = _made(Intake(payment_id, merchant, order, made_of, by, ports.capture_within), ports)
     if not made_of.matches(known.request_hash):
         raise key_reused(payment_id)
     return known
@@ -128,6 +130,7 @@ def _accepted(payment: Payment) -> ApiResponse:
         "amount_minor": payment.money.minor,
         "currency": payment.money.currency,
         "created_at": text_of(payment.created_at),
+        **({"capture_before": text_of(payment.capture_before)} if payment.capture_before else {}),
         "status_url": url,
     }
     return answer(202, body, headers={"Location": url})
@@ -148,6 +151,7 @@ def wire(environment: Environment) -> Ports:
         rates=environment.rates(),
         workflows=environment.workflows(),
         regional_urls=environment.regional_urls(),
+        capture_within=environment.capture_within(),
     )
 
 

@@ -9,6 +9,7 @@ SPEC = HandlerSpec(
     purpose="Takes a payment: trades the card for a reference, keeps the payer here, starts the work",
     trigger=Trigger.API,
     environment=(
+        "CAPTURE_WITHIN_SECONDS",
         "LEDGER_TABLE",
         "MERCHANT_TPS",
         "PAYERS_OF",

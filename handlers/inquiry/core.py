@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from handlers.shared.payment import MAY_ASK_REFUND, Payment, Refund
+from handlers.shared.payment import MAY_ASK_REFUND, MAY_BE_WISHED, Payment, Refund, Wish
 from handlers.shared.problems import BAD_QUERY, FieldError, Problem
 
 _FEW: Final = 20  # payments of a page, unless it is said
@@ -21,6 +21,7 @@ def told(payment: Payment, text_of: TextOf) -> Mapping[str, Any]:
     """Return the document's `Payment`."""
     return {
         **_in_short(payment, text_of),
+        **_until(payment, text_of),
         "refunded_minor": payment.refunded.minor,
         "refundable_minor": payment.refundable.minor if payment.state in MAY_ASK_REFUND else 0,
         "refunds": [told_of_refund(refund, text_of) for refund in payment.refunds],
@@ -49,6 +50,12 @@ def limit_in(query: Mapping[str, str]) -> int:
     if not _LIMIT.fullmatch(limit):
         raise Problem(BAD_QUERY, errors=(FieldError("limit", "must be a whole number of 1 to 100"),))
     return int(limit)
+
+
+def _until(payment: Payment, text_of: TextOf) -> Mapping[str, Any]:
+    """Tell until when the capture may be asked for, as long as the payment waits for that."""
+    waits = payment.wish is Wish.WAIT and payment.state in MAY_BE_WISHED
+    return {"capture_before": text_of(payment.capture_before)} if waits and payment.capture_before else {}
 
 
 def _in_short(payment: Payment, text_of: TextOf) -> Mapping[str, Any]:

@@ -15,16 +15,18 @@ from typing import Final
 from handlers.local.honest_texts import EACH, KINDS, taken_for_cards
 from handlers.screen.core import POINTS, Limits
 from handlers.shared.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
-from handlers.shared.payment import AT_REST, TRANSITIONS, State
+from handlers.shared.payment import AT_REST, MAY_BE_WISHED, TRANSITIONS, State
+from handlers.shared.processing import LAPSED
 from handlers.shared.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, Standing, Waiting
 from handlers.shared.velocity import HISTORY, WINDOW
-from handlers.shared.worklists import MOST_FAULTS, TERMS
+from handlers.shared.worklists import MOST_FAULTS, TERMS, OpenFor
 from handlers.spec import HandlerSpec
 from handlers.stores.merchants import REMEMBERED
 from handlers.workflows import FLOWS, RETRIED, Flow
 
 _PACKAGE: Final = Path(__file__).parents[1]
 FILE: Final = _PACKAGE.parent / "docs" / "payments.md"
+_ON_A_DAY: Final = {OpenFor.HOLD: "at `capture_before`", OpenFor.PAY_OUT: "on the day of the pay-out"}
 
 
 def specs() -> tuple[HandlerSpec, ...]:
@@ -36,8 +38,8 @@ def specs() -> tuple[HandlerSpec, ...]:
 def render() -> str:
     """The handbook as Markdown."""
     parts = (
-        *(_head(), _states(), _records(), _worklists(), _workflows(), _functions(), _merchants()),
-        *(_fraud(), _card_numbers()),
+        *(_head(), _states(), _wishes(), _records(), _worklists(), _workflows(), _functions()),
+        *(_merchants(), _fraud(), _card_numbers(), _left_out()),
     )
     return "\n".join(chain.from_iterable(parts)) + "\n"
 
@@ -59,6 +61,46 @@ def _states() -> Iterator[str]:
         yield f"| {step.source or ''} | {step.target} | {step.meaning} |"
     at_rest = ", ".join(f"`{state}`" for state in State if state in AT_REST)
     yield from ("", f"At rest: {at_rest}. All else is on a worklist of the sweep.")
+    yield "Requests for refunds, captures and cancellations are kept with the payment and change no state."
+
+
+def _wishes() -> Iterator[str]:
+    early = ", ".join(f"`{state}`" for state in State if state in MAY_BE_WISHED)
+    yield from ("", "## Capture and cancellation", "")
+    yield "A payment with `capture_method` `manual` stays `authorized`: its money is reserved and"
+    yield "waits. Until `capture_before` (`capture_within_days` of the settings after it was accepted)"
+    yield "its merchant may ask for the whole of it with `POST .../capture`; from there on it is as any"
+    yield "other, and the patience of a capture begins. What nobody asks for by then is reversed by the"
+    yield f"sweep (`{LAPSED}`). `POST .../cancel` gives a reservation back, of any payment; where the"
+    yield "money was just being taken, it is booked, and a refund gives it back. Both are kept with the"
+    yield "payment as its merchant's wish, and the workflow does them. They need no key: the same again"
+    yield "is answered alike. Of two wishes at once one is answered with 503, and is asked again."
+    yield ""
+    yield "| the payment is | capture | cancel |"
+    yield "|---|---|---|"
+    yield f"| {early} | 202, if it waits and is in time; else 422 | 202 |"
+    yield "| `in_doubt` | 409, if it waits: ask again | 409: ask again |"
+    yield "| taken | 202, if it waited; else 422 | 422: ask for a refund |"
+    yield "| cancelled, whatever its state | 422 | 202 |"
+    yield "| declined, reversed or failed | 422 | 422 |"
+
+
+def _left_out() -> Iterator[str]:
+    yield from ("", "## What stays out", "")
+    yield "- **Webhooks to merchants.** A call to an address that a merchant names leaves the networks,"
+    yield "  which have no way outward but the processor's line. State, list and receipts are told when"
+    yield "  they are asked for. It would go in as a target of the event bus: API destinations of"
+    yield "  EventBridge, each signed with a secret of its merchant's, and the dead letters of the bus."
+    yield "- **3-D Secure.** The payer's browser has to be sent to the issuer and back before the"
+    yield "  authorization: a page and a session on a host of the merchant or the processor. It would"
+    yield "  go in between `screened` and `authorized`: a state that waits, a worklist with its time,"
+    yield "  and the proof as a field of the authorization's instruction."
+    yield "- **Disputes.** They begin at the issuer weeks after the pay-out, and reach us by files or"
+    yield "  calls of the processor's that its line does not have. They would go in behind `settled`: a"
+    yield "  state, a posting from the merchant to the bank, and a kind of record in the table above."
+    yield "- **Captures of a part.** What is not taken would have to be given back by an instruction of"
+    yield "  its own; a refund gives a part back. It would go in as an amount in the body of `POST"
+    yield "  .../capture` and in the capture's instruction."
 
 
 def _worklists() -> Iterator[str]:
@@ -70,7 +112,7 @@ def _worklists() -> Iterator[str]:
     yield "| open for | a look | first | then after | at most tried | of one sweep at most |"
     yield "|---|---|---|---|---|---|"
     for terms in TERMS.values():
-        first = f"{_minutes(terms.first)} min" if terms.first else "on the day of the pay-out"
+        first = f"{_minutes(terms.first)} min" if terms.first else _ON_A_DAY[terms.open_for]
         waits = f"{_minutes(terms.step)} to {_minutes(terms.longest)} min"
         budget = f"{terms.looks:,} looks or {int(terms.slot.total_seconds())} s"
         yield f"| {terms.open_for} | {terms.meaning} | {first} | {waits} | {terms.tries} times | {budget} |"

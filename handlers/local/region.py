@@ -77,7 +77,7 @@ class Region:
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()
         self.workflows, self.pace = LocalWorkflows(), LocalPace()
-        self.capture_patience = timedelta(minutes=15)
+        self.capture_patience, self.capture_within = timedelta(minutes=15), timedelta(days=7)
         self._alone = self.home_regions == (name,)
         self._beaten: datetime | None = None
         self.rules = Rules(

@@ -21,6 +21,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from handlers.capture_request import handler as capture_request
 from handlers.health import handler as health
 from handlers.ingest import handler as ingest
 from handlers.inquiry import handler as inquiry
@@ -54,6 +55,9 @@ class Application:
             "inquiry": lambda request: inquiry.handle(request, region.ports(inquiry.Ports)),
             "refund_request": lambda request: refund_request.handle(
                 request, region.ports(refund_request.Ports)
+            ),
+            "capture_request": lambda request: capture_request.handle(
+                request, region.ports(capture_request.Ports)
             ),
             "health": lambda request: health.handle(request, region.ports(health.Ports)),
         }

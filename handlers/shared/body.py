@@ -136,7 +136,10 @@ def _reason(rule: str | None, definition: Mapping[str, Any]) -> str:
             return f"must be {_KINDS[definition[rule]]}"
         case "pattern":
             return f"must be {definition['description']}"
+        case "enum":
+            return f"must be {' or '.join(definition[rule])}"
         case "additionalProperties":
-            return f"holds a field that is not known; known are {', '.join(definition['properties'])}"
+            known = ", ".join(definition["properties"]) or "none"
+            return f"holds a field that is not known; known are {known}"
         case _:
             return _REASONS[rule].format(definition[rule]) if rule in _REASONS else "is not what is asked for"

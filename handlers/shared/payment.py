@@ -44,6 +44,14 @@ class Operation(StrEnum):
     REFUND = "refund"
 
 
+class Wish(StrEnum):
+    """What its merchant wants done with a payment's money, once it is reserved."""
+
+    CAPTURE = "capture"  # of itself, or since the merchant asked for it
+    WAIT = "wait"  # until the merchant asks for the capture, or its time is over
+    CANCEL = "cancel"
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One step that a payment may take, and what it means."""
@@ -70,13 +78,13 @@ TRANSITIONS: Final = (
         "given up, or refused by a new owner: to be reversed first",
     ),
     Transition(State.SCREENED, State.AUTHORIZED, "the issuer reserved the money"),
-    Transition(State.SCREENED, State.DECLINED, "the issuer refused"),
+    Transition(State.SCREENED, State.DECLINED, "the issuer refused, or its merchant cancelled it"),
     Transition(State.SCREENED, State.CAPTURED, "an earlier owner had the money taken"),
-    Transition(State.SCREENED, State.REVERSED, "an earlier owner gave the reservation up"),
+    Transition(State.SCREENED, State.REVERSED, "its merchant, or an earlier owner, gave the reservation up"),
     Transition(State.SCREENED, State.IN_DOUBT, "no answer to the authorization"),
     Transition(State.AUTHORIZED, State.CAPTURED, "the money is taken"),
     Transition(State.AUTHORIZED, State.DECLINED, "the capture was refused, and the reservation is given up"),
-    Transition(State.AUTHORIZED, State.REVERSED, "the reservation is given up"),
+    Transition(State.AUTHORIZED, State.REVERSED, "the reservation is given up: cancelled, or late"),
     Transition(State.AUTHORIZED, State.IN_DOUBT, "no answer to the capture or the reversal"),
     Transition(State.CAPTURED, State.SETTLED, "the processor paid out"),
     Transition(State.CAPTURED, State.PARTLY_REFUNDED, "paid out; an earlier owner refunded a part"),
@@ -110,6 +118,8 @@ PAID_OUT: Final = frozenset({State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDE
 # former owner accepted, unseen by this one, comes to its end wherever the payment came to rest.
 MAY_ASK_REFUND: Final = frozenset({State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED})
 MAY_REFUND: Final = AT_REST
+# As long as its merchant may say what is to be done with the money: nobody knows yet that it is taken.
+MAY_BE_WISHED: Final = frozenset({State.RECEIVED, State.VALIDATED, State.SCREENED, State.AUTHORIZED})
 
 
 class RefundStatus(StrEnum):
@@ -158,6 +168,8 @@ class Payment:
     peer of another jurisdiction took the payment. `doubt` names the operation whose answer
     is missing, `doubtful_refund` the refund where it is one, `doubt_since` the time from which on it is.
     `payout_days` after the capture the processor pays out, by the merchant's terms when it was taken.
+    `wish` is what its merchant wants; `capture_before` is until when it may ask for the capture, None where
+    the payment was never to wait for that.
     """
 
     id: str
@@ -183,6 +195,8 @@ class Payment:
     doubtful_refund: str | None = None
     doubt_since: datetime | None = None
     payout_days: int = 1
+    wish: Wish = Wish.CAPTURE
+    capture_before: datetime | None = None
     refunds: tuple[Refund, ...] = ()
 
     @property
@@ -205,6 +219,15 @@ class Payment:
     def is_open(self) -> bool:
         """Whether something is left to do for the payment itself; a requested refund is open by itself."""
         return self.state not in AT_REST
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the money is reserved and waits for its merchant."""
+        return self.state is State.AUTHORIZED and self.wish is Wish.WAIT
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Tell whether the time is over in which its merchant may ask for the capture."""
+        return self.capture_before is not None and now >= self.capture_before
 
     @property
     def paid_out_state(self) -> State:
@@ -259,9 +282,10 @@ def move(  # noqa: PLR0913 (all that a commit may hold)
 ) -> Change:
     """Move a payment to `target`; `fields` are replaced. Raises TransitionError if it may not go there.
 
-    The same state again is allowed where a refund comes with it: the request changes no state.
+    The same state again is allowed where a refund or another wish comes with it: a request changes no state.
     """
-    if (payment.state, target) not in _ALLOWED and not (refund and target is payment.state):
+    asks = target is payment.state and (refund is not None or "wish" in fields)
+    if (payment.state, target) not in _ALLOWED and not asks:
         raise TransitionError(f"a payment that is {payment.state} cannot become {target}")
     if target is State.IN_DOUBT:
         fields = {"doubt_since": payment.doubt_since or by.at, **fields}

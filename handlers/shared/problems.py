@@ -92,6 +92,26 @@ KEY_REUSED: Final = Kind(
     "Nothing was done for this request. Location tells what the key stands for: read that before anything "
     "else, since asking again under another key would charge again.",
 )
+NOT_CAPTURABLE: Final = Kind(
+    "not-capturable",
+    422,
+    "The payment waits for no capture",
+    "Nothing was done for this request: it is captured by itself, is cancelled, or its time is over. "
+    "Its state tells.",
+)
+NOT_CANCELLABLE: Final = Kind(
+    "not-cancellable",
+    422,
+    "The payment cannot be cancelled",
+    "Nothing was done for this request: its money is taken, which a refund gives back, or none is reserved.",
+)
+IN_DOUBT: Final = Kind(
+    "in-doubt",
+    409,
+    "What became of the payment is not known yet",
+    "Nothing was done for this request. Make it again, with the same key if it has one.",
+    retry_after=60,
+)
 NOT_REFUNDABLE: Final = Kind(
     "not-refundable",
     422,
@@ -147,6 +167,9 @@ KINDS: Final = (
     WRONG_CONTENT_TYPE,
     INVALID_FIELD,
     KEY_REUSED,
+    NOT_CAPTURABLE,
+    NOT_CANCELLABLE,
+    IN_DOUBT,
     NOT_REFUNDABLE,
     NOT_YET_REFUNDABLE,
     THROTTLED,

@@ -40,7 +40,8 @@ from handlers.shared.records import (
 GIVEN_UP: Final = "given_up"
 CAPTURE_LATE: Final = "capture_late"
 CANCELLED: Final = "cancelled"
-_FOR_NO_FAULT: Final = frozenset({GIVEN_UP, CAPTURE_LATE, CANCELLED})
+LAPSED: Final = "capture_not_asked_for"
+_FOR_NO_FAULT: Final = frozenset({GIVEN_UP, CAPTURE_LATE, CANCELLED, LAPSED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ class Follows(StrEnum):
 
 CONSEQUENCES: Final = {
     Follows.ASK: "it is asked for again, under the same key",
-    Follows.GO_ON: "authorized, with the amount and the reference of the record; the capture is asked for",
+    Follows.GO_ON: "authorized, with the amount and the reference of the record; the capture is asked for, "
+    "now or when its merchant wishes",
     Follows.BOOK: "captured, or refunded, and booked with the amount of the record",
     Follows.DECLINE: "declined for the processor's reason; a refund is refused",
     Follows.REVERSE: "the processor is told to reverse it, and its records are read again",

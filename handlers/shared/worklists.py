@@ -30,6 +30,7 @@ class OpenFor(StrEnum):
     DOUBT = "doubt"
     REFUND = "refund"
     RESUME = "resume"
+    HOLD = "hold"
     TELL = "tell"
     PAY_OUT = "pay_out"
 
@@ -42,9 +43,9 @@ ATTENTION: Final = "attention"
 class Terms:
     """How the payments of one kind of worklist are looked at.
 
-    `first` after the change that opened them, and for a pay-out after its day; again after `step`, which
-    doubles at each look up to `longest`; `tries` times before a person is told. One sweep looks at `looks`
-    of them at most, for `slot` at most.
+    `first` after the change that opened them, for a pay-out after its day, for a hold after its time; again
+    after `step`, which doubles at each look up to `longest`; `tries` times before a person is told. One sweep
+    looks at `looks` of them at most, for `slot` at most.
     """
 
     open_for: OpenFor
@@ -101,6 +102,16 @@ TERMS: Final[Mapping[OpenFor, Terms]] = {
             slot=timedelta(seconds=60),
         ),
         Terms(
+            OpenFor.HOLD,
+            "the payment's workflow is started, which reverses what nobody asked to capture",
+            first=timedelta(0),
+            step=_minutes(5),
+            longest=_minutes(60),
+            tries=48,
+            looks=2_000,
+            slot=timedelta(seconds=60),
+        ),
+        Terms(
             OpenFor.TELL,
             "the change is published: the region that wrote it did not",
             first=_minutes(5),
@@ -132,6 +143,8 @@ def open_for(payment: Payment) -> OpenFor | None:
         return None
     if payment.state is State.IN_DOUBT:
         return OpenFor.DOUBT
+    if payment.is_held:
+        return OpenFor.HOLD
     return OpenFor.PAY_OUT if payment.state is State.CAPTURED else OpenFor.RESUME
 
 
@@ -146,6 +159,8 @@ def detours(payment: Payment) -> int:
 def due_at(payment: Payment, kind: OpenFor) -> datetime:
     """Return when a payment that has just been changed is first looked at."""
     terms = TERMS[kind]
+    if kind is OpenFor.HOLD and payment.capture_before:
+        return payment.capture_before
     if kind is OpenFor.PAY_OUT or (kind is OpenFor.REFUND and payment.state not in MAY_REFUND):
         return payment.updated_at + timedelta(days=payment.payout_days)
     tries = detours(payment)

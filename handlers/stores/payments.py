@@ -26,7 +26,7 @@ from handlers.shared.errors import BookedOtherwiseError, ContentionError, NotOwn
 from handlers.shared.events import Event
 from handlers.shared.ledger import Account, Difference, Entry, Posting, PostingKind
 from handlers.shared.money import Money
-from handlers.shared.payment import PAID_OUT, Change, Operation, Payment, Refund, RefundStatus, State
+from handlers.shared.payment import PAID_OUT, Change, Operation, Payment, Refund, RefundStatus, State, Wish
 from handlers.shared.ports import (
     Absent,
     AbsentOr,
@@ -148,6 +148,8 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
         "currency": payment.money.currency,
         "fee_basis_points": payment.fee_basis_points,
         "payout_days": payment.payout_days,
+        "wish": str(payment.wish),
+        "capture_before": text_of(payment.capture_before) if payment.capture_before else None,
         "card_token": payment.card_token,
         "card_reference": payment.card_reference,
         "request_hash": payment.request_hash,
@@ -347,6 +349,7 @@ def _payment(items: Sequence[Item]) -> Payment | None:
 def payment_in_state(item: Item) -> Payment:
     """Return the payment as one owner's state item has it: without refunds, and with that owner's fee."""
     doubt, doubt_since = text(item, "doubt"), text(item, "doubt_since")
+    capture_before = text(item, "capture_before")
     return Payment(
         id=text(item, "payment_id"),
         merchant_id=text(item, "merchant_id"),
@@ -354,6 +357,8 @@ def payment_in_state(item: Item) -> Payment:
         money=Money(number(item, "amount_minor"), text(item, "currency")),
         fee_basis_points=number(item, "fee_basis_points"),
         payout_days=number(item, "payout_days") or 1,
+        wish=Wish(text(item, "wish") or Wish.CAPTURE),
+        capture_before=time_of(capture_before) if capture_before else None,
         card_token=text(item, "card_token"),
         card_reference=text(item, "card_reference"),
         request_hash=text(item, "request_hash"),

@@ -25,6 +25,7 @@ class Need(Enum):
     """What to do for a payment."""
 
     RESUME = auto()  # start its workflow again
+    WAIT = auto()  # its money waits for its merchant
     GIVE_UP = auto()  # it was tried for too long
     RESOLVE = auto()  # ask the processor what it did, and go on from there
     SETTLE = auto()  # see whether it is paid out
@@ -39,7 +40,7 @@ def need_of(payment: Payment, now: datetime) -> Need:
     if payment.state in _BEFORE_AUTHORIZATION and now - payment.created_at > PATIENCE:
         return Need.GIVE_UP
     if payment.state in _UNDER_WAY:
-        return Need.RESUME
+        return Need.WAIT if payment.is_held and not payment.has_lapsed(now) else Need.RESUME
     if payment.state is State.CAPTURED:
         return Need.SETTLE
     if payment.requested and payment.state in MAY_REFUND:

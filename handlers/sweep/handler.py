@@ -22,7 +22,7 @@ from handlers.shared.payment import MAY_REFUND, Operation, Payment, RefundStatus
 from handlers.shared.ports import Alerts, Clock, Events, Item, Processor, Receipts, Telemetry, Workflows
 from handlers.shared.processing import GIVEN_UP, applied, in_doubt
 from handlers.shared.telemetry import OLDEST_DOUBT, SUCCESS, UNFINISHED
-from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, Terms, open_for
+from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, Terms, due_at, open_for
 from handlers.steps import resolve, tell_differences, write_receipts
 from handlers.stores.items import shard_of, text, text_of
 from handlers.stores.owners import Owners
@@ -240,7 +240,12 @@ class _Sweep:
         if kind is not entry.open_for or entry.idle_since:
             moved = replace(entry, open_for=kind, looks=entry.looks + 1, idle_since=None)
             self._ports.worklist.rewrite(entry, moved)
-        self._do(need_of(payment, by.at), payment, by)
+            entry = moved
+        need = need_of(payment, by.at)
+        if need is Need.WAIT:  # it was looked at by hand, or late: that is no try
+            waiting = replace(entry, due_at=due_at(payment, kind), looks=entry.looks + 1, tries=0)
+            self._ports.worklist.rewrite(entry, waiting)
+        self._do(need, payment, by)
 
     def _refund(self, entry: Entry, payment: Payment, by: Stamp) -> None:
         refund = payment.refund(entry.name)
@@ -287,7 +292,7 @@ class _Sweep:
                 ports.payments.commit(applied(payment, in_doubt(Operation.REVERSE, GIVEN_UP), by))
             case Need.RESOLVE:
                 self._resolve(payment, by)
-            case Need.NOTHING:
+            case Need.WAIT | Need.NOTHING:
                 pass
 
     def _resolve(self, payment: Payment, by: Stamp) -> None:

@@ -56,10 +56,13 @@ class Processor(Table):
     """The payment processor: the host that functions call, behind each region's `processor_service`.
 
     capture_patience_minutes: a capture that was in doubt for longer is reversed and not taken.
+    capture_within_days: reserved money that its merchant does not ask for so long is given back; issuers keep
+        a reservation for 5 to 30 days.
     """
 
     host: DomainName
     capture_patience_minutes: Annotated[int, Field(ge=5, le=1440)] = 15
+    capture_within_days: Annotated[int, Field(ge=1, le=30)] = 7
 
 
 class Secrets(Table):

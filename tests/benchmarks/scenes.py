@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -53,6 +54,8 @@ def _payments(module: Any, function: str, times: int) -> list[Callable[[], objec
     if function == "ingest":
         return [lambda key=key: module.handle(_post(key, BODY), ports) for key in keys]  # type: ignore[misc]
     before = STEPS[: STEPS.index(function)] if function in STEPS else STEPS
+    if function == "capture_request":
+        before = STEPS[: STEPS.index("capture")]
     events: list[Any] = []
     for key in keys:
         region.call("ingest", _post(key, BODY))
@@ -68,6 +71,9 @@ def _payments(module: Any, function: str, times: int) -> list[Callable[[], objec
                     "GET", {"payment_id": payment_id}, {}, "", CALLER, "/payments/{payment_id}"
                 ),
                 "refund_request": asked,
+                "capture_request": replace(
+                    _post("", "{}", payment_id=payment_id), resource="/payments/{payment_id}/cancel"
+                ),
             }.get(function, {"payment_id": payment_id})
         )
     return [lambda event=event: module.handle(event, ports) for event in events]  # type: ignore[misc]

@@ -14,6 +14,7 @@ from handlers.shared.payment import (
     RefundStatus,
     Stamp,
     State,
+    Wish,
     move,
     payment_id_of,
     refund_id_of,
@@ -34,6 +35,12 @@ def test_a_payment_moves_where_the_table_says_and_nowhere_else(source: State, ta
     else:
         with pytest.raises(TransitionError):
             move(payment(source), target, BY)
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_wish_changes_no_state(state: State) -> None:
+    after = move(payment(state), state, BY, wish=Wish.CANCEL).after
+    assert (after.state, after.wish, after.version) == (state, Wish.CANCEL, 2)
 
 
 def test_no_transition_stands_twice() -> None:

@@ -25,7 +25,7 @@ from handlers.shared.errors import (
     StoreUnavailableError,
 )
 from handlers.shared.events import HEARD, Alert, Event, Severity
-from handlers.shared.payment import Change, Operation, Payment, State, payment_id_of
+from handlers.shared.payment import Change, Operation, Payment, State, Wish, payment_id_of
 from handlers.shared.ports import Answer, Instruction, Item, Put, Record
 from handlers.shared.processing import instruction_of
 from handlers.shared.stream import StreamRecord
@@ -582,6 +582,38 @@ def test_what_is_closed_is_forgotten_in_time() -> None:
     world.pass_by(DAY + HOUR, step=HOUR)
     [closed] = [item for item in world.table if text(item, "sk").startswith("OPEN#")]
     assert int(str(closed["expires_at"])) > world.clock.now().timestamp() + 20 * 86_400
+
+
+def hold(world: World, name: str) -> Payment:
+    """A payment whose money waits for its merchant, for a week."""
+    fields = {"wish": Wish.WAIT, "capture_before": world.clock.now() + 7 * DAY}
+    made = world.lay(State.AUTHORIZED, name, **fields)
+    SimulatedProcessor.execute(world.processor, instruction_of(made, Operation.AUTHORIZE))
+    return made
+
+
+def test_what_waits_for_its_merchant_is_looked_at_when_its_time_is_over() -> None:
+    world = World()
+    made = hold(world, "p")
+    (entry,) = world.entries()
+    assert (entry.open_for, entry.due_at) == (OpenFor.HOLD, made.capture_before)
+    world.pass_by(7 * DAY - HOUR, step=HOUR)
+    assert world.entries() == [entry], "nobody looked"
+    world.pass_by(HOUR)
+    assert world.state(made.id) is State.REVERSED
+    assert not world.entries()
+
+
+def test_what_waits_for_its_merchant_does_not_wear_out_by_looks_by_hand() -> None:
+    world = World()
+    made = hold(world, "p")
+    for _ in range(2 * TERMS[OpenFor.HOLD].tries):
+        world.sweep(untouched_seconds=0)
+        world.clock.advance(HOUR)
+        world.sweep()
+    (entry,) = world.entries()
+    assert (entry.tries, entry.due_at, entry.needs_attention) == (0, made.capture_before, False)
+    assert world.state(made.id) is State.AUTHORIZED
 
 
 def test_a_refund_waits_for_the_pay_out_without_wearing_out_and_is_made_when_it_came() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.shared.errors import BadEventError
-from handlers.shared.payment import AT_REST, State
+from handlers.shared.payment import AT_REST, State, Wish
 from handlers.sweep.core import PATIENCE, Asked, Need, asked_in, need_of, start_name
 from tests.handlers.samples import NOW, payment, refund
 
@@ -36,6 +36,12 @@ def test_a_payment_is_given_up_after_a_day_and_not_before(state: State) -> None:
 
 def test_money_that_is_reserved_is_never_given_up_by_its_age() -> None:
     assert need_of(payment(State.AUTHORIZED), NOW + 9 * PATIENCE) is Need.RESUME
+
+
+def test_money_that_waits_for_its_merchant_is_left_until_its_time_is_over() -> None:
+    held = payment(State.AUTHORIZED, wish=Wish.WAIT, capture_before=NOW + 7 * PATIENCE)
+    assert need_of(held, NOW + 7 * PATIENCE - timedelta(seconds=1)) is Need.WAIT
+    assert need_of(held, NOW + 7 * PATIENCE) is Need.RESUME
 
 
 @pytest.mark.parametrize(

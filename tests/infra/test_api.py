@@ -102,6 +102,8 @@ def test_r72_a_function_may_be_called_for_its_own_method_and_path(estate: Estate
             "inquiryGET/payments/*/receipt",
             "inquiryGET/payments/*/refunds/*",
             "inquiryGET/payments/*/refunds/*/receipt",
+            "capture_requestPOST/payments/*/cancel",
+            "capture_requestPOST/payments/*/capture",
             "refund_requestPOST/payments/*/refunds",
         }
         for each in stack.of("aws_lambda_permission"):
@@ -125,7 +127,9 @@ def test_r72_required_headers_are_required(estate: Estate) -> None:
         for method in stack.of("aws_api_gateway_method"):
             wanted = method.get("request_parameters") or {}
             posted = method["http_method"] == "POST"
-            assert wanted.get("method.request.header.Idempotency-Key") is (True if posted else None)
+            once_by_nature = path_of(stack, method).endswith(("/capture", "/cancel"))
+            keyed = True if posted and not once_by_nature else None
+            assert wanted.get("method.request.header.Idempotency-Key") is keyed
             in_path = "{payment_id}" in path_of(stack, method)
             assert wanted.get("method.request.path.payment_id") is (True if in_path else None)
 
@@ -136,7 +140,7 @@ def test_r72_bodies_are_those_of_the_document(estate: Estate) -> None:
 
     stack = applications(estate)[0]
     models = {each["name"]: json.loads(each["schema"]) for each in stack.of("aws_api_gateway_model")}
-    assert models.keys() == {"PaymentRequest", "RefundRequest"}
+    assert models.keys() == {"NothingMore", "PaymentRequest", "RefundRequest"}
     for model in models.values():
         Draft4Validator.check_schema(model)
     payment = operations()["POST", "/payments"]["requestBody"]["content"]["application/json"]["example"]
@@ -147,6 +151,8 @@ def test_r72_bodies_are_those_of_the_document(estate: Estate) -> None:
     assert not accepts({**payment, "card": {**payment["card"], "number": "4"}})
     assert not accepts({**payment, "unknown": 1})
     assert Draft4Validator(models["RefundRequest"]).is_valid({})
+    assert Draft4Validator(models["NothingMore"]).is_valid({})
+    assert not Draft4Validator(models["NothingMore"]).is_valid({"amount_minor": 1})
 
 
 def test_r72_methods_name_the_model_of_their_body(estate: Estate) -> None:
@@ -156,6 +162,8 @@ def test_r72_methods_name_the_model_of_their_body(estate: Estate) -> None:
             "api_payments_post": {"application/json": "PaymentRequest"},
             "api_payments_payment_id_get": None,
             "api_payments_get": None,
+            "api_payments_payment_id_cancel_post": {"application/json": "NothingMore"},
+            "api_payments_payment_id_capture_post": {"application/json": "NothingMore"},
             "api_payments_payment_id_receipt_get": None,
             "api_payments_payment_id_refunds_post": {"application/json": "RefundRequest"},
             "api_payments_payment_id_refunds_refund_id_get": None,
@@ -270,7 +278,7 @@ def digest(content: Any) -> str:
     place = RegionalStack(App(stack_traces=False), settings, "app", settings.primary).place()
     functions = {
         name: Function(name, "arn", f"arn:{name}:live", "live", "", "")
-        for name in ("ingest", "inquiry", "refund_request", "health")
+        for name in ("ingest", "inquiry", "capture_request", "refund_request", "health")
     }
     return add_rest_api(place, ApiSpec("api", "api", content, {}, has_domain=True), functions).digest
 

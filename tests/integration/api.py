@@ -87,18 +87,32 @@ class Api:
         except ValueError:
             raise UnreachableError(f"{self._host} answered {said.status}, and no JSON") from None
 
-    def pay(self, by: Merchant, key: str, minor: int, number: str, *, currency: str = "EUR") -> Answer:
+    def pay(
+        self,
+        by: Merchant,
+        key: str,
+        minor: int,
+        number: str,
+        *,
+        currency: str = "EUR",
+        capture_method: str = "automatic",
+    ) -> Answer:
         """Ask for a payment of `minor` units with a card."""
         card = {"number": number, "expiry_year": 2099, "expiry_month": 12, "security_code": "123"}
         name = hashlib.sha256(number.encode()).hexdigest()[:16]  # a card of one's own
         payer = {"name": "Ada Example", "email": f"{name}@example.com", "country": "US"}
         order = {"amount_minor": minor, "currency": currency, "reference": "order-1001"}
+        order["capture_method"] = capture_method
         return self.send("POST", "/payments", by=by, key=key, body={**order, "card": card, "payer": payer})
 
     def refund(self, by: Merchant, payment_id: str, key: str, minor: int) -> Answer:
         """Ask for a refund of `minor` units."""
         path = f"/payments/{payment_id}/refunds"
         return self.send("POST", path, by=by, key=key, body={"amount_minor": minor})
+
+    def wish(self, by: Merchant, payment_id: str, wish: str) -> Answer:
+        """Ask to `capture` or to `cancel` a payment."""
+        return self.send("POST", f"/payments/{payment_id}/{wish}", by=by, body={})
 
     def look(self, by: Merchant, payment_id: str) -> Answer:
         """Ask how a payment stands."""

@@ -31,6 +31,14 @@ class Shop:
         payment_id: str = answer.body["payment_id"]
         return payment_id
 
+    def reserve(self) -> str:
+        """Pay, and wait until the money is reserved and waits for its merchant. Returns the payment's id."""
+        answer = self.api.pay(self.merchant, new_key(), MINOR, APPROVED, capture_method="manual")
+        assert answer.status == ACCEPTED, answer
+        payment_id: str = answer.body["payment_id"]
+        self.wait(payment_id, State.AUTHORIZED)
+        return payment_id
+
     def look(self, payment_id: str) -> dict[str, Any]:
         """Return what the API says of a payment."""
         answer = self.api.look(self.merchant, payment_id)

@@ -14,7 +14,8 @@ from handlers.local.processor import APPROVED, REFUSED
 from handlers.shared.ledger import Account, PostingKind
 from handlers.shared.payment import State
 from handlers.shared.ports import Item
-from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, OTHER_REGION
+from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, NOT_CANCELLABLE, OTHER_REGION
+from handlers.shared.processing import CANCELLED
 from tests.integration.api import ACCEPTED
 from tests.integration.deployed import Region
 from tests.integration.shop import MINOR, Shop, new_key
@@ -77,6 +78,17 @@ def test_a_payment_is_given_back_in_parts_and_no_further(shop: Shop) -> None:
     assert too_much.status == 422, too_much
     assert shop.api.refund(shop.merchant, payment_id, new_key(), MINOR - part).status == ACCEPTED
     assert shop.wait(payment_id, State.REFUNDED)["refundable_minor"] == 0
+
+
+def test_money_that_waits_is_captured_or_given_back_as_its_merchant_says(shop: Shop) -> None:
+    captured, cancelled = shop.reserve(), shop.reserve()
+    for payment_id, wish in ((captured, "capture"), (cancelled, "cancel")):
+        asked = shop.api.wish(shop.merchant, payment_id, wish)
+        assert asked.status == ACCEPTED, asked
+    shop.wait(captured, State.CAPTURED, State.SETTLED)
+    assert shop.wait(cancelled, State.REVERSED)["reason"] == CANCELLED
+    again = shop.api.wish(shop.merchant, captured, "cancel")
+    assert (again.status, again.body["type"]) == (NOT_CANCELLABLE.status, NOT_CANCELLABLE.uri)
 
 
 def test_payments_are_listed_page_by_page_and_the_newest_first(shop: Shop) -> None:

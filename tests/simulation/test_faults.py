@@ -17,7 +17,7 @@ from handlers.local.processor import REFUSED, REFUSED_AT_CAPTURE
 from handlers.shared.payment import Operation, State, payment_id_of
 from handlers.stores.payments import Payments
 from tests.simulation.invariants import check_always, check_at_rest
-from tests.simulation.world import RECOVERY, World, profile
+from tests.simulation.world import CAPTURE_WITHIN, RECOVERY, World, profile
 
 
 def a_payment(world: World) -> None:
@@ -64,6 +64,47 @@ def a_capture_that_is_refused(world: World) -> None:
     world.pay("north", "mer_n", "key-number-one", 1000, number=REFUSED_AT_CAPTURE)
     world.work("north")
     world.sweep("north")
+
+
+def a_capture_that_is_asked_for(world: World) -> None:
+    world.pay("north", "mer_n", "key-number-one", 1000, held=True)
+    world.work("north")
+    world.sweep("north")
+    world.wish("north", payment_id_of("mer_n", "key-number-one"), "capture")
+    world.work("north")
+
+
+def cancellations(world: World) -> None:
+    """Before anybody reserved the money, and after."""
+    world.pay("north", "mer_n", "key-number-one", 1000)
+    world.wish("north", payment_id_of("mer_n", "key-number-one"), "cancel")
+    world.pay("north", "mer_n", "key-number-two", 1000, held=True)
+    world.work("north")
+    world.wish("north", payment_id_of("mer_n", "key-number-two"), "cancel")
+    world.work("north")
+
+
+def what_nobody_asks_for(world: World) -> None:
+    world.pay("north", "mer_n", "key-number-one", 1000, held=True)
+    world.work("north")
+    world.clock.advance(CAPTURE_WITHIN)
+    world.sweep("north")
+    world.work("north")
+
+
+def a_capture_that_is_asked_for_after_a_takeover(world: World) -> None:
+    """East takes north's payment over and captures it; north, which comes back, is asked to cancel it."""
+    payment_id = payment_id_of("mer_n", "key-number-one")
+    world.pay("north", "mer_n", "key-number-one", 1000, held=True)
+    world.work("north")
+    world.deliver()
+    world.lose("north")
+    world.takeover("east", "north")
+    world.clock.advance(RECOVERY)
+    world.wish("east", payment_id, "capture")
+    world.heal("north")
+    world.wish("north", payment_id, "cancel")
+    world.work("east")
 
 
 def a_takeover_of_what_was_captured_unseen(world: World) -> None:
@@ -147,6 +188,10 @@ SCENARIOS = (
     doubts,
     a_capture_that_is_refused,
     a_payment_that_nobody_could_process,
+    a_capture_that_is_asked_for,
+    cancellations,
+    what_nobody_asks_for,
+    a_capture_that_is_asked_for_after_a_takeover,
     a_takeover,
     a_takeover_of_what_was_captured_unseen,
     a_refusal_by_a_new_owner,

@@ -62,6 +62,24 @@ class Payments(RuleBasedStateMachine):
         self.world.work(home)
         self.world.deliver()
 
+    @rule(merchant=merchants, key=keys, minor=amounts, number=numbers, works=st.booleans())
+    def pay_and_wait(self, merchant: str, key: str, minor: int, number: str, *, works: bool) -> None:
+        """Reserve the money until the merchant says what is to be done with it."""
+        taken["steps"] += 1
+        home = MERCHANTS[merchant]
+        taken[self.world.pay(home, merchant, key, minor, number, held=True)] += 1
+        if works:
+            self.world.work(home)
+
+    @precondition(lambda self: self.world.acknowledged)
+    @rule(which=st.integers(0, 20), region=st.none() | regions, wish=st.sampled_from(("capture", "cancel")))
+    def say(self, which: int, region: str | None, wish: str) -> None:
+        taken["steps"] += 1
+        payments = list(self.world.acknowledged)
+        payment_id = payments[which % len(payments)]
+        said = self.world.wish(region or self.world.owner_of(payment_id), payment_id, wish)
+        taken[f"{wish} {said}"] += 1
+
     @precondition(lambda self: self.world.acknowledged)
     @rule(
         which=st.integers(0, 20), region=st.none() | regions, minor=st.sampled_from((1, 400, 999)), ask=keys
@@ -183,4 +201,6 @@ def test_nothing_is_lost_doubled_or_left_open_whatever_happens() -> None:
     print(dict(sorted(taken.items())))
     assert taken["202"] > 0
     assert taken["refund 202"] > 0
+    assert taken["capture 202"] > 0
+    assert taken["cancel 202"] > 0
     assert taken["regions lost"] > 0

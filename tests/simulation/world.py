@@ -45,6 +45,7 @@ MERCHANTS = {"mer_n": "north", "mer_e": "east", "mer_s": "south"}
 CURRENCY = "EUR"
 RECOVERY = timedelta(seconds=120)  # from the loss of a region until a peer serves its merchants
 SWEEPS, BETWEEN_SWEEPS = 300, timedelta(minutes=5)
+CAPTURE_WITHIN = timedelta(hours=12)
 ACCEPTED = 202
 Stamp = tuple[int, str]  # when an item was written, and where
 
@@ -95,11 +96,17 @@ class World:
 
     # ---- what people and schedules do ----------------------------------------------------------
 
-    def pay(self, region: str, merchant: str, key: str, minor: int, number: str = APPROVED) -> str:
-        """Ask a region for a payment. Returns the status of the answer, or "unreachable"."""
+    def pay(
+        self, region: str, merchant: str, key: str, minor: int, number: str = APPROVED, *, held: bool = False
+    ) -> str:
+        """Ask a region for a payment, whose money waits for its merchant where it is `held`. Returns the
+        status of the answer, or "unreachable".
+        """
         card = {"number": number, "expiry_year": 2031, "expiry_month": 1, "security_code": "123"}
         payer = {"name": "Sam Payer", "email": "sam@example.com", "country": "US"}
         body = {"amount_minor": minor, "currency": CURRENCY, "reference": "r", "card": card, "payer": payer}
+        if held:
+            body["capture_method"] = "manual"
         response = self._ask(region, "ingest", merchant, key, body)
         if response and response.status == ACCEPTED:
             payment_id = json.loads(response.body)["payment_id"]
@@ -114,6 +121,16 @@ class World:
         response = self._ask(region, "refund_request", merchant, key, body, payment_id=payment_id)
         if response and response.status == ACCEPTED:
             self.acknowledged_refunds[json.loads(response.body)["refund_id"]] = payment_id
+        return str(response.status) if response else "unreachable"
+
+    def wish(self, region: str, payment_id: str, wish: str) -> str:
+        """Ask a region to `capture` or `cancel` a payment. Returns the answer's status, or "unreachable"."""
+        known = next((each for each in map(Payments.load, self._views(), [payment_id] * 3) if each), None)
+        merchant = known.merchant_id if known else "mer_n"
+        resource = f"/payments/{{payment_id}}/{wish}"
+        response = self._ask(
+            region, "capture_request", merchant, "", {}, resource=resource, payment_id=payment_id
+        )
         return str(response.status) if response else "unreachable"
 
     def look(self, region: str, merchant: str, payment_id: str) -> None:
@@ -244,7 +261,7 @@ class World:
             index=Sparse(table, Failing(f"{name}.index", table, self.fault, INDEX)),
             by_merchant=table,
         )
-        region.called = self.called
+        region.called, region.capture_within = self.called, CAPTURE_WITHIN
         region.events = Picky(f"{name}.events", region.events, self.fault)  # type: ignore[assignment]
         for port, errors in OTHERS.items():
             setattr(region, port, Failing(f"{name}.{port}", getattr(region, port), self.fault, errors))

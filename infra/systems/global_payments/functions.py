@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from handlers.alert.spec import SPEC as ALERT
 from handlers.authorize.spec import SPEC as AUTHORIZE
 from handlers.capture.spec import SPEC as CAPTURE
+from handlers.capture_request.spec import SPEC as CAPTURE_REQUEST
 from handlers.change_capture.spec import SPEC as CHANGE_CAPTURE
 from handlers.health.spec import SPEC as HEALTH
 from handlers.heartbeat.spec import SPEC as HEARTBEAT
@@ -44,7 +45,7 @@ Functions = Mapping[str, Function]
 """The functions of a region, by the names of their handlers."""
 
 SPECS: Final = (
-    *(INGEST, INQUIRY, REFUND_REQUEST, HEALTH),
+    *(INGEST, INQUIRY, CAPTURE_REQUEST, REFUND_REQUEST, HEALTH),
     *(VALIDATE, SCREEN, AUTHORIZE, CAPTURE, RECEIPT),
     *(SETTLE, REFUND),
     *(SWEEP, HEARTBEAT, TAKEOVER, CHANGE_CAPTURE, ALERT),
@@ -193,6 +194,7 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "ALERTS_TOPIC": targets[Resource.ALERTS].arn,
         "PROCESSOR_URL": f"https://{settings.processor.host}",
         "CAPTURE_PATIENCE_SECONDS": str(settings.processor.capture_patience_minutes * 60),
+        "CAPTURE_WITHIN_SECONDS": str(settings.processor.capture_within_days * 86_400),
         "PROCESSOR_SECRET": targets[Resource.PROCESSOR_CREDENTIALS].arn,
         "TOKEN_SECRET": targets[Resource.TOKEN_KEY].arn,
         "PAYMENT_WORKFLOW": targets[Resource.WORKFLOW_PAYMENT].arn,

@@ -103,7 +103,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         "unstarted_workflows",
         "Payments or refunds are taken, but their work does not start; the sweep starts it later.",
         "unstarted-workflows",
-        total([watched.unstarted(handler) for handler in ("ingest", "refund_request")]),
+        total([watched.unstarted(handler) for handler in ("ingest", "capture_request", "refund_request")]),
         0,
     )
     yield AlarmSpec(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from handlers.capture_request import handler as capture_request
 from handlers.health import handler as health
 from handlers.ingest import handler as ingest
 from handlers.inquiry import handler as inquiry
@@ -58,6 +59,13 @@ class Door:
         request = _request(body, key, caller, payment_id=payment_id)
         return refund_request.handle(request, self.region.ports(refund_request.Ports))
 
+    def wish(
+        self, payment_id: str, wish: str, body: object = "{}", *, caller: str = demo.CALLER
+    ) -> ApiResponse:
+        """POST /payments/{payment_id}/capture, or /cancel."""
+        request = _request(body, "", caller, f"/payments/{{payment_id}}/{wish}", payment_id=payment_id)
+        return capture_request.handle(request, self.region.ports(capture_request.Ports))
+
     def ask(self, payment_id: str, *, caller: str = demo.CALLER) -> ApiResponse:
         """GET /payments/{payment_id}."""
         return self.get("/payments/{payment_id}", caller=caller, payment_id=payment_id)
@@ -94,7 +102,7 @@ def problem(response: ApiResponse) -> tuple[int, str]:
     return response.status, said(response)["type"].removeprefix("/problems/")
 
 
-def _request(body: object, key: str, caller: str, **path_parameters: str) -> ApiRequest:
+def _request(body: object, key: str, caller: str, resource: str = "", **path_parameters: str) -> ApiRequest:
     text = body if isinstance(body, str) else json.dumps(body)
     headers = {"content-type": "application/json", "idempotency-key": key}
-    return ApiRequest("POST", path_parameters, headers, text, caller)
+    return ApiRequest("POST", path_parameters, headers, text, caller, resource)

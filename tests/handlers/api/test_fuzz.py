@@ -48,7 +48,10 @@ def address() -> Iterator[str]:
         "GET /payments 200",
         "GET /payments 400",
         "GET /payments/{payment_id} 200",
+        "GET /payments/{payment_id}/receipt 200",
         "GET /payments/{payment_id}/refunds/{refund_id} 404",
+        "POST /payments/{payment_id}/cancel 422",
+        "POST /payments/{payment_id}/capture 422",
         "GET /health 200",
     ):
         assert line in printed, "the cases do not reach it"

@@ -1,0 +1,1 @@
+"""Takes the request to capture a payment, or to cancel it."""
