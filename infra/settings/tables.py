@@ -79,7 +79,7 @@ class Secrets(Table):
 
 
 class Failover(Table):
-    """How regions act for each other by themselves (docs/decisions/0010).
+    """How regions act for each other by themselves (docs/decisions/0010-ownership-by-leases-and-votes.md).
 
     clock_skew_seconds: by which the clocks of two regions may differ.
     hand_back_after_minutes: for which a region has to be well before it acts for itself again.

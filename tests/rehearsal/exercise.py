@@ -13,6 +13,7 @@ from typing import Any, Final
 from handlers.local.processor import SimulatedProcessor
 from handlers.shared.payment import Change, Operation, Payment, Refund, State, payment_id_of, refund_id_of
 from handlers.shared.processing import instruction_of
+from handlers.stores.owners import Beats
 from tests.handlers.samples import payment, refund
 from tests.integration.deployed import Region
 from tests.integration.waiting import until
@@ -25,20 +26,32 @@ _EARLY: Final = 30  # of a minute's seconds: two calls are made before it ends
 
 
 def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
-    """Take those paths in `home`; the clock of `away` is wrong meanwhile.
+    """Take those paths in `home`; the clock of `away` is wrong for some seconds.
 
     Returns when all regions act for themselves again. Raises NeverCameError where a function did not do its
     part.
     """
     home.invoke("takeover", {"home_region": home.name, "action": "resume"})
     before = wait_until_acting(away, away)
-    emulator.set_clocks({away.name: _WRONG})
+    _disbelieve(home, away, emulator)
     _sweep(home, processor)
     _tell(home)
     _alert(home, emulator)
     _health(home)
-    emulator.set_clocks({})
     wait_until_acting(away, away, after=before.epoch)
+
+
+def _disbelieve(home: Region, away: Region, emulator: Emulator) -> None:
+    """A clock that is ahead, until `home` says so: `away` lost its lease by it, and wins another."""
+    emulator.set_clocks({away.name: _WRONG})
+    beats = Beats(home.ledger, home.name, (home.name,))
+
+    def is_told() -> bool:
+        own = beats.view().own
+        return own is not None and away.name in own.skewed
+
+    until(is_told, f"a word of {home} on the clock of {away}")
+    emulator.set_clocks({})
 
 
 def _sweep(home: Region, processor: SimulatedProcessor) -> None:
