@@ -46,8 +46,9 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 test: emulators ## Run every test
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-nightly: setup-dev ## Run the tests that search: ten times the steps of make test, and more
-	@SIMULATION_STEPS=20000 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py tests/handlers/api/test_fuzz.py
+nightly: setup-dev ## Run the tests that search: 2,000 simulated worlds, and more
+	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py \
+		tests/handlers/test_ownership.py tests/handlers/api/test_fuzz.py
 
 serve: setup-dev ## Serve the payments API and its workflows on this machine, to try with curl
 	@$(RUN) -m handlers.local.server --port $(PORT)

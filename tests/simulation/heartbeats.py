@@ -97,13 +97,13 @@ class Heartbeats:
     def pass_by(self, step: timedelta) -> None:
         """Let time pass."""
         end = self._clock.time + step
-        before, after = (TICK, TICK) if self._is_settled() else (BEFORE, AFTER)
+        before, after = (TICK, TICK) if self.is_settled() else (BEFORE, AFTER)
         if step > before + after:
             self._tick_until(self._clock.time + before)
             self._skip(end - after - self._clock.time)
         self._tick_until(end)
 
-    def _is_settled(self) -> bool:
+    def is_settled(self) -> bool:
         """Whether everybody sees everybody, and acts for what it should: then nothing will change."""
         if self.mute or not all(self._sees(*way) for way in self._ways):
             return False

@@ -38,7 +38,7 @@ from tests.simulation.faults import (
     Sparse,
     calm,
 )
-from tests.simulation.heartbeats import Heartbeats, PassingClock, RegionClock, is_said
+from tests.simulation.heartbeats import USUAL_DELAY, Heartbeats, PassingClock, RegionClock, is_said
 
 REGIONS = ("north", "east", "south")
 MERCHANTS = {"mer_n": "north", "mer_e": "east", "mer_s": "south"}
@@ -221,12 +221,7 @@ class World:
 
     def settle_down(self) -> None:
         """Heal everything and let schedules run until nothing is open."""
-        self.fault.plan = calm
-        self.silent.clear()
-        self.unheard.clear()
-        self.join()
-        for region in REGIONS:
-            self.heal(region)
+        self.mend()
         for _ in range(SWEEPS):
             self.clock.advance(BETWEEN_SWEEPS)
             self.deliver()
@@ -238,6 +233,19 @@ class World:
             if self.is_quiet():
                 return
         raise AssertionError("the world does not come to rest")
+
+    def mend(self) -> None:
+        """End all that is wrong: losses, partitions, faults, clocks that are off, and what was commanded."""
+        self.fault.plan = calm
+        self.silent.clear()
+        self.unheard.clear()
+        self.heartbeats.delay = USUAL_DELAY
+        self.heartbeats.mute.clear()
+        self.join()
+        for region in REGIONS:
+            self.heal(region)
+            self.clocks[region].offset = timedelta(0)
+            self.command(REGIONS[0], "resume", region)
 
     def is_quiet(self) -> bool:
         """Tell whether nothing is open, on its way, or in a stream."""
