@@ -47,7 +47,7 @@ ROLES: Final = (
     Role(LEDGER, "KEY#<payment>", Of.PAYMENT),
     Role(LEDGER, "MERCHANT#<merchant>", Of.MERCHANT),
     Role(LEDGER, "PAYMENT#<payment>", Of.PAYMENT),
-    Role(LEDGER, "REGION#<home>", Of.HOME),
+    Role(LEDGER, "REGION#<region>", Of.HOME),
     Role(LEDGER, "TALLY#<region>", Of.HOME),
     Role(f"{LEDGER}/{BY_MERCHANT.name}", "<merchant>#<shard>", Of.MERCHANT, MERCHANT_SHARDS),
     *(

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from handlers.heartbeat.spec import SPEC as HEARTBEAT
+from handlers.adapters.pace import RUN_SECONDS
 from handlers.local.demo import CALLER, REGION, seed
 from handlers.local.doors import ManualClock
 from handlers.local.key_roles import LEDGER, PERSONAL, Role, role_of
@@ -22,12 +22,14 @@ from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.shared.api import ApiRequest, ApiResponse
 from handlers.shared.card import passes_luhn
+from handlers.shared.ownership import TICK
 from handlers.stores.rates import SHARD_REQUESTS, Rates
 
 FILE: Final = Path(__file__).parents[2] / "infra" / "capacity" / "life.json"
 PAYMENTS: Final = 60  # one a second: what an execution keeps for some of them is seen to be read again
 _BEGIN: Final = datetime(2026, 3, 2, tzinfo=UTC)
 _SECOND: Final = timedelta(seconds=1)
+_BEATS: Final = int(RUN_SECONDS / TICK.total_seconds())  # of a run, which begins each minute
 _PAY_OUT: Final = timedelta(days=1)
 
 
@@ -74,9 +76,7 @@ class _Meter:
         self._bill: dict[tuple[str, Role], Units] = defaultdict(Units)
 
     def charge(self, charge: Charge) -> None:
-        """Note what the function at work takes. Heartbeats go on at their own pace, whatever is paid."""
-        if self.function == HEARTBEAT.name:
-            return
+        """Note what the function at work takes."""
         by = self.function, role_of(charge.table, charge.key)
         self._bill[by] = self._bill[by].plus(Units(charge.reads, charge.writes, charge.copied))
 
@@ -87,19 +87,19 @@ class _Meter:
 
 
 class _Execution(Region):
-    """What one execution keeps in memory. The region's heartbeats are not its own."""
+    """One that leaves it to the function `heartbeat` to say that the region is there."""
 
     def beat(self) -> None:
-        """Leave it to the region."""
+        """Say nothing."""
 
 
-class _Executions(Region):
+class _Executions(_Execution):
     """A region in which each function has an execution of its own, as in AWS: what one keeps in memory no
     other one knows.
     """
 
     def __init__(self, clock: ManualClock, meter: _Meter) -> None:
-        self._meter, self._executions = meter, dict[str, Region]()
+        self._meter, self._manual, self._executions = meter, clock, dict[str, Region]()
         self._tables = (
             MeteredTable(LEDGER, meter.charge, (BY_MERCHANT, BY_OPEN)),
             MeteredTable(PERSONAL, meter.charge),
@@ -108,12 +108,16 @@ class _Executions(Region):
 
     def call(self, function: str, event: Any) -> Any:  # noqa: ANN401 (each function has its own)
         """Call a function in its execution."""
-        self._meter.function = HEARTBEAT.name
-        self.beat()
         self._meter.function = function
         if function not in self._executions:
             self._executions[function] = self._execution()
         return self._executions[function].call(function, event)
+
+    def pass_by(self, time: timedelta) -> None:
+        """Let time pass, and the region say that it is still there, which belongs to no payment."""
+        self._manual.advance(time)
+        self.call("heartbeat", {})
+        self._meter.take()
 
     def _execution(self) -> Region:
         ledger, personal = self._tables
@@ -132,26 +136,29 @@ class _Executions(Region):
 
 def record() -> Life:
     """Let payments be made, asked for once and paid out, and a minute pass without any."""
-    clock, meter = ManualClock(_BEGIN), _Meter()
-    region = _Executions(clock, meter)
+    meter = _Meter()
+    region = _Executions(ManualClock(_BEGIN), meter)
     seed(region.ledger)
     meter.take()
+    region.call("heartbeat", {})
+    beat = meter.take()
     region.call("sweep", {})
     rest = meter.take()
     lives: list[list[_Bill]] = []
     for number in range(PAYMENTS):
         _pay(region, number)
         lives.append([meter.take()])
-        clock.advance(_SECOND)
-    clock.advance(_PAY_OUT)
+        region.pass_by(_SECOND)
+    region.pass_by(_PAY_OUT)
     region.call("sweep", {})
     swept = meter.take()
     for life in lives:
         region.run(*region.workflows.waiting.popleft())
         life.append(meter.take())
-        clock.advance(_SECOND)
+        region.pass_by(_SECOND)
     of_a_payment = (*_uses([_sum(life) for life in lives]), *_shares(swept, rest))
-    return Life(_sorted(of_a_payment), _sorted(Use(*by, units) for by, units in rest.items()))
+    of_a_minute = _sum([rest, *[beat] * _BEATS])
+    return Life(_sorted(of_a_payment), _sorted(Use(*by, units) for by, units in of_a_minute.items()))
 
 
 def _pay(region: Region, number: int) -> None:

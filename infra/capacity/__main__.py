@@ -53,10 +53,10 @@ def document(settings: Settings) -> str:
         "",
         "What a payment takes of tables and of their keys is recorded from the functions",
         "(`handlers/local/life.py`): one that goes well from the request to the pay-out, and is asked for",
-        "once. Declines and retries come on top. What a function keeps in memory, each of its executions",
-        f"reads for itself. One partition key takes {keys.READS:,} read and {keys.WRITES:,} write units a",
-        "second, which no quota raises. Told are those of which a twentieth of it is asked; a merchant has",
-        f"{load.merchant_tps} payments a second.",
+        "once. Declines, refunds and retries come on top. What a function keeps in memory, each of its",
+        f"executions reads for itself. One partition key takes {keys.READS:,} read and {keys.WRITES:,} write",
+        "units a second, which no quota raises. Told are those of which a twentieth of it is asked; a",
+        f"merchant has {load.merchant_tps} payments a second.",
         *tables(settings),
     ]
     return "\n".join(lines) + "\n"

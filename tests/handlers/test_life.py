@@ -32,7 +32,7 @@ def test_one_read_more_of_a_hot_key_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
         return plain(event, ports)
 
     monkeypatch.setattr(authorize, "handle", handle)
-    after, by = uses(), ("authorize", "REGION#<home>")
+    after, by = uses(), ("authorize", "REGION#<region>")
     was = before[by].units if by in before else life.Units()
     assert after.pop(by).units == was.plus(life.Units(reads=1))
     before.pop(by, None)
