@@ -143,7 +143,6 @@ CALLS: list[Callable[[PaymentsClient], Answer]] = [
 
 @pytest.mark.parametrize("call", CALLS)
 def test_each_region_accepts_what_it_signs(call: Callable[[PaymentsClient], Answer]) -> None:
-    pytest.importorskip("awscrt", reason="signing with SigV4A needs AWS's runtime (botocore[crt])")
     api = Api([DONE])
     call(api.client())
     (asked,) = api.asked
