@@ -10,10 +10,9 @@ from typing import Final
 from handlers.shared.api import ApiRequest, ApiResponse
 from handlers.shared.card_numbers import holds_card_number
 from handlers.shared.errors import NotOwnerError, PaymentError
-from handlers.shared.events import Workflow
 from handlers.shared.merchant import Merchant
 from handlers.shared.payment import Payment, Stamp, is_payment_id
-from handlers.shared.ports import Telemetry, Workflows
+from handlers.shared.ports import Telemetry
 from handlers.shared.problems import (
     BAD_KEY,
     NOT_FOUND,
@@ -24,7 +23,7 @@ from handlers.shared.problems import (
     Problem,
     problem_of,
 )
-from handlers.shared.telemetry import DECLINE, FAILURE, UNSTARTED
+from handlers.shared.telemetry import DECLINE, FAILURE
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -83,16 +82,6 @@ def stamp_for(
             raise Problem(UNAVAILABLE) from None
         location = {"Location": f"{regional_urls[region]}{path}"}
         raise Problem(OTHER_REGION, headers=location) from None
-
-
-def start(  # noqa: PLR0913 (which work, and who tells of it)
-    workflow: Workflow, payment_id: str, *, name: str, workflows: Workflows, telemetry: Telemetry, stage: str
-) -> None:
-    """Start the work on what was taken. It is taken, whether this succeeds or the sweep has to do it."""
-    try:
-        workflows.start(workflow, payment_id, name=name)
-    except PaymentError:
-        telemetry.count(UNSTARTED, stage=stage)
 
 
 def refusal(error: PaymentError, telemetry: Telemetry, *, stage: str) -> ApiResponse:

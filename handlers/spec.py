@@ -23,6 +23,7 @@ class Resource(StrEnum):
     WORKFLOW_PAYMENT = "workflow/payment"
     WORKFLOW_SETTLEMENT = "workflow/settlement"
     WORKFLOW_REFUND = "workflow/refund"
+    WORKFLOW_DOUBT = "workflow/doubt"
     ANYTHING = "*"  # for actions that know no resource
 
 

@@ -6,10 +6,12 @@ Infrastructure writes the state machines from this table, `local/` runs it in on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from handlers.shared.events import Workflow
 from handlers.shared.payment import State
+from handlers.shared.worklists import OpenFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,29 @@ FLOWS: Final = (
     Flow(Workflow.SETTLEMENT, express=False, steps=("settle",), ends=_STOPPED),
     Flow(Workflow.REFUND, express=False, steps=("refund",), ends=_STOPPED),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """A workflow that has one thing that a payment is open for looked at again and again, by the sweep.
+
+    `after` are the times of the looks, in seconds from the start on. It is a Standard one: an Express one may
+    not wait for so long. What is resolved meanwhile is looked at in vain, which does nothing.
+    """
+
+    workflow: Workflow
+    open_for: OpenFor
+    after: tuple[int, ...]
+    function: str = "sweep"
+    retry: Retry = Retry()
+    step_seconds: int = 30
+    seconds: int = 900
+
+    @property
+    def waits(self) -> tuple[int, ...]:
+        """How long it waits before each look, in seconds."""
+        return tuple(late - early for early, late in pairwise((0, *self.after)))
+
+
+# The last look comes before the first one of the sweep's own (handlers.shared.worklists).
+DOUBT: Final = Looks(Workflow.DOUBT, OpenFor.DOUBT, after=(10, 30, 120))

@@ -1,6 +1,6 @@
 """The `Workflows` port over Step Functions.
 
-Payments run as Express executions, settlements and refunds as Standard ones. A Standard execution's
+Payments run as Express executions, all else as Standard ones. A Standard execution's
 name is taken for 90 days: the same name again is the same work and starts nothing. An Express one may
 start twice; its steps are safe to repeat (API reference, StartExecution).
 """
@@ -33,6 +33,8 @@ class StepFunctionsWorkflows:
                 machine = self._variables.text("SETTLEMENT_WORKFLOW")
             case Workflow.REFUND:
                 machine = self._variables.text("REFUND_WORKFLOW")
+            case Workflow.DOUBT:
+                machine = self._variables.text("DOUBT_WORKFLOW")
         with answered(unless="ExecutionAlreadyExists"):
             self._client.start_execution(
                 stateMachineArn=machine, name=name, input=json.dumps({"payment_id": payment_id})

@@ -10,9 +10,10 @@ from handlers.adapters.runtime import Environment, workflow_step
 from handlers.authorize.core import instruction, outcome
 from handlers.authorize.spec import SPEC
 from handlers.shared.payment import Payment, Stamp, State, Wish
-from handlers.shared.ports import Clock, Processor, Telemetry
+from handlers.shared.ports import Clock, Processor, Telemetry, Workflows
 from handlers.shared.processing import CANCELLED, NoAnswer, Outcome, applied
 from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.starting import look_soon
 from handlers.steps import answer, ask, payment_in, resolve, reverse, tell_differences
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -27,6 +28,7 @@ class Ports:
     owners: Owners
     payments: Payments
     processor: Processor
+    workflows: Workflows
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
@@ -39,6 +41,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     change = applied(payment, result, by)
     ports.payments.commit(change)
     tell_differences(change, ports.telemetry, stage=SPEC.name)
+    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
     went_on = result.target in (State.AUTHORIZED, State.CAPTURED)
     ports.telemetry.count(SUCCESS if went_on else DECLINE, stage=SPEC.name)
     return answer(change.after)
@@ -61,6 +64,7 @@ def wire(environment: Environment) -> Ports:
         owners=environment.owners(),
         payments=environment.payments(),
         processor=environment.processor(),
+        workflows=environment.workflows(),
     )
 
 

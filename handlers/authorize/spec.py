@@ -8,9 +8,10 @@ SPEC = HandlerSpec(
     name="authorize",
     purpose="Has the issuer reserve a payment's money",
     trigger=Trigger.WORKFLOW,
-    environment=("LEDGER_TABLE", "PROCESSOR_SECRET", "PROCESSOR_URL"),
+    environment=("DOUBT_WORKFLOW", "LEDGER_TABLE", "PROCESSOR_SECRET", "PROCESSOR_URL"),
     grants=(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
         *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(Resource.WORKFLOW_DOUBT, "states:StartExecution"),
     ),
 )

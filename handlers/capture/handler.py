@@ -13,9 +13,10 @@ from handlers.adapters.runtime import Environment, workflow_step
 from handlers.capture.core import given_up_for, instruction, may_capture, outcome, unknown, waits
 from handlers.capture.spec import SPEC
 from handlers.shared.payment import Payment, Stamp, State
-from handlers.shared.ports import Clock, Processor, Telemetry
+from handlers.shared.ports import Clock, Processor, Telemetry, Workflows
 from handlers.shared.processing import Outcome, applied
 from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.starting import look_soon
 from handlers.steps import answer, ask, payment_in, resolve, reverse, tell_differences
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -30,6 +31,7 @@ class Ports:
     owners: Owners
     payments: Payments
     processor: Processor
+    workflows: Workflows
     capture_patience: timedelta
 
 
@@ -46,6 +48,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     change = applied(payment, result, by)
     ports.payments.commit(change)
     tell_differences(change, ports.telemetry, stage=SPEC.name)
+    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(SUCCESS if result.target is State.CAPTURED else DECLINE, stage=SPEC.name)
     return answer(change.after)
 
@@ -70,6 +73,7 @@ def wire(environment: Environment) -> Ports:
         owners=environment.owners(),
         payments=environment.payments(),
         processor=environment.processor(),
+        workflows=environment.workflows(),
         capture_patience=environment.capture_patience(),
     )
 

@@ -12,7 +12,7 @@ from typing import Final
 from handlers.adapters.runtime import Environment, api
 from handlers.capture_request.core import is_new
 from handlers.capture_request.spec import SPEC
-from handlers.requests import merchant_of, payment_of, refusal, stamp_for, start
+from handlers.requests import merchant_of, payment_of, refusal, stamp_for
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.body import body_of
 from handlers.shared.errors import PaymentError
@@ -20,6 +20,7 @@ from handlers.shared.events import Workflow
 from handlers.shared.payment import Payment, Stamp, Wish, move
 from handlers.shared.ports import Clock, Telemetry, Workflows
 from handlers.shared.telemetry import SUCCESS
+from handlers.starting import start
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments

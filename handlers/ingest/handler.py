@@ -15,7 +15,6 @@ from handlers.requests import (
     merchant_of,
     refusal,
     stamp_for,
-    start,
 )
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.body import body_of
@@ -25,6 +24,7 @@ from handlers.shared.payment import Change, Payment, payment_id_of
 from handlers.shared.ports import Clock, Processor, Telemetry, Tokens, Workflows
 from handlers.shared.problems import KEY_IN_FLIGHT, THROTTLED, Problem, key_reused
 from handlers.shared.telemetry import SUCCESS
+from handlers.starting import start
 from handlers.stores.claims import Claims, KeyInFlightError, KeyReusedError
 from handlers.stores.items import text_of
 from handlers.stores.merchants import Merchants

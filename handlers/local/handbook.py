@@ -22,7 +22,7 @@ from handlers.shared.velocity import HISTORY, WINDOW
 from handlers.shared.worklists import MOST_FAULTS, TERMS, OpenFor
 from handlers.spec import HandlerSpec
 from handlers.stores.merchants import REMEMBERED
-from handlers.workflows import FLOWS, RETRIED, Flow
+from handlers.workflows import DOUBT, FLOWS, RETRIED, Flow, Looks
 
 _PACKAGE: Final = Path(__file__).parents[1]
 FILE: Final = _PACKAGE.parent / "docs" / "payments.md"
@@ -153,6 +153,24 @@ def _workflows() -> Iterator[str]:
             yield f"    {step} -- {stops} --> left"
             yield f"    {step} -. error .-> alert"
         yield from ("    alert --> failed", "```")
+    yield from _looks(DOUBT)
+
+
+def _looks(looks: Looks) -> Iterator[str]:
+    *first, last = looks.after
+    yield from ("", f"### {looks.workflow}", "")
+    times = f"{', '.join(map(str, first))} and {last} s"
+    yield "STANDARD: the same name starts it once. A step that leaves a payment in doubt starts it. The"
+    yield f"function `{looks.function}` then looks at the payment {times} later, where it is in doubt"
+    yield "still; the schedule of the sweep comes after that. What is resolved goes on at once. A look is"
+    yield f"tried {looks.retry.attempts} times where it fails; the whole ends within {looks.seconds} s."
+    yield from ("", "```mermaid", "flowchart LR")
+    numbers = range(1, len(looks.after) + 1)
+    for number in numbers:
+        yield f"    wait_{number} --> look_{number}"
+        yield f"    look_{number} --> {'done' if number == len(looks.after) else f'wait_{number + 1}'}"
+        yield f"    look_{number} -. error .-> alert"
+    yield from ("    alert --> failed", "```")
 
 
 def _kind(flow: Flow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -34,7 +35,7 @@ from handlers.stores.tallies import Tallies
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
 from handlers.stores.worklist import Worklist
-from handlers.workflows import FLOWS, RETRIED, Flow
+from handlers.workflows import DOUBT, FLOWS, RETRIED, Flow
 
 _P = TypeVar("_P")
 _MOST_PAYMENTS: Final = 1000  # a second, of one merchant
@@ -77,6 +78,7 @@ class Region:
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()
         self.workflows, self.pace = LocalWorkflows(), LocalPace()
+        self.looks: list[tuple[datetime, str]] = []  # when to look at which payment that is in doubt
         self.capture_patience, self.capture_within = timedelta(minutes=15), timedelta(days=7)
         self._alone = self.home_regions == (name,)
         self._beaten: datetime | None = None
@@ -125,9 +127,25 @@ class Region:
         return output
 
     def run_pending(self) -> None:
-        """Run what was started. What fails is told and left to the sweep."""
+        """Run what was started, and look at what is in doubt where it is time. What fails is told and left to
+        the sweep.
+        """
+        self._run_started()
+        now = self.clock.now()
+        due = sorted(look for look in self.looks if look[0] <= now)
+        self.looks = [look for look in self.looks if look[0] > now]
+        for _, payment_id in due:
+            with suppress(PaymentError):
+                self.call(DOUBT.function, {"payment_id": payment_id, "open_for": str(DOUBT.open_for)})
+            self._run_started()
+
+    def _run_started(self) -> None:
         while self.workflows.waiting:
             workflow, payment_id = self.workflows.waiting.popleft()
+            if workflow is DOUBT.workflow:
+                begun = self.clock.now()
+                self.looks += [(begun + timedelta(seconds=each), payment_id) for each in DOUBT.after]
+                continue
             try:
                 self.run(workflow, payment_id)
             except PaymentError as error:

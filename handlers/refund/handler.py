@@ -10,9 +10,10 @@ from handlers.adapters.runtime import Environment, workflow_step
 from handlers.refund.core import doubtful, due, instruction, outcome, was_taken
 from handlers.refund.spec import SPEC
 from handlers.shared.payment import Payment, Refund, RefundStatus, Stamp, State
-from handlers.shared.ports import Clock, Processor, Receipts, Telemetry
+from handlers.shared.ports import Clock, Processor, Receipts, Telemetry, Workflows
 from handlers.shared.processing import NoAnswer, Outcome, applied, refund_refused
 from handlers.shared.telemetry import DECLINE, SUCCESS
+from handlers.starting import look_soon
 from handlers.steps import answer, ask, payment_in, resolve, tell_differences, write_receipts
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -27,6 +28,7 @@ class Ports:
     owners: Owners
     payments: Payments
     processor: Processor
+    workflows: Workflows
     receipts: Receipts
 
 
@@ -42,6 +44,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     write_receipts(change.after, ports.receipts)
     ports.payments.commit(change)
     tell_differences(change, ports.telemetry, stage=SPEC.name)
+    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(DECLINE if result.target is State.IN_DOUBT else SUCCESS, stage=SPEC.name)
     return answer(change.after)
 
@@ -64,6 +67,7 @@ def wire(environment: Environment) -> Ports:
         owners=environment.owners(),
         payments=environment.payments(),
         processor=environment.processor(),
+        workflows=environment.workflows(),
         receipts=environment.receipts(),
     )
 

@@ -15,7 +15,6 @@ from handlers.requests import (
     payment_of,
     refusal,
     stamp_for,
-    start,
 )
 from handlers.shared.api import ApiRequest, ApiResponse, answer
 from handlers.shared.body import body_of
@@ -24,6 +23,7 @@ from handlers.shared.events import Workflow
 from handlers.shared.payment import MAY_REFUND, Payment, Refund, Stamp, move, refund_id_of
 from handlers.shared.ports import Clock, Telemetry, Workflows
 from handlers.shared.telemetry import SUCCESS
+from handlers.starting import start
 from handlers.stores.items import text_of
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners

@@ -23,6 +23,7 @@ class Workflow(StrEnum):
     PAYMENT = "payment"
     SETTLEMENT = "settlement"
     REFUND = "refund"
+    DOUBT = "doubt"
 
 
 @dataclass(frozen=True, slots=True)

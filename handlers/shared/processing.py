@@ -97,7 +97,7 @@ def applied(payment: Payment, outcome: Outcome, by: Stamp) -> Change:
 
 
 def in_doubt(operation: Operation, reason: str, refund: Refund | None = None) -> Outcome:
-    """What became of an operation is open; the sweep asks."""
+    """What became of an operation is open; the records will tell."""
     fields = {"reason": reason, "doubt": operation, "doubtful_refund": refund.id if refund else None}
     return Outcome(State.IN_DOUBT, fields, (), refund)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -17,6 +17,12 @@ from handlers.shared.worklists import MOST_FAULTS, OpenFor, Terms
 PATIENCE: Final = timedelta(hours=24)
 _BEFORE_AUTHORIZATION: Final = frozenset({State.RECEIVED, State.VALIDATED, State.SCREENED})
 _UNDER_WAY: Final = _BEFORE_AUTHORIZATION | {State.AUTHORIZED}
+_ASKED: Final[Sequence[set[str]]] = (
+    set(),
+    {"untouched_seconds"},
+    {"payment_id"},
+    {"payment_id", "open_for"},
+)
 _LEAST_UNTOUCHED: Final = 0
 _MOST_UNTOUCHED: Final = 86_400
 
@@ -59,33 +65,44 @@ def start_name(payment: Payment, now: datetime) -> str:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a sweep is to look at: what is due; or, by hand, one payment, or all that nobody touched for
-    `untouched`, whether due or not, and what needs attention, too.
+    `untouched`, whether due or not, and what needs attention, too; or, by a workflow, one payment for what it
+    is `open_for`.
     """
 
     untouched: timedelta | None = None
     payment_id: str = ""
+    open_for: OpenFor | None = None
 
     @property
     def by_hand(self) -> bool:
-        """Whether somebody asked for it. What is tried by hand counts as no try."""
+        """Whether somebody asked for it. What is then tried counts as no try."""
         return self.untouched is not None or bool(self.payment_id)
 
 
 def asked_in(event: Mapping[str, object]) -> Asked:
     """Return what an event asks for. Raises BadEventError."""
-    if not event.keys() <= {"payment_id", "untouched_seconds"} or len(event) > 1:
-        raise BadEventError("a sweep takes untouched_seconds, or payment_id, or nothing")
+    if set(event) not in _ASKED:
+        raise BadEventError("a sweep takes untouched_seconds, or payment_id and perhaps open_for, or nothing")
     if "payment_id" in event:
         payment_id = event["payment_id"]
         if not isinstance(payment_id, str) or not is_payment_id(payment_id):
             raise BadEventError("payment_id must be a payment's")
-        return Asked(payment_id=payment_id)
+        return Asked(payment_id=payment_id, open_for=_open_for_in(event))
     if "untouched_seconds" not in event:
         return Asked()
     seconds = event["untouched_seconds"]
     if type(seconds) is not int or not _LEAST_UNTOUCHED <= seconds <= _MOST_UNTOUCHED:
         raise BadEventError("untouched_seconds must be a whole number of 0 to 86400")
     return Asked(timedelta(seconds=seconds))
+
+
+def _open_for_in(event: Mapping[str, object]) -> OpenFor | None:
+    if "open_for" not in event:
+        return None
+    kind = event["open_for"]
+    if not isinstance(kind, str) or kind not in set(OpenFor):
+        raise BadEventError("open_for must be what a payment may be open for")
+    return OpenFor(kind)
 
 
 def is_worn_out(terms: Terms, *, tries: int, faults: int) -> bool:

@@ -1,4 +1,5 @@
-"""Works on payments that lie open: every minute, in each region, for every home region it acts for.
+"""Works on payments that lie open: every minute, in each region, for every home region it acts for; and on
+one that is newly in doubt, when the workflow of doubts says so (handlers.workflows).
 
 It goes through the worklists (handlers.shared.worklists), each within a budget of its own, shard by shard
 from one that the time chooses. A look first moves the entry's due time on, on the condition that nobody
@@ -117,7 +118,7 @@ class _Sweep:
         )
 
     def look_at(self, payment_id: str) -> None:
-        """Look at one payment, whatever it is open for."""
+        """Look at one payment: whatever it is open for, or what is asked for."""
         for item in self._ports.worklist.of_payment(payment_id):
             self._tried(item)
 
@@ -178,8 +179,10 @@ class _Sweep:
             return True
 
     def _wants(self, entry: Entry) -> bool:
-        untouched = self._asked.untouched
-        return untouched is None or entry.updated_at <= self._begun - untouched
+        asked = self._asked
+        if asked.open_for and entry.open_for is not asked.open_for:
+            return False
+        return asked.untouched is None or entry.updated_at <= self._begun - asked.untouched
 
     def _look(self, entry: Entry) -> bool:
         ports, terms = self._ports, TERMS[entry.open_for]
@@ -211,7 +214,7 @@ class _Sweep:
         fresh = replace(entry, tries=0, faults=0) if entry.needs_attention else entry
         return replace(
             fresh,
-            due_at=by.at + wait,
+            due_at=max(entry.due_at, by.at + wait),  # a look that is not due yet brings none forward
             updated_at=by.at,
             region=by.region,
             looks=entry.looks + 1,
@@ -304,6 +307,9 @@ class _Sweep:
         write_receipts(change.after, ports.receipts)
         ports.payments.commit(change)
         tell_differences(change, ports.telemetry, stage=SPEC.name)
+        following = need_of(change.after, by.at)
+        if following in (Need.RESUME, Need.REFUND):
+            self._do(following, change.after, by)
 
     # ---- what goes wrong -------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ RESOURCES = {
     "PAYMENT_WORKFLOW": Resource.WORKFLOW_PAYMENT,
     "SETTLEMENT_WORKFLOW": Resource.WORKFLOW_SETTLEMENT,
     "REFUND_WORKFLOW": Resource.WORKFLOW_REFUND,
+    "DOUBT_WORKFLOW": Resource.WORKFLOW_DOUBT,
 }
 # IAM's names of the services whose calls are followed; S3's where operation and action are of one name.
 _SERVICES = {

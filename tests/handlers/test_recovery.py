@@ -33,6 +33,7 @@ from handlers.shared.telemetry import OLDEST_DOUBT, UNFINISHED
 from handlers.shared.worklists import ATTENTION, MOST_FAULTS, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for
 from handlers.stores.items import shard_of, text
 from handlers.stores.worklist import Entry, entry_of, worklist_key
+from handlers.workflows import DOUBT, FLOWS
 from tests.handlers.samples import payment, refund
 
 HOME = "north"
@@ -325,6 +326,7 @@ def paid_in_silence(count: int) -> tuple[World, list[str]]:
     world.processor.silent = True
     made = [world.pay(f"order-{number}-try-1") for number in range(count)]
     world.processor.silent = False
+    world.region.looks.clear()  # the sweep is alone with them
     assert {world.state(each) for each in made} == {State.IN_DOUBT}
     world.clock.advance(5 * MINUTE)
     return world, made
@@ -334,7 +336,7 @@ def test_of_one_payer_s_payments_in_doubt_the_one_that_cannot_be_read_costs_itse
     world, made = paid_in_silence(40)
     world.spoil(made[7])
     assert world.sweep() == {"payments": 39, "failed": 1}
-    assert {world.state(each) for each in made if each != made[7]} == {State.AUTHORIZED}
+    assert {world.state(each) for each in made if each != made[7]} == {State.CAPTURED}
 
 
 def test_of_one_payer_s_payments_in_doubt_a_shard_that_does_not_answer_costs_itself_alone() -> None:
@@ -369,6 +371,73 @@ def test_what_a_sweep_could_not_work_on_is_measured_and_it_ends_well() -> None:
     world.clock.advance(5 * MINUTE)
     world.sweep()
     assert world.measured(UNFINISHED) == [1]
+
+
+# ---- doubts, before the sweep has to look -------------------------------------------------------------
+
+
+def wait_and_work(world: World, seconds: int) -> None:
+    world.clock.advance(timedelta(seconds=seconds))
+    world.region.run_pending()
+
+
+def test_a_doubt_is_resolved_after_ten_seconds_and_the_payment_goes_on_without_a_sweep() -> None:
+    world = World()
+    world.processor.silent = True
+    payment_id = world.pay("key-number-one")
+    world.processor.silent = False
+    wait_and_work(world, 9)
+    assert world.state(payment_id) is State.IN_DOUBT
+    wait_and_work(world, 1)
+    assert world.state(payment_id) is State.CAPTURED
+    world.processor.looked.clear()
+    wait_and_work(world, 600)
+    assert not world.processor.looked, "what is resolved is looked at no more"
+    assert not world.processor.asked, "its pay-out has its own day"
+
+
+def test_a_doubt_is_looked_at_three_times_and_then_by_the_sweep_as_late_as_ever() -> None:
+    world = World()
+    world.processor.silent = True
+    payment_id = world.pay("key-number-one")
+    world.processor.away = True
+    world.processor.looked.clear()
+    looked = []
+    for second in range(1, 181):
+        wait_and_work(world, 1)
+        world.region.call("sweep", {})
+        looked += [second] * (world.processor.looked.pop(payment_id, 0))
+    assert looked == [*DOUBT.after, 180]
+    [entry] = [entry for entry in world.entries() if entry.open_for is OpenFor.DOUBT]
+    assert entry.tries == 1, "the workflow's looks are no tries"
+
+
+def test_a_refund_in_doubt_is_resolved_by_its_workflow_too() -> None:
+    world = World()
+    payment_id = world.pay("key-number-one")
+    world.pass_by(DAY + HOUR, step=HOUR)
+    world.processor.silent = True
+    headers = {"content-type": "application/json", "idempotency-key": "refund-number-one"}
+    asked = ApiRequest("POST", {"payment_id": payment_id}, headers, '{"amount_minor": 300}', CALLER)
+    assert world.region.call("refund_request", asked).status == 202
+    world.region.run_pending()
+    assert world.state(payment_id) is State.IN_DOUBT
+    wait_and_work(world, DOUBT.after[0])
+    assert world.state(payment_id) is State.PARTLY_REFUNDED
+
+
+def test_a_look_that_a_workflow_asks_for_is_at_doubts_alone() -> None:
+    world = World()
+    captured = world.lay(State.CAPTURED, "c")
+    before = world.entries()
+    asked = {"payment_id": captured.id, "open_for": "doubt"}
+    assert world.sweep(**asked) == {"payments": 0, "failed": 0}
+    assert world.entries() == before
+
+
+def test_the_looks_of_the_workflow_come_before_those_of_the_sweep() -> None:
+    assert timedelta(seconds=DOUBT.after[-1]) < TERMS[OpenFor.DOUBT].first
+    assert timedelta(seconds=max(flow.seconds for flow in FLOWS)) <= TERMS[OpenFor.RESUME].first
 
 
 # ---- overlap ----------------------------------------------------------------------------------------

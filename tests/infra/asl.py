@@ -32,11 +32,14 @@ class Ended(NamedTuple):
 
 @dataclass
 class Execution:
-    """One execution; `longest` is how long it may wait between tries, in all, without jitter."""
+    """One execution; `longest` is how long it may wait between tries, in all, without jitter, and `waited`
+    how long it was told to wait, in seconds.
+    """
 
     definition: Mapping[str, Any]
     function: Function
     longest: float = 0
+    waited: list[int] = field(default_factory=list)
     visited: list[str] = field(default_factory=list)
 
     def run(self, given: Mapping[str, Any]) -> Ended:
@@ -48,6 +51,9 @@ class Execution:
             match state["Type"]:
                 case "Task":
                     name, data = self._task(state, data)
+                case "Wait":
+                    self.waited.append(state["Seconds"])
+                    name = state["Next"]
                 case "Choice":
                     name = _choose(state, data)
                 case "Succeed":

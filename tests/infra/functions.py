@@ -62,6 +62,7 @@ READS_AS = {
     Resource.WORKFLOW_PAYMENT: _MACHINE % "payment",
     Resource.WORKFLOW_SETTLEMENT: _MACHINE % "settlement",
     Resource.WORKFLOW_REFUND: _MACHINE % "refund",
+    Resource.WORKFLOW_DOUBT: _MACHINE % "doubt",
 }
 
 # What Lambda needs, whatever the function does: action -> the resources that it may be on.
@@ -104,6 +105,7 @@ KEYS = {
     Resource.WORKFLOW_PAYMENT: None,
     Resource.WORKFLOW_SETTLEMENT: None,
     Resource.WORKFLOW_REFUND: None,
+    Resource.WORKFLOW_DOUBT: None,
 }
 # What those who only read do with the key, and what those who write do.
 READING = (

@@ -169,7 +169,7 @@ def test_the_metrics_of_functions_are_in_the_namespace_that_they_write_to() -> N
         "payments_in_doubt",
         "unstarted_workflows",
         "alert_errors",
-        *("settlement_failures", "refund_failures"),
+        *("settlement_failures", "refund_failures", "doubt_failures"),
         *("api_throttles", "workflow_throttles", "background_throttles"),
         *("api_concurrency", "workflow_concurrency", "background_concurrency"),
         *("replication_to_peer_1", "replication_to_peer_2"),

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ from handlers.shared import errors
 from handlers.shared.errors import PaymentError
 from handlers.shared.events import Workflow
 from handlers.shared.payment import State
-from handlers.workflows import FLOWS, RETRIED, Flow
+from handlers.sweep.core import asked_in
+from handlers.workflows import DOUBT, FLOWS, RETRIED, Flow
 from infra.blocks.workflows.definition import ALERT, ALERT_SECONDS, DONE, FAILED, LEFT, TRANSIENT, Targets
 from infra.blocks.workflows.definition import definition as define
 from tests.infra.asl import EXECUTION, Ended, Execution, TaskError
@@ -203,7 +205,7 @@ def test_c40_nothing_but_ids_and_codes_is_handed_on_or_kept(flow: Flow) -> None:
 
 
 def test_r69_every_workflow_has_a_definition() -> None:
-    assert [flow.workflow for flow in FLOWS] == list(Workflow)
+    assert [*(flow.workflow for flow in FLOWS), DOUBT.workflow] == list(Workflow)
 
 
 def test_r77_payments_run_express_and_all_else_standard() -> None:
@@ -212,17 +214,22 @@ def test_r77_payments_run_express_and_all_else_standard() -> None:
 
 @flows
 def test_r69_the_handbook_draws_what_the_definition_says(flow: Flow) -> None:
-    _, _, section = FILE.read_text(encoding="utf-8").partition(f"### {flow.workflow}\n")
+    assert drawn(flow.workflow) == set(ways(definition(flow)["States"]))
+
+
+def drawn(workflow: Workflow) -> set[tuple[str, str]]:
+    """The ways from one station to another in a workflow's drawing."""
+    _, _, section = FILE.read_text(encoding="utf-8").partition(f"### {workflow}\n")
     drawing = section.partition("```mermaid\n")[2].partition("```")[0]
-    drawn = {
-        tuple(re.split(r" -->| -- .* -->| -\. error \.->", line.strip())) for line in drawing.splitlines()[1:]
-    }
-    assert {(source, target.strip()) for source, target in drawn} == set(ways(definition(flow)["States"]))
+    found = (re.split(r" -->| -- .* -->| -\. error \.->", line) for line in drawing.splitlines()[1:])
+    return {(source.strip(), target.strip()) for source, target in found}
 
 
 def ways(states: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every way from one state to another, over the choices between them."""
     for name, state in states.items():
+        if state["Type"] == "Wait":
+            yield name, state["Next"]
         if state["Type"] == "Task":
             for following in (state["Next"], *(each["Next"] for each in state["Catch"])):
                 choice = states[following]
@@ -230,6 +237,60 @@ def ways(states: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield from (
                     (name, target) for target in (choices if choice["Type"] == "Choice" else [following])
                 )
+
+
+class Looked:
+    """The function that looks, which comes to one outcome after the other: "" where it answers."""
+
+    def __init__(self, *outcomes: str) -> None:
+        self.waiting = list(outcomes)
+        self.given: list[Mapping[str, Any]] = []
+        self.alerts: list[Mapping[str, Any]] = []
+
+    def answer(self, function: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        if function == ALERT:
+            self.alerts.append(payload)
+            return {}
+        assert function == DOUBT.function
+        self.given.append(payload)
+        if error := self.waiting.pop(0) if self.waiting else "":
+            raise TaskError(error)
+        return {"payments": 1, "failed": 0}
+
+
+def looking(looked: Looked) -> tuple[Execution, dict[str, Any]]:
+    targets = Targets("arn:aws:states:::lambda:invoke", {DOUBT.function: DOUBT.function}, ALERT)
+    whole = define(DOUBT, targets)
+    return Execution(whole, looked.answer), whole
+
+
+def test_r69_a_doubt_is_looked_at_when_the_table_says_and_nothing_of_a_look_is_kept() -> None:
+    looked = Looked()
+    execution, whole = looking(looked)
+    ended = execution.run({"payment_id": PAYMENT_ID})
+    assert (ended.state, ended.output) == (DONE, {"payment_id": PAYMENT_ID})
+    assert tuple(accumulate(execution.waited)) == DOUBT.after == (10, 30, 120)
+    assert looked.given == [{"payment_id": PAYMENT_ID, "open_for": "doubt"}] * 3
+    assert asked_in(looked.given[0]).open_for is DOUBT.open_for
+    assert Linter.validate(whole) == []
+
+
+def test_r69_a_look_that_fails_is_tried_again_and_told_when_it_fails_for_good() -> None:
+    passing = ["States.Timeout"] * (DOUBT.retry.attempts - 1)
+    assert looking(Looked(*passing))[0].run({"payment_id": PAYMENT_ID}).state == DONE
+    failing = Looked("", *passing, "States.Timeout")
+    execution, whole = looking(failing)
+    assert execution.run({"payment_id": PAYMENT_ID})[::2] == (FAILED, "States.Timeout")
+    (alert,) = failing.alerts
+    assert notice_in(json.loads(json.dumps(alert)))
+    trying = len(DOUBT.after) * DOUBT.retry.attempts * DOUBT.step_seconds
+    alerting = DOUBT.retry.attempts * ALERT_SECONDS
+    waiting = DOUBT.after[-1] + (len(DOUBT.after) + 1) * execution.longest
+    assert trying + alerting + waiting < whole["TimeoutSeconds"]
+
+
+def test_r69_the_handbook_draws_the_looks() -> None:
+    assert drawn(DOUBT.workflow) == set(ways(looking(Looked())[1]["States"]))
 
 
 @flows

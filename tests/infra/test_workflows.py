@@ -49,6 +49,7 @@ def test_r69_each_region_has_a_machine_for_each_workflow(estate: Estate) -> None
 def test_r77_payments_run_express_and_all_else_standard(estate: Estate) -> None:
     kinds = {machine["name"]: machine["type"] for machine in estate.of(MACHINE)}
     assert kinds == {
+        f"payments-doubt-{SUFFIX}": "STANDARD",
         f"payments-payment-{SUFFIX}": "EXPRESS",
         f"payments-refund-{SUFFIX}": "STANDARD",
         f"payments-settlement-{SUFFIX}": "STANDARD",

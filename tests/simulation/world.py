@@ -194,6 +194,7 @@ class World:
         """Cut a region off; what it had started is forgotten."""
         self.lost.add(region)
         self.regions[region].workflows.waiting.clear()
+        self.regions[region].looks.clear()
 
     def heal(self, region: str) -> None:
         """Bring a region back."""

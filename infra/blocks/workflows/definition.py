@@ -1,4 +1,4 @@
-"""A workflow in Amazon States Language, from the table that the local runner reads too.
+"""A workflow in Amazon States Language, from the tables that the local runner reads too.
 
 Each step is a task that takes the payment's id and answers with its id, state and reason: nothing else can
 enter an execution's history (C40). Pure: no binding is loaded.
@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from handlers.shared.payment import State
-from handlers.workflows import RETRIED
+from handlers.workflows import RETRIED, Flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handlers.workflows import Flow, Retry
+    from handlers.workflows import Looks, Retry
 
 ALERT_SECONDS: Final = 10
 
@@ -51,22 +51,45 @@ class Targets:
     alert: str
 
 
-def definition(flow: Flow, targets: Targets) -> dict[str, Any]:
-    """The state machine of a flow."""
+def definition(flow: Flow | Looks, targets: Targets) -> dict[str, Any]:
+    """The state machine of a workflow."""
+    return _of_steps(flow, targets) if isinstance(flow, Flow) else _of_looks(flow, targets)
+
+
+def _of_steps(flow: Flow, targets: Targets) -> dict[str, Any]:
     states: dict[str, Any] = {}
     for step, following in pairwise((*flow.steps, DONE)):
         states[step] = _step(flow, step, targets)
         states[after(step)] = _choice(flow, following)
-    states[ALERT] = _alert(flow, targets)
-    states[FAILED] = {"Type": "Fail", "ErrorPath": f"{_ERROR}.Error", "Cause": "A step failed for good"}
     states[LEFT] = {"Type": "Succeed"}
-    states[DONE] = {"Type": "Succeed"}
+    return _whole(flow, targets, flow.steps[0], states)
+
+
+def _whole(flow: Flow | Looks, targets: Targets, first: str, states: Mapping[str, Any]) -> dict[str, Any]:
+    """A machine of these states, and of those that every one ends in."""
     return {
         "Comment": f"The workflow {flow.workflow}",
-        "StartAt": flow.steps[0],
+        "StartAt": first,
         "TimeoutSeconds": flow.seconds,
-        "States": states,
+        "States": {
+            **states,
+            ALERT: _alert(flow, targets),
+            FAILED: {"Type": "Fail", "ErrorPath": f"{_ERROR}.Error", "Cause": "A step failed for good"},
+            DONE: {"Type": "Succeed"},
+        },
     }
+
+
+def _of_looks(looks: Looks, targets: Targets) -> dict[str, Any]:
+    """It waits and looks, again and again. What a look answers is not kept."""
+    states: dict[str, Any] = {}
+    names = [(f"wait_{number}", f"look_{number}") for number, _ in enumerate(looks.waits, start=1)]
+    following = [*(wait for wait, _ in names[1:]), DONE]
+    for (wait, look), seconds, then in zip(names, looks.waits, following, strict=True):
+        states[wait] = {"Type": "Wait", "Seconds": seconds, "Next": look}
+        task = _task(looks, looks.function, targets, {"open_for": looks.open_for})
+        states[look] = {**task, "ResultPath": None, "Next": then}
+    return _whole(looks, targets, names[0][0], states)
 
 
 def after(step: str) -> str:
@@ -75,23 +98,29 @@ def after(step: str) -> str:
 
 
 def _step(flow: Flow, step: str, targets: Targets) -> dict[str, Any]:
-    # The integration, and not the function's ARN alone: the history then tells which version answered.
     return {
-        "Type": "Task",
-        "Resource": targets.integration,
-        "Parameters": {
-            "FunctionName": targets.steps[step],
-            "Payload": {"payment_id.$": "$.payment_id"},
-        },
+        **_task(flow, step, targets, {}),
         "ResultSelector": {
             "payment_id.$": "$.Payload.payment_id",
             "state.$": "$.Payload.state",
             "reason.$": "$.Payload.reason",
         },
+        "Next": after(step),
+    }
+
+
+def _task(flow: Flow | Looks, function: str, targets: Targets, more: Mapping[str, str]) -> dict[str, Any]:
+    # The integration, and not the function's ARN alone: the history then tells which version answered.
+    return {
+        "Type": "Task",
+        "Resource": targets.integration,
+        "Parameters": {
+            "FunctionName": targets.steps[function],
+            "Payload": {"payment_id.$": "$.payment_id", **more},
+        },
         "TimeoutSeconds": flow.step_seconds,
         "Retry": [_retry(flow.retry)],
         "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": _ERROR, "Next": ALERT}],
-        "Next": after(step),
     }
 
 
@@ -104,7 +133,7 @@ def _choice(flow: Flow, following: str) -> dict[str, Any]:
     }
 
 
-def _alert(flow: Flow, targets: Targets) -> dict[str, Any]:
+def _alert(flow: Flow | Looks, targets: Targets) -> dict[str, Any]:
     return {
         "Type": "Task",
         "Resource": targets.integration,

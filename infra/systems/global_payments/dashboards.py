@@ -84,12 +84,13 @@ def graphs(regions: Sequence[Watched]) -> tuple[Graph, ...]:
         Graph("Calls turned away for want of concurrency", _sums(regions, _of_functions("Throttles"))),
         Graph("Calls that ended in an error", _sums(regions, _of_functions("Errors"))),
         Graph(
-            "Settlements and refunds that failed",
+            "Settlements, refunds and looks at doubts that failed",
             _sums(
                 regions,
                 lambda each: [
                     *each.ended_badly(Workflow.SETTLEMENT),
                     *each.ended_badly(Workflow.REFUND),
+                    *each.ended_badly(Workflow.DOUBT),
                 ],
             ),
         ),

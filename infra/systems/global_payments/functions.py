@@ -144,6 +144,7 @@ def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target
         Resource.WORKFLOW_PAYMENT: Workflow.PAYMENT,
         Resource.WORKFLOW_SETTLEMENT: Workflow.SETTLEMENT,
         Resource.WORKFLOW_REFUND: Workflow.REFUND,
+        Resource.WORKFLOW_DOUBT: Workflow.DOUBT,
     }
     return {
         Resource.LEDGER: Target(ledger, in_tables),
@@ -200,6 +201,7 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "PAYMENT_WORKFLOW": targets[Resource.WORKFLOW_PAYMENT].arn,
         "SETTLEMENT_WORKFLOW": targets[Resource.WORKFLOW_SETTLEMENT].arn,
         "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
+        "DOUBT_WORKFLOW": targets[Resource.WORKFLOW_DOUBT].arn,
         "REGIONAL_URLS": json.dumps(regional_urls(place)),
         "MERCHANT_TPS": str(settings.capacity.merchant_tps),
         "HOME_REGIONS": ",".join(region.name for region in settings.sharing_ledger(place.region)),

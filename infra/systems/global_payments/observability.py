@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from infra.systems.global_payments.metrics import Watched
 
+_STARTING: Final = ("ingest", "capture_request", "refund_request", "authorize", "capture", "refund")
 _SWEEPS: Final = 15  # minutes: a payment in doubt is mended by the sweep after next
 
 
@@ -88,7 +89,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         breaching=3,
         periods=3,
     )
-    for workflow in (Workflow.SETTLEMENT, Workflow.REFUND):
+    for workflow in (Workflow.SETTLEMENT, Workflow.REFUND, Workflow.DOUBT):
         yield AlarmSpec(
             f"{workflow}_failures",
             f"Executions of the workflow {workflow} failed, ran out of time or were aborted.",
@@ -101,9 +102,9 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         )
     yield AlarmSpec(
         "unstarted_workflows",
-        "Payments or refunds are taken, but their work does not start; the sweep starts it later.",
+        "Payments, refunds or looks at doubts do not start their workflow; the sweep does the work later.",
         "unstarted-workflows",
-        total([watched.unstarted(handler) for handler in ("ingest", "capture_request", "refund_request")]),
+        total([watched.unstarted(handler) for handler in _STARTING]),
         0,
     )
     yield AlarmSpec(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handlers.shared.events import HEARD, SOURCE, detail_type_of
-from handlers.workflows import FLOWS
+from handlers.workflows import DOUBT, FLOWS
 from infra.blocks.compute.permission import may_call
 from infra.blocks.events.route import RuleSpec, route_to_bus, route_to_function
 from infra.blocks.events.topic import subscribe_queue
@@ -91,7 +91,8 @@ def _of(origin: list[Any]) -> dict[str, Any]:
 
 def _ended_badly(workflows: Mapping[Workflow, str]) -> dict[str, Any]:
     """Of Standard executions: Express ones send no such events, and tell of themselves."""
-    machines = [workflows[flow.workflow] for flow in FLOWS if not flow.express]
+    standard = (*(flow.workflow for flow in FLOWS if not flow.express), DOUBT.workflow)
+    machines = [workflows[workflow] for workflow in standard]
     return {
         "source": ["aws.states"],
         "detail-type": ["Step Functions Execution Status Change"],

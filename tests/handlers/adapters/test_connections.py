@@ -19,7 +19,7 @@ from handlers.shared.errors import ConfigurationError, ProcessorTimeoutError, Pr
 from handlers.shared.money import Money
 from handlers.shared.payment import Operation
 from handlers.shared.ports import Instruction
-from handlers.workflows import FLOWS
+from handlers.workflows import DOUBT, FLOWS
 from tests.handlers.adapters import broken_lines as lines
 from tests.handlers.adapters.broken_lines import Broken, Play, serve_broken
 from tests.handlers.adapters.processor_server import make_certificate
@@ -214,6 +214,6 @@ def test_idle_connections_are_dropped_long_before_networks_forget_them() -> None
 def test_a_call_fits_into_what_waits_for_it() -> None:
     waiting = Waiting()
     assert waiting.connect + waiting.read < waiting.all_tries, "one try leaves time for another"
-    for flow in FLOWS:
+    for flow in (*FLOWS, DOUBT):
         assert 2 * waiting.all_tries < flow.step_seconds, "a refused capture is followed by a reversal"
     assert waiting.all_tries < INGEST.timeout_seconds / 2, "the stores take their time, too"

@@ -103,7 +103,7 @@ def test_an_alert_reaches_the_topic_with_what_subscriptions_filter_by() -> None:
 
 
 MACHINES = Variables(
-    {f"{name}_WORKFLOW": f"arn:{name.lower()}" for name in ("PAYMENT", "SETTLEMENT", "REFUND")}
+    {f"{name}_WORKFLOW": f"arn:{name.lower()}" for name in ("PAYMENT", "SETTLEMENT", "REFUND", "DOUBT")}
 )
 
 
