@@ -16,8 +16,15 @@ _MOST_MINOR: Final = 1_000_000
 _CURRENCIES: Final = ("EUR", "GBP", "JPY", "KWD", "SGD", "USD")
 
 
-def seed(ledger: Table, home_region: str = REGION, *, merchant: str = MERCHANT, caller: str = CALLER) -> None:
-    """Write the merchant, and who speaks for it."""
+def seed(
+    ledger: Table,
+    home_region: str = REGION,
+    *,
+    merchant: str = MERCHANT,
+    caller: str = CALLER,
+    **fraud_limits: int,
+) -> None:
+    """Write the merchant, with limits of screening of its own by their names, and who speaks for it."""
     ledger.write(
         Put(
             {
@@ -28,6 +35,7 @@ def seed(ledger: Table, home_region: str = REGION, *, merchant: str = MERCHANT, 
                 "active": True,
                 "fee_basis_points": 150,
                 "limits": {currency: {"least": 1, "most": _MOST_MINOR} for currency in _CURRENCIES},
+                "fraud_limits": fraud_limits,
             },
             None,
         ),

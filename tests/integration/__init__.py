@@ -7,6 +7,6 @@ its user, in MERCHANT_<CODE>, MERCHANT_<CODE>_ACCESS_KEY_ID and MERCHANT_<CODE>_
 <CODE> as the settings spell the region's, in capitals: MERCHANT_USE1 is the merchant's id.
 
 Cards are those that a sandbox approves and refuses (handlers.local.processor): no money moves. The tests
-leave payments of small amounts in the ledger, and wake who listens to alerts. One card pays five times in ten
-minutes, and then screening declines it: leave that long between two runs.
+leave payments of small amounts in the ledger, and wake who listens to alerts. One card pays more often than
+screening lets it: give the merchants `fraud_limits` of their own, 99 `card_payments` and `payer_payments`.
 """
