@@ -24,14 +24,14 @@ def refund_asked(payment: Payment, refund_id: str, asked_minor: int | None, now:
     """
     known = payment.refund(refund_id)
     if known:
-        if asked_minor not in (None, known.money.minor):
+        if asked_minor not in (None, known.asked.minor):
             raise key_reused(payment.id)
         return known
     if payment.state not in MAY_ASK_REFUND:
         raise Problem(NOT_YET_REFUNDABLE if payment.is_open else NOT_REFUNDABLE)
     left = payment.refundable
     amount = left if asked_minor is None else Money(asked_minor, left.currency)
-    if not left.minor:
+    if left.minor <= 0:  # below where two owners accepted more than there was
         raise Problem(NOT_REFUNDABLE)
     if left < amount:
         raise Problem(INVALID_FIELD, errors=(FieldError("/amount_minor", "must be what is left or less"),))

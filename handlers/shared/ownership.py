@@ -204,7 +204,8 @@ class _Tick:
 
     @cached_property
     def _heard(self) -> Mapping[str, Heard]:
-        heard = dict(self._own.heard)
+        # A clock that ran back would keep what is gone among the heard until it has caught up.
+        heard = {name: replace(each, when=min(each.when, self._at)) for name, each in self._own.heard.items()}
         for name, beat in self._peers.items():
             known = heard.get(name)
             if name not in self._skewed and (known is None or known.sequence != beat.sequence):
@@ -220,7 +221,7 @@ class _Tick:
         heard, echo = self._heard.get(name), self._peers[name].heard.get(self._me)
         if heard is None or echo is None or name in self._skewed:
             return False
-        return self._at - heard.when < LEASE and self._at - echo.at < LEASE
+        return self._at - heard.when < LEASE and timedelta(0) <= self._at - echo.at < LEASE
 
     @property
     def _steady_since(self) -> datetime | None:

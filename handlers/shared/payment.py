@@ -137,12 +137,22 @@ class RefundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund of a part or the whole. Its id follows from the payment and the request's key."""
+    """A refund of a part or the whole. Its id follows from the payment and the request's key.
+
+    `money` is what is given back; `asked_minor` what was asked for, where the processor gave back another
+    amount.
+    """
 
     id: str
     money: Money
     status: RefundStatus
     requested_at: datetime
+    asked_minor: int | None = None
+
+    @property
+    def asked(self) -> Money:
+        """What was asked for."""
+        return self.money if self.asked_minor is None else Money(self.asked_minor, self.money.currency)
 
 
 @dataclass(frozen=True, slots=True)

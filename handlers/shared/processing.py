@@ -204,7 +204,9 @@ def _resolved_refund(payment: Payment, records: Sequence[Record]) -> Outcome:
     record = record_of(instruction_of(payment, Operation.REFUND, refund).key, records)
     match follows(refund_standing(refund, record), Waiting.REFUND), record:
         case Follows.BOOK, Record():
-            given = refunded(payment, replace(refund, money=amount_of(record)))
+            given = refunded(
+                payment, replace(refund, money=amount_of(record), asked_minor=refund.asked.minor)
+            )
             return given._replace(differences=differences(refund.money, record))
         case Follows.DECLINE, _:
             return refund_refused(payment, refund)

@@ -50,9 +50,13 @@ class KeyRing:
         return KeyRing(self.key, key, self.former)
 
     def promoted(self) -> KeyRing:
-        """The ring whose next key makes the tokens. Raises ConfigurationError where none is announced."""
+        """The ring whose next key makes the tokens. Raises ConfigurationError where none is announced, or
+        where a former key must be retired first.
+        """
         if self.next is None:
             raise ConfigurationError("no next key is announced")
+        if len(self.former) >= MOST_FORMER:
+            raise ConfigurationError(f"{MOST_FORMER} former keys are kept: retire the oldest first")
         return KeyRing(self.next, None, (self.key, *self.former))
 
     def retired(self) -> KeyRing:

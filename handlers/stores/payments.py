@@ -303,6 +303,7 @@ def _refund_items(refund: Refund, payment: Payment) -> Sequence[Item]:
         "refund_id": refund.id,
         "amount_minor": refund.money.minor,
         "currency": refund.money.currency,
+        "asked_minor": refund.asked.minor,
         "status": str(refund.status),
         "requested_at": text_of(refund.requested_at),
         "updated_at": text_of(payment.updated_at),
@@ -329,6 +330,7 @@ def _refund(item: Item) -> Refund:
         money=Money(number(item, "amount_minor"), text(item, "currency")),
         status=RefundStatus(text(item, "status")),
         requested_at=time_of(text(item, "requested_at")),
+        asked_minor=number(item, "asked_minor") if "asked_minor" in item else None,
     )
 
 

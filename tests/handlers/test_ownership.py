@@ -318,6 +318,17 @@ def test_a_clock_that_runs_back_ends_what_its_region_may_do() -> None:
     assert decided.beat.promises["north"].until == own.at - timedelta(minutes=1)
 
 
+def test_a_clock_that_ran_back_does_not_keep_a_lost_peer_alive() -> None:
+    net = settled()
+    net.places["east"].is_lost = True
+    place = net.places["south"]
+    place.offset -= timedelta(hours=1)
+    net.run(2 * int(LEASE.total_seconds()))
+    assert place.own is not None
+    decided = decide(View("south", place.own, place.known), rules(), place.own.at + TICK)
+    assert decided.silence >= LEASE
+
+
 def held_view() -> View:
     own = Beat("south", 1, NOW, promises={"north": Promise(0, "north", NOW, seen=NOW)})
     east = Beat("east", 9, NOW, promises={"north": Promise(1, "east", NOW)})

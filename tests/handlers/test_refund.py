@@ -7,8 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.local.doors import ManualClock
+from handlers.local.table import MemoryTable
 from handlers.refund.core import due
-from handlers.shared.payment import MAY_REFUND, RefundStatus, State
+from handlers.refund_request.core import refund_asked
+from handlers.shared.payment import MAY_REFUND, Change, RefundStatus, State
+from handlers.shared.problems import KEY_REUSED, NOT_REFUNDABLE, Problem
+from handlers.stores.payments import Payments
 from tests.handlers.samples import NOW, payment, refund
 
 
@@ -27,3 +32,27 @@ def test_the_oldest_request_comes_first() -> None:
 @pytest.mark.parametrize("status", [RefundStatus.DONE, RefundStatus.REFUSED])
 def test_what_is_done_or_refused_is_not_carried_out_again(status: RefundStatus) -> None:
     assert due(payment(State.SETTLED, refunds=(refund("ref_1", 100, status),))) is None
+
+
+def test_where_two_owners_accepted_more_than_there_was_nothing_is_left() -> None:
+    paid = payment(State.SETTLED)
+    half_and_more = paid.money.minor // 2 + 1
+    over = replace(paid, refunds=(refund("ref_1", half_and_more), refund("ref_2", half_and_more)))
+    assert over.refundable.minor < 0
+    for asked in (None, 1):
+        with pytest.raises(Problem) as refused:
+            refund_asked(over, "ref_3", asked, NOW)
+        assert refused.value.kind == NOT_REFUNDABLE
+
+
+def test_a_retry_is_known_by_what_it_asked_for_where_another_amount_was_given_back() -> None:
+    given = replace(refund("ref_1", 90, RefundStatus.DONE), asked_minor=100)
+    store = Payments(MemoryTable(), ManualClock(NOW))
+    paid = payment(State.PARTLY_REFUNDED, refunds=(given,))
+    store.commit(Change(None, paid, NOW + timedelta(hours=1), refund=given))
+    kept = store.load(paid.id)
+    assert kept is not None
+    assert refund_asked(kept, "ref_1", 100, NOW) == given
+    with pytest.raises(Problem) as refused:
+        refund_asked(kept, "ref_1", 90, NOW)
+    assert refused.value.kind == KEY_REUSED

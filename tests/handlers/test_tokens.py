@@ -55,6 +55,13 @@ def test_steps_that_have_nothing_to_do_say_so() -> None:
             wrong()
 
 
+def test_no_step_makes_a_secret_that_nobody_can_read() -> None:
+    full = KeyRing(ONE, TWO, tuple(bytes([each]) * KEY_BYTES for each in range(MOST_FORMER)))
+    with pytest.raises(ConfigurationError, match="retire the oldest"):
+        full.promoted()
+    assert ring_in(json.loads(full.retired().promoted().secret()))
+
+
 @given(
     st.binary(min_size=KEY_BYTES, max_size=64),
     st.none() | st.binary(min_size=KEY_BYTES, max_size=64),
