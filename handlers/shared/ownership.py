@@ -252,13 +252,27 @@ class _Tick:
     def _asks_for(self, home: str) -> bool:
         """Whether this region is the first choice, another acts, and a hand-over would succeed."""
         held, since = self._own.promises.get(home), self._steady_since
-        if held is None or held.owner == self._me or self._order(home)[:1] != [self._me]:
+        if held is None or since is None or self._order(home)[:1] != [self._me]:
             return False
-        if since is None or held.owner not in self._well:
+        if not self._is_another_acting(home, held):
             return False
         wish = self._wishes.newest(home, Action.TAKE, Action.RESUME)
         by_hand = wish is not None and wish.at >= since
         return by_hand or self._at - since >= self._rules.hand_back_after
+
+    def _is_another_acting(self, home: str, held: Promise) -> bool:
+        """Whether a peer that this region hears acts, also one that was chosen while it stood in vain."""
+        if held.owner != self._me:
+            return held.owner in self._well
+        if held.until is not None:
+            return False
+        return any(self._acts(home, self._peers[name]) for name in self._well)
+
+    def _acts(self, home: str, beat: Beat) -> bool:
+        theirs = beat.promises.get(home)
+        if theirs is None or theirs.owner != beat.region or theirs.until is None:
+            return False
+        return not theirs.has_lapsed(beat.at)
 
     def _is_to_go(self, home: str, owner: str) -> bool:
         """Whether an owner is to stop: it is drained, or the first choice asks."""

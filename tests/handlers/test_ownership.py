@@ -20,6 +20,7 @@ from handlers.shared.ownership import (
     TICK,
     Action,
     Beat,
+    Heard,
     News,
     Promise,
     Rules,
@@ -327,6 +328,19 @@ def test_a_clock_that_ran_back_does_not_keep_a_lost_peer_alive() -> None:
     assert place.own is not None
     decided = decide(View("south", place.own, place.known), rules(), place.own.at + TICK)
     assert decided.silence >= LEASE
+
+
+def test_a_home_that_stood_in_vain_while_another_was_chosen_asks_for_its_merchants_back() -> None:
+    long_ago = NOW - timedelta(hours=1)
+    hears = {name: Heard(1, NOW, NOW) for name in NAMES[:3]}
+    own = Beat(
+        "north", 1, NOW, heard=hears, promises={"north": Promise(3, "north", long_ago)}, steady_since=long_ago
+    )
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW, heard=hears, promises={"north": acts})
+    south = Beat("south", 2, NOW, heard=hears, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    view = View("north", own, {"east": east, "south": south})
+    assert decide(view, rules(), NOW + TICK).beat.asks == {"north"}
 
 
 def held_view() -> View:

@@ -36,10 +36,12 @@ class Tap:
                 sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
         return self.heard
 
-    def details(self) -> list[dict[str, Any]]:
-        """The bodies of the events that a bus said, each event once however often the queue brought it."""
-        events = {event["id"]: event["detail"] for event in self.listen()}
-        return list(events.values())
+    def details(self, *, put_in: str = "") -> list[dict[str, Any]]:
+        """The bodies of the events that a bus said, each event once however often the queue brought it; all
+        of them, or those that were put in one region (EventBridge leaves its name in what it forwards).
+        """
+        events = {event["id"]: event for event in self.listen()}
+        return [event["detail"] for event in events.values() if put_in in ("", event["region"])]
 
 
 @contextmanager
