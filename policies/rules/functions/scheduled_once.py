@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -46,9 +47,8 @@ def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
     called = _qualifier(target, value, estate)
     configs = [
         config
-        for config in estate.of(_CONFIG)
-        if function_of(config, config.get("function_name"), estate) is function
-        and _qualifier(config, config.get("qualifier"), estate) == called
+        for config in _configs_of(function, estate)
+        if _qualifier(config, config.get("qualifier"), estate) == called
     ]
     if not configs:
         yield fail(f"no {_CONFIG} of {function.address} and {called} keeps Lambda from trying again")
@@ -64,6 +64,19 @@ def _on_schedule(target: Resource, estate: Estate) -> bool:
         rule.type == "aws_cloudwatch_event_rule" and rule.get("schedule_expression") is not None
         for rule in estate.named(target, target.get("rule"))
     )
+
+
+def _configs_of(function: Resource, estate: Estate) -> Sequence[Resource]:
+    return estate.recall((_CONFIG, "of a function"), lambda: _by_function(estate)).get(function, ())
+
+
+def _by_function(estate: Estate) -> Mapping[Resource, Sequence[Resource]]:
+    grouped: dict[Resource, list[Resource]] = defaultdict(list)
+    for config in estate.of(_CONFIG):
+        function = function_of(config, config.get("function_name"), estate)
+        if function is not None:
+            grouped[function].append(config)
+    return grouped
 
 
 def _qualifier(user: Resource, value: object, estate: Estate) -> str:
