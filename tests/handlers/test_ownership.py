@@ -304,6 +304,30 @@ def test_a_region_without_an_item_votes_for_nobody_for_a_lease() -> None:
     net.run(300)
 
 
+HEARS = {name: Heard(1, NOW, NOW) for name in NAMES[:3]}
+
+
+def test_nobody_else_gets_a_promise_while_one_is_kept() -> None:
+    """Not even who stands under a later epoch, of a region that is well."""
+    own = Beat("south", 1, NOW, heard=HEARS, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW, heard=HEARS, promises={"north": acts})
+    north = Beat("north", 2, NOW, heard=HEARS, promises={"north": Promise(3, "north", NOW)})
+    for seconds in (5, 20, 34):
+        at = NOW + timedelta(seconds=seconds)
+        decided = decide(View("south", own, {"east": east, "north": north}), rules(), at)
+        assert decided.beat.promises["north"].owner == "east"
+
+
+def test_the_quiet_period_begins_when_the_votes_are_there() -> None:
+    stood = NOW - timedelta(seconds=20)
+    own = Beat("east", 1, NOW, heard=HEARS, promises={"north": Promise(1, "east", stood)})
+    south = Beat("south", 2, NOW, heard=HEARS, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    won = decide(View("east", own, {"south": south}), rules(), NOW + TICK).beat.promises["north"]
+    assert won.until is not None
+    assert won.quiet_until == NOW + TICK + QUIET
+
+
 def test_a_promise_is_not_over_because_a_clock_jumped() -> None:
     view, at = held_view(), NOW + timedelta(hours=1)
     decided = decide(view, rules(), at).beat.promises["north"]
@@ -332,13 +356,12 @@ def test_a_clock_that_ran_back_does_not_keep_a_lost_peer_alive() -> None:
 
 def test_a_home_that_stood_in_vain_while_another_was_chosen_asks_for_its_merchants_back() -> None:
     long_ago = NOW - timedelta(hours=1)
-    hears = {name: Heard(1, NOW, NOW) for name in NAMES[:3]}
     own = Beat(
-        "north", 1, NOW, heard=hears, promises={"north": Promise(3, "north", long_ago)}, steady_since=long_ago
+        "north", 1, NOW, heard=HEARS, promises={"north": Promise(3, "north", long_ago)}, steady_since=long_ago
     )
     acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
-    east = Beat("east", 2, NOW, heard=hears, promises={"north": acts})
-    south = Beat("south", 2, NOW, heard=hears, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    east = Beat("east", 2, NOW, heard=HEARS, promises={"north": acts})
+    south = Beat("south", 2, NOW, heard=HEARS, promises={"north": Promise(1, "east", NOW, seen=NOW)})
     view = View("north", own, {"east": east, "south": south})
     assert decide(view, rules(), NOW + TICK).beat.asks == {"north"}
 

@@ -747,6 +747,17 @@ def test_an_entry_of_a_refund_that_has_not_arrived_is_kept() -> None:
     assert not world.entries()
 
 
+def test_an_entry_that_comes_before_its_payments_state_stays_open() -> None:
+    """A later owner opened it; what it made of the payment is still on its way."""
+    world = World()
+    world.doubt("d")
+    world.processor.away = True
+    (opened,) = [item for item in world.table if text(item, "sk") == "OPEN#000000"]
+    world.table.replicate({**opened, "sk": "OPEN#000001"})
+    world.pass_by(HOUR)
+    assert {entry.name for entry in world.entries()} == {"000000", "000001"}
+
+
 # ---- what is told -----------------------------------------------------------------------------------
 
 

@@ -23,6 +23,12 @@ def test_a_refund_is_carried_out_once_the_payment_is_paid_out_and_not_before(sta
     assert due(payment(state, refunds=(asked,))) == (asked if state in MAY_REFUND else None)
 
 
+@pytest.mark.parametrize("state", [State.DECLINED, State.REVERSED, State.FAILED])
+def test_a_refund_that_a_former_owner_accepted_ends_wherever_the_payment_came_to_rest(state: State) -> None:
+    asked = refund("ref_1", 100)
+    assert due(payment(state, refunds=(asked,))) == asked
+
+
 def test_the_oldest_request_comes_first() -> None:
     late = replace(refund("ref_1", 100), requested_at=NOW + timedelta(seconds=1))
     early = refund("ref_2", 100)

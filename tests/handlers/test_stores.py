@@ -55,6 +55,14 @@ def test_a_claim_that_died_or_was_released_can_be_claimed_again() -> None:
     claims.claim("pay_1", "hash", NOW + LEASE)
 
 
+def test_a_claim_that_ran_out_is_still_of_its_body_alone() -> None:
+    """Its commit may have got no answer and still come true."""
+    claims = Claims(MemoryTable())
+    claims.claim("pay_1", "hash", NOW)
+    with pytest.raises(KeyReusedError):
+        claims.claim("pay_1", "other", NOW + LEASE + timedelta(seconds=1))
+
+
 def test_a_release_by_another_body_changes_nothing() -> None:
     claims = Claims(MemoryTable())
     claims.claim("pay_1", "hash", NOW)

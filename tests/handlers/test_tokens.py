@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.adapters.secrets import LIFETIME_SECONDS
 from handlers.local.token_keys import STEPS
 from handlers.shared.errors import ConfigurationError
 from handlers.shared.tokens import KEY_BYTES, MOST_FORMER, KeyRing, ring_in, version_of
@@ -53,6 +54,21 @@ def test_steps_that_have_nothing_to_do_say_so() -> None:
     for wrong in (KeyRing(ONE).promoted, KeyRing(ONE).retired, lambda: KeyRing(ONE, TWO).announced(THREE)):
         with pytest.raises(ConfigurationError):
             wrong()
+
+
+def test_the_key_that_is_retired_is_the_one_that_made_no_token_for_the_longest() -> None:
+    promoted = KeyRing(ONE, TWO, (THREE,)).promoted()
+    assert promoted == KeyRing(TWO, None, (ONE, THREE))
+    assert promoted.retired() == KeyRing(TWO, None, (ONE,))
+
+
+def test_the_runbook_waits_until_every_function_has_read_the_secret_anew() -> None:
+    runbook = " ".join((PROJECT / "docs" / "runbooks.md").read_text(encoding="utf-8").split())
+    said = re.search(r"Wait (\w+) minutes: functions read the secret anew every (\w+)\.", runbook)
+    assert said is not None
+    waited, read_every = said.groups()
+    minutes = {"five": 5, "ten": 10}
+    assert minutes[read_every] * 60 == LIFETIME_SECONDS < minutes[waited] * 60
 
 
 def test_no_step_makes_a_secret_that_nobody_can_read() -> None:

@@ -68,8 +68,8 @@ class Extent:
     payments: int
 
 
-SHORT: Final = Extent("short", 20, load=60, drills=1, payments=120)
-FULL: Final = Extent("full", 35, load=300, drills=len(DRILLS), payments=2000)
+SHORT: Final = Extent("short", 30, load=60, drills=1, payments=120)
+FULL: Final = Extent("full", 50, load=300, drills=len(DRILLS), payments=2000)
 
 
 @dataclass
