@@ -69,6 +69,7 @@ class Net:
         self.lossy = 0.0
         self.jitter = timedelta(0)
         self.news: list[tuple[News, str, str]] = []
+        self.owners: dict[tuple[str, int], str] = {}  # who ever stood under an epoch of a home region
         self._way: list[tuple[datetime, str, Beat]] = []
         self._due = {name: NOW + self.random.random() * TICK for name in self.places}
 
@@ -110,6 +111,9 @@ class Net:
         view = View(name, place.own, place.known, Wishes(tuple(self.wishes)))
         decision = decide(view, self.rules, self.clock(name))
         self._check(place.own, decision.beat)
+        for home, promise in decision.beat.promises.items():
+            if promise.owner == name:
+                assert self.owners.setdefault((home, promise.epoch), name) == name, "two owners, one epoch"
         place.own = decision.beat
         self.news += [(news, of, name) for news, of in decision.news]
         for other in self.places:
@@ -184,6 +188,19 @@ def test_one_region_alone_needs_nobody_and_always_acts() -> None:
     assert net.acting("north") == ["north"]
     assert net.places["north"].own is not None
     assert net.places["north"].own.promises["north"].epoch == 0
+
+
+def test_two_that_take_over_apart_from_each_other_never_get_one_epoch_and_all_goes_on_after_healing() -> None:
+    net = settled(5)
+    net.places["north"].is_lost = True
+    groups = ({"east", "south"}, {"west", "centre"})
+    net.cut = {(one, two) for one in NAMES for two in NAMES if not any({one, two} <= each for each in groups)}
+    net.run(120)
+    assert not net.acting("north"), "two of five are no majority"
+    net.cut.clear()
+    net.places["north"].is_lost = False
+    net.run(120)
+    assert len(net.acting("north")) == 1
 
 
 def test_of_two_regions_neither_acts_alone() -> None:
