@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -85,6 +87,28 @@ def test_nothing_is_committed_when_the_lease_is_over() -> None:
         one.payments.commit(Change(None, made, NOW))
     one.payments.commit(Change(None, made, NOW + SECOND))
     assert one.payments.load(made.id) is not None
+
+
+def test_a_step_that_took_longer_than_the_lease_commits_nothing() -> None:
+    """It is the time of the commit that counts, not that of the stamp."""
+    one = region()
+    made = payment()
+    assert isinstance(one.clock, ManualClock)
+    one.clock.advance(2 * DAY)
+    with pytest.raises(QuietPeriodError):
+        one.payments.commit(Change(None, replace(made, updated_at=NOW), NOW + DAY))
+
+
+def test_what_was_read_before_the_clock_ran_back_is_read_anew() -> None:
+    one = region()
+    let_act(one, "north", begin=NOW)
+    one.owners.stamp("north", NOW)
+    reads = []
+    plain = one.owners.read
+    one.owners.read = lambda: reads.append(1) or plain()  # type: ignore[func-returns-value,method-assign]
+    with suppress(QuietPeriodError):
+        one.owners.stamp("north", NOW - SECOND)
+    assert len(reads) == 1
 
 
 def test_of_two_runs_of_the_heartbeat_one_is_written() -> None:

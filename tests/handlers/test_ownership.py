@@ -345,6 +345,70 @@ def test_the_quiet_period_begins_when_the_votes_are_there() -> None:
     assert won.quiet_until == NOW + TICK + QUIET
 
 
+def test_nobody_stands_before_a_majority_is_free_to_follow() -> None:
+    own = Beat("east", 1, NOW, heard=HEARS, promises={"north": Promise(0, "north", NOW - 2 * LEASE)})
+    for raised, stands in ((NOW - 2 * LEASE, True), (NOW - LEASE / 2, False)):
+        south = Beat(
+            "south", 2, NOW, heard=HEARS, promises={"north": Promise(0, "north", raised, seen=raised)}
+        )
+        promise = decide(View("east", own, {"south": south}), rules(), NOW + TICK).beat.promises["north"]
+        assert (promise.owner == "east") == stands
+
+
+def test_what_a_lost_home_asked_for_last_takes_nothing_from_who_acts() -> None:
+    long_ago = NOW - timedelta(hours=1)
+    hears = {**HEARS, "north": Heard(9, long_ago, long_ago)}
+    own = Beat("south", 1, NOW, heard=hears, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW + SECOND, heard=HEARS, promises={"north": acts})
+    north = Beat(
+        "north", 9, long_ago, asks=frozenset({"north"}), promises={"north": Promise(0, "north", NOW)}
+    )
+    decided = decide(View("south", own, {"east": east, "north": north}), rules(), NOW + TICK)
+    assert decided.beat.promises["north"].seen == NOW + SECOND, "it is granted for longer"
+
+
+@pytest.mark.parametrize(("wished", "asks"), [(timedelta(minutes=2), False), (timedelta(0), True)])
+def test_only_a_wish_of_now_brings_a_home_back_before_its_time(wished: timedelta, *, asks: bool) -> None:
+    own = Beat(
+        "north",
+        1,
+        NOW,
+        heard=HEARS,
+        promises={"north": Promise(1, "east", NOW, seen=NOW)},
+        steady_since=NOW - timedelta(minutes=1),
+    )
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW, heard=HEARS, promises={"north": acts})
+    wishes = Wishes((Wish(Action.RESUME, "north", "north", NOW - wished),))
+    beat = decide(View("north", own, {"east": east}, wishes), rules(), NOW + TICK).beat
+    assert ("north" in beat.asks) == asks
+
+
+def acting(until: datetime) -> View:
+    promise = Promise(1, "east", NOW - LEASE, until=until, quiet_until=NOW - LEASE)
+    return View("east", Beat("east", 1, NOW, heard=HEARS, promises={"north": promise}), {})
+
+
+def test_a_lease_that_was_over_is_over_also_when_the_clock_ran_back() -> None:
+    back = NOW - timedelta(minutes=1)
+    held = decide(acting(NOW - 10 * SECOND), rules(), back).beat.promises["north"]
+    assert held.has_lapsed(back)
+
+
+def test_machines_whose_clocks_differ_a_little_end_no_lease() -> None:
+    until = NOW + LEASE
+    held = decide(acting(until), rules(), NOW - SECOND).beat.promises["north"]
+    assert held.until == until
+
+
+def test_whoever_is_told_to_take_over_ends_no_drain() -> None:
+    drained = Wish(Action.DRAIN, "north", "north", NOW)
+    wishes = Wishes((drained, Wish(Action.TAKE, "north", "east", NOW + SECOND)))
+    assert wishes.is_drained("north")
+    assert wishes.taker("north") == "east"
+
+
 def test_a_promise_is_not_over_because_a_clock_jumped() -> None:
     view, at = held_view(), NOW + timedelta(hours=1)
     decided = decide(view, rules(), at).beat.promises["north"]
