@@ -29,7 +29,7 @@ from tests.simulation.heartbeats import USUAL_DELAY
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import MERCHANTS, RECOVERY, REGIONS, World, profile
 
-WORLDS = int(os.environ.get("SIMULATION_WORLDS", "200"))
+WORLDS = int(os.environ.get("SIMULATION_WORLDS", "60"))
 STEPS_EACH = 50
 
 regions = st.sampled_from(REGIONS)
