@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 
 from handlers.local.processor import APPROVED, REFUSED, REFUSED_AT_CAPTURE
 from handlers.shared.ownership import Action
-from handlers.shared.payment import Operation
+from handlers.shared.payment import Operation, payment_id_of
 from handlers.shared.tokens import KeyRing
 from tests.simulation.faults import calm
 from tests.simulation.heartbeats import USUAL_DELAY
@@ -78,6 +78,16 @@ class Payments(RuleBasedStateMachine):
         taken[self.world.pay(home, merchant, key, minor, number, held=True)] += 1
         if works:
             self.world.work(home)
+
+    @rule(merchant=merchants, key=keys, minor=amounts, wish=st.sampled_from(("capture", "cancel")))
+    def pay_and_say(self, merchant: str, key: str, minor: int, wish: str) -> None:
+        """Reserve the money, and say at once what is to be done with it."""
+        taken["steps"] += 1
+        home = MERCHANTS[merchant]
+        taken[self.world.pay(home, merchant, key, minor, held=True)] += 1
+        self.world.work(home)
+        said = self.world.wish(home, payment_id_of(merchant, key), wish)
+        taken[f"{wish} {said}"] += 1
 
     @precondition(lambda self: self.world.acknowledged)
     @rule(which=st.integers(0, 20), region=st.none() | regions, wish=st.sampled_from(("capture", "cancel")))
