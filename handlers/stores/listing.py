@@ -1,8 +1,9 @@
 """A merchant's payments by the index `by_merchant`, the newest first.
 
 The key of the index is `<merchant>#<shard>`: a page is put together from all shards. Payments of one moment
-stand in no order there, and the states that two owners wrote of a payment stand beside each other: what is of
-one moment is read whole or left to the next page, so that nothing is told twice or passed over.
+(a microsecond) stand in no order there, and the states that two owners wrote of a payment stand beside each
+other: what is of one moment is read whole or left to the next page, so that nothing is told twice or passed
+over.
 """
 
 from __future__ import annotations
@@ -17,10 +18,8 @@ from handlers.shared.ports import Item, MerchantIndex
 from handlers.stores.items import number, text, text_of
 from handlers.stores.payments import MERCHANT_SHARDS, merchant_key, payment_in_state
 
-# So many more of a shard are read than are its share of a page: shards are not evenly filled, and of one
-# moment (a microsecond) some payments may fall into one shard, but fewer than half as many.
+# So many more of a shard are read than are its share of a page: shards are not evenly filled.
 _SPARE: Final = 8
-_END: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +28,9 @@ class Position:
 
     created_at: datetime
     payment_id: str
+
+
+_NEWEST: Final = Position(datetime(9999, 12, 31, tzinfo=UTC), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +50,39 @@ class Listing:
     def page(self, merchant_id: str, *, limit: int, after: Position | None = None) -> Page:
         """Return up to `limit` payments of a merchant that are older than `after`.
 
-        Each shard is read once, by as many items as follow from `limit`. A page may be shorter though more
-        follow.
+        A shard is read by as many items as follow from `limit`; again, by more, only where so many are of one
+        moment. A page may be shorter though more follow.
         """
         each = 2 * -(-limit // MERCHANT_SHARDS) + _SPARE
-        until = text_of(after.created_at if after else _END)
-        shards = [
-            self._index.newest_in(merchant_key(merchant_id, shard), until=until, limit=each)
-            for shard in range(MERCHANT_SHARDS)
-        ]
-        # Of a shard that has more, what is as old as the last that was read may not be all of that moment.
-        unread = max((text(shard[-1], "created_at") for shard in shards if len(shard) == each), default="")
-        whole = [item for shard in shards for item in shard if text(item, "created_at") > unread]
-        older = [
-            payment
-            for payment in map(payment_in_state, _latest(whole))
-            if after is None or _position(payment) < after
-        ]
+        keys = [merchant_key(merchant_id, shard) for shard in range(MERCHANT_SHARDS)]
+        reads = [self._read(key, each, after or _NEWEST) for key in keys]
+        unread = max(read.unread for read in reads)
+        whole = [item for read in reads for item in read.items if text(item, "created_at") > unread]
+        older = [payment_in_state(item) for item in _latest(whole)]
         told = tuple(sorted(older, key=_position, reverse=True)[:limit])
         more = bool(unread) or len(older) > len(told)
         return Page(told, _position(told[-1]) if told and more else None)
+
+    def _read(self, key: str, limit: int, after: Position) -> _Read:
+        """Read of a shard what is older than `after`: all of it, or one moment whole at least."""
+        moment = text_of(after.created_at)
+        while True:
+            found = self._index.newest_in(key, until=moment, limit=limit)
+            older = [item for item in found if _key(item) < (moment, after.payment_id)]
+            if len(found) < limit:
+                return _Read(older, "")
+            last = text(found[-1], "created_at")
+            if older and text(older[0], "created_at") > last:
+                return _Read(older, last)
+            limit *= 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Items of a shard; `unread` is the newest moment of which there may be more, "" where there is none."""
+
+    items: Sequence[Item]
+    unread: str
 
 
 def _latest(items: Sequence[Item]) -> Sequence[Item]:
@@ -80,3 +95,8 @@ def _latest(items: Sequence[Item]) -> Sequence[Item]:
 
 def _position(payment: Payment) -> Position:
     return Position(payment.created_at, payment.id)
+
+
+def _key(item: Item) -> tuple[str, str]:
+    """The position of an item, as texts that sort alike."""
+    return text(item, "created_at"), text(item, "payment_id")

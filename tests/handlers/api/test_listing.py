@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.inquiry.cursor import cursor_of
@@ -20,7 +20,7 @@ from handlers.local.table import MemoryTable
 from handlers.shared.api import ApiResponse
 from handlers.shared.payment import Change, Payment, State, payment_id_of
 from handlers.shared.ports import Item
-from handlers.stores.items import text_of
+from handlers.stores.items import shard_of, text_of
 from handlers.stores.listing import Listing, Position
 from handlers.stores.payments import MERCHANT_SHARDS, Payments
 from tests.handlers.api.door import NOW, Door, problem, said
@@ -92,6 +92,49 @@ def test_pages_hold_each_payment_of_the_merchant_once_and_the_newest_first(
             store.commit(Change(None, replace(each, epoch=1, state=State.VALIDATED), LATER))
     expected = sorted(mine, key=lambda each: (each.created_at, each.id), reverse=True)
     assert listed(door, limit=limit) == [each.id for each in expected]
+
+
+class Disordered:
+    """An index that tells what is of one moment in another order each time, as is its right."""
+
+    def __init__(self, table: MemoryTable) -> None:
+        self._table = table
+        self._direction = 1
+
+    def newest_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
+        self._direction *= -1
+        found = self._table.newest_in(shard, until=until, limit=10_000)[:: self._direction]
+        return sorted(found, key=lambda item: str(item["created_at"]), reverse=True)[:limit]
+
+
+OF_ONE_SHARD = [number for number in range(2000) if not shard_of(made(number).id, MERCHANT_SHARDS)][:80]
+
+
+@given(
+    moments=st.lists(st.sampled_from((0, 0, 0, 1, 2, 3)), max_size=80),
+    limit=st.integers(1, 100),
+    taken_over=st.sets(st.integers(0, 79)),
+)
+@example(moments=[0] * 80, limit=1, taken_over=set(range(80)))
+def test_any_number_of_payments_of_one_moment_are_told_each_once(
+    moments: list[int], limit: int, taken_over: set[int]
+) -> None:
+    table = MemoryTable()
+    store, listing = Payments(table, ManualClock(NOW)), Listing(Disordered(table))
+    mine = [made(number, second=at) for number, at in zip(OF_ONE_SHARD, moments, strict=False)]
+    for number, each in enumerate(mine):
+        for epoch in range(2 if number in taken_over else 1):
+            store.commit(Change(None, replace(each, epoch=epoch), LATER))
+    told: list[str] = []
+    page = listing.page(demo.MERCHANT, limit=limit)
+    while True:
+        told += [each.id for each in page.payments]
+        if page.end is None:
+            break
+        page = listing.page(demo.MERCHANT, limit=limit, after=page.end)
+    assert told == [
+        each.id for each in sorted(mine, key=lambda each: (each.created_at, each.id), reverse=True)
+    ]
 
 
 def test_of_two_owners_the_later_one_tells() -> None:
