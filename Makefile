@@ -67,17 +67,17 @@ generated: setup-dev ## Write the generated files anew: rule catalogue, checkov'
 	@$(RUN) -m infra.capacity --write docs/capacity.md
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
-	@$(RUN) -m tests.rehearsal.validate cdktf.out
+	@$(RUN) -m rehearsal.validate cdktf.out
 
 mocked: setup-dev ## Real Terraform, AWS mocked: apply, plan again and destroy every stack of cdktf.out
 	@echo "applying and destroying each stack against a mocked AWS (two to five minutes)" >&2
-	@$(RUN) -m tests.rehearsal.mocked cdktf.out
+	@$(RUN) -m rehearsal.mocked cdktf.out
 
 rehearse: setup-dev emulators ## Deploy cdktf.out to an emulated AWS with real Terraform, pay, fail, destroy (SHORT=1: less)
-	@$(RUN) -m tests.rehearsal.rehearse $(if $(SHORT),--short) cdktf.out
+	@$(RUN) -m rehearsal.rehearse $(if $(SHORT),--short) cdktf.out
 
 forms: setup-dev ## Write docs/forms.md from what make mocked and make rehearse compared
-	@$(RUN) -m tests.rehearsal.forms
+	@$(RUN) -m rehearsal.forms
 
 emulators: setup-dev ## Install what stands in for AWS in tests: DynamoDB Local and the emulated AWS
 	@$(RUN) bootstrap.py --emulator

@@ -22,7 +22,6 @@ def test_every_path_that_the_readme_names_is_there() -> None:
     paths = re.findall(r"`([\w.-]+/[\w./<>-]*|[\w-]+\.(?:py|toml|json|md|lock))`", README)
     assert [path for path in paths if not path.startswith(made) and not (PROJECT / path).exists()] == [
         "bindings.py",
-        "rehearsal/",
         "benchmarks/",
     ], "what is named without its folder stands in infra/ and tests/"
 

@@ -18,7 +18,7 @@ class NeverCameError(AssertionError):
     """What was waited for did not come; the text says what."""
 
 
-def until(look: Callable[[], T], what: str, *, within: float = PATIENCE) -> T:
+def until(look: Callable[[], T | None], what: str, *, within: float = PATIENCE) -> T:
     """Look again and again; return what is seen as soon as it is true. Raises NeverCameError."""
     limit = time.monotonic() + within
     while not (seen := look()):

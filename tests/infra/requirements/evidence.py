@@ -31,9 +31,9 @@ REQUIREMENTS: Final = (
         carried={
             "T": (
                 "tests/integration/test_payments.py::test_a_payment_is_settled_and_has_a_receipt",
-                "tests/rehearsal/test_integration.py::test_passed_and_not_provable_are_told_apart",
+                "rehearsal/tests/test_integration.py::test_passed_and_not_provable_are_told_apart",
             ),
-            "L": ("tests/rehearsal/rehearse.py::rehearse",),
+            "L": ("rehearsal/rehearse.py::rehearse",),
         },
     ),
     Requirement(

@@ -26,7 +26,7 @@ STATEFUL: Final = "tests/simulation/test_stateful.py"
 COPIES: Final = "tests/integration/test_replication.py"
 MESSAGES: Final = "tests/integration/test_messages.py"
 PAYMENTS: Final = "tests/integration/test_payments.py"
-REHEARSAL: Final = "tests/rehearsal/rehearse.py"
+REHEARSAL: Final = "rehearsal/rehearse.py"
 LOAD: Final = "tests/handlers/integration/test_load.py"
 SECRECY: Final = "tests/simulation/test_secrecy.py"
 CAPACITY: Final = "tests/infra/test_capacity.py"
@@ -338,7 +338,7 @@ REQUIREMENTS: Final = (
         carried={
             "L": (f"{REHEARSAL}::rehearse",),
             "T": (
-                "tests/rehearsal/remains.py::remains",
+                "rehearsal/remains.py::remains",
                 f"{PAYMENTS}::test_a_payment_is_settled_and_has_a_receipt",
                 f"{COPIES}::test_the_ledger_of_each_region_holds_a_payment_alike",
                 f"{MESSAGES}::test_an_exception_invokes_the_alert_function_of_another_region",

@@ -1,0 +1,156 @@
+"""Has functions take the paths that a day of payments does not: what lies open, alerts told twice, what an
+operator asks for, a clock that is wrong.
+
+Payments are put into the ledger as they would lie there if a function had died half-way.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from handlers.local.processor import SimulatedProcessor
+from handlers.shared.payment import Change, Operation, Payment, Refund, State, payment_id_of, refund_id_of
+from handlers.shared.processing import instruction_of
+from handlers.stores.owners import Beats
+from rehearsal.emulator.process import Emulator
+from rehearsal.ownership import wait_until_acting
+from tests.handlers.samples import payment, refund
+from tests.integration.deployed import Region
+from tests.integration.waiting import until
+
+_LOST: Final = "xx-lost-1"  # a region that wrote something and is gone
+_WRONG: Final = 60.0  # seconds: peers believe no such clock, and say so
+_EARLY: Final = 30  # of a minute's seconds: two calls are made before it ends
+
+
+def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
+    """Take those paths in `home`; the clock of `away` is wrong for some seconds.
+
+    Returns when all regions act for themselves again. Raises NeverCameError where a function did not do its
+    part.
+    """
+    home.invoke("takeover", {"home_region": home.name, "action": "resume"})
+    before = wait_until_acting(away, away)
+    _disbelieve(home, away, emulator)
+    _sweep(home, processor)
+    _tell(home)
+    _alert(home, emulator)
+    _health(home)
+    wait_until_acting(away, away, after=before.epoch)
+
+
+def _disbelieve(home: Region, away: Region, emulator: Emulator) -> None:
+    """A clock that is ahead, until `home` says so: `away` lost its lease by it, and wins another."""
+    emulator.set_clocks({away.name: _WRONG})
+    beats = Beats(home.ledger, home.name, (home.name,))
+
+    def is_told() -> bool:
+        own = beats.view().own
+        return own is not None and away.name in own.skewed
+
+    until(is_told, f"a word of {home} on the clock of {away}")
+    emulator.set_clocks({})
+
+
+def _sweep(home: Region, processor: SimulatedProcessor) -> None:
+    """One payment for each thing that the sweep does."""
+    resumed = _lying(home, State.RECEIVED)
+    settled = _lying(home, State.CAPTURED)
+    _carry_out(processor, settled, Operation.CAPTURE)
+    refunded = _lying(home, State.SETTLED, asked=refund(refund_id_of("", ""), 400))
+    _carry_out(processor, refunded, Operation.CAPTURE)
+    resolved = _lying(home, State.IN_DOUBT, doubt=Operation.CAPTURE)
+    _carry_out(processor, resolved, Operation.CAPTURE)
+    ended = {
+        resumed.id: (State.DECLINED, State.FAILED),  # nobody knows its payer
+        settled.id: (State.SETTLED,),
+        refunded.id: (State.PARTLY_REFUNDED,),
+        resolved.id: (State.SETTLED,),
+    }
+    for payment_id, states in ended.items():
+
+        def is_there(payment_id: str = payment_id, states: tuple[State, ...] = states) -> bool:
+            home.sweep()
+            found = home.payments.load(payment_id)
+            return found is not None and found.state in states
+
+        until(is_there, f"{payment_id} {' or '.join(states)}")
+
+
+def _tell(home: Region) -> None:
+    """A change that a region wrote which is not there to tell of it."""
+    untold = payment(
+        State.FAILED,
+        id=payment_id_of("nobody", secrets.token_hex()),
+        home_region=home.name,
+        region=_LOST,
+        updated_at=datetime.now(UTC),
+    )
+    home.payments.commit(Change(None, untold, datetime.now(UTC) + timedelta(hours=1)))
+
+    def is_told() -> bool:
+        home.sweep()
+        entries = home.ledger.query(f"PAYMENT#{untold.id}", from_sk="OPEN#")
+        return not any("open_shard" in entry for entry in entries)
+
+    until(is_told, f"the sweep of {home} tells what {_LOST} did not")
+
+
+def _lying(home: Region, state: State, asked: Refund | None = None, **fields: Any) -> Payment:
+    """Put a payment of `home` into its ledger, of which a refund is asked for."""
+    now = datetime.now(UTC)
+    lying = payment(
+        state,
+        id=payment_id_of("nobody", secrets.token_hex()),
+        home_region=home.name,
+        region=home.name,
+        created_at=now,
+        updated_at=now,
+        **fields,
+    )
+    made = lying.with_refund(asked) if asked else lying
+    home.payments.commit(Change(None, made, now + timedelta(hours=1), refund=asked))
+    return lying
+
+
+def _carry_out(processor: SimulatedProcessor, of: Payment, last: Operation) -> None:
+    for operation in (Operation.AUTHORIZE, last):
+        processor.execute(instruction_of(of, operation))
+
+
+def _alert(home: Region, emulator: Emulator) -> None:
+    """An alert that the topic does not take at first, which gives its record back; then told, and again."""
+    execution = (
+        f"{home['workflow_payment_arn'].replace(':stateMachine:', ':express:')}:{secrets.token_hex(8)}"
+    )
+    event = {
+        "workflow": "payment",
+        "payment_id": payment_id_of("nobody", secrets.token_hex()),
+        "execution": execution,
+        "error": "UnexpectedError",
+    }
+    refusing = {"kind": "error", "service": "sns", "operation": "Publish", "target_region": home.name}
+    emulator.ask("/_rehearsal/faults", [refusing])
+    home.invoke("alert", event)
+    emulator.ask("/_rehearsal/faults", [])
+    for _ in range(2):
+        home.invoke("alert", event)
+    _held_back(home, event)
+
+
+def _held_back(home: Region, event: dict[str, str]) -> None:
+    """Two alerts of one cause in a minute: the second is counted, and told of by a sweep in the next."""
+    until(lambda: datetime.now(UTC).second < _EARLY, "the beginning of a minute")
+    for _ in range(2):
+        home.invoke("alert", {**event, "execution": f"{event['execution']}{secrets.token_hex(4)}"})
+    minute = datetime.now(UTC).minute
+    until(lambda: datetime.now(UTC).minute != minute, "the next minute")
+    home.sweep()
+
+
+def _health(home: Region) -> None:
+    """As API Gateway asks for it."""
+    event = {"httpMethod": "GET", "headers": {}, "requestContext": {"identity": {"userArn": None}}}
+    home.invoke("health", event)
