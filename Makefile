@@ -48,7 +48,7 @@ test: emulators ## Run every test
 
 nightly: setup-dev ## Run the tests that search: 2,000 simulated worlds, and more
 	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py \
-		tests/handlers/test_ownership.py tests/handlers/api/test_fuzz.py
+		tests/handlers/domain/test_ownership.py tests/handlers/api/test_fuzz.py
 
 serve: setup-dev ## Serve the payments API and its workflows on this machine, to try with curl
 	@$(RUN) -m handlers.local.server --port $(PORT)

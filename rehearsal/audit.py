@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.domain.payment import AT_REST, Payment, State
 from handlers.local.processor import SimulatedProcessor
-from handlers.shared.payment import AT_REST, Payment, State
 from tests.integration.deployed import Region
 from tests.simulation.books import contradictions, disagreements, done
 

@@ -1,10 +1,10 @@
 """Cards, one a customer: one that pays more than five times in ten minutes is declined, and so are many
-of one range (handlers.screen).
+of one range (handlers.functions.screen).
 """
 
 from __future__ import annotations
 
-from handlers.shared.card import passes_luhn
+from handlers.domain.card import passes_luhn
 
 _RANGES = 90_000
 

@@ -10,9 +10,9 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from handlers.domain.payment import Change, Operation, Payment, Refund, State, payment_id_of, refund_id_of
+from handlers.domain.processing import instruction_of
 from handlers.local.processor import SimulatedProcessor
-from handlers.shared.payment import Change, Operation, Payment, Refund, State, payment_id_of, refund_id_of
-from handlers.shared.processing import instruction_of
 from handlers.stores.owners import Beats
 from rehearsal.emulator.process import Emulator
 from rehearsal.ownership import wait_until_acting

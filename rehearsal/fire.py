@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from threading import Event, Lock
 from typing import Final
 
+from handlers.domain.payment import AT_REST
 from handlers.local.processor import REFUSED
-from handlers.shared.payment import AT_REST
 from rehearsal.audit import Audited, audit
 from rehearsal.cards import card_of
 from rehearsal.emulator.process import Emulator

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from botocore.credentials import Credentials
 
+from handlers.domain.velocity import MOST_COUNTED
 from handlers.local.demo import seed
-from handlers.shared.velocity import MOST_COUNTED
 from tests.integration.api import Merchant
 from tests.integration.deployed import Region
 from tests.integration.waiting import until

@@ -17,12 +17,12 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from handlers.domain.card import Card
+from handlers.domain.errors import ProcessorMismatchError
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Answer, Instruction, Record
 from handlers.local.processor import SimulatedProcessor
-from handlers.shared.card import Card
-from handlers.shared.errors import ProcessorMismatchError
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Answer, Instruction, Record
 from tests.handlers.adapters.processor_server import Asked, Said, Server, serve
 from tests.handlers.certificates import Authority
 

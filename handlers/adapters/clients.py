@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.errors import ConfigurationError, PaymentError, StoreUnavailableError
+from handlers.domain.errors import ConfigurationError, PaymentError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from botocore.config import Config

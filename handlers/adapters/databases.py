@@ -12,8 +12,8 @@ from base64 import b64encode
 from functools import cached_property
 from typing import Final
 
-from handlers.shared.credentials import Credential, Engine
-from handlers.shared.errors import ConfigurationError, DatabaseUnavailableError, PaymentError, RotationError
+from handlers.domain.credentials import Credential, Engine
+from handlers.domain.errors import ConfigurationError, DatabaseUnavailableError, PaymentError, RotationError
 
 _SECONDS: Final = 5  # to connect, and for each answer
 _NO_LOGIN_POSTGRES: Final = ("28P01", "28000")  # invalid_password, invalid_authorization_specification

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, cast
 from handlers.adapters.attributes import attributes, item_of
 from handlers.adapters.clients import answered, code_of, unanswered
 from handlers.adapters.expressions import addition, condition
-from handlers.shared.errors import ContentionError, PaymentError
-from handlers.shared.ports import Add, ConditionFailedError, Item, Key, Put, Write
+from handlers.domain.errors import ContentionError, PaymentError
+from handlers.domain.ports import Add, ConditionFailedError, Item, Key, Put, Write
 from handlers.stores.items import number
 
 if TYPE_CHECKING:

@@ -26,9 +26,9 @@ from handlers.adapters.sns import SnsAlerts
 from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.telemetry import PowertoolsTelemetry
 from handlers.adapters.variables import Variables
-from handlers.shared.errors import ConfigurationError
-from handlers.shared.ownership import Rules
-from handlers.spec import HandlerSpec
+from handlers.domain.errors import ConfigurationError
+from handlers.domain.ownership import Rules
+from handlers.domain.spec import HandlerSpec
 from handlers.stores.claims import Claims
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from handlers.adapters.clients import answered
-from handlers.shared.errors import StoreUnavailableError
-from handlers.shared.events import SOURCE, Event
+from handlers.domain.errors import StoreUnavailableError
+from handlers.domain.events import SOURCE, Event
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient

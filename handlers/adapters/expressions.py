@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.shared.ports import Absent, AbsentOr, Add, Condition, Item, Same
+from handlers.domain.ports import Absent, AbsentOr, Add, Condition, Item, Same
 
 
 @dataclass(frozen=True, slots=True)

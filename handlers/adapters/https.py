@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from handlers.adapters.connections import Connections, end_by
-from handlers.shared.errors import ConfigurationError, ProcessorTimeoutError, ProcessorUnavailableError
+from handlers.domain.errors import ConfigurationError, ProcessorTimeoutError, ProcessorUnavailableError
 
 MOST_BYTES: Final = 1_048_576  # of an answer; a longer one is no answer
 _TRIES: Final = 3

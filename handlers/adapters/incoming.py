@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from handlers.adapters.attributes import item_of
-from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.stream import StreamRecord
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.stream import StreamRecord
 
 # arn:<partition>:sts::<account>:assumed-role/<role>/<session>: who assumes the role chooses the session.
 _SESSION: Final = re.compile(r"(arn:[^:]+:sts::[0-9]+:assumed-role/[^/]+)/.*", re.DOTALL)

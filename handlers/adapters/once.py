@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.errors import ContentionError, PaymentError, StoreUnavailableError
+from handlers.domain.errors import ContentionError, PaymentError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer, IdempotencyConfig

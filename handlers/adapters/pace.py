@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Final
 
-from handlers.shared.ownership import TICK
+from handlers.domain.ownership import TICK
 
 RUN_SECONDS: Final = 120  # two periods of the schedule: two runs overlap
 

@@ -7,7 +7,7 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.ports import Probed
+from handlers.domain.ports import Probed
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager

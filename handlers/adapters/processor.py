@@ -13,16 +13,16 @@ from urllib.parse import quote
 
 from handlers.adapters.https import Call, Https, Reply
 from handlers.adapters.secrets import Secret
-from handlers.shared.card import Card
-from handlers.shared.errors import (
+from handlers.domain.card import Card
+from handlers.domain.errors import (
     ConfigurationError,
     ProcessorMismatchError,
     ProcessorTimeoutError,
     ProcessorUnavailableError,
 )
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Answer, Exchange, Instruction, Record
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Answer, Exchange, Instruction, Record
 
 OTHER_REFUSAL: Final = "refused"
 # Why an instruction is refused. What the processor says beyond these is told as OTHER_REFUSAL.

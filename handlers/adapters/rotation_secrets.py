@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handlers.adapters.clients import answered
-from handlers.shared.credentials import Versions
-from handlers.shared.errors import ContentionError
+from handlers.domain.credentials import Versions
+from handlers.domain.errors import ContentionError
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

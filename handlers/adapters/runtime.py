@@ -15,11 +15,11 @@ from typing import Any, Final, TypeVar
 from handlers.adapters.environment import Environment
 from handlers.adapters.incoming import api_answer, api_request, stream_records
 from handlers.adapters.telemetry import PowertoolsTelemetry
-from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.errors import PaymentError, UnexpectedError
-from handlers.shared.problems import problem_of
-from handlers.shared.stream import StreamRecord
-from handlers.spec import HandlerSpec
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.errors import PaymentError, UnexpectedError
+from handlers.domain.problems import problem_of
+from handlers.domain.spec import HandlerSpec
+from handlers.domain.stream import StreamRecord
 
 __all__ = ["Environment", "api", "scheduled", "stream", "workflow_step"]
 

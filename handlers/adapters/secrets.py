@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from handlers.adapters.clients import answered
-from handlers.shared.errors import ConfigurationError
-from handlers.shared.tokens import ring_in
+from handlers.domain.errors import ConfigurationError
+from handlers.domain.tokens import ring_in
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

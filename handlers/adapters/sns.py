@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from handlers.adapters.clients import answered
-from handlers.shared.events import Alert
+from handlers.domain.events import Alert
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient

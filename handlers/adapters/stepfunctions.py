@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from handlers.adapters.clients import answered
 from handlers.adapters.variables import Variables
-from handlers.shared.events import Workflow
+from handlers.domain.events import Workflow
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient

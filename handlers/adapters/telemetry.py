@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.payment import State, is_payment_id
-from handlers.shared.telemetry import FAILURE, LATENCY
+from handlers.domain.payment import State, is_payment_id
+from handlers.domain.telemetry import FAILURE, LATENCY
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger, Tracer

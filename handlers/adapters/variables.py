@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.shared.errors import ConfigurationError
+from handlers.domain.errors import ConfigurationError
 
 
 class Variables:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.domain.payment import payment_id_of
+from handlers.domain.ports import Put, Table
 from handlers.local.processor import REFUSED
-from handlers.shared.payment import payment_id_of
-from handlers.shared.ports import Put, Table
 
 MERCHANT: Final = "demo"
 CALLER: Final = "arn:aws:iam::000000000000:user/demo"  # as API Gateway names who signed a request
@@ -61,5 +61,5 @@ Give a part back:
   curl -i {payment}/refunds {key.format("refund-1001")} -d '{{"amount_minor": 500}}'
 
 Cards that are refused: {refused}.
-The contract is handlers/api/openapi.json. Ctrl-C ends it.
+The contract is handlers/domain/openapi.json. Ctrl-C ends it.
 """

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from handlers.shared.events import Alert, Event, Workflow
-from handlers.shared.tokens import KeyRing
+from handlers.domain.events import Alert, Event, Workflow
+from handlers.domain.tokens import KeyRing
 
 _DEMO_KEY = b"a key for cards that exist nowhere"
 

@@ -12,17 +12,17 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
+from handlers.domain.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
+from handlers.domain.payment import AT_REST, MAY_BE_WISHED, TRANSITIONS, State
+from handlers.domain.processing import LAPSED
+from handlers.domain.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, Standing, Waiting
+from handlers.domain.spec import HandlerSpec
+from handlers.domain.velocity import HISTORY, WINDOW
+from handlers.domain.workflows import DOUBT, FLOWS, RETRIED, Flow, Looks
+from handlers.domain.worklists import MOST_FAULTS, TERMS, OpenFor
+from handlers.functions.screen.core import POINTS, Limits
 from handlers.local.honest_texts import EACH, KINDS, taken_for_cards
-from handlers.screen.core import POINTS, Limits
-from handlers.shared.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
-from handlers.shared.payment import AT_REST, MAY_BE_WISHED, TRANSITIONS, State
-from handlers.shared.processing import LAPSED
-from handlers.shared.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, Standing, Waiting
-from handlers.shared.velocity import HISTORY, WINDOW
-from handlers.shared.worklists import MOST_FAULTS, TERMS, OpenFor
-from handlers.spec import HandlerSpec
 from handlers.stores.merchants import REMEMBERED
-from handlers.workflows import DOUBT, FLOWS, RETRIED, Flow, Looks
 
 _PACKAGE: Final = Path(__file__).parents[1]
 FILE: Final = _PACKAGE.parent / "docs" / "payments.md"
@@ -31,8 +31,8 @@ _ON_A_DAY: Final = {OpenFor.HOLD: "at `capture_before`", OpenFor.PAY_OUT: "on th
 
 def specs() -> tuple[HandlerSpec, ...]:
     """The specs of all functions, by name."""
-    names = sorted(path.parent.name for path in _PACKAGE.glob("*/spec.py"))
-    return tuple(importlib.import_module(f"handlers.{name}.spec").SPEC for name in names)
+    names = sorted(path.parent.name for path in _PACKAGE.glob("functions/*/spec.py"))
+    return tuple(importlib.import_module(f"handlers.functions.{name}.spec").SPEC for name in names)
 
 
 def render() -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from handlers.shared.card_numbers import holds_card_number
+from handlers.domain.card_numbers import holds_card_number
 
 # Texts of a kind: the standard deviation of a rate is one percent at most.
 EACH: Final = 2000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, OpenFor
 from handlers.local.metered import BY_MERCHANT, BY_OPEN
-from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, OpenFor
 from handlers.stores.payments import MERCHANT_SHARDS
 from handlers.stores.rates import SHARD_REQUESTS
 from handlers.stores.velocity import MERCHANT_PARTS, RANGE_PARTS

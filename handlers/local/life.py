@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from handlers.adapters.pace import RUN_SECONDS
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.card import passes_luhn
+from handlers.domain.ownership import TICK
 from handlers.local.demo import CALLER, REGION, seed
 from handlers.local.doors import ManualClock
 from handlers.local.key_roles import LEDGER, PERSONAL, Role, role_of
 from handlers.local.metered import BY_MERCHANT, BY_OPEN, Charge, MeteredTable
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
-from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.card import passes_luhn
-from handlers.shared.ownership import TICK
 from handlers.stores.rates import SHARD_REQUESTS, Rates
 
 FILE: Final = Path(__file__).parents[2] / "infra" / "capacity" / "life.json"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from handlers.domain.ports import Item, Key, Value, Write
 from handlers.local.table import MemoryTable
-from handlers.shared.ports import Item, Key, Value, Write
 from handlers.stores.items import text
 
 _READ: Final = 4096  # bytes

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import Final
 
-from handlers.shared.card import Card
-from handlers.shared.errors import ProcessorMismatchError
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Answer, Exchange, Instruction, Record
+from handlers.domain.card import Card
+from handlers.domain.errors import ProcessorMismatchError
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Answer, Exchange, Instruction, Record
 
 # Numbers that pass the check digit and belong to nobody: ranges that schemes publish for tests.
 APPROVED: Final = "4242424242424242"

@@ -9,7 +9,13 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from handlers.heartbeat import handler as heartbeat
+from handlers.domain.errors import PaymentError
+from handlers.domain.events import Workflow
+from handlers.domain.ownership import TICK, Rules
+from handlers.domain.ports import Clock, MerchantIndex, OpenIndex, Processor, Table
+from handlers.domain.workflows import DOUBT, FLOWS, RETRIED, Flow
+from handlers.functions.heartbeat import handler as heartbeat
+from handlers.functions.screen.core import Limits
 from handlers.local.doors import (
     LocalAlerts,
     LocalEvents,
@@ -20,11 +26,6 @@ from handlers.local.doors import (
     LocalWorkflows,
 )
 from handlers.local.table import MemoryTable
-from handlers.screen.core import Limits
-from handlers.shared.errors import PaymentError
-from handlers.shared.events import Workflow
-from handlers.shared.ownership import TICK, Rules
-from handlers.shared.ports import Clock, MerchantIndex, OpenIndex, Processor, Table
 from handlers.stores.claims import Claims
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
@@ -35,7 +36,6 @@ from handlers.stores.tallies import Tallies
 from handlers.stores.vault import Vault
 from handlers.stores.velocity import Counters
 from handlers.stores.worklist import Worklist
-from handlers.workflows import DOUBT, FLOWS, RETRIED, Flow
 
 _P = TypeVar("_P")
 _MOST_PAYMENTS: Final = 1000  # a second, of one merchant
@@ -110,7 +110,7 @@ class Region:
 
     def call(self, function: str, event: Any) -> Any:  # noqa: ANN401 (each function has its own)
         """Call a function's `handle` with this region's ports."""
-        module = importlib.import_module(f"handlers.{function}.handler")
+        module = importlib.import_module(f"handlers.functions.{function}.handler")
         return module.handle(event, self.ports(module.Ports))
 
     def run(self, workflow: Workflow, payment_id: str) -> Mapping[str, str]:

@@ -21,19 +21,19 @@ from werkzeug.routing import Map, Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
-from handlers.capture_request import handler as capture_request
-from handlers.health import handler as health
-from handlers.ingest import handler as ingest
-from handlers.inquiry import handler as inquiry
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.body import document
+from handlers.domain.errors import PaymentError
+from handlers.domain.problems import INTERNAL, MALFORMED, METHOD_NOT_ALLOWED, NOT_FOUND, TOO_LARGE, Problem
+from handlers.functions.capture_request import handler as capture_request
+from handlers.functions.health import handler as health
+from handlers.functions.ingest import handler as ingest
+from handlers.functions.inquiry import handler as inquiry
+from handlers.functions.refund_request import handler as refund_request
 from handlers.local.demo import CALLER, REGION, introduction, seed
 from handlers.local.doors import SystemClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
-from handlers.refund_request import handler as refund_request
-from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.body import document
-from handlers.shared.errors import PaymentError
-from handlers.shared.problems import INTERNAL, MALFORMED, METHOD_NOT_ALLOWED, NOT_FOUND, TOO_LARGE, Problem
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import RLock
 from typing import Final
 
-from handlers.shared.ports import (
+from handlers.domain.ports import (
     Absent,
     AbsentOr,
     Add,

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handlers.shared.errors import ConfigurationError
-from handlers.shared.tokens import KEY_BYTES, KeyRing, ring_in
+from handlers.domain.errors import ConfigurationError
+from handlers.domain.tokens import KEY_BYTES, KeyRing, ring_in
 
 STEPS: Final[Mapping[str, Callable[[KeyRing], KeyRing]]] = {
     "announce": lambda ring: ring.announced(secrets.token_bytes(KEY_BYTES)),

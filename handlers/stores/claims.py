@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.shared.errors import PaymentError
-from handlers.shared.ports import AbsentOr, ConditionFailedError, Key, Put, Same, Table
+from handlers.domain.errors import PaymentError
+from handlers.domain.ports import AbsentOr, ConditionFailedError, Key, Put, Same, Table
 from handlers.stores.items import seconds_of, text
 
 LEASE: Final = timedelta(seconds=35)  # longer than the function that claims may run

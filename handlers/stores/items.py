@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Final
 
-from handlers.shared.ports import Item
+from handlers.domain.ports import Item
 
 _MINUTE: Final = len("2026-01-31T12:00")
 

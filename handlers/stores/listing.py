@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from handlers.shared.payment import Payment
-from handlers.shared.ports import Item, MerchantIndex
+from handlers.domain.payment import Payment
+from handlers.domain.ports import Item, MerchantIndex
 from handlers.stores.items import number, text, text_of
 from handlers.stores.payments import MERCHANT_SHARDS, merchant_key, payment_in_state
 

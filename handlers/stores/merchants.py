@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from handlers.shared.merchant import Limits, Merchant
-from handlers.shared.ports import Clock, Key, Table
+from handlers.domain.merchant import Limits, Merchant
+from handlers.domain.ports import Clock, Key, Table
 from handlers.stores.items import number, text
 from handlers.stores.remembered import Remembered
 

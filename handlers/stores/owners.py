@@ -1,6 +1,6 @@
 """What regions say of who acts for whom, in the ledger table. Each writes under its own key alone:
 
-    REGION#<region> / BEAT                    whom it heard, and what it promises (handlers.shared.ownership)
+    REGION#<region> / BEAT                    whom it heard, and what it promises (handlers.domain.ownership)
     REGION#<region> / WISH#<action>#<home>    when an operator last asked it for this
 
 A beat is one item, since two items reach another region in any order.
@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from handlers.shared.errors import ContentionError, NotOwnerError, QuietPeriodError
-from handlers.shared.ownership import LEASE, MOST_CACHED, Action, Beat, Heard, Promise, View, Wish, Wishes
-from handlers.shared.payment import Stamp
-from handlers.shared.ports import Absent, ConditionFailedError, Item, Key, Put, Same, Table, Value
+from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
+from handlers.domain.ownership import LEASE, MOST_CACHED, Action, Beat, Heard, Promise, View, Wish, Wishes
+from handlers.domain.payment import Stamp
+from handlers.domain.ports import Absent, ConditionFailedError, Item, Key, Put, Same, Table, Value
 from handlers.stores.items import number, text, text_of, time_of
 
 _BEAT: Final = "BEAT"

@@ -22,12 +22,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from handlers.shared.errors import BookedOtherwiseError, ContentionError, NotOwnerError, QuietPeriodError
-from handlers.shared.events import Event
-from handlers.shared.ledger import Account, Difference, Entry, Posting, PostingKind
-from handlers.shared.money import Money
-from handlers.shared.payment import PAID_OUT, Change, Operation, Payment, Refund, RefundStatus, State, Wish
-from handlers.shared.ports import (
+from handlers.domain.errors import BookedOtherwiseError, ContentionError, NotOwnerError, QuietPeriodError
+from handlers.domain.events import Event
+from handlers.domain.ledger import Account, Difference, Entry, Posting, PostingKind
+from handlers.domain.money import Money
+from handlers.domain.payment import PAID_OUT, Change, Operation, Payment, Refund, RefundStatus, State, Wish
+from handlers.domain.ports import (
     Absent,
     AbsentOr,
     Clock,

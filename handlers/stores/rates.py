@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from handlers.shared.errors import PaymentError
-from handlers.shared.merchant import Merchant
-from handlers.shared.ports import Key, Tallies
+from handlers.domain.errors import PaymentError
+from handlers.domain.merchant import Merchant
+from handlers.domain.ports import Key, Tallies
 from handlers.stores.items import seconds_of, shard_of
 
 WINDOW_SECONDS: Final = 10  # a burst of as many seconds' worth is let through

@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.shared.errors import ContentionError, PaymentError
-from handlers.shared.events import Alert, Severity
-from handlers.shared.ports import Absent, Add, ConditionFailedError, Item, Key, Put, Same, Table
+from handlers.domain.errors import ContentionError, PaymentError
+from handlers.domain.events import Alert, Severity
+from handlers.domain.ports import Absent, Add, ConditionFailedError, Item, Key, Put, Same, Table
 from handlers.stores.items import minute_of, number, seconds_of, shard_of, text
 
 SHARDS: Final = 16  # additions to one item at once turn each other away

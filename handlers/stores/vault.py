@@ -10,9 +10,9 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.shared.payer import Payer
-from handlers.shared.ports import Key, Put, Table, Value
-from handlers.shared.velocity import Subjects
+from handlers.domain.payer import Payer
+from handlers.domain.ports import Key, Put, Table, Value
+from handlers.domain.velocity import Subjects
 from handlers.stores.items import number, seconds_of, text
 
 KEPT: Final = timedelta(days=400)  # as long as a cardholder may dispute, and a margin

@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from handlers.shared.money import Money
-from handlers.shared.ports import Add, Item, Key, Put, Table
-from handlers.shared.velocity import HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
+from handlers.domain.money import Money
+from handlers.domain.ports import Add, Item, Key, Put, Table
+from handlers.domain.velocity import HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
 from handlers.stores.items import minute_of, number, seconds_of, shard_of, text, text_of, time_of
 
 MERCHANT_PARTS: Final = 8  # one item takes 1,000 writes a second (DynamoDB, partition throughput)

@@ -4,7 +4,7 @@ An entry stands beside the payment it is of and is written in the commit that op
 epochs are two items, and one that asks for a refund is the refund's own: what an owner writes that is cut
 off is never lost under what another one wrote. A look rewrites the entry alone, never the payment.
 
-A change that somebody hears of (handlers.shared.events.HEARD) has one of its own as well, until it is told:
+A change that somebody hears of (handlers.domain.events.HEARD) has one of its own as well, until it is told:
 by the region that wrote it, from its stream, or by whoever acts next.
 
     open_shard   `<what for>#<home region>#<shard>`, the key of the sparse index; none once closed
@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from handlers.shared.events import HEARD, Event
-from handlers.shared.payment import MAY_REFUND, Change, Payment, RefundStatus, State
-from handlers.shared.ports import ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
-from handlers.shared.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, detours, due_at, open_for
+from handlers.domain.events import HEARD, Event
+from handlers.domain.payment import MAY_REFUND, Change, Payment, RefundStatus, State
+from handlers.domain.ports import ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
+from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, detours, due_at, open_for
 from handlers.stores.items import (
     change_name,
     number,

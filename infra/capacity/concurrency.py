@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from handlers.spec import Trigger
+from handlers.domain.spec import Trigger
 
 if TYPE_CHECKING:
-    from handlers.spec import HandlerSpec
+    from handlers.domain.spec import HandlerSpec
 
 HEADROOM: Final = 1.3  # calls do not come evenly spread
 UNRESERVED: Final = 100  # executions that Lambda keeps for functions without a reservation

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from handlers.heartbeat.spec import SPEC as HEARTBEAT
-from handlers.shared.worklists import TERMS, OpenFor
-from handlers.sweep.spec import SPEC as SWEEP
+from handlers.domain.worklists import TERMS, OpenFor
+from handlers.functions.heartbeat.spec import SPEC as HEARTBEAT
+from handlers.functions.sweep.spec import SPEC as SWEEP
 from infra.capacity import concurrency, keys, payment
 from infra.capacity.life import Life
 from infra.capacity.need import Need

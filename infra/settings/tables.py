@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from handlers.shared.ownership import QUIET
-from handlers.shared.velocity import MOST_COUNTED
+from handlers.domain.ownership import QUIET
+from handlers.domain.velocity import MOST_COUNTED
 from infra.settings.values import (
     BucketTemplate,
     Concurrency,
@@ -91,7 +91,7 @@ class Failover(Table):
 
 class FraudLimits(Table):
     """Where the rules against fraud begin to apply; those left out keep their defaults
-    (handlers/screen/core.py), and those in a merchant's profile (`fraud_limits`) come first.
+    (handlers/functions/screen/core.py), and those in a merchant's profile (`fraud_limits`) come first.
     """
 
     card_payments: Annotated[int, Field(ge=1, lt=MOST_COUNTED)] | None = None

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from handlers.domain.payment import Operation, payment_id_of
+from handlers.domain.ports import Instruction
 from handlers.local.region import Region
-from handlers.shared.payment import Operation, payment_id_of
-from handlers.shared.ports import Instruction
 from handlers.stores.payments import Payments
 from rehearsal.audit import Audited, audit
 from tests.simulation.world import World

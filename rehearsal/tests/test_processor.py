@@ -11,17 +11,17 @@ import pytest
 
 from handlers.adapters.https import Https, Waiting
 from handlers.adapters.processor import HttpsProcessor
-from handlers.local.processor import APPROVED, REFUSED
-from handlers.shared.card import Card
-from handlers.shared.errors import (
+from handlers.domain.card import Card
+from handlers.domain.errors import (
     ConfigurationError,
     ProcessorMismatchError,
     ProcessorTimeoutError,
     ProcessorUnavailableError,
 )
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Instruction
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Instruction
+from handlers.local.processor import APPROVED, REFUSED
 from rehearsal.processor import Fault, Faults, ProcessorServer
 
 PAYMENT = "pay_" + "a" * 32

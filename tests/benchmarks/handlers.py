@@ -25,7 +25,7 @@ _MEASURED: Final = """
 import resource, sys, time, json
 started = time.perf_counter()
 import importlib
-module = importlib.import_module(f"handlers.{sys.argv[1]}.handler")
+module = importlib.import_module(f"handlers.functions.{sys.argv[1]}.handler")
 imported = time.perf_counter()
 from handlers.adapters.runtime import workflow_step
 def handle(event, ports):
@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("-n", type=int, default=5, metavar="RUNS", help="counted processes of each (5)")
     runs = parser.parse_args(arguments).n
-    names = sorted(path.parent.name for path in (PROJECT / "handlers").glob("*/spec.py"))
+    names = sorted(path.parent.name for path in (PROJECT / "handlers").glob("functions/*/spec.py"))
     columns = ("import ms", "entry ms", "first ms", "cold ms", "warm ms", "peak MiB")
     print(f"{'function':<18}" + "".join(f"{column:>10}" for column in columns))
     for name in names:

@@ -10,18 +10,18 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from handlers.domain.api import ApiRequest
+from handlers.domain.payment import State, payment_id_of
+from handlers.domain.ports import Probed
+from handlers.domain.stream import StreamRecord
+from handlers.functions.screen.core import Limits
 from handlers.local.demo import CALLER, MERCHANT, REGION, seed
 from handlers.local.doors import LocalAlerts, LocalTelemetry, ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
-from handlers.screen.core import Limits
-from handlers.shared.api import ApiRequest
-from handlers.shared.payment import State, payment_id_of
-from handlers.shared.ports import Probed
-from handlers.shared.stream import StreamRecord
 from handlers.stores.tallies import Tallies
-from tests.handlers.rotation.memory import MemoryDatabase, MemorySecrets
+from tests.handlers.functions.rotation.memory import MemoryDatabase, MemorySecrets
 
 CARD = {"number": APPROVED, "expiry_year": 2099, "expiry_month": 1, "security_code": "123"}
 PAYER = {"name": "Ada Payer", "email": "ada@example.com", "country": "US"}
@@ -32,7 +32,7 @@ STREAM_BATCH = 100
 
 def work_of(function: str, times: int) -> list[Callable[[], object]]:
     """Return calls of a function's `handle`, each with work of its own to do."""
-    module = importlib.import_module(f"handlers.{function}.handler")
+    module = importlib.import_module(f"handlers.functions.{function}.handler")
     special = {"alert": _alert, "endpoint_health": _endpoint_health, "rotation": _rotation}
     if function in special:
         return special[function](module, times)

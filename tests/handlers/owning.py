@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from handlers.domain.ownership import Beat, Promise
 from handlers.local.region import Region
-from handlers.shared.ownership import Beat, Promise
 
 DAY = timedelta(days=1)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import botocore.session
 from botocore import xform_name
 
-from handlers.spec import Grant, HandlerSpec, Resource, Trigger
+from handlers.domain.spec import Grant, HandlerSpec, Resource, Trigger
 from tests.handlers.blocks import UnresolvedError
 from tests.handlers.call_paths import CallPaths
 from tests.handlers.values import Constant, Function, Map, Object, Scope, Value, Variable, inside
@@ -76,8 +76,8 @@ class Use:
 
 def functions() -> dict[str, HandlerSpec]:
     """Return the SPEC of every folder that has one, by the folder's name."""
-    folders = sorted(path.parent.name for path in (PROJECT / "handlers").glob("*/spec.py"))
-    return {name: importlib.import_module(f"handlers.{name}.spec").SPEC for name in folders}
+    folders = sorted(path.parent.name for path in (PROJECT / "handlers").glob("functions/*/spec.py"))
+    return {name: importlib.import_module(f"handlers.functions.{name}.spec").SPEC for name in folders}
 
 
 def sources() -> dict[str, Path | str]:
@@ -100,7 +100,7 @@ def use_of(name: str, trigger: Trigger, given: Mapping[str, Path | str]) -> Use:
         return bool(actions)
 
     paths = CallPaths(given, found)
-    module = paths.module(f"handlers.{name}.handler")
+    module = paths.module(f"handlers.functions.{name}.handler")
     handle, wire = _made_of(paths, module.names.get("handler"), Scope(module))
     environment = paths.value_of_class("handlers.adapters.environment", "Environment")
     telemetry = paths.construct(

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.shared.merchant import Limits, Merchant
-from handlers.shared.money import Money
-from handlers.shared.payer import Payer
-from handlers.shared.payment import Payment, Refund, RefundStatus, State
+from handlers.domain.merchant import Limits, Merchant
+from handlers.domain.money import Money
+from handlers.domain.payer import Payer
+from handlers.domain.payment import Payment, Refund, RefundStatus, State
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 EUR = "EUR"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from handlers.spec import Grant, HandlerSpec, Resource, Trigger
+from handlers.domain.spec import Grant, HandlerSpec, Resource, Trigger
 from tests.handlers.blocks import UnresolvedError
 from tests.handlers.permissions import complaints, functions, sources, use_of
 
 FUNCTIONS = functions()
 SOURCES = sources()
-HANDLER = "handlers.validate.handler"
+HANDLER = "handlers.functions.validate.handler"
 SPEC = FUNCTIONS["validate"]
 
 

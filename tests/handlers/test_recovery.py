@@ -11,29 +11,29 @@ from typing import Any
 
 import pytest
 
-from handlers.local.demo import CALLER, MERCHANT, seed
-from handlers.local.doors import LocalAlerts, LocalEvents, ManualClock
-from handlers.local.processor import APPROVED, SimulatedProcessor
-from handlers.local.region import Region
-from handlers.local.table import MemoryTable
-from handlers.screen.core import Limits
-from handlers.shared.api import ApiRequest
-from handlers.shared.errors import (
+from handlers.domain.api import ApiRequest
+from handlers.domain.errors import (
     ConfigurationError,
     ProcessorTimeoutError,
     ProcessorUnavailableError,
     StoreUnavailableError,
 )
-from handlers.shared.events import HEARD, Alert, Event, Severity
-from handlers.shared.payment import Change, Operation, Payment, State, Wish, payment_id_of
-from handlers.shared.ports import Answer, Instruction, Item, Put, Record
-from handlers.shared.processing import instruction_of
-from handlers.shared.stream import StreamRecord
-from handlers.shared.telemetry import OLDEST_DOUBT, UNFINISHED
-from handlers.shared.worklists import ATTENTION, MOST_FAULTS, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for
+from handlers.domain.events import HEARD, Alert, Event, Severity
+from handlers.domain.payment import Change, Operation, Payment, State, Wish, payment_id_of
+from handlers.domain.ports import Answer, Instruction, Item, Put, Record
+from handlers.domain.processing import instruction_of
+from handlers.domain.stream import StreamRecord
+from handlers.domain.telemetry import OLDEST_DOUBT, UNFINISHED
+from handlers.domain.workflows import DOUBT, FLOWS
+from handlers.domain.worklists import ATTENTION, MOST_FAULTS, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for
+from handlers.functions.screen.core import Limits
+from handlers.local.demo import CALLER, MERCHANT, seed
+from handlers.local.doors import LocalAlerts, LocalEvents, ManualClock
+from handlers.local.processor import APPROVED, SimulatedProcessor
+from handlers.local.region import Region
+from handlers.local.table import MemoryTable
 from handlers.stores.items import shard_of, text
 from handlers.stores.worklist import Entry, entry_of, worklist_key
-from handlers.workflows import DOUBT, FLOWS
 from tests.handlers.samples import payment, refund
 
 HOME = "north"
@@ -900,14 +900,14 @@ def test_terms_make_sense(kind: OpenFor) -> None:
 
 
 def test_all_slots_together_end_long_before_the_function_is_stopped() -> None:
-    from handlers.sweep.spec import SPEC
+    from handlers.functions.sweep.spec import SPEC
 
     total = sum((terms.slot for terms in TERMS.values()), timedelta(0))
     assert total <= timedelta(seconds=SPEC.timeout_seconds / 2)
 
 
 def test_a_configuration_that_is_wrong_is_a_defect_and_a_table_that_is_away_is_none() -> None:
-    from handlers.sweep.core import is_defect
+    from handlers.functions.sweep.core import is_defect
 
     assert is_defect(ConfigurationError("x"))
     assert is_defect(ValueError())

@@ -22,15 +22,15 @@ import pytest
 from botocore import xform_name
 
 from handlers.adapters.dynamodb import DynamoTable
-from handlers.heartbeat.core import alert
+from handlers.domain.ledger import Difference
+from handlers.domain.money import Money
+from handlers.domain.ownership import TICK, News
+from handlers.domain.payment import Change, State
+from handlers.functions.heartbeat.core import alert
 from handlers.local.doors import ManualClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
-from handlers.shared.ledger import Difference
-from handlers.shared.money import Money
-from handlers.shared.ownership import TICK, News
-from handlers.shared.payment import Change, State
 from handlers.stores.payments import Payments
 from tests.handlers.emulator import create_table
 from tests.handlers.samples import payment

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handlers.shared.body import document
-from handlers.shared.problems import KINDS
+from handlers.domain.body import document
+from handlers.domain.problems import KINDS
 from infra.settings import load
 from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, synthesize
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Add, Item, Put
+from handlers.domain.spec import Trigger
 from handlers.local import metered
 from handlers.local.handbook import specs
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Add, Item, Put
-from handlers.spec import Trigger
 from infra.capacity import __main__ as command
 from infra.capacity import concurrency, payment
 from infra.capacity.keys import hottest

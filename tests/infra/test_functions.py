@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import handlers
-from handlers.screen.core import Limits
-from handlers.shared.events import HEARD, Workflow
-from handlers.spec import Trigger
-from handlers.workflows import FLOWS
+from handlers.domain.events import HEARD, Workflow
+from handlers.domain.spec import Trigger
+from handlers.domain.workflows import FLOWS
+from handlers.functions.screen.core import Limits
 from infra.settings import load
 from infra.settings.tables import FraudLimits
 from infra.systems.global_payments import names
@@ -47,7 +47,7 @@ def test_r64_every_region_has_the_functions_of_the_system_and_no_other(
 
 
 def test_r64_every_handler_is_a_function_here_or_of_another_system() -> None:
-    folders = {path.parent.name for path in Path(handlers.__path__[0]).glob("*/spec.py")}
+    folders = {path.parent.name for path in Path(handlers.__path__[0]).glob("functions/*/spec.py")}
     assert folders - set(SPECS) == {"rotation", "endpoint_health"}
 
 
@@ -64,7 +64,7 @@ def test_r64_functions_have_3_gb_and_15_minutes_but_where_something_waits(
         assert function["timeout"] == (SPECS[name].timeout_seconds if waits else 900), function.address
         assert function["runtime"] == "python3.13"
         assert function["architectures"] == ["arm64"]
-        assert function["handler"] == f"handlers.{name}.handler.handler"
+        assert function["handler"] == f"handlers.functions.{name}.handler.handler"
 
 
 def test_r64_r65_one_signed_package_serves_every_function_of_every_region(

@@ -112,7 +112,7 @@ def test_r51_every_alarm_tells_its_own_region_and_links_to_a_runbook(stacks: tup
 
 
 def test_r51_alarms_are_named_as_the_alert_function_reads_them(stacks: tuple[Stack, ...]) -> None:
-    from handlers.alert.core import notice_in
+    from handlers.functions.alert.core import notice_in
 
     for found in stacks[0].of("aws_cloudwatch_metric_alarm"):
         notice = notice_in(
@@ -183,7 +183,7 @@ def test_r51_each_region_watches(stacks: tuple[Stack, ...], name: str) -> None:
 
 
 def test_an_old_doubt_and_a_sweep_that_does_not_run_are_the_same_alarm(stacks: tuple[Stack, ...]) -> None:
-    from handlers.shared.telemetry import OLDEST_DOUBT
+    from handlers.domain.telemetry import OLDEST_DOUBT
 
     for stack in stacks:
         found = alarm(stack, "oldest_doubt")
@@ -197,7 +197,7 @@ def test_an_old_doubt_and_a_sweep_that_does_not_run_are_the_same_alarm(stacks: t
 
 
 def test_the_rate_of_doubt_is_of_the_payments_that_were_started(stacks: tuple[Stack, ...]) -> None:
-    from handlers.shared.telemetry import DOUBTED
+    from handlers.domain.telemetry import DOUBTED
 
     for stack in stacks:
         found = alarm(stack, "payments_in_doubt")
@@ -220,7 +220,7 @@ def test_r48_used_concurrency_is_held_against_what_is_reserved(stacks: tuple[Sta
 def test_a_region_that_does_not_beat_and_a_peer_that_is_not_heard_are_told_apart(
     stacks: tuple[Stack, ...],
 ) -> None:
-    from handlers.shared.telemetry import LONGEST_SILENCE, SUCCESS
+    from handlers.domain.telemetry import LONGEST_SILENCE, SUCCESS
 
     for stack in stacks:
         none, silent = alarm(stack, "no_heartbeat"), alarm(stack, "silent_peer")
@@ -332,10 +332,10 @@ def test_r70_what_is_forwarded_is_not_forwarded_again(stacks: tuple[Stack, ...])
 
 @pytest.mark.parametrize("name", ["exceptions_here", "exceptions_elsewhere", "exceptions_out"])
 def test_r70_exactly_what_the_alert_function_tells_of_is_routed(stacks: tuple[Stack, ...], name: str) -> None:
-    from handlers.alert.core import notice_in
-    from handlers.shared.errors import BadEventError
-    from handlers.shared.events import SOURCE
-    from handlers.shared.payment import State
+    from handlers.domain.errors import BadEventError
+    from handlers.domain.events import SOURCE
+    from handlers.domain.payment import State
+    from handlers.functions.alert.core import notice_in
 
     told = set()
     for state in State:

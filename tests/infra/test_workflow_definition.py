@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statelint.linter import Linter
 
-from handlers.alert.core import notice_in
+from handlers.domain import errors
+from handlers.domain.errors import PaymentError
+from handlers.domain.events import Workflow
+from handlers.domain.payment import State
+from handlers.domain.workflows import DOUBT, FLOWS, RETRIED, Flow
+from handlers.functions.alert.core import notice_in
+from handlers.functions.sweep.core import asked_in
 from handlers.local.handbook import FILE
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
-from handlers.shared import errors
-from handlers.shared.errors import PaymentError
-from handlers.shared.events import Workflow
-from handlers.shared.payment import State
-from handlers.sweep.core import asked_in
-from handlers.workflows import DOUBT, FLOWS, RETRIED, Flow
 from infra.blocks.workflows.definition import ALERT, ALERT_SECONDS, DONE, FAILED, LEFT, TRANSIENT, Targets
 from infra.blocks.workflows.definition import definition as define
 from tests.infra.asl import EXECUTION, Ended, Execution, TaskError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.shared.events import Workflow
+from handlers.domain.events import Workflow
 from tests.infra.synthesis import SUFFIX, Estate, Resource
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Any, Final
 
+from handlers.domain.payment import State
 from handlers.local.processor import APPROVED
-from handlers.shared.payment import State
 from tests.integration.api import ACCEPTED, Api, Merchant
 from tests.integration.deployed import Region
 from tests.integration.waiting import until

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from handlers.shared.events import SOURCE
+from handlers.domain.events import SOURCE
 from tests.integration.deployed import Region
 
 _SECONDS: Final = 1  # a read waits for messages

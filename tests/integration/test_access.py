@@ -10,8 +10,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from handlers.domain.spec import Grant, Resource
 from handlers.local.handbook import specs
-from handlers.spec import Grant, Resource
 from tests.integration.deployed import Region
 from tests.integration.shop import Shop
 

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handlers.adapters.eventbridge import EventBridgeEvents
-from handlers.alert.core import Kind
-from handlers.shared.events import Event
-from handlers.shared.payment import Change, State, payment_id_of
+from handlers.domain.events import Event
+from handlers.domain.payment import Change, State, payment_id_of
+from handlers.functions.alert.core import Kind
 from handlers.stores.items import text_of
 from tests.handlers.samples import payment
 from tests.integration.deployed import Region

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from handlers.health.core import WELL
+from handlers.domain.ledger import Account, PostingKind
+from handlers.domain.payment import State
+from handlers.domain.ports import Item
+from handlers.domain.problems import KEY_IN_FLIGHT, KEY_REUSED, NOT_CANCELLABLE, OTHER_REGION
+from handlers.domain.processing import CANCELLED
+from handlers.functions.health.core import WELL
 from handlers.local.processor import APPROVED, REFUSED
-from handlers.shared.ledger import Account, PostingKind
-from handlers.shared.payment import State
-from handlers.shared.ports import Item
-from handlers.shared.problems import KEY_IN_FLIGHT, KEY_REUSED, NOT_CANCELLABLE, OTHER_REGION
-from handlers.shared.processing import CANCELLED
 from tests.integration.api import ACCEPTED
 from tests.integration.deployed import Region
 from tests.integration.shop import MINOR, Shop, new_key

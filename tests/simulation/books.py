@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.shared.ledger import Account, Posting
-from handlers.shared.payment import Operation, Payment, RefundStatus, State
-from handlers.shared.ports import Record
+from handlers.domain.ledger import Account, Posting
+from handlers.domain.payment import Operation, Payment, RefundStatus, State
+from handlers.domain.ports import Record
 
 PAID_OUT = (State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED)
 

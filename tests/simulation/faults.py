@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from handlers.local.doors import LocalEvents
-from handlers.local.processor import SimulatedProcessor
-from handlers.local.table import MemoryTable
-from handlers.shared.errors import (
+from handlers.domain.errors import (
     PaymentError,
     ProcessorTimeoutError,
     ProcessorUnavailableError,
     StoreUnavailableError,
 )
-from handlers.shared.events import Event
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Answer, Instruction, Item
+from handlers.domain.events import Event
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Answer, Instruction, Item
+from handlers.local.doors import LocalEvents
+from handlers.local.processor import SimulatedProcessor
+from handlers.local.table import MemoryTable
 
 Errors = dict[str, type[PaymentError]]
 TABLE: Errors = dict.fromkeys(("get", "query", "write"), StoreUnavailableError)

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from handlers.heartbeat import handler as heartbeat
+from handlers.domain.errors import NotOwnerError, QuietPeriodError
+from handlers.domain.ownership import TICK
+from handlers.domain.ports import Item, Key
+from handlers.functions.heartbeat import handler as heartbeat
 from handlers.local.doors import ManualClock
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
-from handlers.shared.errors import NotOwnerError, QuietPeriodError
-from handlers.shared.ownership import TICK
-from handlers.shared.ports import Item, Key
 from handlers.stores.items import text, text_of, time_of
 from handlers.stores.owners import Beats, Owners
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from handlers.shared.events import HEARD
-from handlers.shared.payment import AT_REST, RefundStatus
+from handlers.domain.events import HEARD
+from handlers.domain.payment import AT_REST, RefundStatus
 from handlers.stores.items import number, text
 from handlers.stores.payments import Payments
 from tests.simulation.books import contradictions, disagreements, done

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.domain.payment import Operation, State, payment_id_of
 from handlers.local.handbook import specs
 from handlers.local.processor import REFUSED, REFUSED_AT_CAPTURE
-from handlers.shared.payment import Operation, State, payment_id_of
 from handlers.stores.payments import Payments
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import CAPTURE_WITHIN, RECOVERY, World, profile
@@ -254,10 +254,10 @@ def test_a_reversal_that_got_no_answer_is_not_taken_for_one_that_was_never_asked
 
 # What moves no payment has its faults in tests of its own.
 ELSEWHERE = {
-    "heartbeat": "tests/handlers/test_owners.py",
-    "alert": "tests/handlers/alert/test_alert.py",
-    "endpoint_health": "tests/handlers/endpoint_health/test_endpoint_health.py",
-    "rotation": "tests/handlers/rotation/test_steps.py",
+    "heartbeat": "tests/handlers/stores/test_owners.py",
+    "alert": "tests/handlers/functions/alert/test_alert.py",
+    "endpoint_health": "tests/handlers/functions/endpoint_health/test_endpoint_health.py",
+    "rotation": "tests/handlers/functions/rotation/test_steps.py",
 }
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.domain.payment import State, payment_id_of
+from handlers.domain.receipts import receipts_of
 from handlers.local.table import MemoryTable
-from handlers.shared.payment import State, payment_id_of
-from handlers.shared.receipts import receipts_of
 from handlers.stores.payments import Payments
 from handlers.stores.vault import Vault
 from tests.simulation.world import MERCHANTS, RECOVERY, REGIONS, World

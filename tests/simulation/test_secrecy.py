@@ -14,11 +14,11 @@ from dataclasses import asdict
 
 import pytest
 
+from handlers.domain.api import ApiRequest
+from handlers.domain.errors import PaymentError
+from handlers.domain.payment import Operation, payment_id_of
 from handlers.local.processor import APPROVED, REFUSED, REFUSED_AT_CAPTURE
 from handlers.local.region import Region
-from handlers.shared.api import ApiRequest
-from handlers.shared.errors import PaymentError
-from handlers.shared.payment import Operation, payment_id_of
 from tests.simulation.world import RECOVERY, World
 
 NAME, EMAIL, COUNTRY = "Ottoline Markedname", "marked.payer@secret.example", "NZ"

@@ -20,10 +20,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from handlers.domain.ownership import Action
+from handlers.domain.payment import Operation, payment_id_of
+from handlers.domain.tokens import KeyRing
 from handlers.local.processor import APPROVED, REFUSED, REFUSED_AT_CAPTURE
-from handlers.shared.ownership import Action
-from handlers.shared.payment import Operation, payment_id_of
-from handlers.shared.tokens import KeyRing
 from tests.simulation.faults import calm
 from tests.simulation.heartbeats import USUAL_DELAY
 from tests.simulation.invariants import check_always, check_at_rest

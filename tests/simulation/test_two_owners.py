@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.domain.events import HEARD
+from handlers.domain.ledger import Account, PostingKind
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation, Payment, RefundStatus, State, payment_id_of
 from handlers.local.processor import REFUSED_AT_CAPTURE
-from handlers.shared.events import HEARD
-from handlers.shared.ledger import Account, PostingKind
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation, Payment, RefundStatus, State, payment_id_of
 from handlers.stores.items import number, text
 from handlers.stores.payments import Payments
 from tests.simulation.faults import calm

@@ -15,15 +15,15 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.errors import PaymentError
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Item, Put
+from handlers.domain.stream import StreamRecord
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
-from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.errors import PaymentError
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Item, Put
-from handlers.shared.stream import StreamRecord
 from handlers.stores.items import text
 from handlers.stores.payments import Payments
 from tests.simulation.faults import (

@@ -19,7 +19,7 @@ from cdktf_cdktf_provider_aws.lambda_function import (
     LambdaFunctionVpcConfig,
 )
 
-from handlers.spec import HandlerSpec, Resource
+from handlers.domain.spec import HandlerSpec, Resource
 from infra.blocks.compute.role import READS, KeyUse, RoleSpec, Target, add_role
 from infra.blocks.labels import DataClass, labels
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
-from handlers.spec import HandlerSpec, Resource
+from handlers.domain.spec import HandlerSpec, Resource
 from infra.blocks.policy_document import Statement, policy, trust, when
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from handlers.shared.payment import State
-from handlers.workflows import RETRIED, Flow
+from handlers.domain.payment import State
+from handlers.domain.workflows import RETRIED, Flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handlers.workflows import Looks, Retry
+    from handlers.domain.workflows import Looks, Retry
 
 ALERT_SECONDS: Final = 10
 

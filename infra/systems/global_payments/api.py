@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from handlers.shared.body import document
+from handlers.domain.body import document
 from infra.blocks.edge.domain import DomainSpec, add_domain
 from infra.blocks.edge.firewall import FirewallSpec, add_firewall
 from infra.blocks.edge.rest_api import ApiSpec, RestApi, add_rest_api

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.shared.events import Workflow
-from handlers.shared.ownership import LEASE
+from handlers.domain.events import Workflow
+from handlers.domain.ownership import LEASE
 from infra.blocks.observe.dashboard import Graph
 from infra.blocks.observe.metrics import Math, Metric, largest, percent, total
 from infra.systems.global_payments import names

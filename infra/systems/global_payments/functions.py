@@ -6,25 +6,25 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from handlers.alert.spec import SPEC as ALERT
-from handlers.authorize.spec import SPEC as AUTHORIZE
-from handlers.capture.spec import SPEC as CAPTURE
-from handlers.capture_request.spec import SPEC as CAPTURE_REQUEST
-from handlers.change_capture.spec import SPEC as CHANGE_CAPTURE
-from handlers.health.spec import SPEC as HEALTH
-from handlers.heartbeat.spec import SPEC as HEARTBEAT
-from handlers.ingest.spec import SPEC as INGEST
-from handlers.inquiry.spec import SPEC as INQUIRY
-from handlers.receipt.spec import SPEC as RECEIPT
-from handlers.refund.spec import SPEC as REFUND
-from handlers.refund_request.spec import SPEC as REFUND_REQUEST
-from handlers.screen.spec import SPEC as SCREEN
-from handlers.settle.spec import SPEC as SETTLE
-from handlers.shared.events import HEARD, Workflow
-from handlers.spec import HandlerSpec, Resource, Trigger
-from handlers.sweep.spec import SPEC as SWEEP
-from handlers.takeover.spec import SPEC as TAKEOVER
-from handlers.validate.spec import SPEC as VALIDATE
+from handlers.domain.events import HEARD, Workflow
+from handlers.domain.spec import HandlerSpec, Resource, Trigger
+from handlers.functions.alert.spec import SPEC as ALERT
+from handlers.functions.authorize.spec import SPEC as AUTHORIZE
+from handlers.functions.capture.spec import SPEC as CAPTURE
+from handlers.functions.capture_request.spec import SPEC as CAPTURE_REQUEST
+from handlers.functions.change_capture.spec import SPEC as CHANGE_CAPTURE
+from handlers.functions.health.spec import SPEC as HEALTH
+from handlers.functions.heartbeat.spec import SPEC as HEARTBEAT
+from handlers.functions.ingest.spec import SPEC as INGEST
+from handlers.functions.inquiry.spec import SPEC as INQUIRY
+from handlers.functions.receipt.spec import SPEC as RECEIPT
+from handlers.functions.refund.spec import SPEC as REFUND
+from handlers.functions.refund_request.spec import SPEC as REFUND_REQUEST
+from handlers.functions.screen.spec import SPEC as SCREEN
+from handlers.functions.settle.spec import SPEC as SETTLE
+from handlers.functions.sweep.spec import SPEC as SWEEP
+from handlers.functions.takeover.spec import SPEC as TAKEOVER
+from handlers.functions.validate.spec import SPEC as VALIDATE
 from infra.blocks.compute.attachment import Attachment, add_attachment
 from infra.blocks.compute.function import Function, FunctionNames, Surroundings, add_function
 from infra.blocks.compute.role import KeyUse, Target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.shared.events import Workflow
+from handlers.domain.events import Workflow
 from infra.blocks.security import key_statements as may
 from infra.blocks.security.keys import KeySpec
 from infra.systems.global_payments import names

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.events import Workflow
-from handlers.shared.telemetry import (
+from handlers.domain.events import Workflow
+from handlers.domain.telemetry import (
     DIFFERENCE,
     DOUBTED,
     LONGEST_SILENCE,

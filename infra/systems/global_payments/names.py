@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from infra.names import Limit
 
 if TYPE_CHECKING:
-    from handlers.shared.events import Workflow
+    from handlers.domain.events import Workflow
     from infra.names import Names
     from infra.settings import Domain, Region
 

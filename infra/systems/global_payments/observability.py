@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.events import Workflow
-from handlers.shared.ownership import LEASE
-from handlers.spec import Trigger
+from handlers.domain.events import Workflow
+from handlers.domain.ownership import LEASE
+from handlers.domain.spec import Trigger
 from infra.blocks.observe.alarm import AlarmSpec, add_alarm
 from infra.blocks.observe.dashboard import add_dashboard
 from infra.blocks.observe.metrics import largest, percent, total

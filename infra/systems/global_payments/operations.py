@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.shared.events import Workflow
+from handlers.domain.events import Workflow
 from infra.blocks.compute.function import ALIAS
 from infra.blocks.events.topic import subscribe_function_to_alarms
 from infra.blocks.observe.dashboard import add_dashboard

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from handlers.shared.problems import (
+from handlers.domain.problems import (
     BAD_KEY,
     FILTERED,
     INTERNAL,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from handlers.shared.events import HEARD, SOURCE, detail_type_of
-from handlers.workflows import DOUBT, FLOWS
+from handlers.domain.events import HEARD, SOURCE, detail_type_of
+from handlers.domain.workflows import DOUBT, FLOWS
 from infra.blocks.compute.permission import may_call
 from infra.blocks.events.route import RuleSpec, route_to_bus, route_to_function
 from infra.blocks.events.topic import subscribe_queue
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from handlers.shared.events import Workflow
+    from handlers.domain.events import Workflow
     from infra.blocks.compute.function import Function
     from infra.stack import Place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.workflows import DOUBT, FLOWS, Flow, Looks
+from handlers.domain.workflows import DOUBT, FLOWS, Flow, Looks
 from infra.blocks.workflows.definition import Targets, definition
 from infra.blocks.workflows.machine import MachineSpec, StateMachine, add_machine
 from infra.systems.global_payments import names
@@ -12,7 +12,7 @@ from infra.systems.global_payments import names
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handlers.shared.events import Workflow
+    from handlers.domain.events import Workflow
     from infra.blocks.compute.function import Function
     from infra.stack import Place
 

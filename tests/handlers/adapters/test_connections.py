@@ -14,12 +14,12 @@ from handlers.adapters import connections
 from handlers.adapters.connections import MOST_IDLE_SECONDS, Connections, end_by
 from handlers.adapters.https import Https, Waiting
 from handlers.adapters.processor import HttpsProcessor
-from handlers.ingest.spec import SPEC as INGEST
-from handlers.shared.errors import ConfigurationError, ProcessorTimeoutError, ProcessorUnavailableError
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Instruction
-from handlers.workflows import DOUBT, FLOWS
+from handlers.domain.errors import ConfigurationError, ProcessorTimeoutError, ProcessorUnavailableError
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Instruction
+from handlers.domain.workflows import DOUBT, FLOWS
+from handlers.functions.ingest.spec import SPEC as INGEST
 from tests.handlers.adapters import broken_lines as lines
 from tests.handlers.adapters.broken_lines import Broken, Play, serve_broken
 from tests.handlers.adapters.processor_server import make_certificate

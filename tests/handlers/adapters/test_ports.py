@@ -17,10 +17,10 @@ from handlers.adapters.secrets import LIFETIME_SECONDS, Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
 from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.variables import Variables
+from handlers.domain.errors import ConfigurationError, StoreUnavailableError
+from handlers.domain.events import Alert, Event, Severity, Workflow
+from handlers.domain.tokens import KeyRing
 from handlers.local.doors import LocalReceipts
-from handlers.shared.errors import ConfigurationError, StoreUnavailableError
-from handlers.shared.events import Alert, Event, Severity, Workflow
-from handlers.shared.tokens import KeyRing
 from tests.handlers.emulator import REGION, client
 
 pytestmark = pytest.mark.usefixtures("aws")

@@ -13,17 +13,17 @@ import pytest
 
 from handlers.adapters.https import Https, Waiting
 from handlers.adapters.processor import REFUSALS, HttpsProcessor
-from handlers.local.processor import SimulatedProcessor
-from handlers.shared.card import Card
-from handlers.shared.errors import (
+from handlers.domain.card import Card
+from handlers.domain.errors import (
     ConfigurationError,
     ProcessorMismatchError,
     ProcessorTimeoutError,
     ProcessorUnavailableError,
 )
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Answer, Exchange, Instruction
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Answer, Exchange, Instruction
+from handlers.local.processor import SimulatedProcessor
 from tests.handlers.adapters.processor_server import Asked, Said, Server, make_certificate, serve
 
 CARD = Card("4242424242424242", 2030, 12, "123")

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from handlers.adapters.runtime import Environment, api, scheduled, stream, workflow_step
-from handlers.shared.api import ApiRequest, ApiResponse
-from handlers.shared.errors import ConfigurationError, ContentionError, UnexpectedError
-from handlers.shared.ports import ConditionFailedError
-from handlers.spec import HandlerSpec, Trigger
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.errors import ConfigurationError, ContentionError, UnexpectedError
+from handlers.domain.ports import ConditionFailedError
+from handlers.domain.spec import HandlerSpec, Trigger
 
 NUMBERS = count()
 PAYMENT = "pay_" + "a" * 32

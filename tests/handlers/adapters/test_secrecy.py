@@ -31,13 +31,13 @@ from handlers.adapters.secrets import Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
 from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.variables import Variables
-from handlers.shared.card import Card
-from handlers.shared.errors import PaymentError
-from handlers.shared.events import Alert, Event, Severity, Workflow
-from handlers.shared.money import Money
-from handlers.shared.payment import Operation
-from handlers.shared.ports import Absent, Add, Instruction, Key, Put
-from handlers.spec import HandlerSpec, Trigger
+from handlers.domain.card import Card
+from handlers.domain.errors import PaymentError
+from handlers.domain.events import Alert, Event, Severity, Workflow
+from handlers.domain.money import Money
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Absent, Add, Instruction, Key, Put
+from handlers.domain.spec import HandlerSpec, Trigger
 from tests.handlers.adapters.processor_server import Said, Server, make_certificate, serve
 from tests.handlers.emulator import REGION
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from handlers.adapters.clients import Clients
 from handlers.adapters.dynamodb import DynamoMerchantIndex, DynamoOpenIndex, DynamoTable, DynamoTallies
+from handlers.domain.ports import Absent, AbsentOr, Add, ConditionFailedError, Key, Put, Same, Table
 from handlers.local.table import MemoryTable
-from handlers.shared.ports import Absent, AbsentOr, Add, ConditionFailedError, Key, Put, Same, Table
 from tests.handlers.dynamodb_local import dynamodb_local, missing
 from tests.handlers.emulator import REGION, client, create_table
 

@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from handlers.capture_request import handler as capture_request
-from handlers.health import handler as health
-from handlers.ingest import handler as ingest
-from handlers.inquiry import handler as inquiry
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.functions.capture_request import handler as capture_request
+from handlers.functions.health import handler as health
+from handlers.functions.ingest import handler as ingest
+from handlers.functions.inquiry import handler as inquiry
+from handlers.functions.refund_request import handler as refund_request
 from handlers.local import demo
 from handlers.local.doors import ManualClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
-from handlers.refund_request import handler as refund_request
-from handlers.shared.api import ApiRequest, ApiResponse
 
 PAYMENT: Mapping[str, Any] = json.loads(
     (Path(demo.__file__).parent / "payment.json").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.domain.body import MOST_BYTES
 from handlers.local.processor import APPROVED
-from handlers.shared.body import MOST_BYTES
 from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
 from tests.handlers.api.test_document import SCHEMAS, validator
 
@@ -219,7 +219,7 @@ def test_body_that_is_no_payment(
 
 
 def test_a_large_body_is_refused_without_being_read(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.shared.body._strict", lambda _: pytest.fail("it was read"))
+    monkeypatch.setattr("handlers.domain.body._strict", lambda _: pytest.fail("it was read"))
     assert problem(door.pay("[" * 1_000_000)) == (413, "too-large")
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from handlers.domain.api import ApiResponse
+from handlers.domain.events import Workflow
+from handlers.domain.payment import Change, Operation, Payment, State, Wish, payment_id_of
 from handlers.local import demo
 from handlers.local.processor import REFUSED
-from handlers.shared.api import ApiResponse
-from handlers.shared.events import Workflow
-from handlers.shared.payment import Change, Operation, Payment, State, Wish, payment_id_of
 from handlers.stores.items import text_of, time_of
 from tests.handlers.api.door import NOW, Door, changed, problem, said
 from tests.handlers.api.test_document import validator
@@ -166,13 +166,13 @@ def test_a_capture_that_was_being_made_is_booked_though_it_was_cancelled() -> No
 
 def take(door: Door, asked: Payment) -> None:
     """As another run of the step does, which loaded the payment before it was cancelled."""
-    from handlers.shared.processing import instruction_of
+    from handlers.domain.processing import instruction_of
 
     assert door.processor.execute(instruction_of(asked, Operation.CAPTURE)).approved
 
 
 def test_a_cancelled_payment_whose_reversal_gets_no_answer_is_in_doubt_and_comes_to_its_end() -> None:
-    from handlers.shared.errors import ProcessorTimeoutError
+    from handlers.domain.errors import ProcessorTimeoutError
 
     door = Door()
     payment_id = held(door)

@@ -14,11 +14,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from schemathesis.specs.openapi.definitions import OPENAPI_31  # the OpenAPI Initiative's, as published
 
+from handlers.domain.body import DOCUMENT
+from handlers.domain.payment import RefundStatus, State, payment_id_of
+from handlers.domain.problems import KEY_REUSED, KINDS
+from handlers.domain.spec import Trigger
 from handlers.local import demo
-from handlers.shared.body import DOCUMENT
-from handlers.shared.payment import RefundStatus, State, payment_id_of
-from handlers.shared.problems import KEY_REUSED, KINDS
-from handlers.spec import Trigger
 from tests.handlers.api.door import KEY, PAYMENT
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
@@ -97,7 +97,7 @@ def test_states_are_those_of_the_domain() -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["operationId"])
 def test_every_operation_has_its_function(operation: dict[str, Any]) -> None:
-    spec = importlib.import_module(f"handlers.{operation['x-function']}.spec").SPEC
+    spec = importlib.import_module(f"handlers.functions.{operation['x-function']}.spec").SPEC
     assert spec.trigger is Trigger.API
     assert spec.timeout_seconds <= 29
 
@@ -105,7 +105,8 @@ def test_every_operation_has_its_function(operation: dict[str, Any]) -> None:
 def test_every_function_of_the_api_has_its_operation() -> None:
     root = Path(importlib.import_module("handlers").__file__ or "").parent
     specs = [
-        importlib.import_module(f"handlers.{path.parent.name}.spec").SPEC for path in root.glob("*/spec.py")
+        importlib.import_module(f"handlers.functions.{path.parent.name}.spec").SPEC
+        for path in root.glob("functions/*/spec.py")
     ]
     behind = {spec.name for spec in specs if spec.trigger is Trigger.API}
     assert behind == {operation["x-function"] for operation in OPERATIONS}

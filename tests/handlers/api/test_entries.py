@@ -29,7 +29,7 @@ def test_without_its_settings_a_function_answers_with_a_problem(
 ) -> None:
     for name in ("LEDGER_TABLE", "AWS_REGION"):
         monkeypatch.delenv(name, raising=False)
-    entry = importlib.import_module(f"handlers.{operation['x-function']}.handler").handler
+    entry = importlib.import_module(f"handlers.functions.{operation['x-function']}.handler").handler
     answer = entry(EVENT, SimpleNamespace(aws_request_id="1"))
     body = json.loads(answer["body"])
     assert (answer["statusCode"], body["type"]) == (500, "/problems/internal")

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.domain.card import passes_luhn
+from handlers.domain.payment import State, payment_id_of
+from handlers.domain.ports import Key, Put
+from handlers.domain.tokens import KeyRing
 from handlers.local import demo
-from handlers.shared.card import passes_luhn
-from handlers.shared.payment import State, payment_id_of
-from handlers.shared.ports import Key, Put
-from handlers.shared.tokens import KeyRing
 from handlers.stores.merchants import REMEMBERED
 from tests.handlers.api.door import PAYMENT, Door, changed
 

@@ -14,7 +14,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 
-from handlers.shared.body import DOCUMENT
+from handlers.domain.body import DOCUMENT
 from tests.handlers.api.door import KEY, PAYMENT
 from tests.handlers.api.serving import serving
 

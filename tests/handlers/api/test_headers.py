@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handlers.adapters.incoming import api_request
-from handlers.ingest import handler as ingest
+from handlers.functions.ingest import handler as ingest
 from handlers.local import demo
 from tests.handlers.api.door import KEY, PAYMENT, Door
 from tests.handlers.api.serving import Server, serving

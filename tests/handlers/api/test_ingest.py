@@ -10,19 +10,19 @@ from typing import Any
 
 import pytest
 
-from handlers.local import demo
-from handlers.local.table import MemoryTable
-from handlers.shared.card import Card
-from handlers.shared.errors import (
+from handlers.domain.card import Card
+from handlers.domain.errors import (
     PaymentError,
     ProcessorTimeoutError,
     ProcessorUnavailableError,
     StoreUnavailableError,
 )
-from handlers.shared.events import Workflow
-from handlers.shared.payment import State, move, payment_id_of
-from handlers.shared.ports import Exchange
-from handlers.shared.tokens import KeyRing
+from handlers.domain.events import Workflow
+from handlers.domain.payment import State, move, payment_id_of
+from handlers.domain.ports import Exchange
+from handlers.domain.tokens import KeyRing
+from handlers.local import demo
+from handlers.local.table import MemoryTable
 from handlers.stores.claims import LEASE
 from handlers.stores.rates import Rates
 from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
@@ -164,7 +164,7 @@ def test_a_rule_that_became_stricter_does_not_take_an_answer_back(
     door: Door, monkeypatch: pytest.MonkeyPatch, module: str, rule: str
 ) -> None:
     first = door.pay()
-    monkeypatch.setattr(f"handlers.ingest.{module}.{rule}", lambda *_: rule != "passes_luhn")
+    monkeypatch.setattr(f"handlers.functions.ingest.{module}.{rule}", lambda *_: rule != "passes_luhn")
     assert door.pay() == first
     assert problem(door.pay(key="order-1001-try-2")) == (422, "invalid-field")
 

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handlers.inquiry.cursor import cursor_of
+from handlers.domain.api import ApiResponse
+from handlers.domain.payment import Change, Payment, State, payment_id_of
+from handlers.domain.ports import Item
+from handlers.functions.inquiry.cursor import cursor_of
 from handlers.local import demo
 from handlers.local.doors import ManualClock
 from handlers.local.table import MemoryTable
-from handlers.shared.api import ApiResponse
-from handlers.shared.payment import Change, Payment, State, payment_id_of
-from handlers.shared.ports import Item
 from handlers.stores.items import shard_of, text_of
 from handlers.stores.listing import Listing, Position
 from handlers.stores.payments import MERCHANT_SHARDS, Payments

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from handlers.domain.api import ApiResponse
+from handlers.domain.events import Workflow
 from handlers.local import demo
-from handlers.shared.api import ApiResponse
-from handlers.shared.events import Workflow
 from tests.handlers.api.door import Door, problem, said
 from tests.handlers.api.test_document import validator
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.domain.errors import NotOwnerError, StoreUnavailableError
+from handlers.domain.events import Workflow
+from handlers.domain.payment import State, move, payment_id_of
+from handlers.domain.ports import Put
 from handlers.local import demo
-from handlers.shared.errors import NotOwnerError, StoreUnavailableError
-from handlers.shared.events import Workflow
-from handlers.shared.payment import State, move, payment_id_of
-from handlers.shared.ports import Put
 from handlers.stores.merchants import REMEMBERED
 from tests.handlers.api.door import KEY, Door, problem, said
 from tests.handlers.api.test_document import validator

@@ -140,7 +140,7 @@ def test_a_defect_is_a_500_without_a_reason(
     def broken(*_: Any) -> None:
         raise LookupError(MARK)
 
-    monkeypatch.setattr("handlers.ingest.handler._payment", broken)
+    monkeypatch.setattr("handlers.functions.ingest.handler._payment", broken)
     response = client.post("/payments", data=json.dumps(PAYMENT), headers=JSON)
     assert (response.status_code, response.json["type"]) == (500, "/problems/internal")  # type: ignore[index]
     assert MARK not in response.text + "".join(capfd.readouterr())

@@ -19,17 +19,17 @@ import pytest
 
 from handlers.adapters.clients import Clients
 from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable
+from handlers.domain.api import ApiRequest
+from handlers.domain.errors import PaymentError
+from handlers.domain.events import Workflow
+from handlers.domain.ledger import balances
+from handlers.domain.payment import Operation, State, payment_id_of
+from handlers.domain.worklists import OPEN_SHARDS, OpenFor
+from handlers.functions.screen.core import Limits
 from handlers.local.demo import CALLER, MERCHANT, seed
 from handlers.local.doors import SystemClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
-from handlers.screen.core import Limits
-from handlers.shared.api import ApiRequest
-from handlers.shared.errors import PaymentError
-from handlers.shared.events import Workflow
-from handlers.shared.ledger import balances
-from handlers.shared.payment import Operation, State, payment_id_of
-from handlers.shared.worklists import OPEN_SHARDS, OpenFor
 from handlers.stores.worklist import worklist_key
 from tests.handlers.dynamodb_local import dynamodb_local, missing
 from tests.handlers.emulator import REGION, client, create_table, point_aws_at

@@ -72,7 +72,7 @@ REQUIREMENTS: Final = (
         ),
         {
             "H": (
-                "tests/handlers/test_change_capture.py::test_r63_every_event_goes_out_once",
+                "tests/handlers/functions/test_change_capture.py::test_r63_every_event_goes_out_once",
                 f"{RUNTIME}::test_stream_records_that_fail_or_cannot_be_read_come_again",
             )
         },
@@ -108,7 +108,7 @@ REQUIREMENTS: Final = (
         "Payments are validated, made once, and logged without card numbers",
         carried={
             "H": (
-                "tests/handlers/test_validate.py::test_r86_the_first_thing_that_is_not_in_order_is_named",
+                "tests/handlers/functions/test_validate.py::test_r86_the_first_thing_that_is_not_in_order_is_named",
                 f"{API}::test_the_same_again_gives_the_same_bytes_for_good",
                 f"{API}::test_of_many_at_once_one_makes_the_payment",
                 f"{RUNTIME}::test_our_errors_pass_by_their_names_and_carry_nothing_else",

@@ -1,0 +1,14 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="health",
+    purpose="Tells whether the region can answer",
+    trigger=Trigger.API,
+    environment=("LEDGER_TABLE",),
+    grants=grants(Resource.LEDGER, "dynamodb:GetItem"),
+    timeout_seconds=5,  # a health check waits no longer than 4 s (Route 53)
+)

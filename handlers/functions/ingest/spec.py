@@ -1,0 +1,32 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="ingest",
+    purpose="Takes a payment: trades the card for a reference, keeps the payer here, starts the work",
+    trigger=Trigger.API,
+    environment=(
+        "CAPTURE_WITHIN_SECONDS",
+        "LEDGER_TABLE",
+        "MERCHANT_TPS",
+        "PAYERS_OF",
+        "PAYMENT_WORKFLOW",
+        "PERSONAL_TABLE",
+        "PROCESSOR_SECRET",
+        "PROCESSOR_URL",
+        "REGIONAL_URLS",
+        "TOKEN_SECRET",
+    ),
+    grants=(
+        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(Resource.PERSONAL, "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *grants(Resource.TOKEN_KEY, "secretsmanager:GetSecretValue"),
+        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),
+    ),
+    timeout_seconds=29,  # API Gateway waits no longer (its quota for an integration)
+    personal=True,
+)

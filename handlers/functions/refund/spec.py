@@ -1,0 +1,18 @@
+"""What the function may do."""
+
+from __future__ import annotations
+
+from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+
+SPEC = HandlerSpec(
+    name="refund",
+    purpose="Gives money back, one refund at a time",
+    trigger=Trigger.WORKFLOW,
+    environment=("DOUBT_WORKFLOW", "LEDGER_TABLE", "PROCESSOR_SECRET", "PROCESSOR_URL", "RECEIPTS_BUCKET"),
+    grants=(
+        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(Resource.WORKFLOW_DOUBT, "states:StartExecution"),
+        *grants(Resource.RECEIPTS, "s3:PutObject"),
+    ),
+)

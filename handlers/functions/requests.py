@@ -1,0 +1,92 @@
+"""What the functions behind the API have in common: who asks, under which key, and which region answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.card_numbers import holds_card_number
+from handlers.domain.errors import NotOwnerError, PaymentError
+from handlers.domain.merchant import Merchant
+from handlers.domain.payment import Payment, Stamp, is_payment_id
+from handlers.domain.ports import Telemetry
+from handlers.domain.problems import (
+    BAD_KEY,
+    NOT_FOUND,
+    OTHER_REGION,
+    UNAVAILABLE,
+    UNKNOWN_CALLER,
+    FieldError,
+    Problem,
+    problem_of,
+)
+from handlers.domain.telemetry import DECLINE, FAILURE
+from handlers.stores.merchants import Merchants
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments
+
+# No comma: two headers of one name are one list with commas (RFC 9110, section 5.3), and say two things.
+_KEY: Final = re.compile(r"[!-+.-~-]{8,64}")
+_NO_KEY: Final = "must be given once: 8 to 64 visible characters of ASCII without commas, and no card number"
+
+
+def merchant_of(request: ApiRequest, merchants: Merchants) -> Merchant:
+    """Return the merchant that the caller speaks for: the signature decides, never the body."""
+    merchant = merchants.of_caller(request.caller) if request.caller else None
+    if merchant is None:
+        raise Problem(UNKNOWN_CALLER)
+    return merchant
+
+
+def idempotency_key_of(request: ApiRequest) -> str:
+    """Return the key. Raises Problem where there is none, more than one, or one of another form."""
+    key = request.headers.get("idempotency-key", "")
+    if not _KEY.fullmatch(key):
+        raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", _NO_KEY),))
+    return key
+
+
+def check_idempotency_key(key: str, card: str = "") -> None:
+    """Raise Problem for a key that holds a card's number, that of `card` too: ids follow from keys.
+
+    To be asked of a key under which nothing is known: an answer that was given once stays.
+    """
+    if holds_card_number(key, card):
+        raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", _NO_KEY),))
+
+
+def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment:
+    """Return the payment of the path. Another merchant's is not there."""
+    payment_id = request.path_parameters.get("payment_id", "")
+    payment = payments.load(payment_id) if is_payment_id(payment_id) else None
+    if payment is None or payment.merchant_id != merchant.id:
+        raise Problem(NOT_FOUND)
+    return payment
+
+
+def stamp_for(
+    merchant: Merchant, path: str, owners: Owners, regional_urls: Mapping[str, str], now: datetime
+) -> Stamp:
+    """Return the stamp under which this region may write for a merchant.
+
+    Raises Problem with the address of the region that may, where it has one; QuietPeriodError.
+    """
+    try:
+        return owners.stamp(merchant.home_region, now)
+    except NotOwnerError:
+        region = owners.acting(merchant.home_region, now)
+        if region not in regional_urls:
+            raise Problem(UNAVAILABLE) from None
+        location = {"Location": f"{regional_urls[region]}{path}"}
+        raise Problem(OTHER_REGION, headers=location) from None
+
+
+def refusal(error: PaymentError, telemetry: Telemetry, *, stage: str) -> ApiResponse:
+    """Return what the caller is told of an error, and count it."""
+    problem = problem_of(error)
+    telemetry.event("refused", reason=problem.kind.name)
+    telemetry.count(FAILURE if problem.kind.status >= 500 else DECLINE, stage=stage)
+    return problem.response()

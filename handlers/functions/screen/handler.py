@@ -1,0 +1,80 @@
+"""The workflow's second step: validated to screened, or declined for fraud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.adapters.runtime import Environment, workflow_step
+from handlers.domain.payment import State
+from handlers.domain.ports import Clock, Telemetry
+from handlers.domain.processing import Outcome, applied, refused
+from handlers.domain.telemetry import DECLINE, SUCCESS
+from handlers.domain.velocity import Subjects
+from handlers.functions.screen.core import Limits, assess, limits_of
+from handlers.functions.screen.spec import SPEC
+from handlers.functions.steps import answer, payment_in
+from handlers.stores.merchants import Merchants
+from handlers.stores.owners import Owners
+from handlers.stores.payments import Payments
+from handlers.stores.vault import Vault
+from handlers.stores.velocity import Counters
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What it needs of the outside."""
+
+    clock: Clock
+    telemetry: Telemetry
+    owners: Owners
+    payments: Payments
+    merchants: Merchants
+    vault: Vault
+    counters: Counters
+    limits: Limits
+
+
+def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
+    """Screen the payment of `event`."""
+    payment = payment_in(event, ports.payments)
+    if payment.state is not State.VALIDATED:
+        return answer(payment)
+    now = ports.clock.now()
+    by = ports.owners.stamp(payment.home_region, now)
+    merchant, payer = ports.merchants.get(payment.merchant_id), ports.vault.get(payment.id)
+    limits = limits_of(merchant.fraud_limits, ports.limits) if merchant else ports.limits
+    subjects = payer.subjects if payer and payer.subjects.cards else Subjects(cards=(payment.card_token,))
+    assessment = assess(
+        payment.money,
+        merchant,
+        payer,
+        ports.counters.count(payment.id, subjects, payment.merchant_id, payment.money, payment.created_at),
+        limits,
+        denied=ports.counters.is_denied(subjects.cards),
+    )
+    passes = assessment.score < limits.refuse_from
+    outcome = Outcome(State.SCREENED, {}) if passes else refused(assessment.reasons[0], by)
+    scored = outcome._replace(fields={**outcome.fields, "risk_score": assessment.score})
+    change = applied(payment, scored, by)
+    ports.payments.commit(change)
+    ports.telemetry.count(SUCCESS if passes else DECLINE, stage=SPEC.name)
+    return answer(change.after)
+
+
+def wire(environment: Environment) -> Ports:
+    """Open the ports to AWS."""
+    return Ports(
+        clock=environment.clock(),
+        telemetry=environment.telemetry(),
+        owners=environment.owners(),
+        payments=environment.payments(),
+        merchants=environment.merchants(),
+        vault=environment.vault(),
+        counters=environment.counters(),
+        limits=limits_of(environment.fraud_limits()),
+    )
+
+
+handler = workflow_step(SPEC, handle, wire)

@@ -1,0 +1,129 @@
+"""What an open payment needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from handlers.domain.errors import BadEventError, ProcessorTimeoutError, RetryableError
+from handlers.domain.events import Alert, Severity
+from handlers.domain.payment import MAY_REFUND, Payment, State, is_payment_id
+from handlers.domain.worklists import MOST_FAULTS, OpenFor, Terms
+
+# How long a payment is tried. Its payer has long gone elsewhere by then.
+PATIENCE: Final = timedelta(hours=24)
+_BEFORE_AUTHORIZATION: Final = frozenset({State.RECEIVED, State.VALIDATED, State.SCREENED})
+_UNDER_WAY: Final = _BEFORE_AUTHORIZATION | {State.AUTHORIZED}
+_ASKED: Final[Sequence[set[str]]] = (
+    set(),
+    {"untouched_seconds"},
+    {"payment_id"},
+    {"payment_id", "open_for"},
+)
+_LEAST_UNTOUCHED: Final = 0
+_MOST_UNTOUCHED: Final = 86_400
+
+
+class Need(Enum):
+    """What to do for a payment."""
+
+    RESUME = auto()  # start its workflow again
+    WAIT = auto()  # its money waits for its merchant
+    GIVE_UP = auto()  # it was tried for too long
+    RESOLVE = auto()  # ask the processor what it did, and go on from there
+    SETTLE = auto()  # see whether it is paid out
+    REFUND = auto()  # carry a refund out
+    NOTHING = auto()  # only the worklist was behind
+
+
+def need_of(payment: Payment, now: datetime) -> Need:
+    """Return what an open payment needs."""
+    if payment.state is State.IN_DOUBT:
+        return Need.RESOLVE
+    if payment.state in _BEFORE_AUTHORIZATION and now - payment.created_at > PATIENCE:
+        return Need.GIVE_UP
+    if payment.state in _UNDER_WAY:
+        return Need.WAIT if payment.is_held and not payment.has_lapsed(now) else Need.RESUME
+    if payment.state is State.CAPTURED:
+        return Need.SETTLE
+    if payment.requested and payment.state in MAY_REFUND:
+        return Need.REFUND
+    return Need.NOTHING
+
+
+def start_name(payment: Payment, now: datetime) -> str:
+    """The name of a workflow that is started for a payment: one in ten minutes for the same version of it.
+
+    Step Functions takes a name once in 90 days: one for good would leave a payment whose workflow failed.
+    """
+    return f"{payment.id}-{payment.epoch}-{payment.version}-{now:%Y%m%d%H}{now.minute // 10}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sweep is to look at: what is due; or, by hand, one payment, or all that nobody touched for
+    `untouched`, whether due or not, and what needs attention, too; or, by a workflow, one payment for what it
+    is `open_for`.
+    """
+
+    untouched: timedelta | None = None
+    payment_id: str = ""
+    open_for: OpenFor | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody asked for it. What is then tried counts as no try."""
+        return self.untouched is not None or bool(self.payment_id)
+
+
+def asked_in(event: Mapping[str, object]) -> Asked:
+    """Return what an event asks for. Raises BadEventError."""
+    if set(event) not in _ASKED:
+        raise BadEventError("a sweep takes untouched_seconds, or payment_id and perhaps open_for, or nothing")
+    if "payment_id" in event:
+        payment_id = event["payment_id"]
+        if not isinstance(payment_id, str) or not is_payment_id(payment_id):
+            raise BadEventError("payment_id must be a payment's")
+        return Asked(payment_id=payment_id, open_for=_open_for_in(event))
+    if "untouched_seconds" not in event:
+        return Asked()
+    seconds = event["untouched_seconds"]
+    if type(seconds) is not int or not _LEAST_UNTOUCHED <= seconds <= _MOST_UNTOUCHED:
+        raise BadEventError("untouched_seconds must be a whole number of 0 to 86400")
+    return Asked(timedelta(seconds=seconds))
+
+
+def _open_for_in(event: Mapping[str, object]) -> OpenFor | None:
+    if "open_for" not in event:
+        return None
+    kind = event["open_for"]
+    if not isinstance(kind, str) or kind not in set(OpenFor):
+        raise BadEventError("open_for must be what a payment may be open for")
+    return OpenFor(kind)
+
+
+def is_worn_out(terms: Terms, *, tries: int, faults: int) -> bool:
+    """Tell whether something was tried often enough: a person must look."""
+    return tries >= terms.tries or faults >= MOST_FAULTS
+
+
+def is_defect(error: Exception) -> bool:
+    """Tell whether the next look will surely meet an error again: it does not lie at something outside."""
+    return not isinstance(error, RetryableError | ProcessorTimeoutError)
+
+
+def attention_alert(region: str, kind: OpenFor, count: int, payment_id: str) -> Alert:
+    """Tell the people in charge of `count` payments that were tried in vain. Names one where it is alone."""
+    return Alert(
+        kind="needs-attention",
+        severity=Severity.PAGE,
+        title="Payments were tried in vain and need a person",
+        runbook="docs/runbooks.md#needs-attention",
+        region=region,
+        payment_id=payment_id if count == 1 else "",
+        reason=str(kind),
+        count=count,
+    )

@@ -1,0 +1,488 @@
+"""Leases and votes, without any store: whatever the network and the clocks do within their bounds, no two
+regions act for one home region at once, and where two see each other somebody does soon.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handlers.domain.ownership import (
+    LEASE,
+    MOST_CACHED,
+    QUIET,
+    TICK,
+    Action,
+    Beat,
+    Heard,
+    News,
+    Promise,
+    Rules,
+    View,
+    Wish,
+    Wishes,
+    decide,
+)
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+NAMES = ("north", "east", "south", "west", "centre")
+SKEW = timedelta(seconds=5)
+REPLICATION = timedelta(seconds=2)
+EXAMPLES = int(os.environ.get("OWNERSHIP_EXAMPLES", "15"))  # `make nightly`: 500
+JITTER = SKEW / 4  # four readings of clocks are in a lease and the wait for its end
+
+
+def rules(count: int = 3) -> Rules:
+    names = NAMES[:count]
+    others = {home: [name for name in names if name != home] for home in names}
+    return Rules(names, others, SKEW, timedelta(minutes=10))
+
+
+@dataclass
+class Place:
+    """A region: its own beat, those that reached it, its clock, and whether it is there."""
+
+    own: Beat | None = None
+    known: dict[str, Beat] = field(default_factory=dict)
+    offset: timedelta = timedelta(0)
+    is_lost: bool = False
+
+
+class Net:
+    """Regions that tick, and beats on their way. A beat may be lost, late, or come before an earlier one,
+    which then counts no more: the last writer wins.
+    """
+
+    def __init__(self, count: int = 3, *, seed: int = 0) -> None:
+        self.rules, self.random, self.now = rules(count), Random(seed), NOW  # noqa: S311 (a world's chance, not a secret)
+        self.places = {name: Place() for name in self.rules.regions}
+        self.wishes: list[Wish] = []
+        self.cut: set[tuple[str, str]] = set()
+        self.slowest = REPLICATION
+        self.lossy = 0.0
+        self.jitter = timedelta(0)
+        self.news: list[tuple[News, str, str]] = []
+        self.owners: dict[tuple[str, int], str] = {}  # who ever stood under an epoch of a home region
+        self._way: list[tuple[datetime, str, Beat]] = []
+        self._due = {name: NOW + self.random.random() * TICK for name in self.places}
+
+    def clock(self, name: str) -> datetime:
+        """What a region takes the time for, at one of its machines."""
+        off = self.jitter * self.random.uniform(-1, 1)
+        return self.now + self.places[name].offset + off
+
+    def acting(self, home: str) -> list[str]:
+        return [name for name in self.places if self._acts(name, home)]
+
+    def _acts(self, name: str, home: str) -> bool:
+        own = self.places[name].own
+        held = own.promises.get(home) if own else None
+        if held is None or held.owner != name or held.until is None or held.quiet_until is None:
+            return False
+        return held.quiet_until <= self.clock(name) < held.until
+
+    def run(self, seconds: float, *, home: str = "north") -> float | None:
+        """Let time pass, and check at each second that one region acts at most. Returns after how many
+        seconds one first did.
+        """
+        end, first, begun = self.now + timedelta(seconds=seconds), None, self.now
+        while self.now < end:
+            self.now += SECOND
+            self._arrive()
+            for name, place in self.places.items():
+                if self._due[name] <= self.now:
+                    self._due[name] = self.now + TICK
+                    if not place.is_lost:
+                        self._tick(name, place)
+            for each in self.places:
+                assert len(self.acting(each)) <= 1, f"{self.acting(each)} act for {each}"
+            if first is None and self.acting(home):
+                first = (self.now - begun).total_seconds()
+        return first
+
+    def _tick(self, name: str, place: Place) -> None:
+        view = View(name, place.own, place.known, Wishes(tuple(self.wishes)))
+        decision = decide(view, self.rules, self.clock(name))
+        self._check(place.own, decision.beat)
+        for home, promise in decision.beat.promises.items():
+            if promise.owner == name:
+                assert self.owners.setdefault((home, promise.epoch), name) == name, "two owners, one epoch"
+        place.own = decision.beat
+        self.news += [(news, of, name) for news, of in decision.news]
+        for other in self.places:
+            if other != name and self.random.random() >= self.lossy:
+                due = self.now + self.random.random() * self.slowest
+                self._way.append((due, other, decision.beat))
+
+    def _arrive(self) -> None:
+        waiting = []
+        for due, target, beat in self._way:
+            place = self.places[target]
+            if due > self.now:
+                waiting.append((due, target, beat))
+            elif not (place.is_lost or self.places[beat.region].is_lost or (beat.region, target) in self.cut):
+                known = place.known.get(beat.region)
+                if known is None or known.sequence < beat.sequence:
+                    place.known[beat.region] = beat
+        self._way = waiting
+
+    @staticmethod
+    def _check(before: Beat | None, after: Beat) -> None:
+        """Epochs only rise, and what one promised to another is taken back by nothing but a later epoch."""
+        for home, promise in after.promises.items():
+            held = before.promises.get(home) if before else None
+            assert held is None or promise.epoch >= held.epoch
+            assert held is None or promise.epoch > held.epoch or promise.owner == held.owner
+
+
+def settled(count: int = 3, *, seed: int = 0) -> Net:
+    net = Net(count, seed=seed)
+    net.run(60)
+    assert all(net.acting(home) == [home] for home in net.rules.regions)
+    return net
+
+
+def test_the_sum_of_the_worst_case_is_below_two_minutes() -> None:
+    """Each line is one of decision 10."""
+    arrives = REPLICATION + TICK
+    steps = (
+        arrives,  # the last beat
+        LEASE + SKEW,  # what was promised on it ends
+        TICK,  # voters say so
+        arrives,  # the successor stands
+        arrives,  # voters promise
+        arrives,  # it has won
+        QUIET,
+    )
+    assert sum(steps, timedelta(0)) == timedelta(seconds=98)
+    assert sum(steps, timedelta(0)) + MOST_CACHED + 2 * TICK < timedelta(seconds=120)
+    assert MOST_CACHED < QUIET
+    assert 2 * (REPLICATION + TICK) < LEASE, "else a lease runs out between two echoes"
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_lost_home_is_acted_for_by_its_first_successor_in_time(count: int, seed: int) -> None:
+    net = settled(count, seed=seed)
+    net.places["north"].is_lost = True
+    net.places["north"].own = None  # what it says does not count, and its clock may be anything
+    taken = net.run(120)
+    assert taken is not None
+    assert taken <= 98
+    assert net.acting("north") == ["east"]
+    assert (News.TAKEN_OVER, "north", "east") in net.news
+
+
+def test_one_region_alone_needs_nobody_and_always_acts() -> None:
+    net = Net(1)
+    net.run(30)
+    net.now += timedelta(days=1)
+    net.run(10)
+    assert net.acting("north") == ["north"]
+    assert net.places["north"].own is not None
+    assert net.places["north"].own.promises["north"].epoch == 0
+
+
+def test_two_that_take_over_apart_from_each_other_never_get_one_epoch_and_all_goes_on_after_healing() -> None:
+    net = settled(5)
+    net.places["north"].is_lost = True
+    groups = ({"east", "south"}, {"west", "centre"})
+    net.cut = {(one, two) for one in NAMES for two in NAMES if not any({one, two} <= each for each in groups)}
+    net.run(120)
+    assert not net.acting("north"), "two of five are no majority"
+    net.cut.clear()
+    net.places["north"].is_lost = False
+    net.run(120)
+    assert len(net.acting("north")) == 1
+
+
+def test_of_two_regions_neither_acts_alone() -> None:
+    net = settled(2)
+    net.places["east"].is_lost = True
+    net.run(300)
+    assert net.acting("north") == []
+
+
+def test_an_owner_that_nobody_hears_stops_and_comes_back_under_a_new_epoch() -> None:
+    net = settled()
+    net.cut = {(one, two) for one in NAMES for two in NAMES if "north" in (one, two)}
+    net.run(31)
+    assert net.acting("north") == []
+    assert (News.LEASE_LAPSED, "north", "north") in net.news
+    net.run(100)
+    assert net.acting("north") == ["east"]
+    net.cut.clear()
+    net.run(580)
+    assert net.acting("north") == ["east"], "it is to be well for ten minutes"
+    net.run(150)
+    assert net.acting("north") == ["north"]
+    assert (News.HANDED_BACK, "north", "north") in net.news
+    epochs = [place.own.promises["north"].epoch for place in net.places.values() if place.own]
+    assert len(set(epochs)) == 1
+    assert epochs[0] % 3 == 0
+
+
+@pytest.mark.parametrize("deaf", [("north", "east"), ("east", "north")])
+def test_a_way_that_is_cut_in_one_direction_stops_nobody_whom_another_hears(deaf: tuple[str, str]) -> None:
+    net = settled()
+    net.cut = {deaf}
+    net.run(600)
+    assert net.acting("north") == ["north"]
+    assert net.acting("east") == ["east"]
+
+
+def test_an_owner_that_speaks_and_hears_nobody_is_taken_over() -> None:
+    net = settled()
+    net.cut = {(name, "north") for name in NAMES}
+    taken_over = [net.run(10) or net.acting("north") for _ in range(13)]
+    assert [] in taken_over
+    assert net.acting("north") == ["east"]
+
+
+def test_the_next_successor_acts_where_the_first_is_lost_as_well() -> None:
+    net = settled(5)
+    for name in ("north", "east"):
+        net.places[name].is_lost = True
+        net.places[name].own = None
+    assert net.run(120) is not None
+    assert net.acting("north") == ["south"]
+
+
+def wish(net: Net, action: Action, home: str, region: str = "south") -> None:
+    net.wishes.append(Wish(action, home, region, net.now))
+
+
+def test_a_drained_home_hands_over_and_comes_back_by_hand_alone() -> None:
+    net = settled()
+    wish(net, Action.DRAIN, "north")
+    net.run(120)
+    assert net.acting("north") == ["east"]
+    net.run(1500)
+    assert net.acting("north") == ["east"]
+    wish(net, Action.RESUME, "north")
+    net.run(120)
+    assert net.acting("north") == ["north"]
+
+
+def test_a_drained_home_whose_successor_is_lost_is_acted_for_by_the_next() -> None:
+    net = settled()
+    wish(net, Action.DRAIN, "north")
+    net.places["east"].is_lost = True
+    net.places["east"].own = None
+    net.run(150)
+    assert net.acting("north") == ["south"]
+
+
+def test_whoever_is_told_to_acts_whether_the_home_is_well_or_not_until_it_is_resumed() -> None:
+    net = settled()
+    wish(net, Action.TAKE, "north", "south")
+    net.run(120)
+    assert net.acting("north") == ["south"]
+    net.places["south"].is_lost = True
+    net.places["south"].own = None
+    net.run(120)
+    assert net.acting("north") == ["north"]
+
+
+@pytest.mark.parametrize("minutes", [-60, -1, 1, 60])
+def test_a_clock_beyond_the_bound_costs_its_region_its_merchants_and_nobody_else(minutes: int) -> None:
+    net = settled()
+    net.places["north"].offset = timedelta(minutes=minutes)
+    net.run(200)
+    assert net.acting("north") == ["east"]
+    assert net.acting("south") == ["south"]
+    assert any(news is News.CLOCK_SKEW for news, _, _ in net.news)
+
+
+def test_a_skewed_clock_is_told_of_once() -> None:
+    net = settled()
+    net.places["north"].offset = timedelta(minutes=1)
+    net.run(300)
+    told = [each for each in net.news if each[0] is News.CLOCK_SKEW]
+    assert sorted(told) == [(News.CLOCK_SKEW, "north", "east"), (News.CLOCK_SKEW, "north", "south")]
+
+
+def test_a_region_without_an_item_votes_for_nobody_for_a_lease() -> None:
+    """It may have promised anything, and forgotten it."""
+    net = settled()
+    net.places["south"].own = None
+    net.cut = {(one, two) for one in NAMES for two in NAMES if {one, two} == {"north", "east"}}
+    net.run(5)
+    own = net.places["south"].own
+    assert own is not None
+    assert all(promise.epoch == 0 for promise in own.promises.values())
+    net.run(300)
+
+
+HEARS = {name: Heard(1, NOW, NOW) for name in NAMES[:3]}
+
+
+def test_nobody_else_gets_a_promise_while_one_is_kept() -> None:
+    """Not even who stands under a later epoch, of a region that is well."""
+    own = Beat("south", 1, NOW, heard=HEARS, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW, heard=HEARS, promises={"north": acts})
+    north = Beat("north", 2, NOW, heard=HEARS, promises={"north": Promise(3, "north", NOW)})
+    for seconds in (5, 20, 34):
+        at = NOW + timedelta(seconds=seconds)
+        decided = decide(View("south", own, {"east": east, "north": north}), rules(), at)
+        assert decided.beat.promises["north"].owner == "east"
+
+
+def test_the_quiet_period_begins_when_the_votes_are_there() -> None:
+    stood = NOW - timedelta(seconds=20)
+    own = Beat("east", 1, NOW, heard=HEARS, promises={"north": Promise(1, "east", stood)})
+    south = Beat("south", 2, NOW, heard=HEARS, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    won = decide(View("east", own, {"south": south}), rules(), NOW + TICK).beat.promises["north"]
+    assert won.until is not None
+    assert won.quiet_until == NOW + TICK + QUIET
+
+
+def test_nobody_stands_before_a_majority_is_free_to_follow() -> None:
+    own = Beat("east", 1, NOW, heard=HEARS, promises={"north": Promise(0, "north", NOW - 2 * LEASE)})
+    for raised, stands in ((NOW - 2 * LEASE, True), (NOW - LEASE / 2, False)):
+        south = Beat(
+            "south", 2, NOW, heard=HEARS, promises={"north": Promise(0, "north", raised, seen=raised)}
+        )
+        promise = decide(View("east", own, {"south": south}), rules(), NOW + TICK).beat.promises["north"]
+        assert (promise.owner == "east") == stands
+
+
+def test_what_a_lost_home_asked_for_last_takes_nothing_from_who_acts() -> None:
+    long_ago = NOW - timedelta(hours=1)
+    hears = {**HEARS, "north": Heard(9, long_ago, long_ago)}
+    own = Beat("south", 1, NOW, heard=hears, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW + SECOND, heard=HEARS, promises={"north": acts})
+    north = Beat(
+        "north", 9, long_ago, asks=frozenset({"north"}), promises={"north": Promise(0, "north", NOW)}
+    )
+    decided = decide(View("south", own, {"east": east, "north": north}), rules(), NOW + TICK)
+    assert decided.beat.promises["north"].seen == NOW + SECOND, "it is granted for longer"
+
+
+@pytest.mark.parametrize(("wished", "asks"), [(timedelta(minutes=2), False), (timedelta(0), True)])
+def test_only_a_wish_of_now_brings_a_home_back_before_its_time(wished: timedelta, *, asks: bool) -> None:
+    own = Beat(
+        "north",
+        1,
+        NOW,
+        heard=HEARS,
+        promises={"north": Promise(1, "east", NOW, seen=NOW)},
+        steady_since=NOW - timedelta(minutes=1),
+    )
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW, heard=HEARS, promises={"north": acts})
+    wishes = Wishes((Wish(Action.RESUME, "north", "north", NOW - wished),))
+    beat = decide(View("north", own, {"east": east}, wishes), rules(), NOW + TICK).beat
+    assert ("north" in beat.asks) == asks
+
+
+def acting(until: datetime) -> View:
+    promise = Promise(1, "east", NOW - LEASE, until=until, quiet_until=NOW - LEASE)
+    return View("east", Beat("east", 1, NOW, heard=HEARS, promises={"north": promise}), {})
+
+
+def test_a_lease_that_was_over_is_over_also_when_the_clock_ran_back() -> None:
+    back = NOW - timedelta(minutes=1)
+    held = decide(acting(NOW - 10 * SECOND), rules(), back).beat.promises["north"]
+    assert held.has_lapsed(back)
+
+
+def test_machines_whose_clocks_differ_a_little_end_no_lease() -> None:
+    until = NOW + LEASE
+    held = decide(acting(until), rules(), NOW - SECOND).beat.promises["north"]
+    assert held.until == until
+
+
+def test_whoever_is_told_to_take_over_ends_no_drain() -> None:
+    drained = Wish(Action.DRAIN, "north", "north", NOW)
+    wishes = Wishes((drained, Wish(Action.TAKE, "north", "east", NOW + SECOND)))
+    assert wishes.is_drained("north")
+    assert wishes.taker("north") == "east"
+
+
+def test_a_promise_is_not_over_because_a_clock_jumped() -> None:
+    view, at = held_view(), NOW + timedelta(hours=1)
+    decided = decide(view, rules(), at).beat.promises["north"]
+    assert decided.owner == "north"
+    assert decided.raised == at - TICK - SKEW, "a tick and the drift of it is counted"
+
+
+def test_a_clock_that_runs_back_ends_what_its_region_may_do() -> None:
+    net = settled()
+    own = net.places["north"].own
+    assert own is not None
+    decided = decide(View("north", own, net.places["north"].known), rules(), own.at - timedelta(minutes=1))
+    assert decided.beat.promises["north"].until == own.at - timedelta(minutes=1)
+
+
+def test_a_clock_that_ran_back_does_not_keep_a_lost_peer_alive() -> None:
+    net = settled()
+    net.places["east"].is_lost = True
+    place = net.places["south"]
+    place.offset -= timedelta(hours=1)
+    net.run(2 * int(LEASE.total_seconds()))
+    assert place.own is not None
+    decided = decide(View("south", place.own, place.known), rules(), place.own.at + TICK)
+    assert decided.silence >= LEASE
+
+
+def test_a_home_that_stood_in_vain_while_another_was_chosen_asks_for_its_merchants_back() -> None:
+    long_ago = NOW - timedelta(hours=1)
+    own = Beat(
+        "north", 1, NOW, heard=HEARS, promises={"north": Promise(3, "north", long_ago)}, steady_since=long_ago
+    )
+    acts = Promise(1, "east", NOW, until=NOW + LEASE, quiet_until=NOW)
+    east = Beat("east", 2, NOW, heard=HEARS, promises={"north": acts})
+    south = Beat("south", 2, NOW, heard=HEARS, promises={"north": Promise(1, "east", NOW, seen=NOW)})
+    view = View("north", own, {"east": east, "south": south})
+    assert decide(view, rules(), NOW + TICK).beat.asks == {"north"}
+
+
+def held_view() -> View:
+    own = Beat("south", 1, NOW, promises={"north": Promise(0, "north", NOW, seen=NOW)})
+    east = Beat("east", 9, NOW, promises={"north": Promise(1, "east", NOW)})
+    return View("south", own, {"east": east})
+
+
+@given(
+    seed=st.integers(0, 2**32),
+    count=st.sampled_from((3, 4, 5)),
+    lossy=st.sampled_from((0.0, 0.2, 0.6)),
+    slowest=st.sampled_from((1, 5, 20, 60)),
+    offsets=st.lists(st.sampled_from((-3600, -3, 0, 2, 4, 90)), min_size=5, max_size=5),
+)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_two_act_for_one_home_whatever_happens(
+    seed: int, count: int, lossy: float, slowest: int, offsets: list[int]
+) -> None:
+    """Beats are lost, late and overtaken, ways are cut one by one and regions lost and found, operators
+    change their minds, and machines of one region differ in their clocks. Afterwards all is as it should be.
+    """
+    net = Net(count, seed=seed)
+    random = net.random
+    for place, offset in zip(net.places.values(), offsets, strict=False):
+        place.offset = timedelta(seconds=offset)
+    net.lossy, net.slowest, net.jitter = lossy, timedelta(seconds=slowest), JITTER
+    names = net.rules.regions
+    for _ in range(12):
+        net.cut = {(one, two) for one in names for two in names if random.random() < 0.2}
+        for place in net.places.values():
+            place.is_lost = random.random() < 0.2
+        if random.random() < 0.3:
+            wish(net, random.choice(tuple(Action)), random.choice(names), random.choice(names))
+        net.run(random.choice((5, 20, 60, 200)))
+    net.cut, net.lossy, net.slowest, net.jitter = set(), 0.0, REPLICATION, timedelta(0)
+    net.wishes.clear()
+    for place in net.places.values():
+        place.offset, place.is_lost = timedelta(0), False
+    net.run(1200)
+    assert all(net.acting(home) == [home] for home in names)

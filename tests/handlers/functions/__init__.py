@@ -1,0 +1,1 @@
+"""Tests of each function by itself."""

@@ -1,0 +1,205 @@
+"""What functions and heartbeats read and write of who acts for whom."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.domain.errors import BadEventError, ContentionError, NotOwnerError, QuietPeriodError
+from handlers.domain.ownership import LEASE, MOST_CACHED, Action, Beat, Heard, Promise, View, Wish, Wishes
+from handlers.domain.payment import Change
+from handlers.functions.takeover.core import command_in
+from handlers.local.doors import ManualClock
+from handlers.local.processor import SimulatedProcessor
+from handlers.local.region import Region
+from handlers.local.table import MemoryTable
+from handlers.stores.owners import Beats, Owners
+from tests.handlers.owning import DAY, let_act
+from tests.handlers.samples import payment
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+REGIONS = ("north", "east", "south")
+
+
+def region(name: str = "east", table: MemoryTable | None = None) -> Region:
+    return Region(name, ManualClock(NOW), SimulatedProcessor(), home_regions=REGIONS, ledger=table)
+
+
+def promised(**fields: object) -> Owners:
+    """East's owners, of whom it promised that `fields` of north."""
+    table = MemoryTable()
+    promise = Promise(**{"epoch": 1, "owner": "east", "raised": NOW, **fields})  # type: ignore[arg-type]
+    Beats(table, "east", REGIONS).say(Beat("east", 1, NOW, promises={"north": promise}))
+    return Owners(table, "east")
+
+
+def test_nobody_acts_before_regions_have_heard_each_other() -> None:
+    for name in REGIONS:
+        with pytest.raises(NotOwnerError):
+            region(name).owners.stamp("north", NOW)
+    assert region().owners.acting("north", NOW) == "north"
+
+
+def test_r78_an_owner_acts_from_the_end_of_its_quiet_period_to_the_end_of_its_lease() -> None:
+    owners = promised(quiet_until=NOW + LEASE, until=NOW + 2 * LEASE)
+    for late in (timedelta(0), LEASE - SECOND, 2 * LEASE):
+        with pytest.raises(QuietPeriodError):
+            owners.stamp("north", NOW + late)
+    stamp = owners.stamp("north", NOW + LEASE)
+    assert (stamp.epoch, stamp.region, stamp.until) == (1, "east", NOW + 2 * LEASE)
+
+
+def test_who_stands_does_not_act() -> None:
+    with pytest.raises(QuietPeriodError):
+        promised().stamp("north", NOW)
+
+
+def test_a_peer_acts_as_long_as_what_was_promised_to_it_and_then_nobody_does() -> None:
+    owners = promised(owner="south")
+    with pytest.raises(NotOwnerError):
+        owners.stamp("north", NOW + LEASE - SECOND)
+    assert owners.acting("north", NOW + LEASE - SECOND) == "south"
+    with pytest.raises(QuietPeriodError):
+        owners.stamp("north", NOW + LEASE)
+
+
+def test_what_is_said_is_read_every_few_seconds_and_not_for_each_payment() -> None:
+    one = region()
+    let_act(one, "north", begin=NOW)
+    reads = []
+    plain = one.owners.read
+    one.owners.read = lambda: reads.append(1) or plain()  # type: ignore[func-returns-value,method-assign]
+    for late in (timedelta(0), SECOND, MOST_CACHED - SECOND):
+        one.owners.stamp("north", NOW + late)
+    assert len(reads) == 1
+    one.owners.stamp("north", NOW + MOST_CACHED)
+    assert len(reads) == 2
+
+
+def test_nothing_is_committed_when_the_lease_is_over() -> None:
+    one = region()
+    made = payment()
+    with pytest.raises(QuietPeriodError):
+        one.payments.commit(Change(None, made, NOW))
+    one.payments.commit(Change(None, made, NOW + SECOND))
+    assert one.payments.load(made.id) is not None
+
+
+def test_a_step_that_took_longer_than_the_lease_commits_nothing() -> None:
+    """It is the time of the commit that counts, not that of the stamp."""
+    one = region()
+    made = payment()
+    assert isinstance(one.clock, ManualClock)
+    one.clock.advance(2 * DAY)
+    with pytest.raises(QuietPeriodError):
+        one.payments.commit(Change(None, replace(made, updated_at=NOW), NOW + DAY))
+
+
+def test_what_was_read_before_the_clock_ran_back_is_read_anew() -> None:
+    one = region()
+    let_act(one, "north", begin=NOW)
+    one.owners.stamp("north", NOW)
+    reads = []
+    plain = one.owners.read
+    one.owners.read = lambda: reads.append(1) or plain()  # type: ignore[func-returns-value,method-assign]
+    with suppress(QuietPeriodError):
+        one.owners.stamp("north", NOW - SECOND)
+    assert len(reads) == 1
+
+
+def test_of_two_runs_of_the_heartbeat_one_is_written() -> None:
+    beats = region().beats
+    beats.say(Beat("east", 1, NOW))
+    for sequence in (1, 3):
+        with pytest.raises(ContentionError):
+            beats.say(Beat("east", sequence, NOW + DAY))
+    beats.say(Beat("east", 2, NOW + DAY))
+
+
+def test_what_is_said_is_read_as_it_was_said() -> None:
+    table = MemoryTable()
+    beat = Beat(
+        region="east",
+        sequence=1,
+        at=NOW,
+        heard={"north": Heard(7, NOW - SECOND, NOW)},
+        promises={
+            "north": Promise(3, "north", NOW, seen=NOW - SECOND),
+            "east": Promise(4, "east", NOW, until=NOW + LEASE, quiet_until=NOW),
+        },
+        asks=frozenset({"south"}),
+        skewed=frozenset({"south"}),
+        steady_since=NOW - DAY,
+    )
+    Beats(table, "east", REGIONS).say(beat)
+    Beats(table, "south", REGIONS).wish(Action.TAKE, "north", NOW)
+    wish = Wish(Action.TAKE, "north", "south", NOW)
+    assert Beats(table, "east", REGIONS).view() == View("east", beat, {}, Wishes((wish,)))
+    assert Beats(table, "north", REGIONS).view() == View("north", None, {"east": beat}, Wishes((wish,)))
+
+
+# ---- the operator's command ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        ({}, "home_region must be one of the platform's regions"),
+        ({"home_region": "west"}, "home_region must be one of the platform's regions"),
+        ({"home_region": 5, "action": "take"}, "home_region must be one of the platform's regions"),
+        ({"home_region": "north", "action": "seize"}, "action must be take, drain or resume"),
+        ({"home_region": "north", "action": 5}, "action must be take, drain or resume"),
+        ({"home_region": "north", "quiet_seconds": 60}, "a takeover takes home_region and action, and no"),
+    ],
+)
+def test_a_command_that_makes_no_sense_is_refused_in_one_sentence(
+    event: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(BadEventError, match=sentence):
+        command_in(event, REGIONS)
+
+
+def test_without_an_action_it_tells_who_acts() -> None:
+    one = region()
+    let_act(one, "north", begin=NOW, epoch=4)
+    said = one.call("takeover", {"home_region": "north"})
+    assert (said["region"], said["epoch"], said["drained"], said["taken_by"]) == ("east", 4, 0, "")
+    assert said["quiet_until"] < said["until"]
+    assert region().call("takeover", {"home_region": "north"})["region"] == ""
+
+
+def test_the_newest_wish_holds_whichever_region_was_asked_and_whatever_its_clock() -> None:
+    table = MemoryTable()
+    one, two = region("east", table), region("south", table)
+    two.clock.advance(-DAY)  # type: ignore[attr-defined]
+    assert one.call("takeover", {"home_region": "north", "action": "take"})["taken_by"] == "east"
+    assert two.call("takeover", {"home_region": "north", "action": "take"})["taken_by"] == "south"
+    assert two.call("takeover", {"home_region": "north", "action": "drain"})["drained"] == 1
+    assert two.call("takeover", {"home_region": "north"})["taken_by"] == "south"
+    said = one.call("takeover", {"home_region": "north", "action": "resume"})
+    assert (said["drained"], said["taken_by"]) == (0, "")
+
+
+def test_a_drained_region_cannot_take() -> None:
+    one = region()
+    one.call("takeover", {"home_region": "east", "action": "drain"})
+    with pytest.raises(BadEventError, match="this region is drained: resume it first"):
+        one.call("takeover", {"home_region": "north", "action": "take"})
+
+
+def test_a_tick_that_fails_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = region()
+    one.pace.ticks = lambda: iter(range(3))  # type: ignore[method-assign]
+    plain, calls = one.beats.view, iter(range(3))
+
+    def view() -> View:
+        if next(calls) == 1:
+            raise ValueError("an item of another form")
+        return plain()
+
+    monkeypatch.setattr(one.beats, "view", view)
+    assert one.call("heartbeat", {}) == {"done": 2, "failed": 1}
