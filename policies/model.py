@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from policies.frameworks import control
+from policies.requirements import requirement
 
 if TYPE_CHECKING:
     from policies.estate import Estate, Resource
@@ -134,13 +135,14 @@ class Rule:
         `ephemeral.*` and `provider.*` for every one of these.
     scope: `resource` where the verdict depends on the one resource (and its stack's context) alone,
         `estate` where it joins several.
-    rows: the requirement rows (R1 to R152) that it proves.
+    rows: the ids of the requirements that it judges, as `docs/requirements.toml` has them.
     controls: keys of `policies.frameworks`, such as `pci-dss-4.0.1:3.5.1`.
     waivable: False for what nobody may waive.
     strict: whether what it cannot tell fails where a gate is strict; False where that is a difference which
         the settings declare.
 
-    Raises UnknownControlError for a control that no framework has, ValueError for an empty text.
+    Raises UnknownControlError for a control that no framework has, UnknownRequirementError for a requirement
+    that the file has not, ValueError for an empty text.
     """
 
     id: str
@@ -163,6 +165,8 @@ class Rule:
                 raise ValueError(f"rule {self.id or '(without id)'}: {name} is empty")
         for key in self.controls:
             control(key)
+        for row in self.rows:
+            requirement(row)
 
     def applies_to(self, resource: Resource) -> bool:
         """Whether this rule judges resources of that type."""

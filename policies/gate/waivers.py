@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from policies.estate import UNKNOWN
 from policies.model import Finding
+from policies.requirements import UnknownRequirementError, requirement
 
 DEFAULT: Final = Path(__file__).parent.parent / "waivers.toml"
 _TEXTS: Final = {
@@ -22,13 +23,12 @@ _TEXTS: Final = {
     "approver": "who allowed it, and is not its owner",
 }
 _OPTIONAL: Final = {
-    "row": "the requirement row that supports it",
+    "row": "the requirement that supports it",
     "ticket": "where it is followed up",
     "compensating": "the rule that holds in its stead",
 }
 _FIELDS: Final = (*_TEXTS, "scope", "subjects", *_OPTIONAL, "expires", "by_design")
 _SCOPE: Final = ("system", "stack", "region", "address")
-_LAST_ROW: Final = 152
 
 
 class WaiverError(ValueError):
@@ -155,13 +155,16 @@ def _waiver(entry: Mapping[str, Any]) -> Waiver:
     )
     if waiver.approver == waiver.owner:
         raise WaiverError(f"'{waiver.owner}' is owner and approver; nobody approves what is their own")
-    if waiver.row and not (re.fullmatch(r"R[1-9]\d*", waiver.row) and int(waiver.row[1:]) <= _LAST_ROW):
-        raise WaiverError(f"'row' must be a requirement row, R1 to R{_LAST_ROW}, found '{waiver.row}'")
+    if waiver.row:
+        try:
+            requirement(waiver.row)
+        except UnknownRequirementError as error:
+            raise WaiverError(f"'row' must be the id of a requirement: {error}") from error
     if waiver.expires is None:
         if not waiver.row:
-            raise WaiverError("'row' is missing: what is by design names the requirement row that demands it")
+            raise WaiverError("'row' is missing: what is by design names the requirement that demands it")
     elif not (waiver.row or waiver.ticket):
-        raise WaiverError("'row' and 'ticket' are missing: name the requirement row or the ticket behind it")
+        raise WaiverError("'row' and 'ticket' are missing: name the requirement or the ticket behind it")
     elif not waiver.compensating:
         raise WaiverError(
             "'compensating' is missing: name the rule that holds where this one fails, until it is mended"
@@ -211,7 +214,7 @@ def _expiry(entry: Mapping[str, Any]) -> date | None:
     if expires is None:
         raise WaiverError(
             "'expires' is missing: give the last UTC date on which it holds; "
-            "what a requirement row demands says by_design = true instead"
+            "what a requirement demands says by_design = true instead"
         )
     if type(expires) is not date:  # a TOML time of day would be a date, too
         raise WaiverError(f"'expires' must be a date without quotes, as in 2030-01-31, found {expires!r}")

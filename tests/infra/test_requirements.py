@@ -1,4 +1,4 @@
-"""Every row of the requirements that applies to `global_payments` is shown, or named as not yet shown."""
+"""Every requirement of `global_payments` is shown, or named as not yet shown."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Final
 import pytest
 
 from policies.gate.metadata import read_metadata
-from tests.infra.requirements import evidence, lifecycle, naming, payments, platform, protection
+from tests.infra.requirements import evidence, lifecycle, naming, payments, platform, protection, state
 from tests.infra.requirements.matrix import LAYERS
 from tests.infra.requirements.model import Proof, Requirement, Synthesis
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 REQUIREMENTS: Final = tuple(
     requirement
-    for section in (platform, naming, lifecycle, protection, evidence, payments)
+    for section in (platform, naming, lifecycle, protection, evidence, payments, state)
     for requirement in section.REQUIREMENTS
 )
 PROOFS: Final = [

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+PROJECT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture(scope="session")
 def foundations(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -20,3 +22,13 @@ def foundations(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         del manifest["stacks"][name]
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder
+
+
+@pytest.fixture
+def project_copy(tmp_path: Path) -> Path:
+    """A copy of what the gate runs from: the policies, and the requirements that rules refer to."""
+    copy = tmp_path / "project"
+    shutil.copytree(PROJECT / "policies", copy / "policies", ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "docs").mkdir()
+    shutil.copy(PROJECT / "docs" / "requirements.toml", copy / "docs")
+    return copy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -159,14 +158,13 @@ def test_what_cannot_be_read_ends_checkov(tmp_path: Path, spoiled: str) -> None:
     ],
 )
 def test_a_rule_or_module_that_does_not_import_ends_checkov(
-    tmp_path: Path, module: str, text: str, reason: str
+    tmp_path: Path, project_copy: Path, module: str, text: str, reason: str
 ) -> None:
-    copy, out = tmp_path / "project", tmp_path / "cdktf.out"
-    shutil.copytree(PROJECT / "policies", copy / "policies", ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "policies" / module).write_text(text)
+    out = tmp_path / "cdktf.out"
+    (project_copy / "policies" / module).write_text(text)
     (out / "stacks" / "x").mkdir(parents=True)
     (out / "stacks" / "x" / "cdk.tf.json").write_text("{}")
-    ran = checkov(out, tmp_path / "out", project=copy)
+    ran = checkov(out, tmp_path / "out", project=project_copy)
     assert ran.returncode == 2, ran.stdout
     assert "bridge: " in ran.stderr
     assert reason in ran.stderr

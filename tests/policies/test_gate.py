@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,11 @@ import pytest
 from policies.__main__ import main
 
 PROJECT = Path(__file__).resolve().parents[2]
+UNKNOWN_REQUIREMENT = """
+from dataclasses import replace
+from policies.rules.kms.key_rotation import RULE as ROTATION
+RULE = replace(ROTATION, id="kms-broken", rows=("R0",))
+"""
 KEY = {"enable_key_rotation": True, "deletion_window_in_days": 7}
 STACK = {
     "provider": {"aws": [{"region": "xx-test-1"}]},
@@ -278,16 +282,17 @@ def test_metadata_that_does_not_read_cannot_be_judged(
         ("import nowhere_to_be_found", "ModuleNotFoundError"),
         ("RULE = None", "it defines no RULE"),
         ("from policies.rules.kms.key_rotation import RULE", "by its file it is 'kms-broken'"),
+        (UNKNOWN_REQUIREMENT, "unknown requirement 'R0': docs/requirements.toml has none of this id"),
     ],
 )
-def test_a_rule_that_does_not_load_is_status_2(tmp_path: Path, text: str, reason: str) -> None:
-    copy = tmp_path / "project"
-    shutil.copytree(PROJECT / "policies", copy / "policies", ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "policies" / "rules" / "kms" / "broken.py").write_text(text)
+def test_a_rule_that_does_not_load_is_status_2(
+    tmp_path: Path, project_copy: Path, text: str, reason: str
+) -> None:
+    (project_copy / "policies" / "rules" / "kms" / "broken.py").write_text(text)
     write_stack(tmp_path, "one", STACK)
     done = subprocess.run(
         [sys.executable, "-m", "policies", "gate", str(tmp_path), "--engine", "rules", "--waivers", "none"],
-        cwd=copy,
+        cwd=project_copy,
         capture_output=True,
         text=True,
         check=False,
@@ -295,6 +300,21 @@ def test_a_rule_that_does_not_load_is_status_2(tmp_path: Path, text: str, reason
     assert done.returncode == 2, done.stdout + done.stderr
     assert "a rule did not load: rules/kms/broken.py" in done.stdout
     assert reason in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_requirements_that_are_not_there_are_status_2(tmp_path: Path, project_copy: Path) -> None:
+    (project_copy / "docs" / "requirements.toml").unlink()
+    write_stack(tmp_path, "one", STACK)
+    done = subprocess.run(
+        [sys.executable, "-m", "policies", "gate", str(tmp_path), "--engine", "rules", "--waivers", "none"],
+        cwd=project_copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "requirements.toml: it cannot be read: No such file or directory" in done.stdout
     assert "Traceback" not in done.stderr
 
 

@@ -79,9 +79,8 @@ def test_maps_to_both_frameworks(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
-def test_proves_a_requirement_row(rule: Rule) -> None:
+def test_judges_a_requirement(rule: Rule) -> None:
     assert rule.rows
-    assert all(row.startswith("R") and 1 <= int(row[1:]) <= 152 for row in rule.rows)
 
 
 @pytest.mark.parametrize(

@@ -93,9 +93,9 @@ def test_a_file_without_waivers_reads(tmp_path: Path) -> None:
         (DATED + "by_design = true", "what is by_design has no date"),
         (BY_DESIGN.replace("true", '"yes"'), "'by_design' must be true or false, found 'yes'"),
         (BY_DESIGN.replace("true", "false"), "'expires' is missing"),
-        (BY_DESIGN.replace('row = "R80"', 'ticket = "PAY-12"'), "names the requirement row that demands it"),
-        (BY_DESIGN.replace("R80", "R153"), "'row' must be a requirement row, R1 to R152, found 'R153'"),
-        (BY_DESIGN.replace("R80", "row 80"), "'row' must be a requirement row"),
+        (BY_DESIGN.replace('row = "R80"', 'ticket = "PAY-12"'), "names the requirement that demands it"),
+        (BY_DESIGN.replace("R80", "R0"), "'row' must be the id of a requirement: unknown requirement 'R0': "),
+        (BY_DESIGN.replace("R80", "row 80"), "'row' must be the id of a requirement"),
         (DATED.replace('system = "pay", ', ""), "'scope.system' is missing"),
         (DATED.replace("address", "adress"), "'scope.adress' is not a field"),
         (

@@ -1,5 +1,5 @@
-"""The requirements of `global_payments`, row by row: what shows that each holds, and what breaks it.
+"""The requirements of `global_payments`, one by one: what shows that each holds, and what breaks it.
 
-`matrix` says which rows apply and where each can be proven, `model` what a proof is; the other modules
+`matrix` says which apply and where each can be proven, `model` what a proof is; the other modules
 hold the proofs, by the sections of the requirements. `test_requirements.py` runs them.
 """

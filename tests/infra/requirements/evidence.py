@@ -14,7 +14,6 @@ OUTPUTS: Final = "tests/infra/test_outputs.py"
 REQUIREMENTS: Final = (
     Requirement(
         "R56",
-        "Everything has unit tests, and defects that the gate catches",
         carried={
             "T": (
                 "tests/policies/test_rules.py::test_example",
@@ -27,7 +26,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R57",
-        "Integration tests validate what is deployed",
         carried={
             "T": (
                 "tests/integration/test_payments.py::test_a_payment_is_settled_and_has_a_receipt",
@@ -38,7 +36,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R58",
-        "Outputs of a deployment are read from one flat file, which no synthesis writes",
         carried={
             "T": (
                 f"{OUTPUTS}::test_r58_a_whole_deployment_becomes_one_flat_file",
@@ -50,7 +47,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R59",
-        "Operators find what was made",
         (
             Proof(forget("vpc_id", of="-foundation-eu-west-1"), operators_find_what_they_need),
             Proof(forget("api_url", of="-app-eu-west-1"), operators_find_what_they_need),
@@ -58,7 +54,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R60",
-        "The README says how it is set up, deployed and destroyed, in commands that run",
         carried={
             "D": (
                 "README.md#Start",

@@ -16,7 +16,6 @@ MANAGED: Final = "arn:${data.aws_partition.partition.partition}:iam::aws:policy/
 REQUIREMENTS: Final = (
     Requirement(
         "R24",
-        "Everything can be destroyed",
         (
             Proof(put("aws_s3_bucket", "force_destroy", False)),
             Proof(put("aws_dynamodb_table", "lifecycle", {"prevent_destroy": True})),
@@ -32,13 +31,11 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R25",
-        "Nothing is retained",
         (Proof(put("aws_kms_key", "lifecycle", {"prevent_destroy": True})),),
         {"X": (f"{STRUCTURE}::test_r25_nothing_in_the_source_retains",)},
     ),
     Requirement(
         "R26",
-        "Nothing is protected from deletion",
         (
             Proof(put("aws_dynamodb_table", "deletion_protection_enabled", True)),
             Proof(put("aws_cloudwatch_log_group", "deletion_protection_enabled", True)),
@@ -46,15 +43,11 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R27",
-        "No database leaves a last snapshot",
         (Proof(add("aws_rds_cluster", cluster_identifier="payments-zq7")),),
     ),
-    Requirement(
-        "R28", "Keys go after seven days", (Proof(put("aws_kms_key", "deletion_window_in_days", 30)),)
-    ),
+    Requirement("R28", (Proof(put("aws_kms_key", "deletion_window_in_days", 30)),)),
     Requirement(
         "R29",
-        "Secrets exist already and are looked up",
         (
             Proof(add("aws_secretsmanager_secret", name="payments-processor-zq7")),
             Proof(add("random_password", length=32)),
@@ -63,7 +56,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R30",
-        "No secret is written out",
         (
             Proof(add("aws_db_instance", password="hunter2-hunter2")),  # noqa: S106 - what is to be found
             Proof(put("aws_lambda_function", "environment.variables.DB_PASSWORD", "hunter2-hunter2")),
@@ -75,7 +67,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R31",
-        "GuardDuty is left to the account",
         (
             Proof(add("aws_guardduty_detector", enable=True)),
             Proof(add("aws_api_gateway_account")),
@@ -84,7 +75,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R32",
-        "AWS Config gets its own managed policy and no other",
         (
             Proof(
                 add(
@@ -97,7 +87,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R33",
-        "Canaries run a current runtime",
         (
             Proof(
                 add("aws_synthetics_canary", runtime_version="syn-nodejs-puppeteer-6.2"),
@@ -107,7 +96,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R34",
-        "No handler takes the SDK of JavaScript that is past its end",
         carried={"H": (f"{STRUCTURE}::test_r34_every_handler_is_python",)},
     ),
 )

@@ -1,4 +1,4 @@
-"""What shows that a row holds: a predicate that a small change breaks, or a test or document elsewhere."""
+"""What shows that a requirement holds: a predicate that a small change breaks, or what is elsewhere."""
 
 from __future__ import annotations
 
@@ -77,13 +77,12 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A row: its proofs on the synthesis, and what carries it in each other layer.
+    """One of `docs/requirements.toml`: its proofs on the synthesis, and what carries it in each other layer.
 
     carried: layer -> tests (`file::function`) and documents (`file#heading`).
     """
 
     row: str
-    says: str
     proofs: tuple[Proof, ...] = ()
     carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

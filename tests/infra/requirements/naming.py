@@ -12,7 +12,6 @@ SYNTHESIS: Final = "tests/infra/test_synthesis.py"
 REQUIREMENTS: Final = (
     Requirement(
         "R16",
-        "Every name has the suffix",
         (
             Proof(reword("aws_sqs_queue", "name", "-zq7", "")),
             Proof(reword("aws_iam_role", "name", "-zq7", "-zq8")),
@@ -27,7 +26,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R18",
-        "Names fit, with the longest suffix too",
         (
             Proof(put("aws_iam_role", "name", "payments-" + "x" * 60 + "-zq7")),
             Proof(reword("aws_s3_bucket", "bucket", "payments", "Payments")),
@@ -41,7 +39,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R19",
-        "Everything has the tags Environment, Region and CostCenter",
         (
             Proof(leave_out("aws_sns_topic", "tags.CostCenter")),
             Proof(leave_out("aws_kms_key", "tags.Environment")),
@@ -56,7 +53,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R20",
-        "Everything has the tags App and ManagedBy",
         (
             Proof(leave_out("aws_sqs_queue", "tags.App")),
             Proof(put("aws_vpc", "tags.ManagedBy", "")),

@@ -43,7 +43,6 @@ PERSONAL: Final = "${aws_s3_bucket.personal_bucket.id}"
 REQUIREMENTS: Final = (
     Requirement(
         "R61",
-        "Exactly three regions, us-east-1 first",
         (
             Proof(in_stack("provider.aws.1.region", "eu-west-2", of="-data-"), exactly_the_three_regions),
             Proof(leave_out("aws_dynamodb_table_replica", "provider")),
@@ -51,7 +50,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R62",
-        "The ledger is replicated to every region",
         (
             Proof(take("aws_dynamodb_table_replica"), the_ledger_is_in_every_region),
             Proof(put("aws_dynamodb_table_replica", "provider", "aws.use1"), the_ledger_is_in_every_region),
@@ -61,7 +59,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R63",
-        "Changes of the ledger are streamed and captured",
         (
             Proof(put("aws_dynamodb_table", "stream_enabled", False, of="ledger")),
             Proof(put("aws_dynamodb_table", "stream_view_type", "NEW_IMAGE", of="ledger")),
@@ -79,7 +76,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R64",
-        "Functions of each region have 3 GB and 15 minutes, and the same code",
         (
             Proof(put(FUNCTION, "memory_size", 128)),
             Proof(put(FUNCTION, "timeout", 3, of="capture")),
@@ -90,7 +86,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R65",
-        "Code is a signed zip file, the same bytes at each build",
         (
             Proof(leave_out(FUNCTION, "code_signing_config_arn")),
             Proof(put(FUNCTION, "package_type", "Image"), every_function_is_a_zip_file),
@@ -105,7 +100,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R66",
-        "Payments are validated, made once, and logged without card numbers",
         carried={
             "H": (
                 "tests/handlers/functions/test_validate.py::test_r86_the_first_thing_that_is_not_in_order_is_named",
@@ -123,7 +117,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R67",
-        "Each region has a network of its own, without a way to the internet",
         (
             Proof(put("aws_subnet", "map_public_ip_on_launch", True)),
             Proof(add("aws_internet_gateway", vpc_id="${aws_vpc.vpc.id}")),
@@ -132,7 +125,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R68",
-        "No network is peered",
         (
             Proof(
                 add(
@@ -146,7 +138,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R69",
-        "Workflows retry, catch, alert, end in time and log",
         (
             Proof(reword(MACHINE, "definition", '"Retry"', '"Comment"')),
             Proof(reword(MACHINE, "definition", '"Catch"', '"Comment"')),
@@ -169,7 +160,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R70",
-        "Events of payments are routed between regions, without loops or losses",
         (
             Proof(
                 reword(
@@ -188,7 +178,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R71",
-        "Alerts of each region are read in another",
         (
             Proof(take("aws_sns_topic_subscription", of="peer"), alerts_are_read_in_every_other_region),
             Proof(take("aws_sns_topic_policy")),
@@ -196,7 +185,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R72",
-        "Each region has a REST API; one name leads to the nearest that is well",
         (
             Proof(put(METHOD, "authorization", "NONE", of="payments_post")),
             Proof(leave_out(METHOD, "request_validator_id")),
@@ -216,7 +204,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R73",
-        "Dashboards show every region",
         (
             Proof(
                 reword("aws_cloudwatch_dashboard", "dashboard_body", "eu-west-1", "us-east-1", of="-global.")
@@ -226,7 +213,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R74",
-        "Receipts are replicated between the regions, encrypted at each end",
         (
             Proof(take(REPLICATION)),
             Proof(put(REPLICATION, "rule.0.status", "Disabled")),
@@ -237,7 +223,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R75",
-        "More than 0.1 % of failed payments is an alarm",
         (
             Proof(
                 put("aws_cloudwatch_metric_alarm", "threshold", 1, of="payment_failures"),
@@ -266,7 +251,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R76",
-        "No role of any region has a wildcard",
         (
             Proof(reword("aws_iam_role_policy", "policy", '"logs:PutLogEvents"', '"logs:*"', of="function_")),
             Proof(
@@ -276,7 +260,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R77",
-        "What 10,000 payments a second need of each region is worked out, and refused where it is not there",
         carried={
             "D": (
                 "docs/capacity.md#Capacity",
@@ -287,7 +270,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R78",
-        "A region that fails is left by itself",
         (
             Proof(leave_out(RECORD, "health_check_id", of=".public_")),
             Proof(put("aws_route53_health_check", "request_interval", 30)),
@@ -297,7 +279,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R79",
-        "What happens in one region reaches a function in another",
         (
             Proof(
                 take("aws_lambda_permission", of="elsewhere_permission"),
@@ -309,7 +290,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R80",
-        "Personal data stays in its region",
         (
             Proof(put("aws_dynamodb_table", "stream_enabled", True, of="personal")),
             Proof(put("aws_dynamodb_table", "tags.DataClass", "personal", of="ledger")),
@@ -334,7 +314,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R81",
-        "The whole is deployed, tested and destroyed in three regions",
         carried={
             "L": (f"{REHEARSAL}::rehearse",),
             "T": (

@@ -23,19 +23,16 @@ SYNTHESIS: Final = "tests/infra/test_synthesis.py"
 REQUIREMENTS: Final = (
     Requirement(
         "R1",
-        "Written in Python for cdktf",
         (Proof(in_stack("//.metadata.version", ""), every_stack_is_of_cdktf),),
         {"X": (f"{STRUCTURE}::test_r1_the_program_is_python_for_cdktf",)},
     ),
     Requirement(
         "R3",
-        "A current Python, cdktf 0.21, a pinned provider",
         (Proof(in_stack("terraform.required_providers.aws.version", ">= 6.0")),),
         {"X": (f"{STRUCTURE}::test_r3_versions_are_pinned_and_each_python_is_tested",)},
     ),
     Requirement(
         "R4",
-        "One synthesis for all three regions",
         (
             Proof(drop_stack("-foundation-eu-west-1"), each_region_has_its_stacks),
             Proof(drop_stack("-app-eu-west-1"), each_region_has_its_stacks),
@@ -49,7 +46,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R5",
-        "It works through the CLI of cdktf too",
         carried={
             "X": (f"{STRUCTURE}::test_r5_the_cli_finds_the_program_and_has_no_provider_to_generate",),
             "T": (f"{STRUCTURE}::test_r5_continuous_integration_synthesizes_through_the_cli",),
@@ -57,7 +53,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R6",
-        "Resources are organised by concern, in small modules",
         carried={
             "X": (
                 f"{STRUCTURE}::test_r6_each_concern_has_its_blocks_and_no_module_is_long",
@@ -67,7 +62,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R7",
-        "A region's settings change that region alone",
         (Proof(put("aws_cloudwatch_log_group", "retention_in_days", 731), rules=("parity-attributes",)),),
         {
             "T": (
@@ -78,7 +72,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R8",
-        "The regions are identical but for what is declared",
         (
             Proof(put("aws_subnet", "map_public_ip_on_launch", True)),
             Proof(add("aws_sqs_queue", name="payments-extra-zq7")),
@@ -92,7 +85,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R10",
-        "No name of an environment is written out",
         (Proof(reword("aws_sns_topic", "name", "payments-", "prod-payments-")),),
         {
             "X": (
@@ -102,7 +94,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R11",
-        "No number of an account is written out",
         (
             Proof(
                 reword(
@@ -117,13 +108,11 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R12",
-        "No name has a region written into it",
         (Proof(reword("aws_s3_bucket", "bucket", "euw1", "eu-west-1")),),
         {"X": ("tests/architecture/test_literals.py::test_r12_no_region_is_named_outside_the_settings",)},
     ),
     Requirement(
         "R13",
-        "What belongs to a resource refers to it",
         (
             Proof(
                 reword("aws_s3_bucket_policy", "bucket", "code_bucket.id", "coded_bucket.id"),
@@ -137,7 +126,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R14",
-        "Whatever has to be there first is waited for",
         (
             Proof(put("aws_s3_bucket_replication_configuration", "depends_on", [])),
             Proof(put("aws_dynamodb_table_replica", "depends_on", [], of="apse1")),
@@ -148,7 +136,6 @@ REQUIREMENTS: Final = (
     ),
     Requirement(
         "R15",
-        "The primary region is us-east-1 by default",
         (
             Proof(
                 in_stack("provider.aws.0.region", "us-east-2", of="-data-"),
