@@ -11,7 +11,7 @@ from policies.gate.verdict import Verdict
 from policies.gate.waivers import Waiver
 from policies.model import Finding, Severity
 from policies.report import html_format, json_format
-from policies.report.controls import framework_entries, row_entries
+from policies.report.controls import framework_entries, row_entries, unjudged_rows
 from policies.report.digest import digest_of
 from policies.report.elements import changes_made, resource_entries, stack_entries, unjudged_types
 from policies.report.judged import counts, grouped, rule_entries, unknown_entries, waiver_entries
@@ -63,6 +63,7 @@ def build_report(  # noqa: PLR0913 - see write_report
     systems = {element.stack: element.context.system for element in verdict.estate.elements}
     changes = changes_made(reading, verdict.estate.elements)
     rules = rule_entries(verdict)
+    named = frozenset(systems.values())
     report = Report(
         format=FORMAT,
         summary=_summary(verdict, systems, shown),
@@ -76,7 +77,8 @@ def build_report(  # noqa: PLR0913 - see write_report
         unknowns=unknown_entries(verdict.findings),
         changes=changes,
         unjudged_types=unjudged_types(verdict),
-        rows=row_entries(rules),
+        rows=row_entries(rules, named),
+        unjudged_rows=unjudged_rows(rules, named),
         resources=resource_entries(verdict, changes, shown),
     )
     return masked(report, masker(literal_secrets(verdict.estate.elements)))

@@ -1,9 +1,9 @@
-"""How controls and requirement rows stand, and how much of each framework is judged at all."""
+"""How controls and requirements stand, and how much of each framework is judged at all."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from policies.frameworks import Framework, frameworks
 from policies.report.model import (
@@ -15,7 +15,9 @@ from policies.report.model import (
     RuleEntry,
     Standing,
     Uncovered,
+    UnjudgedRow,
 )
+from policies.requirements import requirements
 
 
 def standing(counts: Counts, *, conclusive: bool) -> Standing:
@@ -37,12 +39,31 @@ def framework_entries(rules: Iterable[RuleEntry]) -> tuple[FrameworkEntry, ...]:
     return tuple(_framework(framework, mapped) for framework in frameworks().values())
 
 
-def row_entries(rules: Iterable[RuleEntry]) -> tuple[RowEntry, ...]:
-    """Every requirement row that some rule proves, in the order of their numbers."""
+def row_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[RowEntry, ...]:
+    """Every requirement that some rule judges, by number; `systems` are those that were judged."""
     mapped = _grouped(rules, lambda rule: rule.rows)
     return tuple(
-        RowEntry(row, _joint(mapped[row]), _ids(mapped[row]))
-        for row in sorted(mapped, key=lambda row: (int("".join(filter(str.isdecimal, row)) or 0), row))
+        RowEntry(
+            row=row,
+            text=each.text,
+            systems=each.systems,
+            applies=each.applies_to(systems),
+            standing=_joint(mapped[row]),
+            rules=_ids(mapped[row]),
+        )
+        for row, each in requirements().by_id.items()
+        if row in mapped
+    )
+
+
+def unjudged_rows(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[UnjudgedRow, ...]:
+    """Every requirement of the systems that were judged, by number, which none of the rules judges."""
+    known = requirements()
+    mapped = _grouped(rules, lambda rule: rule.rows)
+    return tuple(
+        UnjudgedRow(row, each.text, tuple(known.layers[layer] for layer in each.layers))
+        for row, each in known.by_id.items()
+        if row not in mapped and not each.settles and each.applies_to(systems)
     )
 
 

@@ -11,7 +11,7 @@ FORMAT: Final = "compliance-report/2"
 
 
 class Standing(StrEnum):
-    """How a rule, a control or a requirement row stands, worst first.
+    """How a rule, a control or a requirement stands, worst first.
 
     not_judged: the gate could not judge everything, or the engine did not run: nothing is proven.
     no_resource: rules exist, and nothing in the estate is what they judge.
@@ -213,11 +213,31 @@ class FrameworkEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowEntry:
-    """A requirement row, and the rules that prove it."""
+    """A requirement that rules judge. It stands as the worst of its rules' findings.
+
+    row: its id.
+    systems: those that it is for; every system where there is none.
+    applies: whether a system that was judged is one of them.
+    """
 
     row: str
+    text: str
+    systems: tuple[str, ...]
+    applies: bool
     standing: Standing
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnjudgedRow:
+    """A requirement of a system that was judged which no rule judges.
+
+    layers: where it shows instead, in words.
+    """
+
+    row: str
+    text: str
+    layers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,4 +335,5 @@ class Report:
     changes: tuple[Change, ...]
     unjudged_types: tuple[TypeGap, ...]
     rows: tuple[RowEntry, ...]
+    unjudged_rows: tuple[UnjudgedRow, ...]
     resources: tuple[ResourceEntry, ...]

@@ -94,6 +94,9 @@ class View:
         self._control_anchors = _anchors(
             "control", [control.key for each in report.frameworks for control in each.controls]
         )
+        self._requirements = {each.row: each.text for each in report.rows}
+        self._requirements |= {each.row: each.text for each in report.unjudged_rows}
+        self.requirements = sum(each.applies for each in report.rows) + len(report.unjudged_rows)
         self.change_groups = _change_groups(report.changes)
         self._groups_by_resource: dict[str, list[ChangeGroup]] = defaultdict(list)
         for group in self.change_groups:
@@ -111,6 +114,14 @@ class View:
     def control_anchor(self, key: str) -> str:
         """The id of a control's row; empty for a key of no framework."""
         return self._control_anchors.get(key, "")
+
+    def requirement_anchor(self, requirement: str) -> str:
+        """The id of a requirement's row; empty for one that has none."""
+        return f"requirement-{requirement}" if requirement in self._requirements else ""
+
+    def requirement_text(self, requirement: str) -> str:
+        """What one asks for that has a row."""
+        return self._requirements[requirement]
 
     def changes_of(self, resource: str) -> Sequence[ChangeGroup]:
         """The groups of changes that touched a resource."""

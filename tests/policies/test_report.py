@@ -34,7 +34,9 @@ from policies.registry import LoadError, Registry
 from policies.report import build as report_build
 from policies.report import json_format
 from policies.report.build import build_report, write_report
+from policies.report.controls import unjudged_rows
 from policies.report.model import Counts, Report, Standing, WaiverEntry
+from policies.requirements import requirement, requirements
 
 SCHEMA = json.loads((Path(report_build.__file__).parent / "compliance.schema.json").read_text("utf-8"))
 NO_EXAMPLES = Examples((), (), (Status.FAIL, {}), (Status.UNKNOWN, {}))
@@ -248,6 +250,36 @@ def test_control_stands_as_its_worst_finding(good: dict[str, object], standing: 
     report = reported({"one": keys(**good)}, waivers=(WAIVER,) if "waived" in good else ())
     assert control(report) is standing
     assert [row.standing for row in report.rows] == [standing]
+
+
+def test_each_requirement_of_what_was_judged_is_told_once_with_its_sentence() -> None:
+    told = reported({"one": keys(well=True)}, rule(rows=("R37", "R62", "C16")))
+    assert [(row.row, row.applies, row.rules) for row in told.rows] == [
+        ("R37", True, ("kms-good",)),
+        ("R62", False, ("kms-good",)),
+        ("C16", True, ("kms-good",)),
+    ]
+    assert told.rows[1].systems == ("global_payments",)
+    every = [each for each in requirements().by_id.values() if not (each.systems or each.settles)]
+    assert [row.row for row in told.unjudged_rows] == [each.id for each in every if each.id != "R37"]
+    for row in (*told.rows, *told.unjudged_rows):
+        assert row.text == requirement(row.row).text
+
+
+def test_a_requirement_without_a_rule_says_where_it_shows() -> None:
+    told = reported({"one": keys(well=True)})
+    assert next(row.layers for row in told.unjudged_rows if row.row == "R57") == ("tests", "a deployment")
+
+
+def test_a_system_is_asked_for_its_own_requirements() -> None:
+    verdict, reading = judged({"one": keys(well=True)})
+    alone = {row.row for row in build_report(verdict, reading).unjudged_rows}
+    named = unjudged_rows(build_report(verdict, reading).rules, {"global_payments"})
+    assert {row.row for row in named} - alone == {
+        each.id
+        for each in requirements().by_id.values()
+        if "global_payments" in each.systems and not each.settles
+    }
 
 
 def test_control_of_several_rules_stands_as_the_worst() -> None:

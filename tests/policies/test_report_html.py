@@ -19,6 +19,7 @@ from policies.model import Status
 from policies.report.build import build_report
 from policies.report.html_format import render
 from policies.report.portable import portable
+from policies.requirements import requirement, requirements
 from tests.policies.test_report import DATED, MIXED, ODD, checkov, judged, keys, rule
 
 HOSTILE = "<script>alert(1)</script>"
@@ -150,6 +151,21 @@ def test_waiver_says_until_when_and_in_whose_stead() -> None:
     assert "In its stead passes kms-general" in shown
     assert "2026-12-01 It expires in 9 days, after 2026-12-01" in shown
     assert "PAY-12" in shown
+
+
+def test_requirements_are_told_by_their_sentences_with_or_without_a_rule() -> None:
+    page = page_of(stacks={"one": keys(well=True)})
+    assert f"R37 {requirement('R37').text} kms-good ✓ Passing" in page.shown
+    assert f"R57 {requirement('R57').text} tests; a deployment" in page.shown
+    assert page.shown.count(requirement("R37").text) == 2, "beside the rule as well"
+    every = [each for each in requirements().by_id.values() if not (each.systems or each.settles)]
+    assert f"{len(every) - 1} of {len(every)} requirements of what was judged have no rule." in page.shown
+
+
+def test_requirement_of_another_system_is_told_as_such() -> None:
+    verdict, reading = judged({"one": keys(well=True)}, rule(rows=("R62",)))
+    shown = Page(render(build_report(verdict, reading))).shown
+    assert f"{requirement('R62').text} (asked of global_payments alone) kms-good" in shown
 
 
 def test_commit_that_was_not_given_is_said() -> None:
