@@ -1,4 +1,4 @@
-"""Every region's personal store, searched for payers that belong to another jurisdiction (R80)."""
+"""Every region's personal store, searched for payers that belong to another jurisdiction."""
 
 from __future__ import annotations
 

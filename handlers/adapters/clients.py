@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS: Final = 1
 _READ_SECONDS: Final = 3
 _TRIES: Final = 3
-# What the same request, sent again, cannot mend: a name, a permission or a size is wrong (C26).
+# What the same request, sent again, cannot mend: a name, a permission or a size is wrong.
 _REFUSED: Final = frozenset(
     {
         "AccessDenied",

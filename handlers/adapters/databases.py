@@ -1,4 +1,4 @@
-"""The `Database` port over Aurora's two engines, PostgreSQL and MySQL, and over MariaDB (R93).
+"""The `Database` port over Aurora's two engines, PostgreSQL and MySQL, and over MariaDB.
 
 Always TLS 1.2 or newer, with the server's name and chain verified ("verify-full"). Drivers quote what they
 are given in their errors, so none of their exceptions gets out.

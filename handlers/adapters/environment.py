@@ -67,7 +67,7 @@ class Environment:
         return tuple(self._variables.text("HOME_REGIONS").split(","))
 
     def payers_of(self) -> frozenset[str]:
-        """Return the home regions whose payers may be kept in this region (R80)."""
+        """Return the home regions whose payers may be kept in this region."""
         return frozenset(self._variables.text("PAYERS_OF").split(","))
 
     def capture_patience(self) -> timedelta:

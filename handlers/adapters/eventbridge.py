@@ -1,4 +1,4 @@
-"""The `Events` port over EventBridge (R70, C27)."""
+"""The `Events` port over EventBridge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `Once` port: the idempotency of Powertools, over the ledger table (R92).
+"""The `Once` port: the idempotency of Powertools, over the ledger table.
 
 It serves where doing something twice is a nuisance and no more, such as alerts. It does not serve payments:
 see docs/decisions/0005-how-money-moves.md. The table is replicated and the last writer wins, so each region

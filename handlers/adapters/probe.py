@@ -1,4 +1,4 @@
-"""The `Probe` port over urllib3 (R108): verified TLS 1.2 or newer, no redirects, one try, bounded."""
+"""The `Probe` port over urllib3: verified TLS 1.2 or newer, no redirects, one try, bounded."""
 
 from __future__ import annotations
 

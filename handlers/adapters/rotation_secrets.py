@@ -1,4 +1,4 @@
-"""The `Secrets` port over Secrets Manager (R93)."""
+"""The `Secrets` port over Secrets Manager."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `Alerts` port over SNS (R92). What is sent is the alert's own fields: fixed texts, ids and codes."""
+"""The `Alerts` port over SNS. What is sent is the alert's own fields: fixed texts, ids and codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pays: personal data, which stays in its region (R80)."""
+"""Who pays: personal data, which stays in its region."""
 
 from __future__ import annotations
 

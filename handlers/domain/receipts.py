@@ -1,5 +1,5 @@
 """Receipts: what a merchant keeps of a payment and of each refund. Nothing of the card or of the payer,
-since receipts are copied between regions (R74, R80).
+since receipts are copied between regions.
 
 A payment comes to rest only after its receipts are written: whoever settles or refunds writes them
 first and commits then. One that exists is left as it is. A merchant is told the same from the ledger, since

@@ -56,9 +56,9 @@ class HandlerSpec:
     resource), logs, X-Ray, network interfaces, dead letters, dynamodb:ListStreams, and AWS_REGION, which
     Lambda sets. A function of a stream is granted what Lambda reads it with, in the function's name.
 
-    `timeout_seconds` is Lambda's; 900 unless something synchronous waits (R64, C6).
+    `timeout_seconds` is Lambda's; 900 unless something synchronous waits (C6).
     `environment` names the variables that it reads; `personal` says whether personal data passes
-    through it, which then must stay in the region of the call (R80).
+    through it, which then must stay in the region of the call.
     """
 
     name: str

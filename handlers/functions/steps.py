@@ -105,5 +105,5 @@ def write_receipts(payment: Payment, receipts: Receipts) -> None:
 
 
 def answer(payment: Payment) -> dict[str, str]:
-    """Return a step's output: ids and codes only, since a workflow's history keeps it (C40)."""
+    """Return a step's output: ids and codes only, since a workflow's history keeps it."""
     return {"payment_id": payment.id, "state": str(payment.state), "reason": payment.reason or ""}

@@ -1,6 +1,6 @@
 """Personal data of payers, in the region's own table: `PERSON#<payment>` / `PAYER`.
 
-A region keeps the payers of its own jurisdiction. For the others it acts without them (R80).
+A region keeps the payers of its own jurisdiction. For the others it acts without them.
 """
 
 from __future__ import annotations

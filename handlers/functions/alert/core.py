@@ -1,4 +1,4 @@
-"""Which events are worth an alert, and what it says (R92).
+"""Which events are worth an alert, and what it says.
 
 Known are a payment's change from the bus, the failure of a workflow (told by the workflow itself, or by
 Step Functions over EventBridge) and a CloudWatch alarm. Nothing of an event gets into an alert but ids and

@@ -1,4 +1,4 @@
-"""Wakes people: with one alert a cause and minute, which counts what went wrong (R92).
+"""Wakes people: with one alert a cause and minute, which counts what went wrong.
 
 The first of a minute is told at once, and the rest with the next, or by the sweep a minute later. An alarm is
 told by itself: CloudWatch has counted.

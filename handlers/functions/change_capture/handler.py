@@ -1,4 +1,4 @@
-"""The outbox: carries change items from the ledger's stream to the event bus (R63, C19).
+"""The outbox: carries change items from the ledger's stream to the event bus.
 
 Every region's stream carries every region's writes. The event source's filter lets through what this
 region wrote and somebody hears; it is looked at here again, since a missing filter would send each event

@@ -1,4 +1,4 @@
-"""Which endpoints there are, and whether an answer is that of a healthy one (R108)."""
+"""Which endpoints there are, and whether an answer is that of a healthy one."""
 
 from __future__ import annotations
 

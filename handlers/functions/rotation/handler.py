@@ -1,4 +1,4 @@
-"""The four calls of Secrets Manager. Each can die anywhere, be repeated and run twice at once (R93)."""
+"""The four calls of Secrets Manager. Each can die anywhere, be repeated and run twice at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules against fraud: each that applies adds points and a reason; enough points refuse the payment (R86)."""
+"""Rules against fraud: each that applies adds points and a reason; enough points refuse the payment."""
 
 from __future__ import annotations
 
