@@ -1,4 +1,4 @@
-"""The API of each region (R16, R39, R46, R59, R72)."""
+"""The API of each region."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the load needs, held against what the functions do (R49, R77)."""
+"""What the load needs, held against what the functions do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables (R52, R53, R62, R63, R80)."""
+"""Tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Domain names, certificates, health checks and latency records (R39, R61, R72, R78)."""
+"""Domain names, certificates, health checks and latency records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is broken at the edge is found by the rule that is about it (R39, R46, R72, R78, R79)."""
+"""What is broken at the edge is found by the rule that is about it."""
 
 from __future__ import annotations
 

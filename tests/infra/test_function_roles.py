@@ -1,4 +1,4 @@
-"""What the roles of functions allow, read back from the JSON (R40, R42, R76)."""
+"""What the roles of functions allow, read back from the JSON."""
 
 from __future__ import annotations
 

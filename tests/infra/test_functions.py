@@ -1,4 +1,4 @@
-"""Functions: what they are, what they may do, and what calls them (R46, R48, R63 to R67, R76, R80)."""
+"""Functions: what they are, what they may do, and what calls them."""
 
 from __future__ import annotations
 

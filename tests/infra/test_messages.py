@@ -1,4 +1,4 @@
-"""Topics, queues and buses (R51, R59, R70, R71)."""
+"""Topics, queues and buses."""
 
 from __future__ import annotations
 

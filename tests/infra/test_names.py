@@ -1,4 +1,4 @@
-"""Names keep the suffix and fit (R16, R18)."""
+"""Names keep the suffix and fit."""
 
 from __future__ import annotations
 

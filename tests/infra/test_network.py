@@ -1,4 +1,4 @@
-"""Networks (R45, R46, R54, R67, R68)."""
+"""Networks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alarms, dashboards and routing between regions (R50, R51, R70, R71, R73, R75, R78, R79)."""
+"""Alarms, dashboards and routing between regions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The flat outputs are those of a real and whole deployment, or are not written (R58, R59)."""
+"""The flat outputs are those of a real and whole deployment, or are not written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package of the functions (R65)."""
+"""The package of the functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Policies are literal, stable JSON, and refuse what is never needed (R40, R42)."""
+"""Policies are literal, stable JSON, and refuse what is never needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lifecycle, keys and transport (R24 to R28, R35 to R40)."""
+"""Lifecycle, keys and transport."""
 
 from __future__ import annotations
 

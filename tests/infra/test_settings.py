@@ -1,4 +1,4 @@
-"""Settings: what may be said, and how a mistake is told (R7, R10, R15, R61, R80, C33)."""
+"""Settings: what may be said, and how a mistake is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What aspects and other systems rely on in a stack (R8, R19 to R23)."""
+"""What aspects and other systems rely on in a stack."""
 
 from __future__ import annotations
 

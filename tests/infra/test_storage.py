@@ -1,4 +1,4 @@
-"""Buckets (R43, R44, R46, R74, R80, C34, C35)."""
+"""Buckets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every stack: one synthesis, same bytes, names, references, no literals (R1 to R18)."""
+"""What holds for every stack: one synthesis, same bytes, names, references, no literals."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.synth
 
 ACCOUNT = "${data.aws_caller_identity.current.account_id}"
-# Where a resource's own name stands, and how long AWS lets it be (R18).
+# Where a resource's own name stands, and how long AWS lets it be.
 NAMES = {
     "aws_api_gateway_request_validator": ("name", 128),
     "aws_api_gateway_rest_api": ("name", Limit.REST_API),

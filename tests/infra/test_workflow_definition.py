@@ -1,4 +1,4 @@
-"""The definitions of the state machines end as the local runner does, whatever functions answer (R69)."""
+"""The definitions of the state machines end as the local runner does, whatever functions answer."""
 
 from __future__ import annotations
 

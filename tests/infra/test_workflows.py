@@ -1,4 +1,4 @@
-"""The state machines of each region as synthesized: logged, traced, encrypted, with little to say (R69)."""
+"""The state machines of each region as synthesized: logged, traced, encrypted, with little to say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pays is kept in regions of the payer's jurisdiction, whoever acts for the home region (R80)."""
+"""Who pays is kept in regions of the payer's jurisdiction, whoever acts for the home region."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Nothing personal and nothing of a card leaves the region's own store: marked values go through every path,
-with and without faults, and everything that came out is searched (R80, R94, C40).
+with and without faults, and everything that came out is searched.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Nothing that came in gets out: marked values pushed through every adapter, and everything that came out
-searched for them: logs, metrics, traces, exceptions with all that hangs on them (R94, C40).
+searched for them: logs, metrics, traces, exceptions with all that hangs on them.
 """
 
 from __future__ import annotations

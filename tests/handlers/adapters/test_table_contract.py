@@ -1,4 +1,4 @@
-"""The table in memory and the table in DynamoDB do the same, operation by operation (R66).
+"""The table in memory and the table in DynamoDB do the same, operation by operation.
 
 DynamoDB is moto's behind a real connection.
 """

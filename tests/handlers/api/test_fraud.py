@@ -1,4 +1,4 @@
-"""What a tester tries first against the screening of fraud, through the door and the workflow (R86)."""
+"""What a tester tries first against the screening of fraud, through the door and the workflow."""
 
 from __future__ import annotations
 

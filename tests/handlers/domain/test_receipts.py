@@ -1,4 +1,4 @@
-"""Receipts: one of a payment and one of each refund, the same bytes whenever they are written (R74)."""
+"""Receipts: one of a payment and one of each refund, the same bytes whenever they are written."""
 
 from __future__ import annotations
 

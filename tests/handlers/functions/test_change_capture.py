@@ -1,4 +1,4 @@
-"""The order in which events go out (R63)."""
+"""The order in which events go out."""
 
 from __future__ import annotations
 

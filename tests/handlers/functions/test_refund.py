@@ -1,4 +1,4 @@
-"""Which refund is carried out, and when (R86)."""
+"""Which refund is carried out, and when."""
 
 from __future__ import annotations
 

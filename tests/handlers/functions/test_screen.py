@@ -1,4 +1,4 @@
-"""Rules against fraud, one by one and together (R86)."""
+"""Rules against fraud, one by one and together."""
 
 from __future__ import annotations
 

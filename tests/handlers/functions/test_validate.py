@@ -1,4 +1,4 @@
-"""Whether a payment is in order (R66, R86)."""
+"""Whether a payment is in order."""
 
 from __future__ import annotations
 
