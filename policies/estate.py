@@ -68,7 +68,7 @@ class Context:
         return replace(self, **{what: value})  # type: ignore[arg-type]
 
     def overridden(self, *regions: str) -> tuple[str, ...]:
-        """What the settings declare for one of these regions alone (R7)."""
+        """What the settings declare for one of these regions alone."""
         return tuple(override for override in self.overrides if override.rsplit(".", 1)[0] in regions)
 
 

@@ -10,7 +10,7 @@ from policies.model import Examples, Judgement, Rule, Severity, Status, Terrafor
 
 
 def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """At least 1, and at most 5 in the profile `ephemeral` (C5). -1 reserves nothing, 0 stops it."""
+    """At least 1, and at most 5 in the profile `ephemeral`. -1 reserves nothing, 0 stops it."""
     yield from expect.whichever(function, "profile", PROFILES, _judged)
 
 

@@ -40,7 +40,7 @@ _CONFIG_SERVICE: Final = "config.amazonaws.com"
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
-    """What is attached is a policy of ours, or AWS_ConfigRole on a role for AWS Config alone (C41, R32)."""
+    """What is attached is a policy of ours, or AWS_ConfigRole on a role for AWS Config alone."""
     attribute = _ATTRIBUTES[holder.type]
     value = holder.get(attribute)
     arns = value if isinstance(value, list) else [] if value is None else [value]

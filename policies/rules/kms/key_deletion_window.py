@@ -11,7 +11,7 @@ from policies.rules.kms import KEYS
 
 
 def check(key: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """Seven days, the shortest that KMS knows; in production up to 30, which absent also means (C18)."""
+    """Seven days, the shortest that KMS knows; in production up to 30, which absent also means."""
     yield from expect.whichever(key, "profile", PROFILES, _judged)
 
 

@@ -23,7 +23,7 @@ from policies.rules.naming import literal, names, without_suffix, words
 from policies.rules.tags import tags_of
 
 ENVIRONMENTS: Final = frozenset({"dev", "development", "prod", "production", "stage", "staging"})
-"""R10 names them; only as a word of its own, so `stage` is one and `stages` is not."""
+"""What environments are commonly called; only as a word of its own, so `stage` is one and `stages` is not."""
 
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -24,7 +24,7 @@ from policies.rules.tags import is_taggable, tags_of
 
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each name has the suffix as a part of its own; what has no name has it in a tag (R17).
+    """Each name has the suffix as a part of its own; what has no name has it in a tag.
 
     Not names of ours: domain names, and what `WITHIN_PARENT` lists. A name that refers to another
     resource's name contains what that one contains.

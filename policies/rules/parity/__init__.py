@@ -15,7 +15,7 @@ _ZONE: Final = re.compile(r"<region>(?:-az\d|[a-z]\b)")
 
 
 def without_region(text: str, estate: Estate) -> str:
-    """The text with region names, their short codes, zones and networks each told as one word (R8).
+    """The text with region names, their short codes, zones and networks each told as one word.
 
     What is left is the same in every region that is built from the same blocks.
     """
@@ -26,7 +26,7 @@ def without_region(text: str, estate: Estate) -> str:
 
 
 def place(resource: Resource, estate: Estate) -> tuple[str, ...]:
-    """Where it stands, regions left out: its counterparts in other regions have the same place (R8)."""
+    """Where it stands, regions left out: its counterparts in other regions have the same place."""
     return place_of(resource.context, resource.stack, resource.address, estate)
 
 

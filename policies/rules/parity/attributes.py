@@ -29,8 +29,8 @@ _WAITS: Final = {"aws_dynamodb_table_replica": frozenset({"depends_on"})}
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     """Its arguments are those that most of its counterparts have.
 
-    Counterparts stand at the same address of the same stack, once regions are left out of both (R8).
-    Where the settings declare an override for one of the regions (R7), a difference is unknown: a
+    Counterparts stand at the same address of the same stack, once regions are left out of both.
+    Where the settings declare an override for one of the regions, a difference is unknown: a
     reader has to tell whether the one explains the other.
     """
     twins = _counterparts(estate)[place(resource, estate)]

@@ -25,7 +25,7 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
     """A stack of one region has every resource that its counterparts in other regions have.
 
     Counterparts are stacks of one system whose names differ in their region alone. Where the settings
-    declare an override for one of the regions (R7), what is lacking is unknown, not failed.
+    declare an override for one of the regions, what is lacking is unknown, not failed.
     """
     own = region_of(settings.stack, estate)
     if own is None:

@@ -24,7 +24,7 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     """A logging companion sends the bucket's access log to another bucket of its region.
 
     A bucket that receives access logs is not concerned: logging it as well would log the delivery of logs
-    without end (C34; S3 User Guide, "Enabling Amazon S3 server access logging", which also demands that
+    without end (S3 User Guide, "Enabling Amazon S3 server access logging", which also demands that
     both lie in one region).
     """
     if bucket.type == "aws_s3_bucket" and receives_access_logs(bucket, estate):

@@ -10,7 +10,7 @@ from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, 
 
 
 def check(bucket: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """force_destroy is true. In production a bucket with content should resist, so either will do (C3)."""
+    """force_destroy is true. In production a bucket with content should resist, so either will do."""
     yield from expect.whichever(bucket, "profile", PROFILES, _judged)
 
 

@@ -18,7 +18,7 @@ _MODES: Final = {
 
 
 def check(holder: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """A lock, where there is one, is in GOVERNANCE mode: who is allowed to may still delete (C16)."""
+    """A lock, where there is one, is in GOVERNANCE mode: who is allowed to may still delete."""
     attribute = _MODES[holder.type]
     if holder.get(attribute) is None:
         yield NOT_APPLICABLE

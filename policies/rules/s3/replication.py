@@ -25,7 +25,7 @@ def check(replication: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Nothing but 15 minutes is valid for replication time (S3 User Guide, "Meeting compliance requirements
     with S3 Replication Time Control"). No attribute leads from here to the versioning that S3 asks of both
-    ends, so depends_on has to, wherever it is in the same stack (R14).
+    ends, so depends_on has to, wherever it is in the same stack.
     """
     if replication.type == "aws_s3_bucket":
         yield from in_bucket(replication, REPLICATION, lambda found: check(found, estate))

@@ -31,8 +31,8 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
 
     Its counterparts are found by what it replicates with, not by name: in each other region where the system
     keeps tokenised buckets it needs one destination, and whoever replicates to it gets its objects too. S3
-    does not pass replicas on (C35), so a bucket that is only a destination loses a region's receipts. Where
-    the system keeps them in one region alone, it is not concerned; nor are other classes of data (R80).
+    does not pass replicas on, so a bucket that is only a destination loses a region's receipts. Where
+    the system keeps them in one region alone, it is not concerned; nor are other classes of data.
     """
     peers = {peer: None for peer in _tokenised(estate).get(bucket.context.system, ()) if peer is not bucket}
     regions = sorted({peer.region for peer in peers} - {bucket.region})

@@ -10,7 +10,7 @@ from typing import Final
 from policies.estate import UNKNOWN, Estate, Resource
 
 TAGGABLE_TYPES: Final = Path(__file__).with_name("taggable_types.txt")
-"""Every type that takes `tags`, one a line, as tests/policies/test_taggable_types.py reads them (C32)."""
+"""Every type that takes `tags`, one a line, as tests/policies/test_taggable_types.py reads them."""
 
 
 @cache
@@ -28,7 +28,7 @@ def is_taggable(resource: Resource) -> bool:
 def tags_of(resource: Resource, estate: Estate) -> Mapping[str, object] | None:
     """The tags that count for a resource; None where they are an expression.
 
-    In a system of this project only its own `tags` count (C12). In a system that is not known, the
+    In a system of this project only its own `tags` count. In a system that is not known, the
     `default_tags` of its provider count too: others may rely on them.
     """
     found: dict[str, object] = {}

@@ -30,14 +30,14 @@ REQUIRED: Final = (
     "Project",
     "Region",
 )
-"""The union of what the specifications demand (C12). Tag keys are case-sensitive."""
+"""The union of what the specifications demand. Tag keys are case-sensitive."""
 
 REQUIRED_IN: Final = {"region_migration": ("MigrationPhase",)}
-"""What one system demands besides (R22)."""
+"""What one system demands besides."""
 
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each required tag stands there and is not empty; ManagedBy says cdktf (R20)."""
+    """Each required tag stands there and is not empty; ManagedBy says cdktf."""
     if not is_taggable(resource):
         yield NOT_APPLICABLE
         return

@@ -22,7 +22,7 @@ from policies.rules.tags import tags_of
 
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Environment and EnvironmentSuffix are the stack's suffix; Environment is no migration phase (C31).
+    """Environment and EnvironmentSuffix are the stack's suffix; Environment is no migration phase.
 
     A tag that is not there is `tags-required`'s to report.
     """

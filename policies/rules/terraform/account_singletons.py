@@ -36,7 +36,7 @@ SINGLETONS: Final = frozenset(
         *("aws_organizations_organization", "aws_rds_certificate", "aws_account_primary_contact"),
     }
 )
-"""Settings of an account or of its region. GuardDuty should be enabled manually at account level (R31)."""
+"""Settings of an account or of its region. GuardDuty should be enabled manually at account level."""
 
 _RECORDER_POLICY: Final = ":iam::aws:policy/service-role/AWS_ConfigRole"
 _RECORDER_ROLE: Final = "role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
@@ -46,7 +46,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     """No stack makes one; only AWS Config's recorder may be opted into, with the role that AWS made for it.
 
     C15 allows the recorder behind a setting. Its role has the managed policy AWS_ConfigRole, and no
-    other AWS policy (R32), or is the service-linked role.
+    other AWS policy, or is the service-linked role.
     """
     if resource.type in SINGLETONS:
         yield fail("it is a setting of the whole account, which this stack would take over and later destroy")

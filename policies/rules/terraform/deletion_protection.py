@@ -34,7 +34,7 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
 
 
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """Protection is off, or unset; in the profile `production` it is on (C3)."""
+    """Protection is off, or unset; in the profile `production` it is on."""
     attribute = ATTRIBUTES[resource.type]
     yield from expect.apart(attribute, _protected(resource, attribute))
     if resource.type == "aws_dynamodb_table":

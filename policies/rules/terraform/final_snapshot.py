@@ -10,7 +10,7 @@ from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, 
 
 
 def check(database: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """The snapshot is skipped; in the profile `production` it is taken (C3).
+    """The snapshot is skipped; in the profile `production` it is taken.
 
     A read replica has no final snapshot (RDS API, DeleteDBInstance), so in production it is exempt.
     """

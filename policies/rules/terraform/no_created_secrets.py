@@ -32,7 +32,7 @@ _KEPT_ELSEWHERE: Final = {
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
     """No resource creates a credential; a SecureString parameter holds no literal value.
 
-    Rotation of an existing secret (aws_secretsmanager_secret_rotation) is no creation (C2).
+    Rotation of an existing secret (aws_secretsmanager_secret_rotation) is no creation.
     """
     if resource.type in CREATES:
         yield fail(f"it creates {CREATES[resource.type]}{_what_follows(resource)}")

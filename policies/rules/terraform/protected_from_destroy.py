@@ -16,7 +16,7 @@ MUST_FORCE: Final = {
     "aws_ecrpublic_repository": "force_destroy",
     "aws_route53_zone": "force_destroy",
 }
-"""What AWS refuses to delete while it holds something, and the argument that empties it first (R24).
+"""What AWS refuses to delete while it holds something, and the argument that empties it first.
 
 Buckets have a rule of their own.
 """
@@ -24,7 +24,7 @@ Buckets have a rule of their own.
 
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
     """No prevent_destroy, no skip_destroy, and what holds something is emptied. The profile `production`
-    keeps its data instead (C3).
+    keeps its data instead.
     """
     yield from expect.whichever(resource, "profile", PROFILES, _judged)
 

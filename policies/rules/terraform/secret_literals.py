@@ -18,7 +18,7 @@ _INTO_STATE: Final = re.compile(
     r"|\brandom_password\.[\w-]+\.(?:result|bcrypt_hash)"
     r"|\baws_iam_access_key\.[\w-]+\.(?:secret|ses_smtp_password)"
 )
-"""Expressions whose value is a credential: whatever takes it, except a write-only argument, keeps it (C2)."""
+"""Expressions whose value is a credential: whatever takes it, except a write-only argument, keeps it."""
 
 _POINTER: Final = re.compile(r"(?:^|_)(?:arn|id|name)$")
 

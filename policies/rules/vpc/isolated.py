@@ -22,7 +22,7 @@ from policies.model import (
 from policies.rules.vpc import ROUTE_TABLES, internet_gateway
 
 ISOLATED: Final = frozenset({"global_payments"})
-"""Systems whose functions live without any way to the internet (R67)."""
+"""Systems whose functions live without any way to the internet."""
 
 GATEWAYS: Final = (
     "aws_internet_gateway",

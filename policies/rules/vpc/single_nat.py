@@ -21,7 +21,7 @@ from policies.model import (
 
 
 def check(gateway: Resource, estate: Estate) -> Iterator[Judgement]:
-    """It is the only NAT gateway of its system and region (C9): the first passes, each further one fails.
+    """It is the only NAT gateway of its system and region: the first passes, each further one fails.
 
     A system that needs one in each zone says so by a waiver.
     """
