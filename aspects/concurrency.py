@@ -1,4 +1,4 @@
-"""Forces reserved concurrency on every Lambda function (rows R48, R49, C5)."""
+"""Forces reserved concurrency on every Lambda function."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forces rotation on every KMS key that can rotate (row R37)."""
+"""Forces rotation on every KMS key that can rotate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forces point-in-time recovery on every DynamoDB table and on each of its replicas (row R52)."""
+"""Forces point-in-time recovery on every DynamoDB table and on each of its replicas."""
 
 from __future__ import annotations
 

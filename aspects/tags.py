@@ -1,4 +1,4 @@
-"""Injects the tags that every resource must carry (rows R19 to R23, C12)."""
+"""Injects the tags that every resource must carry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from infra.stack import PlatformStack
 
 @cache
 def is_taggable(kind: type) -> bool:
-    """Whether resources of this class take tags (C32)."""
+    """Whether resources of this class take tags."""
     return hasattr(kind, "tags_input")
 
 

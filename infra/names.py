@@ -1,4 +1,4 @@
-"""Physical names: `<app>-<what>-<suffix>`, cut to AWS's limits without losing the suffix (R16, R18)."""
+"""Physical names: `<app>-<what>-<suffix>`, cut to AWS's limits without losing the suffix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m infra.outputs`: the outputs of a whole deployment as one flat file (R58).
+"""`python -m infra.outputs`: the outputs of a whole deployment as one flat file.
 
 It reads what `cdktf deploy --outputs-file` or `terraform output -json` wrote, holds it against the stacks
 of cdktf.out, and writes nothing where anything is missing: a file that is there is true.

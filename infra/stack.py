@@ -85,8 +85,8 @@ class Place:
 class PlatformStack(TerraformStack):
     """A stack of one system in one environment, with its state in an S3 bucket of its home region.
 
-    `account` and `partition` are tokens that Terraform resolves (R11). Required tags are not set
-    here: an aspect puts `required_tags` and the region on every resource (C12).
+    `account` and `partition` are tokens that Terraform resolves. Required tags are not set
+    here: an aspect puts `required_tags` and the region on every resource.
     """
 
     def __init__(self, scope: Construct, settings: Settings, name: str, home: Region) -> None:
@@ -109,7 +109,7 @@ class PlatformStack(TerraformStack):
             kms_key_id=settings.state.key_alias,
             allowed_account_ids=_or_none(settings.allowed_account_ids),
         )
-        # The class has no such argument yet; Terraform locks with an object beside the state (R152).
+        # The class has no such argument yet; Terraform locks with an object beside the state.
         self.backend.add_override("use_lockfile", True)
         self._places = {place.region.name: place for place in self._make_places()}
         provider = self.place().provider
@@ -118,7 +118,7 @@ class PlatformStack(TerraformStack):
 
     @property
     def required_tags(self) -> Mapping[str, str]:
-        """The tags that every resource of the stack carries, without its region (C12)."""
+        """The tags that every resource of the stack carries, without its region."""
         tags = self.settings.tags
         return {
             "App": tags.app,
@@ -138,7 +138,7 @@ class PlatformStack(TerraformStack):
         raise NotImplementedError
 
     def output(self, name: str, value: str, description: str) -> None:
-        """Publish `value` under the fixed name `name`, for operators and for other stacks (R59)."""
+        """Publish `value` under the fixed name `name`, for operators and for other stacks."""
         TerraformOutput(self, name, value=value, description=description)
 
     def outputs_of(self, producer: PlatformStack) -> StackOutputs:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class DataClass(StrEnum):
-    """What a store holds; it decides where copies may live (brief on residency, R80)."""
+    """What a store holds; it decides where copies may live (R80)."""
 
     TOKENISED = "tokenised"  # opaque tokens, amounts, states: may be replicated
     PERSONAL = "personal"  # names, card numbers, addresses: never leaves its region
@@ -21,7 +21,7 @@ class DataClass(StrEnum):
 
 
 def store_labels(place: Place, data_class: DataClass) -> dict[str, str]:
-    """Tags for a store of data: its class, and of personal data also under whose law it is kept (R80)."""
+    """Tags for a store of data: its class, and of personal data also under whose law it is kept."""
     law = {"Jurisdiction": place.region.law} if data_class is DataClass.PERSONAL else {}
     return {**labels(data_class=data_class), **law}
 

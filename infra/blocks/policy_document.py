@@ -60,8 +60,8 @@ class Statement:
     """One statement. `principal` is None in policies of identities, `resources` is empty in the trust
     policy of a role.
 
-    Raises PolicyError where it allows a wildcard action, or allows anyone without a condition
-    (R40): neither is ever needed here.
+    Raises PolicyError where it allows a wildcard action, or allows anyone without a condition:
+    neither is ever needed here.
     """
 
     sid: str
@@ -115,7 +115,7 @@ def policy(*statements: Statement) -> str:
 
 
 def trust(service_name: str, *conditions: Condition) -> str:
-    """The trust policy of a role that only the service `service_name` may assume (R42)."""
+    """The trust policy of a role that only the service `service_name` may assume."""
     return policy(Statement("Service", ("sts:AssumeRole",), (), service(service_name), conditions))
 
 

@@ -1,1 +1,1 @@
-"""The arithmetic of the load: what it needs of AWS, and what a profile carries (R77)."""
+"""The arithmetic of the load: what it needs of AWS, and what a profile carries."""

@@ -89,14 +89,14 @@ _NO_FAILOVER: Final = (
 
 
 class StoreResidency(Table):
-    """Residency of each store of tokenised data, in one region (C4, R80)."""
+    """Residency of each store of tokenised data, in one region (C4)."""
 
     ledger: Residency
     receipts: Residency
 
 
 class Region(Table):
-    """One region with the values that hold there: `[region_defaults]` and its own overrides (R7).
+    """One region with the values that hold there: `[region_defaults]` and its own overrides.
 
     overrides: the keys of `[region_defaults]` that the region's own table overrides, but for its quotas,
         of which nothing is built.
@@ -209,7 +209,7 @@ class Settings(Table):
             )
 
     def _too_much_concurrency(self) -> Iterable[Problem]:
-        # R49: many short-lived environments share one account's concurrency.
+        # Many short-lived environments share one account's concurrency.
         for key, found in self._reserved().items():
             if found > EPHEMERAL_CONCURRENCY:
                 yield Problem(key, found, f"1 to {EPHEMERAL_CONCURRENCY} in the profile {EPHEMERAL} (R49)")
@@ -244,7 +244,7 @@ class Settings(Table):
 
     @property
     def off(self) -> tuple[str, ...]:
-        """The requirements that these settings switch off, each with what would switch it on (C33)."""
+        """The requirements that these settings switch off, each with what would switch it on."""
         return (
             *([] if self.domain is not None else [_NO_DOMAIN]),
             *([] if len(self.replicated(ReplicatedStore.LEDGER)) >= _QUORATE else [_NO_FAILOVER]),
@@ -280,7 +280,7 @@ class Settings(Table):
         return tuple(other for other in self.regions if self.watcher(other) == region)
 
     def payers_of(self, region: Region) -> tuple[Region, ...]:
-        """The home regions whose payers may be kept in `region`: those of its jurisdiction (R80)."""
+        """The home regions whose payers may be kept in `region`: those of its jurisdiction."""
         return tuple(other for other in self.regions if other.law == region.law)
 
     def replicated(self, store: ReplicatedStore) -> tuple[Region, ...]:

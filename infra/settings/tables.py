@@ -31,7 +31,7 @@ class Table(BaseModel):
 
 
 class Tags(Table):
-    """The values of the cost-allocation tags that every taggable resource carries (C12)."""
+    """The values of the cost-allocation tags that every taggable resource carries."""
 
     app: TagValue
     cost_center: TagValue
@@ -66,7 +66,7 @@ class Processor(Table):
 
 
 class Secrets(Table):
-    """The names of existing secrets, alike in every region (C2), and the key of one's own that they are
+    """The names of existing secrets, alike in every region, and the key of one's own that they are
     encrypted with, where they are.
 
     processor: the credentials at the processor.
@@ -123,7 +123,7 @@ class Operations(Table):
     """When operators are told, and where they read what to do. Latencies are in milliseconds.
 
     runbooks: where docs/runbooks.md is read: a path of the repository, or the URL of a copy.
-    failure_percent: payments that fail (R75), once `least_traffic` payments a minute were tried.
+    failure_percent: payments that fail, once `least_traffic` payments a minute were tried.
     doubt_percent: payments that come to be in doubt, of as many.
     oldest_doubt: seconds for which a payment may be in doubt.
     error_percent: calls of one function that end in an error.
@@ -155,7 +155,7 @@ class Quotas(Table):
 
 
 class Capacity(Table):
-    """The load to build for: payments per second, seconds a call, concurrent executions (R77).
+    """The load to build for: payments per second, seconds a call, concurrent executions.
 
     client_tps: requests per second that one address may send.
     merchant_tps: payments per second of one merchant in a region, unless its profile says otherwise.

@@ -27,7 +27,7 @@ class Attachment:
 def add_attachment(
     place: Place, *, vpc_id: str, subnet_ids: tuple[str, ...], endpoints: Endpoints
 ) -> Attachment:
-    """Add the security group of functions: nothing comes in, HTTPS goes to the endpoints only (R45, R54)."""
+    """Add the security group of functions: nothing comes in, HTTPS goes to the endpoints only."""
     group = SecurityGroup(
         place.stack,
         "functions_group",

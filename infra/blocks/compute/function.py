@@ -1,6 +1,4 @@
-"""A function: signed code in private subnets, under a role, a log group and a concurrency of its own
-(R46, R48, R64, R67).
-"""
+"""A function: signed code in private subnets, under a role, a log group and a concurrency of its own."""
 
 from __future__ import annotations
 

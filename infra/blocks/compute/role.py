@@ -1,4 +1,4 @@
-"""The role of one function: what its spec declares, and what Lambda itself needs to run it (R40, R76)."""
+"""The role of one function: what its spec declares, and what Lambda itself needs to run it."""
 
 from __future__ import annotations
 

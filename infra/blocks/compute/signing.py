@@ -1,4 +1,4 @@
-"""Signed code: the package in the region's bucket, its signature, and the demand for it (R65)."""
+"""Signed code: the package in the region's bucket, its signature, and the demand for it."""
 
 from __future__ import annotations
 

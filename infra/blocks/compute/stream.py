@@ -1,4 +1,4 @@
-"""A table's stream as a function's source: filtered, and without a record that is lost (R63)."""
+"""A table's stream as a function's source: filtered, and without a record that is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On-demand tables: one region's own, and global ones (R52, R53, R62, R63)."""
+"""On-demand tables: one region's own, and global ones."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def add_replicas(
 
 
 def keep_in_region(place: Place, resource_id: str, table: Table, *, replication_role: str) -> None:
-    """Deny DynamoDB's replication role the table: it cannot get a replica elsewhere (R80)."""
+    """Deny DynamoDB's replication role the table: it cannot get a replica elsewhere."""
     DynamodbResourcePolicy(
         place.stack,
         resource_id,

@@ -1,4 +1,4 @@
-"""Certificates that Amazon issues, and the records that prove the name is ours (R72)."""
+"""Certificates that Amazon issues, and the records that prove the name is ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records of API domains, and the health checks that take a region out of them (R72, R78).
+"""Records of API domains, and the health checks that take a region out of them.
 
 Failover is theirs alone: it needs no control plane, and so works while the one of Route 53 does not.
 """

@@ -1,4 +1,4 @@
-"""A domain name of an API in one region, by TLS 1.2 or newer (R39, R72)."""
+"""A domain name of an API in one region, by TLS 1.2 or newer."""
 
 from __future__ import annotations
 

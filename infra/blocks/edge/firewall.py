@@ -1,4 +1,4 @@
-"""A web firewall in front of an API's stage, and its log (R72)."""
+"""A web firewall in front of an API's stage, and its log."""
 
 from __future__ import annotations
 

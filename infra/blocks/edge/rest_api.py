@@ -1,4 +1,4 @@
-"""A regional REST API made from an OpenAPI document, resource by resource (R72).
+"""A regional REST API made from an OpenAPI document, resource by resource.
 
 Not from its `body`: what stands in one string, neither plans nor policies can see into.
 """

@@ -1,4 +1,4 @@
-"""The deployment of a REST API and its stage: logs, tracing, throttling, no cache (R46, R72)."""
+"""The deployment of a REST API and its stage: logs, tracing, throttling, no cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An encrypted event bus with its policy, dead-letter queue and archive (R70)."""
+"""An encrypted event bus with its policy, dead-letter queue and archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An encrypted queue that is reached by TLS only (R35, R39)."""
+"""An encrypted queue that is reached by TLS only."""
 
 from __future__ import annotations
 

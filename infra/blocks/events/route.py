@@ -1,4 +1,4 @@
-"""Rules on event buses and their targets: what is not delivered is tried again, then kept (R70)."""
+"""Rules on event buses and their targets: what is not delivered is tried again, then kept."""
 
 from __future__ import annotations
 

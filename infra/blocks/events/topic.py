@@ -1,4 +1,4 @@
-"""An encrypted topic for alerts, and its subscribers (R51)."""
+"""An encrypted topic for alerts, and its subscribers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The endpoints through which a VPC reaches AWS, each with a policy of its own (R54, C38)."""
+"""The endpoints through which a VPC reaches AWS, each with a policy of its own (C38)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A flow log of all traffic of a VPC, in an encrypted log group (R46)."""
+"""A flow log of all traffic of a VPC, in an encrypted log group."""
 
 from __future__ import annotations
 

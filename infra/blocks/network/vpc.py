@@ -1,4 +1,4 @@
-"""An isolated VPC: private subnets only, no way in or out but its endpoints (R54, R67, R68)."""
+"""An isolated VPC: private subnets only, no way in or out but its endpoints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An alarm that says what it means, tells its own region's operators and names what to do (R51)."""
+"""An alarm that says what it means, tells its own region's operators and names what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dashboard from a description of its graphs (R73)."""
+"""A dashboard from a description of its graphs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what with a key: the statements that key policies are made of (R38).
+"""Who may do what with a key: the statements that key policies are made of.
 
 In a key policy the resource `*` means the key itself. Roles that another stack makes are named by
 their ARN in a condition: a principal that does not exist yet would make KMS refuse the policy.
@@ -101,7 +101,7 @@ def replicated_from_peers_by_s3(place: Place, *role_arns: str) -> Statement:
 
 
 def never_used_by(*role_arns: str) -> Statement:
-    """No replication role ever reads or writes under the key, whatever else allows it (R80)."""
+    """No replication role ever reads or writes under the key, whatever else allows it."""
     return deny(
         "NeverReplicated",
         (*_USE, "kms:CreateGrant"),

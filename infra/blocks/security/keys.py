@@ -1,4 +1,4 @@
-"""A customer-managed key with rotation, an explicit policy and an alias (R35, R37)."""
+"""A customer-managed key with rotation, an explicit policy and an alias."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A private bucket: versioned, encrypted, logged, with a lifecycle and TLS only (R24, R39, R43, R44)."""
+"""A private bucket: versioned, encrypted, logged, with a lifecycle and TLS only."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class BucketSpec:
     `id` prefixes the Terraform ids of the bucket and of what belongs to it; `what` goes into its
     name. Without `key_arn` S3's own key encrypts it, which is right for access logs only: log
     delivery does not write under a customer's key. Without `logs_to` its use is not logged, which
-    is right for the log bucket only (C34). `grants` takes the bucket's ARN.
+    is right for the log bucket only. `grants` takes the bucket's ARN.
     """
 
     id: str

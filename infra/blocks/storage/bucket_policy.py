@@ -1,4 +1,4 @@
-"""Statements of bucket policies (R39, R43)."""
+"""Statements of bucket policies."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def access_logs_from(place: Place, bucket_arn: str, *sources: str) -> Statement:
 
 
 def never_replicated(bucket_arn: str) -> Statement:
-    """Nobody turns on replication, whatever else allows it (R80)."""
+    """Nobody turns on replication, whatever else allows it."""
     return deny("NeverReplicated", ("s3:PutReplicationConfiguration",), (bucket_arn,))

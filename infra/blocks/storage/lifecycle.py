@@ -1,4 +1,4 @@
-"""How the objects of a bucket age (R44, C11)."""
+"""How the objects of a bucket age."""
 
 from __future__ import annotations
 

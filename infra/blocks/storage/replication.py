@@ -1,4 +1,4 @@
-"""Replication of a bucket to its peers in other regions (R74)."""
+"""Replication of a bucket to its peers in other regions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Copy:
 
 def add_replication(source: Copy, peers: Sequence[Copy], *, resource_id: str, role_name: str) -> None:
     """Replicate `source` to every peer. Copies are not replicated further, so that a full mesh needs
-    one call a region and has no loops (C35).
+    one call a region and has no loops.
     """
     place = source.place
     role = IamRole(

@@ -1,7 +1,7 @@
 """A workflow in Amazon States Language, from the tables that the local runner reads too.
 
 Each step is a task that takes the payment's id and answers with its id, state and reason: nothing else can
-enter an execution's history (C40). Pure: no binding is loaded.
+enter an execution's history. Pure: no binding is loaded.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A state machine with its role and its log: everything logged, traced and encrypted (R69)."""
+"""A state machine with its role and its log: everything logged, traced and encrypted."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
             kms_data_key_reuse_period_seconds=KEY_REUSE_SECONDS,
         ),
         tags=labels(data_class=DataClass.TOKENISED),
-        depends_on=[permission],  # AWS checks what the role may do with the log and the key (R14)
+        depends_on=[permission],  # AWS checks what the role may do with the log and the key
         provider=place.provider,
     )
     return StateMachine(machine.name, machine.arn, group.name, role.name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ApiOutput(StrEnum):
-    """The outputs of an application about its API; those of domains are there where one is set (R59)."""
+    """The outputs of an application about its API; those of domains are there where one is set."""
 
     ID = "api_id"
     URL = "api_url"

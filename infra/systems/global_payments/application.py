@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 class Application(RegionalStack):
-    """The application of the region that `foundation` lies in. Without certificates its API has no public
-    name (C33).
+    """The application of the region that `foundation` lies in. Without certificates its API has no
+    public name.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 (what every stack takes, and what this one reads)

@@ -1,4 +1,4 @@
-"""The graphs of a dashboard, of one region or of all: one description makes both (R73)."""
+"""The graphs of a dashboard, of one region or of all: one description makes both."""
 
 from __future__ import annotations
 

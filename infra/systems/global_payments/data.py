@@ -34,7 +34,7 @@ class Data(GlobalStack):
     """The ledger and the receipts.
 
     Where a region's residency is `regional`, its ledger is a table of its own and its receipts are
-    not copied; the regions that replicate share the rest (C4, R80).
+    not copied; the regions that replicate share the rest.
     """
 
     def __init__(self, scope: App, settings: Settings, foundations: Sequence[Foundation]) -> None:

@@ -1,4 +1,4 @@
-"""`edge-global`: how callers find the nearest region that is well (R72, R78)."""
+"""`edge-global`: how callers find the nearest region that is well."""
 
 from __future__ import annotations
 

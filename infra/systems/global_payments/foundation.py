@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Output(StrEnum):
-    """The outputs of a foundation that other stacks and operators rely on (R59)."""
+    """The outputs of a foundation that other stacks and operators rely on."""
 
     DATA_KEY = "data_key_arn"
     PERSONAL_KEY = "personal_key_arn"

@@ -136,7 +136,7 @@ def _attachment(place: Place, foundation: StackOutputs) -> Attachment:
 
 
 def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target]:
-    """The region's own resources, and no other region's (R80)."""
+    """The region's own resources, and no other region's."""
     ledger = place.arn("dynamodb", f"table/{names.ledger_table(place.names)}")
     receipts = place.bucket_arn(place.bucket_name(names.RECEIPTS))
     in_tables = KeyUse("Data", foundation[Output.DATA_KEY], "dynamodb")
@@ -223,7 +223,7 @@ def _successors(place: Place) -> Mapping[str, list[str]]:
 
 
 def regional_urls(place: Place) -> Mapping[str, str]:
-    """Where each region's own API answers; none without a public name (C33)."""
+    """Where each region's own API answers; none without a public name."""
     settings = place.stack.settings
     domain = settings.domain
     if domain is None:

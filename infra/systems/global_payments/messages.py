@@ -59,7 +59,7 @@ def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
     topic_arn = add_alert_topic(
         place, TopicSpec(id="alerts", what="alerts", data_class=DataClass.LOGS, key_arn=key_arn)
     )
-    # Peers' topics deliver here as well, so that one region's alerts are heard while it is down (R71).
+    # Peers' topics deliver here as well, so that one region's alerts are heard while it is down.
     topics = (
         topic_arn,
         *(place.arn("sns", topic_name, region=peer) for peer in settings.peers(place.region)),

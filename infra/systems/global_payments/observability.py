@@ -1,4 +1,4 @@
-"""The alarms of a region and its dashboard (R50, R51, R73, R75). Each alarm tells the region's own topic."""
+"""The alarms of a region and its dashboard. Each alarm tells the region's own topic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which events and alarms of one region are heard in another (R70, R71, R79).
+"""Which events and alarms of one region are heard in another.
 
 Only exceptions travel, to exactly one other region: the one that watches. Nothing but the function `alert`
 reads the events of another region; payments are taken over by an operator, who calls `takeover` there.

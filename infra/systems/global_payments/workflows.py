@@ -1,4 +1,4 @@
-"""The state machines of a region: payments on the hot path, all else beside it (R69)."""
+"""The state machines of a region: payments on the hot path, all else beside it."""
 
 from __future__ import annotations
 
