@@ -58,9 +58,9 @@ lint: setup-dev ## ruff, mypy --strict and the import contracts
 
 generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, handbook of payments, what a payment costs, capacity
 	@$(RUN) -m policies catalogue
-	@$(RUN) -m policies.gate.expected
+	@$(RUN) -m policies.gate.engines.expected
 	@$(RUN) -m policies.service_reference
-	@$(RUN) -m policies.types.generate
+	@$(RUN) -m policies.commands.types
 	@$(RUN) -m policies.types.booleans
 	@$(RUN) -m handlers.local.handbook
 	@$(RUN) -m handlers.local.life

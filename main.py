@@ -26,9 +26,9 @@ from infra.capacity.quotas import summary
 from infra.output_folder import clear
 from infra.settings import Settings, SettingsError, load
 from infra.systems import SYSTEMS
-from policies.gate.formats import Output, add_write_option, write
-from policies.gate.today import add_today
-from policies.gate.waivers import WaiverError
+from policies.gate.formats.output import Output, add_write_option, write
+from policies.gate.waivers.file import WaiverError
+from policies.gate.waivers.today import add_today
 
 if TYPE_CHECKING:
     from policies.gate.verdict import Verdict
@@ -128,7 +128,7 @@ def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
 
     from aspects import Enforcement, apply  # noqa: PLC0415 - see above
     from infra.provenance import Provenance  # noqa: PLC0415 - see above
-    from policies.gate.waivers import read_waivers  # noqa: PLC0415 - see above
+    from policies.gate.waivers.file import read_waivers  # noqa: PLC0415 - see above
 
     with Provenance() as provenance:
         app = App(outdir=str(request.output), stack_traces=False)
@@ -172,7 +172,7 @@ def main(arguments: list[str]) -> int:
     except (RequestError, SettingsError, BindingsError, WaiverError, OSError) as error:
         print(f"main.py: {error}", file=sys.stderr)
         return 1
-    from policies.gate.text import render  # noqa: PLC0415 - loaded by now
+    from policies.gate.formats.text import render  # noqa: PLC0415 - loaded by now
 
     print(render(verdict), flush=True)
     step(f"done: {request.output}" if not verdict.exit_status else "stopped: nothing was left to deploy")

@@ -22,11 +22,11 @@ from infra.output_folder import clear
 from infra.provenance import Provenance
 from infra.stack import PlatformStack
 from policies.estate import Estate
-from policies.gate.metadata import Metadata, StackMetadata, write_metadata
-from policies.gate.reading import read
-from policies.gate.text import complaints
+from policies.gate.formats.text import complaints
+from policies.gate.reading.folder import read
+from policies.gate.reading.metadata import Metadata, StackMetadata, write_metadata
 from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import Waiver
+from policies.gate.waivers.file import Waiver
 
 
 @jsii.implements(IValidation)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from constructs import Construct
 
-from policies.gate.metadata import Mutation
+from policies.gate.reading.metadata import Mutation
 
 
 def asked_path(construct: Construct) -> str:

@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import Final
 
 _COMMANDS: Final = {
-    "gate": "policies.gate.command",
-    "diff": "policies.diff.command",
-    "catalogue": "policies.catalogue",
-    "cleared": "policies.report.clearance",
-    "inventory": "policies.inventory",
+    "gate": "policies.commands.gate",
+    "diff": "policies.commands.diff",
+    "catalogue": "policies.commands.catalogue",
+    "cleared": "policies.commands.cleared",
+    "inventory": "policies.commands.inventory",
 }
 """The module of each command, imported where it is the one that is asked for: reading all takes a tenth of
 a verdict's time."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.estate import Estate
-from policies.gate.metadata import Metadata
-from policies.gate.reading import NO_OVERRIDES, STACK_FILE, build
+from policies.gate.reading.folder import NO_OVERRIDES, STACK_FILE, build
+from policies.gate.reading.metadata import Metadata
 from rehearsal.stacks import NoStacksError
 
 STATE_FILE: Final = "terraform.tfstate"

@@ -20,7 +20,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
-from policies.gate.reading import STACK_FILE
+from policies.gate.reading.folder import STACK_FILE
 from rehearsal.forms import Forms
 from rehearsal.omitted import leave_out
 from rehearsal.provider import Provider

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.estate import Form
-from policies.gate.forms import UNANSWERED
-from policies.gate.metadata import read_metadata
-from policies.gate.reading import NO_OVERRIDES, build
-from policies.gate.shown import refusal
+from policies.gate.engines.forms import UNANSWERED
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import read_metadata
+from policies.gate.reading.shown import refusal
 from policies.gate.verdict import judge_estate
 from policies.model import Finding, Status
 from policies.registry import load

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from policies.gate.reading import STACK_FILE
+from policies.gate.reading.folder import STACK_FILE
 from rehearsal.terraform import (
     Mirror,
     Terraform,

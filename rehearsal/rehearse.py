@@ -22,7 +22,7 @@ from typing import Final
 
 from infra import outputs
 from infra.settings import Settings, load
-from policies.gate.reading import read
+from policies.gate.reading.folder import read
 from rehearsal import account
 from rehearsal.access import check_access
 from rehearsal.audit import audit

@@ -245,7 +245,7 @@ def test_a_waiver_holds_at_synthesis_through_its_last_day(
     today: str,
     told: tuple[int, str],
 ) -> None:
-    from policies.gate import waivers
+    from policies.gate.waivers import file as waivers
 
     scope = waivers.Scope("global_payments", ("aws_kms_key.*",), stacks=("global_payments-foundation-*",))
     made = waivers.Waiver(

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from policies.diff.markdown import HEADING
-from policies.gate.sarif_format import render as sarif
+from policies.gate.formats.sarif import render as sarif
 from tests.policies.verdicts import FAILED, OTHER, UNKNOWN, WAIVER, verdict
 
 PROJECT = Path(__file__).resolve().parents[1]

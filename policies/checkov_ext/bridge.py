@@ -36,7 +36,7 @@ def _stop(why: str) -> NoReturn:
 
 
 try:
-    from policies.gate.reading import read
+    from policies.gate.reading.folder import read
     from policies.gate.verdict import judge_estate
     from policies.model import Finding, Rule, Status
     from policies.registry import load

@@ -13,10 +13,10 @@ from policies.diff.resources import ResourceChange, as_planned, compare_resource
 from policies.diff.waiver_use import WaiverChange, compare_waivers
 from policies.estate import Estate
 from policies.gate.evaluation import evaluate
-from policies.gate.masking import literal_secrets, masked, masker
-from policies.gate.reading import Reading
-from policies.gate.shown_elements import planned_changes
+from policies.gate.reading.folder import Reading
+from policies.gate.reading.shown_elements import planned_changes
 from policies.gate.verdict import Verdict
+from policies.masking import literal_secrets, masked, masker
 
 Judged = tuple[Verdict, Reading]
 

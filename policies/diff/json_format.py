@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from policies.diff.comparison import Diff
-from policies.gate.safe_text import json_text
+from policies.gate.formats.safe_text import json_text
 from policies.model import Finding
 
 

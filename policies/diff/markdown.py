@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from policies.diff.sections import Entry, Section, headline
-from policies.gate.markdown_format import LIMIT, code
+from policies.gate.formats.markdown import LIMIT, code
 
 HEADING: Final = "## Policy diff"
 """By it the pull-request workflow finds the comment that it wrote before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policies.diff.sections import Section, headline
-from policies.gate.safe_text import printable
+from policies.gate.formats.safe_text import printable
 
 
 def render(parts: tuple[Section, ...]) -> str:

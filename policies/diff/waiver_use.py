@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from policies.gate.verdict import Verdict, apart
-from policies.gate.waivers import Waiver
+from policies.gate.waivers.file import Waiver
 from policies.model import Status
 
 Kind = Literal["newly used", "no longer used", "ends sooner", "ends later"]

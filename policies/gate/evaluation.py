@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from policies.engine import strictly
-from policies.gate.forms import answered, form_notes
-from policies.gate.reading import NO_OVERRIDES, Overrides, Reading, read
-from policies.gate.scan import Scan
+from policies.gate.engines.forms import answered, form_notes
+from policies.gate.engines.scan import Scan
+from policies.gate.reading.folder import NO_OVERRIDES, Overrides, Reading, read
 from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import DEFAULT, Waiver, WaiverError, read_waivers
+from policies.gate.waivers.file import DEFAULT, Waiver, WaiverError, read_waivers
 
 ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules", "checkov")}
 """The engines by what the commands call them."""
@@ -35,7 +35,7 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
     reading = read(folder, overrides)
     scanner = None
     if "checkov" in engines and reading.contents:
-        from policies.gate.scanner import Scanner  # noqa: PLC0415 - a fifth of what our rules alone import
+        from policies.gate.engines.scanner import Scanner  # noqa: PLC0415 - a fifth of what our rules alone import
 
         # checkov takes seconds in its own process; our rules judge meanwhile.
         scanner = Scanner(reading.estate, reading.contents)

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from policies.adopted import adopted
-from policies.gate.expected import expected
+from policies.gate.engines.expected import expected
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity
 from policies.packs import ABOUT, pack_of

@@ -12,11 +12,11 @@ from typing import Final, Literal
 from policies.adopted import adopted
 from policies.engine import judge, strictly
 from policies.estate import Estate
-from policies.gate.forms import answered
-from policies.gate.masking import in_its_place, literal_secrets, masked, masker
-from policies.gate.parity import compare
-from policies.gate.waivers import Waiver
-from policies.gate.waiving import apply_waivers
+from policies.gate.engines.forms import answered
+from policies.gate.engines.parity import compare
+from policies.gate.waivers.applying import apply_waivers
+from policies.gate.waivers.file import Waiver
+from policies.masking import in_its_place, literal_secrets, masked, masker
 from policies.model import Finding, Rule, Status
 from policies.registry import Registry, load
 from policies.types.table import table

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
-from policies.gate.masking import literal_secrets, masked, masker
-from policies.gate.reading import Reading
+from policies.gate.reading.folder import Reading
 from policies.gate.verdict import Verdict
-from policies.gate.waivers import Waiver
+from policies.gate.waivers.file import Waiver
+from policies.masking import literal_secrets, masked, masker
 from policies.model import Finding, Severity
 from policies.report import html_format, json_format
 from policies.report.controls import framework_entries, row_entries, unjudged_rows

@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from policies.gate.metadata import METADATA_FILE
-from policies.gate.reading import STACK_FILE
+from policies.gate.reading.folder import STACK_FILE
+from policies.gate.reading.metadata import METADATA_FILE
 from policies.report.model import Digest, FileDigest
 from policies.strict_json import StrictJsonError, loads
 

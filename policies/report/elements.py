@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from policies.credentials import is_secret_name
 from policies.estate import Resource
-from policies.gate.reading import Reading
+from policies.gate.reading.folder import Reading
 from policies.gate.verdict import Verdict, apart
 from policies.report.judged import counts, grouped, place, resource_id
 from policies.report.model import Change, ResourceEntry, StackEntry, TypeGap

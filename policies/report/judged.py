@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from policies.gate.verdict import Verdict, apart
-from policies.gate.waivers import Waiver
-from policies.gate.waiving import warning
+from policies.gate.waivers.applying import warning
+from policies.gate.waivers.file import Waiver
 from policies.model import Finding, Status
 from policies.report.controls import standing
 from policies.report.model import Counts, Result, RuleEntry, UnknownEntry, WaiverEntry

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from policies.gate.reading import STACK_FILE
+from policies.gate.reading.folder import STACK_FILE
 
 VERSION: Final = "6.25.0"
 REGION: Final = "eu-west-1"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from policies.gate.metadata import Metadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata
 from rehearsal.invocations import compare_invocations
 
 ALIAS = "arn:aws:lambda:xx-one-1:111122223333:function:pay:live"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from policies.gate.metadata import Metadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata
 from rehearsal.permissions import Unexercised, compare
 
 CODES = {"xx-one-1": "one", "xx-two-2": "two"}

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from policies.gate.metadata import Metadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata
 from rehearsal.platform_calls import platform_calls
 
 ROLE = "arn:aws:iam::111122223333:role/it"

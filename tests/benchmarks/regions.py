@@ -14,7 +14,7 @@ from typing import Final
 
 import main as program
 from infra.settings import loading
-from policies.gate.text import render
+from policies.gate.formats.text import render
 
 SYSTEM: Final = program.DEFAULT_SYSTEM
 MORE: Final = {

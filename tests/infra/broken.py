@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from policies.engine import judge
-from policies.gate.reading import NO_OVERRIDES, Reading, build
+from policies.gate.reading.folder import NO_OVERRIDES, Reading, build
 from policies.model import Status
 from policies.registry import load
 

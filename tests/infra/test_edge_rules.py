@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from policies.gate.reading import Reading, read
+from policies.gate.reading.folder import Reading, read
 from tests.infra.broken import changed, fails
 from tests.infra.synthesis import SYSTEM
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from policies.gate.metadata import read_metadata
+from policies.gate.reading.metadata import read_metadata
 from tests.infra.requirements import evidence, lifecycle, naming, payments, platform, protection, state
 from tests.infra.requirements.matrix import LAYERS
 from tests.infra.requirements.model import Proof, Requirement, Synthesis

@@ -10,9 +10,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from policies.gate.reading import read
-from policies.gate.scan import Scan
-from policies.gate.scanner import Scanner
+from policies.gate.engines.scan import Scan
+from policies.gate.engines.scanner import Scanner
+from policies.gate.reading.folder import read
 from tests.infra.synthesis import SUFFIX, SYSTEM, synthesize
 
 GOLDEN = Path(__file__).parents[1] / "golden" / f"{SYSTEM}.checkov.json"

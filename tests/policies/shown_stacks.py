@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from policies.gate.reading import canonical
+from policies.gate.reading.folder import canonical
 
 Json = Any
 ACCOUNT: Final = "1234" + "56789012"

@@ -11,7 +11,7 @@ import pytest
 
 from policies.__main__ import main
 from policies.gate.baseline import FORMAT, Known, compared, read_baseline, write_baseline
-from policies.gate.formats import FORMATS
+from policies.gate.formats.output import FORMATS
 from policies.model import Status
 from tests.policies.test_gate import write_stack
 from tests.policies.verdicts import FAILED, OTHER, PASSED, SCANNED, UNKNOWN, WAIVER, verdict

@@ -30,7 +30,7 @@ from typing import Any
 import pytest
 
 from policies.gate.evaluation import evaluate
-from policies.gate.reading import Overrides
+from policies.gate.reading.folder import Overrides
 from policies.gate.verdict import Verdict, apart
 from policies.model import Status
 from tests.policies.verdicts import TODAY
@@ -306,7 +306,8 @@ def test_the_gate_catches(judged: Verdict, stack: str) -> None:
 
 
 def test_no_finding_prints_a_password(judged: Verdict) -> None:
-    from policies.gate import json_format, text
+    from policies.gate.formats import json as json_format
+    from policies.gate.formats import text
 
     assert "aws_db_instance.x" in text.render(judged)
     assert SECRET not in text.render(judged)

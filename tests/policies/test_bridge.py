@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from policies.gate.metadata import Metadata, StackMetadata, write_metadata
-from policies.gate.positions import Positions, written
-from policies.gate.reading import canonical, read
+from policies.gate.engines.positions import Positions, written
+from policies.gate.reading.folder import canonical, read
+from policies.gate.reading.metadata import Metadata, StackMetadata, write_metadata
 from policies.gate.verdict import judge_estate
 from policies.model import Status
 from policies.registry import load
@@ -154,7 +154,7 @@ def test_what_cannot_be_read_ends_checkov(tmp_path: Path, spoiled: str) -> None:
     [
         ("rules/kms/broken.py", "import nowhere_to_be_found", "ModuleNotFoundError"),
         ("rules/kms/broken.py", "RULE = None", "it defines no RULE"),
-        ("gate/reading.py", "read = (", "SyntaxError"),
+        ("gate/reading/folder.py", "read = (", "SyntaxError"),
     ],
 )
 def test_a_rule_or_module_that_does_not_import_ends_checkov(

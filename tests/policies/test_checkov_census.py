@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from policies.adopted import Adopted, adopted
-from policies.gate.scan import Scan
-from policies.gate.scanner import SHAPES
+from policies.gate.engines.scan import Scan
+from policies.gate.engines.scanner import SHAPES
 from policies.model import Status
 from policies.registry import load
 from tests.policies.checkov_census import GOLDEN, census, scan

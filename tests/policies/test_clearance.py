@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policies.__main__ import main
-from policies.gate.reading import read
+from policies.gate.reading.folder import read
 from policies.report.digest import digest_of
 
 STACK = {"resource": {"aws_sqs_queue": {"inbox": {"name": "inbox"}}}}

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.types.table import table
 

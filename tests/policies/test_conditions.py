@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from policies.engine import judge
-from policies.gate.metadata import Metadata
-from policies.gate.plan_shape import plan
-from policies.gate.reading import Overrides, build
+from policies.gate.engines.plan_shape import plan
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 from policies.model import Status
 from policies.policy_document import Principal, Statement
 from policies.registry import load

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policies.engine import judge
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 from policies.model import Status, Terraform, resources
 from policies.registry import load
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from policies.diff.permissions import Permissions, compare_permissions
 from policies.estate import Estate
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 
 ALLOW: dict[str, Any] = {
     "Effect": "Allow",

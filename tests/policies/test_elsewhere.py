@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from policies.engine import judge
-from policies.gate.metadata import Metadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata
 from policies.model import Status
 from tests.policies.verdicts import RULES
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import pytest
 
-from policies.gate.expected import expected, is_checkov_id
+from policies.gate.engines.expected import expected, is_checkov_id
 
 
 def test_the_list_is_of_the_installed_version() -> None:

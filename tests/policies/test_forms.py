@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from policies.estate import Form
-from policies.gate.forms import UNANSWERED
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
-from policies.gate.shown import refusal
+from policies.gate.engines.forms import UNANSWERED
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
+from policies.gate.reading.shown import refusal
 from policies.gate.verdict import judge_estate
 from policies.model import Rule, Status, Terraform
 from policies.registry import Registry, load

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from policies.gate.reading import Reading, read
+from policies.gate.reading.folder import Reading, read
 from tests.infra.broken import fails
 from tests.policies.test_removals import (
     Removal,

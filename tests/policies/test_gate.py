@@ -201,7 +201,7 @@ def test_output_goes_to_the_file_and_the_summary_to_standard_output(
 def test_one_judgement_is_written_in_several_formats(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from policies.gate import command
+    from policies.commands import gate as command
 
     calls: list[object] = []
     judge = command.evaluate
@@ -245,7 +245,7 @@ def test_an_output_that_cannot_be_written_is_status_2(
 def test_context_comes_from_options_then_metadata_then_tags(
     tmp_path: Path, options: tuple[str, ...], metadata: bool, expected: tuple[str, str, str]
 ) -> None:
-    from policies.gate.reading import Overrides, read
+    from policies.gate.reading.folder import Overrides, read
 
     write_stack(
         tmp_path,
@@ -322,8 +322,8 @@ def test_a_rule_that_breaks_while_judging_is_a_problem() -> None:
     from dataclasses import replace
 
     from policies.engine import judge
-    from policies.gate.metadata import Metadata
-    from policies.gate.reading import Overrides, build
+    from policies.gate.reading.folder import Overrides, build
+    from policies.gate.reading.metadata import Metadata
     from policies.registry import load
 
     def broken(*_: object) -> list[Any]:
@@ -401,7 +401,7 @@ def test_the_clock_is_read_in_one_place() -> None:
     ]
     clocks = re.compile(r"\b(?:now|utcnow|today)\(|\btime\.time\b")
     reading = [path for path in sources if clocks.search(path.read_text(encoding="utf-8"))]
-    assert [path.relative_to(PROJECT).as_posix() for path in reading] == ["policies/gate/today.py"]
+    assert [path.relative_to(PROJECT).as_posix() for path in reading] == ["policies/gate/waivers/today.py"]
 
 
 def test_a_bad_option_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:

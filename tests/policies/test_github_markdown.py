@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from policies.gate import github_format, markdown_format
+from policies.gate.formats import github as github_format
+from policies.gate.formats import markdown as markdown_format
 from policies.model import Severity
 from tests.policies.verdicts import EVERYTHING, FAILED, PASSED, UNKNOWN, verdict
 

@@ -11,8 +11,8 @@ import pytest
 from policies.bindings import bindings
 from policies.engine import judge
 from policies.estate import Context, Estate, Resource
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.grants import ACCESS, DESTINATION, PUBLIC, Access
 from policies.model import Status
 from policies.registry import load

@@ -14,8 +14,8 @@ import pytest
 
 from policies.engine import judge
 from policies.estate import Estate
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.model import Rule
 from policies.registry import load
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from policies.gate import junit_format
+from policies.gate.formats import junit as junit_format
 from policies.gate.verdict import Verdict
 from tests.policies.verdicts import EVERYTHING, FAILED, PASSED, verdict
 

@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.__main__ import main
-from policies.gate.formats import FORMATS
-from policies.gate.masking import masker
-from policies.gate.metadata import Mutation
-from policies.gate.reading import Overrides, Reading, build
-from policies.gate.scanner import Scanner
+from policies.gate.engines.scanner import Scanner
+from policies.gate.formats.output import FORMATS
+from policies.gate.reading.folder import Overrides, Reading, build
+from policies.gate.reading.metadata import Mutation
 from policies.gate.verdict import conclude, judge_estate
+from policies.masking import masker
 from policies.model import Finding
 from policies.report.build import build_report
 from policies.report.html_format import render as html

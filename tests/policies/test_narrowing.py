@@ -12,9 +12,9 @@ import pytest
 
 from policies.__main__ import main
 from policies.adopted import SAME
-from policies.gate.formats import FORMATS
+from policies.gate.formats.output import FORMATS
+from policies.gate.formats.text import PLACES, complaints
 from policies.gate.narrowing import Narrowing, narrowed
-from policies.gate.text import PLACES, complaints
 from policies.model import Finding, Severity
 from policies.packs import ABOUT, PACKS, SECURITY, pack_of
 from policies.registry import load

@@ -8,8 +8,8 @@ import pytest
 
 from policies.engine import judge, verdict
 from policies.estate import Context, Estate
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.model import Judgement, Status
 from policies.registry import load
 

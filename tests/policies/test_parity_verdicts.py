@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from policies.gate.evaluation import evaluate
-from policies.gate.formats import FORMATS
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.formats.output import FORMATS
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.gate.verdict import RulesAnswer, Verdict, conclude
-from policies.gate.waivers import Scope, Waiver
+from policies.gate.waivers.file import Scope, Waiver
 from policies.model import Finding, Status
 from tests.policies.verdicts import FAILED, RULES, TODAY
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from policies.gate.metadata import Metadata
-from policies.gate.plan_shape import plan, plan_address
-from policies.gate.reading import Overrides, build
+from policies.gate.engines.plan_shape import plan, plan_address
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 
 OTHER = {
     "terraform": {"backend": {"s3": {"key": "other.tfstate"}}},

@@ -23,7 +23,7 @@ import pytest
 
 from policies.engine import judge
 from policies.estate import Estate, Resource
-from policies.gate.reading import NO_OVERRIDES, Reading, build, read
+from policies.gate.reading.folder import NO_OVERRIDES, Reading, build, read
 from policies.gate.verdict import judge_estate
 from policies.model import Finding, Rule, Status
 from policies.rules.alarms import ALARM

@@ -14,10 +14,10 @@ import pytest
 
 from policies.estate import Estate, Resource, is_known
 from policies.frameworks import frameworks
-from policies.gate.metadata import Metadata, Mutation, StackMetadata
-from policies.gate.reading import Overrides, Reading
+from policies.gate.reading.folder import Overrides, Reading
+from policies.gate.reading.metadata import Metadata, Mutation, StackMetadata
 from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import Scope, Waiver
+from policies.gate.waivers.file import Scope, Waiver
 from policies.model import (
     NOT_APPLICABLE,
     Examples,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.gate.reading import read
+from policies.gate.reading.folder import read
 from policies.gate.verdict import conclude, judge_estate
 from policies.registry import Registry
 from policies.report.build import write_report

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from policies.gate.metadata import Mutation
-from policies.gate.waivers import Scope, Waiver
+from policies.gate.reading.metadata import Mutation
+from policies.gate.waivers.file import Scope, Waiver
 from policies.model import Status
 from policies.report.build import build_report
 from policies.report.html_format import render

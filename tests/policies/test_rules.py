@@ -6,8 +6,8 @@ import pytest
 
 from policies.engine import judge, strictly
 from policies.estate import Context, Estate
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.model import NOBODY_JUDGES, Rule, Status, Terraform
 from policies.registry import RULES, load
 

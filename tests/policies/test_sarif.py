@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from policies.gate import sarif_format
 from policies.gate.evaluation import evaluate
+from policies.gate.formats import sarif as sarif_format
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity
 from tests.policies.verdicts import EVERYTHING, FAILED, TODAY, verdict

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from policies.gate.expected import COMMAND, FILE, expected, registered
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build
-from policies.gate.scan import Scan
-from policies.gate.scanner import CANARIES, JSON_SHAPE, PLAN_SHAPE, SHAPES, Scanner
+from policies.gate.engines.expected import COMMAND, FILE, expected, registered
+from policies.gate.engines.scan import Scan
+from policies.gate.engines.scanner import CANARIES, JSON_SHAPE, PLAN_SHAPE, SHAPES, Scanner
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 from policies.gate.verdict import conclude, judge_estate
 from policies.model import Status
 from tests.policies.verdicts import TODAY
@@ -266,7 +266,7 @@ def test_a_missing_checkov_is_a_problem() -> None:
     ],
 )
 def test_lines_tell_elements_apart(marker: str, address: str) -> None:
-    from policies.gate.positions import Positions, written
+    from policies.gate.engines.positions import Positions, written
 
     text = written(
         {
@@ -284,7 +284,7 @@ def test_lines_tell_elements_apart(marker: str, address: str) -> None:
 
 
 def test_every_form_that_terraform_takes_is_scanned_in_one() -> None:
-    from policies.gate.reading import canonical
+    from policies.gate.reading.folder import canonical
 
     lists = {
         "provider": {"aws": {"region": "xx-test-1"}},

@@ -13,10 +13,10 @@ import pytest
 
 from policies.__main__ import main
 from policies.estate import Estate
-from policies.gate.formats import FORMATS
-from policies.gate.forms import answered
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build, read
+from policies.gate.engines.forms import answered
+from policies.gate.formats.output import FORMATS
+from policies.gate.reading.folder import Overrides, build, read
+from policies.gate.reading.metadata import Metadata
 from policies.gate.verdict import judge_estate
 from policies.model import Status
 from tests.policies.shown_stacks import ACCOUNT, plan_of, state_of

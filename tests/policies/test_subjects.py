@@ -11,12 +11,12 @@ import pytest
 
 from policies.diff.posture import compare_posture
 from policies.engine import judge
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
-from policies.gate.sarif_format import render
+from policies.gate.formats.sarif import render
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import Scope, Waiver
-from policies.gate.waiving import apply_waivers
+from policies.gate.waivers.applying import apply_waivers
+from policies.gate.waivers.file import Scope, Waiver
 from policies.model import Finding, Rule, Status, Terraform, resources
 from policies.registry import load
 from tests.policies.test_rules import estate_of

@@ -16,9 +16,9 @@ import pytest
 
 from policies.bindings import Argument, bindings
 from policies.estate import Estate
-from policies.gate.reading import read
+from policies.gate.reading.folder import read
 from policies.gate.verdict import conclude, judge_estate
-from policies.gate.waivers import DEFAULT, read_waivers
+from policies.gate.waivers.file import DEFAULT, read_waivers
 from policies.model import Status, resources
 from policies.registry import Registry, load
 from policies.rules.terraform import switched_off

@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 
 from policies.bindings import Argument, bindings
+from policies.commands.types import generate
 from policies.engine import judge
-from policies.gate import text
-from policies.gate.expected import expected
-from policies.gate.json_format import as_json
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build
-from policies.gate.scanner import Scanner
+from policies.gate.engines.expected import expected
+from policies.gate.engines.scanner import Scanner
+from policies.gate.formats import text
+from policies.gate.formats.json import as_json
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 from policies.gate.verdict import conclude, judge_estate
 from policies.model import NOBODY_JUDGES, Rule, Status
 from policies.registry import RULES, load
 from policies.rules.terraform.unseen_creation import REFUSED
 from policies.types import booleans
-from policies.types.generate import generate
 from policies.types.reviewed import AT_THE_OWNER, HARMLESS, OF_NO_POWER, POWERS, UPKEEP
 from policies.types.table import FILE, table
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from policies.gate.json_shape import json_shape
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build
-from policies.gate.scan import Scan
-from policies.gate.scanner import Scanner
+from policies.gate.engines.json_shape import json_shape
+from policies.gate.engines.scan import Scan
+from policies.gate.engines.scanner import Scanner
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 from policies.model import Status
 
 pytestmark = pytest.mark.synth

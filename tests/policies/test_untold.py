@@ -9,9 +9,9 @@ import pytest
 
 from policies.engine import judge, verdict
 from policies.estate import PROFILES, UNKNOWN
-from policies.gate.formats import FORMATS
-from policies.gate.metadata import Metadata
-from policies.gate.reading import Overrides, build
+from policies.gate.formats.output import FORMATS
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata
 from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.model import Rule, Status, Terraform, resources
 from policies.registry import load

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.gate.waivers import DEFAULT, Scope, Waiver, WaiverError, matches, read_waivers
+from policies.gate.waivers.file import DEFAULT, Scope, Waiver, WaiverError, matches, read_waivers
 
 DATED = """[[waiver]]
 rule = "kms-key-rotation"

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers import Scope, Waiver
+from policies.gate.waivers.file import Scope, Waiver
 from policies.model import Finding, Severity, Status, Terraform
 
 TODAY: Final = date(2026, 11, 22)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from policies.gate.metadata import Metadata, StackMetadata
-from policies.gate.reading import Overrides, build
+from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.gate.verdict import RulesAnswer, Verdict, conclude
-from policies.gate.waivers import Scope, Waiver
+from policies.gate.waivers.file import Scope, Waiver
 from policies.model import Finding, Severity, Status
 from policies.registry import load
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from policies.gate.metadata import Metadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata
 from rehearsal.account import clients
 from rehearsal.calls import Call
 from rehearsal.emulator.process import Emulator

@@ -10,8 +10,8 @@ from typing import Final
 
 import policies.estate
 from policies.engine import judge
-from policies.gate.metadata import Metadata
-from policies.gate.reading import NO_OVERRIDES, build
+from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.metadata import Metadata
 from policies.model import Rule, Status
 from policies.registry import load
 from tests.infra.requirements.edits import Edit, Stacks

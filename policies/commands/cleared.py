@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from policies.gate.reading import read
+from policies.gate.reading.folder import read
 from policies.report.digest import digest_of
 from policies.strict_json import StrictJsonError, loads
 

@@ -9,7 +9,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
-from policies.gate.metadata import METADATA_FILE
+from policies.gate.reading.metadata import METADATA_FILE
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

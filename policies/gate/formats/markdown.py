@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from policies.gate.causes import Cause, causes
-from policies.gate.safe_text import printable
-from policies.gate.text import summary
+from policies.gate.formats.causes import Cause, causes
+from policies.gate.formats.safe_text import printable
+from policies.gate.formats.text import summary
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Status
 

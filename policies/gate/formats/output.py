@@ -9,22 +9,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from policies.gate import text
+from policies.gate.formats import text
 from policies.gate.verdict import Verdict
 
 
 def _rendered_by(module: str) -> Callable[[Verdict], str]:
     """What renders a format, imported once that is asked for."""
-    return lambda verdict: str(import_module(f"policies.gate.{module}").render(verdict))
+    return lambda verdict: str(import_module(f"policies.gate.formats.output.{module}").render(verdict))
 
 
 FORMATS: Final[Mapping[str, Callable[[Verdict], str]]] = {
     "text": lambda verdict: text.render(verdict) + "\n",
-    "json": _rendered_by("json_format"),
-    "sarif": _rendered_by("sarif_format"),
-    "junit": _rendered_by("junit_format"),
-    "github": _rendered_by("github_format"),
-    "markdown": _rendered_by("markdown_format"),
+    "json": _rendered_by("json"),
+    "sarif": _rendered_by("sarif"),
+    "junit": _rendered_by("junit"),
+    "github": _rendered_by("github"),
+    "markdown": _rendered_by("markdown"),
 }
 
 EVERY: Final = {"text": lambda verdict: text.render(verdict, every=True) + "\n"}

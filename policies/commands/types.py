@@ -1,4 +1,4 @@
-"""Writes the table of types anew: `python -m policies.types.generate` (`make generated`)."""
+"""Writes the table of types anew: `python -m policies.commands.types` (`make generated`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from policies.bindings import Bindings, bindings
-from policies.gate.expected import expected
+from policies.gate.engines.expected import expected
 from policies.grants import ACCESS
 from policies.model import Rule
 from policies.registry import load

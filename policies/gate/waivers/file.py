@@ -15,7 +15,7 @@ from policies.estate import UNKNOWN
 from policies.model import Finding
 from policies.requirements import UnknownRequirementError, requirement
 
-DEFAULT: Final = Path(__file__).parent.parent / "waivers.toml"
+DEFAULT: Final = Path(__file__).parents[2] / "waivers.toml"
 _TEXTS: Final = {
     "rule": "the id of the rule or of checkov's check",
     "reason": "why the failure stands",

@@ -13,8 +13,8 @@ from policies.diff.comparison import ComparisonError, Judged, both, compare, jud
 from policies.diff.formats import FORMATS, Format
 from policies.diff.sections import headline, sections
 from policies.gate.evaluation import ENGINES
-from policies.gate.today import add_today
-from policies.gate.waivers import DEFAULT
+from policies.gate.waivers.file import DEFAULT
+from policies.gate.waivers.today import add_today
 from policies.rules.parity import without_region
 
 _EPILOG: Final = """\

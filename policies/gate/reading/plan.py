@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from policies.estate import Context, Resource, is_known
 from policies.expressions import Scope
-from policies.gate.plan_modules import Modules
-from policies.gate.plan_values import Values
-from policies.gate.shown import Instance, instances, prior_values
-from policies.gate.shown_values import NOT_TOLD, Account, as_template, region_in, without_empty
-from policies.gate.told_elsewhere import ToldElsewhere
+from policies.gate.reading.plan_modules import Modules
+from policies.gate.reading.plan_values import Values
+from policies.gate.reading.shown import Instance, instances, prior_values
+from policies.gate.reading.shown_values import NOT_TOLD, Account, as_template, region_in, without_empty
+from policies.gate.reading.told_elsewhere import ToldElsewhere
 
 _REGISTRY: Final = "registry.terraform.io/"
 _BUILT_IN: Final = "terraform.io/builtin/"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from policies.estate import Context, Form, Resource
-from policies.gate.shown import form_of, managed
+from policies.gate.reading.shown import form_of, managed
 
 _MOST: Final = 10
 
@@ -15,10 +15,10 @@ def shown_elements(stack: str, content: Mapping[str, Any], context: Context) -> 
     """Every element of what Terraform shows of a stack, by the form that the context tells."""
     # Neither is imported for a synthesized folder, which most are.
     if context.form is Form.PLAN:
-        from policies.gate.plan_reading import plan_elements  # noqa: PLC0415 - see above
+        from policies.gate.reading.plan import plan_elements  # noqa: PLC0415 - see above
 
         return plan_elements(stack, content, context)
-    from policies.gate.state_reading import state_elements  # noqa: PLC0415 - see above
+    from policies.gate.reading.state import state_elements  # noqa: PLC0415 - see above
 
     return state_elements(stack, content, context)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from policies.gate.safe_text import printable
+from policies.gate.formats.safe_text import printable
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Status
 

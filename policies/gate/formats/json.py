@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policies.adopted import adopted
-from policies.gate.safe_text import json_text
+from policies.gate.formats.safe_text import json_text
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Status
 from policies.packs import pack_of

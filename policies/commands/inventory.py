@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from policies.estate import Estate
-from policies.gate.reading import read
+from policies.gate.reading.folder import read
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

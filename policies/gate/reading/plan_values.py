@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from policies.expressions import Scope
-from policies.gate.plan_modules import PART, Module, Modules, longest
-from policies.gate.shown import Instance, Json
-from policies.gate.shown_values import (
+from policies.gate.reading.plan_modules import PART, Module, Modules, longest
+from policies.gate.reading.shown import Instance, Json
+from policies.gate.reading.shown_values import (
     UNTOLD,
     Account,
     Known,
@@ -28,7 +28,7 @@ from policies.gate.shown_values import (
     with_unknown,
     without_sensitive,
 )
-from policies.gate.told_elsewhere import ToldElsewhere
+from policies.gate.reading.told_elsewhere import ToldElsewhere
 
 _EXPRESSION: Final = frozenset({"constant_value", "references"})
 

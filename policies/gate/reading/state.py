@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from policies.estate import Context, Resource
-from policies.gate.shown import Instance, instances
-from policies.gate.shown_values import (
+from policies.gate.reading.shown import Instance, instances
+from policies.gate.reading.shown_values import (
     NOT_TOLD,
     Account,
     Known,
@@ -22,7 +22,7 @@ from policies.gate.shown_values import (
     without_empty,
     without_sensitive,
 )
-from policies.gate.told_elsewhere import ToldElsewhere
+from policies.gate.reading.told_elsewhere import ToldElsewhere
 
 _GENERATED: Final = re.compile(r"terraform[-_][0-9a-f]{26}")
 """A name that the provider makes where none is written (hashicorp/terraform-plugin-sdk, helper/id)."""

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from policies.gate.causes import Cause, PythonLine, causes, python_line
-from policies.gate.safe_text import printable
-from policies.gate.text import summary
+from policies.gate.formats.causes import Cause, PythonLine, causes, python_line
+from policies.gate.formats.safe_text import printable
+from policies.gate.formats.text import summary
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity, Status
 

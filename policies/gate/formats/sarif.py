@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from policies.gate.causes import python_line
-from policies.gate.reading import STACK_FILE
-from policies.gate.safe_text import json_text, printable
+from policies.gate.formats.causes import python_line
+from policies.gate.formats.safe_text import json_text, printable
+from policies.gate.reading.folder import STACK_FILE
 from policies.gate.verdict import Verdict
 from policies.model import ITSELF, Finding, Severity, Status
 

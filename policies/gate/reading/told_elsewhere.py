@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from policies.gate.shown import Instance, Json
+from policies.gate.reading.shown import Instance, Json
 
 _BUCKET: Final = {
     "acceleration_status": "aws_s3_bucket_accelerate_configuration",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from policies.gate.shown import Instance
+from policies.gate.reading.shown import Instance
 
 PART: Final = re.compile(r"\$\{(?P<inner>[^{}]*)\}")
 """One interpolation of a template."""

@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from policies.estate import UNKNOWN, Context, Estate, Form, Resource, is_known
 from policies.expressions import Scope
-from policies.gate import sections
-from policies.gate.instances import all_instances, with_generated
-from policies.gate.metadata import Metadata, MetadataError, read_metadata
-from policies.gate.shown import form_of, is_about_nothing, managed, refusal
-from policies.gate.shown_elements import shown_elements, shown_notes
-from policies.gate.shown_files import shown_files, stack_of, text_of
+from policies.gate.reading import sections
+from policies.gate.reading.instances import all_instances, with_generated
+from policies.gate.reading.metadata import Metadata, MetadataError, read_metadata
+from policies.gate.reading.shown import form_of, is_about_nothing, managed, refusal
+from policies.gate.reading.shown_elements import shown_elements, shown_notes
+from policies.gate.reading.shown_files import shown_files, stack_of, text_of
 from policies.strict_json import StrictJsonError, loads
 
 STACK_FILE: Final = "cdk.tf.json"

@@ -10,13 +10,13 @@ from typing import Final
 from policies.estate import PROFILES
 from policies.gate.baseline import BaselineError, compared, read_baseline, write_baseline
 from policies.gate.evaluation import ENGINES, evaluate
-from policies.gate.formats import FORMATS, Output, add_write_option, rendered, write
+from policies.gate.formats.output import FORMATS, Output, add_write_option, rendered, write
+from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
-from policies.gate.reading import Overrides
-from policies.gate.text import summary
-from policies.gate.today import add_today
+from policies.gate.reading.folder import Overrides
 from policies.gate.verdict import Verdict
-from policies.gate.waivers import DEFAULT
+from policies.gate.waivers.file import DEFAULT
+from policies.gate.waivers.today import add_today
 
 _EPILOG: Final = """\
 exit status:

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Final
 
 from policies.estate import Estate
-from policies.gate.expected import expected, is_checkov_id
-from policies.gate.waivers import Waiver, matches
+from policies.gate.engines.expected import expected, is_checkov_id
+from policies.gate.waivers.file import Waiver, matches
 from policies.model import Finding, Rule, Status
 
 WARNING_DAYS: Final = 30

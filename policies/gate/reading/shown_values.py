@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from policies.gate.shown import Instance, Json
+from policies.gate.reading.shown import Instance, Json
 
 UNTOLD: Final = "${(known after apply)}"
 SENSITIVE: Final = "${(sensitive value)}"

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 from policies.estate import Estate, Form, Resource
-from policies.gate.expected import expected
-from policies.gate.shown_values import NOT_TOLD
+from policies.gate.engines.expected import expected
+from policies.gate.reading.shown_values import NOT_TOLD
 from policies.model import Finding, Rule, Status
 
 _BACKEND: Final = "the backend"

@@ -14,7 +14,7 @@ from policies.packs import pack_of
 from policies.registry import load
 from policies.requirements import requirement
 
-FILE: Final = Path(__file__).parent.parent / "docs" / "rules.md"
+FILE: Final = Path(__file__).parents[2] / "docs" / "rules.md"
 
 
 _EVERY: Final = {

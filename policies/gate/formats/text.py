@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from policies.gate.causes import Cause, causes
-from policies.gate.safe_text import printable
+from policies.gate.formats.causes import Cause, causes
+from policies.gate.formats.safe_text import printable
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity, Status
 

@@ -22,13 +22,13 @@ from typing import Any, Final
 
 from policies.adopted import adopted
 from policies.estate import Context, Estate, Resource, as_written
-from policies.gate.answer import Answer, Record, ScannerError, read_answer
-from policies.gate.expected import COMMAND, Expected, expected
-from policies.gate.json_shape import json_shape
-from policies.gate.plan_shape import PLAN_FILE, plan, plan_address
-from policies.gate.positions import Positions, written
-from policies.gate.reading import STACK_FILE
-from policies.gate.scan import Scan
+from policies.gate.engines.checkov_output import Answer, Record, ScannerError, read_answer
+from policies.gate.engines.expected import COMMAND, Expected, expected
+from policies.gate.engines.json_shape import json_shape
+from policies.gate.engines.plan_shape import PLAN_FILE, plan, plan_address
+from policies.gate.engines.positions import Positions, written
+from policies.gate.engines.scan import Scan
+from policies.gate.reading.folder import STACK_FILE
 from policies.model import Finding, Status
 from policies.types.booleans import with_booleans
 

@@ -1,0 +1,1 @@
+"""The verdict as people and programs read it, a module a format."""
