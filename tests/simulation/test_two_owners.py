@@ -10,8 +10,10 @@ from handlers.domain.events import HEARD
 from handlers.domain.ledger import Account, PostingKind
 from handlers.domain.money import Money
 from handlers.domain.payment import Operation, Payment, RefundStatus, State, payment_id_of
+from handlers.domain.workflows import DOUBT
 from handlers.local.processor import REFUSED_AT_CAPTURE
 from handlers.stores.items import number, text
+from handlers.stores.merchants import REMEMBERED
 from handlers.stores.payments import Payments
 from tests.simulation.faults import calm
 from tests.simulation.invariants import check_always, check_at_rest
@@ -163,6 +165,25 @@ def test_a_capture_that_is_refused_is_reversed_and_declined_by_whoever_acts() ->
     doubts = [item for item in world.copies["east"] if _is_doubt(item)]
     assert not doubts
     assert ended(world).state is State.DECLINED
+
+
+@pytest.mark.parametrize("reason", ["merchant_inactive", "card_denied"])
+def test_what_a_later_owner_refuses_is_declined_soon_and_before_a_sweep(reason: str) -> None:
+    """The processor is asked to reverse it first, since a former owner may be at work on it."""
+    world = World()
+    taken_over(world)
+    world.pay("east", "mer_n", KEY, 1000)
+    if reason == "card_denied":
+        world.personal["east"].replicate({"pk": f"DENIED#{seen(world).card_token}", "sk": "CARD"})
+    else:
+        world.copies["east"].replicate(profile("mer_n", active=False))
+        world.clock.advance(REMEMBERED)
+    world.work("east")
+    assert (seen(world).state, seen(world).doubt) == (State.IN_DOUBT, Operation.REVERSE)
+    world.clock.advance(timedelta(seconds=DOUBT.after[0]))
+    world.work("east")
+    assert (seen(world).state, seen(world).reason) == (State.DECLINED, reason)
+    ended(world)
 
 
 def test_a_key_that_is_known_with_another_body_is_looked_up_and_never_asked_about_again() -> None:

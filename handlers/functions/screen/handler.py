@@ -1,4 +1,6 @@
-"""The workflow's second step: validated to screened, or declined for fraud."""
+"""The workflow's second step: validated to screened, or declined for fraud; under a later epoch in doubt
+before that.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,13 @@ from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
 from handlers.domain.payment import State
-from handlers.domain.ports import Clock, Telemetry
+from handlers.domain.ports import Clock, Telemetry, Workflows
 from handlers.domain.processing import Outcome, applied, refused
 from handlers.domain.telemetry import DECLINE, SUCCESS
 from handlers.domain.velocity import Subjects
 from handlers.functions.screen.core import Limits, assess, limits_of
 from handlers.functions.screen.spec import SPEC
+from handlers.functions.starting import look_soon
 from handlers.functions.steps import answer, payment_in
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
@@ -32,6 +35,7 @@ class Ports:
     payments: Payments
     merchants: Merchants
     vault: Vault
+    workflows: Workflows
     counters: Counters
     limits: Limits
 
@@ -59,6 +63,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     scored = outcome._replace(fields={**outcome.fields, "risk_score": assessment.score})
     change = applied(payment, scored, by)
     ports.payments.commit(change)
+    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(SUCCESS if passes else DECLINE, stage=SPEC.name)
     return answer(change.after)
 
@@ -72,6 +77,7 @@ def wire(environment: Environment) -> Ports:
         payments=environment.payments(),
         merchants=environment.merchants(),
         vault=environment.vault(),
+        workflows=environment.workflows(),
         counters=environment.counters(),
         limits=limits_of(environment.fraud_limits()),
     )

@@ -1,4 +1,4 @@
-"""The workflow's first step: received to validated, or declined."""
+"""The workflow's first step: received to validated, or declined; under a later epoch in doubt before that."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
 from handlers.domain.payment import State
-from handlers.domain.ports import Clock, Telemetry
+from handlers.domain.ports import Clock, Telemetry, Workflows
 from handlers.domain.processing import Outcome, applied, refused
 from handlers.domain.telemetry import DECLINE, SUCCESS
+from handlers.functions.starting import look_soon
 from handlers.functions.steps import answer, payment_in
 from handlers.functions.validate.core import objection
 from handlers.functions.validate.spec import SPEC
@@ -30,6 +31,7 @@ class Ports:
     payments: Payments
     merchants: Merchants
     vault: Vault
+    workflows: Workflows
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
@@ -44,6 +46,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     outcome = refused(reason, by) if reason else Outcome(State.VALIDATED, {})
     change = applied(payment, outcome, by)
     ports.payments.commit(change)
+    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(DECLINE if reason else SUCCESS, stage=SPEC.name)
     return answer(change.after)
 
@@ -57,6 +60,7 @@ def wire(environment: Environment) -> Ports:
         payments=environment.payments(),
         merchants=environment.merchants(),
         vault=environment.vault(),
+        workflows=environment.workflows(),
     )
 
 
