@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from handlers.domain.life import Of, Role
 from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, OpenFor
 from handlers.local.metered import BY_MERCHANT, BY_OPEN
 from handlers.stores.payments import MERCHANT_SHARDS
@@ -15,31 +13,6 @@ from handlers.stores.velocity import MERCHANT_PARTS, RANGE_PARTS
 
 LEDGER: Final = "ledger"
 PERSONAL: Final = "personal"
-
-
-class Of(StrEnum):
-    """Whose payments meet in a key."""
-
-    PAYMENT = "payment"  # or those of one card, or of one payer
-    MERCHANT = "merchant"
-    HOME = "home"
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a partition key of a table or an index is for. The load is spread over `parts` of them, or over as
-    many as let no key have more than `most` payments a second.
-    """
-
-    table: str
-    key: str
-    of: Of
-    parts: int = 1
-    most: int | None = None
-
-    def fits(self, table: str, key: str) -> bool:
-        """Tell whether a key is one of these."""
-        return table == self.table and re.fullmatch(re.sub(r"<\w+>", "[^#]+", self.key), key) is not None
 
 
 ROLES: Final = (

@@ -6,20 +6,26 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from handlers.adapters.pace import RUN_SECONDS
 from handlers.domain.api import ApiRequest, ApiResponse
 from handlers.domain.card import passes_luhn
+from handlers.domain.errors import ProcessorTimeoutError
+from handlers.domain.events import Workflow
+from handlers.domain.life import Cost, Life, Role, Units, Use
 from handlers.domain.ownership import TICK
+from handlers.domain.payment import Operation
+from handlers.domain.ports import Answer, Instruction
+from handlers.domain.workflows import DOUBT
 from handlers.local.demo import CALLER, REGION, seed
-from handlers.local.doors import ManualClock
-from handlers.local.key_roles import LEDGER, PERSONAL, Role, role_of
+from handlers.local.doors import LocalWorkflows, ManualClock
+from handlers.local.key_roles import LEDGER, PERSONAL, role_of
 from handlers.local.metered import BY_MERCHANT, BY_OPEN, Charge, MeteredTable
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
@@ -31,38 +37,6 @@ _BEGIN: Final = datetime(2026, 3, 2, tzinfo=UTC)
 _SECOND: Final = timedelta(seconds=1)
 _BEATS: Final = int(RUN_SECONDS / TICK.total_seconds())  # of a run, which begins each minute
 _PAY_OUT: Final = timedelta(days=1)
-
-
-class Units(NamedTuple):
-    """Of reads, of writes, and of writes in each copy of the table."""
-
-    reads: float = 0
-    writes: float = 0
-    copied: float = 0
-
-    def plus(self, other: Units, times: int = 1) -> Units:
-        """Return the sum with so many times another."""
-        return Units(*(mine + times * its for mine, its in zip(self, other, strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What one function takes of a role's keys, all parts together. Where it keeps what it has read, `every`
-    is after how many seconds one execution of it reads again.
-    """
-
-    function: str
-    role: Role
-    units: Units
-    every: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """What each payment takes, from the request to the pay-out; and each minute without any."""
-
-    of_a_payment: tuple[Use, ...]
-    of_a_minute: tuple[Use, ...]
 
 
 _Bill = Mapping[tuple[str, Role], Units]
@@ -86,6 +60,31 @@ class _Meter:
         return taken
 
 
+@dataclass(slots=True)
+class _Counted(LocalWorkflows):
+    """Workflows whose starts are counted."""
+
+    started: Counter[str] = field(default_factory=Counter)
+
+    def start(self, workflow: Workflow, payment_id: str, *, name: str) -> None:
+        """Queue a workflow."""
+        self.started[workflow] += 1
+        LocalWorkflows.start(self, workflow, payment_id, name=name)
+
+
+class _Unanswering(SimulatedProcessor):
+    """One whose answer to an authorization never comes: each payment comes to be in doubt, and the records
+    tell that its money is reserved.
+    """
+
+    def execute(self, instruction: Instruction) -> Answer:
+        """Carry an instruction out, once for its key. Raises ProcessorTimeoutError."""
+        answer = super().execute(instruction)
+        if instruction.operation is Operation.AUTHORIZE:
+            raise ProcessorTimeoutError("no answer")
+        return answer
+
+
 class _Execution(Region):
     """One that leaves it to the function `heartbeat` to say that the region is there."""
 
@@ -98,13 +97,14 @@ class _Executions(_Execution):
     other one knows.
     """
 
-    def __init__(self, clock: ManualClock, meter: _Meter) -> None:
+    def __init__(self, clock: ManualClock, meter: _Meter, processor: SimulatedProcessor) -> None:
         self._meter, self._manual, self._executions = meter, clock, dict[str, Region]()
         self._tables = (
             MeteredTable(LEDGER, meter.charge, (BY_MERCHANT, BY_OPEN)),
             MeteredTable(PERSONAL, meter.charge),
         )
-        super().__init__(REGION, clock, SimulatedProcessor(), ledger=self._tables[0])
+        super().__init__(REGION, clock, processor, ledger=self._tables[0])
+        self.workflows = self.counted = _Counted()
 
     def call(self, function: str, event: Any) -> Any:  # noqa: ANN401 (each function has its own)
         """Call a function in its execution."""
@@ -118,6 +118,15 @@ class _Executions(_Execution):
         self._manual.advance(time)
         self.call("heartbeat", {})
         self._meter.take()
+
+    def look(self, payment_id: str) -> None:
+        """Look at a payment in doubt, as its workflow does, and run what that starts."""
+        self.call(DOUBT.function, {"payment_id": payment_id, "open_for": str(DOUBT.open_for)})
+        self.work()
+
+    def work(self) -> None:
+        """Run what was started. Looks at doubts are not made before their part is recorded."""
+        self._run_started()
 
     def _execution(self) -> Region:
         ledger, personal = self._tables
@@ -135,34 +144,68 @@ class _Executions(_Execution):
 
 
 def record() -> Life:
-    """Let payments be made, asked for once and paid out, and a minute pass without any."""
+    """Let payments be made, asked for once and paid out; others come to be in doubt on their way; and a
+    minute pass without any.
+    """
     meter = _Meter()
-    region = _Executions(ManualClock(_BEGIN), meter)
+    region = _Executions(ManualClock(_BEGIN), meter, SimulatedProcessor())
     seed(region.ledger)
     meter.take()
     region.call("heartbeat", {})
     beat = meter.take()
     region.call("sweep", {})
     rest = meter.take()
-    lives: list[list[_Bill]] = []
+    straight = _recorded(region, meter, rest)
+    doubtful = _recorded(_in_doubt(meter), meter, rest)
+    of_a_minute = _sum([rest, *[beat] * _BEATS])
+    return Life(
+        straight,
+        _beyond(doubtful, straight),
+        Cost(_sorted(Use(*by, units) for by, units in of_a_minute.items())),
+    )
+
+
+def _in_doubt(meter: _Meter) -> _Executions:
+    """A region in which each payment comes to be in doubt."""
+    region = _Executions(ManualClock(_BEGIN), meter, _Unanswering())
+    seed(region.ledger)
+    region.call("heartbeat", {})
+    region.call("sweep", {})
+    meter.take()
+    return region
+
+
+def _recorded(region: _Executions, meter: _Meter, rest: _Bill) -> Cost:
+    """Return what one of PAYMENTS costs that are made one a second and paid out a day later. One in doubt is
+    looked at as often as its workflow does that.
+    """
+    made: list[str] = []
+    parts: list[list[_Bill]] = [[]]
     for number in range(PAYMENTS):
-        _pay(region, number)
-        lives.append([meter.take()])
+        made.append(_pay(region, number))
+        parts[-1].append(meter.take())
         region.pass_by(_SECOND)
+    for _look in DOUBT.after if region.looks else ():
+        parts.append([])
+        for payment_id in made:
+            region.look(payment_id)
+            parts[-1].append(meter.take())
+            region.pass_by(_SECOND)
     region.pass_by(_PAY_OUT)
     region.call("sweep", {})
     swept = meter.take()
-    for life in lives:
+    parts.append([])
+    for _payment in made:
         region.run(*region.workflows.waiting.popleft())
-        life.append(meter.take())
+        parts[-1].append(meter.take())
         region.pass_by(_SECOND)
-    of_a_payment = (*_uses([_sum(life) for life in lives]), *_shares(swept, rest))
-    of_a_minute = _sum([rest, *[beat] * _BEATS])
-    return Life(_sorted(of_a_payment), _sorted(Use(*by, units) for by, units in of_a_minute.items()))
+    starts = {str(name): count / PAYMENTS for name, count in sorted(region.counted.started.items())}
+    uses = (use for lives in parts for use in _uses(lives))
+    return Cost(_added((*uses, *_shares(swept, rest))), starts)
 
 
-def _pay(region: Region, number: int) -> None:
-    """Make a payment of a card and a payer of its own, and ask for it."""
+def _pay(region: _Executions, number: int) -> str:
+    """Make a payment of a card and a payer of its own, ask for it, and return its id."""
     order = {
         "amount_minor": 1999,
         "currency": "EUR",
@@ -178,12 +221,13 @@ def _pay(region: Region, number: int) -> None:
     headers = {"content-type": "application/json", "idempotency-key": f"order-{number}-try-1"}
     request = ApiRequest("POST", {}, headers, json.dumps(order), CALLER, "/payments")
     taken = _answered(region.call("ingest", request), 202)
-    region.run_pending()
+    region.work()
     path = {"payment_id": str(taken["payment_id"])}
     request = ApiRequest("GET", path, {}, "", CALLER, "/payments/{payment_id}")
     told = _answered(region.call("inquiry", request), 200)
-    if told["state"] != "captured":
+    if told["state"] not in ("captured", "in_doubt"):
         raise RuntimeError(f"the payment is {told['state']}: this is no straight life")
+    return path["payment_id"]
 
 
 def _answered(response: ApiResponse, status: int) -> Mapping[str, object]:
@@ -207,11 +251,36 @@ def _sum(bills: list[_Bill]) -> _Bill:
 
 
 def _uses(lives: list[_Bill]) -> Iterator[Use]:
-    """Yield what a life takes at most; and how often that is, where not each one takes it."""
+    """Yield what a part of a life takes at most; and how often that is, where not each one takes it."""
     for by in {by for life in lives for by in life}:
         found = [life[by] for life in lives if by in life]
         every = None if len(found) == len(lives) else len(lives) / len(found)
         yield Use(*by, Units(*map(max, *found)), every)
+
+
+def _added(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Add up what one function takes of one role. What an execution keeps in memory it reads but once."""
+    found: dict[tuple[str, Role], Use] = {}
+    for use in uses:
+        known = found.get((use.function, use.role))
+        if known is None or use.every is not None:
+            found[use.function, use.role] = use
+        else:
+            found[use.function, use.role] = replace(known, units=known.units.plus(use.units))
+    return _sorted(found.values())
+
+
+def _beyond(cost: Cost, other: Cost) -> Cost:
+    """Return what a cost is beyond another one."""
+    without = {(use.function, use.role): use for use in other.uses}
+    uses = []
+    for use in cost.uses:
+        known = without.get((use.function, use.role))
+        more = use.units.plus(known.units, -1) if known else use.units
+        if any(more):
+            uses.append(Use(use.function, use.role, Units(*(round(each, 2) for each in more)), use.every))
+    starts = {name: count - other.starts.get(name, 0) for name, count in cost.starts.items()}
+    return Cost(tuple(uses), {name: count for name, count in starts.items() if count})
 
 
 def _shares(swept: _Bill, rest: _Bill) -> Iterator[Use]:
@@ -226,19 +295,5 @@ def _sorted(uses: Iterable[Use]) -> tuple[Use, ...]:
     return tuple(sorted(uses, key=lambda use: (use.role.table, use.role.key, use.function)))
 
 
-def render(life: Life) -> str:
-    """Return what was recorded as JSON, a use a line."""
-    parts = (
-        f'"{name}": [\n  ' + ",\n  ".join(json.dumps(_row(use)) for use in uses) + "\n]"
-        for name, uses in (("of_a_payment", life.of_a_payment), ("of_a_minute", life.of_a_minute))
-    )
-    return "{" + ", ".join(parts) + "}\n"
-
-
-def _row(use: Use) -> Mapping[str, str | float | None]:
-    units = {name: int(each) if each == int(each) else each for name, each in use.units._asdict().items()}
-    return {"function": use.function, **asdict(use.role), **units, "every": use.every}
-
-
 if __name__ == "__main__":
-    FILE.write_text(render(record()), encoding="utf-8")
+    FILE.write_text(record().written(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What one payment costs of the ledger and of the services, when all goes well."""
+"""What one payment costs of the ledger and of the services: one that goes well, and one in doubt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from infra.capacity.life import Life
+    from handlers.domain.life import Cost, Life
+    from infra.settings import Settings
 
 # At worst: none of a payment that goes well is told on the bus, and that it came to be in doubt is.
 EVENTS: Final = 1
@@ -27,7 +28,20 @@ class Writes:
     copying: float
 
 
-def writes(life: Life) -> Writes:
-    """Return what was recorded of the ledger."""
-    uses = [use for use in life.of_a_payment if use.table.partition("/")[0] == "ledger"]
-    return Writes(sum(use.writes for use in uses), sum(use.copied for use in uses))
+def in_doubt(settings: Settings, tps: float) -> float:
+    """How many of so many payments a second come to be in doubt: as many as the alarm on them lets pass."""
+    return tps * settings.operations.doubt_percent / 100
+
+
+def writes(settings: Settings, life: Life) -> Writes:
+    """Return what was recorded of the ledger, of one payment in the long run."""
+    straight, beyond = _of_the_ledger(life.of_a_payment), _of_the_ledger(life.of_a_doubt)
+    return Writes(
+        straight.acting + in_doubt(settings, beyond.acting),
+        straight.copying + in_doubt(settings, beyond.copying),
+    )
+
+
+def _of_the_ledger(cost: Cost) -> Writes:
+    uses = [use.units for use in cost.uses if use.role.table.partition("/")[0] == "ledger"]
+    return Writes(sum(units.writes for units in uses), sum(units.copied for units in uses))

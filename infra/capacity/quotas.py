@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handlers.domain.life import Life
+from handlers.domain.workflows import FLOWS
 from handlers.domain.worklists import TERMS, OpenFor
 from handlers.functions.heartbeat.spec import SPEC as HEARTBEAT
 from handlers.functions.sweep.spec import SPEC as SWEEP
 from infra.capacity import concurrency, keys, payment
-from infra.capacity.life import Life
 from infra.capacity.need import Need
 
 if TYPE_CHECKING:
@@ -18,20 +20,22 @@ if TYPE_CHECKING:
     from infra.settings import Region, Settings
 
 SCHEDULED: Final = (HEARTBEAT, SWEEP)
+LIFE: Final = Path(__file__).with_name("life.json")
+_EXPRESS: Final = frozenset(str(flow.workflow) for flow in FLOWS if flow.express)
 
 
 def needs(settings: Settings, region: Region) -> tuple[Need, ...]:
     """What `region` needs to carry its peak."""
-    life = Life.read()
+    life = Life.read(LIFE.read_text(encoding="utf-8"))
     return (
-        *_of_services(settings, region),
-        _of_the_ledger(settings, region, payment.writes(life)),
+        *_of_services(settings, region, life),
+        _of_the_ledger(settings, region, payment.writes(settings, life)),
         _of_the_sweep(settings),
         *keys.hottest(settings, region, life),
     )
 
 
-def _of_services(settings: Settings, region: Region) -> Iterator[Need]:
+def _of_services(settings: Settings, region: Region, life: Life) -> Iterator[Need]:
     capacity, quotas = settings.capacity, region.quotas
     tps = capacity.region_tps
     yield Need("API Gateway, requests/s", tps, quotas.api_requests, "one request a payment", "ask AWS")
@@ -52,22 +56,36 @@ def _of_services(settings: Settings, region: Region) -> Iterator[Need]:
         f"{functions} functions x {region.reserved_concurrency} + {runs} of schedules + {left} unreserved",
         "ask AWS, then capacity.concurrency_quota",
     )
-    yield Need(
-        "Step Functions, Express starts/s", tps, quotas.express_starts, "one payment workflow each", "ask AWS"
-    )
-    yield Need(
-        "Step Functions, Standard starts/s",
-        tps,
-        quotas.standard_starts,
-        "one settlement workflow a payment",
-        "ask AWS, or settle many payments in one execution",
-    )
+    yield _of_starts(settings, life, "Express", region.quotas.express_starts, "ask AWS")
+    remedy = "ask AWS, or settle many payments in one execution"
+    yield _of_starts(settings, life, "Standard", region.quotas.standard_starts, remedy)
     yield Need(
         "EventBridge, PutEvents/s",
         ceil(tps * payment.EVENTS / payment.EVENTS_A_REQUEST),
         quotas.put_events,
         f"at worst {payment.EVENTS} change a payment, {payment.EVENTS_A_REQUEST} in a request",
         "ask AWS",
+    )
+
+
+def _of_starts(settings: Settings, life: Life, kind: str, granted: int, remedy: str) -> Need:
+    tps = settings.capacity.region_tps
+    rates = (
+        (tps, "", life.of_a_payment.starts),
+        (payment.in_doubt(settings, tps), " in doubt", life.of_a_doubt.starts),
+    )
+    starts = [
+        (rate * count, f"{rate:g}/s{which} x {count:g} {name}")
+        for rate, which, counts in rates
+        for name, count in counts.items()
+        if (name in _EXPRESS) == (kind == "Express")
+    ]
+    return Need(
+        f"Step Functions, {kind} starts/s",
+        ceil(round(sum(needed for needed, _ in starts), 6)),
+        granted,
+        " + ".join(basis for _, basis in starts),
+        remedy,
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from handlers.domain.events import Workflow
+from handlers.domain.life import Life, Units, Use
 from handlers.domain.ports import Key, Put
+from handlers.domain.workflows import DOUBT
 from handlers.functions.authorize import handler as authorize
 from handlers.local import life
 from handlers.local.key_roles import ROLES, role_of
@@ -16,12 +20,37 @@ from handlers.local.metered import BY_OPEN, Charge, MeteredTable
 from handlers.stores import merchants
 
 
-def uses() -> dict[tuple[str, str], life.Use]:
-    return {(use.function, use.role.key): use for use in life.record().of_a_payment}
+def uses() -> dict[tuple[str, str], Use]:
+    return {(use.function, use.role.key): use for use in life.record().of_a_payment.uses}
 
 
 def test_what_was_recorded_is_current() -> None:
-    assert life.render(life.record()) == life.FILE.read_text(), "stale: make generated"
+    assert life.record().written() == life.FILE.read_text(), "stale: make generated"
+
+
+def test_what_is_written_is_read() -> None:
+    recorded = life.record()
+    assert Life.read(recorded.written()) == recorded
+
+
+def test_a_payment_in_doubt_starts_the_workflow_of_looks_and_its_own_again() -> None:
+    recorded = life.record()
+    assert recorded.of_a_payment.starts == {Workflow.PAYMENT: 1, Workflow.SETTLEMENT: 1}
+    assert recorded.of_a_doubt.starts == {Workflow.DOUBT: 1, Workflow.PAYMENT: 1}
+
+
+def test_each_look_at_a_doubt_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reads() -> float:
+        (use,) = [
+            use
+            for use in life.record().of_a_doubt.uses
+            if (use.function, use.role.key) == (DOUBT.function, "PAYMENT#<payment>")
+        ]
+        return use.units.reads
+
+    before = reads()
+    monkeypatch.setattr(life, "DOUBT", replace(DOUBT, after=(*DOUBT.after, 150)))
+    assert reads() > before
 
 
 def test_one_read_more_of_a_hot_key_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,8 +62,8 @@ def test_one_read_more_of_a_hot_key_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(authorize, "handle", handle)
     after, by = uses(), ("authorize", "REGION#<region>")
-    was = before[by].units if by in before else life.Units()
-    assert after.pop(by).units == was.plus(life.Units(reads=1))
+    was = before[by].units if by in before else Units()
+    assert after.pop(by).units == was.plus(Units(reads=1))
     before.pop(by, None)
     assert after == before
 
