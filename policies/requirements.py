@@ -22,6 +22,9 @@ from policies.frameworks import natural_order
 
 FILE: Final = Path(__file__).parent.parent / "docs" / "requirements.toml"
 
+SYNTHESIZED: Final = "S"
+"""The layer that rules judge."""
+
 _TABLES: Final = ("layers", "systems", "requirements")
 _KEYS: Final = ("text", "layers", "systems")
 _ID: Final = re.compile(r"[RC][1-9]\d*")

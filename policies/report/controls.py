@@ -17,7 +17,7 @@ from policies.report.model import (
     Uncovered,
     UnjudgedRow,
 )
-from policies.requirements import requirements
+from policies.requirements import SYNTHESIZED, requirements
 
 
 def standing(counts: Counts, *, conclusive: bool) -> Standing:
@@ -41,6 +41,7 @@ def framework_entries(rules: Iterable[RuleEntry]) -> tuple[FrameworkEntry, ...]:
 
 def row_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[RowEntry, ...]:
     """Every requirement that some rule judges, by number; `systems` are those that were judged."""
+    known = requirements()
     mapped = _grouped(rules, lambda rule: rule.rows)
     return tuple(
         RowEntry(
@@ -48,10 +49,11 @@ def row_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[R
             text=each.text,
             systems=each.systems,
             applies=each.applies_to(systems),
+            besides=tuple(known.layers[layer] for layer in each.layers if layer != SYNTHESIZED),
             standing=_joint(mapped[row]),
             rules=_ids(mapped[row]),
         )
-        for row, each in requirements().by_id.items()
+        for row, each in known.by_id.items()
         if row in mapped
     )
 

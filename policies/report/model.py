@@ -218,12 +218,14 @@ class RowEntry:
     row: its id.
     systems: those that it is for; every system where there is none.
     applies: whether a system that was judged is one of them.
+    besides: where else it shows, in words; there no rule looks, so that its rules judge it in part.
     """
 
     row: str
     text: str
     systems: tuple[str, ...]
     applies: bool
+    besides: tuple[str, ...]
     standing: Standing
     rules: tuple[str, ...]
 

@@ -266,8 +266,9 @@ def test_each_requirement_of_what_was_judged_is_told_once_with_its_sentence() ->
         assert row.text == requirement(row.row).text
 
 
-def test_a_requirement_without_a_rule_says_where_it_shows() -> None:
-    told = reported({"one": keys(well=True)})
+def test_what_no_rule_sees_of_a_requirement_says_where_it_shows() -> None:
+    told = reported({"one": keys(well=True)}, rule(rows=("R37", "R39")))
+    assert [row.besides for row in told.rows] == [(), ("tests",)]
     assert next(row.layers for row in told.unjudged_rows if row.row == "R57") == ("tests", "a deployment")
 
 

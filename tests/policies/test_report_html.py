@@ -165,7 +165,8 @@ def test_requirements_are_told_by_their_sentences_with_or_without_a_rule() -> No
 def test_requirement_of_another_system_is_told_as_such() -> None:
     verdict, reading = judged({"one": keys(well=True)}, rule(rows=("R62",)))
     shown = Page(render(build_report(verdict, reading))).shown
-    assert f"{requirement('R62').text} (asked of global_payments alone) kms-good" in shown
+    told = f"{requirement('R62').text} (asked of global_payments alone)"
+    assert f"{told} (in part; it also shows in a deployment) kms-good" in shown
 
 
 def test_commit_that_was_not_given_is_said() -> None:
