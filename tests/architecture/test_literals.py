@@ -18,7 +18,7 @@ SETTINGS = PROJECT / "infra" / "settings"
 
 def walk() -> Iterator[Path]:
     yield from (PROJECT / name for name in ("main.py", "bootstrap.py", "Makefile", "cdktf.json"))
-    for package in ("infra", "aspects", "policies", "handlers"):
+    for package in ("provisioning", "infra", "aspects", "policies", "handlers"):
         for path in sorted((PROJECT / package).rglob("*")):
             if path.suffix in (".py", ".toml", ".cjs", ".json", ".html") and SETTINGS not in path.parents:
                 yield path

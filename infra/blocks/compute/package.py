@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bootstrap import BootstrapError, carried_packages
+from bootstrap import carried_packages
+from provisioning.locks import BootstrapError
 
 HANDLERS: Final = Path(__file__).parents[3] / "handlers"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
