@@ -125,6 +125,13 @@ NOT_YET_REFUNDABLE: Final = Kind(
     "Ask again with the same key, once it is captured and in no doubt.",
     retry_after=30,
 )
+TOO_MANY_REFUNDS: Final = Kind(
+    "too-many-refunds",
+    422,
+    "The payment has too many refunds",
+    "Nothing was done for this request. One refund of all that is left can still be asked for: leave the "
+    "amount out.",
+)
 THROTTLED: Final = Kind(
     "throttled",
     429,
@@ -172,6 +179,7 @@ KINDS: Final = (
     IN_DOUBT,
     NOT_REFUNDABLE,
     NOT_YET_REFUNDABLE,
+    TOO_MANY_REFUNDS,
     THROTTLED,
     INTERNAL,
     QUIET_PERIOD,

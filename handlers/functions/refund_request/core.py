@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from handlers.domain.money import Money
 from handlers.domain.payment import MAY_ASK_REFUND, Payment, Refund, RefundStatus
@@ -10,10 +11,18 @@ from handlers.domain.problems import (
     INVALID_FIELD,
     NOT_REFUNDABLE,
     NOT_YET_REFUNDABLE,
+    TOO_MANY_REFUNDS,
     FieldError,
     Problem,
     key_reused,
 )
+
+MOST_REFUNDS: Final = 30
+"""Of one payment. From there on only all that is left is given back. Two owners that do not know of each
+other may accept twice as many, which is still well below what one transaction may write (100)."""
+_MOST_EVER: Final = (
+    MOST_REFUNDS + 10
+)  # those of all that is left, which the processor may refuse again and again
 
 
 def refund_asked(payment: Payment, refund_id: str, asked_minor: int | None, now: datetime) -> Refund:
@@ -35,4 +44,6 @@ def refund_asked(payment: Payment, refund_id: str, asked_minor: int | None, now:
         raise Problem(NOT_REFUNDABLE)
     if left < amount:
         raise Problem(INVALID_FIELD, errors=(FieldError("/amount_minor", "must be what is left or less"),))
+    if len(payment.refunds) >= (MOST_REFUNDS if amount < left else _MOST_EVER):
+        raise Problem(TOO_MANY_REFUNDS)
     return Refund(refund_id, amount, RefundStatus.REQUESTED, now)

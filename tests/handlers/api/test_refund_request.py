@@ -13,11 +13,13 @@ from handlers.domain.errors import NotOwnerError, StoreUnavailableError
 from handlers.domain.events import Workflow
 from handlers.domain.payment import State, move, payment_id_of
 from handlers.domain.ports import Put
+from handlers.functions.refund_request.core import MOST_REFUNDS
 from handlers.local import demo
 from handlers.stores.merchants import REMEMBERED
 from tests.handlers.api.door import KEY, Door, problem, said
 from tests.handlers.api.test_document import validator
 from tests.handlers.api.test_ingest import Failing
+from tests.handlers.samples import refund
 
 PAYMENT_ID = payment_id_of(demo.MERCHANT, KEY)
 AMOUNT = 1999
@@ -124,6 +126,25 @@ def test_nothing_is_left_to_refund() -> None:
     door = paid()
     door.refund(PAYMENT_ID, {})
     assert problem(door.refund(PAYMENT_ID, {}, key="refund-2")) == (422, "not-refundable")
+
+
+def test_a_payment_has_a_bounded_number_of_refunds_and_the_rest_can_always_be_given_back() -> None:
+    door = paid(until=State.CAPTURED)
+    for number in range(MOST_REFUNDS):
+        assert door.refund(PAYMENT_ID, {"amount_minor": 1}, key=f"refund-{number}").status == 202
+    assert problem(door.refund(PAYMENT_ID, {"amount_minor": 1}, key="one-more")) == (422, "too-many-refunds")
+    assert said(door.refund(PAYMENT_ID, {}, key="the-rest"))["amount_minor"] == AMOUNT - MOST_REFUNDS
+    moved(door, State.SETTLED)
+
+
+def test_what_two_owners_accepted_before_the_pay_out_is_settled_in_one_transaction() -> None:
+    door = paid(until=State.CAPTURED)
+    by = door.region.owners.stamp(demo.REGION, door.clock.now())
+    for number in range(2 * (MOST_REFUNDS + 1)):
+        payment = door.region.payments.load(PAYMENT_ID)
+        assert payment is not None
+        door.region.payments.commit(move(payment, payment.state, by, refund=refund(f"ref_{number:02d}", 1)))
+    moved(door, State.SETTLED)
 
 
 @given(st.lists(st.integers(1, AMOUNT), max_size=8))
