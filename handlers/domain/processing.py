@@ -210,4 +210,5 @@ def _resolved_refund(payment: Payment, records: Sequence[Record]) -> Outcome:
             return given._replace(differences=differences(refund.money, record))
         case Follows.DECLINE, _:
             return refund_refused(payment, refund)
-    return Outcome(payment.paid_out_state, {"reason": None}, (), refund)
+    asked_again = {"reason": None, "doubt_since": payment.doubt_since}
+    return Outcome(payment.paid_out_state, asked_again, (), refund)

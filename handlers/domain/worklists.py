@@ -22,6 +22,8 @@ MOST_FAULTS: Final = 5
 # What a straight life takes: received to settled, and two changes for each refund.
 _STRAIGHT: Final = 6
 _STRAIGHT_REFUND: Final = 2
+_ROUND: Final = 2
+_MOST_QUICK: Final = 1
 
 
 class OpenFor(StrEnum):
@@ -148,12 +150,17 @@ def open_for(payment: Payment) -> OpenFor | None:
     return OpenFor.PAY_OUT if payment.state is State.CAPTURED else OpenFor.RESUME
 
 
-def detours(payment: Payment) -> int:
-    """Return how many changes a payment made beyond those of a straight life.
+def rounds(payment: Payment) -> int:
+    """Return how many rounds a payment made beyond a straight life: in doubt, and to be asked for again.
 
     They count as tries: one that goes round in circles is looked at less and less, and ends as well.
     """
-    return max(0, payment.version - _STRAIGHT - _STRAIGHT_REFUND * len(payment.refunds))
+    return max(0, payment.version - _STRAIGHT - _STRAIGHT_REFUND * len(payment.refunds)) // _ROUND
+
+
+def goes_round(rounds_made: int) -> bool:
+    """Tell whether a payment came round too often to be looked at again within seconds."""
+    return rounds_made > _MOST_QUICK
 
 
 def due_at(payment: Payment, kind: OpenFor) -> datetime:
@@ -163,5 +170,5 @@ def due_at(payment: Payment, kind: OpenFor) -> datetime:
         return payment.capture_before
     if kind is OpenFor.PAY_OUT or (kind is OpenFor.REFUND and payment.state not in MAY_REFUND):
         return payment.updated_at + timedelta(days=payment.payout_days)
-    tries = detours(payment)
+    tries = rounds(payment)
     return payment.updated_at + (max(terms.first, terms.wait(tries)) if tries else terms.first)

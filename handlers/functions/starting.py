@@ -7,6 +7,7 @@ from handlers.domain.events import Workflow
 from handlers.domain.payment import Payment, State
 from handlers.domain.ports import Telemetry, Workflows
 from handlers.domain.telemetry import UNSTARTED
+from handlers.domain.worklists import goes_round, rounds
 
 
 def start(  # noqa: PLR0913 (which work, and who tells of it)
@@ -20,8 +21,11 @@ def start(  # noqa: PLR0913 (which work, and who tells of it)
 
 
 def look_soon(payment: Payment, *, workflows: Workflows, telemetry: Telemetry, stage: str) -> None:
-    """Have the doubt that a step left a payment in resolved soon, before the sweep has to."""
-    if payment.state is State.IN_DOUBT:
+    """Have the doubt that a step left a payment in resolved soon, before the sweep has to.
+
+    What the processor does not answer to again and again is left to the sweep, which waits longer each time.
+    """
+    if payment.state is State.IN_DOUBT and not goes_round(rounds(payment)):
         start(
             Workflow.DOUBT,
             payment.id,

@@ -24,7 +24,7 @@ from typing import Final
 from handlers.domain.events import HEARD, Event
 from handlers.domain.payment import MAY_REFUND, Change, Payment, RefundStatus, State
 from handlers.domain.ports import ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
-from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, detours, due_at, open_for
+from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for, rounds
 from handlers.stores.items import (
     change_name,
     number,
@@ -184,8 +184,9 @@ class Worklist:
 
 def _opened(payment: Payment, name: str, kind: OpenFor, due: datetime) -> Put:
     at = payment.updated_at
-    tries = detours(payment) if kind in (OpenFor.DOUBT, OpenFor.RESUME) else 0
-    entry = Entry(payment.id, name, payment.home_region, kind, due, at, at, payment.region, tries=tries)
+    since = payment.doubt_since or at if kind is OpenFor.DOUBT else at
+    tries = rounds(payment) if kind in (OpenFor.DOUBT, OpenFor.RESUME) else 0
+    entry = Entry(payment.id, name, payment.home_region, kind, due, since, at, payment.region, tries=tries)
     return Put(_item(entry), None)
 
 

@@ -51,12 +51,17 @@ class Processor(SimulatedProcessor):
         self.paid_out = True
         self.silent = False
         self.away = False
+        self.deaf: Operation | None = None  # what it neither does nor answers
+        self.told: Counter[Operation] = Counter()
         self.asked: Counter[str] = Counter()  # by payment: whether it is paid out
         self.looked: Counter[str] = Counter()  # by payment: what was carried out
 
     def execute(self, instruction: Instruction) -> Answer:
         if self.away:
             raise ProcessorUnavailableError("away")
+        self.told[instruction.operation] += 1
+        if instruction.operation is self.deaf:
+            raise ProcessorTimeoutError("deaf")
         answer = super().execute(instruction)
         if self.silent:
             raise ProcessorTimeoutError("silent")
@@ -426,6 +431,71 @@ def test_a_refund_in_doubt_is_resolved_by_its_workflow_too() -> None:
     assert world.state(payment_id) is State.PARTLY_REFUNDED
 
 
+def paid_while_deaf(world: World, operation: Operation) -> str:
+    """A payment, or its refund, that the processor neither does nor answers, nor has a record of."""
+    world.processor.deaf = operation
+    payment_id = world.pay("key-number-one")
+    if operation is Operation.REFUND:
+        world.pass_by(DAY + HOUR, step=HOUR)
+        headers = {"content-type": "application/json", "idempotency-key": "refund-number-one"}
+        asked = ApiRequest("POST", {"payment_id": payment_id}, headers, '{"amount_minor": 300}', CALLER)
+        assert world.region.call("refund_request", asked).status == 202
+        world.region.run_pending()
+    assert world.state(payment_id) is State.IN_DOUBT
+    return payment_id
+
+
+def pass_in_seconds(world: World, minutes: int) -> None:
+    """Let the time pass so that the workflow of doubts comes to look at the second."""
+    for second in range(1, 60 * minutes + 1):
+        wait_and_work(world, 1)
+        if second % 60 == 0:
+            world.sweep()
+
+
+ASKED_BY = (Operation.AUTHORIZE, Operation.CAPTURE, Operation.REFUND)
+
+
+@pytest.mark.parametrize("operation", ASKED_BY)
+def test_what_is_never_answered_is_asked_for_less_and_less_often(operation: Operation) -> None:
+    world = World()
+    paid_while_deaf(world, operation)
+    pass_in_seconds(world, 60)
+    assert 4 < world.processor.told[operation] <= 10
+
+
+@pytest.mark.parametrize("operation", ASKED_BY)
+def test_what_is_answered_again_after_an_outage_goes_on_within_minutes(operation: Operation) -> None:
+    world = World()
+    payment_id = paid_while_deaf(world, operation)
+    pass_in_seconds(world, 5)
+    world.processor.deaf = None
+    pass_in_seconds(world, 10)
+    ended = {Operation.REFUND: State.PARTLY_REFUNDED}.get(operation, State.CAPTURED)
+    assert world.state(payment_id) is ended
+
+
+def test_a_refund_that_is_never_answered_ends_with_a_person_and_no_request_more() -> None:
+    world = World()
+    paid_while_deaf(world, Operation.REFUND)
+    world.pass_by(2 * DAY)
+    assert [alert.kind for alert in world.sent()].count("needs-attention") == 1
+    told = world.processor.told[Operation.REFUND]
+    world.pass_by(DAY)
+    assert world.processor.told[Operation.REFUND] == told <= TERMS[OpenFor.DOUBT].tries + 4
+
+
+@pytest.mark.parametrize("operation", ASKED_BY)
+def test_the_age_of_a_doubt_counts_from_its_first_question(operation: Operation) -> None:
+    world = World()
+    paid_while_deaf(world, operation)
+    begun = world.clock.now()
+    world.pass_by(14 * MINUTE)  # a capture has patience for no longer
+    world.clock.advance(MINUTE - timedelta(seconds=1))
+    world.region.call("sweep", {})
+    assert max(world.measured(OLDEST_DOUBT)) >= (world.clock.now() - begun - 5 * MINUTE).total_seconds()
+
+
 def test_a_look_that_a_workflow_asks_for_is_at_doubts_alone() -> None:
     world = World()
     captured = world.lay(State.CAPTURED, "c")
@@ -607,7 +677,7 @@ def test_a_payment_that_goes_round_in_circles_comes_to_an_end_as_well() -> None:
     assert len(world.sent()) == 1
     found = world.region.payments.load(circling.id)
     assert found
-    assert found.version < 100
+    assert found.version < 2 * TERMS[OpenFor.DOUBT].tries + 10
 
 
 # ---- what is opened and closed ----------------------------------------------------------------------

@@ -23,7 +23,16 @@ from handlers.domain.payment import MAY_REFUND, Operation, Payment, RefundStatus
 from handlers.domain.ports import Alerts, Clock, Events, Item, Processor, Receipts, Telemetry, Workflows
 from handlers.domain.processing import GIVEN_UP, applied, in_doubt
 from handlers.domain.telemetry import OLDEST_DOUBT, SUCCESS, UNFINISHED
-from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, Terms, due_at, open_for
+from handlers.domain.worklists import (
+    ATTENTION,
+    OPEN_SHARDS,
+    TERMS,
+    OpenFor,
+    Terms,
+    due_at,
+    goes_round,
+    open_for,
+)
 from handlers.functions.steps import resolve, tell_differences, write_receipts
 from handlers.functions.sweep.core import (
     Asked,
@@ -182,6 +191,8 @@ class _Sweep:
         asked = self._asked
         if asked.open_for and entry.open_for is not asked.open_for:
             return False
+        if asked.open_for and goes_round(entry.tries):
+            return False  # too soon: the sweep does it, when its time has come
         return asked.untouched is None or entry.updated_at <= self._begun - asked.untouched
 
     def _look(self, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.domain.payment import Change, Operation, RefundStatus, State
-from handlers.domain.worklists import OpenFor, detours
+from handlers.domain.worklists import OpenFor, rounds
 from handlers.stores.items import text
 from handlers.stores.worklist import entries_of
 from tests.handlers.samples import NOW, payment, refund
@@ -36,8 +36,8 @@ def test_a_later_owner_opens_an_entry_of_its_own_for_what_is_open_already(
     assert opened["OPEN#000001"] == kind
 
 
-def test_refunds_that_are_done_are_no_detours_of_a_payment() -> None:
+def test_refunds_that_are_done_are_no_rounds_of_a_payment() -> None:
     done = tuple(refund(f"ref_{number}", 1, RefundStatus.DONE) for number in range(30))
     straight = payment(State.PARTLY_REFUNDED, version=6 + 2 * len(done), refunds=done)
-    assert detours(straight) == 0
-    assert detours(replace(straight, version=straight.version + 3)) == 3
+    assert rounds(straight) == 0
+    assert rounds(replace(straight, version=straight.version + 7)) == 3
