@@ -20,7 +20,7 @@ export SYSTEM
 unexport PYTHONHOME PYTHONPATH PYTHONUSERBASE PYTHONSTARTUP
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test nightly engine compare-engines serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,9 +48,19 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 test: emulators ## Run every test
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-nightly: setup-dev ## Run the tests that search: 2,000 simulated worlds, and more
+nightly: setup-dev compare-engines ## Compare the engines, and run the tests that search: 2,000 simulated worlds, and more
 	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py \
 		tests/handlers/domain/test_ownership.py tests/handlers/api/test_fuzz.py
+
+engine: ## Install the engine that ENGINE names (cdktn) into an environment of its own
+	@$(PYTHON) -E -s bootstrap.py --engine "$(ENGINE)"
+
+compare-engines: setup ## Synthesize and judge with cdktf and with cdktn, and name each kind of difference with its cause
+	@$(PYTHON) -E -s bootstrap.py --engine cdktn
+	@set -e; for engine in cdktf cdktn; do \
+		ENGINE=$$engine SYSTEM=all CDKTF_OUTDIR=engines.out/$$engine $(RUN) main.py; \
+		$(RUN) -m policies gate engines.out/$$engine --strict; done
+	@$(RUN) -m engines.comparison engines.out/cdktf engines.out/cdktn
 
 serve: setup-dev ## Serve the payments API and its workflows on this machine, to try with curl
 	@$(RUN) -m handlers.local.server --port $(PORT)
@@ -123,8 +133,9 @@ benchmark-handlers: setup-dev ## Measure each function: import, first and later 
 lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	pipenv lock
 	cd tests/emulators && PIPENV_PIPFILE=Pipfile pipenv lock
+	cd engines/cdktn && PIPENV_PIPFILE=Pipfile pipenv lock
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 	cd tests/emulators && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands made, the environment included
-	rm -rf .venv node_modules tests/emulators/node_modules tests/emulators/.venv cdktf.out before.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tests/emulators/node_modules tests/emulators/.venv engines/cdktn/.venv cdktf.out before.out engines.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

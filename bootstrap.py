@@ -1,10 +1,11 @@
 """Put the locked environment into `.venv`, with nothing but the standard library.
 
 `python3 bootstrap.py` installs what synthesis and the gate need, and fetches what the functions carry in
-AWS; `python3 bootstrap.py --dev` adds what the tests need, and `--emulator` puts the emulated AWS of the
-rehearsal into an environment of its own. Every package is installed at the version and by the hashes of
-its `Pipfile.lock`, whatever pip's settings on this machine say but for where packages come from
-(`provisioning/pip.py`), and what was installed is looked at before it is called ready.
+AWS; `python3 bootstrap.py --dev` adds what the tests need. `--emulator` puts the emulated AWS of the
+rehearsal, and `--engine cdktn` that engine, into an environment of its own. Every package is installed at
+the version and by the hashes of its `Pipfile.lock`, whatever pip's settings on this machine say but for
+where packages come from (`provisioning/pip.py`), and what was installed is looked at before it is called
+ready.
 When what is there is what the lock demands, nothing happens and nothing is printed. What was changed by hand
 is named, and made anew.
 
@@ -38,6 +39,7 @@ ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "Pipfile.lock"
 EMULATOR: Final = ROOT / "tests" / "emulators" / ".venv"
 EMULATOR_LOCK: Final = ROOT / "tests" / "emulators" / "Pipfile.lock"
+ENGINES: Final = ROOT / "engines"
 OLDEST_PYTHON: Final = (3, 11)
 # What functions run on: Python 3.13, arm64, Amazon Linux 2023 (glibc 2.34).
 FUNCTIONS: Final[Target] = {
@@ -269,6 +271,11 @@ def main() -> int:
     parser.add_argument(
         "--emulator", action="store_true", help="install the emulated AWS of the rehearsal, and no more"
     )
+    parser.add_argument(
+        "--engine",
+        choices=sorted(lock.parent.name for lock in ENGINES.glob("*/Pipfile.lock")),
+        help="install another engine than cdktf, and no more",
+    )
     options = parser.parse_args()
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(str(part) for part in sys.version_info[:3])
@@ -277,6 +284,9 @@ def main() -> int:
     try:
         if options.emulator:
             install(EMULATOR, EMULATOR_LOCK, ("default",))
+        elif options.engine:
+            engine = ENGINES / options.engine
+            install(engine / ".venv", engine / "Pipfile.lock", ("default",))
         else:
             install(ENVIRONMENT, LOCK, ("default", *(("functions", "develop") if options.dev else ())))
             fetch_carried()

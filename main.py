@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from infra import systems
-from infra.bindings import BindingsError
 from infra.capacity.quotas import summary
 from infra.output_folder import clear
 from infra.settings import Settings, SettingsError, load
@@ -169,7 +168,7 @@ def main(arguments: list[str]) -> int:
             step(summary(system))
         verdict = synthesize(request, settings)
         write(verdict, request.written)
-    except (RequestError, SettingsError, BindingsError, WaiverError, OSError) as error:
+    except (RequestError, SettingsError, WaiverError, OSError) as error:
         print(f"main.py: {error}", file=sys.stderr)
         return 1
     from policies.gate.formats.text import render  # noqa: PLC0415 - loaded by now

@@ -14,6 +14,7 @@ import jsii
 from cdktf import Aspects, IAspect, TerraformResource
 from constructs import IConstruct
 
+import engines
 from aspects import concurrency, key_rotation, recovery, tags
 from aspects.journal import Journal
 from infra.stack import PlatformStack
@@ -26,7 +27,7 @@ BY_TYPE: Final[Mapping[str, tuple[Mutator, ...]]] = {
     "aws_dynamodb_table_replica": (recovery.force_on_replica,),
     "aws_lambda_function": (concurrency.force,),
 }
-_PROVIDER_PREFIX: Final = "cdktf_cdktf_provider_"
+_PROVIDER_PREFIX: Final = engines.chosen().providers
 
 
 def mutate(stack: PlatformStack, journal: Journal) -> None:

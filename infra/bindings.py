@@ -1,4 +1,4 @@
-"""The one door to cdktf and its AWS provider: everything that makes them start fast.
+"""The one door to the engine and its AWS provider: which one writes, and everything that makes it start fast.
 
 Importing `infra` calls `prepare()` once, before any binding is loaded. Loaded the plain way, the
 AWS provider costs 20 to 30 s of CPU, because its Python root and its Node root each load all of
@@ -22,31 +22,35 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+import engines
 from infra.argument_types import check_cheaply
 
-PROVIDER: Final = "cdktf_cdktf_provider_aws"
 MODE_VARIABLE: Final = "INFRA_BINDINGS"
 _PRELOAD: Final = Path(__file__).parent / "node" / "preload.cjs"
 _CACHE: Final = Path(sys.prefix) / "cache"
 
 
-class BindingsError(Exception):
-    """The bindings cannot be used as configured; the text says why and what to do."""
+class BindingsError(SystemExit):
+    """The bindings cannot be used as configured; the text says why and what to do.
+
+    Uncaught, it ends the program with its text and status 1, as `engines.EngineError` does.
+    """
 
 
 def prepare() -> None:
-    """Choose Node for jsii, and make the provider's modules load on demand. Safe to repeat.
+    """Choose the engine and Node for jsii, and make the provider's modules load on demand. Safe to repeat.
 
-    Raises BindingsError where INFRA_BINDINGS is neither `fast`, `plain` nor unset.
+    Raises BindingsError where INFRA_BINDINGS is neither `fast`, `plain` nor unset, and EngineError.
     """
     fast = _is_fast()
+    engine = engines.prepare()
     _choose_node()
-    # The cdktf library asks HashiCorp's version service unless told not to: synthesis is offline.
+    # The library asks HashiCorp's version service unless told not to: synthesis is offline.
     os.environ.setdefault("CHECKPOINT_DISABLE", "1")
     if fast:
         _keep_compiled_code()
         _run_one_node_that_loads_on_demand()
-        _load_python_modules_on_demand()
+        _load_python_modules_on_demand(engine.aws)
         check_cheaply()
 
 
@@ -116,16 +120,16 @@ def _run_one_node_that_loads_on_demand() -> None:
         os.environ["NODE_OPTIONS"] = f"{options} {preload}".strip()
 
 
-def _load_python_modules_on_demand() -> None:
+def _load_python_modules_on_demand(provider: str) -> None:
     """Stand a bare package in for the provider's root, whose body imports every module."""
-    if PROVIDER in sys.modules:
+    if provider in sys.modules:
         return
-    spec = importlib.util.find_spec(PROVIDER)
+    spec = importlib.util.find_spec(provider)
     if spec is None or not spec.submodule_search_locations:
         return
-    root = types.ModuleType(PROVIDER)
+    root = types.ModuleType(provider)
     root.__path__ = list(spec.submodule_search_locations)
     root.__spec__ = spec
     root.__file__ = spec.origin
-    root.__package__ = PROVIDER
-    sys.modules[PROVIDER] = root
+    root.__package__ = provider
+    sys.modules[provider] = root

@@ -16,13 +16,15 @@ from typing import Any, Final, NamedTuple, Self
 from constructs import Construct
 from jsii._runtime import JSIIMeta
 
+import engines
+
 _PROJECT: Final = Path(__file__).resolve().parent.parent
 _NOT_THE_USERS: Final = tuple(
     {str(Path(sysconfig.get_path(name)).resolve()) for name in ("stdlib", "purelib", "platlib")} | {__file__}
 )
 
 
-_BINDINGS: Final = ("cdktf", "constructs")
+_BINDINGS: Final = (engines.chosen().name, "constructs")  # the provider's packages begin so, too
 
 
 class _Made(NamedTuple):

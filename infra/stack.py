@@ -17,6 +17,7 @@ from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdent
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.provider import AwsProvider
 
+from engines import PROVIDER_RELEASE
 from infra.bindings import tune
 from infra.names import Names
 
@@ -209,13 +210,17 @@ class StackOutputs:
 def _provider(
     stack: PlatformStack, name: str, settings: Settings, region: Region, *, alias: str | None
 ) -> AwsProvider:
-    return AwsProvider(
+    provider = AwsProvider(
         stack,
         name,
         region=region.name,
         alias=alias,
         allowed_account_ids=_or_none(settings.allowed_account_ids),
     )
+    bindings = provider.terraform_generator_metadata
+    if bindings is None or bindings.provider_version != PROVIDER_RELEASE:
+        stack.add_override("terraform.required_providers.aws.version", PROVIDER_RELEASE)
+    return provider
 
 
 def _or_none(values: tuple[str, ...]) -> list[str] | None:

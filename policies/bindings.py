@@ -14,8 +14,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-PACKAGE: Final = "cdktf_cdktf_provider_aws"
+import engines
+
 _LINK: Final = re.compile(r"/docs/[\w-]+/\w+#(?P<path>\w+) ")
+_UNRESOLVED: Final = tuple(f"{name}.IResolvable" for name in engines.ENGINES)
 _TYPE: Final = re.compile(r"/hashicorp/aws/(?P<version>[\d.]+)/docs/\S+ (?P<name>\w+)\}")
 
 
@@ -47,11 +49,12 @@ class Bindings:
 
 @cache
 def bindings() -> Bindings:
-    """Read the assembly of the installed bindings (130 MB of JSON: seconds).
+    """Read the assembly of the engine's bindings (130 MB of JSON: seconds).
 
-    Raises FileNotFoundError where they are not installed.
+    Raises FileNotFoundError where they are not installed, and EngineError.
     """
-    types = _assembly()["types"]
+    engine = engines.prepare()
+    types = _assembly(engine.aws)["types"]
     found: dict[str, tuple[Argument, ...]] = {}
     data_sources: list[str] = []
     versions: set[str] = set()
@@ -59,17 +62,17 @@ def bindings() -> Bindings:
         described = _TYPE.search(declared["docs"].get("summary", ""))
         if described is None:
             continue
-        if declared.get("base") == "cdktf.TerraformResource":
+        if declared.get("base") == f"{engine.name}.TerraformResource":
             config = types[declared["initializer"]["parameters"][2]["type"]["fqn"]]
             found[described["name"]] = tuple(_arguments(types, config, "", ()))
-        elif declared.get("base") == "cdktf.TerraformDataSource":
+        elif declared.get("base") == f"{engine.name}.TerraformDataSource":
             data_sources.append(described["name"])
         versions.add(described["version"])
     return Bindings(", ".join(sorted(versions)), dict(sorted(found.items())), tuple(sorted(data_sources)))
 
 
-def _assembly() -> dict[str, Any]:
-    spec = find_spec(PACKAGE)
+def _assembly(package: str) -> dict[str, Any]:
+    spec = find_spec(package)
     folders = [Path(folder) / "_jsii" for folder in (spec and spec.submodule_search_locations) or ()]
     for archive in (path for folder in folders for path in folder.glob("*.jsii.tgz")):
         with tarfile.open(archive, "r|gz") as members:  # a stream: the assembly stands first
@@ -77,7 +80,7 @@ def _assembly() -> dict[str, Any]:
                 file = members.extractfile(member) if member.name.endswith("/.jsii") else None
                 if file is not None:
                     return dict(json.load(file))
-    raise FileNotFoundError(f"{PACKAGE} is not installed, or has no jsii assembly")
+    raise FileNotFoundError(f"{package} is not installed, or has no jsii assembly")
 
 
 def _link(property_: Mapping[str, Any]) -> re.Match[str] | None:
@@ -106,7 +109,7 @@ def _kinds(kind: Mapping[str, Any], collection: str) -> Iterator[tuple[str, str]
     """Each thing that an argument may be, as (primitive or struct, collection)."""
     if "primitive" in kind:
         yield kind["primitive"], collection
-    elif kind.get("fqn") not in (None, "cdktf.IResolvable"):
+    elif kind.get("fqn") not in (None, *_UNRESOLVED):
         yield kind["fqn"], collection
     elif "collection" in kind:
         yield from _kinds(kind["collection"]["elementtype"], kind["collection"]["kind"])

@@ -27,17 +27,18 @@ function lazy(source) {
   );
 }
 
-// cdktf notes a stack trace for each token: frames of jsii's kernel, where no line of Python is seen.
+// The library notes a stack trace for each token: frames of jsii's kernel, where no line of Python is seen.
 const NO_TRACES = "exports.captureStackTrace = () => [];";
 
-// cdktf zips a directory in a process of its own; here the library for it is never called.
+// It zips a directory in a process of its own; here the library for it is never called.
 const ARCHIVER = 'const archiver = require("archiver");';
 const ARCHIVER_ON_DEMAND = 'const archiver = (...given) => require("archiver")(...given);';
 
+// The packages of either engine (engines/__init__.py).
 const REWRITTEN = [
-  [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/, lazy],
-  [/[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/, () => NO_TRACES],
-  [/[\\/]cdktf[\\/]lib[\\/]private[\\/]fs\.js$/, (source) => source.replace(ARCHIVER, ARCHIVER_ON_DEMAND)],
+  [/[\\/]@cdkt[fn][\\/]provider-aws[\\/]lib[\\/]index\.js$/, lazy],
+  [/[\\/]cdkt[fn][\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/, () => NO_TRACES],
+  [/[\\/]cdkt[fn][\\/]lib[\\/]private[\\/]fs\.js$/, (source) => source.replace(ARCHIVER, ARCHIVER_ON_DEMAND)],
 ];
 
 function ours(source, filename) {

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Final
+from typing import Any
 
+from engines import ENGINES, Engine
 from policies.gate.verdict import Verdict
 from policies.report.model import Version
-
-_BINDINGS: Final = {
-    "cdktf": ("cdktf", "cdktn"),
-    "AWS provider bindings": ("cdktf-cdktf-provider-aws", "cdktn-provider-aws"),
-}
-"""Packages by what they are; the second of each is the successor of the first."""
 
 
 def versions_of(
@@ -24,7 +18,7 @@ def versions_of(
     scanned = "checkov" in verdict.engines
     return (
         Version("Python", platform.python_version()),
-        *(_installed(name, packages) for name, packages in _BINDINGS.items()),
+        *_written_by(contents),
         *_required(contents),
         Version(
             "checkov",
@@ -39,13 +33,35 @@ def versions_of(
     )
 
 
-def _installed(name: str, packages: tuple[str, ...]) -> Version:
-    for package in packages:
-        try:
-            return Version(name, version(package), package)
-        except PackageNotFoundError:
-            continue
-    return Version(name, "", f"none of {' and '.join(packages)} is installed where this was judged")
+def _written_by(contents: Mapping[str, Mapping[str, Any]]) -> tuple[Version, ...]:
+    """Library and bindings of the engine whose version the stacks name; of cdktf where they name none."""
+    said = {
+        str(metadata["version"]) for metadata in map(_metadata, contents.values()) if "version" in metadata
+    }
+    for engine in ENGINES.values():
+        if said <= {engine.installed(engine.name)}:
+            return (
+                _installed(engine, engine.name, engine.name),
+                _installed(engine, "AWS provider bindings", engine.aws.replace("_", "-")),
+            )
+    return (
+        Version(
+            " or ".join(ENGINES),
+            ", ".join(sorted(said)),
+            "as the stacks say; it is not installed where this was judged",
+        ),
+    )
+
+
+def _metadata(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    comment = content.get("//")
+    metadata = comment.get("metadata") if isinstance(comment, Mapping) else None
+    return metadata if isinstance(metadata, Mapping) else {}
+
+
+def _installed(engine: Engine, name: str, package: str) -> Version:
+    version = engine.installed(package)
+    return Version(name, version, package if version else f"{package} is not installed where this was judged")
 
 
 def _required(contents: Mapping[str, Mapping[str, Any]]) -> tuple[Version, ...]:

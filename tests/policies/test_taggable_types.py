@@ -9,6 +9,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
+import engines
 from policies.rules.tags import TAGGABLE_TYPES, taggable_types
 
 _RESOURCE = re.compile(
@@ -19,7 +20,7 @@ _RESOURCE = re.compile(
 
 def bindings() -> Path:
     """The folder of the bindings; they are read as text, since importing them takes half a minute."""
-    spec = find_spec("cdktf_cdktf_provider_aws")
+    spec = find_spec(engines.prepare().aws)
     assert spec is not None
     assert spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0])
