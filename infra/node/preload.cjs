@@ -28,7 +28,7 @@ function lazy(source) {
 }
 
 // The library notes a stack trace for each token: frames of jsii's kernel, where no line of Python is seen.
-const NO_TRACES = "exports.captureStackTrace = () => [];";
+const NO_TRACES = "\nfor (const name of Object.keys(exports)) exports[name] = () => [];\n";
 
 // It zips a directory in a process of its own; here the library for it is never called.
 const ARCHIVER = 'const archiver = require("archiver");';
@@ -37,7 +37,7 @@ const ARCHIVER_ON_DEMAND = 'const archiver = (...given) => require("archiver")(.
 // The packages of either engine (engines/__init__.py).
 const REWRITTEN = [
   [/[\\/]@cdkt[fn][\\/]provider-aws[\\/]lib[\\/]index\.js$/, lazy],
-  [/[\\/]cdkt[fn][\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/, () => NO_TRACES],
+  [/[\\/]cdkt[fn][\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/, (source) => source + NO_TRACES],
   [/[\\/]cdkt[fn][\\/]lib[\\/]private[\\/]fs\.js$/, (source) => source.replace(ARCHIVER, ARCHIVER_ON_DEMAND)],
 ];
 
