@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from provisioning.locks import BootstrapError, Packages, identity, locked_packages, requirements
-from provisioning.pip import clean_environment
+from provisioning.pip import clean_environment, pip_environment
 
 if TYPE_CHECKING:
     from provisioning.inspection import Finding, Request, Target
@@ -60,15 +60,16 @@ _INSPECTION: Final = ROOT / "provisioning" / "inspection.py"
 _NAMED_FAULTS: Final = 5
 
 
-def run(step: str, *command: str | Path, told: str = "") -> str:
+def run(step: str, *command: str | Path, told: str = "", variables: dict[str, str] | None = None) -> str:
     """Run one process of the set-up, told this on its standard input, and give what it says.
 
-    Its errors are shown only where it fails. Raises BootstrapError.
+    Its variables are those of a clean environment unless said. Its errors are shown only where it fails.
+    Raises BootstrapError.
     """
     done = subprocess.run(
         [str(part) for part in command],
         input=told,
-        env=clean_environment(),
+        env=clean_environment() if variables is None else variables,
         capture_output=True,
         text=True,
         check=False,
@@ -106,6 +107,7 @@ def pip_install(environment: Path, packages: Packages, *options: str | Path) -> 
             *(environment / "bin" / "python", "-I", "-m", "pip", "install"),
             *("--disable-pip-version-check", "--require-hashes", "--no-deps", "--only-binary=:all:"),
             *("--quiet", *options, "--requirement", path),
+            variables=pip_environment(),
         )
 
 

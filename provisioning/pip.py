@@ -31,15 +31,19 @@ _SECTIONS: Final = ("global", "install")
 
 
 def clean_environment() -> dict[str, str]:
-    """Give the variables for a process of the set-up: the machine's, with sources as pip's only settings.
+    """Give the variables for a process of the set-up: the machine's, without those of pip and Python."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
+
+
+def pip_environment() -> dict[str, str]:
+    """Give the variables for pip: a clean environment, with sources as the only settings.
 
     Raises BootstrapError where a configuration file of pip cannot be read.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
     sources = {_variable(name): value for name, value in sources_of_files().items()}
     of_variables = {_variable(name): os.environ.get(_variable(name), "") for name in SOURCES}
     sources |= {name: value for name, value in of_variables.items() if value}
-    return kept | sources | {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INPUT": "1"}
+    return clean_environment() | sources | {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INPUT": "1"}
 
 
 def sources_of_files() -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from provisioning.locks import BootstrapError
-from provisioning.pip import SOURCES, clean_environment, configuration_files
+from provisioning.pip import SOURCES, configuration_files, pip_environment
 from tests.provisioning.project import packages_of, set_up
 
 
@@ -32,7 +32,7 @@ def write(file: Path, text: str) -> None:
 @pytest.mark.parametrize("place", ["home/.pip", "home/.config/pip", "xdg/pip"])
 def test_a_mirror_in_a_configuration_file_passes(plain_machine: Path, place: str) -> None:
     write(plain_machine / place / "pip.conf", "[global]\nindex-url = https://mirror.example/simple\n")
-    assert clean_environment()["PIP_INDEX_URL"] == "https://mirror.example/simple"
+    assert pip_environment()["PIP_INDEX_URL"] == "https://mirror.example/simple"
 
 
 def test_the_stronger_setting_passes(plain_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,10 +48,10 @@ def test_the_stronger_setting_passes(plain_machine: Path, monkeypatch: pytest.Mo
         file = plain_machine / place / "pip.conf"
         text = file.read_text() if file.exists() else ""
         write(file, f"{text}[{section}]\nproxy = http://{number}.example\n")
-        said[number] = clean_environment()["PIP_PROXY"]
+        said[number] = pip_environment()["PIP_PROXY"]
     monkeypatch.setenv("PIP_PROXY", "http://variable.example")
     assert said == {number: f"http://{number}.example" for number in range(4)}
-    assert clean_environment()["PIP_PROXY"] == "http://variable.example"
+    assert pip_environment()["PIP_PROXY"] == "http://variable.example"
 
 
 def test_a_list_passes_as_pip_reads_it(plain_machine: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_list_passes_as_pip_reads_it(plain_machine: Path) -> None:
         plain_machine / "xdg" / "pip" / "pip.conf",
         "[global]\nextra-index-url =\n    https://a\n    https://b\n",
     )
-    assert clean_environment()["PIP_EXTRA_INDEX_URL"].split() == ["https://a", "https://b"]
+    assert pip_environment()["PIP_EXTRA_INDEX_URL"].split() == ["https://a", "https://b"]
 
 
 @pytest.mark.usefixtures("plain_machine")
@@ -71,7 +71,7 @@ def test_of_all_options_of_pip_only_sources_pass(monkeypatch: pytest.MonkeyPatch
     assert len(options) > 50
     for option in options:
         monkeypatch.setenv(f"PIP_{option.upper().replace('-', '_')}", "x")
-    passed = {name for name in clean_environment() if name.startswith("PIP_")}
+    passed = {name for name in pip_environment() if name.startswith("PIP_")}
     allowed = {f"PIP_{name.upper().replace('-', '_')}" for name in SOURCES}
     assert passed <= allowed | {"PIP_CONFIG_FILE", "PIP_NO_INPUT"}
 
@@ -100,14 +100,22 @@ def test_a_machine_that_forbids_its_files_is_heard(
 ) -> None:
     write(plain_machine / "xdg" / "pip" / "pip.conf", "[global]\nproxy = http://x\n")
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-    assert "PIP_PROXY" not in clean_environment()
+    assert "PIP_PROXY" not in pip_environment()
 
 
 def test_a_file_that_cannot_be_read_is_named(plain_machine: Path) -> None:
     file = plain_machine / "home" / ".pip" / "pip.conf"
     write(file, "index-url = nowhere\n")
     with pytest.raises(BootstrapError, match=rf"^pip's settings in {file} cannot be read: "):
-        clean_environment()
+        pip_environment()
+
+
+def test_a_file_that_cannot_be_read_is_no_matter_where_nothing_is_installed(
+    project: Path, variables: dict[str, str]
+) -> None:
+    write(project.parent / "home" / ".pip" / "pip.conf", "index-url = nowhere\n")
+    done = set_up(project, variables=variables)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_index_in_a_file_is_what_is_installed_from(project: Path, variables: dict[str, str]) -> None:
