@@ -45,6 +45,24 @@ def test_stack_ids_are_system_and_stack(stacks: tuple[PlatformStack, ...]) -> No
     ]
 
 
+def test_a_stack_requires_the_release_that_is_classed_whatever_the_bindings_are_made_of(
+    stacks: tuple[PlatformStack, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cdktf import App
+
+    import engines
+    from infra import stack
+
+    def required(of: PlatformStack) -> str:
+        return str(of.to_terraform()["terraform"]["required_providers"]["aws"]["version"])
+
+    assert required(stacks[0]) == engines.PROVIDER_RELEASE
+    monkeypatch.setattr(stack, "PROVIDER_RELEASE", "6.24.0")
+    settings = load(SYSTEM, SUFFIX)
+    assert required(stack.RegionalStack(App(), settings, "one", settings.primary)) == "6.24.0"
+    assert required(stack.GlobalStack(App(), settings, "all")) == "6.24.0"
+
+
 def test_r19_the_required_tags_are_the_union_of_all_specifications(stacks: tuple[PlatformStack, ...]) -> None:
     for stack in stacks:
         assert stack.required_tags == {
