@@ -68,7 +68,7 @@ serve: setup-dev ## Serve the payments API and its workflows on this machine, to
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, handbook of payments, what a payment costs, capacity
+generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, handbook of payments, what a payment costs, capacity, types of the provider
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.engines.expected
 	@$(RUN) -m policies.service_reference
@@ -77,6 +77,7 @@ generated: setup-dev ## Write the generated files anew: rule catalogue, checkov'
 	@$(RUN) -m handlers.local.handbook
 	@$(RUN) -m handlers.local.life
 	@$(RUN) -m infra.capacity --write docs/capacity.md
+	@$(RUN) -m tools.stubs
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m rehearsal.validate cdktf.out

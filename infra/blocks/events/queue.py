@@ -55,8 +55,10 @@ def add_queue(place: Place, spec: QueueSpec, *, dead_letters: Queue | None = Non
     """Add a queue. With `dead_letters`, a message that fails again and again goes there; without, the
     queue is a last resort itself and no queue may use it so, unless `allow_redrive` says otherwise.
     """
-    redrive = dead_letters and json.dumps(
-        {"deadLetterTargetArn": dead_letters.arn, "maxReceiveCount": MAX_RECEIVES}
+    redrive = (
+        json.dumps({"deadLetterTargetArn": dead_letters.arn, "maxReceiveCount": MAX_RECEIVES})
+        if dead_letters
+        else None
     )
     queue = SqsQueue(
         place.stack,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
     CloudwatchMetricAlarm,
@@ -67,16 +67,29 @@ def add_alarm(place: Place, spec: AlarmSpec, *, topic_arn: str) -> str:
     return arn
 
 
-def _measured(spec: AlarmSpec) -> dict[str, object]:
+class _Measured(TypedDict, total=False):
+    """The arguments of an alarm that say what it measures."""
+
+    namespace: str
+    metric_name: str
+    dimensions: dict[str, str]
+    period: int
+    statistic: str | None
+    extended_statistic: str | None
+    metric_query: list[CloudwatchMetricAlarmMetricQuery]
+
+
+def _measured(spec: AlarmSpec) -> _Measured:
     measure = spec.measure
     if isinstance(measure, Metric):
-        how = "extended_statistic" if measure.statistic.startswith(_PERCENTILE) else "statistic"
+        is_percentile = measure.statistic.startswith(_PERCENTILE)
         return {
             "namespace": measure.namespace,
             "metric_name": measure.name,
             "dimensions": dict(measure.dimensions),
             "period": spec.seconds,
-            how: measure.statistic,
+            "statistic": None if is_percentile else measure.statistic,
+            "extended_statistic": measure.statistic if is_percentile else None,
         }
     if len(measure.metrics) > MOST_METRICS:
         raise ValueError(f"{spec.id}: {len(measure.metrics)} metrics; an alarm takes {MOST_METRICS}")

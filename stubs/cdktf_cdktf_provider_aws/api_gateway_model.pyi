@@ -1,0 +1,49 @@
+# Written by `python -m tools.stubs`.
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+import cdktf
+import constructs
+
+class ApiGatewayModel(cdktf.TerraformResource):
+    def __init__(
+        self,
+        scope: constructs.Construct,
+        id_: str,
+        *,
+        content_type: str,
+        name: str,
+        rest_api_id: str,
+        description: str | None = ...,
+        id: str | None = ...,
+        region: str | None = ...,
+        schema: str | None = ...,
+        connection: cdktf.SSHProvisionerConnection | cdktf.WinrmProvisionerConnection | None = ...,
+        count: float | cdktf.TerraformCount | None = ...,
+        depends_on: Sequence[cdktf.ITerraformDependable] | None = ...,
+        for_each: cdktf.ITerraformIterator | None = ...,
+        lifecycle: cdktf.TerraformResourceLifecycle | None = ...,
+        provider: cdktf.TerraformProvider | None = ...,
+        provisioners: Sequence[cdktf.FileProvisioner | cdktf.LocalExecProvisioner | cdktf.RemoteExecProvisioner] | None = ...,
+    ) -> None: ...
+    TF_RESOURCE_TYPE: ClassVar[str]
+    @property
+    def content_type_input(self) -> str | None: ...
+    @property
+    def description_input(self) -> str | None: ...
+    @property
+    def id_input(self) -> str | None: ...
+    @property
+    def name_input(self) -> str | None: ...
+    @property
+    def region_input(self) -> str | None: ...
+    @property
+    def rest_api_id_input(self) -> str | None: ...
+    @property
+    def schema_input(self) -> str | None: ...
+    content_type: str
+    description: str
+    id: str
+    name: str
+    region: str
+    rest_api_id: str
+    schema: str
