@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 
 from tests.provisioning.project import clean_variables, make_project, set_up
+from tests.shared import made_once
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was set up on a machine whose only settings are where packages come from."""
-    folder = tmp_path_factory.mktemp("set-up")
-    project = make_project(folder / "project")
-    sources = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(project / "wheels")}
-    done = set_up(project, variables=clean_variables(folder) | sources)
-    assert done.returncode == 0, done.stderr
-    return project
+
+    def make(folder: Path) -> None:
+        project = make_project(folder / "project")
+        sources = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(project / "wheels")}
+        done = set_up(project, variables=clean_variables(folder) | sources)
+        assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "set-up", make) / "project"
 
 
 @pytest.fixture
