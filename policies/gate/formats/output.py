@@ -15,7 +15,7 @@ from policies.gate.verdict import Verdict
 
 def _rendered_by(module: str) -> Callable[[Verdict], str]:
     """What renders a format, imported once that is asked for."""
-    return lambda verdict: str(import_module(f"policies.gate.formats.output.{module}").render(verdict))
+    return lambda verdict: str(import_module(f"policies.gate.formats.{module}").render(verdict))
 
 
 FORMATS: Final[Mapping[str, Callable[[Verdict], str]]] = {
