@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from policies.diff import text
-from policies.diff.comparison import ComparisonError, Judged, both, compare, judged
+from policies.diff.comparison import ComparisonError, both, compare, judged
 from policies.diff.formats import FORMATS, Format
 from policies.diff.sections import headline, sections
-from policies.gate.evaluation import ENGINES
+from policies.gate.evaluation import ENGINES, Evaluation, Terms
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
 from policies.rules.parity import without_region
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
 def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, int]:
     """The diff in the format, one line that sums it up, and the exit status."""
     problems: list[str] = []
-    sides: list[Judged] = []
+    sides: list[Evaluation] = []
     for folder, waivers in (
         (options.base, options.base_waivers or options.waivers),
         (options.head, options.waivers),
@@ -87,8 +87,7 @@ def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, in
             sides.append(
                 judged(
                     folder,
-                    today=options.today,
-                    engines=ENGINES[options.engine],
+                    Terms(options.today, ENGINES[options.engine]),
                     waivers=None if waivers == "none" else Path(waivers),
                 )
             )
@@ -98,5 +97,5 @@ def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, in
         return chosen.refusal(problems), text.refusal(problems).rstrip(), 2
     base, head = sides
     diff = compare(base, head)
-    parts = sections(diff, partial(without_region, estate=both(base[0], head[0])))
+    parts = sections(diff, partial(without_region, estate=both(base.verdict, head.verdict)))
     return chosen.render(diff, parts), headline(parts), 0

@@ -9,7 +9,7 @@ from typing import Final
 
 from policies.estate import PROFILES
 from policies.gate.baseline import BaselineError, compared, read_baseline, write_baseline
-from policies.gate.evaluation import ENGINES, evaluate
+from policies.gate.evaluation import ENGINES, Terms, evaluate
 from policies.gate.formats.output import FORMATS, Output, add_write_option, rendered, write
 from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
@@ -104,14 +104,13 @@ def run(options: argparse.Namespace) -> int:
             "gate: a narrowed verdict makes no report: leave out --report, or what narrows", file=sys.stderr
         )
         return 2
-    verdict, reading, scan = evaluate(
+    evaluation = evaluate(
         options.dir,
-        today=options.today,
-        engines=ENGINES[options.engine],
+        Terms(options.today, ENGINES[options.engine], strict=options.strict),
         waivers=None if options.waivers == "none" else Path(options.waivers),
         overrides=Overrides(options.system, options.suffix, options.profile),
-        strict=options.strict,
     )
+    verdict = evaluation.verdict
     if options.baseline:
         verdict = compared(verdict, baseline, options.baseline.name)
     verdict = narrowed(verdict, narrowing)
@@ -127,16 +126,7 @@ def run(options: argparse.Namespace) -> int:
         if options.report:
             from policies.report.build import write_report  # noqa: PLC0415 - jinja2 only where a report is asked for
 
-            written = write_report(
-                options.report,
-                verdict,
-                reading,
-                scan.version,
-                options.commit,
-                synthesized=options.dir,
-                waivers=verdict.waivers,
-            )
-            for path in written:
+            for path in write_report(options.report, evaluation, options.commit):
                 print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
     except OSError as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from policies.diff.exposure import Exposure, compare_exposure
@@ -12,13 +11,10 @@ from policies.diff.posture import Posture, compare_posture
 from policies.diff.resources import ResourceChange, as_planned, compare_resources
 from policies.diff.waiver_use import WaiverChange, compare_waivers
 from policies.estate import Estate
-from policies.gate.evaluation import evaluate
-from policies.gate.reading.folder import Reading
+from policies.gate.evaluation import Evaluation, Terms, evaluate
 from policies.gate.reading.shown_elements import planned_changes
 from policies.gate.verdict import Verdict
 from policies.masking import literal_secrets, masked, masker
-
-Judged = tuple[Verdict, Reading]
 
 
 class ComparisonError(ValueError):
@@ -59,21 +55,19 @@ class Diff:
         )
 
 
-def judged(
-    folder: Path, *, today: date, engines: tuple[str, ...] = ("rules",), waivers: Path | None
-) -> Judged:
+def judged(folder: Path, terms: Terms, *, waivers: Path | None) -> Evaluation:
     """Read and judge one side as the gate does. Raises ComparisonError where it could not in full."""
-    verdict, reading, _ = evaluate(folder, today=today, engines=engines, waivers=waivers)
-    if not verdict.whole:
-        raise ComparisonError(verdict.problems)
-    return verdict, reading
+    evaluation = evaluate(folder, terms, waivers=waivers)
+    if not evaluation.verdict.whole:
+        raise ComparisonError(evaluation.verdict.problems)
+    return evaluation
 
 
-def compare(base: Judged, head: Judged) -> Diff:
+def compare(base: Evaluation, head: Evaluation) -> Diff:
     """Compare two sides that were read and judged in full, by the same engines on the same day."""
-    (before, was), (after, now) = base, head
+    before, after = base.verdict, head.verdict
     permissions = compare_permissions(before.estate, after.estate)
-    if was.contents == now.contents:
+    if base.reading.contents == head.reading.contents:
         # What cannot be read is the same, together with all that it may refer to.
         permissions = replace(permissions, unreadable=())
     diff = Diff(
@@ -81,7 +75,9 @@ def compare(base: Judged, head: Judged) -> Diff:
         permissions=permissions,
         posture=compare_posture(before, after),
         waivers=compare_waivers(before, after),
-        resources=as_planned(compare_resources(before.estate, after.estate), planned_changes(now.contents)),
+        resources=as_planned(
+            compare_resources(before.estate, after.estate), planned_changes(head.reading.contents)
+        ),
         stacks_added=tuple(stack for stack in after.stacks if stack not in before.stacks),
         stacks_removed=tuple(stack for stack in before.stacks if stack not in after.stacks),
     )

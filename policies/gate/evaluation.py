@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from policies.engine import strictly
 from policies.gate.engines.forms import answered, form_notes
-from policies.gate.engines.scan import Scan
+from policies.gate.engines.scan import NOT_SCANNED, Scan
 from policies.gate.reading.folder import NO_OVERRIDES, Overrides, Reading, read
 from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.gate.waivers.file import DEFAULT, Waiver, WaiverError, read_waivers
 
-ENGINES: Final = {"rules": ("rules",), "checkov": ("checkov",), "all": ("rules", "checkov")}
+ENGINES: Final[Mapping[str, tuple[str, ...]]] = {
+    "rules": ("rules",),
+    "checkov": ("checkov",),
+    "all": ("rules", "checkov"),
+}
 """The engines by what the commands call them."""
 
 
-def evaluate(  # noqa: PLR0913 - each argument is an input of its own
-    folder: Path,
-    *,
-    today: date,
-    engines: tuple[str, ...] = ("rules",),
-    waivers: Path | None = DEFAULT,
-    overrides: Overrides = NO_OVERRIDES,
-    strict: bool = False,
-) -> tuple[Verdict, Reading, Scan]:
-    """Read and judge a folder; waivers hold or expire by `today` (UTC).
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How an output is judged.
 
+    today: the UTC date by which waivers hold or expire.
     strict: what cannot be told fails, rather than being unknown.
+    """
+
+    today: date
+    engines: tuple[str, ...] = ENGINES["rules"]
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was read, what checkov found in it, and the verdict: all that is made into reports and diffs.
+
+    folder: where it was read from; None where no folder holds it.
+    """
+
+    reading: Reading
+    verdict: Verdict
+    scan: Scan = NOT_SCANNED
+    folder: Path | None = None
+
+
+def evaluate(
+    folder: Path, terms: Terms, *, waivers: Path | None = DEFAULT, overrides: Overrides = NO_OVERRIDES
+) -> Evaluation:
+    """Read and judge a folder, or a file of a plan or a state.
 
     Never raises for bad input: it becomes a problem of the verdict.
     """
     reading = read(folder, overrides)
     scanner = None
-    if "checkov" in engines and reading.contents:
-        from policies.gate.engines.scanner import Scanner  # noqa: PLC0415 - a fifth of what our rules alone import
+    if "checkov" in terms.engines and reading.contents:
+        from policies.gate.engines.scanner import Scanner  # noqa: PLC0415 - a fifth of what our rules import
 
         # checkov takes seconds in its own process; our rules judge meanwhile.
         scanner = Scanner(reading.estate, reading.contents)
@@ -47,15 +71,15 @@ def evaluate(  # noqa: PLR0913 - each argument is an input of its own
         accepted = read_waivers(waivers) if waivers else ()
     except WaiverError as error:
         problems.append(str(error))
-    judged = judge_estate(reading.estate, engines, strict=strict)
-    scan = scanner.result() if scanner else Scan((), ())
+    judged = judge_estate(reading.estate, terms.engines, strict=terms.strict)
+    scan = scanner.result() if scanner else NOT_SCANNED
     said = tuple(answered(scan.findings, reading.estate))
     verdict = conclude(
         judged,
-        strictly(said, judged.rules) if strict else said,
-        today=today,
+        strictly(said, judged.rules) if terms.strict else said,
+        today=terms.today,
         waivers=accepted,
         problems=(*problems, *scan.problems),
         notes=(*reading.notes, *form_notes(reading.estate, judged.rules.values())),
     )
-    return verdict, reading, scan
+    return Evaluation(reading, verdict, scan, folder)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from policies.gate.reading.folder import Reading
+from policies.gate.evaluation import Evaluation
 from policies.gate.verdict import Verdict
-from policies.gate.waivers.file import Waiver
 from policies.masking import literal_secrets, masked, masker
 from policies.model import Finding, Severity
 from policies.report import html_format, json_format
@@ -20,24 +19,14 @@ from policies.report.portable import portable
 from policies.report.versions import versions_of
 
 
-def write_report(  # noqa: PLR0913 - each argument is an input of its own
-    folder: Path,
-    verdict: Verdict,
-    reading: Reading,
-    checkov_version: str = "",
-    commit: str = "",
-    *,
-    synthesized: Path | None = None,
-    waivers: Collection[Waiver] = (),
-) -> tuple[Path, ...]:
+def write_report(folder: Path, evaluation: Evaluation, commit: str = "") -> tuple[Path, ...]:
     """Write `compliance.html` and `compliance.json` into a folder and return their paths.
 
-    synthesized: the folder that was judged; without it the report has no digest.
-    waivers: those that were applied; without them a waiver is known by its reason only.
+    commit: the id that the report names.
 
     The same input gives the same bytes. Raises OSError where a file cannot be written.
     """
-    report = build_report(verdict, reading, checkov_version, commit, synthesized=synthesized, waivers=waivers)
+    report = build_report(evaluation, commit)
     rendered = {
         "compliance.html": html_format.render(report),
         "compliance.json": json_format.render(report),
@@ -49,17 +38,10 @@ def write_report(  # noqa: PLR0913 - each argument is an input of its own
     return tuple(folder / name for name in rendered)
 
 
-def build_report(  # noqa: PLR0913 - see write_report
-    verdict: Verdict,
-    reading: Reading,
-    checkov_version: str = "",
-    commit: str = "",
-    *,
-    synthesized: Path | None = None,
-    waivers: Collection[Waiver] = (),
-) -> Report:
-    """The report of a verdict, as `write_report` writes it. Only its digest is read from disk."""
-    shown = portable(synthesized)
+def build_report(evaluation: Evaluation, commit: str = "") -> Report:
+    """The report of an evaluation, as `write_report` writes it. Only its digest is read from disk."""
+    verdict, reading = evaluation.verdict, evaluation.reading
+    shown = portable(evaluation.folder)
     systems = {element.stack: element.context.system for element in verdict.estate.elements}
     changes = changes_made(reading, verdict.estate.elements)
     rules = rule_entries(verdict)
@@ -68,12 +50,12 @@ def build_report(  # noqa: PLR0913 - see write_report
         format=FORMAT,
         summary=_summary(verdict, systems, shown),
         commit=commit,
-        digest=digest_of(synthesized, reading.contents),
-        versions=versions_of(verdict, reading.contents, checkov_version),
+        digest=digest_of(evaluation.folder, reading.contents),
+        versions=versions_of(verdict, reading.contents, evaluation.scan.version),
         stacks=stack_entries(verdict, reading),
         frameworks=framework_entries(rules),
         rules=rules,
-        waivers=waiver_entries(verdict.findings, waivers, systems, verdict.today),
+        waivers=waiver_entries(verdict, systems),
         unknowns=unknown_entries(verdict.findings),
         changes=changes,
         unjudged_types=unjudged_types(verdict),

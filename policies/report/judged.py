@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from policies.gate.verdict import Verdict, apart
 from policies.gate.waivers.applying import warning
@@ -87,19 +86,19 @@ def _rule(verdict: Verdict, rule_id: str, findings: Sequence[Finding]) -> RuleEn
 _STATUS = {Status.FAIL: "failed", Status.UNKNOWN: "unknown", Status.WAIVED: "waived"}
 
 
-def waiver_entries(
-    findings: Iterable[Finding], waivers: Collection[Waiver], systems: Mapping[str, str], today: date
-) -> tuple[WaiverEntry, ...]:
+def waiver_entries(verdict: Verdict, systems: Mapping[str, str]) -> tuple[WaiverEntry, ...]:
     """Every waiver that accounts for a finding; a waived finding of none that is known, by its reason.
 
-    today: the UTC date by which a waiver soon expires.
+    systems: by stack.
     """
     covered: dict[Waiver, list[str]] = defaultdict(list)
     unexplained: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for finding in findings:
+    for finding in verdict.findings:
         if finding.status is not Status.WAIVED:
             continue
-        covering = [each for each in waivers if each.accounts_for(finding, systems.get(finding.stack, ""))]
+        covering = [
+            each for each in verdict.waivers if each.accounts_for(finding, systems.get(finding.stack, ""))
+        ]
         for waiver in covering:
             covered[waiver].append(place(finding))
         if not covering:
@@ -119,11 +118,11 @@ def waiver_entries(
             approver=each.approver,
             by_design=each.expires is None,
             expires=str(each.expires or ""),
-            warning=warning(each, today),
+            warning=warning(each, verdict.today),
             compensating=each.compensating,
             resources=tuple(sorted(covered[each])),
         )
-        for each in dict.fromkeys(waivers)
+        for each in dict.fromkeys(verdict.waivers)
         if each in covered
     ]
     entries += [

@@ -29,7 +29,7 @@ from typing import Any
 
 import pytest
 
-from policies.gate.evaluation import evaluate
+from policies.gate.evaluation import ENGINES, Terms, evaluate
 from policies.gate.reading.folder import Overrides
 from policies.gate.verdict import Verdict, apart
 from policies.model import Status
@@ -283,15 +283,11 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
         path.write_text(
             json.dumps({"terraform": {"required_version": ">= 1.5"}, "data": RENDERED, "resource": content})
         )
-    verdict, _, scan = evaluate(
-        folder,
-        engines=("rules", "checkov"),
-        waivers=None,
-        overrides=Overrides(profile="ephemeral"),
-        today=TODAY,
+    evaluation = evaluate(
+        folder, Terms(TODAY, ENGINES["all"]), waivers=None, overrides=Overrides(profile="ephemeral")
     )
-    assert scan.problems == ()
-    return verdict
+    assert evaluation.scan.problems == ()
+    return evaluation.verdict
 
 
 @pytest.mark.parametrize("stack", STACKS, ids=STACKS.values())
@@ -326,5 +322,5 @@ def test_both_say_it_in_one_finding(judged: Verdict) -> None:
 
 
 def test_an_empty_folder_is_no_pass(tmp_path: Path) -> None:
-    verdict, _, _ = evaluate(tmp_path, engines=("rules", "checkov"), waivers=None, today=TODAY)
+    verdict = evaluate(tmp_path, Terms(TODAY, ENGINES["all"]), waivers=None).verdict
     assert verdict.exit_status == 2

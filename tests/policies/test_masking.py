@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from policies.__main__ import main
 from policies.gate.engines.scanner import Scanner
+from policies.gate.evaluation import Evaluation
 from policies.gate.formats.output import FORMATS
 from policies.gate.reading.folder import Overrides, Reading, build
 from policies.gate.reading.metadata import Mutation
@@ -91,7 +92,9 @@ def test_the_report_is_masked_too_in_findings_and_changes() -> None:
     secret = SECRETS["an access key id"]
     change = Mutation("tags", "pay-one", "pay-one/data", "tags", "{}", json.dumps({"k": f"{secret}"}))
     reading = Reading({"pay-one": STACK}, replace(METADATA, mutations=(change,)), Overrides(), (), ())
-    report = build_report(verdict(replace(FAILED, message=secret), problems=(secret,), stack=STACK), reading)
+    report = build_report(
+        Evaluation(reading, verdict(replace(FAILED, message=secret), problems=(secret,), stack=STACK))
+    )
     assert MARKED not in html(report)
     assert MARKED not in report_json(report)
     assert "an AWS access key id, masked" in html(report)
@@ -254,7 +257,7 @@ def test_random_secret_keys_are_masked() -> None:
 def test_a_change_of_a_password_is_told_without_it() -> None:
     change = Mutation("tags", "pay-one", "pay-one/db", "master.password", '"pay"', '"one"')
     reading = Reading({"pay-one": STACK}, replace(METADATA, mutations=(change,)), Overrides(), (), ())
-    report = report_json(build_report(verdict(stack=STACK), reading))
+    report = report_json(build_report(Evaluation(reading, verdict(stack=STACK))))
     assert [json.loads(report)["changes"][0][side] for side in ("before", "after")] == [
         "(a secret, masked)"
     ] * 2

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from policies.gate.evaluation import evaluate
+from policies.gate.evaluation import Terms, evaluate
 from policies.gate.formats.output import FORMATS
 from policies.gate.reading.folder import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
@@ -178,7 +178,7 @@ PLACE = "aws_cloudwatch_log_group.flow_log_group"
 
 @pytest.mark.synth
 def test_the_platform_is_alike_in_its_regions(platform: Path) -> None:
-    verdict, _, _ = evaluate(platform, today=TODAY, waivers=None)
+    verdict = evaluate(platform, Terms(TODAY), waivers=None).verdict
     assert told(verdict) == []
     assert any(found.rule == "parity-verdicts" for found in verdict.findings)
 
@@ -188,7 +188,7 @@ def test_the_platform_is_alike_in_its_regions(platform: Path) -> None:
 def test_one_region_of_the_platform_differs(platform: Path, tmp_path: Path, waived: bool, word: str) -> None:
     shorten(platform, "eu-west-1")
     waivers = waivers_for(tmp_path, "eu-west-1") if waived else None
-    verdict, _, _ = evaluate(platform, today=TODAY, waivers=waivers)
+    verdict = evaluate(platform, Terms(TODAY), waivers=waivers).verdict
     assert verdict.problems == ()
     message = f"logs-retention passes in ap-southeast-1, us-east-1, and {word} in eu-west-1"
     assert told(verdict) == [(FAIL, message)]
@@ -202,5 +202,5 @@ def test_one_region_of_the_platform_differs(platform: Path, tmp_path: Path, waiv
 def test_the_platform_may_differ_from_a_rule_alike_in_every_region(platform: Path, tmp_path: Path) -> None:
     regions = ("us-east-1", "eu-west-1", "ap-southeast-1")
     shorten(platform, *regions)
-    verdict, _, _ = evaluate(platform, today=TODAY, waivers=waivers_for(tmp_path, *regions))
+    verdict = evaluate(platform, Terms(TODAY), waivers=waivers_for(tmp_path, *regions)).verdict
     assert (verdict.problems, verdict.failures, verdict.counts[Status.WAIVED]) == ((), (), 3)

@@ -14,9 +14,11 @@ import pytest
 
 from policies.estate import Estate, Resource, is_known
 from policies.frameworks import frameworks
+from policies.gate.engines.scan import Scan
+from policies.gate.evaluation import Evaluation
 from policies.gate.reading.folder import Overrides, Reading
 from policies.gate.reading.metadata import Metadata, Mutation, StackMetadata
-from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.gate.verdict import conclude, judge_estate
 from policies.gate.waivers.file import Scope, Waiver
 from policies.model import (
     NOT_APPLICABLE,
@@ -109,7 +111,7 @@ def judged(
     engines: tuple[str, ...] = ("rules",),
     mutations: tuple[Mutation, ...] = (),
     errors: tuple[LoadError, ...] = (),
-) -> tuple[Verdict, Reading]:
+) -> Evaluation:
     metadata = Metadata(
         stacks={name: StackMetadata("payments", "zq7", "ephemeral") for name in stacks},
         sources={"one/bad": "infra/keys.py:12"},
@@ -117,12 +119,12 @@ def judged(
     )
     reading = Reading(stacks, metadata, Overrides(), (), ())
     answer = judge_estate(reading.estate, engines, Registry(rules or (rule(),), errors))
-    return conclude(answer, scanned, today=TODAY, waivers=waivers, problems=problems), reading
+    verdict = conclude(answer, scanned, today=TODAY, waivers=waivers, problems=problems)
+    return Evaluation(reading, verdict, Scan((), (), "3.3.30" if "checkov" in engines else ""))
 
 
 def reported(stacks: Mapping[str, Terraform], *rules: Rule, **options: Any) -> Report:
-    verdict, reading = judged(stacks, *rules, **options)
-    return build_report(verdict, reading, "3.3.30", "c0ffee", waivers=options.get("waivers", ()))
+    return build_report(judged(stacks, *rules, **options), "c0ffee")
 
 
 def control(report: Report, key: str = CONTROL) -> Standing:
@@ -167,8 +169,7 @@ ODD: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module", params=ODD, ids=list(ODD))
 def odd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """The JSON of a report on an odd verdict."""
-    verdict, reading = judged(**ODD[request.param])
-    _, path = write_report(tmp_path_factory.mktemp("report"), verdict, reading)
+    _, path = write_report(tmp_path_factory.mktemp("report"), judged(**ODD[request.param]))
     content: Mapping[str, Any] = json.loads(path.read_bytes())
     return content
 
@@ -273,9 +274,9 @@ def test_what_no_rule_sees_of_a_requirement_says_where_it_shows() -> None:
 
 
 def test_a_system_is_asked_for_its_own_requirements() -> None:
-    verdict, reading = judged({"one": keys(well=True)})
-    alone = {row.row for row in build_report(verdict, reading).unjudged_rows}
-    named = unjudged_rows(build_report(verdict, reading).rules, {"global_payments"})
+    report = build_report(judged({"one": keys(well=True)}))
+    alone = {row.row for row in report.unjudged_rows}
+    named = unjudged_rows(report.rules, {"global_payments"})
     assert {row.row for row in named} - alone == {
         each.id
         for each in requirements().by_id.values()
@@ -356,8 +357,9 @@ def test_waiver_that_soon_expires_is_told_at_the_waiver_and_in_the_summary() -> 
 
 
 def test_waived_finding_of_no_known_waiver_is_shown_by_its_reason() -> None:
-    verdict, reading = judged(**MIXED)
-    (entry,) = build_report(verdict, reading).waivers
+    evaluation = judged(**MIXED)
+    unexplained = replace(evaluation, verdict=replace(evaluation.verdict, waivers=()))
+    (entry,) = build_report(unexplained).waivers
     assert entry.reason == "It is replaced. (R7, security)"
     assert entry.resources == ("one/aws_kms_key.waived",)
 
@@ -401,13 +403,12 @@ def test_type_that_only_general_rules_judge_is_listed() -> None:
 def test_values_of_resources_are_not_printed(tmp_path: Path) -> None:
     stack = keys(bad=False)
     stack["resource"]["aws_kms_key"]["bad"]["password"] = "hunter2"  # noqa: S105 - a made-up secret
-    verdict, reading = judged({"one": stack})
-    for path in write_report(tmp_path, verdict, reading):
+    for path in write_report(tmp_path, judged({"one": stack})):
         assert "hunter2" not in path.read_text("utf-8"), path.name
 
 
 def test_missing_versions_are_said() -> None:
-    report = build_report(*judged({"one": keys(well=True)}, engines=("rules",)))
+    report = build_report(judged({"one": keys(well=True)}, engines=("rules",)))
     assert {each.name: each.note for each in report.versions if not each.version} == {
         "checkov": "it was not asked to judge"
     }

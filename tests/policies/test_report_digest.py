@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace  # noqa: F401 - the script of a test takes it from here
 from pathlib import Path
 
 import pytest
 
+from policies.gate.evaluation import Evaluation
 from policies.gate.reading.folder import read
 from policies.gate.verdict import conclude, judge_estate
 from policies.registry import Registry
@@ -71,9 +73,7 @@ def test_same_bytes_whatever_the_hash_seed_and_the_folder(tmp_path: Path) -> Non
     script = (
         "import sys; from pathlib import Path; from tests.policies import test_report_digest as t\n"
         "out = Path(sys.argv[1]); folder = t.synthesized(out / 'synthesized')\n"
-        "verdict, reading = t.judged(**t.MIXED)\n"
-        "waivers = t.MIXED['waivers']\n"
-        "t.write_report(out, verdict, reading, '3', 'c0ffee', synthesized=folder, waivers=waivers)\n"
+        "t.write_report(out, t.replace(t.judged(**t.MIXED), folder=folder), 'c0ffee')\n"
     )
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
@@ -96,7 +96,7 @@ def test_folder_of_the_machine_is_not_named(tmp_path: Path) -> None:
         today=TODAY,
         problems=reading.problems,
     )
-    for path in write_report(tmp_path / "report", verdict, reading, synthesized=folder):
+    for path in write_report(tmp_path / "report", Evaluation(reading, verdict, folder=folder)):
         text = path.read_text("utf-8")
         assert str(tmp_path) not in text, path.name
         assert "stacks/two/cdk.tf.json: it does not parse" in text, path.name
@@ -104,6 +104,5 @@ def test_folder_of_the_machine_is_not_named(tmp_path: Path) -> None:
 
 def test_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    verdict, reading = judged(**MIXED)
     with pytest.raises(OSError, match="file"):
-        write_report(tmp_path / "file", verdict, reading)
+        write_report(tmp_path / "file", judged(**MIXED))

@@ -63,8 +63,7 @@ class Page(HTMLParser):
 
 
 def page_of(**options: Any) -> Page:
-    verdict, reading = judged(**options)
-    return Page(render(build_report(verdict, reading, "3.3.30", "", waivers=options.get("waivers", ()))))
+    return Page(render(build_report(judged(**options))))
 
 
 @pytest.fixture(scope="module", params=ODD, ids=list(ODD))
@@ -145,8 +144,8 @@ def test_waived_and_unknown_are_shown_with_what_accounts_for_them() -> None:
 def test_waiver_says_until_when_and_in_whose_stead() -> None:
     assert "by design" in page_of(**MIXED).shown
     general = rule("kms-general", check=lambda *_: ())
-    verdict, reading = judged({"one": keys(waived=False)}, rule(), general, waivers=(DATED,))
-    shown = Page(render(build_report(verdict, reading, waivers=verdict.waivers))).shown
+    evaluation = judged({"one": keys(waived=False)}, rule(), general, waivers=(DATED,))
+    shown = Page(render(build_report(evaluation))).shown
     assert "Scope: payments, region xx-test-1, address aws_kms_key.waived" in shown
     assert "In its stead passes kms-general" in shown
     assert "2026-12-01 It expires in 9 days, after 2026-12-01" in shown
@@ -163,8 +162,8 @@ def test_requirements_are_told_by_their_sentences_with_or_without_a_rule() -> No
 
 
 def test_requirement_of_another_system_is_told_as_such() -> None:
-    verdict, reading = judged({"one": keys(well=True)}, rule(rows=("R62",)))
-    shown = Page(render(build_report(verdict, reading))).shown
+    evaluation = judged({"one": keys(well=True)}, rule(rows=("R62",)))
+    shown = Page(render(build_report(evaluation))).shown
     told = f"{requirement('R62').text} (asked of global_payments alone)"
     assert f"{told} (in part; it also shows in a deployment) kms-good" in shown
 
@@ -214,9 +213,9 @@ def test_same_changes_are_told_once() -> None:
 def test_size_of_a_large_estate() -> None:
     """300 resources and 60 rules."""
     stacks = {f"stack-{n}": keys(**{f"a_key_with_a_name_{i}": True for i in range(30)}) for n in range(10)}
-    verdict, reading = judged(stacks, *(rule(f"kms-rule-number-{n}") for n in range(60)))
-    assert len(verdict.findings) == 18_000
-    assert len(render(build_report(verdict, reading))) < 3_000_000
+    evaluation = judged(stacks, *(rule(f"kms-rule-number-{n}") for n in range(60)))
+    assert len(evaluation.verdict.findings) == 18_000
+    assert len(render(build_report(evaluation))) < 3_000_000
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from policies.gate.evaluation import evaluate
+from policies.gate.evaluation import Terms, evaluate
 from policies.gate.formats import sarif as sarif_format
 from policies.gate.verdict import Verdict
 from policies.model import Finding, Severity
@@ -125,5 +125,5 @@ def test_a_text_makes_no_link_and_no_placeholder() -> None:
 
 @pytest.mark.synth
 def test_the_log_of_the_synthesized_stacks_is_valid(synthesized: Path) -> None:
-    judged, _, _ = evaluate(synthesized, today=TODAY)
+    judged = evaluate(synthesized, Terms(TODAY)).verdict
     assert run_of(judged)["invocations"][0]["executionSuccessful"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from policies.model import Finding
 
@@ -20,3 +21,7 @@ class Scan:
     problems: tuple[str, ...]
     version: str = ""
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+NOT_SCANNED: Final = Scan((), ())
+"""Of what checkov was not asked about."""
