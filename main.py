@@ -1,4 +1,4 @@
-"""Synthesize the payment systems: settings -> systems -> aspects -> synthesis -> the gate's own rules.
+"""Synthesize the systems: settings -> systems -> aspects -> synthesis -> the gate's own rules.
 
     ENVIRONMENT_SUFFIX=pr42 .venv/bin/python main.py
     .venv/bin/python main.py -c environmentSuffix=pr42 -c system=all
@@ -21,10 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from infra import systems
-from infra.capacity.quotas import summary
 from infra.output_folder import clear
-from infra.settings import Settings, SettingsError, load
-from infra.systems import SYSTEMS
+from infra.settings import PlatformSettings, SettingsError
+from infra.systems import DEFAULT_SYSTEM
 from policies.gate.formats.output import Output, add_write_option, write
 from policies.gate.waivers.file import WaiverError
 from policies.gate.waivers.today import add_today
@@ -32,7 +31,6 @@ from policies.gate.waivers.today import add_today
 if TYPE_CHECKING:
     from policies.gate.verdict import Verdict
 
-DEFAULT_SYSTEM: Final = "global_payments"
 CONTINUE_VARIABLE: Final = "CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"
 VARIABLES: Final = {"environmentSuffix": "ENVIRONMENT_SUFFIX", "system": "SYSTEM", "profile": "PROFILE"}
 """What a synthesis may be told: context key -> environment variable."""
@@ -56,9 +54,9 @@ class Request:
     today: date
     written: tuple[Output, ...] = ()
 
-    def settings(self) -> tuple[Settings, ...]:
+    def settings(self) -> tuple[PlatformSettings, ...]:
         """The settings of each system asked for. Raises SettingsError."""
-        return tuple(load(system, self.suffix, profile=self.profile) for system in self.systems)
+        return tuple(systems.load(system, self.suffix, profile=self.profile) for system in self.systems)
 
 
 def read_request(arguments: list[str], environment: Mapping[str, str]) -> Request:
@@ -67,8 +65,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     Raises RequestError.
     """
     parser = argparse.ArgumentParser(
-        description="Synthesize the payment systems and judge what was written.",
-        epilog=f"systems: {', '.join(SYSTEMS)}, all. The same can be said in the environment: "
+        description="Synthesize the systems and judge what was written.",
+        epilog=f"systems: {', '.join(systems.SYSTEMS)}, all. The same can be said in the environment: "
         f"{', '.join(VARIABLES.values())}; -c wins.",
     )
     parser.add_argument(
@@ -98,10 +96,10 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
             "set ENVIRONMENT_SUFFIX=pr42 (for example), or pass -c environmentSuffix=pr42."
         )
     system = said["system"] or DEFAULT_SYSTEM
-    if system != "all" and system not in SYSTEMS:
-        raise RequestError(f"SYSTEM is '{system}'; it may be {', '.join(SYSTEMS)} or all.")
+    if system != "all" and system not in systems.SYSTEMS:
+        raise RequestError(f"SYSTEM is '{system}'; it may be {', '.join(systems.SYSTEMS)} or all.")
     return Request(
-        systems=tuple(SYSTEMS) if system == "all" else (system,),
+        systems=tuple(systems.SYSTEMS) if system == "all" else (system,),
         suffix=suffix,
         profile=said["profile"],
         output=Path(environment.get("CDKTF_OUTDIR") or "cdktf.out"),
@@ -119,7 +117,7 @@ def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
     return {key: value for key, value in context.items() if isinstance(value, str)}
 
 
-def synthesize(request: Request, settings: tuple[Settings, ...]) -> Verdict:
+def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verdict:
     """Write the stacks, and have them judged as they were written. What fails is not left behind."""
     request.output.mkdir(parents=True, exist_ok=True)
     step("loading cdktf and its AWS bindings")
@@ -165,7 +163,8 @@ def main(arguments: list[str]) -> int:
         request = read_request(arguments, os.environ)
         settings = request.settings()
         for system in settings:
-            step(summary(system))
+            for note in system.notes:
+                step(note)
         verdict = synthesize(request, settings)
         write(verdict, request.written)
     except (RequestError, SettingsError, WaiverError, OSError) as error:

@@ -21,7 +21,7 @@ from aspects.journal import Journal
 from infra.output_folder import clear
 from infra.provenance import Provenance
 from infra.stack import PlatformStack
-from policies.estate import Estate
+from policies.estate import Estate, Promises
 from policies.gate.formats.text import complaints
 from policies.gate.reading.folder import read
 from policies.gate.reading.metadata import Metadata, StackMetadata, write_metadata
@@ -53,13 +53,14 @@ class Enforcement:
 
     def expect(self, stack: PlatformStack) -> None:
         """Announce a stack, with what the gate should know of it."""
-        settings = stack.settings
+        settings, promises = stack.settings, stack.settings.promises
         self._stacks[stack.stack_id] = StackMetadata(
             settings.system,
             settings.suffix,
             settings.profile.name,
             tuple(f"{region.name}.{key}" for region in settings.regions for key in region.overrides),
             settings.off,
+            Promises(promises.isolated, promises.log_days, tuple(sorted(promises.tags))),
         )
 
     def validate(self) -> list[str]:

@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
+from typing import Protocol
 
 _ACCOUNT_ID_LENGTH = 12
+
+
+class RegionLike(Protocol):
+    """A region by its name, and by the code that stands for it in names."""
+
+    @property
+    def name(self) -> str:
+        """As AWS spells it."""
+
+    @property
+    def code(self) -> str:
+        """Short, without hyphens."""
 
 
 class Limit(IntEnum):

@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from infra.settings import SettingsError, load
+from infra.settings import SettingsError
+from infra.systems import DEFAULT_SYSTEM, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,7 +106,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=f"Flatten the outputs of a deployment into {FLAT}.")
     parser.add_argument("files", nargs="*", type=Path, default=[RAW], metavar="FILE")
     parser.add_argument("--synthesis", type=Path, default=Path("cdktf.out"), metavar="DIR")
-    parser.add_argument("--system", default="global_payments")
+    parser.add_argument("--system", default=DEFAULT_SYSTEM)
     parser.add_argument("--to", type=Path, default=FLAT, metavar="FILE")
     options = parser.parse_args(arguments)
     try:

@@ -9,7 +9,6 @@ from cdktf import (
     DataTerraformRemoteStateS3,
     S3Backend,
     TerraformDataSource,
-    TerraformOutput,
     TerraformResource,
     TerraformStack,
 )
@@ -19,7 +18,8 @@ from cdktf_cdktf_provider_aws.provider import AwsProvider
 
 from engines import PROVIDER_RELEASE
 from infra.bindings import tune
-from infra.names import Names
+from infra.names import Names, RegionLike
+from infra.place import Defaults, Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformElement
     from constructs import Construct
 
-    from infra.settings import Region, Settings
+    from infra.settings import PlatformSettings, Region
 
 tune()
 
@@ -41,48 +41,6 @@ class StateLocation:
     region: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a block puts its resources: a stack, one of its regions, and that region's provider.
-
-    `provider` is None in a stack with a single, unnamed provider.
-    """
-
-    stack: PlatformStack
-    region: Region
-    provider: AwsProvider | None
-
-    @property
-    def names(self) -> Names:
-        """The names of the environment."""
-        return self.stack.names
-
-    def arn(self, service: str, resource: str, *, region: Region | None = None) -> str:
-        """The ARN of a resource of this account, in this region unless told another.
-
-        For what another stack makes, or what cannot be referred to without a cycle.
-        """
-        where = (region or self.region).name
-        return f"arn:{self.stack.partition}:{service}:{where}:{self.stack.account}:{resource}"
-
-    def role_arn(self, name: str) -> str:
-        """The ARN of the role `name`, with its path, of this account."""
-        return f"arn:{self.stack.partition}:iam::{self.stack.account}:role/{name}"
-
-    def bucket_arn(self, name: str) -> str:
-        """The ARN of the bucket `name`."""
-        return f"arn:{self.stack.partition}:s3:::{name}"
-
-    def bucket_name(self, what: str) -> str:
-        """The name of this region's bucket for `what`."""
-        return self.names.bucket(what, account=self.stack.account, code=self.region.code)
-
-    @property
-    def account_principal(self) -> str:
-        """The ARN that stands for every principal of this account whose own policy allows the call."""
-        return f"arn:{self.stack.partition}:iam::{self.stack.account}:root"
-
-
 class PlatformStack(TerraformStack):
     """A stack of one system in one environment, with its state in an S3 bucket of its home region.
 
@@ -90,7 +48,7 @@ class PlatformStack(TerraformStack):
     here: an aspect puts `required_tags` and the region on every resource.
     """
 
-    def __init__(self, scope: Construct, settings: Settings, name: str, home: Region) -> None:
+    def __init__(self, scope: Construct, settings: PlatformSettings, name: str, home: Region) -> None:
         self.settings = settings
         self.stack_id = f"{settings.system}-{name}"
         super().__init__(scope, self.stack_id)
@@ -112,10 +70,11 @@ class PlatformStack(TerraformStack):
         )
         # The class has no such argument yet; Terraform locks with an object beside the state.
         self.backend.add_override("use_lockfile", True)
-        self._places = {place.region.name: place for place in self._make_places()}
-        provider = self.place().provider
-        self.account: str = DataAwsCallerIdentity(self, "current", provider=provider).account_id
-        self.partition: str = DataAwsPartition(self, "partition", provider=provider).partition
+        providers = self._make_providers()
+        first = providers[home.name]
+        self.account: str = DataAwsCallerIdentity(self, "current", provider=first).account_id
+        self.partition: str = DataAwsPartition(self, "partition", provider=first).partition
+        self._places = {name: self._place(settings.region(name), providers[name]) for name in providers}
 
     @property
     def required_tags(self) -> Mapping[str, str]:
@@ -128,9 +87,10 @@ class PlatformStack(TerraformStack):
             "EnvironmentSuffix": self.settings.suffix,
             "ManagedBy": "cdktf",
             "Project": tags.project,
+            **self.settings.promises.tags,
         }
 
-    def place(self, region: Region | None = None) -> Place:
+    def place(self, region: RegionLike | None = None) -> Place:
         """The place of `region` in this stack (default: its home). Raises KeyError for a foreign one."""
         return self._places[(region or self.home).name]
 
@@ -140,7 +100,7 @@ class PlatformStack(TerraformStack):
 
     def output(self, name: str, value: str, description: str) -> None:
         """Publish `value` under the fixed name `name`, for operators and for other stacks."""
-        TerraformOutput(self, name, value=value, description=description)
+        self.place().output(name, value, description)
 
     def outputs_of(self, producer: PlatformStack) -> StackOutputs:
         """The outputs of another stack, read from its state; `producer` is then deployed first."""
@@ -152,8 +112,22 @@ class PlatformStack(TerraformStack):
             )
         )
 
-    def _make_places(self) -> tuple[Place, ...]:
+    def _make_providers(self) -> dict[str, AwsProvider | None]:
+        """The provider of each region, by the region's name; None for the one without an alias."""
         raise NotImplementedError
+
+    def _place(self, region: Region, provider: AwsProvider | None) -> Place:
+        settings = self.settings
+        defaults = Defaults(
+            log_days=region.log_retention_days,
+            deletion_protection=settings.profile.deletion_protection,
+            key_deletion_days=settings.profile.key_deletion_days,
+            noncurrent_days=settings.retention.noncurrent_days,
+            incomplete_upload_days=settings.retention.incomplete_upload_days,
+            archive_days=settings.retention.event_archive_days,
+            runbooks=settings.operations.runbooks,
+        )
+        return Place(self, region, provider, self.names, self.account, self.partition, defaults)
 
 
 class RegionalStack(PlatformStack):
@@ -163,9 +137,9 @@ class RegionalStack(PlatformStack):
         """The stack's own region, whatever the element."""
         return self.home.name
 
-    def _make_places(self) -> tuple[Place, ...]:
+    def _make_providers(self) -> dict[str, AwsProvider | None]:
         _provider(self, "aws", self.settings, self.home, alias=None)
-        return (Place(self, self.home, provider=None),)
+        return {self.home.name: None}
 
 
 class GlobalStack(PlatformStack):
@@ -173,7 +147,7 @@ class GlobalStack(PlatformStack):
     resource without a provider cannot land anywhere. Its home is the primary region.
     """
 
-    def __init__(self, scope: Construct, settings: Settings, name: str) -> None:
+    def __init__(self, scope: Construct, settings: PlatformSettings, name: str) -> None:
         super().__init__(scope, settings, name, settings.primary)
 
     def region_of(self, element: TerraformElement) -> str:
@@ -188,13 +162,11 @@ class GlobalStack(PlatformStack):
                     return name
         raise ValueError(f"{element} of {self.stack_id} names no provider of the stack")
 
-    def _make_places(self) -> tuple[Place, ...]:
-        return tuple(
-            Place(
-                self, region, _provider(self, f"aws_{region.code}", self.settings, region, alias=region.code)
-            )
+    def _make_providers(self) -> dict[str, AwsProvider | None]:
+        return {
+            region.name: _provider(self, f"aws_{region.code}", self.settings, region, alias=region.code)
             for region in self.settings.regions
-        )
+        }
 
 
 class StackOutputs:
@@ -208,7 +180,7 @@ class StackOutputs:
 
 
 def _provider(
-    stack: PlatformStack, name: str, settings: Settings, region: Region, *, alias: str | None
+    stack: PlatformStack, name: str, settings: PlatformSettings, region: Region, *, alias: str | None
 ) -> AwsProvider:
     provider = AwsProvider(
         stack,

@@ -49,10 +49,25 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Promises:
+    """What a system promises beside what every system does, as its settings say and a synthesis notes.
+
+    isolated: none of its networks has a way to the internet.
+    log_days: for how many days exactly its logs are kept; None: a year or more.
+    tags: the keys of tags that every resource carries beside those of every system.
+    """
+
+    isolated: bool = False
+    log_days: int | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a stack belongs to, where it is known; `unknown` where nothing says it.
 
     profile: one of `PROFILES`.
+    promises: None where nothing says what the system promises.
     overrides: what the settings of its system say otherwise for one region, as `<region>.<key>`.
     form: what of a stack can be told at all depends on it.
     """
@@ -62,9 +77,10 @@ class Context:
     profile: str = UNKNOWN
     overrides: tuple[str, ...] = ()
     form: Form = Form.SYNTHESIS
+    promises: Promises | None = None
 
-    def told(self, what: str, value: str) -> Context:
-        """The same, with the profile, suffix or system said."""
+    def told(self, what: str, value: str | Promises) -> Context:
+        """The same, with the profile, promises, suffix or system said."""
         return replace(self, **{what: value})  # type: ignore[arg-type]
 
     def overridden(self, *regions: str) -> tuple[str, ...]:

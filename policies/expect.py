@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from policies.arn import read_arn
-from policies.estate import UNKNOWN, Estate, Resource, UnknownBlock, is_known
+from policies.estate import UNKNOWN, Estate, Promises, Resource, UnknownBlock, is_known
 from policies.expressions import boolean
 from policies.grants import grants
 from policies.model import NOT_APPLICABLE, Judgement, Status, Untold, fail, unknown, untold
@@ -140,15 +140,15 @@ def _may_name_a_key(name: str) -> bool:
 def whichever(
     resource: Resource,
     what: Untold,
-    values: Collection[str],
+    values: Collection[str | Promises],
     check: Callable[[Resource], Iterable[Judgement]],
 ) -> Iterator[Judgement]:
-    """What `check` says of the resource, in the stack's profile, system or suffix.
+    """What `check` says of the resource, in the stack's profile, promises, system or suffix.
 
     Where nobody said that: what it says under each of `values`, if they agree; else it is untold.
     """
     context = resource.context
-    if getattr(context, what) != UNKNOWN:
+    if getattr(context, what) not in (None, UNKNOWN):
         yield from check(resource)
         return
     said = [tuple(check(replace(resource, context=context.told(what, value)))) for value in values]

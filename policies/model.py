@@ -42,8 +42,8 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-Untold = Literal["profile", "suffix", "system"]
-"""What the files or the options say of a stack, where they do."""
+Untold = Literal["profile", "promises", "suffix", "system"]
+"""What the files or the options say of a stack, where they do; no option says what its system promises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,8 @@ class Finding:
             return "a rule is about it"
         if self.untold in ("plan", "state"):
             return "the synthesized stack"
+        if self.untold == "promises":
+            return "the metadata"
         return "an option" if self.untold else "the plan"
 
     @property

@@ -14,7 +14,7 @@ import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
-    from infra.settings import Settings
+    from infra.systems.global_payments.settings import Settings
     from rehearsal.emulator.process import Emulator
 
 PROCESSOR_KEY: Final = "the-processor-of-the-rehearsal"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from handlers.adapters.attributes import item_of
 from handlers.stores.items import text
-from infra.settings import Settings
+from infra.systems.global_payments.settings import Settings
 from tests.integration.deployed import Region
 
 _PAYER: Final = "PERSON#"

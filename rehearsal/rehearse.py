@@ -18,10 +18,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from infra import outputs
-from infra.settings import Settings, load
+from infra.systems import load
+from infra.systems.global_payments.settings import Settings
 from policies.gate.reading.folder import read
 from rehearsal import account
 from rehearsal.access import check_access
@@ -349,7 +350,7 @@ def rehearse(task: Task) -> int:
             f"{task.folder} does not say which one system its stacks are of. Run 'make synth'."
         )
     ((system, suffix, profile),) = made_from
-    settings = load(system, suffix, profile=profile)
+    settings = cast("Settings", load(system, suffix, profile=profile))
     return Rehearsal(task, settings, SHORT if task.options.short else FULL).run()
 
 

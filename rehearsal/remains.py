@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from rehearsal.account import clients
 
 if TYPE_CHECKING:
-    from infra.settings import Settings
+    from infra.settings import PlatformSettings
     from rehearsal.emulator.process import Emulator
 
 
@@ -50,14 +50,14 @@ _LISTINGS: Final = (
 _EVERYWHERE: Final = frozenset({"iam", "s3"})  # listed in one region for all
 
 
-def remains(emulator: Emulator, settings: Settings) -> list[str]:
+def remains(emulator: Emulator, settings: PlatformSettings) -> list[str]:
     """A line for each thing that still bears the environment's suffix, or lies in its networks."""
     return sorted(
         {line for region in settings.regions for line in _of_region(emulator, settings, region.name)}
     )
 
 
-def _of_region(emulator: Emulator, settings: Settings, region: str) -> Iterator[str]:
+def _of_region(emulator: Emulator, settings: PlatformSettings, region: str) -> Iterator[str]:
     client = clients(emulator, region)
     for listing in _LISTINGS:
         if listing.service in _EVERYWHERE and region != settings.primary_region:

@@ -51,7 +51,9 @@ def test_every_injected_tag_is_recorded_as_written(synthesized: Path, evidence: 
         assert json.loads(change["after"]) == resources[change["path"]]["tags"], change["path"]
 
 
-def test_every_stack_says_what_it_belongs_to(synthesized: Path, evidence: dict[str, Any]) -> None:
+def test_every_stack_says_what_it_belongs_to_and_what_its_system_promises(
+    synthesized: Path, evidence: dict[str, Any]
+) -> None:
     stacks = {path.parent.name for path in synthesized.glob("stacks/*/cdk.tf.json")}
     belongs = {
         "system": "global_payments",
@@ -59,5 +61,10 @@ def test_every_stack_says_what_it_belongs_to(synthesized: Path, evidence: dict[s
         "profile": "ephemeral",
         "overrides": [],
         "off": [],
+        "promises": {
+            "isolated": True,
+            "log_days": None,
+            "tags": [],
+        },
     }
     assert evidence["stacks"] == dict.fromkeys(stacks, belongs)

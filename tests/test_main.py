@@ -324,8 +324,8 @@ def test_r7_an_override_of_a_region_synthesizes_and_is_shown(
     path = edited_settings(
         tmp_path, lambda text: text.replace('code = "euw1"', 'code = "euw1"\nlog_retention_days = 731')
     )
-    load = main.load
-    monkeypatch.setattr(main, "load", lambda *names, **given: load(*names, **given, path=path))
+    load = systems.load
+    monkeypatch.setattr(systems, "load", lambda *names, **given: load(*names, **given, path=path))
     monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
     assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
     assert "the settings override eu-west-1.log_retention_days" in capsys.readouterr().out

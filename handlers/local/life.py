@@ -31,7 +31,7 @@ from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.stores.rates import SHARD_REQUESTS, Rates
 
-FILE: Final = Path(__file__).parents[2] / "infra" / "capacity" / "life.json"
+FILE: Final = Path(__file__).parents[2] / "infra" / "systems" / "global_payments" / "capacity" / "life.json"
 PAYMENTS: Final = 60  # one a second: what an execution keeps for some of them is seen to be read again
 _BEGIN: Final = datetime(2026, 3, 2, tzinfo=UTC)
 _SECOND: Final = timedelta(seconds=1)

@@ -5,14 +5,10 @@ calls a function.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from infra.stack import Place
 
 
 class DataClass(StrEnum):
-    """What a store holds; it decides where copies may live (R80)."""
+    """What a store holds; it decides where copies may live."""
 
     TOKENISED = "tokenised"  # opaque tokens, amounts, states: may be replicated
     PERSONAL = "personal"  # names, card numbers, addresses: never leaves its region
@@ -20,10 +16,16 @@ class DataClass(StrEnum):
     CODE = "code"
 
 
-def store_labels(place: Place, data_class: DataClass) -> dict[str, str]:
-    """Tags for a store of data: its class, and of personal data also under whose law it is kept."""
-    law = {"Jurisdiction": place.region.law} if data_class is DataClass.PERSONAL else {}
-    return {**labels(data_class=data_class), **law}
+def store_labels(data_class: DataClass, jurisdiction: str | None = None) -> dict[str, str]:
+    """Tags for a store of data: its class, and of personal data also under whose law it is kept.
+
+    Raises ValueError for personal data without a jurisdiction.
+    """
+    if data_class is not DataClass.PERSONAL:
+        return labels(data_class=data_class)
+    if jurisdiction is None:
+        raise ValueError("personal data is kept under a law: its store needs a jurisdiction")
+    return {**labels(data_class=data_class), "Jurisdiction": jurisdiction}
 
 
 def labels(

@@ -4,19 +4,21 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from infra.settings.schema import EPHEMERAL, INCONSISTENT, Problem, Region, Settings
+from infra.settings.schema import EPHEMERAL, INCONSISTENT, PlatformSettings, Problem, Region
 from infra.settings.tables import Profile
 
 DEFAULT_PROFILE: Final = EPHEMERAL
-_FOLDER: Final = Path(__file__).parent
 _MISSING: Final = "nothing"
 _TABLES: Final = ("profiles", "region_defaults", "regions")
 """Tables of the file that are layered into the model instead of being fields of it."""
+
+
+_Settings = TypeVar("_Settings", bound=PlatformSettings)
 
 
 class SettingsError(Exception):
@@ -25,24 +27,25 @@ class SettingsError(Exception):
     """
 
 
-def load(system: str, suffix: str, *, profile: str | None = None, path: Path | None = None) -> Settings:
-    """The settings of `system` for the environment `suffix`.
+def load(
+    model: type[_Settings], system: str, suffix: str, *, path: Path, profile: str | None = None
+) -> _Settings:
+    """The settings of `system` that the file `path` says, for the environment `suffix`.
 
-    `profile` is one of the file's profiles (default: `ephemeral`); `path` stands in for
-    `infra/settings/<system>.toml`. Raises SettingsError, with one line a problem.
+    `profile` is one of the file's profiles (default: `ephemeral`). Raises SettingsError, with one line a
+    problem.
     """
-    file = path or _FOLDER / f"{system}.toml"
-    table = _read(file, system)
+    table = _read(path, system)
     chosen = profile or DEFAULT_PROFILE
-    problems = [*_profile_problems(table, chosen), *_shape_problems(table)]
+    problems = [*_profile_problems(model, table, chosen), *_shape_problems(table)]
     if not problems:
+        layered = _layered(model, table, suffix, chosen)
         try:
-            return Settings.model_validate_json(json.dumps(_layered(table, suffix, chosen), default=str))
+            return model.model_validate_json(json.dumps(layered, default=str))
         except ValidationError as error:
-            names = list(table["regions"])
-            problems = [problem for detail in error.errors() for problem in _problems(detail, table, names)]
+            problems = [problem for detail in error.errors() for problem in _problems(model, detail, table)]
     # A wrong default is wrong in every region, and is said once.
-    lines = dict.fromkeys(f"{file}: {problem}" for problem in problems)
+    lines = dict.fromkeys(f"{path}: {problem}" for problem in problems)
     raise SettingsError("\n".join(lines))
 
 
@@ -50,8 +53,7 @@ def _read(file: Path, system: str) -> Mapping[str, Any]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        known = ", ".join(sorted(other.stem for other in _FOLDER.glob("*.toml")))
-        problem = Problem("(file)", error.strerror, f"a readable file; systems with settings: {known}")
+        problem = Problem("(file)", error.strerror, "a readable file")
         raise SettingsError(f"{file}: {problem}") from None
     try:
         table = tomllib.loads(content.decode())
@@ -90,18 +92,21 @@ def _derived_keys(path: str, table: Mapping[str, Any], keys: tuple[str, ...]) ->
             yield Problem(f"{path}{key}", table[key], "no such key: it is said elsewhere")
 
 
-def _profile_problems(table: Mapping[str, Any], chosen: str) -> Iterable[Problem]:
+def _profile_problems(
+    model: type[PlatformSettings], table: Mapping[str, Any], chosen: str
+) -> Iterable[Problem]:
     profiles = _subtable(table, "profiles")
     if chosen not in profiles:
         yield Problem("profiles", chosen, f"one of {', '.join(profiles) or _MISSING}")
+    of_profiles = cast("type[Profile]", model.model_fields["profile"].annotation)
     for name, values in profiles.items():
         if isinstance(values, dict):
             try:
-                Profile.model_validate_json(json.dumps({**values, "name": name}, default=str))
+                of_profiles.model_validate_json(json.dumps({**values, "name": name}, default=str))
             except ValidationError as error:
                 for detail in error.errors():
                     key = ".".join(map(str, ("profiles", name, *detail["loc"])))
-                    yield _problem(detail, key, Profile)
+                    yield _problem(detail, key, of_profiles)
 
 
 def _subtable(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -109,14 +114,21 @@ def _subtable(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _layered(table: Mapping[str, Any], suffix: str, chosen: str) -> dict[str, Any]:
+def _of_regions(model: type[PlatformSettings]) -> type[Region]:
+    """The model of each region in a system's settings."""
+    return cast("type[Region]", get_args(model.model_fields["regions"].annotation)[0])
+
+
+def _layered(
+    model: type[PlatformSettings], table: Mapping[str, Any], suffix: str, chosen: str
+) -> dict[str, Any]:
     profile = {**table["profiles"][chosen], "name": chosen}
     inherited = {**table["region_defaults"], "reserved_concurrency": profile["reserved_concurrency"]}
     regions = [
         {
             **_merged(inherited, own),
             "name": name,
-            "overrides": sorted((own.keys() & inherited.keys()) - {"quotas"}),
+            "overrides": sorted((own.keys() & inherited.keys()) - _of_regions(model).unbuilt),
         }
         for name, own in table["regions"].items()
     ]
@@ -135,18 +147,20 @@ def _merged(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
     return merged
 
 
-def _problems(detail: ErrorDetails, table: Mapping[str, Any], regions: list[str]) -> Iterable[Problem]:
+def _problems(
+    model: type[PlatformSettings], detail: ErrorDetails, table: Mapping[str, Any]
+) -> Iterable[Problem]:
     if detail["type"] == INCONSISTENT:
         yield from detail["ctx"]["problems"]
         return
     location = list(detail["loc"])
-    model: type[BaseModel] = Settings
+    root: type[BaseModel] = model
     if location[:1] == ["regions"] and len(location) > 1:
-        name, *key = regions[int(location[1])], *location[2:]
-        model = Region
+        name, *key = list(table["regions"])[int(location[1])], *location[2:]
+        root = _of_regions(model)
         own = detail["type"] == "missing" or _holds(table["regions"][name], key)
         location = ["regions", name, *key] if own else ["region_defaults", *key]
-    yield _problem(detail, ".".join(map(str, location)), model)
+    yield _problem(detail, ".".join(map(str, location)), root)
 
 
 def _holds(table: Any, key: list[Any]) -> bool:  # noqa: ANN401 - a value of TOML may be anything
@@ -177,6 +191,6 @@ def _keys(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
         annotation = field.annotation if field else None
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             model = annotation
-    if model is Settings:
+    if issubclass(model, PlatformSettings):
         return [key for key in model.model_fields if key not in {"suffix", "profile", "regions"}] + [*_TABLES]
     return [key for key in model.model_fields if key not in {"name", "overrides"}]

@@ -1,17 +1,22 @@
-"""The systems that the platform deploys, each a package that composes blocks into stacks."""
+"""The systems that the platform deploys, each a package of its own: `settings` with the model `Settings`,
+its TOML of the same name as the system, and `stacks`, whose `build` composes blocks into stacks.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
+
+from infra.settings import PlatformSettings, Problem, SettingsError
+from infra.settings import load as load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cdktf import App
 
-    from infra.settings import Settings
     from infra.stack import PlatformStack
 
 SYSTEMS: Final[Mapping[str, str]] = MappingProxyType(
@@ -19,12 +24,34 @@ SYSTEMS: Final[Mapping[str, str]] = MappingProxyType(
         "global_payments": "infra.systems.global_payments",
     }
 )
+DEFAULT_SYSTEM: Final = "global_payments"
 
 
-def build(app: App, settings: Settings) -> tuple[PlatformStack, ...]:
+def settings_file(system: str) -> Path:
+    """The TOML of a system. Raises KeyError for a system that is not listed."""
+    package = import_module(SYSTEMS[system])
+    return Path(str(package.__file__)).with_name(f"{system}.toml")
+
+
+def load(
+    system: str, suffix: str, *, profile: str | None = None, path: Path | None = None
+) -> PlatformSettings:
+    """The settings of `system` for the environment `suffix`, of the system's own model.
+
+    `profile` is one of the file's profiles (default: `ephemeral`); `path` stands in for the system's TOML.
+    Raises SettingsError, with one line a problem.
+    """
+    if system not in SYSTEMS:
+        problem = Problem("(file)", "no such system", f"systems with settings: {', '.join(sorted(SYSTEMS))}")
+        raise SettingsError(f"{system}.toml: {problem}")
+    model: type[PlatformSettings] = import_module(f"{SYSTEMS[system]}.settings").Settings
+    return load_settings(model, system, suffix, path=path or settings_file(system), profile=profile)
+
+
+def build(app: App, settings: PlatformSettings) -> tuple[PlatformStack, ...]:
     """The stacks of the system that `settings` are of, in the order of deployment.
 
     Raises KeyError for a system that is not listed.
     """
-    system = import_module(SYSTEMS[settings.system])
+    system = import_module(f"{SYSTEMS[settings.system]}.stacks")
     return cast("tuple[PlatformStack, ...]", system.build(app, settings))

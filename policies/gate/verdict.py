@@ -14,6 +14,7 @@ from policies.engine import judge, strictly
 from policies.estate import Estate
 from policies.gate.engines.forms import answered
 from policies.gate.engines.parity import compare
+from policies.gate.reading.metadata import METADATA_FILE
 from policies.gate.waivers.applying import apply_waivers
 from policies.gate.waivers.file import Waiver
 from policies.masking import in_its_place, literal_secrets, masked, masker
@@ -183,13 +184,17 @@ def _hidden(finding: Finding, hide: Callable[[str, str], str]) -> Finding:
 
 
 def _untold(findings: Iterable[Finding]) -> Iterator[str]:
-    """A sentence for each option that would decide what is unknown because nobody said it."""
+    """A sentence for each thing that would decide what is unknown because nobody said it."""
     rules = Counter(
-        finding.untold for finding in findings if finding.untold and finding.decided_by == "an option"
+        finding.untold
+        for finding in findings
+        if finding.untold and finding.decided_by in ("an option", "the metadata")
     )
     for what, number in sorted(rules.items()):
         on = "1 rule depends" if number == 1 else f"{number} rules depend"
-        yield f"nothing says the {what} of some stacks, on which {on}: say it with --{what}"
+        say = f"say it with --{what}"
+        how = f"put the {METADATA_FILE} of their synthesis beside them" if what == "promises" else say
+        yield f"nothing says the {what} of some stacks, on which {on}: {how}"
 
 
 def _united(findings: Collection[Finding]) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from boto3.dynamodb.types import TypeSerializer
 
-from infra.settings import Settings, load
+from infra.systems import load
+from infra.systems.global_payments.settings import Settings
 from rehearsal.payers import Payers, search
 from tests.handlers.samples import payment
 
@@ -48,7 +49,7 @@ class Stored:
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    return load("global_payments", "zq7")
+    return cast("Settings", load("global_payments", "zq7"))
 
 
 def searched(settings: Settings, *regions: Any) -> Payers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.settings import load
+from infra.systems import load
 from rehearsal.signatures import Signatures, signatures
 
 REGIONS = [region.name for region in load("global_payments", "zq7").regions]

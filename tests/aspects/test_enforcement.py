@@ -18,8 +18,8 @@ def test_a_resource_that_another_aspect_makes_after_the_mutators_ran_is_refused(
 
     from aspects import Enforcement, apply
     from infra.provenance import Provenance
-    from infra.settings import load
     from infra.stack import RegionalStack
+    from infra.systems import load
 
     @jsii.implements(IAspect)
     class Late:

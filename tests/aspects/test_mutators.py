@@ -23,8 +23,8 @@ def mutate(tmp_path: Path) -> Callable[[Build], Outcome]:
 
     from aspects.dispatch import mutate
     from aspects.journal import Journal
-    from infra.settings import load
     from infra.stack import RegionalStack
+    from infra.systems import load
 
     def run(build: Build) -> Outcome:
         settings = load("global_payments", SUFFIX)

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 import main as program
-from infra.settings import loading
+from infra import systems
+from infra.settings import SettingsError
 from policies.gate.formats.text import render
 
-SYSTEM: Final = program.DEFAULT_SYSTEM
+SYSTEM: Final = systems.DEFAULT_SYSTEM
 MORE: Final = {
     "eu-central-1": "euc1",
     "ap-northeast-1": "apne1",
@@ -33,8 +34,8 @@ MORE: Final = {
 
 def settings_of(count: int, folder: Path) -> Path:
     """Write the settings of a system with `count` regions. Raises ValueError where it has too few."""
-    text = Path(loading.__file__).with_name(f"{SYSTEM}.toml").read_text(encoding="utf-8")
-    lacking = count - len(loading.load(SYSTEM, "sample").regions)
+    text = systems.settings_file(SYSTEM).read_text(encoding="utf-8")
+    lacking = count - len(systems.load(SYSTEM, "sample").regions)
     if not 0 <= lacking <= len(MORE):
         raise ValueError(f"{count} regions: between {count - lacking} and {count - lacking + len(MORE)}")
     for number, (name, code) in enumerate(list(MORE.items())[:lacking], 1):
@@ -52,8 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
     try:
-        settings = loading.load(SYSTEM, "sample", path=settings_of(options.regions, options.folder))
-    except (ValueError, loading.SettingsError) as error:
+        settings = systems.load(SYSTEM, "sample", path=settings_of(options.regions, options.folder))
+    except (ValueError, SettingsError) as error:
         parser.error(str(error))
     out = str(options.folder / "out")
     request = program.read_request([], {"ENVIRONMENT_SUFFIX": "sample", "CDKTF_OUTDIR": out})

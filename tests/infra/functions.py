@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handlers.domain.spec import Grant, HandlerSpec, Resource
-from infra.settings import load
+from infra.systems import load
 from infra.systems.global_payments import functions
 from tests.infra.synthesis import SUFFIX, SYSTEM
 

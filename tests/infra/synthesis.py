@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import infra.settings
+from infra import systems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SYSTEM = "global_payments"
 SUFFIX = "zq7"
-SETTINGS_FILE = Path(infra.settings.__file__).with_name(f"{SYSTEM}.toml")
+SETTINGS_FILE = systems.settings_file(SYSTEM)
 REFERENCE = re.compile(r"\$\{(?:data\.)?([a-z0-9_]+)\.([A-Za-z0-9_-]+)\.")
 
 
@@ -25,10 +25,8 @@ def synthesize(folder: Path, suffix: str, *, profile: str | None = None, path: P
     # cdktf is loaded here, so that tests without a synthesis never wait for it.
     from cdktf import App
 
-    from infra.systems import build
-
     app = App(outdir=str(folder), stack_traces=False)
-    build(app, infra.settings.load(SYSTEM, suffix, profile=profile, path=path))
+    systems.build(app, systems.load(SYSTEM, suffix, profile=profile, path=path))
     app.synth()
     return folder
 

@@ -10,7 +10,7 @@ import pytest
 
 from handlers.domain.body import document
 from handlers.domain.problems import KINDS
-from infra.settings import load
+from infra.systems import load
 from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, synthesize
 
 if TYPE_CHECKING:

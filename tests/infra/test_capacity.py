@@ -14,18 +14,19 @@ from handlers.domain.ports import Add, Item, Put
 from handlers.domain.spec import Trigger
 from handlers.local import metered
 from handlers.local.handbook import specs
-from infra.capacity import __main__ as command
-from infra.capacity import concurrency, payment
-from infra.capacity.keys import hottest
-from infra.capacity.need import Need
-from infra.capacity.quotas import LIFE as RECORDED
-from infra.capacity.quotas import SCHEDULED, needs, summary
-from infra.settings import SettingsError, load
+from infra import capacity as command
+from infra.settings import SettingsError
+from infra.systems import load
+from infra.systems.global_payments.capacity import concurrency, payment
+from infra.systems.global_payments.capacity.keys import hottest
+from infra.systems.global_payments.capacity.need import Need
+from infra.systems.global_payments.capacity.quotas import LIFE as RECORDED
+from infra.systems.global_payments.capacity.quotas import SCHEDULED, needs, summary
 from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
 from tests.simulation.world import World
 
 if TYPE_CHECKING:
-    from infra.settings import Settings
+    from infra.systems.global_payments.settings import Settings
 
 LIFE = Life.read(RECORDED.read_text())
 

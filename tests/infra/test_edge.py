@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import main
-from infra.settings import SettingsError, load
+from infra.settings import SettingsError
+from infra.systems import load
 from tests.infra.synthesis import (
     SETTINGS_FILE,
     SUFFIX,

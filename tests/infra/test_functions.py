@@ -14,10 +14,10 @@ from handlers.domain.events import HEARD, Workflow
 from handlers.domain.spec import Trigger
 from handlers.domain.workflows import FLOWS
 from handlers.functions.screen.core import Limits
-from infra.settings import load
-from infra.settings.tables import FraudLimits
+from infra.systems import load
 from infra.systems.global_payments import names
 from infra.systems.global_payments.names import SCHEDULED
+from infra.systems.global_payments.tables import FraudLimits
 from tests.infra.functions import CODES, SPECS, applications_of, each_function, one
 from tests.infra.synthesis import (
     SUFFIX,

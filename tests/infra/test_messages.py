@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from infra.settings import load
+from infra.systems import load
 from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, edited_settings, synthesize
 
 if TYPE_CHECKING:

@@ -100,7 +100,7 @@ def test_r58_a_synthesis_writes_no_outputs(synthesized: Path) -> None:
 
 @pytest.mark.synth
 def test_r58_every_output_of_the_platform_has_a_key_of_its_own(synthesized: Path) -> None:
-    from infra.settings import load
+    from infra.systems import load
     from tests.infra.synthesis import SUFFIX, SYSTEM
 
     wanted = outputs.expected(synthesized)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from infra.settings import load
+from infra.systems import load
 from tests.infra.synthesis import SUFFIX, SYSTEM
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from infra.names import Limit
-from infra.settings import load
+from infra.systems import load
 from tests.infra.conftest import LONG_SUFFIX
 from tests.infra.synthesis import (
     REFERENCE,

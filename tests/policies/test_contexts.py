@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from policies.engine import judge
+from policies.estate import Promises
 from policies.gate.reading.folder import Overrides, build
 from policies.gate.reading.metadata import Metadata
 from policies.model import Status, Terraform, resources
@@ -22,7 +25,7 @@ TAGS = {
 PROVIDER = {"provider": {"aws": [{"region": "xx-test-1", "default_tags": [{"tags": TAGS}]}]}}
 
 
-def status(rule: str, stack: Terraform, **known: str) -> Status:
+def status(rule: str, stack: Terraform, **known: Any) -> Status:
     """The verdict on the first finding of a rule; not applicable where there is none."""
     estate = build({"example": {**PROVIDER, **stack}}, Metadata(), Overrides(**known))
     judged = judge(estate, [REGISTRY[rule]])
@@ -32,7 +35,7 @@ def status(rule: str, stack: Terraform, **known: str) -> Status:
 
 @pytest.mark.parametrize(
     ("known", "expected"),
-    [({}, Status.UNKNOWN), ({"system": "global_payments"}, Status.FAIL)],
+    [({}, Status.UNKNOWN), ({"system": "pay"}, Status.FAIL)],
     ids=["of nobody knows which", "ours"],
 )
 def test_default_tags_count_for_others_only(known: dict[str, str], expected: Status) -> None:
@@ -40,15 +43,41 @@ def test_default_tags_count_for_others_only(known: dict[str, str], expected: Sta
     assert status("tags-required", queue, **known) is expected
 
 
-def test_migration_has_one_more_tag() -> None:
-    tags = {**TAGS, "EnvironmentSuffix": "zq7"}
-    assert (
-        status("tags-required", resources(aws_vpc={"tags": tags}), system="region_migration") is Status.FAIL
-    )
-    tags["MigrationPhase"] = "legacy"
-    assert (
-        status("tags-required", resources(aws_vpc={"tags": tags}), system="region_migration") is Status.PASS
-    )
+@pytest.mark.parametrize(
+    ("phase", "expected"),
+    [({}, Status.FAIL), ({"Phase": " "}, Status.FAIL), ({"Phase": "legacy"}, Status.PASS)],
+)
+def test_a_tag_that_a_system_promises_is_required(phase: dict[str, str], expected: Status) -> None:
+    tags = {**TAGS, "EnvironmentSuffix": "zq7", **phase}
+    promises = Promises(tags=("Phase",))
+    found = status("tags-required", resources(aws_vpc={"tags": tags}), system="move", promises=promises)
+    assert found is expected
+
+
+LOGS = resources(aws_cloudwatch_log_group={"retention_in_days": 365})
+SHORT = resources(aws_cloudwatch_log_group={"retention_in_days": 30})
+GATEWAY = resources(aws_internet_gateway={"vpc_id": "vpc-1"})
+
+
+@pytest.mark.parametrize(
+    ("rule", "stack", "promises", "expected"),
+    [
+        ("logs-retention", LOGS, Promises(), Status.PASS),
+        ("logs-retention", SHORT, Promises(), Status.FAIL),
+        ("logs-retention", LOGS, Promises(log_days=30), Status.FAIL),
+        ("logs-retention", SHORT, Promises(log_days=30), Status.PASS),
+        ("logs-retention", LOGS, None, Status.UNKNOWN),
+        ("logs-retention", SHORT, None, Status.UNKNOWN),
+        ("logs-retention", resources(aws_cloudwatch_log_group={}), None, Status.FAIL),
+        ("vpc-isolated", GATEWAY, Promises(), Status.NOT_APPLICABLE),
+        ("vpc-isolated", GATEWAY, Promises(isolated=True), Status.FAIL),
+        ("vpc-isolated", GATEWAY, None, Status.UNKNOWN),
+    ],
+)
+def test_a_system_is_held_to_what_it_promises(
+    rule: str, stack: Terraform, promises: Promises | None, expected: Status
+) -> None:
+    assert status(rule, stack, system="any", promises=promises) is expected
 
 
 @pytest.mark.parametrize("rule", ["naming-suffix", "tags-suffix-consistent"])
@@ -59,7 +88,7 @@ def test_without_suffix_nothing_can_be_told(rule: str) -> None:
 def test_classes_are_a_word_of_this_project() -> None:
     bucket = resources(aws_s3_bucket={"bucket": "receipts"})
     assert status("data-classified", bucket) is Status.UNKNOWN
-    assert status("data-classified", bucket, system="global_payments") is Status.FAIL
+    assert status("data-classified", bucket, system="pay") is Status.FAIL
 
 
 def test_production_keeps_its_data() -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from policies.engine import judge, verdict
-from policies.estate import PROFILES, UNKNOWN
+from policies.estate import PROFILES, UNKNOWN, Promises
 from policies.gate.formats.output import FORMATS
 from policies.gate.reading.folder import Overrides, build
 from policies.gate.reading.metadata import Metadata
@@ -18,11 +18,17 @@ from policies.registry import load
 from tests.policies.verdicts import TODAY
 
 REGISTRY = load()
-TOLD: Final = {"system": "pay", "suffix": "zq7", "profile": "ephemeral"}
+TOLD: Final[dict[str, Any]] = {
+    "system": "pay",
+    "suffix": "zq7",
+    "profile": "ephemeral",
+    "promises": Promises(),
+}
 VALUES: Final = {
     "profile": PROFILES,
     "suffix": ("zq7", "zq70", "stage"),
-    "system": ("global_payments", "disaster_recovery", "region_migration", "pay"),
+    "system": ("one", "another"),
+    "promises": (Promises(), Promises(isolated=True), Promises(log_days=30), Promises(tags=("Phase",))),
 }
 STACK: Final = resources(
     aws_db_instance={"deletion_protection": True, "skip_final_snapshot": False},
@@ -43,12 +49,12 @@ BY_PROFILE: Final = {
 }
 
 
-def concluded(stack: Terraform = STACK, **told: str) -> Verdict:
+def concluded(stack: Terraform = STACK, **told: Any) -> Verdict:
     estate = build({"one": stack, "two": stack}, Metadata(), Overrides(**told))
     return conclude(judge_estate(estate), today=TODAY)
 
 
-def statuses(rule: Rule, example: Terraform, told: dict[str, str]) -> dict[tuple[str, str], Status]:
+def statuses(rule: Rule, example: Terraform, told: dict[str, Any]) -> dict[tuple[str, str], Status]:
     stacks: Any = example.get("stacks") or {"example": example}
     provider = {"provider": {"aws": [{"region": "xx-test-1"}]}}
     estate = build(
@@ -67,7 +73,8 @@ def test_no_verdict_is_given_that_what_nobody_said_would_overturn(rule: Rule, wh
     others = {key: value for key, value in TOLD.items() if key != what}
     for label, _, example in rule.examples:
         answers = [statuses(rule, example, others | {what: value}) for value in VALUES[what]]
-        for place, said in statuses(rule, example, others | {what: UNKNOWN}).items():
+        untold = {what: None if what == "promises" else UNKNOWN}
+        for place, said in statuses(rule, example, others | untold).items():
             if said is not Status.UNKNOWN:
                 fails = {answer[place] is Status.FAIL for answer in answers}
                 assert fails == {said is Status.FAIL}, (label, place, said, answers)
@@ -75,7 +82,7 @@ def test_no_verdict_is_given_that_what_nobody_said_would_overturn(rule: Rule, wh
 
 @pytest.mark.parametrize("rule", sorted(BY_PROFILE))
 def test_what_depends_on_the_profile_is_one_unknown_for_all_stacks(rule: str) -> None:
-    findings = concluded(system="pay", suffix="zq7").findings
+    findings = concluded(**{key: value for key, value in TOLD.items() if key != "profile"}).findings
     found = [each for each in findings if each.rule == rule and each.status is not Status.PASS]
     assert [(each.status, each.untold, each.stack) for each in found] == [(Status.UNKNOWN, "profile", "one")]
     assert re.search(r"here and at [1-9]\d* more", found[0].message)
@@ -83,7 +90,7 @@ def test_what_depends_on_the_profile_is_one_unknown_for_all_stacks(rule: str) ->
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_profile_that_is_told_decides(profile: str) -> None:
-    judged = concluded(system="pay", suffix="zq7", profile=profile)
+    judged = concluded(**TOLD | {"profile": profile})
     failing = {each.rule for each in judged.failures} & BY_PROFILE
     assert not any(each.untold for each in judged.findings)
     assert (
@@ -96,12 +103,22 @@ def test_a_profile_that_is_told_decides(profile: str) -> None:
     )
 
 
-@pytest.mark.parametrize("what", VALUES)
+@pytest.mark.parametrize("what", sorted(VALUES.keys() - {"promises"}))
 @pytest.mark.parametrize("name", ["text", "json", "markdown", "sarif"])
 def test_one_note_names_the_option_once(name: str, what: str) -> None:
     judged = concluded(**{key: value for key, value in TOLD.items() if key != what})
     assert [note.count(f"--{what}") for note in judged.notes] == [1]
     assert FORMATS[name](judged).count(f"--{what}") == 1
+
+
+def test_what_a_system_promises_is_told_by_the_metadata_alone() -> None:
+    logs = resources(aws_cloudwatch_log_group={"retention_in_days": 365})
+    judged = concluded(logs, **{key: value for key, value in TOLD.items() if key != "promises"})
+    (note,) = judged.notes
+    assert note == (
+        "nothing says the promises of some stacks, on which 1 rule depends: "
+        "put the estate.json of their synthesis beside them"
+    )
 
 
 def test_nothing_is_noted_where_everything_was_told() -> None:

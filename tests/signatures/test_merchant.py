@@ -12,7 +12,7 @@ from botocore.auth import AUTH_TYPE_MAPS
 from botocore.credentials import Credentials
 
 from examples.merchant import Answer, PaymentsClient, UnansweredError
-from infra.settings import load
+from infra.systems import load
 from tests.signatures.verifier import Request, verify
 
 URL = "https://api-x.payments.example.com"

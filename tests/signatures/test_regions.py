@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from infra.settings import load
+from infra.systems import load
 from tests.signatures.samples import ACCESS_KEY, SECRET, SECRETS, SIGNED_ONCE, plainly_signed
 from tests.signatures.verifier import ASYMMETRIC, RefusedError, Request, key_of, verify
 

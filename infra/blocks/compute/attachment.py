@@ -13,7 +13,7 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.network.endpoints import Endpoints
-    from infra.stack import Place
+    from infra.place import Place
 
 
 @dataclass(frozen=True, slots=True)

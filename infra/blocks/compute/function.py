@@ -24,7 +24,7 @@ from infra.blocks.labels import DataClass, labels
 if TYPE_CHECKING:
     from infra.blocks.compute.attachment import Attachment
     from infra.blocks.compute.signing import SignedCode
-    from infra.stack import Place
+    from infra.place import Place
 
 MEMORY_MB: Final = 3072
 RUNTIME: Final = "python3.13"
@@ -90,9 +90,9 @@ def add_function(  # noqa: PLR0913 (what it is of, then what it is told, all by 
         place.stack,
         f"function_{handler.name}_logs",
         name=f"/aws/lambda/{names.function}",
-        retention_in_days=place.region.log_retention_days,
+        retention_in_days=place.defaults.log_days,
         kms_key_id=around.key_arn,
-        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        deletion_protection_enabled=place.defaults.deletion_protection,
         tags=labels(data_class=DataClass.LOGS),
         provider=place.provider,
     )

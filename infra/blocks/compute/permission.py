@@ -8,7 +8,7 @@ from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
 
 if TYPE_CHECKING:
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
 
 
 def may_call(  # noqa: PLR0913 (what a permission says, all by name)

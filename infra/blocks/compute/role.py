@@ -15,7 +15,7 @@ from infra.blocks.policy_document import Statement, policy, trust, when
 
 if TYPE_CHECKING:
     from infra.blocks.compute.attachment import Attachment
-    from infra.stack import Place
+    from infra.place import Place
 
 READS: Final = ("kms:Decrypt",)
 READS_AND_WRITES: Final = ("kms:Decrypt", "kms:GenerateDataKey")

@@ -19,7 +19,7 @@ from infra.blocks.compute.permission import may_call
 
 if TYPE_CHECKING:
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
 
 # The next call does the work of one that is lost.
 MAX_AGE_SECONDS: Final = 60

@@ -25,7 +25,7 @@ from infra.blocks.labels import DataClass, labels
 
 if TYPE_CHECKING:
     from infra.blocks.compute.package import Package
-    from infra.stack import Place
+    from infra.place import Place
 
 PLATFORM: Final = "AWSLambda-SHA384-ECDSA"
 

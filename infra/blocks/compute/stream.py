@@ -19,7 +19,7 @@ from cdktf_cdktf_provider_aws.lambda_event_source_mapping import (
 
 if TYPE_CHECKING:
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
 
 BATCH: Final = 100
 GATHERING_SECONDS: Final = 1

@@ -23,7 +23,7 @@ from infra.blocks.policy_document import deny, policy, when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from infra.stack import Place
+    from infra.place import Place
 
 RECOVERY_DAYS: Final = 35  # the most that DynamoDB offers
 TTL_ATTRIBUTE: Final = "expires_at"
@@ -55,13 +55,16 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table keyed by `pk` and `sk`. `streamed` publishes both images of each change."""
+    """A table keyed by `pk` and `sk`. `streamed` publishes both images of each change; personal data is kept
+    under the law of a `jurisdiction`.
+    """
 
     id: str
     name: str
     data_class: DataClass
     streamed: bool
     indexes: tuple[Index, ...] = ()
+    jurisdiction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,8 @@ def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
         stream_enabled=spec.streamed,
         stream_view_type="NEW_AND_OLD_IMAGES" if spec.streamed else None,
         ttl=DynamodbTableTtl(attribute_name=TTL_ATTRIBUTE, enabled=True),
-        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
-        tags=store_labels(place, spec.data_class),
+        deletion_protection_enabled=place.defaults.deletion_protection,
+        tags=store_labels(spec.data_class, spec.jurisdiction),
         # A streamed table may have replicas; as resources of their own they must not be undone here.
         lifecycle=TerraformResourceLifecycle(ignore_changes=["replica"]) if spec.streamed else None,
         provider=place.provider,
@@ -137,7 +140,7 @@ def add_replicas(
             global_table_arn=table.arn,
             kms_key_arn=replica.key_arn,
             point_in_time_recovery=True,
-            deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+            deletion_protection_enabled=place.defaults.deletion_protection,
             tags=labels(data_class=data_class),
             depends_on=[previous] if previous else None,
             provider=place.provider,

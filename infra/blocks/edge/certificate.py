@@ -13,7 +13,7 @@ from cdktf_cdktf_provider_aws.route53_record import Route53Record
 from infra.blocks.labels import labels
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
 
 TTL_SECONDS: Final = 300
 

@@ -19,7 +19,7 @@ from infra.blocks.labels import labels
 
 if TYPE_CHECKING:
     from infra.blocks.edge.domain import DomainTarget
-    from infra.stack import Place
+    from infra.place import Place
 
 INTERVAL_SECONDS: Final = 10
 FAILURES: Final = 3

@@ -14,7 +14,7 @@ from cdktf_cdktf_provider_aws.api_gateway_domain_name import (
 if TYPE_CHECKING:
     from infra.blocks.edge.rest_api import RestApi
     from infra.blocks.edge.stage import Stage
-    from infra.stack import Place
+    from infra.place import Place
 
 
 @dataclass(frozen=True, slots=True)

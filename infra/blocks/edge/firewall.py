@@ -34,7 +34,7 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.edge.stage import Stage
-    from infra.stack import Place
+    from infra.place import Place
 
 WINDOW_SECONDS: Final = 60
 
@@ -97,9 +97,9 @@ def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> str:
         f"{spec.id}_log",
         # The firewall takes groups whose names begin so, and no others.
         name=f"aws-waf-logs-{place.names.of(spec.what, limit=Limit.WEB_ACL)}",
-        retention_in_days=place.region.log_retention_days,
+        retention_in_days=place.defaults.log_days,
         kms_key_id=spec.key_arn,
-        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        deletion_protection_enabled=place.defaults.deletion_protection,
         tags=labels(data_class=DataClass.LOGS),
         provider=place.provider,
     )

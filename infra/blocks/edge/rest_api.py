@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cdktf import TerraformResource
 
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
 
 STAGE: Final = "live"
 _JSON: Final = "application/json"
@@ -232,7 +232,7 @@ def _allow_call(
 
 def _invocation(place: Place, function: Function) -> str:
     """What API Gateway calls the alias by: a path of Lambda's API, of the only version that it has."""
-    service = f"arn:{place.stack.partition}:apigateway:{place.region.name}:lambda"
+    service = f"arn:{place.partition}:apigateway:{place.region.name}:lambda"
     return f"{service}:path/2015-03-31/functions/{function.alias_arn}/invocations"
 
 

@@ -25,7 +25,7 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.edge.rest_api import RestApi
-    from infra.stack import Place
+    from infra.place import Place
 
 # Ids, times and statuses. The caller goes by the id of the key that signed, which CloudTrail traces to
 # role and session: an ARN would hold the session's name, which the caller chooses. The path is the
@@ -141,9 +141,9 @@ def _add_log_group(place: Place, resource_id: str, name: str, key_arn: str) -> C
         place.stack,
         resource_id,
         name=name,
-        retention_in_days=place.region.log_retention_days,
+        retention_in_days=place.defaults.log_days,
         kms_key_id=key_arn,
-        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        deletion_protection_enabled=place.defaults.deletion_protection,
         tags=labels(data_class=DataClass.LOGS),
         provider=place.provider,
     )

@@ -17,7 +17,7 @@ from infra.blocks.policy_document import Statement, aws, policy, when
 
 if TYPE_CHECKING:
     from infra.blocks.events.queue import Queue
-    from infra.stack import Place
+    from infra.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def add_bus(place: Place, spec: BusSpec, *, dead_letters: Queue) -> str:
     )
     arn: str = bus.arn
     account = aws(place.account_principal)
-    own = when("StringEquals", "aws:PrincipalAccount", place.stack.account)
+    own = when("StringEquals", "aws:PrincipalAccount", place.account)
     by_tls = when("Bool", "aws:SecureTransport", "true")
     peers = when("ArnEquals", "aws:PrincipalArn", *spec.peer_role_arns)
     put = ("events:PutEvents",)
@@ -67,7 +67,7 @@ def add_bus(place: Place, spec: BusSpec, *, dead_letters: Queue) -> str:
         name=spec.archive_name,
         event_source_arn=arn,
         kms_key_identifier=spec.key_arn,
-        retention_days=place.stack.settings.retention.event_archive_days,
+        retention_days=place.defaults.archive_days,
         provider=place.provider,
     )
     return arn

@@ -15,7 +15,7 @@ from infra.blocks.policy_document import Condition, Statement, deny, policy, ser
 from infra.names import Limit
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
 
 RETENTION_SECONDS: Final = 14 * 24 * 3600  # the most that SQS keeps
 LONG_POLL_SECONDS: Final = 20

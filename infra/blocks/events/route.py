@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
 
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
 
 # The most that EventBridge offers (User Guide, "Retrying event delivery"): a region may be away for hours.
 RETRIES: Final = 185
@@ -56,7 +56,7 @@ def route_to_function(place: Place, spec: RuleSpec, function: Function) -> None:
         statement_id=spec.id,
         service="events.amazonaws.com",
         source_arn=rule.arn,
-        source_account=place.stack.account,
+        source_account=place.account,
     )
     _add_target(place, spec, function.alias_arn, after=(rule, permission))
 
@@ -71,7 +71,7 @@ def route_to_bus(place: Place, spec: RuleSpec, bus_arn: str, *, role_name: str) 
         description=spec.description,
         assume_role_policy=trust(
             "events.amazonaws.com",
-            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("StringEquals", "aws:SourceAccount", place.account),
             when("ArnEquals", "aws:SourceArn", rule.arn),
         ),
         provider=place.provider,

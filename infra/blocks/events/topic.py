@@ -16,7 +16,7 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.labels import DataClass
-    from infra.stack import Place
+    from infra.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def add_alert_topic(place: Place, spec: TopicSpec) -> str:
     )
     arn: str = topic.arn
     publish, this = ("sns:Publish",), (arn,)
-    own = when("StringEquals", "aws:SourceAccount", place.stack.account)
+    own = when("StringEquals", "aws:SourceAccount", place.account)
     alarms = when("ArnLike", "aws:SourceArn", place.arn("cloudwatch", "alarm:*"))
     rules = when("ArnLike", "aws:SourceArn", place.arn("events", "rule/*"))
     SnsTopicPolicy(
@@ -60,7 +60,7 @@ def add_alert_topic(place: Place, spec: TopicSpec) -> str:
                 this,
                 aws(place.account_principal),
                 # It is our account already; checkov reads that in a condition only (CKV_AWS_385).
-                (when("StringEquals", "aws:PrincipalAccount", place.stack.account),),
+                (when("StringEquals", "aws:PrincipalAccount", place.account),),
             ),
             Statement("Alarms", publish, this, service("cloudwatch.amazonaws.com"), (own, alarms)),
             Statement("Rules", publish, this, service("events.amazonaws.com"), (own, rules)),

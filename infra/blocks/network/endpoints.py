@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -17,9 +17,9 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.network.vpc import Network
-    from infra.stack import Place
+    from infra.place import Place
 
-# What functions call through each interface endpoint; every service of the settings has an entry.
+# What functions call through each interface endpoint; every service that settings take has an entry.
 ENDPOINT_ACTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "events": ("events:PutEvents",),
@@ -61,33 +61,43 @@ class Endpoints:
     security_group_id: str
 
 
-def add_endpoints(
-    place: Place, network: Network, *, bucket_arns: tuple[str, ...], table_arns: tuple[str, ...]
-) -> Endpoints:
-    """Add gateway endpoints to exactly these buckets and tables, and the region's interface endpoints
-    behind one security group.
+@dataclass(frozen=True, slots=True)
+class EndpointsSpec:
+    """What a network reaches: exactly these buckets and tables, these services of AWS, and those of others by
+    a name of our own (which ends the Terraform id) and the name of the endpoint service.
     """
-    objects = tuple(f"{arn}/*" for arn in bucket_arns)
-    indexes = tuple(f"{arn}/index/*" for arn in table_arns)
+
+    bucket_arns: tuple[str, ...]
+    table_arns: tuple[str, ...]
+    interfaces: tuple[str, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
+
+
+def add_endpoints(place: Place, spec: EndpointsSpec, network: Network) -> Endpoints:
+    """Add gateway endpoints to the buckets and tables, and interface endpoints behind one security group."""
+    objects = tuple(f"{arn}/*" for arn in spec.bucket_arns)
+    indexes = tuple(f"{arn}/index/*" for arn in spec.table_arns)
     own = _own_account(place)
     s3 = _add_gateway(
         place,
         network,
         "s3",
-        Statement("OwnBuckets", _BUCKET_ACTIONS, bucket_arns, ANYONE, own),
+        Statement("OwnBuckets", _BUCKET_ACTIONS, spec.bucket_arns, ANYONE, own),
         Statement("OwnObjects", _OBJECT_ACTIONS, objects, ANYONE, own),
     )
     dynamodb = _add_gateway(
-        place, network, "dynamodb", Statement("OwnTables", _TABLE_ACTIONS, table_arns + indexes, ANYONE, own)
+        place,
+        network,
+        "dynamodb",
+        Statement("OwnTables", _TABLE_ACTIONS, spec.table_arns + indexes, ANYONE, own),
     )
-    return Endpoints(s3, dynamodb, _add_interfaces(place, network))
+    return Endpoints(s3, dynamodb, _add_interfaces(place, spec, network))
 
 
 def _own_account(place: Place) -> tuple[Condition, ...]:
     """Callers and resources of this account only: nothing is carried out to another one."""
     return tuple(
-        when("StringEquals", key, place.stack.account)
-        for key in ("aws:PrincipalAccount", "aws:ResourceAccount")
+        when("StringEquals", key, place.account) for key in ("aws:PrincipalAccount", "aws:ResourceAccount")
     )
 
 
@@ -107,7 +117,7 @@ def _add_gateway(place: Place, network: Network, service: str, *statements: Stat
     return prefix_list
 
 
-def _add_interfaces(place: Place, network: Network) -> str:
+def _add_interfaces(place: Place, spec: EndpointsSpec, network: Network) -> str:
     group = SecurityGroup(
         place.stack,
         "endpoints_group",
@@ -131,7 +141,7 @@ def _add_interfaces(place: Place, network: Network) -> str:
         tags=labels(name=place.names.of("endpoints-https")),
         provider=place.provider,
     )
-    for service in sorted(place.region.interface_endpoints):
+    for service in sorted(spec.interfaces):
         statement = Statement(
             "OwnAccount",
             ENDPOINT_ACTIONS[service],
@@ -152,25 +162,25 @@ def _add_interfaces(place: Place, network: Network) -> str:
             tags=labels(name=place.names.of(service)),
             provider=place.provider,
         )
-    if place.region.processor_service:
-        _add_processor(place, network, group_id, place.region.processor_service)
+    for name, service in spec.others.items():
+        _add_other(place, network, group_id, name, service)
     return group_id
 
 
-def _add_processor(place: Place, network: Network, group_id: str, service: str) -> None:
-    """The processor's own service. Endpoints of other providers have no policies (AWS PrivateLink); its
-    name is the processor's own, so functions verify the certificate that they know.
+def _add_other(place: Place, network: Network, group_id: str, name: str, service: str) -> None:
+    """A service of another provider. Endpoints of those have no policies (AWS PrivateLink); its private name
+    is the provider's own, so that functions verify the certificate that they know.
     """
     VpcEndpoint(
         place.stack,
-        "endpoint_processor",
+        f"endpoint_{name}",
         vpc_id=network.vpc_id,
-        service_name=service.format(region=place.region.name),
+        service_name=service,
         vpc_endpoint_type="Interface",
         subnet_ids=list(network.subnet_ids),
         security_group_ids=[group_id],
         private_dns_enabled=True,
-        tags=labels(name=place.names.of("processor")),
+        tags=labels(name=place.names.of(name)),
         provider=place.provider,
     )
 

@@ -15,7 +15,7 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.network.vpc import Network
-    from infra.stack import Place
+    from infra.place import Place
 
 AGGREGATION_SECONDS: Final = 60  # the finest of the two that VPC flow logs offer
 
@@ -26,9 +26,9 @@ def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
         place.stack,
         "flow_log_group",
         name=f"/aws/vpc/{place.names.of('flow-log', limit=Limit.LOG_GROUP)}",
-        retention_in_days=place.region.log_retention_days,
+        retention_in_days=place.defaults.log_days,
         kms_key_id=key_arn,
-        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        deletion_protection_enabled=place.defaults.deletion_protection,
         tags=labels(data_class=DataClass.LOGS),
         provider=place.provider,
     )
@@ -41,7 +41,7 @@ def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
         description="Lets VPC flow logs write to their log group",
         assume_role_policy=trust(
             "vpc-flow-logs.amazonaws.com",
-            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("StringEquals", "aws:SourceAccount", place.account),
             when("ArnLike", "aws:SourceArn", place.arn("ec2", "vpc-flow-log/*")),
         ),
         provider=place.provider,

@@ -20,7 +20,7 @@ from cdktf_cdktf_provider_aws.vpc import Vpc
 from infra.blocks.labels import labels
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
 
 SUBNET_PREFIX: Final = 20  # 4,091 addresses a zone, for the network interfaces of functions
 
@@ -35,9 +35,17 @@ class Network:
     route_table_id: str
 
 
-def add_network(place: Place) -> Network:
-    """Add the VPC of the region. It has no internet gateway, NAT gateway or peering."""
-    stack, cidr = place.stack, place.region.cidr
+@dataclass(frozen=True, slots=True)
+class NetworkSpec:
+    """A network: its addresses, and the ids of its availability zones."""
+
+    cidr: IPv4Network
+    zones: tuple[str, ...]
+
+
+def add_network(place: Place, spec: NetworkSpec) -> Network:
+    """Add the VPC. It has no internet gateway, NAT gateway or peering."""
+    stack, cidr = place.stack, spec.cidr
     vpc = Vpc(
         stack,
         "vpc",
@@ -64,21 +72,21 @@ def add_network(place: Place) -> Network:
         provider=place.provider,
     )
     table_id = routes.id
-    return Network(vpc_id, cidr, _add_subnets(place, vpc_id, table_id), table_id)
+    return Network(vpc_id, cidr, _add_subnets(place, spec, vpc_id, table_id), table_id)
 
 
-def _add_subnets(place: Place, vpc_id: str, table_id: str) -> tuple[str, ...]:
+def _add_subnets(place: Place, spec: NetworkSpec, vpc_id: str, table_id: str) -> tuple[str, ...]:
     zones = DataAwsAvailabilityZones(
         place.stack,
         "zones",
         state="available",
         # Named one by one, so that a zone that AWS opens later does not move the subnets.
-        filter=[DataAwsAvailabilityZonesFilter(name="zone-id", values=list(place.region.zones))],
+        filter=[DataAwsAvailabilityZonesFilter(name="zone-id", values=list(spec.zones))],
         provider=place.provider,
     )
     subnet_ids = []
-    ranges = place.region.cidr.subnets(new_prefix=SUBNET_PREFIX)
-    for index, subnet_range in enumerate(islice(ranges, len(place.region.zones))):
+    ranges = spec.cidr.subnets(new_prefix=SUBNET_PREFIX)
+    for index, subnet_range in enumerate(islice(ranges, len(spec.zones))):
         subnet = Subnet(
             place.stack,
             f"private_{index + 1}",

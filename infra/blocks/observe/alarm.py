@@ -15,7 +15,7 @@ from infra.blocks.observe.metrics import Math, Metric
 from infra.names import Limit
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
 
 MOST_METRICS: Final = 10  # of one alarm's expression (CloudWatch User Guide, "Using metric math")
 _PERCENTILE: Final = "p"
@@ -53,7 +53,7 @@ def add_alarm(place: Place, spec: AlarmSpec, *, topic_arn: str) -> str:
         place.stack,
         f"alarm_{spec.id}",
         alarm_name=place.names.of((spec.what or spec.id).replace("_", "-"), limit=Limit.ALARM),
-        alarm_description=f"{spec.says} Runbook: {place.stack.settings.operations.runbooks}#{spec.runbook}",
+        alarm_description=f"{spec.says} Runbook: {place.defaults.runbooks}#{spec.runbook}",
         comparison_operator=spec.comparison,
         threshold=spec.threshold,
         evaluation_periods=spec.periods,

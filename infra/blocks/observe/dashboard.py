@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from infra.blocks.observe.metrics import Math
-    from infra.stack import Place
+    from infra.place import Place
 
 _COLUMNS: Final = 3
 _WIDTH: Final = 24 // _COLUMNS  # a dashboard is 24 units wide

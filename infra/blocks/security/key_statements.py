@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Final
 from infra.blocks.policy_document import Condition, Statement, aws, deny, service, when
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from collections.abc import Iterable
+
+    from infra.names import RegionLike
+    from infra.place import Place
 
 THIS_KEY: Final = ("*",)
 
@@ -57,17 +60,17 @@ def administered_by_account(place: Place) -> Statement:
     return Statement("Admin", _ADMINISTER, THIS_KEY, aws(place.account_principal))
 
 
-def used_through(place: Place, *services: str, replicated: str | None = None) -> tuple[Statement, ...]:
+def used_through(
+    place: Place, *services: str, replicated: str = "", peers: Iterable[RegionLike] = ()
+) -> tuple[Statement, ...]:
     """Principals of the account use the key, and lend it out in grants, through these services of the
-    region only; through the service `replicated` also of the peer regions, from where a replica is made.
+    region only; through the service `replicated` also of the regions `peers`, from where a replica is made.
     """
     principal = aws(place.account_principal)
     endpoints = [f"{name}.{place.region.name}.amazonaws.com" for name in services]
-    if replicated is not None:
-        peers = place.stack.settings.peers(place.region)
-        endpoints += [f"{replicated}.{peer.name}.amazonaws.com" for peer in peers]
+    endpoints += [f"{replicated}.{peer.name}.amazonaws.com" for peer in peers]
     through = when("StringEquals", "kms:ViaService", *endpoints)
-    own = when("StringEquals", "kms:CallerAccount", place.stack.account)
+    own = when("StringEquals", "kms:CallerAccount", place.account)
     for_service = when("Bool", "kms:GrantIsForAWSResource", "true")
     return (
         Statement("LocalUse", _USE, THIS_KEY, principal, (own, through)),
@@ -123,7 +126,7 @@ def log_groups(place: Place) -> Statement:
 
 def event_bus(place: Place, *, bus: str, archive: str) -> tuple[Statement, ...]:
     """EventBridge encrypts the bus and its archive, both under the context of an EventBridge ARN."""
-    own = when("StringEquals", "aws:SourceAccount", place.stack.account)
+    own = when("StringEquals", "aws:SourceAccount", place.account)
     context = when(
         "StringEquals",
         "kms:EncryptionContext:aws:events:event-bus:arn",
@@ -166,16 +169,16 @@ def log_delivery_context(place: Place) -> Condition:
     return when("StringEquals", "kms:EncryptionContext:SourceArn", place.arn("logs", "*"))
 
 
-def publishers(place: Place) -> Statement:
-    """Alarms, events and topics reach encrypted topics and queues; without this an alarm changes
-    state and tells nobody.
+def publishers(place: Place, *names: str) -> Statement:
+    """Alarms (`cloudwatch`), events and topics (`sns`) reach encrypted topics and queues; without this an
+    alarm changes state and tells nobody.
     """
     return Statement(
         "Publishers",
         ("kms:Decrypt", "kms:GenerateDataKey"),
         THIS_KEY,
-        service("cloudwatch.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com"),
-        (when("StringEquals", "aws:SourceAccount", place.stack.account),),
+        service(*(f"{name}.amazonaws.com" for name in names)),
+        (when("StringEquals", "aws:SourceAccount", place.account),),
     )
 
 

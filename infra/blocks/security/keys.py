@@ -13,7 +13,7 @@ from infra.blocks.policy_document import Statement, policy
 from infra.names import Limit
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
 
 ROTATION_DAYS: Final = 365
 
@@ -38,7 +38,7 @@ def add_key(place: Place, spec: KeySpec) -> str:
         description=f"{spec.description} ({name})",
         enable_key_rotation=True,
         rotation_period_in_days=ROTATION_DAYS,
-        deletion_window_in_days=place.stack.settings.profile.key_deletion_days,
+        deletion_window_in_days=place.defaults.key_deletion_days,
         multi_region=False,
         policy=policy(*spec.statements),
         tags=labels(name=name),

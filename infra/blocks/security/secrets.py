@@ -8,7 +8,7 @@ from cdktf_cdktf_provider_aws.data_aws_kms_alias import DataAwsKmsAlias
 from cdktf_cdktf_provider_aws.data_aws_secretsmanager_secret import DataAwsSecretsmanagerSecret
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
 
 
 def find_secret(place: Place, resource_id: str, name: str) -> str:

@@ -32,7 +32,7 @@ from infra.blocks.storage.lifecycle import Ageing, add_lifecycle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from infra.stack import Place
+    from infra.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class BucketSpec:
     `id` prefixes the Terraform ids of the bucket and of what belongs to it; `what` goes into its
     name. Without `key_arn` S3's own key encrypts it, which is right for access logs only: log
     delivery does not write under a customer's key. Without `logs_to` its use is not logged, which
-    is right for the log bucket only. `grants` takes the bucket's ARN.
+    is right for the log bucket only. `grants` takes the bucket's ARN. Personal data is kept under the
+    law of a `jurisdiction`.
     """
 
     id: str
@@ -62,6 +63,7 @@ class BucketSpec:
     key_arn: str | None
     logs_to: LogTarget | None
     grants: Callable[[str], tuple[Statement, ...]] = lambda _arn: ()
+    jurisdiction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
         stack,
         spec.id,
         bucket=place.bucket_name(spec.what),
-        force_destroy=not stack.settings.profile.deletion_protection,
-        tags=store_labels(place, spec.data_class),
+        force_destroy=not place.defaults.deletion_protection,
+        tags=store_labels(spec.data_class, spec.jurisdiction),
         provider=provider,
     )
     name, arn = bucket.id, bucket.arn

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from infra.blocks.policy_document import Statement, deny, service, when
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
 
 MINIMUM_TLS: Final = "1.2"
 
@@ -32,7 +32,7 @@ def access_logs_from(place: Place, bucket_arn: str, *sources: str) -> Statement:
         (f"{bucket_arn}/*",),
         service("logging.s3.amazonaws.com"),
         (
-            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("StringEquals", "aws:SourceAccount", place.account),
             when("ArnLike", "aws:SourceArn", *sources),
         ),
     )

@@ -18,7 +18,7 @@ from cdktf_cdktf_provider_aws.s3_bucket_lifecycle_configuration import (
 if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.s3_bucket_versioning import S3BucketVersioningA
 
-    from infra.stack import Place
+    from infra.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,18 @@ def add_lifecycle(
     place: Place, resource_id: str, versioning: S3BucketVersioningA, bucket: str, ageing: Ageing
 ) -> None:
     """Add the one lifecycle rule of `bucket`; it waits for versioning, which it speaks of."""
-    retention = place.stack.settings.retention
     rule = S3BucketLifecycleConfigurationRule(
         id="ageing",
         status="Enabled",
         filter=[S3BucketLifecycleConfigurationRuleFilter(prefix="")],
         abort_incomplete_multipart_upload=[
             S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload(
-                days_after_initiation=retention.incomplete_upload_days
+                days_after_initiation=place.defaults.incomplete_upload_days
             )
         ],
         noncurrent_version_expiration=[
             S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration(
-                noncurrent_days=retention.noncurrent_days
+                noncurrent_days=place.defaults.noncurrent_days
             )
         ],
         transition=[

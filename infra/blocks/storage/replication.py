@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from infra.blocks.storage.bucket import Bucket
-    from infra.stack import Place
+    from infra.place import Place
 
 REPLICATION_MINUTES: Final = 15  # the only value that S3 Replication Time Control takes
 
@@ -60,7 +60,7 @@ def add_replication(source: Copy, peers: Sequence[Copy], *, resource_id: str, ro
         description=f"Lets S3 replicate from {place.region.name} to its peers",
         assume_role_policy=trust(
             "s3.amazonaws.com",
-            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("StringEquals", "aws:SourceAccount", place.account),
             when("ArnEquals", "aws:SourceArn", source.bucket.arn),
         ),
         provider=place.provider,

@@ -23,7 +23,7 @@ from infra.blocks.security.key_statements import log_delivery_context
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from infra.stack import Place
+    from infra.place import Place
 
 KEY_REUSE_SECONDS: Final = 300
 
@@ -80,9 +80,9 @@ def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
         # Under this prefix the groups of all machines share one statement of the account's policy of log
         # deliveries, whose size is limited (Step Functions Developer Guide, "Logging using CloudWatch Logs").
         name=f"/aws/vendedlogs/states/{spec.name}",
-        retention_in_days=place.region.log_retention_days,
+        retention_in_days=place.defaults.log_days,
         kms_key_id=spec.key_arn,
-        deletion_protection_enabled=place.stack.settings.profile.deletion_protection,
+        deletion_protection_enabled=place.defaults.deletion_protection,
         tags=labels(data_class=DataClass.LOGS),
         provider=place.provider,
     )
@@ -94,7 +94,7 @@ def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
         description=f"Lets {spec.name} call its functions and write its log",
         assume_role_policy=trust(
             "states.amazonaws.com",
-            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("StringEquals", "aws:SourceAccount", place.account),
             when("ArnEquals", "aws:SourceArn", arn),
         ),
         provider=place.provider,

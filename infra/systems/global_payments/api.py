@@ -17,8 +17,10 @@ from infra.systems.global_payments.refusals import REFUSALS
 
 if TYPE_CHECKING:
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
+    from infra.settings import Domain
     from infra.systems.global_payments.certificates import ApiCertificates
+    from infra.systems.global_payments.settings import Settings
 
 
 class ApiOutput(StrEnum):
@@ -51,12 +53,17 @@ class Api:
 
 
 def add_api(
-    place: Place, functions: Mapping[str, Function], *, key_arn: str, certificates: ApiCertificates | None
+    place: Place,
+    settings: Settings,
+    functions: Mapping[str, Function],
+    *,
+    key_arn: str,
+    certificates: ApiCertificates | None,
 ) -> Api:
     """Add the API with all that stands in front of it. Without certificates it answers at the address
     that API Gateway gives it, and there alone.
     """
-    capacity = place.stack.settings.capacity
+    capacity = settings.capacity
     name = names.api(place.names)
     spec = ApiSpec("api", name, document(), REFUSALS, has_domain=certificates is not None)
     api = add_rest_api(place, spec, functions)
@@ -70,7 +77,7 @@ def add_api(
     if certificates is None:
         _publish(place, {ApiOutput.URL: stage.invoke_url, ApiOutput.REGIONAL_URL: stage.invoke_url})
     else:
-        _add_domains(place, certificates, api, stage)
+        _add_domains(place, settings.domain, certificates, api, stage)
     _publish(
         place,
         {
@@ -85,9 +92,10 @@ def add_api(
     )
 
 
-def _add_domains(place: Place, certificates: ApiCertificates, api: RestApi, stage: Stage) -> None:
+def _add_domains(
+    place: Place, domain: Domain | None, certificates: ApiCertificates, api: RestApi, stage: Stage
+) -> None:
     """The name that all regions share, and the region's own, which health is asked by."""
-    domain = place.stack.settings.domain
     if domain is None:
         raise ValueError("certificates of no domain")
     public_name = names.public_api(place.names, domain)
@@ -111,4 +119,4 @@ def _add_domains(place: Place, certificates: ApiCertificates, api: RestApi, stag
 
 def _publish(place: Place, values: Mapping[ApiOutput, str]) -> None:
     for name, value in values.items():
-        place.stack.output(name, value, f"{name.replace('_', ' ')} of {place.region.name}")
+        place.output(name, value, f"{name.replace('_', ' ')} of {place.region.name}")

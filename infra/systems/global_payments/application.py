@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from cdktf import App
 
     from infra.blocks.compute.package import Package
-    from infra.settings import Settings
     from infra.systems.global_payments.certificates import Certificates
     from infra.systems.global_payments.data import Data
     from infra.systems.global_payments.foundation import Foundation
+    from infra.systems.global_payments.settings import Settings
 
 
 class Application(RegionalStack):
     """The application of the region that `foundation` lies in. Without certificates its API has no
     public name.
     """
+
+    settings: Settings
 
     def __init__(  # noqa: PLR0913, PLR0917 (what every stack takes, and what this one reads)
         self,
@@ -42,21 +44,27 @@ class Application(RegionalStack):
         outputs = self.outputs_of(foundation)
         place, key_arn = self.place(), outputs[Output.OPERATIONS_KEY]
         topic_arn = outputs[Output.ALERTS_TOPIC]
-        functions = add_functions(place, outputs, package)
+        functions = add_functions(place, settings, outputs, package)
         machines = add_workflows(place, functions, key_arn=key_arn, alert=functions["alert"])
         api = add_api(
             place,
+            settings,
             functions,
             key_arn=key_arn,
             certificates=certificates.for_api(self) if certificates else None,
         )
         arns = {workflow: machine.arn for workflow, machine in machines.items()}
         add_routing(
-            place, functions, arns, alerts_topic_arn=topic_arn, dead_letters_arn=outputs[Output.EVENTS_DLQ]
+            place,
+            settings,
+            functions,
+            arns,
+            alerts_topic_arn=topic_arn,
+            dead_letters_arn=outputs[Output.EVENTS_DLQ],
         )
         function_names = {handler: function.name for handler, function in functions.items()}
         add_observability(
-            Watched(place, function_names, arns, api.name, api.stage), alerts_topic_arn=topic_arn
+            Watched(place, settings, function_names, arns, api.name, api.stage), alerts_topic_arn=topic_arn
         )
         for handler, function in functions.items():
             self.output(f"function_{handler}_arn", function.alias_arn, f"Function {handler}, live")

@@ -17,8 +17,9 @@ from infra.systems.global_payments import names
 if TYPE_CHECKING:
     from cdktf import App
 
-    from infra.settings import Domain, Region, Settings
+    from infra.settings import Domain, Region
     from infra.stack import PlatformStack
+    from infra.systems.global_payments.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class ApiCertificates:
 
 class Certificates(GlobalStack):
     """The certificates of every region, each of one name."""
+
+    settings: Settings
 
     def __init__(self, scope: App, settings: Settings, domain: Domain) -> None:
         super().__init__(scope, settings, "certs-global")

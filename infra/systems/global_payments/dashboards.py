@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def graphs(regions: Sequence[Watched]) -> tuple[Graph, ...]:
     """The graphs of these regions."""
-    told = regions[0].place.stack.settings.operations
+    told = regions[0].settings.operations
     return (
         Graph(
             "Payments that failed, percent",

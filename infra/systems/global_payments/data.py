@@ -9,18 +9,19 @@ from infra.blocks.labels import DataClass
 from infra.blocks.storage.bucket import BucketSpec, LogTarget, add_bucket
 from infra.blocks.storage.lifecycle import Ageing
 from infra.blocks.storage.replication import Copy, add_replication
-from infra.settings import ReplicatedStore
 from infra.stack import GlobalStack
 from infra.systems.global_payments import names
 from infra.systems.global_payments.foundation import Output
+from infra.systems.global_payments.settings import ReplicatedStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cdktf import App
 
-    from infra.settings import Region, Settings
+    from infra.settings import Region
     from infra.systems.global_payments.foundation import Foundation
+    from infra.systems.global_payments.settings import Settings
 
 # Payments of one merchant, newest last. The key carries a shard: a big merchant's payments would
 # otherwise meet in one partition, which takes 1,000 writes a second.
@@ -36,6 +37,8 @@ class Data(GlobalStack):
     Where a region's residency is `regional`, its ledger is a table of its own and its receipts are
     not copied; the regions that replicate share the rest.
     """
+
+    settings: Settings
 
     def __init__(self, scope: App, settings: Settings, foundations: Sequence[Foundation]) -> None:
         super().__init__(scope, settings, "data-global")

@@ -14,14 +14,17 @@ from infra.systems.global_payments.api import ApiOutput
 if TYPE_CHECKING:
     from cdktf import App
 
-    from infra.settings import Domain, Settings
+    from infra.settings import Domain
     from infra.stack import RegionalStack
+    from infra.systems.global_payments.settings import Settings
 
 HEALTH_PATH: Final = "/health"
 
 
 class Edge(GlobalStack):
     """The records of the domain names and a health check of each region."""
+
+    settings: Settings
 
     def __init__(
         self, scope: App, settings: Settings, domain: Domain, applications: Sequence[RegionalStack]

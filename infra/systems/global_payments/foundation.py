@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from infra.blocks.data.table import Table, TableSpec, add_table, keep_in_region
 from infra.blocks.labels import DataClass
-from infra.blocks.network.endpoints import add_endpoints
+from infra.blocks.network.endpoints import EndpointsSpec, add_endpoints
 from infra.blocks.network.flow_log import add_flow_log
-from infra.blocks.network.vpc import add_network
+from infra.blocks.network.vpc import NetworkSpec, add_network
 from infra.blocks.security.key_statements import dynamodb_replication_role
 from infra.blocks.security.keys import add_key
 from infra.blocks.storage.bucket import Bucket, BucketSpec, LogTarget, add_bucket
 from infra.blocks.storage.bucket_policy import access_logs_from, never_replicated
 from infra.blocks.storage.lifecycle import Ageing
-from infra.stack import Place, RegionalStack
+from infra.place import Place
+from infra.stack import RegionalStack
 from infra.systems.global_payments import names
 from infra.systems.global_payments.keys import data_key, operations_key, personal_key
 from infra.systems.global_payments.messages import add_messages
@@ -27,7 +28,8 @@ from infra.systems.global_payments.messages import add_messages
 if TYPE_CHECKING:
     from cdktf import App
 
-    from infra.settings import Region, Settings
+    from infra.settings import Region
+    from infra.systems.global_payments.settings import Settings
 
 
 class Output(StrEnum):
@@ -64,11 +66,14 @@ def subnet_output(zone: int) -> str:
 class Foundation(RegionalStack):
     """The foundation of one region."""
 
+    settings: Settings
+
     def __init__(self, scope: App, settings: Settings, region: Region) -> None:
         super().__init__(scope, settings, f"foundation-{region.name}", region)
         place = self.place()
-        self._data_key = add_key(place, data_key(place))
-        self._personal_key = add_key(place, personal_key(place))
+        self._region = settings.region(region.name)
+        self._data_key = add_key(place, data_key(place, settings))
+        self._personal_key = add_key(place, personal_key(place, settings))
         self._operations_key = add_key(place, operations_key(place))
         self._publish(
             {
@@ -121,6 +126,7 @@ class Foundation(RegionalStack):
                 key_arn=self._personal_key,
                 logs_to=logs_to,
                 grants=lambda arn: (never_replicated(arn),),
+                jurisdiction=self._region.law,
             ),
         )
         self._publish(
@@ -140,6 +146,7 @@ class Foundation(RegionalStack):
                 name=names.personal_table(place.names),
                 data_class=DataClass.PERSONAL,
                 streamed=False,
+                jurisdiction=self._region.law,
             ),
             key_arn=self._personal_key,
         )
@@ -150,14 +157,19 @@ class Foundation(RegionalStack):
         return table
 
     def _add_network(self, place: Place, personal_bucket: Bucket, personal_table: Table) -> None:
-        network = add_network(place)
+        region, processor = self._region, self._region.processor_service
+        network = add_network(place, NetworkSpec(region.cidr, region.zones))
         receipts = place.bucket_arn(place.bucket_name(names.RECEIPTS))
         ledger = place.arn("dynamodb", f"table/{names.ledger_table(place.names)}")
         endpoints = add_endpoints(
             place,
+            EndpointsSpec(
+                bucket_arns=(personal_bucket.arn, receipts),
+                table_arns=(personal_table.arn, ledger),
+                interfaces=region.interface_endpoints,
+                others={"processor": processor.format(region=region.name)} if processor else {},
+            ),
             network,
-            bucket_arns=(personal_bucket.arn, receipts),
-            table_arns=(personal_table.arn, ledger),
         )
         flow_log_group = add_flow_log(place, network, key_arn=self._operations_key)
         self._publish(
@@ -174,7 +186,7 @@ class Foundation(RegionalStack):
             self.output(subnet_output(zone), subnet_id, f"Private subnet in zone {zone}")
 
     def _add_messages(self, place: Place) -> None:
-        messages = add_messages(place, self._operations_key)
+        messages = add_messages(place, self.settings, self._operations_key)
         self._publish(
             {
                 Output.ALERTS_TOPIC: messages.alerts_topic_arn,

@@ -33,13 +33,17 @@ from infra.blocks.compute.signing import add_signed_code
 from infra.blocks.compute.stream import StreamSpec, add_stream
 from infra.blocks.network.endpoints import Endpoints
 from infra.blocks.security.secrets import find_key, find_secret
-from infra.capacity import concurrency
 from infra.systems.global_payments import names
+from infra.systems.global_payments.capacity import concurrency
 from infra.systems.global_payments.foundation import Output, subnet_output
 
 if TYPE_CHECKING:
     from infra.blocks.compute.package import Package
-    from infra.stack import Place, StackOutputs
+    from infra.names import Names
+    from infra.place import Place
+    from infra.stack import StackOutputs
+    from infra.systems.global_payments.settings import Settings
+    from infra.systems.global_payments.tables import Secrets
 
 Functions = Mapping[str, Function]
 """The functions of a region, by the names of their handlers."""
@@ -52,10 +56,10 @@ SPECS: Final = (
 )
 
 
-def add_functions(place: Place, foundation: StackOutputs, package: Package) -> Functions:
+def add_functions(place: Place, settings: Settings, foundation: StackOutputs, package: Package) -> Functions:
     """Add the functions of the region, the schedules of some and the stream of changes."""
-    around = _surroundings(place, foundation, package)
-    functions = {spec.name: _add(place, spec, around) for spec in SPECS}
+    around = _surroundings(place, settings, foundation, package)
+    functions = {spec.name: _add(place, settings, spec, around) for spec in SPECS}
     for spec in SPECS:
         if spec.trigger is Trigger.SCHEDULE:
             add_schedule(
@@ -84,11 +88,11 @@ def add_functions(place: Place, foundation: StackOutputs, package: Package) -> F
     return functions
 
 
-def _add(place: Place, spec: HandlerSpec, around: Surroundings) -> Function:
+def _add(place: Place, settings: Settings, spec: HandlerSpec, around: Surroundings) -> Function:
     called = FunctionNames(
         names.function(place.names, spec.name), names.function_role(place.names, place.region, spec.name)
     )
-    reserved = concurrency.reserved(spec, place.region.reserved_concurrency)
+    reserved = concurrency.reserved(spec, settings.region(place.region.name).reserved_concurrency)
     return add_function(
         place, spec, called, around, reserved=reserved, of_stream=spec.trigger is Trigger.STREAM
     )
@@ -105,27 +109,30 @@ def _own_heard_changes(place: Place) -> Mapping[str, object]:
     }
 
 
-def _surroundings(place: Place, foundation: StackOutputs, package: Package) -> Surroundings:
+def _surroundings(
+    place: Place, settings: Settings, foundation: StackOutputs, package: Package
+) -> Surroundings:
     key_arn = foundation[Output.OPERATIONS_KEY]
-    targets = _targets(place, foundation)
+    targets = _targets(place, settings, foundation)
     in_queues = KeyUse("Operations", key_arn, "sqs")
     return Surroundings(
         code=add_signed_code(place, package, bucket=foundation[Output.CODE_BUCKET], key_arn=key_arn),
-        attachment=_attachment(place, foundation),
+        attachment=_attachment(place, settings, foundation),
         targets=targets,
-        variables=_variables(place, targets),
+        variables=_variables(place, settings, targets),
         key_arn=key_arn,
         dead_letters=Target(foundation[Output.FUNCTIONS_DLQ], in_queues),
         failed_records=Target(foundation[Output.CHANGES_DLQ], in_queues),
     )
 
 
-def _attachment(place: Place, foundation: StackOutputs) -> Attachment:
+def _attachment(place: Place, settings: Settings, foundation: StackOutputs) -> Attachment:
     return add_attachment(
         place,
         vpc_id=foundation[Output.VPC],
         subnet_ids=tuple(
-            foundation[subnet_output(zone)] for zone, _ in enumerate(place.region.zones, start=1)
+            foundation[subnet_output(zone)]
+            for zone, _ in enumerate(settings.region(place.region.name).zones, start=1)
         ),
         endpoints=Endpoints(
             s3_prefix_list_id=foundation[Output.S3_PREFIX_LIST],
@@ -135,7 +142,7 @@ def _attachment(place: Place, foundation: StackOutputs) -> Attachment:
     )
 
 
-def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target]:
+def _targets(place: Place, settings: Settings, foundation: StackOutputs) -> Mapping[Resource, Target]:
     """The region's own resources, and no other region's."""
     ledger = place.arn("dynamodb", f"table/{names.ledger_table(place.names)}")
     receipts = place.bucket_arn(place.bucket_name(names.RECEIPTS))
@@ -161,7 +168,7 @@ def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target
         Resource.ALERTS: Target(
             foundation[Output.ALERTS_TOPIC], KeyUse("Operations", foundation[Output.OPERATIONS_KEY], "sns")
         ),
-        **_secrets(place),
+        **_secrets(place, settings.secrets),
         **{
             role: Target(place.arn("states", f"stateMachine:{names.workflow(place.names, workflow)}"))
             for role, workflow in workflows.items()
@@ -169,8 +176,7 @@ def _targets(place: Place, foundation: StackOutputs) -> Mapping[Resource, Target
     }
 
 
-def _secrets(place: Place) -> Mapping[Resource, Target]:
-    secrets = place.stack.settings.secrets
+def _secrets(place: Place, secrets: Secrets) -> Mapping[Resource, Target]:
     key = (
         KeyUse("Secrets", find_key(place, "secrets_key", secrets.key_alias), "secretsmanager")
         if secrets.key_alias
@@ -184,9 +190,8 @@ def _secrets(place: Place) -> Mapping[Resource, Target]:
     }
 
 
-def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str, str]:
+def _variables(place: Place, settings: Settings, targets: Mapping[Resource, Target]) -> Mapping[str, str]:
     """What functions are told, by the names that their specs give."""
-    settings = place.stack.settings
     return {
         "LEDGER_TABLE": names.ledger_table(place.names),
         "PERSONAL_TABLE": names.personal_table(place.names),
@@ -202,10 +207,10 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
         "SETTLEMENT_WORKFLOW": targets[Resource.WORKFLOW_SETTLEMENT].arn,
         "REFUND_WORKFLOW": targets[Resource.WORKFLOW_REFUND].arn,
         "DOUBT_WORKFLOW": targets[Resource.WORKFLOW_DOUBT].arn,
-        "REGIONAL_URLS": json.dumps(regional_urls(place)),
+        "REGIONAL_URLS": json.dumps(regional_urls(place.names, settings)),
         "MERCHANT_TPS": str(settings.capacity.merchant_tps),
         "HOME_REGIONS": ",".join(region.name for region in settings.sharing_ledger(place.region)),
-        "SUCCESSORS": json.dumps(_successors(place)),
+        "SUCCESSORS": json.dumps(_successors(place, settings)),
         "CLOCK_SKEW_SECONDS": str(settings.failover.clock_skew_seconds),
         "HAND_BACK_AFTER_SECONDS": str(settings.failover.hand_back_after_minutes * 60),
         "PAYERS_OF": ",".join(region.name for region in settings.payers_of(place.region)),
@@ -213,22 +218,19 @@ def _variables(place: Place, targets: Mapping[Resource, Target]) -> Mapping[str,
     }
 
 
-def _successors(place: Place) -> Mapping[str, list[str]]:
+def _successors(place: Place, settings: Settings) -> Mapping[str, list[str]]:
     """Who acts for each home region while it is lost, of the regions that share a ledger with this one."""
-    settings = place.stack.settings
     return {
         home.name: [region.name for region in settings.successors(home)]
         for home in settings.sharing_ledger(place.region)
     }
 
 
-def regional_urls(place: Place) -> Mapping[str, str]:
+def regional_urls(called: Names, settings: Settings) -> Mapping[str, str]:
     """Where each region's own API answers; none without a public name."""
-    settings = place.stack.settings
     domain = settings.domain
     if domain is None:
         return {}
     return {
-        region.name: f"https://{names.regional_api(place.names, domain, region)}"
-        for region in settings.regions
+        region.name: f"https://{names.regional_api(called, domain, region)}" for region in settings.regions
     }

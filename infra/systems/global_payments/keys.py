@@ -10,28 +10,29 @@ from infra.blocks.security.keys import KeySpec
 from infra.systems.global_payments import names
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
+    from infra.systems.global_payments.settings import Settings
 
 
-def data_key(place: Place) -> KeySpec:
+def data_key(place: Place, settings: Settings) -> KeySpec:
     """The key of the ledger and the receipts, whose copies the peers keep under keys of their own."""
-    peers = place.stack.settings.peers(place.region)
+    peers = settings.peers(place.region)
     roles = (place.role_arn(names.receipts_replication_role(place.names, peer)) for peer in peers)
     return KeySpec(
         "data",
         "Tokenised payment data",
         (
             may.administered_by_account(place),
-            *may.used_through(place, "dynamodb", "s3", replicated="dynamodb"),
+            *may.used_through(place, "dynamodb", "s3", replicated="dynamodb", peers=peers),
             may.replicated_by_dynamodb(place),
             *([may.replicated_from_peers_by_s3(place, *roles)] if peers else []),
         ),
     )
 
 
-def personal_key(place: Place) -> KeySpec:
+def personal_key(place: Place, settings: Settings) -> KeySpec:
     """The key of personal data, which no replication role may ever use."""
-    regions = place.stack.settings.regions
+    regions = settings.regions
     roles = (place.role_arn(names.receipts_replication_role(place.names, region)) for region in regions)
     return KeySpec(
         "pii",
@@ -62,7 +63,7 @@ def operations_key(place: Place) -> KeySpec:
                 ),
             ),
             *may.event_bus(place, bus=names.event_bus(place.names), archive=names.event_archive(place.names)),
-            may.publishers(place),
+            may.publishers(place, "cloudwatch", "events", "sns"),
             may.stream_filters(place),
         ),
     )

@@ -13,7 +13,8 @@ from infra.blocks.policy_document import when
 from infra.systems.global_payments import names
 
 if TYPE_CHECKING:
-    from infra.stack import Place
+    from infra.place import Place
+    from infra.systems.global_payments.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ class Messages:
     changes_dlq: Queue
 
 
-def add_messages(place: Place, key_arn: str) -> Messages:
+def add_messages(place: Place, settings: Settings, key_arn: str) -> Messages:
     """Add them all, encrypted under `key_arn`."""
     events_dlq = _add_events_dlq(place, key_arn)
     functions_dlq = _add_last_resort(place, key_arn, "functions_dlq")
     changes_dlq = _add_last_resort(place, key_arn, "changes_dlq")
-    topic_arn, alerts, alerts_dlq = _add_alerts(place, key_arn)
-    peers = place.stack.settings.peers(place.region)
+    topic_arn, alerts, alerts_dlq = _add_alerts(place, settings, key_arn)
+    peers = settings.peers(place.region)
     bus_arn = add_bus(
         place,
         BusSpec(
@@ -52,9 +53,8 @@ def add_messages(place: Place, key_arn: str) -> Messages:
     return Messages(topic_arn, bus_arn, alerts, alerts_dlq, events_dlq, functions_dlq, changes_dlq)
 
 
-def _add_alerts(place: Place, key_arn: str) -> tuple[str, Queue, Queue]:
+def _add_alerts(place: Place, settings: Settings, key_arn: str) -> tuple[str, Queue, Queue]:
     """The topic, the queue that every region's alerts land in, and the queue for what was lost."""
-    settings = place.stack.settings
     topic_name = names.alerts_topic(place.names)
     topic_arn = add_alert_topic(
         place, TopicSpec(id="alerts", what="alerts", data_class=DataClass.LOGS, key_arn=key_arn)
@@ -95,7 +95,7 @@ def _add_events_dlq(place: Place, key_arn: str) -> Queue:
     sender = Sender(
         "events.amazonaws.com",
         (
-            when("StringEquals", "aws:SourceAccount", place.stack.account),
+            when("StringEquals", "aws:SourceAccount", place.account),
             when("ArnLike", "aws:SourceArn", *sources),
         ),
     )

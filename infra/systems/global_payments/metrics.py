@@ -17,15 +17,16 @@ from handlers.domain.telemetry import (
 )
 from infra.blocks.observe.metrics import Metric
 from infra.blocks.storage.replication import rule_id
-from infra.settings import ReplicatedStore
 from infra.systems.global_payments import names
 from infra.systems.global_payments.routing import RULES
+from infra.systems.global_payments.settings import ReplicatedStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from infra.place import Place
     from infra.settings import Region
-    from infra.stack import Place
+    from infra.systems.global_payments.settings import Settings
 
 NAMESPACE: Final = "Payments"  # of what the functions measure (handlers.adapters.telemetry)
 _UNDELIVERED: Final = ("FailedInvocations", "InvocationsSentToDlq", "InvocationsFailedToBeSentToDlq")
@@ -39,6 +40,7 @@ class Watched:
     """
 
     place: Place
+    settings: Settings
     functions: Mapping[str, str]
     workflows: Mapping[Workflow, str]
     api: str
@@ -47,7 +49,7 @@ class Watched:
     @property
     def region(self) -> Region:
         """The region."""
-        return self.place.region
+        return self.settings.region(self.place.region.name)
 
     @property
     def copies_to(self) -> tuple[Region, ...]:
@@ -84,13 +86,11 @@ class Watched:
 
     def receipts_pending(self, peer: Region) -> Metric:
         """Receipts of a peer that are not copied here yet; S3 measures where the copy is."""
-        stack = self.place.stack
-        source = stack.names.bucket(names.RECEIPTS, account=stack.account, code=peer.code)
         return self._of(
             "AWS/S3",
             "OperationsPendingReplication",
             "Maximum",
-            SourceBucket=source,
+            SourceBucket=self.place.bucket_name(names.RECEIPTS, region=peer),
             DestinationBucket=self.place.bucket_name(names.RECEIPTS),
             RuleId=rule_id(self.region.code),
         )
@@ -110,7 +110,7 @@ class Watched:
     @property
     def rules(self) -> tuple[str, ...]:
         """The rules on its bus. A lone region sends nothing out."""
-        return RULES if self.place.stack.settings.peers(self.region) else RULES[:1]
+        return RULES if self.settings.peers(self.region) else RULES[:1]
 
     @property
     def unfinished(self) -> Metric:
@@ -147,7 +147,7 @@ class Watched:
 
     def _share(self, store: ReplicatedStore) -> tuple[Region, ...]:
         """The regions that share a store with this one."""
-        sharing = self.place.stack.settings.replicated(store)
+        sharing = self.settings.replicated(store)
         return tuple(other for other in sharing if other != self.region) if self.region in sharing else ()
 
     def _of(self, namespace: str, name: str, statistic: str = "Sum", **dimensions: str) -> Metric:

@@ -10,8 +10,8 @@ from infra.names import Limit
 
 if TYPE_CHECKING:
     from handlers.domain.events import Workflow
-    from infra.names import Names
-    from infra.settings import Domain, Region
+    from infra.names import Names, RegionLike
+    from infra.settings import Domain
 
 RECEIPTS: Final = "receipts"
 ALERTS_INBOX: Final = "alerts_inbox"
@@ -55,7 +55,7 @@ def api(names: Names) -> str:
     return names.of("api", limit=Limit.REST_API)
 
 
-def rule(names: Names, what: str, region: Region) -> str:
+def rule(names: Names, what: str, region: RegionLike) -> str:
     """The rule of `region` for `what`."""
     return names.of(f"{what.replace('_', '-')}-{region.code}", limit=Limit.RULE)
 
@@ -65,12 +65,12 @@ def ledger_table(names: Names) -> str:
     return names.of("ledger", limit=Limit.TABLE)
 
 
-def receipts_replication_role(names: Names, region: Region) -> str:
+def receipts_replication_role(names: Names, region: RegionLike) -> str:
     """The role that copies receipts out of `region`. Roles are shared by all regions of an account."""
     return names.of(f"receipts-replication-{region.code}", limit=Limit.ROLE)
 
 
-def event_router_role(names: Names, region: Region) -> str:
+def event_router_role(names: Names, region: RegionLike) -> str:
     """The role that puts events of `region` on the buses of its peers."""
     return names.of(f"event-router-{region.code}", limit=Limit.ROLE)
 
@@ -80,17 +80,17 @@ def personal_table(names: Names) -> str:
     return names.of("personal", limit=Limit.TABLE)
 
 
-def function_role(names: Names, region: Region, handler: str) -> str:
+def function_role(names: Names, region: RegionLike, handler: str) -> str:
     """The role of a handler's function. Roles are shared by all regions of an account."""
     return names.of(f"{handler.replace('_', '-')}-{region.code}", limit=Limit.ROLE)
 
 
-def workflow_role(names: Names, region: Region, which: Workflow) -> str:
+def workflow_role(names: Names, region: RegionLike, which: Workflow) -> str:
     """The role that a workflow of `region` runs in. Roles are shared by all regions of an account."""
     return names.of(f"workflow-{which.value}-{region.code}", limit=Limit.ROLE)
 
 
-def schedule(names: Names, handler: str, region: Region) -> str:
+def schedule(names: Names, handler: str, region: RegionLike) -> str:
     """The rule on the default bus of `region` that calls a handler's function."""
     return rule(names, handler, region)
 
@@ -100,6 +100,6 @@ def public_api(names: Names, domain: Domain) -> str:
     return f"api-{names.suffix}.{domain.name}"
 
 
-def regional_api(names: Names, domain: Domain, region: Region) -> str:
+def regional_api(names: Names, domain: Domain, region: RegionLike) -> str:
     """The domain name that leads to one region: health is asked by it, and callers are sent to it."""
     return f"api-{region.code}-{names.suffix}.{domain.name}"

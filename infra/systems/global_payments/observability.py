@@ -31,7 +31,7 @@ def add_observability(watched: Watched, *, alerts_topic_arn: str) -> None:
     arns = [add_alarm(place, spec, topic_arn=alerts_topic_arn) for spec in alarms(watched)]
     name = place.names.of(f"region-{place.region.code}", limit=Limit.DASHBOARD)
     add_dashboard(place, "dashboard", name, graphs([watched]), alarm_arns=arns)
-    place.stack.output("dashboard_name", name, f"Dashboard of {place.region.name}")
+    place.output("dashboard_name", name, f"Dashboard of {place.region.name}")
 
 
 def alarms(watched: Watched) -> Iterator[AlarmSpec]:
@@ -45,7 +45,7 @@ def alarms(watched: Watched) -> Iterator[AlarmSpec]:
 
 
 def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.place.stack.settings.operations
+    told = watched.settings.operations
     yield AlarmSpec(
         "payment_failures",
         f"More than {told.failure_percent:g} % of the payments failed.",
@@ -128,7 +128,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
 
 
 def _of_the_api(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.place.stack.settings.operations
+    told = watched.settings.operations
     yield AlarmSpec(
         "api_failures",
         f"The API answers more than {told.failure_percent:g} % of the requests with an error of its own.",
@@ -155,7 +155,7 @@ def _of_the_api(watched: Watched) -> Iterator[AlarmSpec]:
 
 
 def _of_copies(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.place.stack.settings.operations
+    told = watched.settings.operations
     for number, peer in enumerate(watched.copies_to, start=1):
         yield AlarmSpec(
             f"replication_to_peer_{number}",  # regions have the same addresses
@@ -221,7 +221,7 @@ def _of_messages(watched: Watched) -> Iterator[AlarmSpec]:
 
 
 def _of_functions(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.place.stack.settings.operations
+    told = watched.settings.operations
     for handler in watched.functions:
         yield AlarmSpec(
             f"{handler}_errors",

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from cdktf import App
 
-    from infra.settings import Region, Settings
+    from infra.settings import Region
     from infra.stack import PlatformStack
+    from infra.systems.global_payments.settings import Settings
 
 
 class Operations(GlobalStack):
@@ -28,6 +29,8 @@ class Operations(GlobalStack):
 
     applications: the stacks whose functions, named by `handlers`, it shows and calls.
     """
+
+    settings: Settings
 
     def __init__(
         self,
@@ -52,6 +55,7 @@ class Operations(GlobalStack):
         place = self.place(region)
         return Watched(
             place,
+            self.settings,
             {handler: names.function(self.names, handler) for handler in handlers},
             {
                 each: place.arn("states", f"stateMachine:{names.workflow(self.names, each)}")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from handlers.domain.events import Workflow
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
+    from infra.systems.global_payments.settings import Settings
 
 EXCEPTIONS_HERE: Final = "exceptions_here"
 EXCEPTIONS_ELSEWHERE: Final = "exceptions_elsewhere"
@@ -30,8 +31,9 @@ RULES: Final = (EXCEPTIONS_HERE, EXCEPTIONS_ELSEWHERE, EXCEPTIONS_OUT)
 """The rules on the region's bus."""
 
 
-def add_routing(
+def add_routing(  # noqa: PLR0913 (what is routed, and between what)
     place: Place,
+    settings: Settings,
     functions: Mapping[str, Function],
     workflows: Mapping[Workflow, str],
     *,
@@ -43,7 +45,7 @@ def add_routing(
     workflows: the ARNs of the state machines.
     dead_letters_arn: the queue for events that were not delivered.
     """
-    settings, alert = place.stack.settings, functions["alert"]
+    alert = functions["alert"]
     bus = names.event_bus(place.names)
     own, others = [place.region.name], [{"anything-but": [place.region.name]}]
 
@@ -76,9 +78,9 @@ def add_routing(
             statement_id=heard,
             service="sns.amazonaws.com",
             source_arn=topic_arn,
-            source_account=place.stack.account,
+            source_account=place.account,
         )
-    _subscribe_peers(place, alerts_topic_arn)
+    _subscribe_peers(place, settings, alerts_topic_arn)
 
 
 def _of(origin: list[Any]) -> dict[str, Any]:
@@ -100,10 +102,10 @@ def _ended_badly(workflows: Mapping[Workflow, str]) -> dict[str, Any]:
     }
 
 
-def _subscribe_peers(place: Place, topic_arn: str) -> None:
+def _subscribe_peers(place: Place, settings: Settings, topic_arn: str) -> None:
     """Have the inbox of each peer hear the region's topic, so that its alerts are read while it is down."""
     inbox, lost = names.queue(place.names, names.ALERTS_INBOX), names.queue(place.names, "alerts_dlq")
-    for number, peer in enumerate(place.stack.settings.peers(place.region), start=1):
+    for number, peer in enumerate(settings.peers(place.region), start=1):
         subscribe_queue(
             place,
             f"alerts_to_peer_{number}",

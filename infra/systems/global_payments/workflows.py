@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from handlers.domain.events import Workflow
     from infra.blocks.compute.function import Function
-    from infra.stack import Place
+    from infra.place import Place
 
 
 def add_workflows(
@@ -24,7 +24,7 @@ def add_workflows(
 
     Raises KeyError where a step has no function.
     """
-    integration = f"arn:{place.stack.partition}:states:::lambda:invoke"
+    integration = f"arn:{place.partition}:states:::lambda:invoke"
 
     def add(flow: Flow | Looks, steps: tuple[str, ...]) -> StateMachine:
         called = {step: functions[step].alias_arn for step in steps}

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import UNKNOWN, Context, Estate, Form, Resource, is_known
+from policies.estate import UNKNOWN, Context, Estate, Form, Promises, Resource, is_known
 from policies.expressions import Scope
 from policies.gate.reading import sections
 from policies.gate.reading.instances import all_instances, with_generated
@@ -32,11 +32,12 @@ _SECTIONS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the command line says of all stacks; None where it says nothing."""
+    """What is said of all stacks; None where nothing is. No option says what a system promises."""
 
     system: str | None = None
     suffix: str | None = None
     profile: str | None = None
+    promises: Promises | None = None
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,7 @@ def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrid
         profile=overrides.profile or (written.profile if written else None) or UNKNOWN,
         overrides=written.overrides if written else (),
         form=form_of(content),
+        promises=overrides.promises or (written.promises if written else None),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from policies.estate import Promises
 from policies.strict_json import StrictJsonError, loads
 
 METADATA_FILE: Final = "estate.json"
@@ -23,6 +24,7 @@ class StackMetadata:
 
     overrides: what its system's settings say otherwise for one region, as `<region>.<key>`.
     off: the requirements that its system's settings switch off, a sentence each.
+    promises: what its system promises; None where the file does not say it.
     """
 
     system: str
@@ -30,6 +32,7 @@ class StackMetadata:
     profile: str
     overrides: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    promises: Promises | None = Promises()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,27 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
 
 
 def _stack(
-    system: str, suffix: str, profile: str, overrides: Sequence[str] = (), off: Sequence[str] = ()
+    *,
+    system: str,
+    suffix: str,
+    profile: str,
+    promises: Mapping[str, Any] | None = None,
+    **more: Sequence[str],
 ) -> StackMetadata:
-    return StackMetadata(system, suffix, profile, tuple(overrides), tuple(off))
+    known = None if promises is None else _promises(**promises)
+    said = {key: tuple(values) for key, values in more.items()}
+    return StackMetadata(system, suffix, profile, promises=known, **said)
+
+
+def _promises(*, isolated: object, log_days: object, tags: object) -> Promises:
+    """Raises TypeError where one is missing or not what it should be: nothing is taken for less than said."""
+    if not isinstance(isolated, bool):
+        raise TypeError(f"isolated is {isolated!r}, not true or false")
+    if log_days is not None and type(log_days) is not int:
+        raise TypeError(f"log_days is {log_days!r}, not a number of days")
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise TypeError(f"tags is {tags!r}, not a list of texts")
+    return Promises(isolated, log_days, tuple(tags))
 
 
 def read_metadata(folder: Path) -> Metadata:

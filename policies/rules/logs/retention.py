@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.estate import Estate, Promises, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
 
 ACCEPTED: Final = frozenset(
@@ -16,19 +16,22 @@ ACCEPTED: Final = frozenset(
 
 
 def check(group: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """At least 365 days, in a value that CloudWatch accepts; exactly 30 in `disaster_recovery` (C10).
+    """At least 365 days, in a value that CloudWatch accepts; exactly those that the system promises.
 
     Unset and 0 mean for ever, which is no retention. The class DELIVERY keeps two days, whatever is set
     (Terraform registry, aws_cloudwatch_log_group).
     """
-    yield from expect.whichever(group, "system", ("disaster_recovery", "another"), _judged)
+    days = int(expect.number(group.get("retention_in_days")) or 0)
+    promised = (Promises(), Promises(log_days=days), Promises(log_days=days + 1))
+    yield from expect.whichever(group, "promises", promised, _judged)
 
 
 def _judged(group: Resource) -> Iterator[Judgement]:
+    promises = group.context.promises or Promises()
     if group.get("log_group_class") == "DELIVERY":
         yield fail("log_group_class is 'DELIVERY', which keeps logs for two days")
-    elif group.context.system == "disaster_recovery":
-        yield from expect.between(group, "retention_in_days", 30, 30)
+    elif promises.log_days is not None:
+        yield from expect.between(group, "retention_in_days", promises.log_days, promises.log_days)
     elif expect.number(group.get("retention_in_days")) == 0 or group.get("retention_in_days") is None:
         said = "not set" if group.get("retention_in_days") is None else "0"
         yield fail(f"retention_in_days is {said}: logs are kept for ever, under no limit that anyone set")
@@ -49,7 +52,10 @@ RULE = Rule(
         "A breach is found months after it began; PCI DSS wants twelve months of audit logs. Logs without "
         "any limit are data without an owner."
     ),
-    remediation="Set retention_in_days=365 on the CloudwatchLogGroup (30 in disaster_recovery).",
+    remediation=(
+        "Set retention_in_days=365 on the CloudwatchLogGroup, or exactly the days that the system's settings "
+        "promise."
+    ),
     controls=("pci-dss-4.0.1:10.5.1", "nist-800-53-r5:AU-11"),
     rows=("R46", "R47"),
     examples=Examples(

@@ -18,6 +18,7 @@ from policies.model import (
     fail,
     resources,
     unknown,
+    untold,
 )
 from policies.rules.tags import is_taggable, tags_of
 
@@ -32,18 +33,17 @@ REQUIRED: Final = (
 )
 """The union of what the specifications demand. Tag keys are case-sensitive."""
 
-REQUIRED_IN: Final = {"region_migration": ("MigrationPhase",)}
-"""What one system demands besides."""
-
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each required tag stands there and is not empty; ManagedBy says cdktf."""
+    """Each required tag stands there and is not empty, also those that its system promises; ManagedBy
+    says cdktf.
+    """
     if not is_taggable(resource):
         yield NOT_APPLICABLE
         return
-    # Others may rely on default_tags, and need no MigrationPhase; every system of ours lies between.
+    # Who is no system of ours may rely on default_tags.
     yield from expect.whichever(
-        resource, "system", (UNKNOWN, *REQUIRED_IN), lambda known: _tagged(known, estate)
+        resource, "system", (UNKNOWN, "a system"), lambda known: _tagged(known, estate)
     )
 
 
@@ -52,7 +52,8 @@ def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     if tags is None:
         yield unknown("tags is an expression, which only the plan can tell")
         return
-    required = (*REQUIRED, *REQUIRED_IN.get(resource.context.system, ()))
+    promises = resource.context.promises
+    required = (*REQUIRED, *(promises.tags if promises else ()))
     for key in required:
         if not str(tags.get(key, "")).strip():
             yield fail(f"no tag {key}", key)
@@ -61,6 +62,8 @@ def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     manager = tags.get("ManagedBy", "cdktf")
     if is_known(manager) and manager != "cdktf":
         yield fail(f"the tag ManagedBy is '{manager}', not 'cdktf'", "ManagedBy")
+    if promises is None:
+        yield untold("promises")  # of more tags, perhaps
 
 
 _TAGS: Final = {

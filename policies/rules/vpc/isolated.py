@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import UNKNOWN, Estate, Resource
+from policies.estate import Estate, Resource
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -21,9 +21,6 @@ from policies.model import (
 )
 from policies.rules.vpc import ROUTE_TABLES, internet_gateway
 
-ISOLATED: Final = frozenset({"global_payments"})
-"""Systems whose functions live without any way to the internet."""
-
 GATEWAYS: Final = (
     "aws_internet_gateway",
     "aws_internet_gateway_attachment",
@@ -35,10 +32,11 @@ GATEWAYS: Final = (
 def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     """Isolated systems have no gateway; elsewhere, a route leads to the gateway of its own VPC."""
     if element.type in GATEWAYS:
-        if element.context.system in ISOLATED:
+        promises = element.context.promises
+        if promises is None:
+            yield untold("promises")
+        elif promises.isolated:
             yield fail(f"the system {element.context.system} has no way to the internet")
-        elif element.context.system == UNKNOWN:
-            yield untold("system")
         else:
             yield NOT_APPLICABLE
     elif element.type in ROUTE_TABLES:
@@ -54,7 +52,8 @@ def _routed(route: Resource, table: Resource | None, estate: Estate) -> Iterator
     gateway = internet_gateway(route, estate)
     if gateway is None:
         return
-    if route.context.system in ISOLATED:
+    promises = route.context.promises
+    if promises is not None and promises.isolated:
         yield fail(f"it leads from the system {route.context.system} to the internet")
     elif isinstance(gateway, str) and gateway.startswith("igw-"):
         yield fail(f"it leads to {gateway}, which no VPC of this estate has")
@@ -62,8 +61,8 @@ def _routed(route: Resource, table: Resource | None, estate: Estate) -> Iterator
         yield unknown(f"it leads to {route.get('gateway_id')}, which only the plan can tell")
     elif table is None or not _is_attached(gateway, table, estate):
         yield fail(f"it leads to {gateway.address}, which is not attached to the VPC of its table")
-    elif route.context.system == UNKNOWN:
-        yield untold("system")
+    elif promises is None:
+        yield untold("promises")
 
 
 def _is_attached(gateway: Resource, table: Resource, estate: Estate) -> bool:
@@ -111,7 +110,7 @@ RULE = Rule(
     scope="estate",
     check=check,
     rationale=(
-        "The functions that handle payments are safe from the internet because there is no way to it. One "
+        "Functions in an isolated network are safe from the internet because there is no way to it. One "
         "route ends that for every subnet of its table."
     ),
     remediation="Remove the route and the gateway; reach AWS services through VpcEndpoint.",

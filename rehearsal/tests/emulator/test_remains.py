@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.settings import load
+from infra.systems import load
 from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.remains import remains

@@ -12,7 +12,7 @@ from handlers.domain.errors import ConfigurationError
 from handlers.domain.payer import Payer
 from handlers.domain.velocity import MOST_COUNTED, Velocity
 from handlers.functions.screen.core import Assessment, Limits, assess, limits_of
-from infra.settings.tables import FraudLimits
+from infra.systems.global_payments.tables import FraudLimits
 from tests.handlers.samples import euros, merchant, payer
 
 QUIET = Velocity(1, 1, 1, 1, 0, 0)

@@ -11,20 +11,20 @@ from handlers.domain.workflows import FLOWS
 from handlers.domain.worklists import TERMS, OpenFor
 from handlers.functions.heartbeat.spec import SPEC as HEARTBEAT
 from handlers.functions.sweep.spec import SPEC as SWEEP
-from infra.capacity import concurrency, keys, payment
-from infra.capacity.need import Need
+from infra.systems.global_payments.capacity import concurrency, keys, payment
+from infra.systems.global_payments.capacity.need import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from infra.settings import Region, Settings
+    from infra.systems.global_payments.settings import PaymentsRegion, Settings
 
 SCHEDULED: Final = (HEARTBEAT, SWEEP)
 LIFE: Final = Path(__file__).with_name("life.json")
 _EXPRESS: Final = frozenset(str(flow.workflow) for flow in FLOWS if flow.express)
 
 
-def needs(settings: Settings, region: Region) -> tuple[Need, ...]:
+def needs(settings: Settings, region: PaymentsRegion) -> tuple[Need, ...]:
     """What `region` needs to carry its peak."""
     life = Life.read(LIFE.read_text(encoding="utf-8"))
     return (
@@ -35,7 +35,7 @@ def needs(settings: Settings, region: Region) -> tuple[Need, ...]:
     )
 
 
-def _of_services(settings: Settings, region: Region, life: Life) -> Iterator[Need]:
+def _of_services(settings: Settings, region: PaymentsRegion, life: Life) -> Iterator[Need]:
     capacity, quotas = settings.capacity, region.quotas
     tps = capacity.region_tps
     yield Need("API Gateway, requests/s", tps, quotas.api_requests, "one request a payment", "ask AWS")
@@ -89,7 +89,7 @@ def _of_starts(settings: Settings, life: Life, kind: str, granted: int, remedy: 
     )
 
 
-def _of_the_ledger(settings: Settings, region: Region, each: payment.Writes) -> Need:
+def _of_the_ledger(settings: Settings, region: PaymentsRegion, each: payment.Writes) -> Need:
     capacity = settings.capacity
     own, copied = capacity.region_tps, max(0, capacity.global_tps - capacity.region_tps)
     return Need(

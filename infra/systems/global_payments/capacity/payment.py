@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from handlers.domain.life import Cost, Life
-    from infra.settings import Settings
+    from infra.systems.global_payments.settings import Settings
 
 # At worst: none of a payment that goes well is told on the bus, and that it came to be in doubt is.
 EVENTS: Final = 1

@@ -7,14 +7,14 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from handlers.domain.life import Of
-from infra.capacity import payment
-from infra.capacity.need import Need
+from infra.systems.global_payments.capacity import payment
+from infra.systems.global_payments.capacity.need import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handlers.domain.life import Life, Role, Use
-    from infra.settings import Region, Settings
+    from infra.systems.global_payments.settings import PaymentsRegion, Settings
 
 # Units a second of one value of a partition key (DynamoDB, partition throughput). No quota raises them.
 READS: Final = 3000
@@ -22,7 +22,7 @@ WRITES: Final = 1000
 HOT: Final = 0.05  # what takes less of its limit is not worth a line
 
 
-def hottest(settings: Settings, region: Region, life: Life) -> tuple[Need, ...]:
+def hottest(settings: Settings, region: PaymentsRegion, life: Life) -> tuple[Need, ...]:
     """Return what the busiest keys need, the hottest first."""
     roles = {use.role for cost in (life.of_a_payment, life.of_a_doubt) for use in cost.uses}
     found = [
@@ -42,7 +42,7 @@ class _Term:
     basis: str
 
 
-def _needs(settings: Settings, region: Region, role: Role, life: Life) -> Iterator[Need]:
+def _needs(settings: Settings, region: PaymentsRegion, role: Role, life: Life) -> Iterator[Need]:
     """Yield what the busiest key of a role needs of reads and of writes."""
     load = settings.capacity
     tps: float = {Of.PAYMENT: 1, Of.MERCHANT: load.merchant_tps, Of.HOME: load.region_tps}[role.of]

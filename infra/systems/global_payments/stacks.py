@@ -1,0 +1,41 @@
+"""The stacks of `global_payments`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infra.blocks.compute.package import build_package
+from infra.blocks.edge.rest_api import STAGE
+from infra.systems.global_payments.application import Application
+from infra.systems.global_payments.certificates import Certificates
+from infra.systems.global_payments.data import Data
+from infra.systems.global_payments.edge import Edge
+from infra.systems.global_payments.foundation import Foundation
+from infra.systems.global_payments.functions import SPECS
+from infra.systems.global_payments.operations import Operations
+
+if TYPE_CHECKING:
+    from cdktf import App
+
+    from infra.stack import PlatformStack
+    from infra.systems.global_payments.settings import Settings
+
+
+def build(app: App, settings: Settings) -> tuple[PlatformStack, ...]:
+    """The stacks of the system. Which waits for which, they say themselves."""
+    foundations = tuple(Foundation(app, settings, region) for region in settings.regions)
+    data = Data(app, settings, foundations)
+    domain = settings.domain
+    certificates = Certificates(app, settings, domain) if domain else None
+    package = build_package(Path(app.outdir) / "packages")
+    applications = tuple(
+        Application(app, settings, foundation, data, certificates, package) for foundation in foundations
+    )
+    operations = Operations(
+        app, settings, applications, handlers=tuple(spec.name for spec in SPECS), stage=STAGE
+    )
+    stacks = (*foundations, data, *applications, operations)
+    if certificates is None or domain is None:
+        return stacks
+    return (*stacks, certificates, Edge(app, settings, domain, applications))

@@ -1,0 +1,1 @@
+"""Systems that are no product: what the platform carries beside its first one."""

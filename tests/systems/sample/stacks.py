@@ -1,0 +1,33 @@
+"""The stacks of `sample`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infra.blocks.events.topic import TopicSpec, add_alert_topic, subscribe_email
+from infra.blocks.labels import DataClass
+from infra.blocks.security import key_statements as may
+from infra.blocks.security.keys import KeySpec, add_key
+from infra.stack import RegionalStack
+
+if TYPE_CHECKING:
+    from cdktf import App
+
+    from tests.systems.sample.settings import Settings
+
+
+def build(app: App, settings: Settings) -> tuple[RegionalStack, ...]:
+    """One stack, of the primary region."""
+    stack = RegionalStack(app, settings, "alerts", settings.primary)
+    place = stack.place()
+    statements = (
+        may.administered_by_account(place),
+        *may.used_through(place, "sns"),
+        may.publishers(place, "cloudwatch", "events"),
+    )
+    key_arn = add_key(place, KeySpec("alerts", "Alerts", statements))
+    topic_arn = add_alert_topic(place, TopicSpec("alerts", "alerts", DataClass.LOGS, key_arn))
+    for number, address in enumerate(settings.alerts.operator_emails, start=1):
+        subscribe_email(place, f"operator_{number}", topic_arn, address)
+    stack.output("topic_arn", topic_arn, "Where operators hear of alarms")
+    return (stack,)
