@@ -26,25 +26,35 @@ from policies.rules.functions import function_of
 _CONFIG: Final = "aws_lambda_function_event_invoke_config"
 _RETRIES: Final = "maximum_retry_attempts"
 _UNPUBLISHED: Final = "$LATEST"
+_RULE: Final = "aws_cloudwatch_event_rule"
+_SCHEDULE: Final = "aws_scheduler_schedule"
+# What calls by the clock, and before which names of its attributes the target's stand.
+_SCHEDULES: Final = {"aws_cloudwatch_event_target": "", _SCHEDULE: "target."}
+_BY_INPUT: Final = "aws-sdk:lambda:"  # a universal target of EventBridge Scheduler
 
 
-def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(caller: Resource, estate: Estate) -> Iterator[Judgement]:
     """Neither EventBridge delivers such a call again, nor does Lambda run it again.
 
-    Amazon EventBridge, "How EventBridge retries delivering events": 185 times unless said. AWS Lambda, "How
-    Lambda handles errors and retries with asynchronous invocation": twice unless said, of each alias apart.
+    Amazon EventBridge, "How EventBridge retries delivering events", and EventBridge Scheduler, API reference,
+    RetryPolicy: 185 times unless said. AWS Lambda, "How Lambda handles errors and retries with asynchronous
+    invocation": twice unless said, of each alias apart.
     """
-    if not _on_schedule(target, estate):
+    is_scheduled = _on_schedule(caller, estate)
+    if is_scheduled is False:
         yield NOT_APPLICABLE
         return
-    value = target.get("arn")
-    function = function_of(target, value, estate)
+    target = _SCHEDULES[caller.type]
+    value = caller.get(f"{target}arn")
+    function = function_of(caller, value, estate)
     if function is None:
-        is_hidden = estate.target(target, value) is None and not is_known(value)
-        yield unknown(f"arn is {value}, which only the plan can tell") if is_hidden else NOT_APPLICABLE
+        yield _of_another_target(caller, value, estate)
         return
-    yield from expect.between(target, f"retry_policy.{_RETRIES}", 0, 0)
-    called = _qualifier(target, value, estate)
+    if is_scheduled is None:
+        yield unknown(f"rule is {caller.get('rule')}, which is none of the estate: it may be a schedule")
+        return
+    yield from expect.between(caller, f"{target}retry_policy.{_RETRIES}", 0, 0)
+    called = _qualifier(caller, value, estate)
     configs = [
         config
         for config in _configs_of(function, estate)
@@ -58,12 +68,23 @@ def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
             yield replace(judgement, message=message, subject=config.address)
 
 
-def _on_schedule(target: Resource, estate: Estate) -> bool:
-    """Whether a rule of the estate that names a schedule calls the target."""
-    return any(
-        rule.type == "aws_cloudwatch_event_rule" and rule.get("schedule_expression") is not None
-        for rule in estate.named(target, target.get("rule"))
-    )
+def _of_another_target(caller: Resource, value: object, estate: Estate) -> Judgement:
+    if estate.target(caller, value) is None and not is_known(value):
+        return unknown(f"arn is {value}, which only the plan can tell")
+    arn = read_arn(value)
+    if arn is not None and arn.service == "scheduler" and arn.resource.startswith(_BY_INPUT):
+        return unknown("the function that is called stands in the input, which nobody reads here")
+    return NOT_APPLICABLE
+
+
+def _on_schedule(caller: Resource, estate: Estate) -> bool | None:
+    """Whether calls come again and again by the clock; None where nothing of the estate tells."""
+    if caller.type == _SCHEDULE:
+        return not str(caller.get("schedule_expression")).startswith("at(")
+    if caller.get("rule") is None:
+        return False
+    rules = [rule for rule in estate.named(caller, caller.get("rule")) if rule.type == _RULE]
+    return any(rule.get("schedule_expression") is not None for rule in rules) if rules else None
 
 
 def _configs_of(function: Resource, estate: Estate) -> Sequence[Resource]:
@@ -90,24 +111,34 @@ def _qualifier(user: Resource, value: object, estate: Estate) -> str:
 
 
 def _called(arn: str, config: object = 0, delivery: object = 0, **changes: object) -> Terraform:
+    return _by_rule("${aws_cloudwatch_event_rule.minute.name}", arn, config, delivery, **changes)
+
+
+def _by_rule(rule: str, arn: str, config: object = 0, delivery: object = 0, **changes: object) -> Terraform:
+    target = {"rule": rule, "arn": arn, "retry_policy": {_RETRIES: delivery}}
+    return _estate("aws_cloudwatch_event_target", target, config, **changes)
+
+
+def _by_scheduler(
+    arn: str, config: object = 0, delivery: object = 0, expression: str = "rate(1 minute)"
+) -> Terraform:
+    target = {"arn": arn, "retry_policy": {_RETRIES: delivery}}
+    return _estate(_SCHEDULE, {"schedule_expression": expression, "target": target}, config)
+
+
+def _estate(type_: str, example: Terraform, config: object, **changes: object) -> Terraform:
     function = "${aws_lambda_function.sweep.function_name}"
     return {
         "resource": {
+            type_: {"example": example},
             "aws_lambda_function": {"sweep": {"function_name": "sweep-zq7"}, "other": {}},
             "aws_lambda_alias": {
                 "live": {"name": "live", "function_name": "${aws_lambda_function.sweep.arn}"}
             },
             _CONFIG: {"once": {"function_name": function, "qualifier": "live", _RETRIES: config, **changes}},
-            "aws_cloudwatch_event_rule": {
+            _RULE: {
                 "minute": {"name": "sweep-zq7", "schedule_expression": "rate(1 minute)"},
                 "failed": {"name": "failed-zq7", "event_pattern": "{}"},
-            },
-            "aws_cloudwatch_event_target": {
-                "example": {
-                    "rule": "${aws_cloudwatch_event_rule.minute.name}",
-                    "arn": arn,
-                    "retry_policy": {_RETRIES: delivery},
-                }
             },
             "aws_sqs_queue": {"inbox": {}},
         }
@@ -120,7 +151,7 @@ RULE = Rule(
     id="functions-scheduled-once",
     title="Functions on a schedule are not called again for a call that failed",
     severity=Severity.MEDIUM,
-    types=("aws_cloudwatch_event_target",),
+    types=tuple(_SCHEDULES),
     scope="estate",
     check=check,
     rationale=(
@@ -128,8 +159,8 @@ RULE = Rule(
         "times from EventBridge, beside the calls of the minutes after it, and keeps the service overloaded."
     ),
     remediation=(
-        "Set maximum_retry_attempts=0 in the target's retry_policy and in a LambdaFunctionEventInvokeConfig "
-        "whose qualifier is the alias that is called."
+        "Set maximum_retry_attempts=0 in the retry_policy of the rule's target, or of the schedule's, and in "
+        "a LambdaFunctionEventInvokeConfig whose qualifier is the alias that is called."
     ),
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:CP-10"),
     rows=("R70",),
@@ -139,6 +170,9 @@ RULE = Rule(
             _called("arn:aws:lambda:xx-test-1:999988887777:function:sweep-zq7:live", config="0"),
             _called("${aws_lambda_function.sweep.arn}", qualifier=None),
             _called(_LIVE, qualifier="${aws_lambda_alias.live.name}"),
+            _by_rule("sweep-zq7", _LIVE),
+            _by_scheduler(_LIVE),
+            _by_scheduler("arn:aws:lambda:xx-test-1:999988887777:function:sweep-zq7:live", delivery="0"),
         ),
         failing=(
             _called(_LIVE, config=2),
@@ -148,8 +182,14 @@ RULE = Rule(
             _called(_LIVE, qualifier=None),
             _called(_LIVE, function_name="${aws_lambda_function.other.function_name}"),
             _called("${aws_lambda_function.sweep.arn}"),
+            _by_rule("sweep-zq7", _LIVE, delivery=2),
+            _by_scheduler(_LIVE, delivery=185),
+            _by_scheduler(_LIVE, delivery=None),
+            _by_scheduler(_LIVE, config=2),
+            _by_scheduler("${aws_lambda_function.sweep.arn}"),
+            _by_scheduler(_LIVE, delivery=2, expression="${var.every}"),
         ),
         absent=(Status.NOT_APPLICABLE, _called("${aws_sqs_queue.inbox.arn}")),
-        unknown=(Status.UNKNOWN, _called(_LIVE, config="${var.retries}")),
+        unknown=(Status.UNKNOWN, _by_rule("${var.rule}", _LIVE)),
     ),
 )
