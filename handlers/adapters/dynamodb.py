@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from handlers.adapters.attributes import attributes, item_of
 from handlers.adapters.clients import answered, code_of, unanswered
 from handlers.adapters.expressions import addition, condition
-from handlers.domain.errors import ContentionError, PaymentError
+from handlers.domain.errors import ContentionError, PaymentError, ThrottledError
 from handlers.domain.ports import Add, ConditionFailedError, Item, Key, Put, Write
 from handlers.stores.items import number
 
@@ -31,6 +31,9 @@ MERCHANT_INDEX: Final = "by_merchant"  # partition key `merchant_shard`, sort ke
 _INDEX_KEYS: Final = ("pk", "sk", "open_shard", "due_at")
 _CONFLICTS: Final = frozenset(
     {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
+)
+_THROTTLED: Final = frozenset(
+    {"ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"}
 )
 
 
@@ -121,10 +124,17 @@ class DynamoTallies:
         self._client, self._table = client, table
 
     def count(self, key: Key, *, expires_at: int) -> int:
-        """Add one to a tally, and return it."""
+        """Add one to a tally, and return it. Raises ThrottledError."""
+        from botocore.exceptions import ClientError  # noqa: PLC0415 (see above)
+
         request = _update_request(self._table, Add(key, {"requests": 1}, expires_at))
         with answered():
-            answer = self._client.update_item(**request, ReturnValues="ALL_NEW")
+            try:
+                answer = self._client.update_item(**request, ReturnValues="ALL_NEW")
+            except ClientError as error:
+                if code_of(error) in _THROTTLED:
+                    raise ThrottledError("more is counted than one key takes") from None
+                raise
         return number(item_of(answer["Attributes"]), "requests")
 
 

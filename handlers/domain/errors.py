@@ -29,6 +29,10 @@ class StoreUnavailableError(RetryableError):
     """A table, bucket, bus or queue did not answer; what was asked of it may have happened."""
 
 
+class ThrottledError(StoreUnavailableError):
+    """A key of a table is asked for more than it takes. What was asked of it was surely not done."""
+
+
 class ProcessorTimeoutError(PaymentError):
     """The processor gave no answer: it may have done what it was asked."""
 

@@ -112,7 +112,10 @@ class Tallies(Protocol):
     """Counts that are wanted fast and need not be exact: one that got no answer may have counted twice."""
 
     def count(self, key: Key, *, expires_at: int) -> int:
-        """Add one to the tally under `key`, and return it. It is forgotten at `expires_at`, epoch seconds."""
+        """Add one to the tally under `key`, and return it. It is forgotten at `expires_at`, epoch seconds.
+
+        Raises ThrottledError where the key takes no more writes just now.
+        """
 
 
 class OpenIndex(Protocol):

@@ -11,14 +11,16 @@ import pytest
 from botocore.stub import Stubber
 
 from handlers.adapters.clients import Clients
+from handlers.adapters.dynamodb import DynamoTallies
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.s3 import S3Receipts
 from handlers.adapters.secrets import LIFETIME_SECONDS, Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
 from handlers.adapters.stepfunctions import StepFunctionsWorkflows
 from handlers.adapters.variables import Variables
-from handlers.domain.errors import ConfigurationError, StoreUnavailableError
+from handlers.domain.errors import ConfigurationError, StoreUnavailableError, ThrottledError
 from handlers.domain.events import Alert, Event, Severity, Workflow
+from handlers.domain.ports import Key
 from handlers.domain.tokens import KeyRing
 from handlers.local.doors import LocalReceipts
 from tests.handlers.emulator import REGION, client
@@ -183,3 +185,21 @@ def test_a_secret_is_kept_for_a_while_and_then_read_anew() -> None:
     client("secretsmanager").put_secret_value(SecretId="kept", SecretString='{"key": "three"}')
     kept.forget()
     assert kept.text() == "three"
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("ProvisionedThroughputExceededException", ThrottledError),
+        ("ThrottlingException", ThrottledError),
+        ("InternalServerError", StoreUnavailableError),
+        ("AccessDeniedException", ConfigurationError),
+    ],
+)
+def test_a_tally_that_takes_no_more_is_told_from_one_that_is_away(code: str, error: type[Exception]) -> None:
+    dynamodb = Clients(REGION).dynamodb
+    with Stubber(dynamodb) as answers:
+        answers.add_client_error("update_item", code)
+        with pytest.raises(error) as raised:
+            DynamoTallies(dynamodb, "personal").count(Key("RATE#m#1#0", "TALLY"), expires_at=1)
+    assert raised.type is error
