@@ -154,12 +154,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a region knows: its own beat, those of others that reached it, and what operators want."""
+    """What a region knows: its own beat, those of others that reached it, and what operators want. Of the
+    `unread` regions there is an item that it could not read.
+    """
 
     region: str
     own: Beat | None
     peers: Mapping[str, Beat]
     wishes: Wishes = Wishes()
+    unread: frozenset[str] = frozenset()
 
 
 def decide(view: View, rules: Rules, now: datetime) -> Decision:

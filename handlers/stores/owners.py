@@ -9,17 +9,18 @@ A beat is one item, since two items reach another region in any order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
 from handlers.domain.ownership import LEASE, MOST_CACHED, Action, Beat, Heard, Promise, View, Wish, Wishes
 from handlers.domain.payment import Stamp
-from handlers.domain.ports import Absent, ConditionFailedError, Item, Key, Put, Same, Table, Value
+from handlers.domain.ports import Absent, ConditionFailedError, Item, Key, Put, Same, Table
 from handlers.stores.items import number, text, text_of, time_of
 
 _BEAT: Final = "BEAT"
 _WISH: Final = "WISH#"
+_LATEST: Final = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)  # what is added to a time has its place
 
 
 class Owners:
@@ -65,17 +66,27 @@ class Beats:
         self._ledger, self.region, self._regions = ledger, region, regions
 
     def view(self) -> View:
-        """Return what the region knows."""
+        """Return what the region knows. A wish, or a peer's beat, that it cannot read counts as none.
+
+        Raises ValueError where it cannot read its own beat: without what it promised it may promise nothing.
+        """
         beats: dict[str, Beat] = {}
         wishes: list[Wish] = []
+        unread: set[str] = set()
         for region in self._regions:
             for item in self._ledger.query(_pk(region), from_sk=_BEAT):
-                if text(item, "sk") == _BEAT:
-                    beats[region] = _beat(item)
-                elif text(item, "sk").startswith(_WISH):
-                    wishes.append(_wish(item, region))
+                is_beat = text(item, "sk") == _BEAT
+                try:
+                    if is_beat:
+                        beats[region] = _beat(item)
+                    elif text(item, "sk").startswith(_WISH):
+                        wishes.append(_wish(item, region))
+                except ValueError:
+                    if is_beat and region == self.region:
+                        raise
+                    unread.add(region)
         own = beats.pop(self.region, None)
-        return View(self.region, own, beats, Wishes(tuple(wishes)))
+        return View(self.region, own, beats, Wishes(tuple(wishes)), frozenset(unread))
 
     def say(self, beat: Beat) -> None:
         """Write the region's next beat. Raises ContentionError where it has said something else meanwhile."""
@@ -126,55 +137,79 @@ def _promise_item(promise: Promise) -> Item:
     }
 
 
+# What cannot be read as it is written is refused: half understood, a promise would count for less than it is.
+
+
 def _beat(item: Item) -> Beat:
     return Beat(
-        region=text(item, "region"),
-        sequence=number(item, "sequence"),
-        at=time_of(text(item, "at")),
+        region=_name(item, "region"),
+        sequence=_number(item, "sequence"),
+        at=_time(item, "at"),
         heard={
-            peer: Heard(number(heard, "sequence"), time_of(text(heard, "at")), time_of(text(heard, "when")))
+            peer: Heard(_number(heard, "sequence"), _time(heard, "at"), _time(heard, "when"))
             for peer, heard in _each(item, "heard")
         },
         promises={home: _promise(promise) for home, promise in _each(item, "promises")},
         asks=_names(item, "asks"),
         skewed=_names(item, "skewed"),
-        steady_since=_time_of(item, "steady_since"),
+        steady_since=_time_if_any(item, "steady_since"),
     )
 
 
 def _promise(item: Item) -> Promise:
     return Promise(
-        epoch=number(item, "epoch"),
-        owner=text(item, "owner"),
-        raised=time_of(text(item, "raised")),
-        seen=_time_of(item, "seen"),
-        until=_time_of(item, "until"),
-        quiet_until=_time_of(item, "quiet_until"),
+        epoch=_number(item, "epoch"),
+        owner=_name(item, "owner"),
+        raised=_time(item, "raised"),
+        seen=_time_if_any(item, "seen"),
+        until=_time_if_any(item, "until"),
+        quiet_until=_time_if_any(item, "quiet_until"),
     )
 
 
 def _wish(item: Item, region: str) -> Wish:
-    return Wish(Action(text(item, "action")), text(item, "home_region"), region, time_of(text(item, "at")))
+    return Wish(Action(text(item, "action")), _name(item, "home_region"), region, _time(item, "at"))
 
 
 def _each(item: Item, name: str) -> Sequence[tuple[str, Item]]:
-    values = item.get(name)
-    found = values.items() if isinstance(values, Mapping) else ()
-    return [(key, value) for key, value in found if isinstance(value, Mapping)]
+    values = item.get(name, {})
+    found = values.items() if isinstance(values, Mapping) else [("", values)]
+    each = [(key, value) for key, value in found if isinstance(value, Mapping)]
+    if len(each) < len(found):
+        raise ValueError(f"{name} is no object of objects")
+    return each
 
 
 def _names(item: Item, name: str) -> frozenset[str]:
-    values: Value = item.get(name)
-    return (
-        frozenset(each for each in values if isinstance(each, str))
-        if isinstance(values, Sequence)
-        else frozenset()
-    )
+    values = item.get(name, ())
+    if isinstance(values, str) or not isinstance(values, Sequence):
+        raise ValueError(f"{name} is no list")  # noqa: TRY004 (an item of another form)
+    return frozenset(each for each in values if isinstance(each, str))
+
+
+def _name(item: Item, name: str) -> str:
+    value = text(item, name)
+    if not value:
+        raise ValueError(f"{name} is no name")
+    return value
+
+
+def _number(item: Item, name: str) -> int:
+    if not isinstance(item.get(name), int):
+        raise ValueError(f"{name} is no whole number")  # noqa: TRY004 (an item of another form)
+    return number(item, name)
 
 
 def _text_of(at: datetime | None) -> str:
     return text_of(at) if at else ""
 
 
-def _time_of(item: Item, name: str) -> datetime | None:
-    return time_of(text(item, name)) if text(item, name) else None
+def _time(item: Item, name: str) -> datetime:
+    at = time_of(text(item, name))
+    if at > _LATEST or text_of(at) != item[name]:
+        raise ValueError(f"{name} is no time as it is written here")
+    return at
+
+
+def _time_if_any(item: Item, name: str) -> datetime | None:
+    return None if item.get(name) == "" else _time(item, name)

@@ -51,7 +51,11 @@ def handle(_: Mapping[str, Any], ports: Ports) -> dict[str, int]:
 
 
 def _tick(ports: Ports) -> None:
-    decision = decide(ports.beats.view(), ports.rules, ports.clock.now())
+    view = ports.beats.view()
+    for region in sorted(view.unread):
+        ports.telemetry.event("unreadable", reason=region)
+        ports.telemetry.count(FAILURE, stage=SPEC.name)
+    decision = decide(view, ports.rules, ports.clock.now())
     ports.beats.say(decision.beat)
     ports.telemetry.count(LONGEST_SILENCE, stage=SPEC.name, value=int(decision.silence.total_seconds()))
     for news, of in decision.news:

@@ -11,6 +11,8 @@ import pytest
 from handlers.domain.errors import BadEventError, ContentionError, NotOwnerError, QuietPeriodError
 from handlers.domain.ownership import LEASE, MOST_CACHED, Action, Beat, Heard, Promise, View, Wish, Wishes
 from handlers.domain.payment import Change
+from handlers.domain.ports import Key, Value
+from handlers.domain.telemetry import FAILURE
 from handlers.functions.takeover.core import command_in
 from handlers.local.doors import ManualClock
 from handlers.local.processor import SimulatedProcessor
@@ -140,6 +142,73 @@ def test_what_is_said_is_read_as_it_was_said() -> None:
     wish = Wish(Action.TAKE, "north", "south", NOW)
     assert Beats(table, "east", REGIONS).view() == View("east", beat, {}, Wishes((wish,)))
     assert Beats(table, "north", REGIONS).view() == View("north", None, {"east": beat}, Wishes((wish,)))
+
+
+AT = "2026-03-01T00:00:00.000000Z"
+HELD = {"epoch": 1, "owner": "east", "raised": AT, "seen": "", "until": "", "quiet_until": ""}
+
+
+def say(table: MemoryTable, region: str, changes: dict[str, Value]) -> None:
+    """Let a region say what it says at first, but for `changes`."""
+    Beats(table, region, REGIONS).say(Beat(region, 1, NOW))
+    item = table.get(Key(f"REGION#{region}", "BEAT"))
+    assert item
+    table.replicate({**item, **changes})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"at": 1_772_323_500},
+        {"at": "2026-03-01T01:00:00+01:00"},
+        {"at": "9999-12-31T23:59:59.999999Z"},
+        {"steady_since": 0},
+        {"region": ""},
+        {"sequence": "1"},
+        {"heard": []},
+        {"heard": {"north": {"sequence": 1, "at": AT}}},
+        {"asks": "north"},
+        {"promises": {"north": "east"}},
+        {"promises": {"north": {**HELD, "until": 1_772_323_500}}},
+        {"promises": {"north": {**HELD, "owner": None}}},
+    ],
+)
+def test_a_beat_in_another_form_counts_as_none_and_in_its_own_region_as_an_error(
+    changes: dict[str, Value],
+) -> None:
+    """Half understood, a promise would count for less than it is: a lease for none, for example."""
+    table = MemoryTable()
+    say(table, "north", {})
+    say(table, "south", changes)
+    view = Beats(table, "east", REGIONS).view()
+    assert view.peers.keys() == {"north"}
+    assert view.unread == {"south"}
+    with pytest.raises(ValueError, match=r"."):
+        Beats(table, "south", REGIONS).view()
+
+
+@pytest.mark.parametrize("changes", [{"action": "pause"}, {"at": 1_772_323_500}, {"home_region": 5}])
+@pytest.mark.parametrize("by", ["east", "south"])
+def test_a_wish_in_another_form_counts_as_none_and_whose_it_is_is_known(
+    by: str, changes: dict[str, Value]
+) -> None:
+    table = MemoryTable()
+    Beats(table, by, REGIONS).wish(Action.DRAIN, "south", NOW)
+    wish = {"pk": f"REGION#{by}", "sk": "WISH#take#south", "action": "take", "home_region": "south", "at": AT}
+    table.replicate({**wish, **changes})
+    view = Beats(table, "east", REGIONS).view()
+    assert view.wishes == Wishes((Wish(Action.DRAIN, "south", by, NOW),))
+    assert view.unread == {by}
+
+
+def test_whose_items_cannot_be_read_is_told_at_each_tick_and_the_tick_does_its_work() -> None:
+    one = region()
+    assert isinstance(one.ledger, MemoryTable)
+    say(one.ledger, "south", {"at": 0})
+    assert one.call("heartbeat", {}) == {"done": 1, "failed": 0}
+    assert ("event", "unreadable", "", "", "south") in one.telemetry.told
+    assert ("count", FAILURE, "heartbeat", "1") in one.telemetry.told
+    assert not one.alerts.sent
 
 
 # ---- the operator's command ----------------------------------------------------------------------

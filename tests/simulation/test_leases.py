@@ -1,0 +1,61 @@
+"""What one region says costs the others nothing, whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from handlers.domain.ports import Item, Key, Put
+from tests.simulation.world import REGIONS, World
+
+MINUTE = timedelta(minutes=1)
+
+
+def a_wish_of_another_version(_: World) -> Item:
+    at = "2026-03-01T00:00:00.000000Z"
+    return {
+        "pk": "REGION#south",
+        "sk": "WISH#pause#south",
+        "action": "pause",
+        "home_region": "south",
+        "at": at,
+    }
+
+
+def a_beat_in_another_form(world: World) -> Item:
+    world.heartbeats.mute.add("south")
+    item = world.copies["south"].get(Key("REGION#south", "BEAT"))
+    assert item
+    return {**item, "at": 1_772_323_500}
+
+
+@pytest.mark.parametrize(
+    ("said", "acting"),
+    [
+        (a_wish_of_another_version, {home: [home] for home in REGIONS}),
+        (a_beat_in_another_form, {"north": ["north"], "east": ["east"], "south": ["north"]}),
+    ],
+)
+def test_what_cannot_be_read_of_one_region_costs_no_other_its_merchants(
+    said: Callable[[World], Item], acting: dict[str, list[str]]
+) -> None:
+    world = World()
+    world.copies["south"].write(Put(said(world), None))
+    world.clock.advance(3 * MINUTE)
+    assert {home: world.heartbeats.accepting(home) for home in REGIONS} == acting
+    assert world.pay("north", "mer_n", "key-number-one", 100) == "202"
+    assert world.pay("east", "mer_e", "key-number-two", 100) == "202"
+    for region in ("north", "east"):
+        assert ("event", "unreadable", "", "", "south") in world.regions[region].telemetry.told
+
+
+@pytest.mark.parametrize("said", [a_wish_of_another_version, a_beat_in_another_form])
+def test_a_region_of_which_something_cannot_be_read_can_be_drained(said: Callable[[World], Item]) -> None:
+    world = World()
+    world.copies["south"].write(Put(said(world), None))
+    world.clock.advance(MINUTE)
+    assert world.regions["east"].call("takeover", {"home_region": "south", "action": "drain"})["drained"]
+    world.clock.advance(3 * MINUTE)
+    assert world.heartbeats.accepting("south") == ["north"]
