@@ -1,4 +1,8 @@
-"""Finds the rules: every file below `policies/rules/` is one rule, and one that does not load is an error."""
+"""Finds the rules: every file below `policies/rules/` is one rule, and one that does not load is an error.
+
+A file whose name begins with an underscore is no rule: it holds what rules of its service share. What rules
+of several services ask stands in `policies/related/`.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +46,12 @@ def load(folder: Path = RULES) -> Registry:
     """Import every rule below `folder` (`<service>/<slug>.py`), in the order of their ids.
 
     Never raises: a file that cannot be imported, has no RULE, or whose RULE has another id than
-    `<service>-<slug>`, becomes an error of the registry.
+    `<service>-<slug>`, becomes an error of the registry. So does a helper (`_*.py`) that has a RULE, which
+    nobody would ask.
     """
     rules: list[Rule] = []
     errors: list[LoadError] = []
     for path in sorted(folder.rglob("*.py")):
-        if path.name == "__init__.py":
-            continue
         shown = path.relative_to(folder.parent).as_posix()
         expected = "-".join(path.relative_to(folder).with_suffix("").parts).replace("_", "-")
         try:
@@ -56,7 +59,10 @@ def load(folder: Path = RULES) -> Registry:
         except Exception as error:  # noqa: BLE001 - whatever a rule file raises is reported, none may escape
             errors.append(LoadError(shown, f"it does not load: {type(error).__name__}: {error}"))
             continue
-        if not isinstance(rule, Rule):
+        if path.name.startswith("_"):
+            if rule is not None:
+                errors.append(LoadError(shown, "it defines a RULE, and a helper's file (_*.py) is no rule"))
+        elif not isinstance(rule, Rule):
             errors.append(LoadError(shown, "it defines no RULE"))
         elif rule.id != expected:
             errors.append(
@@ -72,7 +78,7 @@ def load(folder: Path = RULES) -> Registry:
 def _rule_of(path: Path, folder: Path) -> object:
     if folder == RULES:
         name = ".".join(["policies", "rules", *path.relative_to(folder).with_suffix("").parts])
-        return getattr(importlib.import_module(name), "RULE", None)
+        return getattr(importlib.import_module(name.removesuffix(".__init__")), "RULE", None)
     name = f"external_rule_{path.parent.name}_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:

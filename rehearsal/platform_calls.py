@@ -13,7 +13,7 @@ from typing import Any, Final
 from policies.diff.grants import Test
 from policies.estate import Estate, Resource
 from policies.model import Judgement, fail
-from policies.rules.workflows import MACHINE, each_task, function_of
+from policies.related.machines import MACHINE, each_task, function_of
 from rehearsal.calls import Call, arn_like, called, through
 from rehearsal.keys import Keys
 

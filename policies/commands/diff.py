@@ -15,7 +15,7 @@ from policies.diff.sections import headline, sections
 from policies.gate.evaluation import ENGINES, Evaluation, Terms
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
-from policies.rules.parity import without_region
+from policies.related.regions import without_region
 
 _EPILOG: Final = """\
 exit status:

@@ -12,7 +12,7 @@ from policies.engine import judge
 from policies.estate import Estate, Resource
 from policies.model import Finding, Status
 from policies.registry import load
-from policies.rules.iam import granted
+from policies.related.roles import granted
 from tests.policies.test_rules import estate_of
 
 RULES = {rule.id: rule for rule in load().rules}

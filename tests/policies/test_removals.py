@@ -26,7 +26,7 @@ from policies.estate import Estate, Resource
 from policies.gate.reading.folder import NO_OVERRIDES, Reading, build, read
 from policies.gate.verdict import judge_estate
 from policies.model import Finding, Rule, Status
-from policies.rules.alarms import ALARM
+from policies.rules.alarms._watched import ALARM
 from tests.infra.broken import REGISTRY, Stacks, fails
 
 pytestmark = pytest.mark.synth

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from policies.engine import judge, strictly
@@ -12,6 +14,7 @@ from policies.model import NOBODY_JUDGES, Rule, Status, Terraform
 from policies.registry import RULES, load
 
 REGISTRY = load()
+ROTATION = "from policies.rules.kms.key_rotation import RULE"
 CONTEXT = Context(system="example", suffix="zq7", profile="ephemeral")
 CASES = [
     pytest.param(rule, status, stack, id=f"{rule.id}-{label}")
@@ -57,7 +60,30 @@ def is_example(address: str) -> bool:
 
 def test_every_rule_loads() -> None:
     assert REGISTRY.errors == ()
-    assert len(REGISTRY.rules) == len([path for path in RULES.rglob("*.py") if path.name != "__init__.py"])
+    assert len(REGISTRY.rules) == len([path for path in RULES.rglob("*.py") if path.name[0] != "_"])
+
+
+def test_a_helper_is_no_rule_and_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "kms").mkdir()
+    (tmp_path / "kms" / "_uses.py").write_text("KEYS = ('aws_kms_key',)")
+    (tmp_path / "kms" / "key_rotation.py").write_text(ROTATION)
+    registry = load(tmp_path)
+    assert ([rule.id for rule in registry.rules], registry.errors) == (["kms-key-rotation"], ())
+
+
+@pytest.mark.parametrize("name", ["_uses", "__init__"])
+def test_a_rule_in_a_helper_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / "kms").mkdir()
+    (tmp_path / "kms" / f"{name}.py").write_text(ROTATION)
+    (error,) = load(tmp_path).errors
+    assert str(error).endswith(f"kms/{name}.py: it defines a RULE, and a helper's file (_*.py) is no rule")
+
+
+def test_a_helper_that_does_not_load_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "kms").mkdir()
+    (tmp_path / "kms" / "_uses.py").write_text("KEYS = (")
+    (error,) = load(tmp_path).errors
+    assert "kms/_uses.py: it does not load: SyntaxError" in str(error)
 
 
 @pytest.mark.parametrize(("rule", "status", "stack"), CASES)

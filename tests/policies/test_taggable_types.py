@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import engines
-from policies.rules.tags import TAGGABLE_TYPES, taggable_types
+from policies.related.tags import TAGGABLE_TYPES, taggable_types
 
 _RESOURCE = re.compile(
     rb"Represents a \{@link https://registry\.terraform\.io/providers/hashicorp/aws/"

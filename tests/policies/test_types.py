@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,12 +80,21 @@ def test_reviewed_says_each_type_once() -> None:
     assert all(POWERS.values())
 
 
+def _related(rule: Path) -> list[str]:
+    """The modules of `policies/related/` that a rule's file asks."""
+    return re.findall(
+        r"^from policies\.related\.(\w+) import", rule.read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
 @pytest.mark.parametrize(("kind", "rules"), AT_THE_OWNER.items(), ids=list(AT_THE_OWNER))
 def test_who_judges_at_the_owner_reads_the_type(kind: str, rules: tuple[str, ...]) -> None:
     for rule in rules:
         service, _, slug = rule.partition("-")
         folder = RULES / service
-        texts = [folder / "__init__.py", folder / f"{slug.replace('-', '_')}.py"]
+        own = folder / f"{slug.replace('-', '_')}.py"
+        shared = [*folder.glob("_*.py"), *(RULES.parent / "related" / f"{name}.py" for name in _related(own))]
+        texts = [own, *shared]
         assert rule in {each.id for each in REGISTRY.rules}
         assert any(f'"{kind}"' in text.read_text(encoding="utf-8") for text in texts), rule
 

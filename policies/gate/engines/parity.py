@@ -8,7 +8,7 @@ from typing import Final
 from policies.engine import Judged, judge
 from policies.estate import Estate, Resource
 from policies.model import Finding, Rule, Status
-from policies.rules.parity import place_of, region_of
+from policies.related.regions import place_of, region_of
 
 RULE: Final = "parity-verdicts"
 _ORDER: Final = {status: place for place, status in enumerate(Status)}

@@ -8,8 +8,8 @@ from typing import Final
 
 from policies.estate import Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
-from policies.rules.alarms import ALARM, Metric, unwatched
-from policies.rules.sqs import is_dead_letter_queue
+from policies.related.queues import is_dead_letter_queue
+from policies.rules.alarms._watched import ALARM, Metric, unwatched
 
 _DEPTH: Final = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName")
 """NumberOfMessagesSent counts nothing that a redrive policy moves (SQS Developer Guide, "Creating alarms for

@@ -7,7 +7,7 @@ from typing import Final
 
 from policies.estate import Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
-from policies.rules.alarms import ALARM, Metric, unwatched
+from policies.rules.alarms._watched import ALARM, Metric, unwatched
 
 _FAILURES: Final[Mapping[str, tuple[Metric, ...]]] = {
     "aws_lambda_function": (

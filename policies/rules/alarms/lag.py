@@ -17,7 +17,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.alarms import ALARM, Metric, unwatched
+from policies.rules.alarms._watched import ALARM, Metric, unwatched
 
 _AGE: Final = Metric("AWS/Lambda", "IteratorAge", "FunctionName")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from policies.estate import Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
-from policies.rules.alarms import ALARM, Metric, unwatched
+from policies.rules.alarms._watched import ALARM, Metric, unwatched
 
 _DIMENSIONS: Final[Mapping[str, str]] = {
     "aws_api_gateway_rest_api": "ApiName",

@@ -20,7 +20,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.api import DESCRIBED, Operation, each_operation, is_websocket
+from policies.rules.api._operations import DESCRIBED, Operation, each_operation, is_websocket
 
 _OPEN: Final = "GET /health"
 """Health checkers cannot sign."""

@@ -20,7 +20,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.api import DESCRIBED, described, schemes
+from policies.rules.api._operations import DESCRIBED, described, schemes
 
 _NEEDS: Final = {
     "JWT": ("jwt_configuration.audience", "jwt_configuration.issuer"),

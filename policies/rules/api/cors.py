@@ -21,7 +21,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.api import DESCRIBED, described
+from policies.rules.api._operations import DESCRIBED, described
 
 _BLOCKS: Final = {"aws_apigatewayv2_api": "cors_configuration", "aws_lambda_function_url": "cors"}
 _HEADERS: Final = ("aws_api_gateway_gateway_response", "aws_api_gateway_integration_response")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.api import REST, Operation, each_operation
+from policies.rules.api._operations import REST, Operation, each_operation
 
 _NAME = "x-amazon-apigateway-request-validator"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.dashboards import shown
+from policies.rules.dashboards._widgets import shown
 
 
 def check(dashboard: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -18,7 +18,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.dashboards import shown
+from policies.rules.dashboards._widgets import shown
 
 ALARM = "aws_cloudwatch_metric_alarm"
 

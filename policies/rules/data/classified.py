@@ -16,7 +16,7 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.data import CLASSES, STORES, data_class
+from policies.rules.data._classes import CLASSES, STORES, data_class
 
 
 def check(store: Resource, _estate: Estate) -> Iterator[Judgement]:

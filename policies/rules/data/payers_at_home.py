@@ -17,7 +17,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.data import PERSONAL, data_class
+from policies.rules.data._classes import PERSONAL, data_class
 
 HOMES: Final = "PAYERS_OF"
 """The variable that tells a function of which home regions it may keep payers, separated by commas."""

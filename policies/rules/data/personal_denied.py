@@ -9,7 +9,8 @@ from typing import Final
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import HiddenPolicy, Statement, documents
-from policies.rules.data import if_personal, key_of
+from policies.related.keys import key_of
+from policies.rules.data._classes import if_personal
 
 _REPLICATION: Final = (
     "role/aws-service-role/replication.dynamodb.amazonaws.com/AWSServiceRoleForDynamoDBReplication"

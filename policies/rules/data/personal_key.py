@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.data import PERSONAL, STORES, data_class, if_personal, key_of
+from policies.related.keys import key_of
+from policies.rules.data._classes import PERSONAL, STORES, data_class, if_personal
 
 
 def check(store: Resource, estate: Estate) -> Iterator[Judgement]:

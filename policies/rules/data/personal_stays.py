@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from policies.estate import Estate, Resource, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
-from policies.rules.data import STORES, copies, if_personal, key_of
+from policies.related.keys import key_of
+from policies.rules.data._classes import STORES, copies, if_personal
 
 
 def check(store: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -18,7 +18,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.data import PERSONAL, data_class
+from policies.rules.data._classes import PERSONAL, data_class
 
 
 def check(store: Resource, estate: Estate) -> Iterator[Judgement]:

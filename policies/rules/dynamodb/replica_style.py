@@ -18,7 +18,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.dynamodb import replicas
+from policies.rules.dynamodb._replicas import replicas
 
 
 def check(table: Resource, estate: Estate) -> Iterator[Judgement]:

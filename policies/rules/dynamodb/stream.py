@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
-from policies.rules.dynamodb import replicas
+from policies.rules.dynamodb._replicas import replicas
 
 
 def check(table: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -17,8 +17,8 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.events import is_bus
-from policies.rules.iam import granted
+from policies.related.roles import granted
+from policies.rules.events._targets import is_bus
 
 
 def check(target: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -18,7 +18,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.events import is_bus
+from policies.rules.events._targets import is_bus
 
 
 def check(target: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -20,7 +20,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.functions import function_of
+from policies.rules.functions._references import function_of
 
 _PERMISSION: Final = "aws_lambda_permission"
 _CALLERS: Final[Mapping[str, tuple[str, str]]] = {

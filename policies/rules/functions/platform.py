@@ -10,7 +10,7 @@ from policies.arn import is_arn_of
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Statement, statements
-from policies.rules.iam import attachments
+from policies.related.roles import attachments
 
 _LOGS: Final = ("logs:CreateLogStream", "logs:PutLogEvents")
 _TRACES: Final = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")

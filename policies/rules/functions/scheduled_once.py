@@ -21,7 +21,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.functions import function_of
+from policies.rules.functions._references import function_of
 
 _CONFIG: Final = "aws_lambda_function_event_invoke_config"
 _RETRIES: Final = "maximum_retry_attempts"

@@ -19,8 +19,8 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.functions import function_of
-from policies.rules.iam import granted
+from policies.related.roles import granted
+from policies.rules.functions._references import function_of
 
 _MAPPING: Final = "aws_lambda_event_source_mapping"
 _READING: Final = frozenset({"dynamodb:getrecords", "kinesis:getrecords"})

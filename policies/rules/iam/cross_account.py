@@ -12,7 +12,7 @@ from policies.estate import Estate, Resource
 from policies.grants import DESTINATION, UNTOLD
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
 from policies.policy_document import Statement
-from policies.rules.iam import ACCOUNT, is_variable, queue_policy
+from policies.rules.iam._examples import ACCOUNT, is_variable, queue_policy
 
 _ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _SOURCES: Final = (

@@ -9,8 +9,9 @@ from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, resources
 from policies.policy_document import Statement
-from policies.rules.iam import ACCOUNT, IDENTITY, TRUST, role_policy
-from policies.rules.kms import CONTEXTS
+from policies.related.keys import CONTEXTS
+from policies.related.roles import TRUST
+from policies.rules.iam._examples import ACCOUNT, IDENTITY, role_policy
 
 _USES: Final = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
 

@@ -20,7 +20,8 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import statements
-from policies.rules.iam import ACCOUNT, TRUST
+from policies.related.roles import TRUST
+from policies.rules.iam._examples import ACCOUNT
 
 _ATTRIBUTES: Final = {
     "aws_iam_role_policy_attachment": "policy_arn",

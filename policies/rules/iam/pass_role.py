@@ -9,7 +9,8 @@ from policies.arn import has_wildcard, read_arn
 from policies.estate import Estate, Resource, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
 from policies.policy_document import Statement
-from policies.rules.iam import ACCOUNT, IDENTITY, TRUST, is_variable, role_policy
+from policies.related.roles import TRUST
+from policies.rules.iam._examples import ACCOUNT, IDENTITY, is_variable, role_policy
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -21,7 +21,7 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import Statement
-from policies.rules.iam import ACCOUNT, is_variable, queue_policy
+from policies.rules.iam._examples import ACCOUNT, is_variable, queue_policy
 
 _CLOSES: Final = (
     *("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn"),

@@ -10,7 +10,7 @@ from policies import expect
 from policies.estate import Estate, Resource, is_known, reference
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources, unknown
 from policies.policy_document import Statement
-from policies.rules.iam import ACCOUNT, queue_policy
+from policies.rules.iam._examples import ACCOUNT, queue_policy
 from policies.rules.iam.trust_policy import WITHOUT_SOURCE
 
 _ACCOUNTS: Final = ("aws:SourceAccount", "aws:SourceOrgID")

@@ -10,7 +10,8 @@ from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
 from policies.policy_document import Principal, Statement
-from policies.rules.iam import ACCOUNT, TRUST, is_variable
+from policies.related.roles import TRUST
+from policies.rules.iam._examples import ACCOUNT, is_variable
 
 _ACTIONS: Final = frozenset(
     {

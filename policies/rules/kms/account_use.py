@@ -10,7 +10,8 @@ from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
 from policies.policy_document import Statement
-from policies.rules.kms import CONTEXTS, KEYS, is_account, is_for_linked_roles
+from policies.related.keys import CONTEXTS
+from policies.rules.kms._uses import KEYS, is_account, is_for_linked_roles
 
 _USES: Final = (
     *("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"),

@@ -18,7 +18,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.kms import KEYS, key_policies, service_of, uses_as_service
+from policies.rules.kms._uses import KEYS, key_policies, service_of, uses_as_service
 
 _TOLD: Final = frozenset({"cloudwatch", "events", "logs", "sns"})
 """Services whose use of a key shows in the estate: by what they keep, or by a policy that lets them send."""

@@ -9,7 +9,7 @@ from typing import Final
 from policies import expect
 from policies.estate import UNKNOWN, Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown, untold
-from policies.rules.kms import KEYS
+from policies.rules.kms._uses import KEYS
 
 _ALIASES: Final = expect.Companions("aws_kms_alias", "target_key_id", KEYS)
 

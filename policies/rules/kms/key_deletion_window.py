@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import PROFILES, Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, resources
-from policies.rules.kms import KEYS
+from policies.rules.kms._uses import KEYS
 
 
 def check(key: Resource, _estate: Estate) -> Iterator[Judgement]:

@@ -18,7 +18,7 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
-from policies.rules.kms import KEYS
+from policies.rules.kms._uses import KEYS
 
 _KIND = "aws_kms_key_policy"
 

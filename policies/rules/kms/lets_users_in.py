@@ -19,7 +19,7 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import Statement
-from policies.rules.kms import (
+from policies.rules.kms._uses import (
     KEYS,
     Use,
     is_for_linked_roles,

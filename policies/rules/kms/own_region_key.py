@@ -19,7 +19,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.s3 import bucket_of
+from policies.related.buckets import bucket_of
 
 _NAMES_A_KEY: Final = re.compile(
     r"(?:^|_)(?:kms_(?:\w+_)?key(?:_id|_arn|_identifier)?|key_arn|encryption_key(?:_arn)?)$"

@@ -10,7 +10,7 @@ from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
 from policies.policy_document import Statement
-from policies.rules.kms import KEYS
+from policies.rules.kms._uses import KEYS
 
 _ENOUGH: Final = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "kms:EncryptionContext:")
 """KMS Developer Guide, "Permissions for AWS services in key policies"; CloudWatch Logs binds by encryption

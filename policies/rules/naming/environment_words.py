@@ -19,8 +19,9 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.naming import literal, names, without_suffix, words
-from policies.rules.tags import tags_of
+from policies.related.names import without_suffix
+from policies.related.tags import tags_of
+from policies.rules.naming._names import literal, names, words
 
 ENVIRONMENTS: Final = frozenset({"dev", "development", "prod", "production", "stage", "staging"})
 """What environments are commonly called; only as a word of its own, so `stage` is one and `stages` is not."""

@@ -18,7 +18,8 @@ from policies.model import (
     fail,
     resources,
 )
-from policies.rules.naming import contains, given_names
+from policies.related.names import contains
+from policies.rules.naming._names import given_names
 
 _REGION: Final = re.compile(
     r"(?<![a-z0-9])(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)(?:[-_](?:gov|iso[a-z]?|de))?"

@@ -20,7 +20,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.naming import literal, names
+from policies.rules.naming._names import literal, names
 
 
 @dataclass(frozen=True, slots=True)

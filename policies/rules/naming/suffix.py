@@ -19,8 +19,9 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.naming import WITHIN_PARENT, contains, literal, names
-from policies.rules.tags import is_taggable, tags_of
+from policies.related.names import contains
+from policies.related.tags import is_taggable, tags_of
+from policies.rules.naming._names import WITHIN_PARENT, literal, names
 
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:

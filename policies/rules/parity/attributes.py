@@ -19,7 +19,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.parity import named_alike, place
+from policies.related.regions import named_alike, place
 
 _APART: Final = frozenset({"provider"})
 _WAITS: Final = {"aws_dynamodb_table_replica": frozenset({"depends_on"})}

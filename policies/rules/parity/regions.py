@@ -16,7 +16,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.parity import region_of
+from policies.related.regions import region_of
 
 _SHOWN = 5
 

@@ -17,7 +17,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.parity import place, region_of
+from policies.related.regions import place, region_of
 
 _ABSENT: Final = "has no verdict"
 _SAID: Final = {

@@ -17,7 +17,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.s3 import LOGGING, bucket_of, each_setting, receives_access_logs
+from policies.related.buckets import LOGGING, bucket_of, each_setting, receives_access_logs
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:

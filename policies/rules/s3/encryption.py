@@ -8,7 +8,7 @@ from typing import Final
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
-from policies.rules.s3 import each_setting, receives_access_logs
+from policies.related.buckets import each_setting, receives_access_logs
 
 _ENCRYPTION: Final = "aws_s3_bucket_server_side_encryption_configuration"
 _DEFAULT: Final = "rule.apply_server_side_encryption_by_default"

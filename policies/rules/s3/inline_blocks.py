@@ -7,7 +7,7 @@ from typing import Final
 
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
-from policies.rules.s3 import INLINE
+from policies.related.buckets import INLINE
 
 _BLOCKS: Final = (
     *INLINE.values(),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
-from policies.rules.s3 import each_setting
+from policies.related.buckets import each_setting
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _ENDS: Final = (

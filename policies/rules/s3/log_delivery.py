@@ -18,7 +18,7 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
-from policies.rules.s3 import receives_access_logs
+from policies.related.buckets import receives_access_logs
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
 from policies.policy_document import Statement
-from policies.rules.s3 import POLICY, denies_everything
+from policies.related.buckets import POLICY
+from policies.rules.s3._denials import denies_everything
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:

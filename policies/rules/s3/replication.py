@@ -8,7 +8,7 @@ from typing import Any, Final
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.s3 import REPLICATION, bucket_of, in_bucket
+from policies.related.buckets import REPLICATION, bucket_of, in_bucket
 
 _ENABLED: Final = (
     "status",

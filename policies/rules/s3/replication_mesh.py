@@ -20,8 +20,8 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.s3 import REPLICATION as _REPLICATION
-from policies.rules.s3 import bucket_of, settings
+from policies.related.buckets import REPLICATION as _REPLICATION
+from policies.related.buckets import bucket_of, settings
 
 _CLASS: Final = "tokenised"
 

@@ -20,9 +20,9 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import Statement
-from policies.rules.data import key_of
-from policies.rules.iam import granted
-from policies.rules.s3 import REPLICATION, bucket_of, in_bucket
+from policies.related.buckets import REPLICATION, bucket_of, in_bucket
+from policies.related.keys import key_of
+from policies.related.roles import granted
 
 _SOURCE: Final = (
     *("s3:GetReplicationConfiguration", "s3:ListBucket"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, resources
-from policies.rules.s3 import each_setting
+from policies.related.buckets import each_setting
 
 
 def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:

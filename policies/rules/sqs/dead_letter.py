@@ -10,7 +10,7 @@ from policies import expect
 from policies.arn import is_arn_of
 from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.sqs import is_dead_letter_queue, redrive_policies, redrive_target
+from policies.related.queues import is_dead_letter_queue, redrive_policies, redrive_target
 
 _KIND = "aws_sqs_queue_redrive_policy"
 

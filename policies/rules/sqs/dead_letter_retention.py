@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
-from policies.rules.sqs import is_dead_letter_queue
+from policies.related.queues import is_dead_letter_queue
 
 FOURTEEN_DAYS = 1_209_600
 """The longest retention (Amazon SQS, "Message quotas"); the default is four days."""

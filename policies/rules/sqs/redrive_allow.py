@@ -19,7 +19,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.sqs import redrive_policies
+from policies.related.queues import redrive_policies
 from policies.strict_json import StrictJsonError, loads
 
 _KIND = "aws_sqs_queue_redrive_allow_policy"

@@ -20,7 +20,7 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
-from policies.rules.sqs import redrive_target
+from policies.related.queues import redrive_target
 
 _SENDERS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "aws_sns_topic_subscription": ("sns", ("endpoint",)),

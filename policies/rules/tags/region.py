@@ -17,7 +17,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.tags import tags_of
+from policies.related.tags import tags_of
 
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:

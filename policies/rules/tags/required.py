@@ -20,7 +20,7 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.tags import is_taggable, tags_of
+from policies.related.tags import is_taggable, tags_of
 
 REQUIRED: Final = (
     "App",

@@ -18,7 +18,7 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.tags import tags_of
+from policies.related.tags import tags_of
 
 
 def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:

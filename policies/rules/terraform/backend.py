@@ -18,7 +18,7 @@ from policies.model import (
     fail,
     untold,
 )
-from policies.rules.naming import contains
+from policies.related.names import contains
 
 
 def check(element: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from policies.estate import Estate, Resource, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.terraform import judged_with
+from policies.rules.terraform._elements import judged_with
 
 _OPENING: Final = re.compile(r"(?P<escaped>\$\$|%%)\{|[$%]\{")
 _CHAIN: Final = re.compile(

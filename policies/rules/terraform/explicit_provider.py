@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
-from policies.rules.terraform import judged_with
+from policies.rules.terraform._elements import judged_with
 
 
 def check(element: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from policies import expect
 from policies.estate import Estate, Resource, once, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
-from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES
+from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, INGRESS_TYPES
 
 _GROUP = "aws_default_security_group"
 

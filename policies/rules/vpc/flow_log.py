@@ -9,7 +9,7 @@ from dataclasses import replace
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.s3 import settings
+from policies.related.buckets import settings
 
 
 def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -19,7 +19,7 @@ from policies.model import (
     resources,
     unknown,
 )
-from policies.rules.iam import granted
+from policies.related.roles import granted
 
 _NEEDED: Final = (
     "logs:CreateLogStream",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.vpc import internet_gateway
+from policies.rules.vpc._openings import internet_gateway
 
 
 def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -19,7 +19,7 @@ from policies.model import (
     unknown,
     untold,
 )
-from policies.rules.vpc import ROUTE_TABLES, internet_gateway
+from policies.rules.vpc._openings import ROUTE_TABLES, internet_gateway
 
 GATEWAYS: Final = (
     "aws_internet_gateway",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
-from policies.rules.vpc import ROUTE_TABLES
+from policies.rules.vpc._openings import ROUTE_TABLES
 
 
 def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:

@@ -8,7 +8,7 @@ from typing import Final
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.vpc import GROUPS, INGRESS_TYPES, openings
+from policies.rules.vpc._openings import GROUPS, INGRESS_TYPES, openings
 
 PORTS: Final = {22: "SSH", 3389: "RDP"}
 

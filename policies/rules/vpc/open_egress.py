@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.vpc import EGRESS_TYPES, GROUPS, Opening, openings
+from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, Opening, openings
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:

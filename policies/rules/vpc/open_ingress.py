@@ -10,7 +10,7 @@ from typing import Any
 from policies import expect
 from policies.estate import Estate, Resource, is_known, once
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES, Opening, openings
+from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, INGRESS_TYPES, Opening, openings
 
 
 def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
-from policies.rules.vpc import EGRESS_TYPES, GROUPS, INGRESS_TYPES
+from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, INGRESS_TYPES
 
 
 def check(holder: Resource, _estate: Estate) -> Iterator[Judgement]:

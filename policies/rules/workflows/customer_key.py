@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policies import expect
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
-from policies.rules.workflows import MACHINE, UNSET
+from policies.related.machines import MACHINE, UNSET
 
 
 def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from policies.estate import Estate, Resource, is_known, reference
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.rules.iam import granted
-from policies.rules.workflows import (
+from policies.related.machines import (
     FUNCTION,
     MACHINE,
     TASK,
@@ -21,6 +20,7 @@ from policies.rules.workflows import (
     function_of,
     text_of,
 )
+from policies.related.roles import granted
 
 _INVOKE: Final = "lambda:InvokeFunction"
 _QUALIFIED: Final = re.compile(r":function:[^:]+:[^:]+$")

@@ -9,7 +9,7 @@ from typing import Final
 from policies import expect
 from policies.estate import Estate, Resource, once
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
-from policies.rules.workflows import MACHINE
+from policies.related.machines import MACHINE
 
 _FUNCTION: Final = "aws_lambda_function"
 _KINDS: Final = {

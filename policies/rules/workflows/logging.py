@@ -8,7 +8,7 @@ from typing import Final
 from policies import expect
 from policies.estate import Estate, Resource, is_known
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.rules.workflows import MACHINE, UNSET
+from policies.related.machines import MACHINE, UNSET
 
 _PREFIX: Final = "/aws/vendedlogs/states/"
 _TO: Final = "logging_configuration.log_destination"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail
-from policies.rules.workflows import MACHINE, UNKNOWN, UNSET, definition, machine, text_of
+from policies.related.machines import MACHINE, UNKNOWN, UNSET, definition, machine, text_of
 
 
 def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from policies.estate import Estate, Resource
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail
-from policies.rules.workflows import (
+from policies.related.machines import (
     MACHINE,
     TASK,
     UNKNOWN,

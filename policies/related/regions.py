@@ -1,0 +1,70 @@
+"""Regions: what stands at the same place in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import Final
+
+from policies.estate import Context, Estate, Resource, once
+
+_REGION: Final = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+$")
+_NETWORK: Final = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}\b")
+_ZONE: Final = re.compile(r"<region>(?:-az\d|[a-z]\b)")
+
+
+def without_region(text: str, estate: Estate) -> str:
+    """The text with region names, their short codes, zones and networks each told as one word.
+
+    What is left is the same in every region that is built from the same blocks.
+    """
+    spelled, places = _places(estate)
+    if any(name in text for name in spelled):  # searching for each is faster than for all of them at once
+        text = _ZONE.sub("<zone>", places.sub("<region>", text))
+    return _NETWORK.sub("<network>", text) if "/" in text else text
+
+
+def place(resource: Resource, estate: Estate) -> tuple[str, ...]:
+    """Where it stands, regions left out: its counterparts in other regions have the same place."""
+    return place_of(resource.context, resource.stack, resource.address, estate)
+
+
+def place_of(context: Context, stack: str, address: str, estate: Estate) -> tuple[str, ...]:
+    """The place of what stands at an address of a stack."""
+    named = named_alike(estate)
+    return context.system, context.suffix, named(stack), named(address)
+
+
+def region_of(stack: str, estate: Estate) -> str | None:
+    """The one region of a stack; empty where it has several, None where only the plan can tell."""
+    regions = {provider.region for provider in estate.of("provider.aws", stack=stack)}
+    if len(regions) != 1:
+        return ""
+    (region,) = regions
+    return None if "${" in region else region
+
+
+@once
+def named_alike(estate: Estate) -> Callable[[str], str]:
+    """A function that tells a text without its region."""
+    return cache(partial(without_region, estate=estate))
+
+
+@once
+def _places(estate: Estate) -> tuple[Sequence[str], re.Pattern[str]]:
+    """How the estate's regions are spelled, as far as providers name them, and where a text names one."""
+    regions = {provider.region for provider in estate.of("provider.aws") if _REGION.match(provider.region)}
+    spelled = sorted({name for region in regions for name in _spellings(region)}, key=len, reverse=True)
+    words = "|".join(re.escape(name) for name in spelled if name.islower())
+    # A capital begins a word of its own, as in the statement id EncryptXxt1.
+    capitals = "|".join(re.escape(name) for name in spelled if not name.islower())
+    return spelled, re.compile(f"(?:(?<![a-z0-9])(?:{words})|{capitals})(?![0-9])")
+
+
+def _spellings(region: str) -> tuple[str, ...]:
+    """A region's name, also with underscores, and its short code: area, first letters, number."""
+    area, *directions, number = region.split("-")
+    letters = "".join(part[0] for word in directions for part in re.findall("north|south|east|west|.+", word))
+    code = f"{area}{letters}{number}"
+    return region, region.replace("-", "_"), code, code.capitalize()

@@ -1,0 +1,132 @@
+"""What is a key, who uses one and for what, and what its policies say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from policies.estate import Estate, Resource
+from policies.policy_document import HiddenPolicy, Principal, Statement, documents
+
+KEYS: Final = ("aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_replica_external_key")
+"""Every resource that is a key with a policy and a waiting period of its own."""
+
+_WHOLE: Final = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:ReEncryptFrom")
+_DATA: Final = ("kms:GenerateDataKey", "kms:Decrypt")
+
+
+class Use(NamedTuple):
+    """Who encrypts with a key: the resource, the service that has to be let in, and for what."""
+
+    user: Resource
+    service: str
+    actions: tuple[str, ...]
+
+
+_OF_MACHINE: Final = "encryption_configuration.kms_key_id"
+
+_AS_SERVICE: Final = {
+    "aws_cloudwatch_log_group": ("kms_key_id", "logs", _WHOLE),
+    "aws_cloudwatch_event_bus": ("kms_key_identifier", "events", (*_DATA, "kms:DescribeKey")),
+    "aws_cloudwatch_event_archive": (
+        *("kms_key_identifier", "events"),
+        (*_DATA, "kms:DescribeKey", "kms:ReEncryptFrom"),
+    ),
+    "aws_sfn_state_machine": (_OF_MACHINE, "delivery", ("kms:Decrypt",)),
+}
+"""What uses a key as its service: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS
+KMS"; EventBridge User Guide, "Encrypting event buses" and "Encrypting archives"; Step Functions Developer
+Guide, "Data at rest encryption": delivery.logs.amazonaws.com reads what an execution logs."""
+
+_AS_CALLER: Final = {
+    "aws_dynamodb_table": (
+        "server_side_encryption.kms_key_arn",
+        *("dynamodb", (*_WHOLE, "kms:CreateGrant")),
+    ),
+    "aws_dynamodb_table_replica": ("kms_key_arn", "dynamodb", (*_WHOLE, "kms:CreateGrant")),
+    "aws_s3_bucket_server_side_encryption_configuration": (
+        "rule.apply_server_side_encryption_by_default.kms_master_key_id",
+        *("s3", _DATA),
+    ),
+    "aws_sns_topic": ("kms_master_key_id", "sns", _DATA),
+    "aws_sqs_queue": ("kms_master_key_id", "sqs", _DATA),
+}
+"""What uses a key on behalf of its caller: DynamoDB Developer Guide, "DynamoDB encryption at rest: usage
+notes"; S3 User Guide, "Using server-side encryption with AWS KMS keys"; SNS and SQS, "Key management"."""
+
+_AS_ROLE: Final = {"aws_sfn_state_machine": (_OF_MACHINE, "states", _DATA)}
+"""What uses a key in the name of its own role, not through its service: Step Functions Developer Guide,
+"Data at rest encryption", which warns of kms:ViaService on execution roles."""
+
+_SENDING: Final = {
+    "aws_sqs_queue": ("aws_sqs_queue_policy", "queue_url", "sqs:SendMessage"),
+    "aws_sns_topic": ("aws_sns_topic_policy", "arn", "sns:Publish"),
+}
+
+
+def uses_as_service(key: Resource, estate: Estate) -> Iterator[Use]:
+    """What a service does with the key as itself: for what it keeps, and to send where it is let in.
+
+    A service that sends to an encrypted queue or topic needs the key (SQS Developer Guide, "Configure KMS
+    permissions for AWS services"; SNS Developer Guide, "Enable compatibility between event sources from AWS
+    services and encrypted topics").
+    """
+    yield from _uses(key, estate, _AS_SERVICE)
+    for use in _uses(key, estate, {kind: _AS_CALLER[kind] for kind in _SENDING}):
+        kind, attribute, action = _SENDING[use.user.type]
+        companions = estate.naming(use.user, kind, attribute)
+        for statement in _statements((use.user, *companions), estate):
+            for principal in statement.principals:
+                if principal.kind == "Service" and statement.allows and statement.names_action(action):
+                    yield Use(use.user, service_of(principal), _DATA)
+
+
+def uses_as_caller(key: Resource, estate: Estate) -> Iterator[Use]:
+    """What a service does with the key for whoever calls it."""
+    yield from _uses(key, estate, _AS_CALLER)
+
+
+def uses_as_role(key: Resource, estate: Estate) -> Iterator[Use]:
+    """What a resource does with the key in the name of its role."""
+    yield from _uses(key, estate, _AS_ROLE)
+
+
+def key_policies(key: Resource, estate: Estate) -> Iterator[tuple[Resource, tuple[Statement, ...] | None]]:
+    """Each policy of a key as its holder and its statements; None for one that cannot be read."""
+    for holder in (key, *estate.companions(key, "aws_kms_key_policy", "key_id")):
+        for document in documents(holder, estate):
+            yield holder, None if isinstance(document, HiddenPolicy) else document.statements
+
+
+def service_of(principal: Principal) -> str:
+    """The service of a principal, without region and domain: `logs` of logs.xx-test-1.amazonaws.com."""
+    return principal.value.partition(".")[0]
+
+
+def is_account(principal: Principal) -> bool:
+    """Whether it is everybody in an account, or everybody."""
+    value = principal.value
+    return principal.kind in ("*", "AWS") and (
+        value == "*" or value.isdigit() or value.endswith((":root", ".account_id}"))
+    )
+
+
+def is_for_linked_roles(statement: Statement) -> bool:
+    """Whether its condition lets in nobody but service-linked roles, which no person can assume."""
+    named = [value for _, values in statement.condition("aws:PrincipalArn") for value in values]
+    return bool(named) and all(":role/aws-service-role/" in value for value in named)
+
+
+def _statements(holders: tuple[Resource, ...], estate: Estate) -> Iterator[Statement]:
+    for holder in holders:
+        for document in documents(holder, estate):
+            if not isinstance(document, HiddenPolicy):
+                yield from document.statements
+
+
+def _uses(
+    key: Resource, estate: Estate, table: Mapping[str, tuple[str, str, tuple[str, ...]]]
+) -> Iterator[Use]:
+    for kind, (attribute, service, actions) in table.items():
+        for user in estate.companions(key, kind, attribute):
+            yield Use(user, service, actions)
