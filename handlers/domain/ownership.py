@@ -321,7 +321,8 @@ class _Tick:
         alone = not self._rules.peers_needed
         to_go = self._is_to_go(home, self._me)
         if held.has_lapsed(self._at) and not alone:
-            if not held.has_lapsed(self._own.at) and not to_go:
+            is_handed_over = to_go and self._order(home)
+            if not held.has_lapsed(self._own.at) and not is_handed_over:
                 self._news.append((News.LEASE_LAPSED, home))
             return held
         until = self._covered_until(home, held)

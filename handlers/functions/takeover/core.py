@@ -31,7 +31,10 @@ def command_in(event: Mapping[str, object], known: Collection[str]) -> Command:
     return Command(name, Action(action))
 
 
-def check(command: Command, view: View) -> None:
-    """Raise BadEventError for a wish that cannot come true."""
+def check(command: Command, view: View, known: Collection[str]) -> None:
+    """Raise BadEventError for a wish that cannot come true, or would leave nobody to act."""
     if command.action is Action.TAKE and view.wishes.is_drained(view.region):
         raise BadEventError("this region is drained: resume it first")
+    others = [region for region in known if region != command.home_region]
+    if command.action is Action.DRAIN and all(view.wishes.is_drained(region) for region in others):
+        raise BadEventError("every other region is drained: resume one first, or nobody acts")

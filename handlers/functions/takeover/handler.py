@@ -34,7 +34,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str | int]:
     """Keep the wish of `event`, and return who acts for its home region now. Raises BadEventError."""
     command = command_in(event, ports.home_regions)
     view = ports.beats.view()
-    check(command, view)
+    check(command, view, ports.home_regions)
     if command.action:
         ports.beats.wish(command.action, command.home_region, view.wishes.next_time(ports.clock.now()))
         ports.telemetry.event("ownership", state=str(command.action), reason=command.home_region)

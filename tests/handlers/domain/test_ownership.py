@@ -271,6 +271,17 @@ def test_a_drained_home_hands_over_and_comes_back_by_hand_alone() -> None:
     assert net.acting("north") == ["north"]
 
 
+@pytest.mark.parametrize(("drained", "told"), [(("north",), False), (NAMES[:3], True)])
+def test_a_lease_that_ends_by_a_command_is_told_where_nobody_is_left_to_act(
+    drained: tuple[str, ...], *, told: bool
+) -> None:
+    net = settled()
+    for home in drained:
+        wish(net, Action.DRAIN, home)
+    net.run(60)
+    assert ((News.LEASE_LAPSED, "north", "north") in net.news) == told
+
+
 def test_a_drained_home_whose_successor_is_lost_is_acted_for_by_the_next() -> None:
     net = settled()
     wish(net, Action.DRAIN, "north")

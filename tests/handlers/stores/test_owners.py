@@ -260,6 +260,20 @@ def test_a_drained_region_cannot_take() -> None:
         one.call("takeover", {"home_region": "north", "action": "take"})
 
 
+def test_the_last_region_that_is_not_drained_cannot_be_drained() -> None:
+    """Also of one region alone; the one that was drained last may be asked for again."""
+    one = region()
+    for home in ("north", "east", "east"):
+        assert one.call("takeover", {"home_region": home, "action": "drain"})["drained"] == 1
+    with pytest.raises(BadEventError, match="every other region is drained: resume one first"):
+        one.call("takeover", {"home_region": "south", "action": "drain"})
+    one.call("takeover", {"home_region": "north", "action": "resume"})
+    assert one.call("takeover", {"home_region": "south", "action": "drain"})["drained"] == 1
+    alone = Region("north", ManualClock(NOW), SimulatedProcessor())
+    with pytest.raises(BadEventError, match="every other region is drained"):
+        alone.call("takeover", {"home_region": "north", "action": "drain"})
+
+
 def test_a_tick_that_fails_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     one = region()
     one.pace.ticks = lambda: iter(range(3))  # type: ignore[method-assign]
