@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from handlers.domain.errors import NotOwnerError, QuietPeriodError
-from handlers.domain.ownership import TICK
+from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
+from handlers.domain.ownership import TICK, Beat, decide
 from handlers.domain.ports import Item, Key
 from handlers.functions.heartbeat import handler as heartbeat
 from handlers.local.doors import ManualClock
@@ -75,6 +76,9 @@ class Heartbeats:
         self._owners = {name: Owners(table, name) for name, table in tables.items()}
         self.delay = USUAL_DELAY
         self.mute: set[str] = set()  # their heartbeats fail, and all else goes on
+        self._late: list[
+            tuple[datetime, str, Beat]
+        ] = []  # when which region's other run says what it decided
         self.doubles: list[str] = []  # what must never be: two regions that accept for one home region
 
     def begin(self, regions: Mapping[str, Region]) -> None:
@@ -94,6 +98,17 @@ class Heartbeats:
                 way.waiting = deque(each for each in way.waiting if _key(each[1]) != _key(item))
             way.waiting.append((self._clock.time + self.delay, item))
 
+    def overlap(self, region: str, delay: timedelta) -> None:
+        """Let another run of a region's heartbeat decide now, and say so only after `delay`."""
+        if self._sees(region, region):
+            ports = self._ports[region]
+            decided = decide(ports.beats.view(), ports.rules, ports.clock.now())
+            self._late.append((self._clock.time + delay, region, decided.beat))
+
+    def forget(self, region: str) -> None:
+        """Let a region lose what it said, as if its table had been restored to an earlier time."""
+        self._tables[region]._items.get(f"REGION#{region}", {}).pop("BEAT", None)
+
     def pass_by(self, step: timedelta) -> None:
         """Let time pass."""
         end = self._clock.time + step
@@ -105,7 +120,7 @@ class Heartbeats:
 
     def is_settled(self) -> bool:
         """Whether everybody sees everybody, and acts for what it should: then nothing will change."""
-        if self.mute or not all(self._sees(*way) for way in self._ways):
+        if self.mute or self._late or not all(self._sees(*way) for way in self._ways):
             return False
         wanted = [ports.beats.view().wishes for ports in self._ports.values()]
         return all(
@@ -126,9 +141,10 @@ class Heartbeats:
         return True
 
     def _tick_until(self, end: datetime) -> None:
-        while (at := min(self._next.values())) <= end:
+        while (at := min([*self._next.values(), *(due for due, *_ in self._late)])) <= end:
             self._clock.time = at
             self._deliver()
+            self._say_late()
             for name, due in self._next.items():
                 if due <= at:
                     self._next[name] = due + TICK
@@ -137,6 +153,14 @@ class Heartbeats:
             self._watch()
         self._clock.time = end
         self._deliver()
+
+    def _say_late(self) -> None:
+        due = [late for late in self._late if late[0] <= self._clock.time]
+        self._late = [late for late in self._late if late not in due]
+        for _, name, beat in due:
+            if self._sees(name, name):
+                with suppress(ContentionError):
+                    self._ports[name].beats.say(beat)
 
     def _deliver(self) -> None:
         for (source, target), way in self._ways.items():

@@ -173,6 +173,20 @@ class Payments(RuleBasedStateMachine):
         taken["steps"] += 1
         self.world.heartbeats.mute ^= {region}
 
+    @rule(region=regions, seconds=st.sampled_from((1, 4, 9, 40)))
+    def runs_of_a_heartbeat_overlap(self, region: str, seconds: int) -> None:
+        """One has decided, and is as slow to say so, also when the region's clock is set meanwhile."""
+        taken["steps"] += 1
+        taken["runs overlapped"] += 1
+        self.world.heartbeats.overlap(region, timedelta(seconds=seconds))
+
+    @rule(region=regions)
+    def lose_what_was_said(self, region: str) -> None:
+        """A region knows no more what it promised, also that it acts."""
+        taken["steps"] += 1
+        taken["beats lost"] += 1
+        self.world.heartbeats.forget(region)
+
     @rule(region=regions, seconds=st.sampled_from((-3600, -60, -3, -1, 0, 1, 2, 60)))
     def skew(self, region: str, seconds: int) -> None:
         """A region's clocks are set, within what regions allow each other and beyond it."""
@@ -284,3 +298,5 @@ def test_nothing_is_lost_doubled_or_left_open_whatever_happens() -> None:
     assert taken["regions lost"] > 0
     assert taken["partitions"] > 0
     assert taken["commands"] > 0
+    assert taken["runs overlapped"] > 0
+    assert taken["beats lost"] > 0
