@@ -298,11 +298,23 @@ class _Tick:
         """What this region promised, by its clock of now. At first nobody has acted, and the home may."""
         held = self._own.promises.get(home)
         if held is None:
-            return Promise(0, home, self._at)
+            return self._told_of(home) or Promise(0, home, self._at)
         held = replace(held, raised=held.raised + self._unwatched)
         if self._ran_back and held.until and held.until > self._at:
             return replace(held, until=self._at)
         return held
+
+    def _told_of(self, home: str) -> Promise | None:
+        """What others still know of a promise, where this region lost what it said: its own, or a later one.
+
+        It is as long as any that it may have given. What it acted under itself is over.
+        """
+        told = [beat.promises[home] for beat in self._peers.values() if home in beat.promises]
+        latest = max(told, key=lambda each: each.epoch, default=None)
+        if latest is None or not latest.epoch:
+            return None
+        until = self._at if latest.owner == self._me else None
+        return Promise(latest.epoch, latest.owner, self._at, until=until)
 
     def _granted(self, home: str, held: Promise) -> Promise:
         """The owner may act for longer, if it is well, acts, and is not to go."""

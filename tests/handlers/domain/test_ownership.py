@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -129,7 +130,7 @@ class Net:
                 waiting.append((due, target, beat))
             elif not (place.is_lost or self.places[beat.region].is_lost or (beat.region, target) in self.cut):
                 known = place.known.get(beat.region)
-                if known is None or known.sequence < beat.sequence:
+                if known is None or (known.at, known.sequence) < (beat.at, beat.sequence):
                     place.known[beat.region] = beat
         self._way = waiting
 
@@ -227,6 +228,27 @@ def test_an_owner_that_nobody_hears_stops_and_comes_back_under_a_new_epoch() -> 
     epochs = [place.own.promises["north"].epoch for place in net.places.values() if place.own]
     assert len(set(epochs)) == 1
     assert epochs[0] % 3 == 0
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(5))
+def test_regions_that_lost_what_they_said_learn_from_each_other_what_was_promised(
+    count: int, seed: int
+) -> None:
+    for forgetful in combinations(NAMES[:3], count):
+        net = settled(seed=seed)
+        net.places["north"].is_lost = True
+        net.run(120)
+        assert net.acting("north") == ["east"]
+        acted_under = max(epoch for home, epoch in net.owners if home == "north")
+        net.places["north"].is_lost = False
+        for name in forgetful:
+            net.places[name].own = None
+        net.run(120)
+        (owner,) = net.acting("north")
+        own = net.places[owner].own
+        assert own is not None
+        assert own.promises["north"].epoch >= acted_under
 
 
 @pytest.mark.parametrize("deaf", [("north", "east"), ("east", "north")])
