@@ -134,6 +134,8 @@ class Heartbeats:
         return [name for name in self._regions if self._accepts(name, home)]
 
     def _accepts(self, name: str, home: str) -> bool:
+        if not self._sees(name, name):
+            return False  # nobody reaches it, whatever its clock is set to meanwhile
         try:
             self._owners[name].stamp(home, self._regions[name].clock.now())
         except (NotOwnerError, QuietPeriodError):
