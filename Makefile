@@ -20,7 +20,7 @@ export SYSTEM
 unexport PYTHONHOME PYTHONPATH PYTHONUSERBASE PYTHONSTARTUP
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test nightly engine compare-engines serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test test-unit nightly engine compare-engines serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 
 test: emulators ## Run every test
 	@$(RUN) -m pytest -n auto --dist worksteal
+
+test-unit: setup-dev ## Run the tests that need nothing but Python: some 20 s on two cores
+	@$(RUN) -m pytest -n 2 -m unit
 
 nightly: setup-dev compare-engines ## Compare the engines, and run the tests that search: 2,000 simulated worlds, and more
 	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py \

@@ -12,6 +12,8 @@ import pytest
 
 from policies.diff.markdown import HEADING
 
+pytestmark = pytest.mark.fuzz
+
 PROJECT = Path(__file__).resolve().parents[1]
 GOOD = "import os; os.mkdir(os.environ['CDKTF_OUTDIR'])"
 FAILING = "import sys; open(sys.argv[2].split('=')[1], 'w').write('## what fails'); sys.exit(1)"

@@ -11,6 +11,8 @@ import pytest
 
 from tools.stubs import STUBS, names_in_use, render, stubs_in_use
 
+pytestmark = pytest.mark.fuzz
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 WRONG = """

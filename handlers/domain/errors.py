@@ -29,7 +29,7 @@ class StoreUnavailableError(RetryableError):
     """A table, bucket, bus or queue did not answer; what was asked of it may have happened."""
 
 
-class ThrottledError(StoreUnavailableError):
+class ThrottledError(RetryableError):
     """A key of a table is asked for more than it takes. What was asked of it was surely not done."""
 
 

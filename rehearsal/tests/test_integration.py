@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from rehearsal.integration import integrate
+
+pytestmark = pytest.mark.terraform
 
 TESTS = """
 import os

@@ -13,6 +13,8 @@ import pytest
 from rehearsal.mocked import RefusedError, _applied, _problems, main
 from rehearsal.tests.samples import content, write_folder
 
+pytestmark = pytest.mark.terraform
+
 KEY: Final[dict[str, Any]] = {"aws_kms_key": {"key": {}}}
 
 

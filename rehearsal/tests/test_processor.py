@@ -24,6 +24,8 @@ from handlers.domain.ports import Instruction
 from handlers.local.processor import APPROVED, REFUSED
 from rehearsal.processor import Fault, Faults, ProcessorServer
 
+pytestmark = pytest.mark.terraform
+
 PAYMENT = "pay_" + "a" * 32
 KEY = "a-key"
 

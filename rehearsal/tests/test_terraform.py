@@ -11,6 +11,8 @@ import pytest
 
 from rehearsal.terraform import Terraform
 
+pytestmark = pytest.mark.terraform
+
 APPLYING = """#!/bin/sh
 sleep 60 >/dev/null 2>&1 &
 echo $! > provider.pid

@@ -12,6 +12,8 @@ import pytest
 
 from engines import comparison
 
+pytestmark = pytest.mark.fuzz
+
 Files = dict[str, Any]
 Edit = Callable[[Files], object]
 STACK = "stacks/payments-data/cdk.tf.json"

@@ -17,6 +17,8 @@ import pytest
 import engines
 from policies.types.table import table
 
+pytestmark = pytest.mark.fuzz
+
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = ("infra/**/*.py", "aspects/**/*.py", "policies/**/*.py", "handlers/**/*.py", "*.py")
 LOCKS = (PROJECT / "Pipfile.lock", PROJECT / "engines" / "cdktn" / "Pipfile.lock")

@@ -12,6 +12,8 @@ from handlers.domain.spec import Grant, HandlerSpec, Resource, Trigger
 from tests.handlers.blocks import UnresolvedError
 from tests.handlers.permissions import complaints, functions, sources, use_of
 
+pytestmark = pytest.mark.fuzz
+
 FUNCTIONS = functions()
 SOURCES = sources()
 HANDLER = "handlers.functions.validate.handler"

@@ -36,6 +36,8 @@ from handlers.stores.items import shard_of, text
 from handlers.stores.worklist import Entry, entry_of, worklist_key
 from tests.handlers.samples import payment, refund
 
+pytestmark = pytest.mark.fuzz
+
 HOME = "north"
 BEGIN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -478,10 +480,10 @@ def test_what_is_answered_again_after_an_outage_goes_on_within_minutes(operation
 def test_a_refund_that_is_never_answered_ends_with_a_person_and_no_request_more() -> None:
     world = World()
     paid_while_deaf(world, Operation.REFUND)
-    world.pass_by(2 * DAY)
+    world.pass_by(2 * DAY, step=10 * MINUTE)
     assert [alert.kind for alert in world.sent()].count("needs-attention") == 1
     told = world.processor.told[Operation.REFUND]
-    world.pass_by(DAY)
+    world.pass_by(DAY, step=10 * MINUTE)
     assert world.processor.told[Operation.REFUND] == told <= TERMS[OpenFor.DOUBT].tries + 4
 
 

@@ -35,6 +35,8 @@ from handlers.stores.payments import Payments
 from tests.handlers.emulator import create_table
 from tests.handlers.samples import payment
 
+pytestmark = pytest.mark.fuzz
+
 RUNBOOKS: Final = (Path(__file__).resolve().parents[2] / "docs" / "runbooks.md").read_text(encoding="utf-8")
 HOMES: Final = ("us-east-1", "eu-west-1", "ap-southeast-1")
 OF_ALL_COMMANDS: Final = {"region", "cli-binary-format"}

@@ -17,6 +17,8 @@ from infra.blocks.compute.package import HANDLERS, Package, PackageError, build_
 from infra.systems.global_payments.functions import SPECS
 from provisioning.locks import locked_packages
 
+pytestmark = pytest.mark.synth
+
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Package:

@@ -15,6 +15,8 @@ from policies.diff.exposure import EXPOSURE_RULES
 from policies.registry import load
 from tests.policies.diffs import EVERY, ONE, diff, diff_json, edited
 
+pytestmark = pytest.mark.fuzz
+
 OPEN = {
     "type": "ingress",
     "protocol": "tcp",

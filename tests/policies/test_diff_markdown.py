@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -19,6 +20,8 @@ from policies.diff.resources import Argument, ResourceChange
 from policies.diff.sections import sections
 from policies.diff.waiver_use import WaiverChange
 from tests.policies.verdicts import FAILED
+
+pytestmark = pytest.mark.fuzz
 
 GITHUB_LIMIT = 65_536
 MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": False})

@@ -14,6 +14,8 @@ from policies.estate import Estate
 from policies.gate.reading.folder import Overrides, build
 from policies.gate.reading.metadata import Metadata
 
+pytestmark = pytest.mark.fuzz
+
 ALLOW: dict[str, Any] = {
     "Effect": "Allow",
     "Principal": {"AWS": "arn:aws:iam::111122223333:role/payer"},

@@ -10,6 +10,8 @@ import pytest
 
 from tests.policies.diffs import EVERY, ONE, diff, edited, policy_edit
 
+pytestmark = pytest.mark.fuzz
+
 
 def test_permissions_gained_in_every_region_are_one_line_with_the_stacks(
     foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

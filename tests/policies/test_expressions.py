@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from policies.expressions import Scope, Unresolved, literals, outcomes
 
+pytestmark = pytest.mark.fuzz
+
 LOCALS = {
     "ports": [443, 8443],
     "names": ["b", "a", "b"],

@@ -20,6 +20,8 @@ from policies.model import Rule, Status, Terraform
 from policies.registry import Registry, load
 from tests.policies.shown_stacks import NotShownError, declared, plan_of, state_of
 
+pytestmark = pytest.mark.fuzz
+
 RULES = load().rules
 SHOWN: dict[Form, Callable[[Terraform], dict[str, Any]]] = {Form.PLAN: plan_of, Form.STATE: state_of}
 CASES = [

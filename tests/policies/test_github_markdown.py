@@ -15,6 +15,8 @@ from policies.gate.formats import markdown as markdown_format
 from policies.model import Severity
 from tests.policies.verdicts import EVERYTHING, FAILED, PASSED, UNKNOWN, verdict
 
+pytestmark = pytest.mark.fuzz
+
 COMMAND = re.compile(r"^::(?P<level>error|warning|notice) (?P<properties>[^:]*)::(?P<message>.*)$")
 HOSTILE = st.text() | st.text("`|[]()<>!*_#@:%,-\\\n\r& ae1", max_size=40)
 

@@ -83,6 +83,7 @@ def test_a_word_opens_closes_or_is_unknown(kind: str, access: Access) -> None:
     assert status("iam-public-access", kind, values(access.path, "${var.x}")) is Status.UNKNOWN
 
 
+@pytest.mark.synth
 @pytest.mark.parametrize(("kind", "access"), CASES)
 def test_the_provider_has_the_attribute(kind: str, access: Access) -> None:
     arguments = {argument.path: argument for argument in bindings().types[kind]}

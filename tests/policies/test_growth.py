@@ -19,6 +19,8 @@ from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.model import Rule
 from policies.registry import load
 
+pytestmark = pytest.mark.fuzz
+
 RULES = {rule.id: rule for rule in load().rules}
 FEW, MANY = 3, 9
 NAMES = ("zq7", "receipts", "example.com", "tfstate")

@@ -21,6 +21,8 @@ from policies.registry import load
 from tests.policies.test_gate import write_stack
 from tests.policies.verdicts import FAILED, SCANNED, verdict
 
+pytestmark = pytest.mark.fuzz
+
 RULES = {rule.id: rule for rule in load().rules}
 STACK = {
     "provider": {"aws": [{"region": "xx-test-1"}]},

@@ -19,6 +19,8 @@ from policies.report.build import write_report
 from policies.report.digest import RECIPE, digest_of
 from tests.policies.test_report import EVERYTHING, MIXED, TODAY, judged, rule
 
+pytestmark = pytest.mark.fuzz
+
 
 def synthesized(folder: Path) -> Path:
     """A synthesized output on disk."""

@@ -22,6 +22,8 @@ from policies.report.portable import portable
 from policies.requirements import requirement, requirements
 from tests.policies.test_report import DATED, MIXED, ODD, checkov, judged, keys, rule
 
+pytestmark = pytest.mark.fuzz
+
 HOSTILE = "<script>alert(1)</script>"
 VOID = {"meta", "br", "link", "img", "hr", "input", "rect"}
 

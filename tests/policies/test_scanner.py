@@ -19,6 +19,8 @@ from policies.gate.verdict import conclude, judge_estate
 from policies.model import Status
 from tests.policies.verdicts import TODAY
 
+pytestmark = pytest.mark.fuzz
+
 QUEUE = {"resource": {"aws_sqs_queue": {"db": {"name": "db"}}, "aws_kms_alias": {"db": {"name": "alias/db"}}}}
 STACKS: dict[str, dict[str, Any]] = {"pay-one": QUEUE, "pay-two": QUEUE, "empty": {"output": {}}}
 ESTATE = build(STACKS, Metadata(), Overrides())

@@ -14,6 +14,8 @@ from policies.arn import Arn, read_arn
 from policies.rules.iam.wildcard_resources import CONDITIONED
 from policies.service_reference import DATA, _resources, generate, knows_no_resource, spans_a_type
 
+pytestmark = pytest.mark.fuzz
+
 
 def test_data_is_what_the_reference_says() -> None:
     assert DATA.read_text(encoding="utf-8") == generate()

@@ -29,6 +29,8 @@ from policies.types import booleans
 from policies.types.reviewed import AT_THE_OWNER, HARMLESS, OF_NO_POWER, POWERS, UPKEEP
 from policies.types.table import FILE, table
 
+pytestmark = pytest.mark.fuzz
+
 REGISTRY = load()
 _VALUES = {"string": "zq7", "number": 7, "boolean": False, "any": "zq7", "block": {}}
 

@@ -17,6 +17,8 @@ from policies.model import Rule, Status, Terraform, resources
 from policies.registry import load
 from tests.policies.verdicts import TODAY
 
+pytestmark = pytest.mark.fuzz
+
 REGISTRY = load()
 TOLD: Final[dict[str, Any]] = {
     "system": "pay",

@@ -17,6 +17,8 @@ from policies.gate.verdict import Verdict, conclude, judge_estate
 from policies.gate.waivers.file import Scope, Waiver
 from policies.model import Finding, Severity, Status, Terraform
 
+pytestmark = pytest.mark.fuzz
+
 TODAY: Final = date(2026, 11, 22)
 RULE: Final = "kms-key-rotation"
 OTHER: Final = "kms-key-deletion-window"

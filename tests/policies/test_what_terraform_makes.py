@@ -17,6 +17,8 @@ from policies.model import Rule, Status, Terraform
 from policies.registry import load
 from tests.policies.test_rules import CASES, estate_of, is_example, verdict_on
 
+pytestmark = pytest.mark.fuzz
+
 NOTHING: tuple[tuple[str, object], ...] = (
     *(("count", nothing) for nothing in (0, "0", "${0}", "${length([])}")),
     *(("for_each", nothing) for nothing in ({}, [], "${toset([])}", "${{}}")),

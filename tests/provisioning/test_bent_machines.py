@@ -10,6 +10,8 @@ import bootstrap
 from provisioning.locks import locked_packages
 from tests.provisioning.project import packages_of, set_up
 
+pytestmark = pytest.mark.fuzz
+
 BENT = {
     "target": "{there}",
     "prefix": "{there}",

@@ -12,6 +12,8 @@ import bootstrap
 from provisioning.locks import BootstrapError, locked_packages
 from tests.provisioning.project import make_wheel, packages_of, set_up
 
+pytestmark = pytest.mark.fuzz
+
 
 def removed(packages: Path) -> None:
     (packages / "alpha.py").unlink()

@@ -13,6 +13,8 @@ from provisioning.locks import BootstrapError
 from provisioning.pip import SOURCES, configuration_files, pip_environment
 from tests.provisioning.project import packages_of, set_up
 
+pytestmark = pytest.mark.fuzz
+
 
 @pytest.fixture
 def plain_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

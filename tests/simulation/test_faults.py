@@ -19,6 +19,8 @@ from handlers.stores.payments import Payments
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import CAPTURE_WITHIN, RECOVERY, World, profile
 
+pytestmark = pytest.mark.fuzz
+
 
 def a_payment(world: World) -> None:
     world.pay("north", "mer_n", "key-number-one", 1000)

@@ -10,6 +10,8 @@ import pytest
 from handlers.domain.ports import Item, Key, Put
 from tests.simulation.world import REGIONS, World
 
+pytestmark = pytest.mark.fuzz
+
 MINUTE = timedelta(minutes=1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from handlers.local.table import MemoryTable
 from handlers.stores.payments import Payments
 from handlers.stores.vault import Vault
 from tests.simulation.world import MERCHANTS, RECOVERY, REGIONS, World
+
+pytestmark = pytest.mark.fuzz
 
 MARKS = ("Sam Payer", "sam@example.com", "PERSON#", '"4242"')
 JURISDICTIONS = st.fixed_dictionaries(

@@ -21,6 +21,8 @@ from handlers.local.processor import APPROVED, REFUSED, REFUSED_AT_CAPTURE
 from handlers.local.region import Region
 from tests.simulation.world import RECOVERY, World
 
+pytestmark = pytest.mark.fuzz
+
 NAME, EMAIL, COUNTRY = "Ottoline Markedname", "marked.payer@secret.example", "NZ"
 SECURITY_CODE, EXPIRY_YEAR = "9753", 2077
 NUMBERS = (APPROVED, next(iter(REFUSED)), REFUSED_AT_CAPTURE)

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import combinations
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -28,6 +29,8 @@ from tests.simulation.faults import calm
 from tests.simulation.heartbeats import USUAL_DELAY
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import MERCHANTS, RECOVERY, REGIONS, World, profile
+
+pytestmark = pytest.mark.fuzz
 
 WORLDS = int(os.environ.get("SIMULATION_WORLDS", "60"))
 STEPS_EACH = 50

@@ -19,6 +19,8 @@ from tests.simulation.faults import calm
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import RECOVERY, World, profile
 
+pytestmark = pytest.mark.fuzz
+
 KEY = "key-number-one"
 PAYMENT = payment_id_of("mer_n", KEY)
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 
+import pytest
+
 from rehearsal.account import clients
 from rehearsal.emulator.process import ACCOUNT, Emulator
 from rehearsal.tests.emulator import given
+
+pytestmark = pytest.mark.terraform
 
 
 def test_a_method_calls_its_function_once_that_permits_it(emulator: Emulator) -> None:

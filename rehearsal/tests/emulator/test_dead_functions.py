@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.tests.emulator import given
+
+pytestmark = pytest.mark.terraform
 
 
 def test_an_event_that_failed_for_good_is_buried_as_it_came(emulator: Emulator) -> None:

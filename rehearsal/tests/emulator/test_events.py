@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from rehearsal.account import clients
 from rehearsal.emulator.process import ACCOUNT, Emulator
 from rehearsal.tests.emulator import given
+
+pytestmark = pytest.mark.terraform
 
 
 def test_an_event_reaches_the_bus_of_another_region_under_the_targets_role(emulator: Emulator) -> None:

@@ -17,6 +17,8 @@ from rehearsal.account import clients
 from rehearsal.emulator.process import ACCOUNT, Emulator, EmulatorError
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 Tell = Callable[..., Any]
 
 

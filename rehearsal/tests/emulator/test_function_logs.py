@@ -8,6 +8,8 @@ from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_function_writes_to_a_log_group_that_is_there_and_makes_none(

@@ -11,6 +11,8 @@ from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 
 @pytest.mark.parametrize("service", ["dynamodb", "s3", "secretsmanager", "sns", "sqs"])
 def test_a_call_needs_the_key_of_what_it_calls_for(emulator: Emulator, service: str) -> None:

@@ -13,6 +13,8 @@ from rehearsal.emulator.process import ACCOUNT, Emulator
 from rehearsal.omitted import OMITTED
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 Client = Callable[[str], Any]
 ASKED: Mapping[str, Callable[[Client], Any]] = {
     "aws_api_gateway_client_certificate": lambda client: client("apigateway").generate_client_certificate(),

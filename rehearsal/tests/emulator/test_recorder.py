@@ -8,6 +8,8 @@ from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator, EmulatorError
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 
 def test_calls_are_told_once_each_with_their_role_and_count(emulator: Emulator) -> None:
     url, arn = given.queue(emulator, "recorded")

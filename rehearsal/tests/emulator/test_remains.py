@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from infra.systems import load
 from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.remains import remains
 from rehearsal.tests.emulator import given
+
+pytestmark = pytest.mark.terraform
 
 
 def test_what_bears_the_suffix_or_lies_in_the_networks_is_named(emulator: Emulator) -> None:

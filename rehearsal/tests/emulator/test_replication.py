@@ -12,6 +12,8 @@ from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 
 @pytest.fixture(scope="module")
 def table(emulator: Emulator) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 import urllib3
 
 from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.tests.emulator import given
+
+pytestmark = pytest.mark.terraform
 
 
 def test_the_mapping_of_a_domains_root_has_a_name(emulator: Emulator) -> None:

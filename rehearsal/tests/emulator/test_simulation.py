@@ -14,6 +14,8 @@ from rehearsal.emulator.process import Emulator
 from rehearsal.simulation import simulate
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 KEY = "arn:aws:kms:us-east-1:111122223333:key/one"
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.tests.emulator import given
+
+pytestmark = pytest.mark.terraform
 
 _READ = [
     "dynamodb:DescribeStream",

@@ -10,6 +10,8 @@ from rehearsal.account import clients
 from rehearsal.emulator.process import ACCOUNT, Emulator
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 
 def _topic(emulator: Emulator, name: str, **attributes: str) -> str:
     arn: str = clients(emulator, given.HOME)("sns").create_topic(Name=name, Attributes=attributes)["TopicArn"]

@@ -13,6 +13,8 @@ from rehearsal.account import clients
 from rehearsal.emulator.process import Emulator
 from rehearsal.tests.emulator import given
 
+pytestmark = pytest.mark.terraform
+
 
 def _machine(emulator: Emulator, name: str, states: dict[str, Any], role: str, **options: Any) -> str:
     definition = {"StartAt": next(iter(states)), "States": states, **options.pop("top", {})}

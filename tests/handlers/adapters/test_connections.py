@@ -24,6 +24,8 @@ from tests.handlers.adapters import broken_lines as lines
 from tests.handlers.adapters.broken_lines import Broken, Play, serve_broken
 from tests.handlers.adapters.processor_server import make_certificate
 
+pytestmark = pytest.mark.fuzz
+
 SHORT = Waiting(connect=0.3, read=0.4, all_tries=0.9)
 PAYMENT = "pay_" + "a" * 32
 

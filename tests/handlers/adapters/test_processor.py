@@ -26,6 +26,8 @@ from handlers.domain.ports import Answer, Exchange, Instruction
 from handlers.local.processor import SimulatedProcessor
 from tests.handlers.adapters.processor_server import Asked, Said, Server, make_certificate, serve
 
+pytestmark = pytest.mark.fuzz
+
 CARD = Card("4242424242424242", 2030, 12, "123")
 PAYMENT = "pay_" + "a" * 32
 INSTRUCTION = Instruction(Operation.CAPTURE, "key-1", PAYMENT, Money(500, "EUR"), "card_1", "auth_1")

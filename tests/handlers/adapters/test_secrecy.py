@@ -41,7 +41,7 @@ from handlers.domain.spec import HandlerSpec, Trigger
 from tests.handlers.adapters.processor_server import Said, Server, make_certificate, serve
 from tests.handlers.emulator import REGION
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = [pytest.mark.fuzz, pytest.mark.usefixtures("aws")]
 NUMBERS = count()
 PAYMENT = "pay_" + "a" * 32
 MARKS = ("4242424242424242", "Ada Marked", "ada@marked.example", "m4rk3d-c0de", "sk_marked_key")

@@ -20,6 +20,8 @@ from handlers.local.table import MemoryTable
 from tests.handlers.dynamodb_local import dynamodb_local, missing
 from tests.handlers.emulator import REGION, client, create_table
 
+pytestmark = pytest.mark.database
+
 Tables = Callable[[], tuple[Any, Any]]
 NUMBER = count()
 

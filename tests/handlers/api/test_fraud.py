@@ -16,6 +16,8 @@ from handlers.local import demo
 from handlers.stores.merchants import REMEMBERED
 from tests.handlers.api.door import PAYMENT, Door, changed
 
+pytestmark = pytest.mark.fuzz
+
 CARD_LIMIT, PAYER_LIMIT, RANGE_LIMIT = 5, 10, 100  # the defaults
 
 

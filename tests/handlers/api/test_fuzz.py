@@ -18,6 +18,8 @@ from handlers.domain.body import DOCUMENT
 from tests.handlers.api.door import KEY, PAYMENT
 from tests.handlers.api.serving import serving
 
+pytestmark = pytest.mark.fuzz
+
 EXAMPLES = int(os.environ.get("API_EXAMPLES", "30"))
 READ = json.loads(DOCUMENT.read_text(encoding="utf-8"))
 # API Gateway proves who calls; the local server has one caller.

@@ -27,6 +27,8 @@ from tests.handlers.api.door import NOW, Door, problem, said
 from tests.handlers.api.test_document import validator
 from tests.handlers.samples import payment
 
+pytestmark = pytest.mark.fuzz
+
 OTHER = "somebody-else"
 LATER = NOW + timedelta(hours=1)  # until when the region may write
 OTHERS_CALLER = "arn:aws:iam::000000000000:user/other"

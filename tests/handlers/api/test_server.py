@@ -23,6 +23,8 @@ from handlers.local.server import Application
 from tests.handlers.api.door import KEY, PAYMENT
 from tests.handlers.api.serving import COMMAND, PROJECT, Server, serving
 
+pytestmark = pytest.mark.fuzz
+
 MARK = "zq7vmarkedx9"
 JSON = {"Content-Type": "application/json", "Idempotency-Key": KEY}
 

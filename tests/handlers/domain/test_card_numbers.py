@@ -18,6 +18,8 @@ from handlers.domain.card import passes_luhn
 from handlers.domain.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST, holds_card_number
 from handlers.local.honest_texts import EACH, taken_for_cards
 
+pytestmark = pytest.mark.fuzz
+
 
 def _digit(character: str) -> int | None:
     plain = unicodedata.normalize("NFKC", character)

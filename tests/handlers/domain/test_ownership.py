@@ -31,6 +31,8 @@ from handlers.domain.ownership import (
     decide,
 )
 
+pytestmark = pytest.mark.fuzz
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 NAMES = ("north", "east", "south", "west", "centre")

@@ -34,6 +34,8 @@ from handlers.stores.worklist import worklist_key
 from tests.handlers.dynamodb_local import dynamodb_local, missing
 from tests.handlers.emulator import REGION, client, create_table, point_aws_at
 
+pytestmark = pytest.mark.database
+
 REQUESTS, DUPLICATES, THREADS = 1_000, 300, 32
 MINOR = 1_999
 CARD = {"number": APPROVED, "expiry_year": 2099, "expiry_month": 1, "security_code": "123"}

@@ -19,6 +19,8 @@ from handlers.local.key_roles import ROLES, role_of
 from handlers.local.metered import BY_OPEN, Charge, MeteredTable
 from handlers.stores import merchants
 
+pytestmark = pytest.mark.fuzz
+
 
 def uses() -> dict[tuple[str, str], Use]:
     return {(use.function, use.role.key): use for use in life.record().of_a_payment.uses}

@@ -15,6 +15,8 @@ from handlers.local.table import MemoryTable
 from handlers.stores.rates import WINDOW_SECONDS, Rates
 from tests.handlers.samples import merchant
 
+pytestmark = pytest.mark.fuzz
+
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 
 

@@ -27,6 +27,8 @@ from tests.handlers.emulator import client, create_table
 from tests.handlers.functions.alert.test_core import PAYMENT, REGION, alarm_event, payment_event
 from tests.handlers.recorded import RecordedTelemetry
 
+pytestmark = pytest.mark.fuzz
+
 
 class World:
     """A topic with a queue that hears all of it, and a ledger."""

@@ -13,6 +13,8 @@ from handlers.domain.errors import ConfigurationError, DatabaseUnavailableError,
 from tests.handlers.certificates import Authority
 from tests.handlers.functions.rotation.servers import DATABASE, HOST, Server
 
+pytestmark = pytest.mark.database
+
 NASTY = (
     "'; DROP TABLE users; --",
     'double " quote',

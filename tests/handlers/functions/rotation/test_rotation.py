@@ -24,6 +24,8 @@ from tests.handlers.functions.rotation.servers import DATABASE, HOST, Server
 from tests.handlers.functions.rotation.test_steps import CALLS
 from tests.handlers.recorded import RecordedTelemetry
 
+pytestmark = pytest.mark.database
+
 USERS = ("blue o'neill", 'green "back\\slash"')
 OUTSIDE = [name for name in CALLS if not name.startswith("telemetry.")]
 # After a call that changes nothing is before the next one; in memory, in test_steps.py, both are tried.

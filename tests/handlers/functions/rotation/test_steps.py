@@ -16,6 +16,8 @@ from handlers.functions.rotation.handler import Ports, handle
 from tests.handlers.functions.rotation.memory import DiedError, Dying, MemoryDatabase, MemorySecrets
 from tests.handlers.recorded import RecordedTelemetry
 
+pytestmark = pytest.mark.database
+
 SECRET = "arn:aws:secretsmanager:region:123456789012:secret:database-AbCdEf"  # noqa: S105 (a name)
 
 
