@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from cdktf_cdktf_provider_aws.lambda_alias import LambdaAlias
 from cdktf_cdktf_provider_aws.lambda_function import (
     LambdaFunction,
@@ -19,7 +18,8 @@ from cdktf_cdktf_provider_aws.lambda_function import (
 
 from handlers.domain.spec import HandlerSpec, Resource
 from infra.blocks.compute.role import READS, KeyUse, RoleSpec, Target, add_role
-from infra.blocks.labels import DataClass, labels
+from infra.blocks.labels import labels
+from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
 
 if TYPE_CHECKING:
     from infra.blocks.compute.attachment import Attachment
@@ -86,15 +86,8 @@ def add_function(  # noqa: PLR0913 (what it is of, then what it is told, all by 
 
     Raises KeyError for a variable or a resource that the surroundings lack.
     """
-    logs = CloudwatchLogGroup(
-        place.stack,
-        f"function_{handler.name}_logs",
-        name=f"/aws/lambda/{names.function}",
-        retention_in_days=place.defaults.log_days,
-        kms_key_id=around.key_arn,
-        deletion_protection_enabled=place.defaults.deletion_protection,
-        tags=labels(data_class=DataClass.LOGS),
-        provider=place.provider,
+    logs = add_log_group(
+        place, LogGroupSpec(f"function_{handler.name}_logs", f"/aws/lambda/{names.function}", around.key_arn)
     )
     log_group_name = logs.name
     role = add_role(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from cdktf_cdktf_provider_aws.wafv2_web_acl import (
     Wafv2WebAcl,
     Wafv2WebAclDataProtectionConfig,
@@ -29,7 +28,7 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl_logging_configuration import (
     Wafv2WebAclLoggingConfigurationRedactedFieldsSingleHeader,
 )
 
-from infra.blocks.labels import DataClass, labels
+from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
 from infra.names import Limit
 
 if TYPE_CHECKING:
@@ -92,16 +91,12 @@ def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> str:
         web_acl_arn=acl.arn,
         provider=place.provider,
     )
-    group = CloudwatchLogGroup(
-        place.stack,
-        f"{spec.id}_log",
-        # The firewall takes groups whose names begin so, and no others.
-        name=f"aws-waf-logs-{place.names.of(spec.what, limit=Limit.WEB_ACL)}",
-        retention_in_days=place.defaults.log_days,
-        kms_key_id=spec.key_arn,
-        deletion_protection_enabled=place.defaults.deletion_protection,
-        tags=labels(data_class=DataClass.LOGS),
-        provider=place.provider,
+    # The firewall takes groups whose names begin so, and no others.
+    group = add_log_group(
+        place,
+        LogGroupSpec(
+            f"{spec.id}_log", f"aws-waf-logs-{place.names.of(spec.what, limit=Limit.WEB_ACL)}", spec.key_arn
+        ),
     )
     Wafv2WebAclLoggingConfiguration(
         place.stack,

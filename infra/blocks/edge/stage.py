@@ -17,10 +17,10 @@ from cdktf_cdktf_provider_aws.api_gateway_stage import (
     ApiGatewayStage,
     ApiGatewayStageAccessLogSettings,
 )
-from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 
 from infra.blocks.edge.rest_api import STAGE
-from infra.blocks.labels import DataClass, labels
+from infra.blocks.labels import labels
+from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
 from infra.names import Limit
 
 if TYPE_CHECKING:
@@ -83,18 +83,20 @@ def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
         depends_on=list(api.parts),
         provider=place.provider,
     )
-    access_log = _add_log_group(
+    access_log = add_log_group(
         place,
-        f"{spec.api_id}_access_log",
-        f"/aws/apigateway/{place.names.of('api-access', limit=Limit.LOG_GROUP)}",
-        spec.key_arn,
+        LogGroupSpec(
+            f"{spec.api_id}_access_log",
+            f"/aws/apigateway/{place.names.of('api-access', limit=Limit.LOG_GROUP)}",
+            spec.key_arn,
+        ),
     )
     # API Gateway would make this group itself, without a key and for ever.
-    execution_log = _add_log_group(
+    execution_log = add_log_group(
         place,
-        f"{spec.api_id}_execution_log",
-        f"API-Gateway-Execution-Logs_{api.id}/{STAGE}",
-        spec.key_arn,
+        LogGroupSpec(
+            f"{spec.api_id}_execution_log", f"API-Gateway-Execution-Logs_{api.id}/{STAGE}", spec.key_arn
+        ),
     )
     certificate = ApiGatewayClientCertificate(
         place.stack,
@@ -114,7 +116,7 @@ def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
         ),
         client_certificate_id=certificate.id,
         xray_tracing_enabled=True,
-        depends_on=[execution_log],
+        depends_on=[execution_log.resource],
         provider=place.provider,
     )
     ApiGatewayMethodSettings(
@@ -134,16 +136,3 @@ def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
         provider=place.provider,
     )
     return Stage(stage.stage_name, stage.arn, stage.invoke_url, access_log.name)
-
-
-def _add_log_group(place: Place, resource_id: str, name: str, key_arn: str) -> CloudwatchLogGroup:
-    return CloudwatchLogGroup(
-        place.stack,
-        resource_id,
-        name=name,
-        retention_in_days=place.defaults.log_days,
-        kms_key_id=key_arn,
-        deletion_protection_enabled=place.defaults.deletion_protection,
-        tags=labels(data_class=DataClass.LOGS),
-        provider=place.provider,
-    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from cdktf_cdktf_provider_aws.flow_log import FlowLog
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
-from infra.blocks.labels import DataClass, labels
+from infra.blocks.labels import labels
+from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
 from infra.blocks.policy_document import Statement, policy, trust, when
 from infra.names import Limit
 
@@ -22,15 +22,11 @@ AGGREGATION_SECONDS: Final = 60  # the finest of the two that VPC flow logs offe
 
 def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
     """Log accepted and rejected traffic of the network. Returns the log group's name."""
-    group = CloudwatchLogGroup(
-        place.stack,
-        "flow_log_group",
-        name=f"/aws/vpc/{place.names.of('flow-log', limit=Limit.LOG_GROUP)}",
-        retention_in_days=place.defaults.log_days,
-        kms_key_id=key_arn,
-        deletion_protection_enabled=place.defaults.deletion_protection,
-        tags=labels(data_class=DataClass.LOGS),
-        provider=place.provider,
+    group = add_log_group(
+        place,
+        LogGroupSpec(
+            "flow_log_group", f"/aws/vpc/{place.names.of('flow-log', limit=Limit.LOG_GROUP)}", key_arn
+        ),
     )
     group_arn, group_name = group.arn, group.name
     role_name = place.names.of(f"flow-log-{place.region.code}")

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from cdktf_cdktf_provider_aws.sfn_state_machine import (
@@ -17,6 +16,7 @@ from cdktf_cdktf_provider_aws.sfn_state_machine import (
 )
 
 from infra.blocks.labels import DataClass, labels
+from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
 from infra.blocks.policy_document import Statement, policy, trust, when
 from infra.blocks.security.key_statements import log_delivery_context
 
@@ -74,17 +74,10 @@ class StateMachine:
 
 def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
     """Add the machine `<id>`."""
-    group = CloudwatchLogGroup(
-        place.stack,
-        f"{spec.id}_log_group",
-        # Under this prefix the groups of all machines share one statement of the account's policy of log
-        # deliveries, whose size is limited (Step Functions Developer Guide, "Logging using CloudWatch Logs").
-        name=f"/aws/vendedlogs/states/{spec.name}",
-        retention_in_days=place.defaults.log_days,
-        kms_key_id=spec.key_arn,
-        deletion_protection_enabled=place.defaults.deletion_protection,
-        tags=labels(data_class=DataClass.LOGS),
-        provider=place.provider,
+    # Under this prefix the groups of all machines share one statement of the account's policy of log
+    # deliveries, whose size is limited (Step Functions Developer Guide, "Logging using CloudWatch Logs").
+    group = add_log_group(
+        place, LogGroupSpec(f"{spec.id}_log_group", f"/aws/vendedlogs/states/{spec.name}", spec.key_arn)
     )
     arn = place.arn("states", f"stateMachine:{spec.name}")
     role = IamRole(
