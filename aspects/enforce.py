@@ -65,7 +65,7 @@ class Enforcement:
 
     def validate(self) -> list[str]:
         """Judge what was written, which stays only if it passes; each string returned fails the synthesis."""
-        metadata = Metadata(self._stacks, self._provenance.sources(), tuple(self.journal.mutations))
+        metadata = Metadata(self._stacks, self._provenance.chains(), tuple(self.journal.mutations))
         write_metadata(self._folder, metadata)
         written = read(self._folder)
         self.verdict = conclude(

@@ -1,4 +1,4 @@
-"""Remembers which line of the user's Python made each construct, so that a finding can name it.
+"""Remembers which lines of the user's Python made each construct, so that a finding can name them.
 
 jsii runs constructs in Node, whose stack traces end at its own kernel. The Python side is the only
 one that knows the caller, and every construct passes through one place: the metaclass of jsii.
@@ -31,7 +31,7 @@ class _Made(NamedTuple):
     construct: Construct  # kept, so that its identity stays its own
     scope: Construct | None
     name: str
-    location: str
+    lines: tuple[str, ...]
 
 
 class Provenance:
@@ -48,9 +48,9 @@ class Provenance:
         def remembering(cls: type[Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any class, any arguments
             if not issubclass(cls, Construct):
                 return make(cls, *args, **kwargs)
-            location = _users_line(sys._getframe(1))  # noqa: SLF001 - inspect would read the source files
+            lines = _users_lines(sys._getframe(1))  # noqa: SLF001 - inspect would read the source files
             made = make(cls, *args, **kwargs)
-            self._made[id(made)] = _Made(made, *_scope_and_id(cls, args, kwargs), location)
+            self._made[id(made)] = _Made(made, *_scope_and_id(cls, args, kwargs), lines)
             return made
 
         JSIIMeta.__call__ = remembering  # type: ignore[method-assign]
@@ -71,12 +71,12 @@ class Provenance:
                 self._paths[key] = f"{above}/{making.name}" if above else making.name
         return self._paths[key]
 
-    def sources(self) -> dict[str, str]:
-        """`file:line` by construct path. Files are relative to the project where they are in it."""
+    def chains(self) -> dict[str, tuple[str, ...]]:
+        """By construct path, the lines that called each other to make it, each as `file:line`, the innermost
+        first. Files are relative to the project where they are in it.
+        """
         return {
-            self.path_of(making.construct): making.location
-            for making in self._made.values()
-            if making.location
+            self.path_of(making.construct): making.lines for making in self._made.values() if making.lines
         }
 
 
@@ -93,13 +93,14 @@ def _scope_and_id(
     return (scope, name) if isinstance(scope, Construct) and isinstance(name, str) else (None, "")
 
 
-def _users_line(frame: FrameType | None) -> str:
-    """The innermost line that belongs neither to Python nor to an installed package."""
+def _users_lines(frame: FrameType | None) -> tuple[str, ...]:
+    """The lines that belong neither to Python nor to an installed package, the innermost first."""
+    lines = []
     while frame is not None:
         if shown := _users_file(frame.f_code.co_filename):
-            return f"{shown}:{frame.f_lineno}"
+            lines.append(f"{shown}:{frame.f_lineno}")
         frame = frame.f_back
-    return ""
+    return tuple(lines)
 
 
 @cache

@@ -32,6 +32,15 @@ def test_every_resource_knows_the_line_that_made_it(synthesized: Path, evidence:
     assert managed(synthesized).keys() - evidence["sources"].keys() == set()
 
 
+def test_every_resource_knows_the_lines_of_its_system_that_led_to_it(
+    synthesized: Path, evidence: dict[str, Any]
+) -> None:
+    chains = evidence["chains"]
+    assert {path: lines[0] for path, lines in chains.items()} == evidence["sources"]
+    led = {path for path in managed(synthesized) for line in chains[path] if "infra/systems/" in line}
+    assert managed(synthesized).keys() - led == set()
+
+
 def test_every_line_is_one_of_the_project_that_makes_something(evidence: dict[str, Any]) -> None:
     strange = []
     for source in set(evidence["sources"].values()):

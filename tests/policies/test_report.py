@@ -114,7 +114,7 @@ def judged(
 ) -> Evaluation:
     metadata = Metadata(
         stacks={name: StackMetadata("payments", "zq7", "ephemeral") for name in stacks},
-        sources={"one/bad": "infra/keys.py:12"},
+        chains={"one/bad": ("infra/keys.py:12",)},
         mutations=mutations,
     )
     reading = Reading(stacks, metadata, Overrides(), (), ())

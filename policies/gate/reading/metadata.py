@@ -49,11 +49,20 @@ class Mutation:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """sources: file and line by construct path; mutations in the order they were made."""
+    """What is known of the stacks, and of how they came about.
+
+    chains: by construct path, the lines of Python that called each other to make it, the innermost first.
+    mutations: in the order they were made.
+    """
 
     stacks: Mapping[str, StackMetadata] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
+    chains: Mapping[str, Sequence[str]] = field(default_factory=dict)
     mutations: Sequence[Mutation] = ()
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """File and line by construct path: the innermost of those that made it."""
+        return {path: lines[0] for path, lines in self.chains.items() if lines}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -67,6 +76,7 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
     content = {
         "stacks": {name: asdict(stack) for name, stack in sorted(metadata.stacks.items())},
         "sources": dict(sorted(metadata.sources.items())),
+        "chains": dict(sorted(metadata.chains.items())),
         "mutations": [asdict(mutation) for mutation in metadata.mutations],
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
@@ -84,6 +94,12 @@ def _stack(
     known = None if promises is None else _promises(**promises)
     said = {key: tuple(values) for key, values in more.items()}
     return StackMetadata(system, suffix, profile, promises=known, **said)
+
+
+def _chains(sources: Mapping[str, str], chains: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """What made each construct, where a file without chains says the innermost line alone."""
+    innermost = {str(path): (str(line),) for path, line in sources.items()}
+    return innermost | {str(path): tuple(map(str, lines)) for path, lines in chains.items()}
 
 
 def _promises(*, isolated: object, log_days: object, tags: object) -> Promises:
@@ -106,7 +122,7 @@ def read_metadata(folder: Path) -> Metadata:
         content: Any = loads(path.read_text(encoding="utf-8"))
         return Metadata(
             stacks={name: _stack(**stack) for name, stack in content["stacks"].items()},
-            sources={str(key): str(value) for key, value in content["sources"].items()},
+            chains=_chains(content["sources"], content.get("chains", {})),
             mutations=tuple(Mutation(**mutation) for mutation in content["mutations"]),
         )
     except (OSError, UnicodeDecodeError, StrictJsonError) as error:
