@@ -31,17 +31,27 @@ class BusSpec:
     name: str
     archive_name: str
     key_arn: str
-    peer_role_arns: tuple[str, ...]
+    dead_letters: Queue
+    peer_role_arns: tuple[str, ...] = ()
 
 
-def add_bus(place: Place, spec: BusSpec, *, dead_letters: Queue) -> str:
-    """Add the bus. Returns its ARN."""
+@dataclass(frozen=True, slots=True)
+class Bus:
+    """A bus that was added: its Terraform id; its name and ARN as tokens."""
+
+    id: str
+    name: str
+    arn: str
+
+
+def add_bus(place: Place, spec: BusSpec) -> Bus:
+    """Add the bus with its policy and archive."""
     bus = CloudwatchEventBus(
         place.stack,
         spec.id,
         name=spec.name,
         kms_key_identifier=spec.key_arn,
-        dead_letter_config=CloudwatchEventBusDeadLetterConfig(arn=dead_letters.arn),
+        dead_letter_config=CloudwatchEventBusDeadLetterConfig(arn=spec.dead_letters.arn),
         tags=labels(data_class=DataClass.TOKENISED),
         provider=place.provider,
     )
@@ -70,4 +80,4 @@ def add_bus(place: Place, spec: BusSpec, *, dead_letters: Queue) -> str:
         retention_days=place.defaults.archive_days,
         provider=place.provider,
     )
-    return arn
+    return Bus(spec.id, bus.name, arn)

@@ -41,23 +41,26 @@ class QueueSpec:
     data_class: DataClass
     key_arn: str
     senders: tuple[Sender, ...] = ()
+    dead_letters: Queue | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A queue that was added: its ARN and URL as tokens."""
+    """A queue that was added: its Terraform id; its name, ARN and URL as tokens."""
 
+    id: str
+    name: str
     arn: str
     url: str
 
 
-def add_queue(place: Place, spec: QueueSpec, *, dead_letters: Queue | None = None) -> Queue:
+def add_queue(place: Place, spec: QueueSpec) -> Queue:
     """Add a queue. With `dead_letters`, a message that fails again and again goes there; without, the
-    queue is a last resort itself and no queue may use it so, unless `allow_redrive` says otherwise.
+    queue is a last resort itself: `allow_redrive` says which queues may use it so.
     """
     redrive = (
-        json.dumps({"deadLetterTargetArn": dead_letters.arn, "maxReceiveCount": MAX_RECEIVES})
-        if dead_letters
+        json.dumps({"deadLetterTargetArn": spec.dead_letters.arn, "maxReceiveCount": MAX_RECEIVES})
+        if spec.dead_letters
         else None
     )
     queue = SqsQueue(
@@ -71,7 +74,7 @@ def add_queue(place: Place, spec: QueueSpec, *, dead_letters: Queue | None = Non
         tags=labels(data_class=spec.data_class),
         provider=place.provider,
     )
-    added = Queue(queue.arn, queue.url)
+    added = Queue(spec.id, queue.name, queue.arn, queue.url)
     tls_only = deny("TlsOnly", ("sqs:*",), (added.arn,), when("Bool", "aws:SecureTransport", "false"))
     senders = (
         Statement(
@@ -93,8 +96,15 @@ def add_queue(place: Place, spec: QueueSpec, *, dead_letters: Queue | None = Non
     return added
 
 
-def allow_redrive(place: Place, queue_id: str, dead_letters: Queue, *sources: Queue) -> None:
-    """Let exactly these queues use `dead_letters`, whose Terraform id is `queue_id`; none: no queue."""
+def add_last_resort(place: Place, spec: QueueSpec) -> Queue:
+    """Add a queue for what services could not deliver, which no queue may use for its dead letters."""
+    queue = add_queue(place, spec)
+    allow_redrive(place, queue)
+    return queue
+
+
+def allow_redrive(place: Place, dead_letters: Queue, *sources: Queue) -> None:
+    """Let exactly these queues use `dead_letters`; none: no queue."""
     permission = (
         {"redrivePermission": "byQueue", "sourceQueueArns": [source.arn for source in sources]}
         if sources
@@ -102,7 +112,7 @@ def allow_redrive(place: Place, queue_id: str, dead_letters: Queue, *sources: Qu
     )
     SqsQueueRedriveAllowPolicy(
         place.stack,
-        f"{queue_id}_redrive",
+        f"{dead_letters.id}_redrive",
         queue_url=dead_letters.url,
         redrive_allow_policy=json.dumps(permission),
         provider=place.provider,

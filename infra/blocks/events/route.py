@@ -16,6 +16,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
 from infra.blocks.compute.permission import may_call
+from infra.blocks.events.queue import Sender
 from infra.blocks.policy_document import Statement, policy, trust, when
 
 if TYPE_CHECKING:
@@ -44,6 +45,20 @@ class RuleSpec:
     bus: str | None
     pattern: Mapping[str, Any]
     dead_letters_arn: str
+
+
+def sender_of(place: Place, bus: str, *rules: str) -> Sender:
+    """EventBridge, where it could not deliver: from the bus, the rules on it, and these rules on the default
+    bus of the account.
+    """
+    sources = (f"event-bus/{bus}", f"rule/{bus}/*", *(f"rule/{rule}" for rule in rules))
+    return Sender(
+        "events.amazonaws.com",
+        (
+            when("StringEquals", "aws:SourceAccount", place.account),
+            when("ArnLike", "aws:SourceArn", *(place.arn("events", source) for source in sources)),
+        ),
+    )
 
 
 def route_to_function(place: Place, spec: RuleSpec, function: Function) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
 from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
@@ -29,8 +29,42 @@ class TopicSpec:
     key_arn: str
 
 
-def add_alert_topic(place: Place, spec: TopicSpec) -> str:
-    """Add a topic that alarms, rules and principals of the account publish to. Returns its ARN.
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic that was added: its Terraform id; its name and ARN as tokens."""
+
+    id: str
+    name: str
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionSpec:
+    """Who hears a topic: `endpoint` is a queue or function, also of another region, or an e-mail address,
+    whose owner has to confirm it once.
+
+    lost_arn: the queue of the topic's region for what cannot be delivered.
+    alarms_only: nothing else is delivered; what a function itself publishes must not come back to it.
+    """
+
+    id: str
+    topic_arn: str
+    endpoint: str
+    protocol: Literal["sqs", "lambda", "email"] = "sqs"
+    lost_arn: str | None = None
+    alarms_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A subscription that was added: its Terraform id, and its ARN as a token."""
+
+    id: str
+    arn: str
+
+
+def add_alert_topic(place: Place, spec: TopicSpec) -> Topic:
+    """Add a topic that alarms, rules and principals of the account publish to.
 
     Active tracing shows once the account's X-Ray resource policy admits SNS, which is account set-up.
     """
@@ -67,50 +101,20 @@ def add_alert_topic(place: Place, spec: TopicSpec) -> str:
         ),
         provider=place.provider,
     )
-    return arn
+    return Topic(spec.id, topic.name, arn)
 
 
-def subscribe_queue(place: Place, resource_id: str, topic_arn: str, queue_arn: str, *, lost_arn: str) -> None:
-    """Deliver the topic's messages to a queue, also of another region; what cannot be delivered goes to
-    `lost_arn`, a queue of the topic's region.
-    """
-    SnsTopicSubscription(
+def add_subscription(place: Place, spec: SubscriptionSpec) -> Subscription:
+    """Deliver the topic's messages to the endpoint."""
+    subscription = SnsTopicSubscription(
         place.stack,
-        resource_id,
-        topic_arn=topic_arn,
-        protocol="sqs",
-        endpoint=queue_arn,
-        redrive_policy=json.dumps({"deadLetterTargetArn": lost_arn}),
+        spec.id,
+        topic_arn=spec.topic_arn,
+        protocol=spec.protocol,
+        endpoint=spec.endpoint,
+        filter_policy=json.dumps({"AlarmArn": [{"exists": True}]}) if spec.alarms_only else None,
+        filter_policy_scope="MessageBody" if spec.alarms_only else None,
+        redrive_policy=json.dumps({"deadLetterTargetArn": spec.lost_arn}) if spec.lost_arn else None,
         provider=place.provider,
     )
-
-
-def subscribe_function_to_alarms(
-    place: Place, resource_id: str, topic_arn: str, function_arn: str, *, lost_arn: str
-) -> None:
-    """Call a function, also of another region, with each alarm on the topic and with nothing else: what
-    the function itself publishes must not come back to it.
-    """
-    SnsTopicSubscription(
-        place.stack,
-        resource_id,
-        topic_arn=topic_arn,
-        protocol="lambda",
-        endpoint=function_arn,
-        filter_policy=json.dumps({"AlarmArn": [{"exists": True}]}),
-        filter_policy_scope="MessageBody",
-        redrive_policy=json.dumps({"deadLetterTargetArn": lost_arn}),
-        provider=place.provider,
-    )
-
-
-def subscribe_email(place: Place, resource_id: str, topic_arn: str, address: str) -> None:
-    """Tell a person, who has to confirm the subscription once."""
-    SnsTopicSubscription(
-        place.stack,
-        resource_id,
-        topic_arn=topic_arn,
-        protocol="email",
-        endpoint=address,
-        provider=place.provider,
-    )
+    return Subscription(spec.id, subscription.arn)

@@ -27,10 +27,21 @@ class KeySpec:
     statements: tuple[Statement, ...]
 
 
-def add_key(place: Place, spec: KeySpec) -> str:
-    """Add the key `key_<name>` with its alias. Returns the key's ARN, never the alias: services
-    report ARNs, and an alias would show as a change in every plan.
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that was added: its Terraform id, the name that its alias has, and its ARN as a token.
+
+    Services are given the ARN, never the alias: they report ARNs, and an alias would show as a change in
+    every plan.
     """
+
+    id: str
+    name: str
+    arn: str
+
+
+def add_key(place: Place, spec: KeySpec) -> Key:
+    """Add the key `key_<name>` with its alias."""
     name = place.names.of(spec.name, limit=Limit.ALIAS)
     key = KmsKey(
         place.stack,
@@ -51,5 +62,4 @@ def add_key(place: Place, spec: KeySpec) -> str:
         target_key_id=key.key_id,
         provider=place.provider,
     )
-    arn: str = key.arn
-    return arn
+    return Key(f"key_{spec.name}", name, key.arn)

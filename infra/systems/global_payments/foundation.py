@@ -72,9 +72,9 @@ class Foundation(RegionalStack):
         super().__init__(scope, settings, f"foundation-{region.name}", region)
         place = self.place()
         self._region = settings.region(region.name)
-        self._data_key = add_key(place, data_key(place, settings))
-        self._personal_key = add_key(place, personal_key(place, settings))
-        self._operations_key = add_key(place, operations_key(place))
+        self._data_key = add_key(place, data_key(place, settings)).arn
+        self._personal_key = add_key(place, personal_key(place, settings)).arn
+        self._operations_key = add_key(place, operations_key(place)).arn
         self._publish(
             {
                 Output.DATA_KEY: self._data_key,
@@ -189,13 +189,13 @@ class Foundation(RegionalStack):
         messages = add_messages(place, self.settings, self._operations_key)
         self._publish(
             {
-                Output.ALERTS_TOPIC: messages.alerts_topic_arn,
-                Output.ALERTS_QUEUE: messages.alerts.arn,
-                Output.ALERTS_DLQ: messages.alerts_dlq.arn,
+                Output.ALERTS_TOPIC: messages.alerts.topic.arn,
+                Output.ALERTS_QUEUE: messages.alerts.inbox.arn,
+                Output.ALERTS_DLQ: messages.alerts.lost.arn,
                 Output.EVENTS_DLQ: messages.events_dlq.arn,
                 Output.FUNCTIONS_DLQ: messages.functions_dlq.arn,
                 Output.CHANGES_DLQ: messages.changes_dlq.arn,
-                Output.EVENT_BUS: messages.bus_arn,
+                Output.EVENT_BUS: messages.bus.arn,
             }
         )
 

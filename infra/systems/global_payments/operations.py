@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.domain.events import Workflow
 from infra.blocks.compute.function import ALIAS
-from infra.blocks.events.topic import subscribe_function_to_alarms
+from infra.blocks.events.topic import SubscriptionSpec, add_subscription
 from infra.blocks.observe.dashboard import add_dashboard
 from infra.names import Limit
 from infra.stack import GlobalStack
@@ -69,10 +69,12 @@ class Operations(GlobalStack):
         place, watcher = self.place(region), self.settings.watcher(region)
         if watcher:
             function = f"function:{names.function(self.names, 'alert')}:{ALIAS}"
-            subscribe_function_to_alarms(
-                place,
+            heard = SubscriptionSpec(
                 f"alarms_of_{region.code}",
                 place.arn("sns", names.alerts_topic(self.names)),
                 place.arn("lambda", function, region=watcher),
+                "lambda",
                 lost_arn=place.arn("sqs", names.queue(self.names, "alerts_dlq")),
+                alarms_only=True,
             )
+            add_subscription(place, heard)

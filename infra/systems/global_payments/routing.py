@@ -12,7 +12,7 @@ from handlers.domain.events import HEARD, SOURCE, detail_type_of
 from handlers.domain.workflows import DOUBT, FLOWS
 from infra.blocks.compute.permission import may_call
 from infra.blocks.events.route import RuleSpec, route_to_bus, route_to_function
-from infra.blocks.events.topic import subscribe_queue
+from infra.blocks.events.topic import SubscriptionSpec, add_subscription
 from infra.systems.global_payments import names
 
 if TYPE_CHECKING:
@@ -106,10 +106,6 @@ def _subscribe_peers(place: Place, settings: Settings, topic_arn: str) -> None:
     """Have the inbox of each peer hear the region's topic, so that its alerts are read while it is down."""
     inbox, lost = names.queue(place.names, names.ALERTS_INBOX), names.queue(place.names, "alerts_dlq")
     for number, peer in enumerate(settings.peers(place.region), start=1):
-        subscribe_queue(
-            place,
-            f"alerts_to_peer_{number}",
-            topic_arn,
-            place.arn("sqs", inbox, region=peer),
-            lost_arn=place.arn("sqs", lost),
-        )
+        inbox_arn, lost_arn = place.arn("sqs", inbox, region=peer), place.arn("sqs", lost)
+        heard = SubscriptionSpec(f"alerts_to_peer_{number}", topic_arn, inbox_arn, lost_arn=lost_arn)
+        add_subscription(place, heard)

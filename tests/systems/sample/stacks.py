@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from infra.blocks.events.topic import TopicSpec, add_alert_topic, subscribe_email
+from infra.blocks.events.topic import SubscriptionSpec, TopicSpec, add_alert_topic, add_subscription
 from infra.blocks.labels import DataClass
 from infra.blocks.security import key_statements as may
 from infra.blocks.security.keys import KeySpec, add_key
@@ -25,9 +25,9 @@ def build(app: App, settings: Settings) -> tuple[RegionalStack, ...]:
         *may.used_through(place, "sns"),
         may.publishers(place, "cloudwatch", "events"),
     )
-    key_arn = add_key(place, KeySpec("alerts", "Alerts", statements))
-    topic_arn = add_alert_topic(place, TopicSpec("alerts", "alerts", DataClass.LOGS, key_arn))
+    key = add_key(place, KeySpec("alerts", "Alerts", statements))
+    topic = add_alert_topic(place, TopicSpec("alerts", "alerts", DataClass.LOGS, key.arn))
     for number, address in enumerate(settings.alerts.operator_emails, start=1):
-        subscribe_email(place, f"operator_{number}", topic_arn, address)
-    stack.output("topic_arn", topic_arn, "Where operators hear of alarms")
+        add_subscription(place, SubscriptionSpec(f"operator_{number}", topic.arn, address, "email"))
+    stack.output("topic_arn", topic.arn, "Where operators hear of alarms")
     return (stack,)
