@@ -8,7 +8,7 @@ from infra.stack import RegionalStack
 from infra.systems.global_payments.api import add_api
 from infra.systems.global_payments.foundation import Output
 from infra.systems.global_payments.functions import add_functions
-from infra.systems.global_payments.metrics import Watched
+from infra.systems.global_payments.metrics import watched
 from infra.systems.global_payments.observability import add_observability
 from infra.systems.global_payments.routing import add_routing
 from infra.systems.global_payments.workflows import add_workflows
@@ -62,10 +62,9 @@ class Application(RegionalStack):
             alerts_topic_arn=topic_arn,
             dead_letters_arn=outputs[Output.EVENTS_DLQ],
         )
-        function_names = {handler: function.name for handler, function in functions.items()}
-        add_observability(
-            Watched(place, settings, function_names, arns, api.name, api.stage), alerts_topic_arn=topic_arn
-        )
+        called = {handler: function.name for handler, function in functions.items()}
+        here = watched(place, settings, arns, functions=called, stage=api.stage)
+        add_observability(here, alerts_topic_arn=topic_arn)
         for handler, function in functions.items():
             self.output(f"function_{handler}_arn", function.alias_arn, f"Function {handler}, live")
         for workflow, arn in arns.items():

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from handlers.domain.events import Workflow
 from handlers.domain.ownership import LEASE
-from handlers.domain.spec import Trigger
 from infra.blocks.observe.alarm import AlarmSpec, add_alarm
 from infra.blocks.observe.dashboard import add_dashboard
-from infra.blocks.observe.metrics import largest, percent, total
+from infra.blocks.observe.metrics import percent, total
 from infra.names import Limit
-from infra.systems.global_payments import names
 from infra.systems.global_payments.dashboards import graphs
-from infra.systems.global_payments.functions import SPECS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from infra.systems.global_payments.metrics import Watched
 
@@ -37,11 +33,11 @@ def add_observability(watched: Watched, *, alerts_topic_arn: str) -> None:
 def alarms(watched: Watched) -> Iterator[AlarmSpec]:
     """Every alarm of a region."""
     yield from _of_payments(watched)
-    yield from _of_the_api(watched)
+    yield from watched.services.alarms_of_api(watched.limits, runbook="payment-failures")
     yield from _of_copies(watched)
     yield from _of_ownership(watched)
-    yield from _of_messages(watched)
-    yield from _of_functions(watched)
+    yield from watched.services.alarms_of_messages()
+    yield from watched.services.alarms_of_functions(watched.limits)
 
 
 def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
@@ -52,7 +48,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         "payment-failures",
         percent(
             watched.ended_badly(Workflow.PAYMENT),
-            [watched.execution(Workflow.PAYMENT, "Started")],
+            watched.started,
             least=told.least_traffic,
         ),
         told.failure_percent,
@@ -63,7 +59,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         "payments-in-doubt",
         percent(
             [watched.doubted],
-            [watched.execution(Workflow.PAYMENT, "Started")],
+            watched.started,
             least=told.least_traffic,
         ),
         told.doubt_percent,
@@ -81,7 +77,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         "no_payments",
         "Nobody has paid for a quarter of an hour, or nothing is measured.",
         "no-traffic",
-        watched.function("ingest", "Invocations"),
+        watched.services.function("ingest", "Invocations"),
         1,
         comparison="LessThanThreshold",
         missing="breaching",  # a region that is dead measures nothing
@@ -90,16 +86,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         periods=3,
     )
     for workflow in (Workflow.SETTLEMENT, Workflow.REFUND, Workflow.DOUBT):
-        yield AlarmSpec(
-            f"{workflow}_failures",
-            f"Executions of the workflow {workflow} failed, ran out of time or were aborted.",
-            "workflow-failed",
-            total(watched.ended_badly(workflow)),
-            0,
-            breaching=1,
-            periods=1,
-            seconds=300,
-        )
+        yield watched.services.alarms_of_workflow(workflow, watched.workflows[workflow])
     yield AlarmSpec(
         "unstarted_workflows",
         "Payments, refunds or looks at doubts do not start their workflow; the sweep does the work later.",
@@ -127,33 +114,6 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
     )
 
 
-def _of_the_api(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.settings.operations
-    yield AlarmSpec(
-        "api_failures",
-        f"The API answers more than {told.failure_percent:g} % of the requests with an error of its own.",
-        "payment-failures",
-        percent(
-            [watched.api_requests("5XXError")], [watched.api_requests("Count")], least=told.least_traffic
-        ),
-        told.failure_percent,
-    )
-    yield AlarmSpec(
-        "api_latency",
-        f"One request in a hundred waits longer than {told.api_p99} ms for its answer.",
-        "latency",
-        watched.api_requests("Latency", "p99"),
-        told.api_p99,
-    )
-    yield AlarmSpec(
-        "integration_latency",
-        f"One request in a hundred waits longer than {told.integration_p99} ms for our function.",
-        "latency",
-        watched.api_requests("IntegrationLatency", "p99"),
-        told.integration_p99,
-    )
-
-
 def _of_copies(watched: Watched) -> Iterator[AlarmSpec]:
     told = watched.settings.operations
     for number, peer in enumerate(watched.copies_to, start=1):
@@ -169,7 +129,7 @@ def _of_copies(watched: Watched) -> Iterator[AlarmSpec]:
         "change_capture_age",
         f"Changes wait longer than {told.iterator_age} ms to be told on the bus.",
         "change-capture",
-        watched.function("change_capture", "IteratorAge", "Maximum"),
+        watched.services.function("change_capture", "IteratorAge", "Maximum"),
         told.iterator_age,
     )
 
@@ -195,72 +155,3 @@ def _of_ownership(watched: Watched) -> Iterator[AlarmSpec]:
             LEASE.total_seconds(),
             breaching=2,
         )
-
-
-def _of_messages(watched: Watched) -> Iterator[AlarmSpec]:
-    for queue in names.DEAD_LETTERS:
-        yield AlarmSpec(
-            f"{queue}_depth",
-            f"Messages lie in the queue {queue.replace('_', '-')}: something was given up.",
-            "dead-letters",
-            watched.depth(queue),
-            0,
-            breaching=1,
-            periods=1,
-        )
-    for rule in watched.rules:
-        yield AlarmSpec(
-            f"{rule}_undelivered",
-            f"The rule {rule.replace('_', '-')} could not deliver events.",
-            "undelivered-events",
-            total(watched.undelivered(rule)),
-            0,
-            breaching=1,
-            periods=1,
-        )
-
-
-def _of_functions(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.settings.operations
-    for handler in watched.functions:
-        yield AlarmSpec(
-            f"{handler}_errors",
-            f"More than {told.error_percent:g} % of the calls of {handler} end in an error.",
-            "function-errors",
-            percent([watched.function(handler, "Errors")], [watched.function(handler, "Invocations")]),
-            told.error_percent,
-        )
-    reserved = watched.region.reserved_concurrency
-    for kind, handlers in _by_caller(watched.functions).items():
-        yield AlarmSpec(
-            f"{kind}_throttles",
-            f"Calls of functions of the kind '{kind}' are turned away: their concurrency is used up.",
-            "concurrency",
-            total([watched.function(handler, "Throttles") for handler in handlers]),
-            0,
-        )
-        yield AlarmSpec(
-            f"{kind}_concurrency",
-            f"A function of the kind '{kind}' uses more than {told.concurrency_percent:g} % of the "
-            f"{reserved} executions that are reserved for it.",
-            "concurrency",
-            largest(
-                [
-                    watched.function(each, "ConcurrentExecutions", "Maximum")
-                    for each in handlers
-                    if each not in names.SCHEDULED  # they are as many as time makes them
-                ]
-            ),
-            told.concurrency_percent / 100 * reserved,
-        )
-
-
-def _by_caller(handlers: Mapping[str, str]) -> dict[str, list[str]]:
-    """The handlers by what calls them, as many as fit into one alarm: an API, a workflow, anything else."""
-    triggers = {spec.name: spec.trigger for spec in SPECS}
-
-    def kind(handler: str) -> str:
-        trigger = triggers[handler]
-        return trigger.value if trigger in (Trigger.API, Trigger.WORKFLOW) else "background"
-
-    return {name: list(found) for name, found in groupby(sorted(handlers, key=kind), key=kind)}

@@ -12,7 +12,8 @@ from infra.names import Limit
 from infra.stack import GlobalStack
 from infra.systems.global_payments import names
 from infra.systems.global_payments.dashboards import graphs
-from infra.systems.global_payments.metrics import Watched
+from infra.systems.global_payments.functions import SPECS
+from infra.systems.global_payments.metrics import Watched, watched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,43 +28,28 @@ if TYPE_CHECKING:
 class Operations(GlobalStack):
     """The dashboard of all regions, and alarms that are told by another region than the one they are of.
 
-    applications: the stacks whose functions, named by `handlers`, it shows and calls.
+    applications: the stacks whose functions it shows and calls.
     """
 
     settings: Settings
 
-    def __init__(
-        self,
-        scope: App,
-        settings: Settings,
-        applications: Sequence[PlatformStack],
-        *,
-        handlers: Sequence[str],
-        stage: str,
-    ) -> None:
+    def __init__(self, scope: App, settings: Settings, applications: Sequence[PlatformStack]) -> None:
         super().__init__(scope, settings, "operations-global")
         for application in applications:
             self.add_dependency(application)
-        watched = [self._watch(region, handlers, stage) for region in settings.regions]
+        regions = [self._watch(region) for region in settings.regions]
         name = self.names.of("global", limit=Limit.DASHBOARD)
-        add_dashboard(self.place(), "dashboard", name, graphs(watched))
+        add_dashboard(self.place(), "dashboard", name, graphs(regions))
         self.output("dashboard_name", name, "Dashboard of all regions")
         for region in settings.regions:
             self._tell_elsewhere(region)
 
-    def _watch(self, region: Region, handlers: Sequence[str], stage: str) -> Watched:
+    def _watch(self, region: Region) -> Watched:
         place = self.place(region)
-        return Watched(
-            place,
-            self.settings,
-            {handler: names.function(self.names, handler) for handler in handlers},
-            {
-                each: place.arn("states", f"stateMachine:{names.workflow(self.names, each)}")
-                for each in Workflow
-            },
-            names.api(self.names),
-            stage,
-        )
+        machines = {each: f"stateMachine:{names.workflow(self.names, each)}" for each in Workflow}
+        workflows = {each: place.arn("states", name) for each, name in machines.items()}
+        functions = {spec.name: names.function(self.names, spec.name) for spec in SPECS}
+        return watched(place, self.settings, workflows, functions=functions)
 
     def _tell_elsewhere(self, region: Region) -> None:
         place, watcher = self.place(region), self.settings.watcher(region)

@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra.blocks.compute.package import build_package
-from infra.blocks.edge.rest_api import STAGE
 from infra.systems.global_payments.application import Application
 from infra.systems.global_payments.certificates import Certificates
 from infra.systems.global_payments.data import Data
 from infra.systems.global_payments.edge import Edge
 from infra.systems.global_payments.foundation import Foundation
-from infra.systems.global_payments.functions import SPECS
 from infra.systems.global_payments.operations import Operations
 
 if TYPE_CHECKING:
@@ -32,9 +30,7 @@ def build(app: App, settings: Settings) -> tuple[PlatformStack, ...]:
     applications = tuple(
         Application(app, settings, foundation, data, certificates, package) for foundation in foundations
     )
-    operations = Operations(
-        app, settings, applications, handlers=tuple(spec.name for spec in SPECS), stage=STAGE
-    )
+    operations = Operations(app, settings, applications)
     stacks = (*foundations, data, *applications, operations)
     if certificates is None or domain is None:
         return stacks
