@@ -62,6 +62,7 @@ class TableSpec:
     id: str
     name: str
     data_class: DataClass
+    key_arn: str
     streamed: bool
     indexes: tuple[Index, ...] = ()
     jurisdiction: str | None = None
@@ -69,15 +70,18 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that was added: its name and ARN as tokens, and the resource, for what waits for it."""
+    """A table that was added: its Terraform id; its name and ARN as tokens; and the resource, for what waits
+    for it.
+    """
 
+    id: str
     name: str
     arn: str
     resource: DynamodbTable
 
 
-def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
-    """Add a table that is encrypted under `key_arn` and recoverable to any second of 35 days."""
+def add_table(place: Place, spec: TableSpec) -> Table:
+    """Add a table that is encrypted under the key `key_arn` and recoverable to any second of 35 days."""
     indexed = (key for index in spec.indexes for key in (index.partition_key, index.sort_key))
     keys = dict.fromkeys((PARTITION_KEY, SORT_KEY, *indexed))
     table = DynamodbTable(
@@ -101,7 +105,7 @@ def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
         point_in_time_recovery=DynamodbTablePointInTimeRecovery(
             enabled=True, recovery_period_in_days=RECOVERY_DAYS
         ),
-        server_side_encryption=DynamodbTableServerSideEncryption(enabled=True, kms_key_arn=key_arn),
+        server_side_encryption=DynamodbTableServerSideEncryption(enabled=True, kms_key_arn=spec.key_arn),
         stream_enabled=spec.streamed,
         stream_view_type="NEW_AND_OLD_IMAGES" if spec.streamed else None,
         ttl=DynamodbTableTtl(attribute_name=TTL_ATTRIBUTE, enabled=True),
@@ -111,49 +115,58 @@ def add_table(place: Place, spec: TableSpec, *, key_arn: str) -> Table:
         lifecycle=TerraformResourceLifecycle(ignore_changes=["replica"]) if spec.streamed else None,
         provider=place.provider,
     )
-    return Table(table.name, table.arn, table)
+    return Table(spec.id, table.name, table.arn, table)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaSpec:
+    """A replica: its Terraform id, where it lives, and the key of that region."""
+
+    id: str
+    place: Place
+    key_arn: str
+    data_class: DataClass
 
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """A replica: where it lives, and the key of that region."""
+    """A replica that was added: its Terraform id, its table's name, and its ARN as a token."""
 
-    place: Place
-    key_arn: str
+    id: str
+    name: str
+    arn: str
 
 
-def add_replicas(
-    table: Table, replicas: Sequence[Replica], *, resource_id: str, data_class: DataClass
-) -> tuple[str, ...]:
-    """Add a replica in each place, one after the other. Returns their ARNs.
+def add_replicas(table: Table, replicas: Sequence[ReplicaSpec]) -> tuple[Replica, ...]:
+    """Add a replica in each place, one after the other.
 
     DynamoDB refuses a second change of a table's replicas while one is under way, and refuses to
     delete the table before they are gone: the chain gives both orders.
     """
-    arns = []
+    added = []
     previous: DynamodbTableReplicaA | None = None
     for replica in replicas:
         place = replica.place
         previous = DynamodbTableReplicaA(
             place.stack,
-            f"{resource_id}_{place.region.code}",
+            replica.id,
             global_table_arn=table.arn,
             kms_key_arn=replica.key_arn,
             point_in_time_recovery=True,
             deletion_protection_enabled=place.defaults.deletion_protection,
-            tags=labels(data_class=data_class),
+            tags=labels(data_class=replica.data_class),
             depends_on=[previous] if previous else None,
             provider=place.provider,
         )
-        arns.append(previous.arn)
-    return tuple(arns)
+        added.append(Replica(replica.id, table.name, previous.arn))
+    return tuple(added)
 
 
-def keep_in_region(place: Place, resource_id: str, table: Table, *, replication_role: str) -> None:
+def keep_in_region(place: Place, table: Table, *, replication_role: str) -> None:
     """Deny DynamoDB's replication role the table: it cannot get a replica elsewhere."""
     DynamodbResourcePolicy(
         place.stack,
-        resource_id,
+        f"{table.id}_policy",
         resource_arn=table.arn,
         policy=policy(
             deny(

@@ -60,8 +60,17 @@ class FirewallSpec:
     client_tps: int
 
 
-def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> str:
-    """Put the firewall in front of the stage. Returns its name."""
+@dataclass(frozen=True, slots=True)
+class Firewall:
+    """A firewall that was added: its Terraform id; its name and ARN as tokens."""
+
+    id: str
+    name: str
+    arn: str
+
+
+def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> Firewall:
+    """Put the firewall in front of the stage."""
     acl = Wafv2WebAcl(
         place.stack,
         spec.id,
@@ -111,8 +120,7 @@ def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> str:
         ],
         provider=place.provider,
     )
-    name: str = acl.name
-    return name
+    return Firewall(spec.id, acl.name, acl.arn)
 
 
 def _rules(spec: FirewallSpec) -> list[Wafv2WebAclRule]:

@@ -12,6 +12,7 @@ from cdktf_cdktf_provider_aws.vpc_endpoint import VpcEndpoint
 from cdktf_cdktf_provider_aws.vpc_security_group_ingress_rule import VpcSecurityGroupIngressRule
 
 from infra.blocks.labels import labels
+from infra.blocks.network.vpc import name_within, within
 from infra.blocks.policy_document import ANYONE, Condition, Statement, policy, when
 from infra.names import Limit
 
@@ -104,13 +105,13 @@ def _own_account(place: Place) -> tuple[Condition, ...]:
 def _add_gateway(place: Place, network: Network, service: str, *statements: Statement) -> str:
     endpoint = VpcEndpoint(
         place.stack,
-        f"endpoint_{service}",
+        within(network.id, f"endpoint_{service}"),
         vpc_id=network.vpc_id,
         service_name=_service_name(place, service),
         vpc_endpoint_type="Gateway",
         route_table_ids=[network.route_table_id],
         policy=policy(*statements),
-        tags=labels(name=place.names.of(service)),
+        tags=labels(name=place.names.of(name_within(network.id, service))),
         provider=place.provider,
     )
     prefix_list: str = endpoint.prefix_list_id
@@ -120,25 +121,25 @@ def _add_gateway(place: Place, network: Network, service: str, *statements: Stat
 def _add_interfaces(place: Place, spec: EndpointsSpec, network: Network) -> str:
     group = SecurityGroup(
         place.stack,
-        "endpoints_group",
-        name=place.names.of("endpoints", limit=Limit.SECURITY_GROUP),
+        within(network.id, "endpoints_group"),
+        name=place.names.of(name_within(network.id, "endpoints"), limit=Limit.SECURITY_GROUP),
         description="Interface endpoints: HTTPS from within the VPC, nothing outward",
         vpc_id=network.vpc_id,
-        tags=labels(name=place.names.of("endpoints")),
+        tags=labels(name=place.names.of(name_within(network.id, "endpoints"))),
         provider=place.provider,
     )
     group_id: str = group.id
     # An endpoint answers and never calls: without egress rules the group allows nothing outward.
     VpcSecurityGroupIngressRule(
         place.stack,
-        "endpoints_group_https",
+        within(network.id, "endpoints_group_https"),
         security_group_id=group_id,
         description="HTTPS from within the VPC",
         cidr_ipv4=str(network.cidr),
         ip_protocol="tcp",
         from_port=443,
         to_port=443,
-        tags=labels(name=place.names.of("endpoints-https")),
+        tags=labels(name=place.names.of(name_within(network.id, "endpoints-https"))),
         provider=place.provider,
     )
     for service in sorted(spec.interfaces):
@@ -151,7 +152,7 @@ def _add_interfaces(place: Place, spec: EndpointsSpec, network: Network) -> str:
         )
         VpcEndpoint(
             place.stack,
-            f"endpoint_{service}",
+            within(network.id, f"endpoint_{service}"),
             vpc_id=network.vpc_id,
             service_name=_service_name(place, service),
             vpc_endpoint_type="Interface",
@@ -159,7 +160,7 @@ def _add_interfaces(place: Place, spec: EndpointsSpec, network: Network) -> str:
             security_group_ids=[group_id],
             private_dns_enabled=True,
             policy=policy(statement),
-            tags=labels(name=place.names.of(service)),
+            tags=labels(name=place.names.of(name_within(network.id, service))),
             provider=place.provider,
         )
     for name, service in spec.others.items():
@@ -173,14 +174,14 @@ def _add_other(place: Place, network: Network, group_id: str, name: str, service
     """
     VpcEndpoint(
         place.stack,
-        f"endpoint_{name}",
+        within(network.id, f"endpoint_{name}"),
         vpc_id=network.vpc_id,
         service_name=service,
         vpc_endpoint_type="Interface",
         subnet_ids=list(network.subnet_ids),
         security_group_ids=[group_id],
         private_dns_enabled=True,
-        tags=labels(name=place.names.of(name)),
+        tags=labels(name=place.names.of(name_within(network.id, name))),
         provider=place.provider,
     )
 

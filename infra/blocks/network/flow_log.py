@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cdktf_cdktf_provider_aws.flow_log import FlowLog
@@ -9,7 +10,8 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
 from infra.blocks.labels import labels
-from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
+from infra.blocks.network.vpc import name_within, within
+from infra.blocks.observe.log_group import LogGroup, LogGroupSpec, add_log_group
 from infra.blocks.policy_document import Statement, policy, trust, when
 from infra.names import Limit
 
@@ -20,19 +22,36 @@ if TYPE_CHECKING:
 AGGREGATION_SECONDS: Final = 60  # the finest of the two that VPC flow logs offer
 
 
-def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
-    """Log accepted and rejected traffic of the network. Returns the log group's name."""
+@dataclass(frozen=True, slots=True)
+class FlowLogSpec:
+    """A flow log: the key of its log group. A network has one, so it needs no id of its own."""
+
+    key_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficLog:
+    """A flow log that was added: its Terraform id, its ARN as a token, and where it is written."""
+
+    id: str
+    arn: str
+    log_group: LogGroup
+
+
+def add_flow_log(place: Place, spec: FlowLogSpec, network: Network) -> TrafficLog:
+    """Log accepted and rejected traffic of the network."""
+    log_id, log_name = within(network.id, "flow_log"), name_within(network.id, "flow-log")
     group = add_log_group(
         place,
         LogGroupSpec(
-            "flow_log_group", f"/aws/vpc/{place.names.of('flow-log', limit=Limit.LOG_GROUP)}", key_arn
+            f"{log_id}_group", f"/aws/vpc/{place.names.of(log_name, limit=Limit.LOG_GROUP)}", spec.key_arn
         ),
     )
-    group_arn, group_name = group.arn, group.name
-    role_name = place.names.of(f"flow-log-{place.region.code}")
+    group_arn = group.arn
+    role_name = place.names.of(f"{log_name}-{place.region.code}")
     role = IamRole(
         place.stack,
-        "flow_log_role",
+        f"{log_id}_role",
         name=role_name,
         description="Lets VPC flow logs write to their log group",
         assume_role_policy=trust(
@@ -44,7 +63,7 @@ def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
     )
     permission = IamRolePolicy(
         place.stack,
-        "flow_log_role_policy",
+        f"{log_id}_role_policy",
         name=role_name,
         role=role.name,
         policy=policy(
@@ -58,18 +77,17 @@ def add_flow_log(place: Place, network: Network, *, key_arn: str) -> str:
         ),
         provider=place.provider,
     )
-    FlowLog(
+    log = FlowLog(
         place.stack,
-        "flow_log",
+        log_id,
         vpc_id=network.vpc_id,
         traffic_type="ALL",
         log_destination_type="cloud-watch-logs",
         log_destination=group_arn,
         iam_role_arn=role.arn,
         max_aggregation_interval=AGGREGATION_SECONDS,
-        tags=labels(name=place.names.of("flow-log")),
+        tags=labels(name=place.names.of(log_name)),
         depends_on=[permission],
         provider=place.provider,
     )
-    name: str = group_name
-    return name
+    return TrafficLog(log_id, log.arn, group)

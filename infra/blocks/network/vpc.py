@@ -27,8 +27,9 @@ SUBNET_PREFIX: Final = 20  # 4,091 addresses a zone, for the network interfaces 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """An isolated network: ids as tokens, one private subnet a zone, one route table for all."""
+    """An isolated network: its id; ids of AWS as tokens, a private subnet a zone, one route table for all."""
 
+    id: str
     vpc_id: str
     cidr: IPv4Network
     subnet_ids: tuple[str, ...]
@@ -37,10 +38,23 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
-    """A network: its addresses, and the ids of its availability zones."""
+    """A network: its addresses, and the ids of its availability zones. `id` begins the Terraform ids and the
+    names of all that belongs to it; one network of a stack may have an empty one.
+    """
 
+    id: str
     cidr: IPv4Network
     zones: tuple[str, ...]
+
+
+def within(network_id: str, part: str) -> str:
+    """The Terraform id of a part of a network."""
+    return f"{network_id}_{part}" if network_id else part
+
+
+def name_within(network_id: str, part: str) -> str:
+    """What goes into the name of a part of a network."""
+    return within(network_id, part).replace("_", "-")
 
 
 def add_network(place: Place, spec: NetworkSpec) -> Network:
@@ -48,37 +62,37 @@ def add_network(place: Place, spec: NetworkSpec) -> Network:
     stack, cidr = place.stack, spec.cidr
     vpc = Vpc(
         stack,
-        "vpc",
+        within(spec.id, "vpc"),
         cidr_block=str(cidr),
         enable_dns_support=True,
         enable_dns_hostnames=True,  # private names of interface endpoints need both
-        tags=labels(name=place.names.of("vpc")),
+        tags=labels(name=place.names.of(name_within(spec.id, "vpc"))),
         provider=place.provider,
     )
     vpc_id = vpc.id
     # Without rules: whatever lands in the group by mistake reaches nothing.
     DefaultSecurityGroup(
         stack,
-        "vpc_default_group",
+        within(spec.id, "vpc_default_group"),
         vpc_id=vpc_id,
-        tags=labels(name=place.names.of("closed")),
+        tags=labels(name=place.names.of(name_within(spec.id, "closed"))),
         provider=place.provider,
     )
     routes = RouteTable(
         stack,
-        "private_routes",
+        within(spec.id, "private_routes"),
         vpc_id=vpc_id,
-        tags=labels(name=place.names.of("private")),
+        tags=labels(name=place.names.of(name_within(spec.id, "private"))),
         provider=place.provider,
     )
     table_id = routes.id
-    return Network(vpc_id, cidr, _add_subnets(place, spec, vpc_id, table_id), table_id)
+    return Network(spec.id, vpc_id, cidr, _add_subnets(place, spec, vpc_id, table_id), table_id)
 
 
 def _add_subnets(place: Place, spec: NetworkSpec, vpc_id: str, table_id: str) -> tuple[str, ...]:
     zones = DataAwsAvailabilityZones(
         place.stack,
-        "zones",
+        within(spec.id, "zones"),
         state="available",
         # Named one by one, so that a zone that AWS opens later does not move the subnets.
         filter=[DataAwsAvailabilityZonesFilter(name="zone-id", values=list(spec.zones))],
@@ -89,18 +103,18 @@ def _add_subnets(place: Place, spec: NetworkSpec, vpc_id: str, table_id: str) ->
     for index, subnet_range in enumerate(islice(ranges, len(spec.zones))):
         subnet = Subnet(
             place.stack,
-            f"private_{index + 1}",
+            within(spec.id, f"private_{index + 1}"),
             vpc_id=vpc_id,
             cidr_block=str(subnet_range),
             availability_zone=zones.get_string_attribute(f"names[{index}]"),
             map_public_ip_on_launch=False,
-            tags=labels(name=place.names.of(f"private-{index + 1}")),
+            tags=labels(name=place.names.of(name_within(spec.id, f"private-{index + 1}"))),
             provider=place.provider,
         )
         subnet_ids.append(subnet.id)
         RouteTableAssociation(
             place.stack,
-            f"private_{index + 1}_routes",
+            within(spec.id, f"private_{index + 1}_routes"),
             subnet_id=subnet_ids[-1],
             route_table_id=table_id,
             provider=place.provider,

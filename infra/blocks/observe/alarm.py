@@ -44,8 +44,17 @@ class AlarmSpec:
     what: str = ""
 
 
-def add_alarm(place: Place, spec: AlarmSpec, *, topic_arn: str) -> str:
-    """Add the alarm, which tells the topic `topic_arn` of its region. Returns its ARN.
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An alarm that was added: its Terraform id; its name and ARN as tokens."""
+
+    id: str
+    name: str
+    arn: str
+
+
+def add_alarm(place: Place, spec: AlarmSpec, *, topic_arn: str) -> Alarm:
+    """Add the alarm, which tells the topic `topic_arn` of its region.
 
     Raises ValueError where its expression has more metrics than an alarm takes.
     """
@@ -63,8 +72,7 @@ def add_alarm(place: Place, spec: AlarmSpec, *, topic_arn: str) -> str:
         **_measured(spec),
         provider=place.provider,
     )
-    arn: str = alarm.arn
-    return arn
+    return Alarm(f"alarm_{spec.id}", alarm.alarm_name, alarm.arn)
 
 
 class _Measured(TypedDict, total=False):

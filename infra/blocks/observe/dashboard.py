@@ -30,20 +30,38 @@ class Graph:
     limit: float | None = None
 
 
-def add_dashboard(
-    place: Place, resource_id: str, name: str, graphs: Sequence[Graph], *, alarm_arns: Sequence[str] = ()
-) -> None:
-    """Add the dashboard `name`, whose graphs say for each metric which region it is of.
+@dataclass(frozen=True, slots=True)
+class DashboardSpec:
+    """A dashboard: `id` is its Terraform id. Its graphs say for each metric which region it is of.
 
-    `alarm_arns`: alarms of the place's own region, whose states are shown first.
+    alarm_arns: alarms of the place's own region, whose states are shown first.
     """
-    CloudwatchDashboard(
+
+    id: str
+    name: str
+    graphs: Sequence[Graph]
+    alarm_arns: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """A dashboard that was added: its Terraform id, its name, and its ARN as a token."""
+
+    id: str
+    name: str
+    arn: str
+
+
+def add_dashboard(place: Place, spec: DashboardSpec) -> Dashboard:
+    """Add the dashboard."""
+    dashboard = CloudwatchDashboard(
         place.stack,
-        resource_id,
-        dashboard_name=name,
-        dashboard_body=body(graphs, region=place.region.name, alarm_arns=alarm_arns),
+        spec.id,
+        dashboard_name=spec.name,
+        dashboard_body=body(spec.graphs, region=place.region.name, alarm_arns=spec.alarm_arns),
         provider=place.provider,
     )
+    return Dashboard(spec.id, spec.name, dashboard.dashboard_arn)
 
 
 def body(graphs: Sequence[Graph], *, region: str, alarm_arns: Sequence[str] = ()) -> str:

@@ -84,11 +84,11 @@ def add_api(
             ApiOutput.ID: api.id,
             ApiOutput.STAGE: stage.name,
             ApiOutput.ACCESS_LOG_GROUP: stage.access_log_group,
-            ApiOutput.FIREWALL: firewall,
+            ApiOutput.FIREWALL: firewall.name,
         },
     )
     return Api(
-        api.id, name, api.arn, api.execution_arn, stage.name, stage.arn, stage.access_log_group, firewall
+        api.id, name, api.arn, api.execution_arn, stage.name, stage.arn, stage.access_log_group, firewall.name
     )
 
 

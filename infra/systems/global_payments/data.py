@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from infra.blocks.data.table import Index, Replica, Table, TableSpec, add_replicas, add_table
+from infra.blocks.data.table import Index, ReplicaSpec, Table, TableSpec, add_replicas, add_table
 from infra.blocks.labels import DataClass
 from infra.blocks.storage.bucket import BucketSpec, LogTarget, add_bucket
 from infra.blocks.storage.lifecycle import Ageing
@@ -60,20 +60,28 @@ class Data(GlobalStack):
         if shared:
             owner, *others = shared
             table = self._add_ledger_table(owner)
-            replicas = [Replica(self.place(region), self._keys[region.name]) for region in others]
-            arns = add_replicas(table, replicas, resource_id="ledger", data_class=DataClass.TOKENISED)
-            for region, arn in zip(others, arns, strict=True):
-                self._publish_ledger(region, arn)
+            replicas = [
+                ReplicaSpec(
+                    f"ledger_{region.code}",
+                    self.place(region),
+                    self._keys[region.name],
+                    DataClass.TOKENISED,
+                )
+                for region in others
+            ]
+            for region, replica in zip(others, add_replicas(table, replicas), strict=True):
+                self._publish_ledger(region, replica.arn)
 
     def _add_ledger_table(self, region: Region) -> Table:
         spec = TableSpec(
             id=f"ledger_{region.code}",
             name=names.ledger_table(self.names),
             data_class=DataClass.TOKENISED,
+            key_arn=self._keys[region.name],
             streamed=True,
             indexes=(BY_MERCHANT, BY_OPEN),
         )
-        table = add_table(self.place(region), spec, key_arn=self._keys[region.name])
+        table = add_table(self.place(region), spec)
         self._publish_ledger(region, table.arn)
         return table
 

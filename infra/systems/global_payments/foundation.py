@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from infra.blocks.data.table import Table, TableSpec, add_table, keep_in_region
 from infra.blocks.labels import DataClass
 from infra.blocks.network.endpoints import EndpointsSpec, add_endpoints
-from infra.blocks.network.flow_log import add_flow_log
+from infra.blocks.network.flow_log import FlowLogSpec, add_flow_log
 from infra.blocks.network.vpc import NetworkSpec, add_network
 from infra.blocks.security.key_statements import dynamodb_replication_role
 from infra.blocks.security.keys import add_key
@@ -145,20 +145,18 @@ class Foundation(RegionalStack):
                 id="personal_table",
                 name=names.personal_table(place.names),
                 data_class=DataClass.PERSONAL,
+                key_arn=self._personal_key,
                 streamed=False,
                 jurisdiction=self._region.law,
             ),
-            key_arn=self._personal_key,
         )
-        keep_in_region(
-            place, "personal_table_policy", table, replication_role=dynamodb_replication_role(place)
-        )
+        keep_in_region(place, table, replication_role=dynamodb_replication_role(place))
         self._publish({Output.PERSONAL_TABLE: table.name, Output.PERSONAL_TABLE_ARN: table.arn})
         return table
 
     def _add_network(self, place: Place, personal_bucket: Bucket, personal_table: Table) -> None:
         region, processor = self._region, self._region.processor_service
-        network = add_network(place, NetworkSpec(region.cidr, region.zones))
+        network = add_network(place, NetworkSpec("", region.cidr, region.zones))
         receipts = place.bucket_arn(place.bucket_name(names.RECEIPTS))
         ledger = place.arn("dynamodb", f"table/{names.ledger_table(place.names)}")
         endpoints = add_endpoints(
@@ -171,7 +169,7 @@ class Foundation(RegionalStack):
             ),
             network,
         )
-        flow_log_group = add_flow_log(place, network, key_arn=self._operations_key)
+        flow_log = add_flow_log(place, FlowLogSpec(self._operations_key), network)
         self._publish(
             {
                 Output.VPC: network.vpc_id,
@@ -179,7 +177,7 @@ class Foundation(RegionalStack):
                 Output.ENDPOINTS_GROUP: endpoints.security_group_id,
                 Output.S3_PREFIX_LIST: endpoints.s3_prefix_list_id,
                 Output.DYNAMODB_PREFIX_LIST: endpoints.dynamodb_prefix_list_id,
-                Output.FLOW_LOG_GROUP: flow_log_group,
+                Output.FLOW_LOG_GROUP: flow_log.log_group.name,
             }
         )
         for zone, subnet_id in enumerate(network.subnet_ids, start=1):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from handlers.domain.events import Workflow
 from handlers.domain.ownership import LEASE
 from infra.blocks.observe.alarm import AlarmSpec, add_alarm
-from infra.blocks.observe.dashboard import add_dashboard
+from infra.blocks.observe.dashboard import DashboardSpec, add_dashboard
 from infra.blocks.observe.metrics import percent, total
 from infra.names import Limit
 from infra.systems.global_payments.dashboards import graphs
@@ -24,9 +24,9 @@ _SWEEPS: Final = 15  # minutes: a payment in doubt is mended by the sweep after 
 def add_observability(watched: Watched, *, alerts_topic_arn: str) -> None:
     """Add the alarms and the dashboard of a region, in the place that its metrics name."""
     place = watched.place
-    arns = [add_alarm(place, spec, topic_arn=alerts_topic_arn) for spec in alarms(watched)]
+    arns = [add_alarm(place, spec, topic_arn=alerts_topic_arn).arn for spec in alarms(watched)]
     name = place.names.of(f"region-{place.region.code}", limit=Limit.DASHBOARD)
-    add_dashboard(place, "dashboard", name, graphs([watched]), alarm_arns=arns)
+    add_dashboard(place, DashboardSpec("dashboard", name, graphs([watched]), arns))
     place.output("dashboard_name", name, f"Dashboard of {place.region.name}")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.domain.events import Workflow
 from infra.blocks.compute.function import ALIAS
 from infra.blocks.events.topic import SubscriptionSpec, add_subscription
-from infra.blocks.observe.dashboard import add_dashboard
+from infra.blocks.observe.dashboard import DashboardSpec, add_dashboard
 from infra.names import Limit
 from infra.stack import GlobalStack
 from infra.systems.global_payments import names
@@ -39,7 +39,7 @@ class Operations(GlobalStack):
             self.add_dependency(application)
         regions = [self._watch(region) for region in settings.regions]
         name = self.names.of("global", limit=Limit.DASHBOARD)
-        add_dashboard(self.place(), "dashboard", name, graphs(regions))
+        add_dashboard(self.place(), DashboardSpec("dashboard", name, graphs(regions)))
         self.output("dashboard_name", name, "Dashboard of all regions")
         for region in settings.regions:
             self._tell_elsewhere(region)
