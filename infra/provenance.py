@@ -43,12 +43,12 @@ class Provenance:
         self._original = JSIIMeta.__call__
 
     def __enter__(self) -> Self:
-        make = self._original
+        make, outermost = self._original, sys._getframe(1)  # noqa: SLF001 - see below
 
         def remembering(cls: type[Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any class, any arguments
             if not issubclass(cls, Construct):
                 return make(cls, *args, **kwargs)
-            lines = _users_lines(sys._getframe(1))  # noqa: SLF001 - inspect would read the source files
+            lines = _users_lines(sys._getframe(1), outermost)  # noqa: SLF001 - inspect would read the source files
             made = make(cls, *args, **kwargs)
             self._made[id(made)] = _Made(made, *_scope_and_id(cls, args, kwargs), lines)
             return made
@@ -93,12 +93,16 @@ def _scope_and_id(
     return (scope, name) if isinstance(scope, Construct) and isinstance(name, str) else (None, "")
 
 
-def _users_lines(frame: FrameType | None) -> tuple[str, ...]:
-    """The lines that belong neither to Python nor to an installed package, the innermost first."""
+def _users_lines(frame: FrameType | None, outermost: FrameType) -> tuple[str, ...]:
+    """The lines that belong neither to Python nor to an installed package, the innermost first; none above
+    `outermost`, so that they are the same whoever asks for the synthesis.
+    """
     lines = []
     while frame is not None:
         if shown := _users_file(frame.f_code.co_filename):
             lines.append(f"{shown}:{frame.f_lineno}")
+        if frame is outermost:
+            break
         frame = frame.f_back
     return tuple(lines)
 
