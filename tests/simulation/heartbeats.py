@@ -119,8 +119,12 @@ class Heartbeats:
         self._tick_until(end)
 
     def is_settled(self) -> bool:
-        """Whether everybody sees everybody, and acts for what it should: then nothing will change."""
-        if self.mute or self._late or not all(self._sees(*way) for way in self._ways):
+        """Whether all see each other, believe each other's clocks, and act for what they should: then nothing
+        will change.
+        """
+        if self.mute or self._late or self._are_clocks_apart():
+            return False
+        if not all(self._sees(*way) for way in self._ways):
             return False
         wanted = [ports.beats.view().wishes for ports in self._ports.values()]
         return all(
@@ -128,6 +132,11 @@ class Heartbeats:
             for home in self._regions
             for wishes in wanted
         )
+
+    def _are_clocks_apart(self) -> bool:
+        """Whether clocks were set further apart than leases allow, which shows only at the next ticks."""
+        times = [ports.clock.now() for ports in self._ports.values()]
+        return any(max(times) - min(times) > ports.rules.skew for ports in self._ports.values())
 
     def accepting(self, home: str) -> list[str]:
         """Return the regions that accept payments of a home region now, each by its own clock."""

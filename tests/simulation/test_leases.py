@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.domain.ports import Item, Key, Put
-from tests.simulation.world import REGIONS, World
+from tests.simulation.world import RECOVERY, REGIONS, World
 
 pytestmark = pytest.mark.fuzz
 
@@ -61,3 +61,23 @@ def test_a_region_of_which_something_cannot_be_read_can_be_drained(said: Callabl
     assert world.regions["east"].call("takeover", {"home_region": "south", "action": "drain"})["drained"]
     world.clock.advance(3 * MINUTE)
     assert world.heartbeats.accepting("south") == ["north"]
+
+
+def test_clocks_that_were_set_together_delay_no_takeover() -> None:
+    world = World()
+    for clock in world.clocks.values():
+        clock.offset = -MINUTE / 2
+    assert world.heartbeats.is_settled()
+    world.lose("east")
+    world.clock.advance(RECOVERY)
+    assert world.heartbeats.accepting("east") == ["north"]
+
+
+def test_a_world_whose_clocks_were_set_apart_is_not_at_rest() -> None:
+    """Regions believe each other no more at the next tick, and with a loss nobody has a majority."""
+    world = World()
+    world.clocks["north"].offset = -MINUTE
+    assert not world.heartbeats.is_settled()
+    world.lose("east")
+    world.clock.advance(2 * RECOVERY)
+    assert not world.heartbeats.accepting("east")
