@@ -13,7 +13,7 @@ is over. docs/decisions/0010-ownership-by-leases-and-votes.md has the reasons an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,6 +23,7 @@ from typing import Final
 TICK: Final = timedelta(seconds=5)  # each region looks and beats this often
 LEASE: Final = timedelta(seconds=30)
 QUIET: Final = timedelta(seconds=30)  # longer than replication may take (its alarm) and than any commit does
+TELLING: Final = 2 * TICK  # what the run that found it did not tell by then is told by any
 MOST_CACHED: Final = timedelta(seconds=5)  # a function knows of a lease this late; QUIET is longer
 
 
@@ -55,10 +56,29 @@ class Heard:
     when: datetime
 
 
+class News(StrEnum):
+    """What a tick may bring about that people must hear of."""
+
+    TAKEN_OVER = "takeover"
+    HANDED_BACK = "handed-back"
+    LEASE_LAPSED = "lease-lapsed"
+    CLOCK_SKEW = "clock-skew"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What people must hear, of a region, and since when."""
+
+    news: News
+    of: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Beat:
     """All that a region says. `asks` are the home regions that it wants to act for instead of their owner,
     `skewed` the peers whose clocks are ahead of its own; `steady_since` is since when it hears a majority.
+    `untold` is what people were not told yet, the newest of each news of a region.
     """
 
     region: str
@@ -69,6 +89,12 @@ class Beat:
     asks: frozenset[str] = frozenset()
     skewed: frozenset[str] = frozenset()
     steady_since: datetime | None = None
+    untold: tuple[Telling, ...] = ()
+
+    def after(self, told: Collection[Telling]) -> Beat:
+        """Return the next beat where nothing happened but that people were `told`."""
+        left = tuple(each for each in self.untold if each not in told)
+        return replace(self, sequence=self.sequence + 1, untold=left)
 
 
 class Action(StrEnum):
@@ -132,23 +158,14 @@ class Rules:
         return len(self.regions) // 2
 
 
-class News(StrEnum):
-    """What a tick may bring about that people must hear of."""
-
-    TAKEN_OVER = "takeover"
-    HANDED_BACK = "handed-back"
-    LEASE_LAPSED = "lease-lapsed"
-    CLOCK_SKEW = "clock-skew"
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The beat to write, what people must hear of once it is written (each of a region), and for how long
-    the most silent peer was not heard.
+    """The beat to write, what people are to be told once it is written, and for how long the most silent peer
+    was not heard.
     """
 
     beat: Beat
-    news: tuple[tuple[News, str], ...]
+    due: tuple[Telling, ...]
     silence: timedelta
 
 
@@ -165,9 +182,12 @@ class View:
     unread: frozenset[str] = frozenset()
 
 
-def decide(view: View, rules: Rules, now: datetime) -> Decision:
-    """Return what a region says next. Repeating it, or missing it for a while, does no harm."""
-    return _Tick(view, rules, now).decision()
+def decide(view: View, rules: Rules, now: datetime, told: Collection[Telling] = ()) -> Decision:
+    """Return what a region says next, and no more of what was `told`.
+
+    Repeating it, or missing it for a while, does no harm.
+    """
+    return _Tick(view, rules, now).decision(told)
 
 
 class _Tick:
@@ -184,19 +204,28 @@ class _Tick:
         self._unwatched = gap if self._ran_back else max(gap - (TICK + rules.skew), timedelta(0))
         self._news: list[tuple[News, str]] = []
 
-    def decision(self) -> Decision:
+    def decision(self, told: Collection[Telling]) -> Decision:
         self._news += [(News.CLOCK_SKEW, peer) for peer in sorted(self._skewed - self._own.skewed)]
+        promises = {home: self._promised(home) for home in self._rules.regions}
+        left = [each for each in self._own.untold if each not in told]
+        new = [Telling(news, of, self._at) for news, of in self._news]
         beat = Beat(
             region=self._me,
             sequence=self._own.sequence + 1,
             at=self._at,
             heard=self._heard,
-            promises={home: self._promised(home) for home in self._rules.regions},
+            promises=promises,
             asks=self._asks,
             skewed=self._skewed,
             steady_since=self._steady_since,
+            untold=tuple({(each.news, each.of): each for each in (*left, *new)}.values()),
         )
-        return Decision(beat, tuple(self._news), self._silence())
+        # What another run has just found is that one's to tell.
+        due = tuple(each for each in beat.untold if each in new or not self._is_new(each))
+        return Decision(beat, due, self._silence())
+
+    def _is_new(self, each: Telling) -> bool:
+        return self._at - TELLING < each.at <= self._at
 
     # ---- who is there ----------------------------------------------------------------------------
 

@@ -8,12 +8,25 @@ A beat is one item, since two items reach another region in any order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
-from handlers.domain.ownership import LEASE, MOST_CACHED, Action, Beat, Heard, Promise, View, Wish, Wishes
+from handlers.domain.ownership import (
+    LEASE,
+    MOST_CACHED,
+    Action,
+    Beat,
+    Heard,
+    News,
+    Promise,
+    Telling,
+    View,
+    Wish,
+    Wishes,
+)
 from handlers.domain.payment import Stamp
 from handlers.domain.ports import Absent, ConditionFailedError, Item, Key, Put, Same, Table
 from handlers.stores.items import number, text, text_of, time_of
@@ -123,6 +136,7 @@ def _item(beat: Beat) -> Item:
         "asks": sorted(beat.asks),
         "skewed": sorted(beat.skewed),
         "steady_since": _text_of(beat.steady_since),
+        "untold": [{"news": str(each.news), "of": each.of, "at": text_of(each.at)} for each in beat.untold],
     }
 
 
@@ -153,6 +167,7 @@ def _beat(item: Item) -> Beat:
         asks=_names(item, "asks"),
         skewed=_names(item, "skewed"),
         steady_since=_time_if_any(item, "steady_since"),
+        untold=tuple(_tellings(item)),
     )
 
 
@@ -169,6 +184,15 @@ def _promise(item: Item) -> Promise:
 
 def _wish(item: Item, region: str) -> Wish:
     return Wish(Action(text(item, "action")), _name(item, "home_region"), region, _time(item, "at"))
+
+
+def _tellings(item: Item) -> Iterator[Telling]:
+    """Yield what can be read: what another version tells of changes nothing of what is promised."""
+    values = item.get("untold", ())
+    for each in values if isinstance(values, Sequence) else ():
+        if isinstance(each, Mapping):
+            with suppress(ValueError):
+                yield Telling(News(text(each, "news")), _name(each, "of"), _time(each, "at"))
 
 
 def _each(item: Item, name: str) -> Sequence[tuple[str, Item]]:

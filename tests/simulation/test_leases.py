@@ -81,3 +81,23 @@ def test_a_world_whose_clocks_were_set_apart_is_not_at_rest() -> None:
     world.lose("east")
     world.clock.advance(2 * RECOVERY)
     assert not world.heartbeats.accepting("east")
+
+
+@pytest.mark.parametrize("failing", [0, 1])
+def test_a_takeover_is_told_of_once_also_where_the_topic_does_not_answer_at_that_moment(failing: int) -> None:
+    world = World()
+    topics = {name: region.alerts for name, region in world.regions.items()}
+    world.lose("north")
+    world.fault.plan = fail_first(failing, "alerts.send")
+    world.clock.advance(5 * MINUTE)
+    told = [(name, alert.kind, alert.reason) for name, topic in topics.items() for alert in topic.sent]
+    assert told == [("east", "takeover", "north")]
+
+
+def fail_first(count: int, call: str) -> Callable[[int, str], str]:
+    left = [call] * count
+
+    def plan(_: int, name: str) -> str:
+        return "before" if name.endswith(call) and left and left.pop() else ""
+
+    return plan

@@ -5,7 +5,7 @@ regions act for one home region at once, and where two see each other somebody d
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from random import Random
@@ -25,6 +25,7 @@ from handlers.domain.ownership import (
     News,
     Promise,
     Rules,
+    Telling,
     View,
     Wish,
     Wishes,
@@ -117,8 +118,8 @@ class Net:
         for home, promise in decision.beat.promises.items():
             if promise.owner == name:
                 assert self.owners.setdefault((home, promise.epoch), name) == name, "two owners, one epoch"
-        place.own = decision.beat
-        self.news += [(news, of, name) for news, of in decision.news]
+        self.news += [(each.news, each.of, name) for each in decision.due]
+        place.own = decision.beat.after(decision.due)
         for other in self.places:
             if other != name and self.random.random() >= self.lossy:
                 due = self.now + self.random.random() * self.slowest
@@ -480,6 +481,42 @@ def test_a_home_that_stood_in_vain_while_another_was_chosen_asks_for_its_merchan
     south = Beat("south", 2, NOW, heard=HEARS, promises={"north": Promise(1, "east", NOW, seen=NOW)})
     view = View("north", own, {"east": east, "south": south})
     assert decide(view, rules(), NOW + TICK).beat.asks == {"north"}
+
+
+def telling(news: News, seconds: int, of: str = "north") -> Telling:
+    return Telling(news, of, NOW + seconds * SECOND)
+
+
+def untold(*tellings: Telling) -> View:
+    """South's, which has not told these."""
+    view = held_view()
+    assert view.own
+    return replace(view, own=replace(view.own, untold=tellings))
+
+
+def test_what_people_must_hear_is_said_until_they_were_told() -> None:
+    first, second = telling(News.TAKEN_OVER, 0), telling(News.CLOCK_SKEW, 0, "east")
+    view = untold(first, second)
+    assert decide(view, rules(), NOW + TICK).beat.untold == (first, second)
+    assert decide(view, rules(), NOW + TICK, {first}).beat.untold == (second,)
+    assert decide(view, rules(), NOW + TICK).beat.after({second}).untold == (first,)
+
+
+@pytest.mark.parametrize(("age", "is_due"), [(-1, True), (0, False), (9, False), (10, True), (3600, True)])
+def test_what_another_run_found_is_told_when_that_one_had_two_ticks_for_it(age: int, *, is_due: bool) -> None:
+    """Also what it found before the clock ran back."""
+    found = telling(News.TAKEN_OVER, 5 - age)
+    assert decide(untold(found), rules(), NOW + TICK).due == ((found,) if is_due else ())
+
+
+def test_of_what_happens_again_and_again_the_last_is_kept() -> None:
+    view = replace(acting(NOW), peers={})
+    assert view.own
+    first = telling(News.LEASE_LAPSED, -60)
+    view = replace(view, own=replace(view.own, at=NOW - SECOND, untold=(first,)))
+    decided = decide(view, rules(), NOW)
+    last = telling(News.LEASE_LAPSED, 0)
+    assert decided.beat.untold == decided.due == (last,)
 
 
 def held_view() -> View:

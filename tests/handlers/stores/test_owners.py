@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.domain.errors import BadEventError, ContentionError, NotOwnerError, QuietPeriodError
-from handlers.domain.ownership import LEASE, MOST_CACHED, Action, Beat, Heard, Promise, View, Wish, Wishes
+from handlers.domain.errors import (
+    BadEventError,
+    ContentionError,
+    NotOwnerError,
+    QuietPeriodError,
+    StoreUnavailableError,
+)
+from handlers.domain.events import Alert
+from handlers.domain.ownership import (
+    LEASE,
+    MOST_CACHED,
+    TICK,
+    Action,
+    Beat,
+    Heard,
+    News,
+    Promise,
+    Telling,
+    View,
+    Wish,
+    Wishes,
+)
 from handlers.domain.payment import Change
 from handlers.domain.ports import Key, Value
 from handlers.domain.telemetry import FAILURE
 from handlers.functions.takeover.core import command_in
-from handlers.local.doors import ManualClock
+from handlers.local.doors import LocalAlerts, ManualClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
@@ -136,6 +157,7 @@ def test_what_is_said_is_read_as_it_was_said() -> None:
         asks=frozenset({"south"}),
         skewed=frozenset({"south"}),
         steady_since=NOW - DAY,
+        untold=(Telling(News.TAKEN_OVER, "north", NOW), Telling(News.CLOCK_SKEW, "south", NOW)),
     )
     Beats(table, "east", REGIONS).say(beat)
     Beats(table, "south", REGIONS).wish(Action.TAKE, "north", NOW)
@@ -199,6 +221,17 @@ def test_a_wish_in_another_form_counts_as_none_and_whose_it_is_is_known(
     view = Beats(table, "east", REGIONS).view()
     assert view.wishes == Wishes((Wish(Action.DRAIN, "south", by, NOW),))
     assert view.unread == {by}
+
+
+@pytest.mark.parametrize(
+    "untold", ["x", [5], [{"news": "party", "of": "north", "at": AT}], [{"news": "takeover"}]]
+)
+def test_what_another_version_tells_keeps_nobody_from_acting(untold: Value) -> None:
+    table = MemoryTable()
+    say(table, "east", {"untold": untold})
+    own = Beats(table, "east", REGIONS).view().own
+    assert own
+    assert own.untold == ()
 
 
 def test_whose_items_cannot_be_read_is_told_at_each_tick_and_the_tick_does_its_work() -> None:
@@ -286,3 +319,57 @@ def test_a_tick_that_fails_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(one.beats, "view", view)
     assert one.call("heartbeat", {}) == {"done": 2, "failed": 1}
+
+
+class Topic(LocalAlerts):
+    """One that does not answer to those of these numbers, and takes its time."""
+
+    def __init__(self, fails: Collection[int], clock: ManualClock, takes: timedelta) -> None:
+        super().__init__()
+        self.fails, self.clock, self.takes, self.asked = fails, clock, takes, 0
+
+    def send(self, alert: Alert) -> None:
+        self.asked += 1
+        self.clock.advance(self.takes)
+        if self.asked in self.fails:
+            raise StoreUnavailableError("sns")
+        super().send(alert)
+
+
+@pytest.fixture
+def telling() -> Region:
+    """East, whose last run died before it told of two others."""
+    one = region()
+    untold = tuple(Telling(News.CLOCK_SKEW, name, NOW - DAY) for name in ("north", "south"))
+    one.beats.say(Beat("east", 1, NOW - SECOND, untold=untold))
+    return one
+
+
+def told(one: Region, fails: Collection[int] = (), takes: timedelta = timedelta(0)) -> list[str]:
+    """What a run of three ticks tells."""
+    assert isinstance(one.clock, ManualClock)
+    one.pace.ticks = lambda: iter(range(3))  # type: ignore[method-assign]
+    one.alerts = Topic(fails, one.clock, takes)
+    assert one.call("heartbeat", {})["failed"] == 0
+    return [alert.reason for alert in one.alerts.sent]
+
+
+def test_what_a_run_did_not_tell_is_told_by_the_next_once(telling: Region) -> None:
+    assert told(telling) == ["north", "south"]
+    assert told(telling) == []
+
+
+def test_an_alert_that_is_not_taken_costs_no_other_and_is_sent_by_the_next_run(telling: Region) -> None:
+    assert told(telling, fails={1}) == ["south"]
+    assert ("event", "untold", "", "", "StoreUnavailableError") in telling.telemetry.told
+    assert told(telling) == ["north"]
+    assert told(telling) == []
+
+
+def test_a_topic_that_is_slow_is_asked_once_a_tick(telling: Region) -> None:
+    """Else the region would say nothing for so long that its leases end."""
+    beats: list[datetime] = []
+    plain = telling.beats.say
+    telling.beats.say = lambda beat: beats.append(telling.clock.now()) or plain(beat)  # type: ignore[func-returns-value,method-assign]
+    assert told(telling, fails={1, 2}, takes=2 * TICK) == []
+    assert beats == [NOW, NOW + 2 * TICK, NOW + 4 * TICK]
