@@ -12,18 +12,20 @@ by the region that wrote it, from its stream, or by whoever acts next.
     looks        how often it was looked at: a look counts itself first, so that of two sweeps one does it
     tries        the looks of schedules since it was opened; faults: those that ended in a defect
     idle_since   since when there is nothing to do for it, as far as this region sees
+    change       the payment's change that opened it; a copy that has not got so far closes nothing
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.domain.events import HEARD, Event
-from handlers.domain.payment import MAY_REFUND, Change, Payment, RefundStatus, State
-from handlers.domain.ports import ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
+from handlers.domain.payment import MAY_REFUND, Change, Payment, RefundStatus, Stamp, State
+from handlers.domain.ports import Absent, ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
 from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for, rounds
 from handlers.stores.items import (
     change_name,
@@ -45,7 +47,7 @@ _EPOCH_DIGITS: Final = 6
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that a payment is open for. `name` is the epoch that opened it, or that of the refund or the
-    change.
+    change; `change` names the payment's change that opened it, "" where that was not kept.
     """
 
     payment_id: str
@@ -61,11 +63,16 @@ class Entry:
     faults: int = 0
     idle_since: datetime | None = None
     needs_attention: bool = False
+    change: str = ""
 
     @property
     def epoch(self) -> int | None:
         """The epoch that opened it; None where it is a refund's or a change's."""
         return int(self.name) if self.name.isdigit() else None
+
+    def is_ahead_of(self, payment: Payment) -> bool:
+        """Tell whether the payment, as the region sees it, is older than this: items arrive in any order."""
+        return change_name(payment.epoch, payment.version) < self.change
 
     @property
     def open_shard(self) -> str:
@@ -96,6 +103,7 @@ def entry_of(item: Item) -> Entry:
         faults=number(item, "faults"),
         idle_since=time_of(idle) if idle else None,
         needs_attention=text(item, "open_shard").startswith(f"{ATTENTION}#"),
+        change=text(item, "change"),
     )
 
 
@@ -108,15 +116,14 @@ def entries_of(change: Change) -> Iterator[Put]:
     same_epoch = before is not None and before.epoch == after.epoch
     was = open_for(before) if before and same_epoch else None
     kind = open_for(after)
-    name = f"{after.epoch:0{_EPOCH_DIGITS}d}"
     if kind and kind is not was:
-        yield _opened(after, name, kind, due_at(after, kind))
-    elif was and not kind:
-        yield _closed(after, name)
+        yield _put_of(_opened(after, _epoch_name(after.epoch), kind, due_at(after, kind)))
+    elif before and before.is_open and not kind:  # one of this epoch may have been opened again
+        yield _closed(after, _epoch_name(after.epoch))
     yield from _refund_entries(change)
     if after.state in HEARD:
         due = after.updated_at + TERMS[OpenFor.TELL].first
-        yield _opened(after, change_name(after.epoch, after.version), OpenFor.TELL, due)
+        yield _put_of(_opened(after, change_name(after.epoch, after.version), OpenFor.TELL, due))
 
 
 def _refund_entries(change: Change) -> Iterator[Put]:
@@ -124,12 +131,12 @@ def _refund_entries(change: Change) -> Iterator[Put]:
     if refund and refund.status is not RefundStatus.REQUESTED:
         yield _closed(after, refund.id)
     elif refund and not (before and before.refund(refund.id)):
-        yield _opened(after, refund.id, OpenFor.REFUND, due_at(after, OpenFor.REFUND))
+        yield _put_of(_opened(after, refund.id, OpenFor.REFUND, due_at(after, OpenFor.REFUND)))
     if before and before.state is State.CAPTURED and after.state in MAY_REFUND:
         # They waited for the pay-out, and wait no longer.
         for waiting in before.requested:
             if waiting in after.requested:
-                yield _opened(after, waiting.id, OpenFor.REFUND, after.updated_at)
+                yield _put_of(_opened(after, waiting.id, OpenFor.REFUND, after.updated_at))
 
 
 class Worklist:
@@ -147,8 +154,25 @@ class Worklist:
 
     def of_payment(self, payment_id: str) -> Sequence[Item]:
         """Return the items of a payment's open entries, whether due or not."""
-        found = self._ledger.query(payment_pk(payment_id), from_sk=_PREFIX)
-        return [item for item in found if text(item, "sk") < _BEHIND and "open_shard" in item]
+        return [item for item in self._entries(payment_id) if "open_shard" in item]
+
+    def reopen(self, payment: Payment, by: Stamp) -> None:
+        """Open the entries that a payment lacks, as the region sees it. What is open is left as it is.
+
+        The copies of a commit arrive item by item: of a region that was lost its state may be here without
+        its entry, or an entry that was closed when less of it had arrived.
+        """
+        if by.epoch < payment.epoch:
+            return
+        items = {text(item, "sk").removeprefix(_PREFIX): item for item in self._entries(payment.id)}
+        there = {name for name, item in items.items() if "open_shard" in item}
+        kind = open_for(payment)
+        if kind and not any(name.isdigit() and int(name) >= payment.epoch for name in there):
+            self._open_again(_opened(payment, _epoch_name(by.epoch), kind, due_at(payment, kind)), items, by)
+        for refund in payment.requested:
+            if refund.id not in there:
+                due = due_at(payment, OpenFor.REFUND)
+                self._open_again(_opened(payment, refund.id, OpenFor.REFUND, due), items, by)
 
     def rewrite(self, was: Entry, written: Entry) -> bool:
         """Write an entry anew; tell whether nobody else was first."""
@@ -169,6 +193,17 @@ class Worklist:
         item = _closed_item(event.payment_id, name, event.home_region, now, region)
         self._ledger.write(Put(item, None))
 
+    def _entries(self, payment_id: str) -> Sequence[Item]:
+        """Return the items of a payment's entries, the closed ones as well."""
+        found = self._ledger.query(payment_pk(payment_id), from_sk=_PREFIX)
+        return [item for item in found if text(item, "sk") < _BEHIND]
+
+    def _open_again(self, entry: Entry, items: Mapping[str, Item], by: Stamp) -> None:
+        closed = items.get(entry.name)
+        when = Same({"updated_at": text(closed, "updated_at")}) if closed else Absent()
+        with suppress(ConditionFailedError):  # somebody else was first
+            self._ledger.write(Put(_item(replace(entry, updated_at=by.at, region=by.region)), when))
+
     def _put(self, item: Item, was: Entry) -> bool:
         same: dict[str, str | int] = {
             "looks": was.looks,
@@ -182,11 +217,29 @@ class Worklist:
         return True
 
 
-def _opened(payment: Payment, name: str, kind: OpenFor, due: datetime) -> Put:
+def _epoch_name(epoch: int) -> str:
+    return f"{epoch:0{_EPOCH_DIGITS}d}"
+
+
+def _opened(payment: Payment, name: str, kind: OpenFor, due: datetime) -> Entry:
     at = payment.updated_at
     since = payment.doubt_since or at if kind is OpenFor.DOUBT else at
     tries = rounds(payment) if kind in (OpenFor.DOUBT, OpenFor.RESUME) else 0
-    entry = Entry(payment.id, name, payment.home_region, kind, due, since, at, payment.region, tries=tries)
+    return Entry(
+        payment_id=payment.id,
+        name=name,
+        home_region=payment.home_region,
+        open_for=kind,
+        due_at=due,
+        since=since,
+        updated_at=at,
+        region=payment.region,
+        tries=tries,
+        change=change_name(payment.epoch, payment.version),
+    )
+
+
+def _put_of(entry: Entry) -> Put:
     return Put(_item(entry), None)
 
 
@@ -209,6 +262,7 @@ def _item(entry: Entry) -> Item:
         "looks": entry.looks,
         "tries": entry.tries,
         "faults": entry.faults,
+        "change": entry.change,
         "writer_region": entry.region,
     }
     return {**item, "idle_since": text_of(entry.idle_since)} if entry.idle_since else item

@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from datetime import timedelta
 from itertools import combinations
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -136,6 +137,13 @@ class Payments(RuleBasedStateMachine):
     def deliver_all(self) -> None:
         taken["steps"] += 1
         self.world.deliver()
+
+    @rule(order=st.randoms(use_true_random=False), late=st.integers(0, 9))
+    def deliver_in_any_order(self, order: Random, late: int) -> None:
+        """Copies are made item by item: parts of commits arrive, the later before the earlier."""
+        taken["steps"] += 1
+        taken["delivered in any order"] += 1
+        self.world.deliver_some(lambda _item: order.randrange(10) >= late, order)
 
     @precondition(lambda self: len(self.world.lost) < len(REGIONS) - 1)
     @rule(region=regions)
@@ -303,3 +311,4 @@ def test_nothing_is_lost_doubled_or_left_open_whatever_happens() -> None:
     assert taken["commands"] > 0
     assert taken["runs overlapped"] > 0
     assert taken["beats lost"] > 0
+    assert taken["delivered in any order"] > 0

@@ -1,9 +1,10 @@
 """Three regions over one ledger that is replicated late, and one processor that is the truth about money.
 
-Writes of one region reach the others when the world delivers them, in the order of each pair of regions;
-where two regions wrote one item, the later write stays (DynamoDB, MREC). What regions say of themselves is
-delivered as time passes. A region that is lost is cut off and does nothing until it is healed; two regions
-that are parted do not see each other, and go on.
+Writes of one region reach the others when the world delivers them, one by one: in the order of each pair of
+regions or in any other, all of a commit or a part of it (DynamoDB copies items, not transactions). Where two
+regions wrote one item, the later write stays (MREC). What regions say of themselves is delivered as time
+passes. A region that is lost is cut off and does nothing until it is healed; two regions that are parted do
+not see each other, and go on.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 import itertools
 import json
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 from handlers.domain.api import ApiRequest, ApiResponse
@@ -219,6 +222,22 @@ class World:
                 continue
             for _ in range(len(way) if count is None else min(count, len(way))):
                 self._apply(target, *way.popleft())
+
+    def deliver_some(self, chosen: Callable[[Item], bool], order: Random | None = None) -> None:
+        """Deliver the writes that are `chosen` between regions that see each other, in an order of their own;
+        the others are late.
+        """
+        for (source, target), way in self._ways.items():
+            if not self.sees(source, target):
+                continue
+            now: list[tuple[Item, Stamp]] = []
+            for _ in range(len(way)):
+                each = way.popleft()
+                (now if chosen(each[0]) else way).append(each)
+            if order:
+                order.shuffle(now)
+            for item, stamp in now:
+                self._apply(target, item, stamp)
 
     def settle_down(self) -> None:
         """Heal everything and let schedules run until nothing is open."""

@@ -127,9 +127,24 @@ class _Sweep:
         )
 
     def look_at(self, payment_id: str) -> None:
-        """Look at one payment: whatever it is open for, or what is asked for."""
+        """Look at one payment: whatever it is open for, or what is asked for. By hand it is opened first for
+        what it should be open for.
+        """
+        if not self._asked.open_for:
+            self._reopen(payment_id)
         for item in self._ports.worklist.of_payment(payment_id):
             self._tried(item)
+
+    def _reopen(self, payment_id: str) -> None:
+        try:
+            payment = self._ports.payments.load(payment_id)
+            if payment:
+                by = self._ports.owners.stamp(payment.home_region, self._begun)
+                self._ports.worklist.reopen(payment, by)
+        except (NotOwnerError, QuietPeriodError):
+            pass
+        except Exception as error:  # noqa: BLE001 (what is open is looked at all the same)
+            self._fail(error, payment_id)
 
     # ---- what there is ---------------------------------------------------------------------------
 
@@ -249,7 +264,8 @@ class _Sweep:
             return
         kind = open_for(payment)
         if kind is None:
-            self._idle(entry, by)
+            if not entry.is_ahead_of(payment):
+                self._idle(entry, by)
             return
         if kind is not entry.open_for or entry.idle_since:
             moved = replace(entry, open_for=kind, looks=entry.looks + 1, idle_since=None)
@@ -274,6 +290,7 @@ class _Sweep:
             wait = terms.longest if payment.state is State.CAPTURED else terms.step
             waiting = replace(entry, due_at=by.at + wait, looks=entry.looks + 1, tries=0)
             self._ports.worklist.rewrite(entry, waiting)
+            self._ports.worklist.reopen(payment, by)  # what it waits for is nothing that nobody looks at
 
     def _tell(self, entry: Entry, by: Stamp) -> None:
         """Publish a change that was not told in time, and first those of the payment before it."""

@@ -1,0 +1,144 @@
+"""What another region makes of a part of what a lost one wrote: copies are made item by item."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handlers.domain.payment import Operation, Payment, RefundStatus, State, payment_id_of
+from handlers.domain.ports import Key
+from handlers.domain.worklists import OpenFor
+from handlers.stores.items import text
+from handlers.stores.payments import Payments
+from handlers.stores.worklist import entry_of
+from tests.simulation.invariants import check_always, check_at_rest
+from tests.simulation.world import RECOVERY, World
+
+KEY, REFUND_KEY = "key-number-one", "refund-number-one"
+PAYMENT = payment_id_of("mer_n", KEY)
+MINUTES = timedelta(minutes=5)
+
+
+def seen(world: World, region: str = "east") -> Payment:
+    payment = Payments(world.copies[region], world.clock).load(PAYMENT)
+    assert payment is not None
+    return payment
+
+
+def opened(world: World, region: str = "east") -> list[str]:
+    """The names of the payment's and its refunds' open entries."""
+    found = world.copies[region].query(f"PAYMENT#{PAYMENT}", from_sk="OPEN#")
+    entries = [entry_of(item) for item in found if "open_shard" in item]
+    return [entry.name for entry in entries if entry.open_for is not OpenFor.TELL]
+
+
+def settled(world: World) -> None:
+    world.pay("north", "mer_n", KEY, 1000)
+    world.work("north")
+    world.clock.advance(timedelta(hours=30))
+    world.sweep("north")
+    world.work("north")
+    assert seen(world, "north").state is State.SETTLED
+    world.deliver()
+
+
+def refund_in_doubt(world: World) -> None:
+    """The processor gives the money back at home, and does not say so."""
+    settled(world)
+    world.silent.add(Operation.REFUND)
+    assert world.ask_refund("north", PAYMENT, REFUND_KEY, 400) == "202"
+    world.work("north")
+    assert seen(world, "north").state is State.IN_DOUBT
+
+
+def peers_go_on(world: World, time: timedelta) -> None:
+    for _ in range(time // MINUTES):
+        world.clock.advance(MINUTES)
+        for region in ("east", "south"):
+            world.sweep(region)
+            world.work(region)
+        world.deliver()
+
+
+def ended(world: World) -> Payment:
+    check_always(world)
+    world.settle_down()
+    check_always(world)
+    check_at_rest(world)
+    return seen(world)
+
+
+def test_an_entry_is_not_closed_by_a_copy_of_its_payment_that_is_older_than_it() -> None:
+    """Of the doubt of a refund the entry arrives; what it is of does not, for hours."""
+    world = World()
+    refund_in_doubt(world)
+    world.deliver_some(lambda item: text(item, "sk") == "OPEN#000000")
+    world.lose("north")
+    peers_go_on(world, timedelta(hours=3))
+    assert (seen(world).state, opened(world)) == (State.SETTLED, ["000000"])
+    payment = ended(world)
+    assert [each.status for each in payment.refunds] == [RefundStatus.DONE]
+    assert payment.state is State.PARTLY_REFUNDED
+
+
+def close(world: World, *names: str) -> None:
+    """Close entries as a region does that saw less of the payment, later than they were opened."""
+    for name in names:
+        item = world.copies["north"].get(Key(f"PAYMENT#{PAYMENT}", f"OPEN#{name}"))
+        assert item
+        for copy in world.copies.values():
+            copy.replicate({each: value for each, value in item.items() if each != "open_shard"})
+
+
+def test_a_refund_that_waits_for_an_answer_has_it_looked_for_though_that_entry_is_closed() -> None:
+    world = World()
+    refund_in_doubt(world)
+    world.deliver()
+    close(world, "000000")
+    payment = ended(world)
+    assert [each.status for each in payment.refunds] == [RefundStatus.DONE]
+
+
+@pytest.mark.parametrize("region", ["north", "east"])
+def test_a_look_by_hand_opens_what_is_missing(region: str) -> None:
+    world = World()
+    refund_in_doubt(world)
+    world.deliver()
+    close(world, *opened(world, "north"))
+    assert not opened(world, "north")
+    if region == "east":
+        world.lose("north")
+        world.clock.advance(RECOVERY)
+    world.regions[region].call("sweep", {"payment_id": PAYMENT})
+    assert seen(world, region).state is State.PARTLY_REFUNDED
+    ended(world)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(chance=st.randoms(use_true_random=False))
+def test_whatever_part_of_its_last_commits_a_lost_region_got_out_all_comes_to_its_end(chance: Random) -> None:
+    """The rest arrives hours later."""
+    world = World()
+    refund_in_doubt(world) if chance.random() < 0.5 else settled(world)
+    world.silent.clear()
+    if chance.random() < 0.5:
+        world.ask_refund("north", PAYMENT, "refund-number-two", 100)
+    if chance.random() < 0.5:
+        world.work("north")
+    world.pay("north", "mer_n", "key-number-two", 1000)
+    if chance.random() < 0.5:
+        world.work("north")
+    share = chance.random()
+    world.deliver_some(lambda _item: chance.random() < share, chance)
+    world.lose("north")
+    peers_go_on(world, timedelta(hours=2))
+    if chance.random() < 0.5:
+        world.ask_refund("east", PAYMENT, "refund-number-three", 200)
+    world.heal("north")
+    world.clock.advance(MINUTES)
+    world.deliver_some(lambda _item: chance.random() < share, chance)
+    ended(world)
