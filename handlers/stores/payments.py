@@ -26,7 +26,17 @@ from handlers.domain.errors import BookedOtherwiseError, ContentionError, NotOwn
 from handlers.domain.events import Event
 from handlers.domain.ledger import Account, Difference, Entry, Posting, PostingKind
 from handlers.domain.money import Money
-from handlers.domain.payment import PAID_OUT, Change, Operation, Payment, Refund, RefundStatus, State, Wish
+from handlers.domain.payment import (
+    PAID_OUT,
+    Change,
+    Operation,
+    Payment,
+    Refund,
+    RefundStatus,
+    Stamp,
+    State,
+    Wish,
+)
 from handlers.domain.ports import (
     Absent,
     AbsentOr,
@@ -42,7 +52,7 @@ from handlers.domain.ports import (
     Write,
 )
 from handlers.stores.items import change_name, number, payment_pk, shard_of, text, text_of, time_of
-from handlers.stores.worklist import entries_of
+from handlers.stores.worklist import entries_of, open_what_lacks
 
 MERCHANT_SHARDS: Final = 16
 _FIRST_LOADED: Final = "POSTING"  # changes and differences stand before it and are not read
@@ -95,6 +105,17 @@ class Payments:
             self._ledger.write(*_writes(booked))
         except ConditionFailedError:
             raise ContentionError("the payment was moved meanwhile") from None
+
+    def reopen(self, payment: Payment, by: Stamp) -> None:
+        """Put a payment back on the worklists that it should be on, where it is not: half a commit of a
+        region that was lost may have arrived. Nothing that is there is changed.
+        """
+        open_what_lacks(self._ledger, payment, by)
+
+    def inherit(self, payment: Payment, by: Stamp) -> None:
+        """Do the same for a payment that a former owner wrote; what this one wrote is whole."""
+        if payment.epoch < by.epoch and (payment.is_open or payment.requested):
+            self.reopen(payment, by)
 
     def forget_former(self, payment_id: str) -> None:
         """Take what a former owner wrote of a payment out of the index by merchant."""

@@ -154,25 +154,7 @@ class Worklist:
 
     def of_payment(self, payment_id: str) -> Sequence[Item]:
         """Return the items of a payment's open entries, whether due or not."""
-        return [item for item in self._entries(payment_id) if "open_shard" in item]
-
-    def reopen(self, payment: Payment, by: Stamp) -> None:
-        """Open the entries that a payment lacks, as the region sees it. What is open is left as it is.
-
-        The copies of a commit arrive item by item: of a region that was lost its state may be here without
-        its entry, or an entry that was closed when less of it had arrived.
-        """
-        if by.epoch < payment.epoch:
-            return
-        items = {text(item, "sk").removeprefix(_PREFIX): item for item in self._entries(payment.id)}
-        there = {name for name, item in items.items() if "open_shard" in item}
-        kind = open_for(payment)
-        if kind and not any(name.isdigit() and int(name) >= payment.epoch for name in there):
-            self._open_again(_opened(payment, _epoch_name(by.epoch), kind, due_at(payment, kind)), items, by)
-        for refund in payment.requested:
-            if refund.id not in there:
-                due = due_at(payment, OpenFor.REFUND)
-                self._open_again(_opened(payment, refund.id, OpenFor.REFUND, due), items, by)
+        return [item for item in _entries(self._ledger, payment_id) if "open_shard" in item]
 
     def rewrite(self, was: Entry, written: Entry) -> bool:
         """Write an entry anew; tell whether nobody else was first."""
@@ -193,17 +175,6 @@ class Worklist:
         item = _closed_item(event.payment_id, name, event.home_region, now, region)
         self._ledger.write(Put(item, None))
 
-    def _entries(self, payment_id: str) -> Sequence[Item]:
-        """Return the items of a payment's entries, the closed ones as well."""
-        found = self._ledger.query(payment_pk(payment_id), from_sk=_PREFIX)
-        return [item for item in found if text(item, "sk") < _BEHIND]
-
-    def _open_again(self, entry: Entry, items: Mapping[str, Item], by: Stamp) -> None:
-        closed = items.get(entry.name)
-        when = Same({"updated_at": text(closed, "updated_at")}) if closed else Absent()
-        with suppress(ConditionFailedError):  # somebody else was first
-            self._ledger.write(Put(_item(replace(entry, updated_at=by.at, region=by.region)), when))
-
     def _put(self, item: Item, was: Entry) -> bool:
         same: dict[str, str | int] = {
             "looks": was.looks,
@@ -215,6 +186,37 @@ class Worklist:
         except ConditionFailedError:
             return False
         return True
+
+
+def open_what_lacks(ledger: Table, payment: Payment, by: Stamp) -> None:
+    """Open the entries that a payment lacks, as the region sees it. What is open is left as it is.
+
+    The copies of a commit arrive item by item: of a region that was lost its state may be here without its
+    entry, or an entry may have been closed when less of it had arrived.
+    """
+    if by.epoch < payment.epoch:
+        return
+    items = {text(item, "sk").removeprefix(_PREFIX): item for item in _entries(ledger, payment.id)}
+    there = {name for name, item in items.items() if "open_shard" in item}
+    lacking = [
+        _opened(payment, refund.id, OpenFor.REFUND, due_at(payment, OpenFor.REFUND))
+        for refund in payment.requested
+        if refund.id not in there
+    ]
+    kind = open_for(payment)
+    if kind and not any(name.isdigit() and int(name) >= payment.epoch for name in there):
+        lacking.append(_opened(payment, _epoch_name(by.epoch), kind, due_at(payment, kind)))
+    for entry in lacking:
+        closed = items.get(entry.name)
+        when = Same({"updated_at": text(closed, "updated_at")}) if closed else Absent()
+        with suppress(ConditionFailedError):  # somebody else was first
+            ledger.write(Put(_item(replace(entry, updated_at=by.at, region=by.region)), when))
+
+
+def _entries(ledger: Table, payment_id: str) -> Sequence[Item]:
+    """Return the items of a payment's entries, the closed ones as well."""
+    found = ledger.query(payment_pk(payment_id), from_sk=_PREFIX)
+    return [item for item in found if text(item, "sk") < _BEHIND]
 
 
 def _epoch_name(epoch: int) -> str:

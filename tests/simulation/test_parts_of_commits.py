@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.domain.payment import Operation, Payment, RefundStatus, State, payment_id_of
-from handlers.domain.ports import Key
+from handlers.domain.ports import Item, Key
 from handlers.domain.worklists import OpenFor
-from handlers.stores.items import text
+from handlers.stores.items import number, text, text_of
 from handlers.stores.payments import Payments
 from handlers.stores.worklist import entry_of
 from tests.simulation.invariants import check_always, check_at_rest
@@ -55,9 +55,9 @@ def refund_in_doubt(world: World) -> None:
     assert seen(world, "north").state is State.IN_DOUBT
 
 
-def peers_go_on(world: World, time: timedelta) -> None:
-    for _ in range(time // MINUTES):
-        world.clock.advance(MINUTES)
+def peers_go_on(world: World, time: timedelta, step: timedelta = MINUTES) -> None:
+    for _ in range(time // step):
+        world.clock.advance(step)
         for region in ("east", "south"):
             world.sweep(region)
             world.work(region)
@@ -115,6 +115,101 @@ def test_a_look_by_hand_opens_what_is_missing(region: str) -> None:
         world.clock.advance(RECOVERY)
     world.regions[region].call("sweep", {"payment_id": PAYMENT})
     assert seen(world, region).state is State.PARTLY_REFUNDED
+    ended(world)
+
+
+def without_entries(world: World, *, works: bool = False, held: bool = False) -> None:
+    """A payment of which all but the entry of the worklist has reached the peers; home is lost."""
+    world.pay("north", "mer_n", KEY, 1000, held=held)
+    if works:
+        world.work("north")
+    world.deliver_some(lambda item: not text(item, "sk").startswith("OPEN#"))
+    world.lose("north")
+    world.clock.advance(RECOVERY)
+    assert not opened(world)
+
+
+@pytest.mark.parametrize("works", [False, True])
+def test_who_asks_again_opens_what_a_lost_region_left_without_an_entry(*, works: bool) -> None:
+    world = World()
+    without_entries(world, works=works)
+    assert world.pay("east", "mer_n", KEY, 1000) == "202"
+    assert len(opened(world)) == 1
+    peers_go_on(world, timedelta(hours=30), timedelta(hours=1))
+    assert seen(world).state is State.SETTLED
+    ended(world)
+
+
+def test_asking_again_changes_nothing_where_an_entry_is_there() -> None:
+    world = World()
+    without_entries(world)
+    for _ in range(2):
+        world.pay("east", "mer_n", KEY, 1000)
+        (entry,) = (item for item in world.copies["east"] if _is_of_worklist(item))
+        world.clock.advance(timedelta(seconds=10))
+    assert number(entry, "looks") == 0
+    assert text(entry, "updated_at") < text_of(world.clock.now() - timedelta(seconds=15))
+    ended(world)
+
+
+def _is_of_worklist(item: Item) -> bool:
+    return "open_shard" in item and text(item, "payment_id") == PAYMENT
+
+
+@pytest.mark.parametrize("wish", ["capture", "cancel"])
+def test_a_wish_that_is_repeated_opens_what_is_missing(wish: str) -> None:
+    world = World()
+    world.pay("north", "mer_n", KEY, 1000, held=True)
+    world.work("north")
+    world.wish("north", PAYMENT, wish)
+    world.deliver_some(lambda item: not text(item, "sk").startswith("OPEN#"))
+    world.lose("north")
+    world.clock.advance(RECOVERY)
+    assert not opened(world)
+    assert world.wish("east", PAYMENT, wish) == "202"
+    peers_go_on(world, 2 * MINUTES)
+    peers_go_on(world, timedelta(hours=30), timedelta(hours=1))
+    assert seen(world).state is (State.SETTLED if wish == "capture" else State.REVERSED)
+    ended(world)
+
+
+def test_a_refund_that_is_asked_for_again_opens_what_is_missing() -> None:
+    world = World()
+    settled(world)
+    world.ask_refund("north", PAYMENT, REFUND_KEY, 400)
+    world.deliver_some(lambda item: not text(item, "sk").startswith("OPEN#"))
+    world.lose("north")
+    world.clock.advance(RECOVERY)
+    assert not opened(world)
+    assert world.ask_refund("east", PAYMENT, REFUND_KEY, 400) == "202"
+    peers_go_on(world, timedelta(hours=2))
+    assert seen(world).state is State.PARTLY_REFUNDED
+    ended(world)
+
+
+def test_the_entry_of_a_former_owner_is_closed_only_where_the_next_ones_is_there() -> None:
+    """East touched the payment and is lost as well, before the entry that it opened has arrived."""
+    world = World()
+    world.pay("north", "mer_n", KEY, 1000)
+    world.deliver()
+    world.lose("north")
+    world.clock.advance(RECOVERY)
+    world.unheard.add(Operation.AUTHORIZE)
+    world.sweep("east")
+    world.clock.advance(MINUTES)
+    world.sweep("east")
+    world.work("east")
+    assert seen(world).epoch > 0
+    world.heal("north")
+    world.deliver_some(lambda item: not text(item, "sk").startswith("OPEN#"))
+    assert seen(world, "north").epoch > 0
+    world.lose("east")
+    world.clock.advance(timedelta(minutes=15))
+    for _ in range(30):
+        world.clock.advance(timedelta(hours=1))
+        world.sweep("north")
+        world.work("north")
+    assert seen(world, "north").state is State.SETTLED
     ended(world)
 
 

@@ -55,6 +55,8 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         by = stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
         if is_new(payment, wish, by.at):
             _take(payment, wish, by, ports)
+        else:
+            ports.payments.inherit(payment, by)
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)
     return _accepted(payment, wish)

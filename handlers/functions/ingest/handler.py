@@ -77,6 +77,7 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
         known = _made(Intake(payment_id, merchant, order, made_of, by, ports.capture_within), ports)
     if not made_of.matches(known.request_hash):
         raise key_reused(payment_id)
+    ports.payments.inherit(known, by)
     return known
 
 

@@ -56,6 +56,8 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         if not payment.refund(refund.id):
             check_idempotency_key(key)
             _request(payment, refund, by, ports)
+        else:
+            ports.payments.inherit(payment, by)
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)
     return _accepted(payment, refund)

@@ -140,7 +140,7 @@ class _Sweep:
             payment = self._ports.payments.load(payment_id)
             if payment:
                 by = self._ports.owners.stamp(payment.home_region, self._begun)
-                self._ports.worklist.reopen(payment, by)
+                self._ports.payments.reopen(payment, by)
         except (NotOwnerError, QuietPeriodError):
             pass
         except Exception as error:  # noqa: BLE001 (what is open is looked at all the same)
@@ -259,6 +259,7 @@ class _Sweep:
             self._refund(entry, payment, by)
             return
         if entry.epoch < payment.epoch:  # a later owner has touched it, and keeps an entry of its own
+            self._ports.payments.reopen(payment, by)  # which may not have arrived
             self._ports.payments.forget_former(payment.id)
             self._ports.worklist.close(entry, by.at, by.region)
             return
@@ -290,7 +291,7 @@ class _Sweep:
             wait = terms.longest if payment.state is State.CAPTURED else terms.step
             waiting = replace(entry, due_at=by.at + wait, looks=entry.looks + 1, tries=0)
             self._ports.worklist.rewrite(entry, waiting)
-            self._ports.worklist.reopen(payment, by)  # what it waits for is nothing that nobody looks at
+            self._ports.payments.reopen(payment, by)  # what it waits for is nothing that nobody looks at
 
     def _tell(self, entry: Entry, by: Stamp) -> None:
         """Publish a change that was not told in time, and first those of the payment before it."""
