@@ -30,6 +30,7 @@ from handlers.domain.errors import ConfigurationError
 from handlers.domain.ownership import Rules
 from handlers.domain.spec import HandlerSpec
 from handlers.stores.claims import Claims
+from handlers.stores.denials import Denials
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Beats, Owners
@@ -140,6 +141,10 @@ class Environment:
     def counters(self) -> Counters:
         """Return the counters of cards and merchants."""
         return Counters(self._personal)
+
+    def denials(self) -> Denials:
+        """Return the cards that are not taken."""
+        return Denials(self._ledger)
 
     def rates(self) -> Rates:
         """Return how many payments each merchant may ask for."""

@@ -15,7 +15,7 @@ RANGE_DIGITS: Final = 6  # the shortest number of an issuer (ISO/IEC 7812-1: 8 d
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """Whose payments count together with one: their tokens under each of the region's keys, those of the
-    key that is in use first. There are none where the region does not know: it acts for another one.
+    key that is in use first. There are none where another region took the payment.
     """
 
     cards: tuple[str, ...] = field(repr=False, default=())

@@ -17,6 +17,7 @@ PERSONAL: Final = "personal"
 
 ROLES: Final = (
     Role(LEDGER, "CALLER#<caller>", Of.MERCHANT),
+    Role(LEDGER, "DENIED#<token>", Of.PAYMENT),
     Role(LEDGER, "KEY#<payment>", Of.PAYMENT),
     Role(LEDGER, "MERCHANT#<merchant>", Of.MERCHANT),
     Role(LEDGER, "PAYMENT#<payment>", Of.PAYMENT),
@@ -27,10 +28,10 @@ ROLES: Final = (
         Role(f"{LEDGER}/{BY_OPEN.name}", f"{kind}#<home>#<shard>", Of.HOME, OPEN_SHARDS)
         for kind in (*OpenFor, ATTENTION)
     ),
-    Role(PERSONAL, "DENIED#<token>", Of.PAYMENT),
     Role(PERSONAL, "HISTORY#<token>#<currency>", Of.PAYMENT),
     Role(PERSONAL, "PERSON#<payment>", Of.PAYMENT),
     Role(PERSONAL, "RATE#<merchant>#<window>#<shard>", Of.MERCHANT, most=SHARD_REQUESTS),
+    Role(PERSONAL, "SUBJECTS#<payment>", Of.PAYMENT),
     Role(PERSONAL, "VELOCITY#card#<token>", Of.PAYMENT),
     Role(PERSONAL, "VELOCITY#merchant#<merchant>#<part>", Of.MERCHANT, MERCHANT_PARTS),
     Role(PERSONAL, "VELOCITY#payer#<token>", Of.PAYMENT),

@@ -27,6 +27,7 @@ from handlers.local.doors import (
 )
 from handlers.local.table import MemoryTable
 from handlers.stores.claims import Claims
+from handlers.stores.denials import Denials
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Beats, Owners
@@ -73,7 +74,7 @@ class Region:
         self.merchants, self.claims = Merchants(self.ledger, clock), Claims(self.ledger)
         self.rates = Rates(MemoryTable(), _MOST_PAYMENTS)
         self.vault = Vault(self.personal, payers_of or (name,))
-        self.counters = Counters(self.personal)
+        self.counters, self.denials = Counters(self.personal), Denials(self.ledger)
         self.tallies = Tallies(self.ledger, name)
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()

@@ -55,5 +55,5 @@ class Rates:
     def _turn_away(self, merchant: Merchant, until: datetime) -> None:
         self._over_until.pop(merchant.id, None)
         if len(self._over_until) >= _MOST:
-            del self._over_until[next(iter(self._over_until))]
+            self._over_until.pop(next(iter(self._over_until)))
         self._over_until[merchant.id] = until

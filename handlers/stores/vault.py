@@ -1,6 +1,10 @@
-"""Personal data of payers, in the region's own table: `PERSON#<payment>` / `PAYER`.
+"""Who pays, in the region's own table:
 
-A region keeps the payers of its own jurisdiction. For the others it acts without them.
+    PERSON#<payment> / PAYER       personal data of a payer of the region's own jurisdiction
+    SUBJECTS#<payment> / TOKENS    of another jurisdiction's, for which the region acts: whose payments count
+                                   together, by tokens under this region's key, until it is screened
+
+For the others the region acts without personal data.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from handlers.domain.velocity import Subjects
 from handlers.stores.items import number, seconds_of, text
 
 KEPT: Final = timedelta(days=400)  # as long as a cardholder may dispute, and a margin
+TOKENS_KEPT: Final = timedelta(days=1)  # what is not screened by then is given up (handlers.functions.sweep)
 
 
 class Vault:
@@ -25,11 +30,13 @@ class Vault:
         self._personal, self._homes = personal, homes
 
     def put(self, payment_id: str, payer: Payer, now: datetime, *, home_region: str) -> bool:
-        """Keep who pays, and tell whether it was kept: nothing is written of a payer of another jurisdiction.
+        """Keep who pays, and tell whether it was kept: of a payer of another jurisdiction tokens alone are.
 
         Again for the same payment replaces it by the same.
         """
         if home_region not in self._homes:
+            tokens = {"pk": f"SUBJECTS#{payment_id}", "sk": "TOKENS", **asdict(payer.subjects)}
+            self._personal.write(Put({**tokens, "expires_at": seconds_of(now + TOKENS_KEPT)}, None))
             return False
         key = {"pk": f"PERSON#{payment_id}", "sk": "PAYER"}
         # Whose payer it is can be told also where the payment was never made.
@@ -52,6 +59,12 @@ class Vault:
             card_expiry_month=number(item, "card_expiry_month"),
             subjects=_subjects(item.get("subjects")),
         )
+
+    def subjects(self, payment_id: str) -> Subjects:
+        """Return whose payments count together with one whose payer is not kept here; nobody's where this
+        region did not take it.
+        """
+        return _subjects(self._personal.get(Key(f"SUBJECTS#{payment_id}", "TOKENS")))
 
 
 def _subjects(kept: Value) -> Subjects:

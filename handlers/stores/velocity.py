@@ -1,11 +1,10 @@
-"""How often, and how much, a card, a payer, a range of cards and a merchant pay, and which cards are denied.
-All of it is in the region's own table, under tokens:
+"""How often, and how much, a card, a payer, a range of cards and a merchant pay. All of it is in the region's
+own table, under tokens:
 
     VELOCITY#card#<token> / <time>#<payment>                   each payment of a card; so of a payer
     VELOCITY#range#<merchant>#<token>#<part> / <minute>        how many of a range of cards, at a merchant
     VELOCITY#merchant#<merchant>#<part> / <minute>             how many of a merchant
     HISTORY#<token>#<currency> / <slot>                        a sample of what a card has paid
-    DENIED#<token> / CARD                                      a card that is not taken
 
 A payment is counted before it is judged, so that of payments that arrive together no more than the limit can
 pass. Each write stands for itself: no transaction makes payments of one merchant wait for each other. What
@@ -51,16 +50,6 @@ class Counters:
             earlier_payments=len(earlier),
             earlier_minor=sum(earlier),
         )
-
-    def is_denied(self, cards: Sequence[str]) -> bool:
-        """Tell whether a card is on the deny list, by its tokens under each key. One that is on it under
-        a former key is put on it under the one in use, too: it stays there when the former key is retired.
-        """
-        found = [self._personal.get(Key(f"DENIED#{token}", "CARD")) for token in cards]
-        denied = next((item for item in found if item), None)
-        if denied and not found[0]:
-            self._personal.write(Put({**denied, "pk": f"DENIED#{cards[0]}"}, None))
-        return denied is not None
 
     def _listed(self, names: Sequence[str], payment_id: str, at: datetime) -> int:
         """Count by an item a payment. A list that is full grows no more: every limit is below its length."""

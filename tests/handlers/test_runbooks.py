@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import boto3
 import botocore.session
+import jmespath
 import pytest
 from botocore import xform_name
 
@@ -31,6 +32,7 @@ from handlers.local.doors import ManualClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
+from handlers.stores.denials import Denials
 from handlers.stores.payments import Payments
 from tests.handlers.emulator import create_table
 from tests.handlers.samples import payment
@@ -39,7 +41,7 @@ pytestmark = pytest.mark.fuzz
 
 RUNBOOKS: Final = (Path(__file__).resolve().parents[2] / "docs" / "runbooks.md").read_text(encoding="utf-8")
 HOMES: Final = ("us-east-1", "eu-west-1", "ap-southeast-1")
-OF_ALL_COMMANDS: Final = {"region", "cli-binary-format"}
+OF_ALL_COMMANDS: Final = {"region", "cli-binary-format", "query", "output"}
 TWO_MINUTES: Final = timedelta(minutes=2)
 AWS: Final = """#!{python}
 import json, os, sys
@@ -76,7 +78,7 @@ def run(tmp_path: Path) -> Run:
 def request(service: str, operation: str, *words: str) -> dict[str, str]:
     """What the AWS CLI makes of its words: options, then a file where the operation writes one."""
     model = botocore.session.get_session().get_service_model(service)
-    shape = model.operation_model(operation.title()).input_shape
+    shape = model.operation_model(operation.title().replace("-", "")).input_shape
     known = {xform_name(name, "-"): name for name in shape.members}
     given = dict(zip((word.removeprefix("--") for word in words[::2]), words[1::2], strict=False))
     unknown = given.keys() - known.keys() - OF_ALL_COMMANDS - {"/dev/stdout"}
@@ -221,3 +223,22 @@ def test_a_difference_is_found_with_its_payment(run: Run) -> None:
     asked["ExpressionAttributeValues"] = json.loads(asked["ExpressionAttributeValues"])
     (found,) = client.query(**asked)["Items"]
     assert found["sk"] == {"S": f"DIFFERENCE#{difference.key}"}
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_card_is_denied_by_one_of_its_payments(run: Run) -> None:
+    client, name = boto3.client("dynamodb"), "payments-ledger-zq8"
+    create_table(client, name)
+    clock, table = ManualClock(datetime(2026, 3, 1, tzinfo=UTC)), DynamoTable(client, name)
+    paid = payment(State.CAPTURED)
+    Payments(table, clock).commit(Change(None, paid, clock.now() + TWO_MINUTES))
+    query, put = commands("Deny a card")
+    asked: dict[str, Any] = dict(run(query, SUFFIX="zq8", PAYMENT=paid.id))
+    told = asked.pop("query"), asked.pop("output")
+    asked["ExpressionAttributeValues"] = json.loads(asked["ExpressionAttributeValues"])
+    ((region, token),) = jmespath.search(told[0], client.query(**asked))
+    assert (region, token, told[1]) == (paid.region, paid.card_token, "text")
+    assert not Denials(table).holds([token])
+    asked = dict(run(put, SUFFIX="zq8", TOKEN=token))
+    client.put_item(**{**asked, "Item": json.loads(asked["Item"])})
+    assert Denials(table).holds([token])

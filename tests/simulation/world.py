@@ -100,13 +100,21 @@ class World:
     # ---- what people and schedules do ----------------------------------------------------------
 
     def pay(
-        self, region: str, merchant: str, key: str, minor: int, number: str = APPROVED, *, held: bool = False
+        self,
+        region: str,
+        merchant: str,
+        key: str,
+        minor: int,
+        number: str = APPROVED,
+        *,
+        email: str = "sam@example.com",
+        held: bool = False,
     ) -> str:
         """Ask a region for a payment, whose money waits for its merchant where it is `held`. Returns the
         status of the answer, or "unreachable".
         """
         card = {"number": number, "expiry_year": 2031, "expiry_month": 1, "security_code": "123"}
-        payer = {"name": "Sam Payer", "email": "sam@example.com", "country": "US"}
+        payer = {"name": "Sam Payer", "email": email, "country": "US"}
         body = {"amount_minor": minor, "currency": CURRENCY, "reference": "r", "card": card, "payer": payer}
         if held:
             body["capture_method"] = "manual"

@@ -18,6 +18,7 @@ from handlers.functions.screen.core import Limits, assess, limits_of
 from handlers.functions.screen.spec import SPEC
 from handlers.functions.starting import look_soon
 from handlers.functions.steps import answer, payment_in
+from handlers.stores.denials import Denials
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -37,6 +38,7 @@ class Ports:
     vault: Vault
     workflows: Workflows
     counters: Counters
+    denials: Denials
     limits: Limits
 
 
@@ -49,14 +51,16 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     by = ports.owners.stamp(payment.home_region, now)
     merchant, payer = ports.merchants.get(payment.merchant_id), ports.vault.get(payment.id)
     limits = limits_of(merchant.fraud_limits, ports.limits) if merchant else ports.limits
-    subjects = payer.subjects if payer and payer.subjects.cards else Subjects(cards=(payment.card_token,))
+    subjects = payer.subjects if payer else ports.vault.subjects(payment.id)
+    if not subjects.cards:
+        subjects = Subjects(cards=(payment.card_token,))
     assessment = assess(
         payment.money,
         merchant,
         payer,
         ports.counters.count(payment.id, subjects, payment.merchant_id, payment.money, payment.created_at),
         limits,
-        denied=ports.counters.is_denied(subjects.cards),
+        denied=ports.denials.holds(subjects.cards),
     )
     passes = assessment.score < limits.refuse_from
     outcome = Outcome(State.SCREENED, {}) if passes else refused(assessment.reasons[0], by)
@@ -79,6 +83,7 @@ def wire(environment: Environment) -> Ports:
         vault=environment.vault(),
         workflows=environment.workflows(),
         counters=environment.counters(),
+        denials=environment.denials(),
         limits=limits_of(environment.fraud_limits()),
     )
 

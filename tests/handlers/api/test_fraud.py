@@ -111,7 +111,7 @@ def test_a_merchants_own_limits_come_before_the_default() -> None:
 def test_a_denied_card_and_a_busy_one_stay_so_when_the_key_is_rotated() -> None:
     door, denied, busy = Door(), card_of(1), card_of(2)
     door.region.tokens.ring = ring = KeyRing(b"first")
-    door.region.personal.write(Put({"pk": f"DENIED#{ring.tokens(denied)[0]}", "sk": "CARD"}, None))
+    door.region.ledger.write(Put({"pk": f"DENIED#{ring.tokens(denied)[0]}", "sk": "CARD"}, None))
     assert told([pay(door, number, card=busy) for number in range(CARD_LIMIT)]) == {
         State.CAPTURED: CARD_LIMIT
     }

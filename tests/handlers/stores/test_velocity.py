@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handlers.domain.errors import StoreUnavailableError
 from handlers.domain.money import Money
-from handlers.domain.ports import Add, Item, Key, Put, Write
+from handlers.domain.ports import Add, Item, Key, Write
 from handlers.domain.velocity import HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
 from handlers.local.table import MemoryTable
 from handlers.stores.velocity import MERCHANT_PARTS, RANGE_PARTS, TELLING, Counters
@@ -140,17 +140,6 @@ def test_r86_counts_survive_a_rotation() -> None:
     assert (rotated.earlier_payments, rotated.earlier_minor) == (3, 3 * EUROS.minor)
     announced = Subjects(("card", "card2"), ("payer", "payer2"), ("range", "range2"))  # not promoted here yet
     assert count(counters, 4, subjects=announced).card_payments == 5
-
-
-def test_r86_a_denied_card_stays_denied_through_rotations() -> None:
-    table = MemoryTable()
-    table.write(Put({"pk": "DENIED#one", "sk": "CARD", "why": "stolen"}, None))
-    counters = Counters(table)
-    assert counters.is_denied(["one"])
-    assert not counters.is_denied(["other"])
-    assert counters.is_denied(["two", "one"])
-    assert table.get(Key("DENIED#two", "CARD")) == {"pk": "DENIED#two", "sk": "CARD", "why": "stolen"}
-    assert counters.is_denied(["three", "two"]), "the first key is retired"
 
 
 def test_the_history_is_of_the_currency_of_thirty_days_and_of_what_came_before() -> None:
