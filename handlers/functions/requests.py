@@ -58,11 +58,26 @@ def check_idempotency_key(key: str, card: str = "") -> None:
         raise Problem(BAD_KEY, errors=(FieldError("Idempotency-Key", _NO_KEY),))
 
 
-def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment:
-    """Return the payment of the path. Another merchant's is not there."""
+def payment_id_of_path(request: ApiRequest) -> str:
+    """Return the payment's id of the path. Raises Problem where it has not the form of one."""
     payment_id = request.path_parameters.get("payment_id", "")
-    payment = payments.load(payment_id) if is_payment_id(payment_id) else None
-    if payment is None or payment.merchant_id != merchant.id:
+    if not is_payment_id(payment_id):
+        raise Problem(NOT_FOUND)
+    return payment_id
+
+
+def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment | None:
+    """Return the payment of the path, or None where the region knows none of the merchant's."""
+    payment = payments.load(payment_id_of_path(request))
+    return payment if payment and payment.merchant_id == merchant.id else None
+
+
+def payment_to_write(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment:
+    """Return the payment of the path. To be asked where the region acts for the merchant: another one may
+    have it already. Raises Problem.
+    """
+    payment = payment_of(request, merchant, payments)
+    if payment is None:
         raise Problem(NOT_FOUND)
     return payment
 

@@ -19,7 +19,13 @@ from handlers.domain.ports import Clock, Telemetry, Workflows
 from handlers.domain.telemetry import SUCCESS
 from handlers.functions.capture_request.core import is_new
 from handlers.functions.capture_request.spec import SPEC
-from handlers.functions.requests import merchant_of, payment_of, refusal, stamp_for
+from handlers.functions.requests import (
+    merchant_of,
+    payment_id_of_path,
+    payment_to_write,
+    refusal,
+    stamp_for,
+)
 from handlers.functions.starting import start
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
@@ -50,9 +56,9 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         merchant = merchant_of(request, ports.merchants)
         body_of(request, "NothingMore")
         wish = _WISHES[request.resource]
-        payment = payment_of(request, merchant, ports.payments)
-        path = f"/payments/{payment.id}/{wish}"
+        path = f"/payments/{payment_id_of_path(request)}/{wish}"
         by = stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
+        payment = payment_to_write(request, merchant, ports.payments)
         if is_new(payment, wish, by.at):
             _take(payment, wish, by, ports)
         else:

@@ -1,26 +1,31 @@
-"""What GET asks of payments: every region tells what it knows of a merchant's."""
+"""What GET asks of payments: every region tells what it knows of a merchant's. What has not reached it yet is
+asked of the region that acts for the merchant.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from handlers.adapters.runtime import Environment, api
 from handlers.domain.api import ApiRequest, ApiResponse, answer
 from handlers.domain.errors import PaymentError
 from handlers.domain.merchant import Merchant
-from handlers.domain.ports import Telemetry
+from handlers.domain.payment import Payment
+from handlers.domain.ports import Clock, Telemetry
 from handlers.domain.problems import NOT_FOUND, Problem
 from handlers.domain.receipts import receipt_of, receipt_of_refund
 from handlers.domain.telemetry import SUCCESS
 from handlers.functions.inquiry.core import limit_in, told, told_of_page, told_of_refund
 from handlers.functions.inquiry.cursor import cursor_of, position_in
 from handlers.functions.inquiry.spec import SPEC
-from handlers.functions.requests import merchant_of, payment_of, refusal
+from handlers.functions.requests import merchant_of, payment_of, refusal, stamp_for
 from handlers.stores.items import text_of
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
+from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
 
@@ -28,54 +33,72 @@ from handlers.stores.payments import Payments
 class Ports:
     """What it needs of the outside."""
 
+    clock: Clock
     telemetry: Telemetry
+    owners: Owners
     payments: Payments
     listing: Listing
     merchants: Merchants
+    regional_urls: Mapping[str, str]
 
 
 def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
     """Tell what a path of the document stands for."""
     try:
-        found = _told(request, merchant_of(request, ports.merchants), ports)
+        merchant = merchant_of(request, ports.merchants)
+        found = _told(request, merchant, ports)
+        if found is None:
+            _ask_elsewhere(request, merchant, ports)
+            raise Problem(NOT_FOUND)
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
     return answer(200, found)
 
 
-def _told(request: ApiRequest, merchant: Merchant, ports: Ports) -> Mapping[str, Any]:
-    match request.resource:
-        case "/payments":
-            limit, after = limit_in(request.query), position_in(request.query)
-            page = ports.listing.page(merchant.id, limit=limit, after=after)
-            return told_of_page(page.payments, cursor_of(page.end), text_of)
+def _told(request: ApiRequest, merchant: Merchant, ports: Ports) -> Mapping[str, Any] | None:
+    if request.resource == "/payments":
+        limit, after = limit_in(request.query), position_in(request.query)
+        page = ports.listing.page(merchant.id, limit=limit, after=after)
+        return told_of_page(page.payments, cursor_of(page.end), text_of)
+    payment = payment_of(request, merchant, ports.payments)
+    if payment is None:
+        return None
+    return _told_of(payment, request.resource, request.path_parameters.get("refund_id", ""))
+
+
+def _told_of(payment: Payment, resource: str, refund_id: str) -> Mapping[str, Any] | None:
+    match resource:
         case "/payments/{payment_id}":
-            return told(payment_of(request, merchant, ports.payments), text_of)
+            return told(payment, text_of)
         case "/payments/{payment_id}/refunds/{refund_id}":
-            payment = payment_of(request, merchant, ports.payments)
-            refund = payment.refund(request.path_parameters.get("refund_id", ""))
-            if refund:
-                return told_of_refund(refund, text_of)
+            refund = payment.refund(refund_id)
+            return told_of_refund(refund, text_of) if refund else None
         case "/payments/{payment_id}/receipt":
-            receipt = receipt_of(payment_of(request, merchant, ports.payments))
-            if receipt:
-                return receipt
+            return receipt_of(payment)
         case "/payments/{payment_id}/refunds/{refund_id}/receipt":
-            payment = payment_of(request, merchant, ports.payments)
-            receipt = receipt_of_refund(payment, request.path_parameters.get("refund_id", ""))
-            if receipt:
-                return receipt
-    raise Problem(NOT_FOUND)
+            return receipt_of_refund(payment, refund_id)
+    return None
+
+
+def _ask_elsewhere(request: ApiRequest, merchant: Merchant, ports: Ports) -> None:
+    """Raise what sends the caller to the region that acts for the merchant, where it is not this one."""
+    path = request.resource
+    for name, value in request.path_parameters.items():
+        path = path.replace(f"{{{name}}}", quote(value, safe=""))
+    stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
 
 
 def wire(environment: Environment) -> Ports:
     """Open the ports to AWS."""
     return Ports(
+        clock=environment.clock(),
         telemetry=environment.telemetry(),
+        owners=environment.owners(),
         payments=environment.payments(),
         listing=environment.listing(),
         merchants=environment.merchants(),
+        regional_urls=environment.regional_urls(),
     )
 
 

@@ -8,7 +8,7 @@ SPEC = HandlerSpec(
     name="inquiry",
     purpose="Tells a merchant of its payments and refunds",
     trigger=Trigger.API,
-    environment=("LEDGER_TABLE",),
+    environment=("LEDGER_TABLE", "REGIONAL_URLS"),
     grants=(
         *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:Query"),
         *grants(Resource.LEDGER_MERCHANT_INDEX, "dynamodb:Query"),

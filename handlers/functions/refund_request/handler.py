@@ -19,7 +19,8 @@ from handlers.functions.requests import (
     check_idempotency_key,
     idempotency_key_of,
     merchant_of,
-    payment_of,
+    payment_id_of_path,
+    payment_to_write,
     refusal,
     stamp_for,
 )
@@ -49,9 +50,9 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         merchant = merchant_of(request, ports.merchants)
         key = idempotency_key_of(request)
         asked_minor = body_of(request, "RefundRequest").get("amount_minor")
-        payment = payment_of(request, merchant, ports.payments)
-        path = f"/payments/{payment.id}/refunds"
+        path = f"/payments/{payment_id_of_path(request)}/refunds"
         by = stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
+        payment = payment_to_write(request, merchant, ports.payments)
         refund = refund_asked(payment, refund_id_of(payment.id, key), asked_minor, by.at)
         if not payment.refund(refund.id):
             check_idempotency_key(key)
