@@ -11,7 +11,7 @@ import urllib3
 from botocore.auth import AUTH_TYPE_MAPS
 from botocore.credentials import Credentials
 
-from examples.merchant import Answer, PaymentsClient, UnansweredError
+from examples.merchant import Answer, PaymentsClient, UnansweredError, https
 from infra.systems import load
 from tests.signatures.verifier import Request, verify
 
@@ -30,8 +30,10 @@ class Api:
     answers: list[Answer | Exception]
     asked: list[Request] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
+    allowed: list[float] = field(default_factory=list)  # how long each try may take
 
-    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes, seconds: float) -> Answer:
+        self.allowed.append(seconds)
         named = {name.lower(): value for name, value in headers.items()}
         self.asked.append(Request(method, url, named, body))
         said = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -76,7 +78,15 @@ def test_it_signs_for_every_region_and_names_them() -> None:
 
 
 @pytest.mark.usefixtures("_named")
-@pytest.mark.parametrize("trouble", [BUSY, OSError(), urllib3.exceptions.TimeoutError(), Answer(429, {}, {})])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        BUSY,
+        OSError(),
+        urllib3.exceptions.TimeoutError(),
+        *(Answer(status, {}, {}) for status in (409, 429, 500, 502, 503, 504)),
+    ],
+)
 def test_it_asks_again_under_the_same_key_and_with_the_same_bytes(trouble: Answer | Exception) -> None:
     api = Api([trouble, trouble, DONE])
     assert api.client().pay(KEY, ORDER) is DONE
@@ -130,8 +140,52 @@ def test_it_gives_up_after_its_patience_and_says_that_nothing_is_known() -> None
     api = Api([OSError()])
     with pytest.raises(UnansweredError, match="POST /payments within 120 s"):
         api.client().pay(KEY, ORDER)
-    assert sum(api.slept) >= 120
+    assert sum(api.slept) == 120
     assert len(api.asked) < 15
+    assert api.allowed == [120 - sum(api.slept[:tries]) for tries in range(len(api.asked))]
+
+
+@pytest.mark.usefixtures("_named")
+def test_it_does_not_wait_longer_than_its_patience_for_what_it_is_told() -> None:
+    api = Api([Answer(503, {"retry-after": "86400"}, {})])
+    with pytest.raises(UnansweredError):
+        api.client().pay(KEY, ORDER)
+    assert (len(api.asked), api.slept) == (1, [120])
+
+
+@pytest.mark.usefixtures("_named")
+def test_regions_that_name_each_other_are_asked_with_pauses() -> None:
+    names = [
+        Answer(307, {"location": f"https://api-{code}-x.payments.example.com/payments"}, {}) for code in "ab"
+    ]
+    api = Api(names * 100)
+    with pytest.raises(UnansweredError):
+        api.client().pay(KEY, ORDER)
+    assert len(api.asked) < 15
+
+
+@pytest.mark.usefixtures("_named")
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_a_region_that_breaks_is_left_for_the_shared_name(status: int) -> None:
+    there = "https://api-euw1-x.payments.example.com"
+    api = Api([Answer(307, {"location": f"{there}/payments"}, {}), Answer(status, {}, {}), DONE])
+    api.client().pay(KEY, ORDER)
+    assert [each.url for each in api.asked] == [f"{base}/payments" for base in (URL, there, URL)]
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b"\xff"])
+@pytest.mark.parametrize("status", [202, 403, 502])
+def test_a_body_that_is_no_json_object_is_no_acceptance_and_no_crash(
+    status: int, body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = urllib3.HTTPResponse(body, status=status, headers={"Retry-After": "1"}, preload_content=True)
+    monkeypatch.setattr(urllib3.PoolManager, "request", lambda *_, **__: said)
+    send = https()
+    if status == 202:
+        with pytest.raises(OSError, match="no JSON object"):
+            send("GET", f"{URL}/payments", {}, b"", 1.0)
+    else:
+        assert send("GET", f"{URL}/payments", {}, b"", 1.0) == Answer(status, {"retry-after": "1"}, {})
 
 
 CALLS: list[Callable[[PaymentsClient], Answer]] = [
