@@ -45,11 +45,11 @@ class DynamoTable:
 
     def get(self, key: Key) -> Item | None:
         """Return the item, or None."""
-        with answered():
-            answer = self._client.get_item(
-                TableName=self._name, Key=attributes({"pk": key.pk, "sk": key.sk}), ConsistentRead=True
-            )
-        return item_of(answer["Item"]) if "Item" in answer else None
+        return self._get(key, consistent=True)
+
+    def peek(self, key: Key) -> Item | None:
+        """Return the item as one of DynamoDB's copies has it, or None."""
+        return self._get(key, consistent=False)
 
     def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
         """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""
@@ -81,6 +81,13 @@ class DynamoTable:
                 self._put(write)
             case Add():
                 self._add(write)
+
+    def _get(self, key: Key, *, consistent: bool) -> Item | None:
+        with answered():
+            answer = self._client.get_item(
+                TableName=self._name, Key=attributes({"pk": key.pk, "sk": key.sk}), ConsistentRead=consistent
+            )
+        return item_of(answer["Item"]) if "Item" in answer else None
 
     def _put(self, put: Put) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415 (loaded at the first event)

@@ -72,12 +72,14 @@ class Cost:
 @dataclass(frozen=True, slots=True)
 class Life:
     """What each payment takes that goes well, from the request to the pay-out; what one that comes to be in
-    doubt takes beyond that; and what each minute takes without any.
+    doubt takes beyond that; what each minute takes without any; and `besides`, what executions keep of
+    functions that not every payment calls.
     """
 
     of_a_payment: Cost = Cost()
     of_a_doubt: Cost = Cost()
     of_a_minute: Cost = Cost()
+    besides: Cost = Cost()
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -94,6 +96,7 @@ class Life:
             ("of_a_payment", self.of_a_payment),
             ("of_a_doubt", self.of_a_doubt),
             ("of_a_minute", self.of_a_minute),
+            ("besides", self.besides),
         )
 
 

@@ -93,10 +93,13 @@ class ConditionFailedError(Exception):
 
 
 class Table(Protocol):
-    """A table of items keyed by `pk` and `sk`. Reads of a key are consistent in the region."""
+    """A table of items keyed by `pk` and `sk`. Reads are consistent in the region, but for `peek`."""
 
     def get(self, key: Key) -> Item | None:
         """Return the item, or None."""
+
+    def peek(self, key: Key) -> Item | None:
+        """Return the item as it was a moment ago, or None. It takes half of what `get` takes of the key."""
 
     def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
         """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""

@@ -144,8 +144,8 @@ class _Executions(_Execution):
 
 
 def record() -> Life:
-    """Let payments be made, asked for once and paid out; others come to be in doubt on their way; and a
-    minute pass without any.
+    """Let payments be made, asked for once and paid out; others come to be in doubt on their way; a minute
+    pass without any; and all be asked for that not every payment asks for.
     """
     meter = _Meter()
     region = _Executions(ManualClock(_BEGIN), meter, SimulatedProcessor())
@@ -162,6 +162,7 @@ def record() -> Life:
         straight,
         _beyond(doubtful, straight),
         Cost(_sorted(Use(*by, units) for by, units in of_a_minute.items())),
+        _besides(meter, straight),
     )
 
 
@@ -204,9 +205,61 @@ def _recorded(region: _Executions, meter: _Meter, rest: _Bill) -> Cost:
     return Cost(_added((*uses, *_shares(swept, rest))), starts)
 
 
-def _pay(region: _Executions, number: int) -> str:
+def _besides(meter: _Meter, straight: Cost) -> Cost:
+    """Return what executions keep of which `straight` says nothing: of functions that not every payment
+    calls, and anybody may call as often.
+    """
+    region = _Executions(ManualClock(_BEGIN), meter, SimulatedProcessor())
+    seed(region.ledger)
+    region.call("heartbeat", {})
+    made = [_pay(region, number, capture_method="manual") for number in range(PAYMENTS)]
+    unknown = [f"{each[:-1]}{'b' if each.endswith('a') else 'a'}" for each in made]
+    parts = [
+        _asked(region, meter, made, "health", request=ApiRequest("GET", {}, {}, "", ""), status=200),
+        _asked(region, meter, unknown, "inquiry", request=_of_payment("GET", ""), status=404),
+        _asked(region, meter, made, "capture_request", request=_of_payment("POST", "/capture"), status=202),
+    ]
+    region.pass_by(_PAY_OUT)
+    region.call("sweep", {})
+    region.work()
+    parts.append(
+        _asked(region, meter, made, "refund_request", request=_of_payment("POST", "/refunds"), status=202)
+    )
+    told = {(use.function, use.role) for use in straight.uses}
+    uses = (use for lives in parts for use in _uses(lives))
+    return Cost(_added(use for use in uses if use.every and (use.function, use.role) not in told))
+
+
+def _of_payment(method: str, path: str) -> ApiRequest:
+    headers = {"content-type": "application/json", "idempotency-key": "of-this-payment-1"}
+    return ApiRequest(method, {}, headers, "{}", CALLER, f"/payments/{{payment_id}}{path}")
+
+
+def _asked(  # noqa: PLR0913 (who is asked what, and what is answered)
+    region: _Executions,
+    meter: _Meter,
+    payments: Iterable[str],
+    function: str,
+    *,
+    request: ApiRequest,
+    status: int,
+) -> list[_Bill]:
+    """Ask the same of each payment, one a second, and do what follows. Returns what each of them takes."""
+    meter.take()
+    lives = []
+    for payment_id in payments:
+        asked = replace(request, path_parameters={"payment_id": payment_id})
+        _answered(region.call(function, asked), status)
+        region.work()
+        lives.append(meter.take())
+        region.pass_by(_SECOND)
+    return lives
+
+
+def _pay(region: _Executions, number: int, **more: str) -> str:
     """Make a payment of a card and a payer of its own, ask for it, and return its id."""
     order = {
+        **more,
         "amount_minor": 1999,
         "currency": "EUR",
         "reference": f"order-{number}",
@@ -225,7 +278,7 @@ def _pay(region: _Executions, number: int) -> str:
     path = {"payment_id": str(taken["payment_id"])}
     request = ApiRequest("GET", path, {}, "", CALLER, "/payments/{payment_id}")
     told = _answered(region.call("inquiry", request), 200)
-    if told["state"] not in ("captured", "in_doubt"):
+    if told["state"] not in ("captured", "in_doubt", "authorized"):
         raise RuntimeError(f"the payment is {told['state']}: this is no straight life")
     return path["payment_id"]
 

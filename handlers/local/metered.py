@@ -18,6 +18,7 @@ from handlers.stores.items import text
 _READ: Final = 4096  # bytes
 _WRITE: Final = 1024
 _OF_AN_INDEX: Final = 0.5
+_NOT_CONSISTENT: Final = 0.5
 _OF_A_TRANSACTION: Final = 2
 
 
@@ -57,6 +58,12 @@ class MeteredTable:
         """Return the item, or None."""
         found = self._items.get(key)
         self._charge(Charge(self._name, key.pk, reads=_pages([found] if found else [])))
+        return found
+
+    def peek(self, key: Key) -> Item | None:
+        """Return the item, or None, for half a unit."""
+        found = self._items.peek(key)
+        self._charge(Charge(self._name, key.pk, reads=_NOT_CONSISTENT * _pages([found] if found else [])))
         return found
 
     def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:

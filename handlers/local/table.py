@@ -39,6 +39,10 @@ class MemoryTable:
         with self._lock:
             return self._items.get(key.pk, {}).get(key.sk)
 
+    def peek(self, key: Key) -> Item | None:
+        """Return the item, or None: here as it is."""
+        return self.get(key)
+
     def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
         """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""
         with self._lock:

@@ -37,7 +37,11 @@ _LATEST: Final = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)  # what is
 
 
 class Owners:
-    """Who acts for which home region, as `region` sees it. What it says is read every MOST_CACHED."""
+    """Who acts for which home region, as `region` sees it. What it says is read every MOST_CACHED.
+
+    All functions read that one item. A copy that is a moment behind does: a promise ends by its time, and
+    the quiet period is longer than all of this.
+    """
 
     def __init__(self, ledger: Table, region: str) -> None:
         self._ledger, self.region = ledger, region
@@ -46,7 +50,13 @@ class Owners:
 
     def read(self) -> Item:
         """Return the item of what the region said last, an empty one where it never did. Not cached."""
-        return self._ledger.get(Key(_pk(self.region), _BEAT)) or {}
+        return self._ledger.peek(Key(_pk(self.region), _BEAT)) or {}
+
+    def said(self, now: datetime) -> Item:
+        """Return what `read` returned within MOST_CACHED."""
+        if self._read_at is None or not self._read_at <= now < self._read_at + MOST_CACHED:
+            self._cached, self._read_at = self.read(), now
+        return self._cached
 
     def stamp(self, home_region: str, now: datetime) -> Stamp:
         """Return the stamp under which this region may write for a home region now.
@@ -66,9 +76,7 @@ class Owners:
         return held.owner if held else home_region
 
     def _promise(self, home_region: str, now: datetime) -> Promise | None:
-        if self._read_at is None or not self._read_at <= now < self._read_at + MOST_CACHED:
-            self._cached, self._read_at = self.read(), now
-        held = dict(_each(self._cached, "promises")).get(home_region)
+        held = dict(_each(self.said(now), "promises")).get(home_region)
         return _promise(held) if held else None
 
 

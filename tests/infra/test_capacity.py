@@ -137,6 +137,13 @@ def test_r77_what_is_kept_is_read_by_each_execution_once_in_a_while() -> None:
     assert hot(*(a_use(function=each, every=5.0) for each in functions)) == [(READS, 6 * 390, False)]
 
 
+def test_r77_what_executions_keep_of_functions_that_not_every_payment_calls_comes_on_top() -> None:
+    loaded = settings()
+    life = Life(Cost((a_use(every=5.0),)), besides=Cost((a_use(function="health", every=5.0),)))
+    (found,) = hottest(loaded, loaded.region("us-east-1"), life)
+    assert (found.needed, found.basis) == (780, "1950 executions / 5 s x 2 (ingest 1, health 1)")
+
+
 def test_r77_what_is_kept_is_read_no_more_often_than_there_are_payments() -> None:
     assert hot(a_use(every=0.1)) == [(READS, 7500, True)]
 

@@ -19,7 +19,7 @@ from handlers.local.processor import SimulatedProcessor
 from handlers.local.table import MemoryTable
 
 Errors = dict[str, type[PaymentError]]
-TABLE: Errors = dict.fromkeys(("get", "query", "write"), StoreUnavailableError)
+TABLE: Errors = dict.fromkeys(("get", "peek", "query", "write"), StoreUnavailableError)
 INDEX: Errors = {"open_in": StoreUnavailableError}
 PROCESSOR: Errors = {
     "execute": ProcessorTimeoutError,

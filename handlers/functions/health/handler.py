@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers.adapters.runtime import Environment, api
 from handlers.domain.api import ApiRequest, ApiResponse, answer
 from handlers.domain.errors import PaymentError
-from handlers.domain.ports import Telemetry
+from handlers.domain.ports import Clock, Telemetry
 from handlers.functions.health.core import WELL
 from handlers.functions.health.spec import SPEC
 from handlers.functions.requests import refusal
@@ -18,14 +18,15 @@ from handlers.stores.owners import Owners
 class Ports:
     """What it needs of the outside."""
 
+    clock: Clock
     telemetry: Telemetry
     owners: Owners
 
 
 def handle(_: ApiRequest, ports: Ports) -> ApiResponse:
-    """Read one item of the ledger: what every payment needs first."""
+    """Read what every payment needs first, as every function does: one item, and not for each request."""
     try:
-        ports.owners.read()
+        ports.owners.said(ports.clock.now())
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)
     return answer(200, WELL)
@@ -33,7 +34,7 @@ def handle(_: ApiRequest, ports: Ports) -> ApiResponse:
 
 def wire(environment: Environment) -> Ports:
     """Open the ports to AWS."""
-    return Ports(telemetry=environment.telemetry(), owners=environment.owners())
+    return Ports(clock=environment.clock(), telemetry=environment.telemetry(), owners=environment.owners())
 
 
 handler = api(SPEC, handle, wire)

@@ -79,6 +79,7 @@ def stubbed(service: str) -> tuple[Any, Stubber]:
 
 CALLS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
     "get": ("dynamodb", "get_item", lambda c: DynamoTable(c, "t").get(Key(MARK, "s"))),
+    "peek": ("dynamodb", "get_item", lambda c: DynamoTable(c, "t").peek(Key(MARK, "s"))),
     "query": ("dynamodb", "query", lambda c: DynamoTable(c, "t").query(MARK)),
     "put": ("dynamodb", "put_item", lambda c: DynamoTable(c, "t").write(Put(FIELDS, Absent()))),
     "transact": (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.domain.errors import NotOwnerError, StoreUnavailableError
 from handlers.domain.events import Workflow
+from handlers.domain.ownership import MOST_CACHED
 from handlers.domain.payment import State, move, payment_id_of
 from handlers.domain.ports import Put
 from handlers.functions.refund_request.core import MOST_REFUNDS
@@ -246,7 +247,17 @@ def test_what_cannot_be_refunded_has_nothing_refundable() -> None:
 def test_health() -> None:
     door = Door()
     assert (door.health().status, said(door.health())) == (200, {"status": "ok"})
-    door.region.owners = Failing(door.region.owners, "read", StoreUnavailableError())  # type: ignore[assignment]
+    door.region.owners = Failing(door.region.owners, "said", StoreUnavailableError())  # type: ignore[assignment]
     response = door.health()
     assert problem(response) == (503, "unavailable")
     assert response.headers["Retry-After"]
+
+
+def test_health_is_asked_by_anybody_and_reads_the_busiest_key_once_in_a_while() -> None:
+    door, reads = Door(), []
+    plain = door.region.owners.read
+    door.region.owners.read = lambda: reads.append(1) or plain()  # type: ignore[func-returns-value,method-assign]
+    for _ in range(100):
+        assert door.health().status == 200
+        door.clock.advance(timedelta(milliseconds=100))
+    assert len(reads) == 10 / MOST_CACHED.total_seconds()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from handlers.domain.ports import Key, Put
 from handlers.domain.workflows import DOUBT
 from handlers.functions.authorize import handler as authorize
 from handlers.local import life
+from handlers.local.handbook import specs
 from handlers.local.key_roles import ROLES, role_of
 from handlers.local.metered import BY_OPEN, Charge, MeteredTable
 from handlers.stores import merchants
@@ -68,6 +70,21 @@ def test_one_read_more_of_a_hot_key_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
     assert after.pop(by).units == was.plus(Units(reads=1))
     before.pop(by, None)
     assert after == before
+
+
+def test_every_function_that_reads_who_acts_is_in_the_sum() -> None:
+    """Also those that not every payment calls, and the one that anybody may call unsigned."""
+    recorded = life.record()
+    costs = (recorded.of_a_payment, recorded.of_a_doubt, recorded.of_a_minute, recorded.besides)
+    reading = {
+        use.function
+        for cost in costs
+        for use in cost.uses
+        if use.role.key == "REGION#<region>" and use.units.reads
+    }
+    ports = ((spec.name, import_module(f"handlers.functions.{spec.name}.handler").Ports) for spec in specs())
+    having = {name for name, kind in ports if {each.name for each in fields(kind)} & {"owners", "beats"}}
+    assert reading == having - {"takeover"}, "an operator calls that one"
 
 
 @pytest.mark.parametrize("seconds", [10, 30])
@@ -124,6 +141,13 @@ def test_a_write_costs_as_much_as_what_it_replaces() -> None:
 def test_a_read_costs_a_unit_for_four_kilobytes_and_for_nothing() -> None:
     assert charged(Key("P", "a")) == [Charge("t", "P", reads=1)]
     assert charged((item(text="x" * 4096),), Key("P", "a")) == [Charge("t", "P", reads=2)]
+
+
+def test_what_may_be_a_moment_behind_costs_half() -> None:
+    charges: list[Charge] = []
+    table = MeteredTable("t", charges.append)
+    assert table.peek(Key("P", "a")) is None
+    assert charges == [Charge("t", "P", reads=0.5)]
 
 
 def test_what_is_read_at_once_is_added_up_and_an_index_costs_half() -> None:

@@ -24,7 +24,7 @@ HOT: Final = 0.05  # what takes less of its limit is not worth a line
 
 def hottest(settings: Settings, region: PaymentsRegion, life: Life) -> tuple[Need, ...]:
     """Return what the busiest keys need, the hottest first."""
-    roles = {use.role for cost in (life.of_a_payment, life.of_a_doubt) for use in cost.uses}
+    roles = {use.role for cost in (life.of_a_payment, life.of_a_doubt, life.besides) for use in cost.uses}
     found = [
         need
         for role in sorted(roles, key=lambda role: (role.table, role.key))
@@ -48,15 +48,17 @@ def _needs(settings: Settings, region: PaymentsRegion, role: Role, life: Life) -
     tps: float = {Of.PAYMENT: 1, Of.MERCHANT: load.merchant_tps, Of.HOME: load.region_tps}[role.of]
     parts = ceil(tps / role.most) if role.most else role.parts
     spread = f", over {parts}" if parts > 1 else ""
-    of_a_payment, of_a_doubt, of_a_minute = (
+    of_a_payment, of_a_doubt, of_a_minute, besides = (
         [use for use in cost.uses if use.role == role]
-        for cost in (life.of_a_payment, life.of_a_doubt, life.of_a_minute)
+        for cost in (life.of_a_payment, life.of_a_doubt, life.of_a_minute, life.besides)
     )
     doubts = payment.in_doubt(settings, tps)
     reads = (
         *_of_each_payment([use for use in of_a_payment if not use.every], "reads", tps),
         *_of_each_payment([use for use in of_a_doubt if not use.every], "reads", doubts, " in doubt"),
-        *_of_what_is_kept([use for use in of_a_payment if use.every], tps, region.reserved_concurrency),
+        *_of_what_is_kept(
+            [use for use in (*of_a_payment, *besides) if use.every], tps, region.reserved_concurrency
+        ),
         *_of_what_is_kept(
             [use for use in of_a_doubt if use.every], doubts, region.reserved_concurrency, " in doubt"
         ),
