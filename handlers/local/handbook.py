@@ -211,7 +211,7 @@ def _fraud() -> Iterator[str]:
     yield f"is the {minutes} minutes before a payment and after it, so that it slides. Of a card's history"
     yield f"of {HISTORY.days} days a sample counts. A limit is the merchant's own (`fraud_limits` in its"
     yield "profile, the item `MERCHANT#<id>` / `PROFILE`), else that of the settings (`[fraud_limits]`), else"
-    yield "the default."
+    yield "the default. Own limits that cannot be read do not count; the log says `fraud_limits_unreadable`."
     yield from ("", "| rule | points |", "|---|---|")
     yield from (f"| `{code}` | {points} |" for code, points in POINTS.items())
     yield from ("", "| limit | default |", "|---|---|")

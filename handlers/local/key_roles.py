@@ -32,6 +32,7 @@ ROLES: Final = (
     Role(PERSONAL, "PERSON#<payment>", Of.PAYMENT),
     Role(PERSONAL, "RATE#<merchant>#<window>#<shard>", Of.MERCHANT, most=SHARD_REQUESTS),
     Role(PERSONAL, "SUBJECTS#<payment>", Of.PAYMENT),
+    Role(PERSONAL, "USUAL#<merchant>#<part>", Of.MERCHANT, MERCHANT_PARTS),
     Role(PERSONAL, "VELOCITY#card#<token>", Of.PAYMENT),
     Role(PERSONAL, "VELOCITY#merchant#<merchant>#<part>", Of.MERCHANT, MERCHANT_PARTS),
     Role(PERSONAL, "VELOCITY#payer#<token>", Of.PAYMENT),

@@ -8,6 +8,7 @@ from typing import Final
 
 from handlers.domain.ports import Item
 
+_HOUR: Final = len("2026-03-01T00")
 _MINUTE: Final = len("2026-01-31T12:00")
 
 
@@ -19,6 +20,11 @@ def text_of(at: datetime) -> str:
 def time_of(text: str) -> datetime:
     """The time that `text_of` wrote. Raises ValueError for what is no time."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def hour_of(at: datetime) -> str:
+    """The hour of a time, as the beginning of its text."""
+    return text_of(at)[:_HOUR]
 
 
 def minute_of(at: datetime) -> str:

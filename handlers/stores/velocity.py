@@ -4,6 +4,7 @@ own table, under tokens:
     VELOCITY#card#<token> / <time>#<payment>                   each payment of a card; so of a payer
     VELOCITY#range#<merchant>#<token>#<part> / <minute>        how many of a range of cards, at a merchant
     VELOCITY#merchant#<merchant>#<part> / <minute>             how many of a merchant
+    USUAL#<merchant>#<part> / <hour>                           the same by the hour, for a day
     HISTORY#<token>#<currency> / <slot>                        a sample of what a card has paid
 
 A payment is counted before it is judged, so that of payments that arrive together no more than the limit can
@@ -15,19 +16,20 @@ are counted; those of a range and a merchant once more where a step is repeated,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.domain.money import Money
 from handlers.domain.ports import Add, Item, Key, Put, Table
-from handlers.domain.velocity import HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
-from handlers.stores.items import minute_of, number, seconds_of, shard_of, text, text_of, time_of
+from handlers.domain.velocity import DAY, HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
+from handlers.stores.items import hour_of, minute_of, number, seconds_of, shard_of, text, text_of, time_of
 
 MERCHANT_PARTS: Final = 8  # one item takes 1,000 writes a second (DynamoDB, partition throughput)
 RANGE_PARTS: Final = 4
 TELLING: Final = 1000  # a part that counted so many tells the whole within a tenth: the others are not read
 _SLOTS: Final = 64  # payments of a card in the sample of its history
 _KEPT: Final = 2 * WINDOW
+_HOUR: Final = timedelta(hours=1)
 
 
 class Counters:
@@ -42,6 +44,8 @@ class Counters:
         """Count a payment that was received at `at`, and return the counts around that time."""
         ranges = [f"range#{merchant_id}#{token}" for token in subjects.ranges]
         earlier = tuple(self._earlier(payment_id, subjects.cards, money, at))
+        hour = Key(f"USUAL#{merchant_id}#{shard_of(payment_id, MERCHANT_PARTS)}", hour_of(at))
+        self._personal.write(Add(hour, {"payments": 1}, seconds_of(at + DAY + 2 * _HOUR)))
         return Velocity(
             card_payments=self._listed([f"card#{token}" for token in subjects.cards], payment_id, at),
             payer_payments=self._listed([f"payer#{token}" for token in subjects.payers], payment_id, at),
@@ -50,6 +54,15 @@ class Counters:
             earlier_payments=len(earlier),
             earlier_minor=sum(earlier),
         )
+
+    def usual(self, payment_id: str, merchant_id: str, at: datetime) -> int:
+        """Return how many payments a merchant usually has in a window, by the day that ended an hour ago:
+        what is just beginning is not usual yet. One part tells the whole.
+        """
+        pk = f"USUAL#{merchant_id}#{shard_of(payment_id, MERCHANT_PARTS)}"
+        items = self._personal.query(pk, from_sk=hour_of(at - DAY - _HOUR))
+        counted = sum(number(item, "payments") for item in items if text(item, "sk") < hour_of(at - _HOUR))
+        return counted * MERCHANT_PARTS * 2 * WINDOW // DAY
 
     def _listed(self, names: Sequence[str], payment_id: str, at: datetime) -> int:
         """Count by an item a payment. A list that is full grows no more: every limit is below its length."""

@@ -44,7 +44,7 @@ def _payments(module: Any, function: str, times: int) -> list[Callable[[], objec
         REGION,
         ManualClock(datetime(2026, 3, 1, tzinfo=UTC)),
         SimulatedProcessor(),
-        limits=Limits(card_payments=10**6, payer_payments=10**6, range_payments=10**6),
+        limits=Limits(card_payments=10**6, payer_payments=10**6, range_payments=10**6, range_alone=10**6),
     )
     seed(region.ledger)
     ports = region.ports(module.Ports)

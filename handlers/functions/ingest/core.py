@@ -20,6 +20,7 @@ from handlers.domain.problems import INVALID_FIELD, FieldError, Problem
 from handlers.domain.tokens import version_of
 from handlers.domain.velocity import RANGE_DIGITS, Subjects
 
+_GMAIL: Final = ("gmail.com", "googlemail.com")
 _WISHES: Final = {"automatic": Wish.CAPTURE, "manual": Wish.WAIT}
 
 
@@ -189,11 +190,12 @@ def _objections(order: Order, today: date) -> Iterator[FieldError]:
 
 
 def _mailbox(email: str) -> str:
-    """Return an address without what its owner may change at will: capitals, and what follows a plus sign
-    (sub-addressing, RFC 5233).
+    """Return an address without what its owner may change at will: capitals, what follows a plus sign
+    (sub-addressing, RFC 5233), the root's dot behind the domain, and dots where a provider ignores them.
     """
     name, _, domain = email.casefold().rpartition("@")
-    return f"{name.partition('+')[0]}@{domain}"
+    name, domain = name.partition("+")[0], domain.rstrip(".")
+    return f"{name.replace('.', '')}@gmail.com" if domain in _GMAIL else f"{name}@{domain}"
 
 
 def _sha256(text: str) -> str:

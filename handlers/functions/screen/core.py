@@ -17,14 +17,17 @@ from handlers.domain.velocity import MOST_COUNTED, Velocity
 class Limits:
     """Where the rules begin to apply. Counts are of the window, and hold the payment itself.
 
-    A range of cards is looked at by merchant: it is too fast above both a number and a share of all that
-    the merchant takes, since one range may be every second card of a country.
+    A range of cards is looked at by merchant. It is too fast above both a number and a share of all that
+    the merchant takes, since one range may be every second card of a country; and whatever its share, above
+    a second number (`range_alone`) and all that the merchant usually takes: cards of several ranges that are
+    tried out are the traffic themselves.
     """
 
     card_payments: int = 5
     payer_payments: int = 10
     range_payments: int = 100
     range_percent: int = 25
+    range_alone: int = 200
     merchant_payments: int = 200_000
     history_payments: int = 3  # fewer say nothing about what is usual
     times_usual: int = 10  # how many times its usual amount a card may pay
@@ -68,8 +71,7 @@ def assess(  # noqa: PLR0913 (all that the rules look at)
         DENIED: denied,
         "card_velocity": velocity.card_payments > limits.card_payments,
         "payer_velocity": velocity.payer_payments > limits.payer_payments,
-        "range_velocity": velocity.range_payments > limits.range_payments
-        and velocity.range_payments * 100 > velocity.merchant_payments * limits.range_percent,
+        "range_velocity": _is_range_too_fast(velocity, limits),
         "merchant_velocity": velocity.merchant_payments > limits.merchant_payments,
         "unusual_amount": earlier >= limits.history_payments
         and money.minor * earlier > velocity.earlier_minor * limits.times_usual,
@@ -78,6 +80,13 @@ def assess(  # noqa: PLR0913 (all that the rules look at)
     }
     reasons = tuple(sorted((code for code, is_so in applies.items() if is_so), key=_by_weight))
     return Assessment(sum(POINTS[code] for code in reasons), reasons)
+
+
+def _is_range_too_fast(velocity: Velocity, limits: Limits) -> bool:
+    of_range = velocity.range_payments
+    is_large = of_range * 100 > velocity.merchant_payments * limits.range_percent
+    is_alone = of_range > limits.range_alone and of_range > velocity.usual_payments
+    return of_range > limits.range_payments and (is_large or is_alone)
 
 
 def limits_of(configured: Mapping[str, object], default: Limits = Limits()) -> Limits:

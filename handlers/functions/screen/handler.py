@@ -5,11 +5,13 @@ before that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
-from handlers.domain.payment import State
+from handlers.domain.errors import ConfigurationError
+from handlers.domain.merchant import Merchant
+from handlers.domain.payment import Payment, State
 from handlers.domain.ports import Clock, Telemetry, Workflows
 from handlers.domain.processing import Outcome, applied, refused
 from handlers.domain.telemetry import DECLINE, SUCCESS
@@ -50,15 +52,21 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     now = ports.clock.now()
     by = ports.owners.stamp(payment.home_region, now)
     merchant, payer = ports.merchants.get(payment.merchant_id), ports.vault.get(payment.id)
-    limits = limits_of(merchant.fraud_limits, ports.limits) if merchant else ports.limits
+    limits = _limits_for(merchant, payment, ports)
     subjects = payer.subjects if payer else ports.vault.subjects(payment.id)
     if not subjects.cards:
         subjects = Subjects(cards=(payment.card_token,))
+    velocity = ports.counters.count(
+        payment.id, subjects, payment.merchant_id, payment.money, payment.created_at
+    )
+    if velocity.range_payments > limits.range_alone:
+        usual = ports.counters.usual(payment.id, payment.merchant_id, payment.created_at)
+        velocity = replace(velocity, usual_payments=usual)
     assessment = assess(
         payment.money,
         merchant,
         payer,
-        ports.counters.count(payment.id, subjects, payment.merchant_id, payment.money, payment.created_at),
+        velocity,
         limits,
         denied=ports.denials.holds(subjects.cards),
     )
@@ -70,6 +78,15 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(SUCCESS if passes else DECLINE, stage=SPEC.name)
     return answer(change.after)
+
+
+def _limits_for(merchant: Merchant | None, payment: Payment, ports: Ports) -> Limits:
+    """Return the merchant's own limits, or the settings' where it has none or they cannot be read."""
+    try:
+        return limits_of(merchant.fraud_limits, ports.limits) if merchant else ports.limits
+    except ConfigurationError:
+        ports.telemetry.event("fraud_limits_unreadable", payment_id=payment.id)
+        return ports.limits
 
 
 def wire(environment: Environment) -> Ports:

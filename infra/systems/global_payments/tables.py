@@ -57,6 +57,7 @@ class FraudLimits(Table):
     payer_payments: Annotated[int, Field(ge=1, lt=MOST_COUNTED)] | None = None
     range_payments: Annotated[int, Field(ge=1)] | None = None
     range_percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    range_alone: Annotated[int, Field(ge=1)] | None = None
     merchant_payments: Annotated[int, Field(ge=1)] | None = None
     history_payments: Annotated[int, Field(ge=1)] | None = None
     times_usual: Annotated[int, Field(ge=1)] | None = None

@@ -9,9 +9,12 @@ from datetime import timedelta
 import pytest
 
 from handlers.domain.card import passes_luhn
+from handlers.domain.money import Money
 from handlers.domain.payment import State, payment_id_of
 from handlers.domain.ports import Key, Put
 from handlers.domain.tokens import KeyRing
+from handlers.domain.velocity import Subjects
+from handlers.functions.screen.core import Limits
 from handlers.local import demo
 from handlers.stores.merchants import REMEMBERED
 from tests.handlers.api.door import PAYMENT, Door, changed
@@ -88,6 +91,54 @@ def test_a_busy_merchant_of_all_ranges_is_not_taken_for_fraud() -> None:
     door = Door()
     said = [pay(door, number, card=card_of(number, f"41{number % 8:04d}")) for number in range(8 * 110)]
     assert told(said) == {State.CAPTURED: 8 * 110}
+
+
+@pytest.mark.parametrize("ranges", [1, 4, 5, 8])
+def test_cards_of_a_few_ranges_are_tried_out_at_a_merchant_without_other_traffic(ranges: int) -> None:
+    door, said, most = Door(), [], Limits().range_alone
+    for number in range(ranges * most * 2):
+        said.append(pay(door, number, card=card_of(number, f"41111{number % ranges}")))
+        door.clock.advance(timedelta(milliseconds=60_000 / (ranges * most * 2)))
+    assert told(said)[State.CAPTURED] <= ranges * most
+
+
+def test_what_a_merchant_usually_takes_is_no_attack_and_what_has_just_begun_is_not_usual() -> None:
+    door, most = Door(), Limits().range_alone
+    counters, begin = door.region.counters, door.clock.now()
+    for number in range(72 * 300):
+        at = begin + number * timedelta(days=1) / (72 * 300)
+        counters.count(f"pay_{number}", Subjects(), demo.MERCHANT, Money(100, "EUR"), at)
+    door.clock.time = begin + timedelta(days=1)
+    assert 250 < counters.usual("pay_1", demo.MERCHANT, door.clock.now()) < 350
+    said = [
+        pay(door, number, card=card_of(number, f"41111{number % 5}")) for number in range(5 * (most + 40))
+    ]
+    assert told(said) == {State.CAPTURED: 5 * (most + 40)}
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["one@EXAMPLE.com.", "o.n.e@gmail.com", "one+x@googlemail.com"],
+)
+def test_a_mailbox_in_another_spelling_is_one_payer(spelling: str) -> None:
+    door = Door()
+    plain = "one@gmail.com" if "mail" in spelling else "one@example.com"
+    said = [
+        pay(door, number, card=card_of(1, f"41{number:04d}"), email=(plain, spelling)[number % 2])
+        for number in range(PAYER_LIMIT + 4)
+    ]
+    assert told(said) == {State.CAPTURED: PAYER_LIMIT, "payer_velocity": 4}
+
+
+@pytest.mark.parametrize("limits", [{"card_payments": 100}, {"card_payment": 3}, {"range_alone": 0}])
+def test_a_merchant_s_limits_that_cannot_be_read_are_told_and_the_settings_count(
+    limits: dict[str, int],
+) -> None:
+    door, card = Door(), PAYMENT["card"]["number"]
+    own_limits(door, **limits)
+    said = [pay(door, number, card=card) for number in range(CARD_LIMIT + 1)]
+    assert told(said) == {State.CAPTURED: CARD_LIMIT, "card_velocity": 1}
+    assert "fraud_limits_unreadable" in door.told()
 
 
 def own_limits(door: Door, **limits: int) -> None:

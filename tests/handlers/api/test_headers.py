@@ -28,7 +28,12 @@ REFUSED: Sequence[Headers] = [
     [(NAME, ""), (NAME, KEY)],
     [],
 ]
-TAKEN: Sequence[Headers] = [[(NAME, KEY)], [(NAME.lower(), KEY)], [(NAME.upper(), KEY)]]
+TAKEN: Sequence[Headers] = [
+    [(NAME, KEY)],
+    [(NAME.lower(), KEY)],
+    [(NAME.upper(), KEY)],
+    [(NAME, f" {KEY}\t ")],
+]
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +56,10 @@ def answered_by_the_server(server: Server, headers: Headers) -> tuple[int, Any]:
 
 
 def event(headers: Headers) -> dict[str, Any]:
-    """What API Gateway makes of them: `headers` with the last value of each name, and all of them."""
-    sent = [("Content-Type", "application/json"), *headers]
+    """What API Gateway makes of them: `headers` with the last value of each name, and all of them, without
+    white space around.
+    """
+    sent = [("Content-Type", "application/json"), *((name, value.strip()) for name, value in headers)]
     several: dict[str, list[str]] = {}
     for name, value in sent:
         several.setdefault(name, []).append(value)

@@ -38,6 +38,7 @@ def test_r86_an_ordinary_payment_has_no_points() -> None:
         (replace(QUIET, earlier_payments=3, earlier_minor=3 * 99), payer(), False, "unusual_amount"),
         (replace(QUIET, payer_payments=11), payer(), False, "payer_velocity"),
         (replace(QUIET, range_payments=101, merchant_payments=403), payer(), False, "range_velocity"),
+        (replace(QUIET, range_payments=201, merchant_payments=2000), payer(), False, "range_velocity"),
         (QUIET, payer(card_country="US", country="FR"), False, "issuer_country_mismatch"),
         (QUIET, payer(card_country="FR", country="FR"), False, "merchant_country_mismatch"),
     ],
@@ -56,6 +57,8 @@ def test_r86_each_rule_gives_its_reason_alone(
         replace(QUIET, payer_payments=10),
         replace(QUIET, range_payments=100, merchant_payments=100),
         replace(QUIET, range_payments=101, merchant_payments=404),  # a quarter, and no more
+        replace(QUIET, range_payments=200, merchant_payments=2000),
+        replace(QUIET, range_payments=900, merchant_payments=9000, usual_payments=900),
         replace(QUIET, earlier_payments=3, earlier_minor=3 * 100),  # ten times the usual amount, and no more
         replace(QUIET, earlier_payments=2, earlier_minor=2),  # too few payments to say what is usual
     ],

@@ -203,7 +203,7 @@ def test_writes_of_a_merchant_and_a_range_are_spread() -> None:
     for number in range(200):
         count(counters, number)
     parts = {write.key.pk for writes in table.written for write in writes if isinstance(write, Add)}
-    assert len(parts) == MERCHANT_PARTS + RANGE_PARTS
+    assert len(parts) == 2 * MERCHANT_PARTS + RANGE_PARTS, "by the minute, and of a merchant by the hour"
 
 
 def test_of_a_busy_merchant_one_part_is_read_and_tells_the_whole() -> None:
