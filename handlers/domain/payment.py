@@ -51,6 +51,11 @@ class Wish(StrEnum):
     WAIT = "wait"  # until the merchant asks for the capture, or its time is over
     CANCEL = "cancel"
 
+    @property
+    def rank(self) -> int:
+        """Which counts where owners heard different ones: the highest."""
+        return (Wish.WAIT, Wish.CAPTURE, Wish.CANCEL).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -178,8 +183,9 @@ class Payment:
     peer of another jurisdiction took the payment. `doubt` names the operation whose answer
     is missing, `doubtful_refund` the refund where it is one, `doubt_since` the time from which on it is.
     `payout_days` after the capture the processor pays out, by the merchant's terms when it was taken.
-    `wish` is what its merchant wants; `capture_before` is until when it may ask for the capture, None where
-    the payment was never to wait for that.
+    `wish` is what its merchant wants, `asked` what it has asked for since the payment was accepted.
+    `capture_before` is until when it may ask for the capture, None where the payment was never to wait for
+    that.
     """
 
     id: str
@@ -206,6 +212,7 @@ class Payment:
     doubt_since: datetime | None = None
     payout_days: int = 1
     wish: Wish = Wish.CAPTURE
+    asked: tuple[Wish, ...] = ()
     capture_before: datetime | None = None
     refunds: tuple[Refund, ...] = ()
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from handlers.domain.card_numbers import LONGEST, LONGEST_GAP, SCHEMES, SHORTEST
-from handlers.domain.payment import AT_REST, MAY_BE_WISHED, TRANSITIONS, State
+from handlers.domain.payment import AT_REST, MAY_BE_WISHED, TRANSITIONS, State, Wish
 from handlers.domain.processing import LAPSED
 from handlers.domain.records import CONSEQUENCES, DECISIONS, MEANINGS, Follows, Standing, Waiting
 from handlers.domain.spec import HandlerSpec
 from handlers.domain.velocity import HISTORY, WINDOW
+from handlers.domain.wishes import MEANINGS as LEFT_OF
+from handlers.domain.wishes import PROMISES
 from handlers.domain.workflows import DOUBT, FLOWS, RETRIED, Flow, Looks
 from handlers.domain.worklists import MOST_FAULTS, TERMS, OpenFor
 from handlers.functions.screen.core import POINTS, Limits
@@ -72,9 +74,9 @@ def _wishes() -> Iterator[str]:
     yield "its merchant may ask for the whole of it with `POST .../capture`; from there on it is as any"
     yield "other, and the patience of a capture begins. What nobody asks for by then is reversed by the"
     yield f"sweep (`{LAPSED}`). `POST .../cancel` gives a reservation back, of any payment; where the"
-    yield "money was just being taken, it is booked, and a refund gives it back. Both are kept with the"
-    yield "payment as its merchant's wish, and the workflow does them. They need no key: the same again"
-    yield "is answered alike. Of two wishes at once one is answered with 503, and is asked again."
+    yield "money is taken before that is known, it is booked, and given back by a refund. Both are kept"
+    yield "with the payment as its merchant's wish, and the workflow does them. They need no key: the"
+    yield "same again is answered alike. Of two wishes at once one is answered with 503, and is asked again."
     yield ""
     yield "| the payment is | capture | cancel |"
     yield "|---|---|---|"
@@ -83,6 +85,15 @@ def _wishes() -> Iterator[str]:
     yield "| taken | 202, if it waited; else 422 | 422: ask for a refund |"
     yield "| cancelled, whatever its state | 422 | 202 |"
     yield "| declined, reversed or failed | 422 | 422 |"
+    yield ""
+    yield "What was answered 202 counts whichever region heard it, and whenever it arrives: to cancel"
+    yield "before to capture. What follows from it, by where the payment stands then:"
+    yield ""
+    yield "| the payment is | capture | cancel |"
+    yield "|---|---|---|"
+    for state in State:
+        yield f"| {state} | {PROMISES[state, Wish.CAPTURE]} | {PROMISES[state, Wish.CANCEL]} |"
+    yield from ("", *(f"- `{each}`: {meaning}" for each, meaning in LEFT_OF.items()))
 
 
 def _left_out() -> Iterator[str]:

@@ -13,6 +13,8 @@ All of a payment stands under `PAYMENT#<id>`:
     STATE#<epoch>              the state, one item an epoch: the owners of two epochs never overwrite each
                                other. The highest epoch counts. The fee is the one that was agreed when the
                                payment was first taken, or first booked.
+    WISH#<wish>                that its merchant asked for the capture, or to cancel it; only added. What was
+                               asked for counts whichever owner heard it, to cancel before to capture.
 """
 
 from __future__ import annotations
@@ -264,8 +266,32 @@ def _writes(change: Change) -> list[Write]:
     writes.extend(Put(_difference_item(each, after), None) for each in change.differences)
     if change.refund:
         writes.extend(Put(item, None) for item in _refund_items(change.refund, after))
+    writes.extend(
+        Put(_wish_item(each, after), None) for each in after.asked if not before or each not in before.asked
+    )
     writes.extend(entries_of(change))
     return writes
+
+
+def _wish_item(wish: Wish, payment: Payment) -> Item:
+    return {
+        "pk": payment_pk(payment.id),
+        "sk": f"WISH#{wish}",
+        "payment_id": payment.id,
+        "wish": str(wish),
+        "writer_region": payment.region,
+        "at": text_of(payment.updated_at),
+    }
+
+
+def _with_wishes(payment: Payment, items: Sequence[Item]) -> Payment:
+    """Return the payment with what its merchant asked for, whoever heard it: as changed when it was asked."""
+    asked = {Wish(text(item, "wish")): time_of(text(item, "at")) for item in items}
+    wish = max((payment.wish, *asked), key=lambda each: each.rank)
+    heard = payment.updated_at if wish is payment.wish else max(payment.updated_at, asked[wish])
+    return replace(
+        payment, wish=wish, asked=tuple(sorted(asked, key=lambda each: each.rank)), updated_at=heard
+    )
 
 
 def _condition(write: Write) -> Condition:
@@ -357,7 +383,7 @@ def _refund(item: Item) -> Refund:
 
 def _payment(items: Sequence[Item]) -> Payment | None:
     """Return what the items of a payment make of it, whichever owners wrote them."""
-    of_kind: dict[str, list[Item]] = {"STATE": [], "REFUND": [], "POSTING": []}
+    of_kind: dict[str, list[Item]] = {"STATE": [], "REFUND": [], "POSTING": [], "WISH": []}
     for item in items:
         of_kind[text(item, "sk").partition("#")[0]].append(item)
     if not of_kind["STATE"]:
@@ -365,6 +391,7 @@ def _payment(items: Sequence[Item]) -> Payment | None:
     booked = [each for each in of_kind["POSTING"] if text(each, "kind") == PostingKind.CAPTURE]
     agreed = number((booked or of_kind["STATE"])[0], "fee_basis_points")
     payment = replace(payment_in_state(of_kind["STATE"][-1]), refunds=_refunds(of_kind["REFUND"]))
+    payment = _with_wishes(payment, of_kind["WISH"])
     paid_out = payment.paid_out_state if payment.state in PAID_OUT else payment.state
     return replace(payment, fee_basis_points=agreed, state=paid_out)
 

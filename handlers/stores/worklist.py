@@ -1,8 +1,10 @@
-"""What is left to do for payments, in the ledger table: `PAYMENT#<id>` / `OPEN#<epoch, refund or change>`.
+"""What is left to do for payments, in the ledger table: `PAYMENT#<id>` / `OPEN#<name>`. Its
+name is that of an epoch, a refund, a wish or a change.
 
 An entry stands beside the payment it is of and is written in the commit that opens or closes it. Those of two
-epochs are two items, and one that asks for a refund is the refund's own: what an owner writes that is cut
-off is never lost under what another one wrote. A look rewrites the entry alone, never the payment.
+epochs are two items, and one that asks for a refund, a capture or a cancellation is its own: what an owner
+writes that is cut off is never lost under what another one wrote. A look rewrites the entry alone, never the
+payment.
 
 A change that somebody hears of (handlers.domain.events.HEARD) has one of its own as well, until it is told:
 by the region that wrote it, from its stream, or by whoever acts next.
@@ -24,8 +26,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.domain.events import HEARD, Event
-from handlers.domain.payment import MAY_REFUND, Change, Payment, RefundStatus, Stamp, State
+from handlers.domain.payment import MAY_REFUND, Change, Payment, RefundStatus, Stamp, State, Wish
 from handlers.domain.ports import Absent, ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
+from handlers.domain.wishes import Promise, promise_of
 from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for, rounds
 from handlers.stores.items import (
     change_name,
@@ -69,6 +72,11 @@ class Entry:
     def epoch(self) -> int | None:
         """The epoch that opened it; None where it is a refund's or a change's."""
         return int(self.name) if self.name.isdigit() else None
+
+    @property
+    def wish(self) -> Wish | None:
+        """What its merchant asked for, where it is open for that."""
+        return Wish(self.name) if self.name in set(Wish) else None
 
     def is_ahead_of(self, payment: Payment) -> bool:
         """Tell whether the payment, as the region sees it, is older than this: items arrive in any order."""
@@ -121,6 +129,7 @@ def entries_of(change: Change) -> Iterator[Put]:
     elif before and before.is_open and not kind:  # one of this epoch may have been opened again
         yield _closed(after, _epoch_name(after.epoch))
     yield from _refund_entries(change)
+    yield from _wish_entries(change)
     if after.state in HEARD:
         due = after.updated_at + TERMS[OpenFor.TELL].first
         yield _put_of(_opened(after, change_name(after.epoch, after.version), OpenFor.TELL, due))
@@ -137,6 +146,16 @@ def _refund_entries(change: Change) -> Iterator[Put]:
         for waiting in before.requested:
             if waiting in after.requested:
                 yield _put_of(_opened(after, waiting.id, OpenFor.REFUND, after.updated_at))
+
+
+def _wish_entries(change: Change) -> Iterator[Put]:
+    before, after = change.before, change.after
+    for wish in after.asked:
+        if not before or wish not in before.asked:
+            due = after.updated_at + TERMS[OpenFor.RESUME].first
+            yield _put_of(_opened(after, str(wish), OpenFor.RESUME, due))
+        elif promise_of(after, wish) is Promise.KEPT is not promise_of(before, wish):
+            yield _closed(after, str(wish))
 
 
 class Worklist:

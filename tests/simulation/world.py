@@ -93,6 +93,7 @@ class World:
         # another body in a region that could not see the first: one of them is carried out.
         self.acknowledged: dict[str, set[Money]] = {}
         self.acknowledged_refunds: dict[str, str] = {}  # refund -> payment
+        self.acknowledged_wishes: set[tuple[str, str]] = set()  # of payments
         self._seed()
         self.deliver()
         self.heartbeats.begin(self.regions)
@@ -142,6 +143,8 @@ class World:
         response = self._ask(
             region, "capture_request", merchant, "", {}, resource=resource, payment_id=payment_id
         )
+        if response and response.status == ACCEPTED:
+            self.acknowledged_wishes.add((payment_id, wish))
         return str(response.status) if response else "unreachable"
 
     def look(self, region: str, merchant: str, payment_id: str) -> None:

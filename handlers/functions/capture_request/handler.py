@@ -69,7 +69,7 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
 
 
 def _take(payment: Payment, wish: Wish, by: Stamp, ports: Ports) -> None:
-    wished = move(payment, payment.state, by, wish=wish)
+    wished = move(payment, payment.state, by, wish=wish, asked=(*payment.asked, wish))
     ports.payments.commit(wished)
     ports.telemetry.event(f"{wish}_requested", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)

@@ -127,3 +127,16 @@ def attention_alert(region: str, kind: OpenFor, count: int, payment_id: str) -> 
         reason=str(kind),
         count=count,
     )
+
+
+def lost_alert(region: str, count: int, payment_id: str) -> Alert:
+    """Tell the people in charge of `count` captures that were promised to merchants and cannot be made."""
+    return Alert(
+        kind="capture-lost",
+        severity=Severity.TICKET,
+        title="Captures that merchants asked for in time cannot be made",
+        runbook="docs/runbooks.md#capture-lost",
+        region=region,
+        payment_id=payment_id if count == 1 else "",
+        count=count,
+    )

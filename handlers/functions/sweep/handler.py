@@ -19,10 +19,22 @@ from typing import Any, Final
 from handlers.adapters.runtime import Environment, scheduled
 from handlers.domain.errors import NotOwnerError, QuietPeriodError, StoreUnavailableError
 from handlers.domain.events import Workflow
-from handlers.domain.payment import MAY_REFUND, Operation, Payment, RefundStatus, Stamp, State
+from handlers.domain.payment import (
+    MAY_REFUND,
+    Operation,
+    Payment,
+    Refund,
+    RefundStatus,
+    Stamp,
+    State,
+    Wish,
+    move,
+    refund_id_of,
+)
 from handlers.domain.ports import Alerts, Clock, Events, Item, Processor, Receipts, Telemetry, Workflows
 from handlers.domain.processing import GIVEN_UP, applied, in_doubt
 from handlers.domain.telemetry import OLDEST_DOUBT, SUCCESS, UNFINISHED
+from handlers.domain.wishes import Promise, promise_of
 from handlers.domain.worklists import (
     ATTENTION,
     OPEN_SHARDS,
@@ -41,6 +53,7 @@ from handlers.functions.sweep.core import (
     attention_alert,
     is_defect,
     is_worn_out,
+    lost_alert,
     need_of,
     start_name,
 )
@@ -103,6 +116,7 @@ class _Sweep:
     def __init__(self, asked: Asked, ports: Ports) -> None:
         self._asked, self._ports = asked, ports
         self._begun = ports.clock.now()
+        self._lost: list[Entry] = []  # captures that were promised and cannot be made
         self._worn_out: dict[OpenFor, list[Entry]] = defaultdict(list)
         self.done = self.failed = 0
 
@@ -120,6 +134,7 @@ class _Sweep:
             for item in self._items(ATTENTION, homes, []):
                 self._tried(item)
         self._tell_of_worn_out()
+        self._tell_of_lost()
         self._tell_what_is_left()
         oldest = min(doubts, default=self._begun)
         self._ports.telemetry.count(
@@ -134,6 +149,7 @@ class _Sweep:
             self._reopen(payment_id)
         for item in self._ports.worklist.of_payment(payment_id):
             self._tried(item)
+        self._tell_of_lost()
 
     def _reopen(self, payment_id: str) -> None:
         try:
@@ -255,6 +271,9 @@ class _Sweep:
         payment = self._ports.payments.load(entry.payment_id)
         if payment is None:
             return  # the index was ahead of the region's copy
+        if entry.wish:
+            self._promised(entry, entry.wish, payment, by)
+            return
         if entry.epoch is None:
             self._refund(entry, payment, by)
             return
@@ -292,6 +311,43 @@ class _Sweep:
             waiting = replace(entry, due_at=by.at + wait, looks=entry.looks + 1, tries=0)
             self._ports.worklist.rewrite(entry, waiting)
             self._ports.payments.reopen(payment, by)  # what it waits for is nothing that nobody looks at
+
+    def _promised(self, entry: Entry, wish: Wish, payment: Payment, by: Stamp) -> None:
+        if wish not in payment.asked:
+            return  # the entry was ahead of it
+        match promise_of(payment, wish):
+            case Promise.DO:
+                self._do(Need.RESUME, payment, by)
+            case Promise.WAIT:
+                self._ports.payments.reopen(payment, by)
+            case Promise.TELL:
+                self._lost.append(entry)
+            case Promise.REFUND:
+                self._give_back(payment, wish, by)
+                self._ports.worklist.close(entry, by.at, by.region)
+            case Promise.KEPT:
+                self._ports.worklist.close(entry, by.at, by.region)
+
+    def _give_back(self, payment: Payment, wish: Wish, by: Stamp) -> None:
+        """Ask for a refund of what is left, once: its id follows from the payment."""
+        refund_id = refund_id_of(payment.id, str(wish))
+        if payment.refund(refund_id) is None:
+            refund = Refund(refund_id, payment.refundable, RefundStatus.REQUESTED, by.at)
+            self._ports.payments.commit(move(payment, payment.state, by, refund=refund))
+            self._ports.telemetry.event("cancelled_late", payment_id=payment.id, state=str(payment.state))
+
+    def _tell_of_lost(self) -> None:
+        """Tell a person of captures that were promised and cannot be made: told twice rather than never."""
+        if not self._lost:
+            return
+        region, first = self._ports.owners.region, self._lost[0].payment_id
+        try:
+            self._ports.alerts.send(lost_alert(region, len(self._lost), first))
+            for entry in self._lost:
+                self._ports.telemetry.event("capture_lost", payment_id=entry.payment_id)
+                self._ports.worklist.close(entry, self._begun, region)
+        except Exception as error:  # noqa: BLE001 (the next look tells)
+            self._fail(error)
 
     def _tell(self, entry: Entry, by: Stamp) -> None:
         """Publish a change that was not told in time, and first those of the payment before it."""
