@@ -10,8 +10,18 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from handlers.domain.payment import Change, Operation, Payment, Refund, State, payment_id_of, refund_id_of
-from handlers.domain.processing import instruction_of
+from handlers.domain.payment import (
+    Change,
+    Operation,
+    Payment,
+    Refund,
+    Stamp,
+    State,
+    payment_id_of,
+    refund_id_of,
+)
+from handlers.domain.processing import applied, in_doubt, instruction_of
+from handlers.domain.workflows import DOUBT
 from handlers.local.processor import SimulatedProcessor
 from handlers.stores.owners import Beats
 from rehearsal.emulator.process import Emulator
@@ -35,6 +45,7 @@ def exercise(emulator: Emulator, home: Region, away: Region, processor: Simulate
     before = wait_until_acting(away, away)
     _disbelieve(home, away, emulator)
     _sweep(home, processor)
+    _look(home, processor)
     _tell(home)
     _alert(home, emulator)
     _health(home)
@@ -77,6 +88,28 @@ def _sweep(home: Region, processor: SimulatedProcessor) -> None:
             return found is not None and found.state in states
 
         until(is_there, f"{payment_id} {' or '.join(states)}")
+
+
+def _look(home: Region, processor: SimulatedProcessor) -> None:
+    """At a payment that goes on then, and at a refund behind which another one waits."""
+    reserved = _lying(home, State.IN_DOUBT, doubt=Operation.AUTHORIZE)
+    processor.execute(instruction_of(reserved, Operation.AUTHORIZE))
+    waiting, doubtful = (refund(refund_id_of("", name), 400) for name in ("waiting", "doubtful"))
+    refunded = _lying(home, State.SETTLED, asked=waiting)
+    _carry_out(processor, refunded, Operation.CAPTURE)
+    processor.execute(instruction_of(refunded, Operation.REFUND, doubtful))
+    now = datetime.now(UTC)
+    by = Stamp(now, home.name, refunded.epoch, now + timedelta(hours=1))
+    unanswered = in_doubt(Operation.REFUND, "processor_timeout", doubtful)
+    home.payments.commit(applied(refunded.with_refund(waiting), unanswered, by))
+    for payment_id in (reserved.id, refunded.id):
+
+        def is_resolved(payment_id: str = payment_id) -> bool:
+            home.invoke(DOUBT.function, {"payment_id": payment_id})
+            found = home.payments.load(payment_id)
+            return found is not None and found.state is not State.IN_DOUBT
+
+        until(is_resolved, f"a look that resolves {payment_id}")
 
 
 def _tell(home: Region) -> None:

@@ -11,7 +11,6 @@ from typing import Final
 
 from handlers.domain.events import Workflow
 from handlers.domain.payment import State
-from handlers.domain.worklists import OpenFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,15 @@ FLOWS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """A workflow that has one thing that a payment is open for looked at again and again, by the sweep.
+    """A workflow that has a payment looked at again and again.
 
     `after` are the times of the looks, in seconds from the start on. It is a Standard one: an Express one may
     not wait for so long. What is resolved meanwhile is looked at in vain, which does nothing.
     """
 
     workflow: Workflow
-    open_for: OpenFor
     after: tuple[int, ...]
-    function: str = "sweep"
+    function: str = "look"
     retry: Retry = Retry()
     step_seconds: int = 30
     seconds: int = 900
@@ -91,4 +89,4 @@ class Looks:
 
 
 # The last look comes before the first one of the sweep's own (handlers.domain.worklists).
-DOUBT: Final = Looks(Workflow.DOUBT, OpenFor.DOUBT, after=(10, 30, 120))
+DOUBT: Final = Looks(Workflow.DOUBT, after=(10, 30, 120))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from handlers.domain.errors import (
     BadEventError,
@@ -18,7 +18,16 @@ from handlers.domain.errors import (
 )
 from handlers.domain.payment import Change, Operation, Payment, Stamp, State, is_payment_id
 from handlers.domain.ports import Instruction, Processor, Receipts, Telemetry
-from handlers.domain.processing import NoAnswer, Outcome, Reply, Reversal, in_doubt, instruction_of, resolved
+from handlers.domain.processing import (
+    NoAnswer,
+    Outcome,
+    Reply,
+    Reversal,
+    applied,
+    in_doubt,
+    instruction_of,
+    resolved,
+)
 from handlers.domain.receipts import receipts_of
 from handlers.domain.telemetry import DIFFERENCE
 from handlers.stores.payments import Payments
@@ -89,6 +98,44 @@ def reverse(payment: Payment, reason: str, processor: Processor, by: Stamp) -> O
     given_up = replace(payment, state=State.IN_DOUBT, doubt=Operation.REVERSE, reason=reason)
     found = resolved(given_up, processor.records(payment.id), by)
     return open_still if isinstance(found, Reversal) else found
+
+
+class Resolving(Protocol):
+    """The ports that it takes to resolve a doubt; `capture_patience` is how long a capture may be in one."""
+
+    @property
+    def payments(self) -> Payments:
+        """The payments."""
+
+    @property
+    def processor(self) -> Processor:
+        """Whose records tell."""
+
+    @property
+    def receipts(self) -> Receipts:
+        """The store of receipts."""
+
+    @property
+    def telemetry(self) -> Telemetry:
+        """Hears of differences."""
+
+    @property
+    def capture_patience(self) -> timedelta:
+        """How long a capture may be in doubt before it is reversed."""
+
+
+def resolve_doubt(payment: Payment, ports: Resolving, by: Stamp, *, stage: str) -> Payment | None:
+    """Commit what the processor's records say of a payment in doubt. Returns the payment as it is then, None
+    where nothing new is known. Raises as `resolve` and the ports do.
+    """
+    found = resolve(payment, ports.processor, by, ports.capture_patience)
+    if found is None:
+        return None
+    change = applied(payment, found, by)
+    write_receipts(change.after, ports.receipts)
+    ports.payments.commit(change)
+    tell_differences(change, ports.telemetry, stage=stage)
+    return change.after
 
 
 def tell_differences(change: Change, telemetry: Telemetry, *, stage: str) -> None:

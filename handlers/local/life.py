@@ -121,7 +121,7 @@ class _Executions(_Execution):
 
     def look(self, payment_id: str) -> None:
         """Look at a payment in doubt, as its workflow does, and run what that starts."""
-        self.call(DOUBT.function, {"payment_id": payment_id, "open_for": str(DOUBT.open_for)})
+        self.call(DOUBT.function, {"payment_id": payment_id})
         self.work()
 
     def work(self) -> None:

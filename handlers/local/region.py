@@ -137,7 +137,7 @@ class Region:
         self.looks = [look for look in self.looks if look[0] > now]
         for _, payment_id in due:
             with suppress(PaymentError):
-                self.call(DOUBT.function, {"payment_id": payment_id, "open_for": str(DOUBT.open_for)})
+                self.call(DOUBT.function, {"payment_id": payment_id})
             self._run_started()
 
     def _run_started(self) -> None:

@@ -502,8 +502,7 @@ def test_a_look_that_a_workflow_asks_for_is_at_doubts_alone() -> None:
     world = World()
     captured = world.lay(State.CAPTURED, "c")
     before = world.entries()
-    asked = {"payment_id": captured.id, "open_for": "doubt"}
-    assert world.sweep(**asked) == {"payments": 0, "failed": 0}
+    assert world.region.call("look", {"payment_id": captured.id}) == {"payments": 0, "failed": 0}
     assert world.entries() == before
 
 

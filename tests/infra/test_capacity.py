@@ -12,6 +12,7 @@ from handlers.domain.life import Cost, Life, Of, Role, Units, Use
 from handlers.domain.payment import Operation
 from handlers.domain.ports import Add, Item, Put
 from handlers.domain.spec import Trigger
+from handlers.domain.workflows import DOUBT, FLOWS
 from handlers.local import metered
 from handlers.local.handbook import specs
 from infra import capacity as command
@@ -232,6 +233,15 @@ def test_r77_what_a_schedule_calls_has_as_many_executions_as_its_runs_overlap(
 ) -> None:
     reserved = {spec.name: concurrency.reserved(spec, of_payments) for spec in SCHEDULED}
     assert reserved == {"heartbeat": heartbeat, "sweep": sweep}
+
+
+def test_r77_no_workflow_takes_executions_of_a_schedule() -> None:
+    """As many as payments need, since as many of them may be in doubt as the alarm lets pass."""
+    steps = {DOUBT.function, *(step for flow in FLOWS for step in flow.steps)}
+    called = [spec for spec in specs() if spec.name in steps]
+    assert {spec.name for spec in called} == steps
+    assert {spec.trigger for spec in called} == {Trigger.WORKFLOW}
+    assert {concurrency.reserved(spec, 1950) for spec in called} == {1950}
 
 
 @pytest.mark.parametrize("profile", ["throughput", "production"])

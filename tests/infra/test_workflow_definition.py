@@ -20,7 +20,7 @@ from handlers.domain.events import Workflow
 from handlers.domain.payment import State
 from handlers.domain.workflows import DOUBT, FLOWS, RETRIED, Flow
 from handlers.functions.alert.core import notice_in
-from handlers.functions.sweep.core import asked_in
+from handlers.functions.steps import payment_id_in
 from handlers.local.handbook import FILE
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
@@ -270,8 +270,8 @@ def test_r69_a_doubt_is_looked_at_when_the_table_says_and_nothing_of_a_look_is_k
     ended = execution.run({"payment_id": PAYMENT_ID})
     assert (ended.state, ended.output) == (DONE, {"payment_id": PAYMENT_ID})
     assert tuple(accumulate(execution.waited)) == DOUBT.after == (10, 30, 120)
-    assert looked.given == [{"payment_id": PAYMENT_ID, "open_for": "doubt"}] * 3
-    assert asked_in(looked.given[0]).open_for is DOUBT.open_for
+    assert looked.given == [{"payment_id": PAYMENT_ID}] * 3
+    assert payment_id_in(looked.given[0]) == PAYMENT_ID
     assert Linter.validate(whole) == []
 
 

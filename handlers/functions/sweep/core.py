@@ -21,7 +21,6 @@ _ASKED: Final[Sequence[set[str]]] = (
     set(),
     {"untouched_seconds"},
     {"payment_id"},
-    {"payment_id", "open_for"},
 )
 _LEAST_UNTOUCHED: Final = 0
 _MOST_UNTOUCHED: Final = 86_400
@@ -65,13 +64,11 @@ def start_name(payment: Payment, now: datetime) -> str:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a sweep is to look at: what is due; or, by hand, one payment, or all that nobody touched for
-    `untouched`, whether due or not, and what needs attention, too; or, by a workflow, one payment for what it
-    is `open_for`.
+    `untouched`, whether due or not, and what needs attention, too.
     """
 
     untouched: timedelta | None = None
     payment_id: str = ""
-    open_for: OpenFor | None = None
 
     @property
     def by_hand(self) -> bool:
@@ -82,27 +79,18 @@ class Asked:
 def asked_in(event: Mapping[str, object]) -> Asked:
     """Return what an event asks for. Raises BadEventError."""
     if set(event) not in _ASKED:
-        raise BadEventError("a sweep takes untouched_seconds, or payment_id and perhaps open_for, or nothing")
+        raise BadEventError("a sweep takes untouched_seconds, or payment_id, or nothing")
     if "payment_id" in event:
         payment_id = event["payment_id"]
         if not isinstance(payment_id, str) or not is_payment_id(payment_id):
             raise BadEventError("payment_id must be a payment's")
-        return Asked(payment_id=payment_id, open_for=_open_for_in(event))
+        return Asked(payment_id=payment_id)
     if "untouched_seconds" not in event:
         return Asked()
     seconds = event["untouched_seconds"]
     if type(seconds) is not int or not _LEAST_UNTOUCHED <= seconds <= _MOST_UNTOUCHED:
         raise BadEventError("untouched_seconds must be a whole number of 0 to 86400")
     return Asked(timedelta(seconds=seconds))
-
-
-def _open_for_in(event: Mapping[str, object]) -> OpenFor | None:
-    if "open_for" not in event:
-        return None
-    kind = event["open_for"]
-    if not isinstance(kind, str) or kind not in set(OpenFor):
-        raise BadEventError("open_for must be what a payment may be open for")
-    return OpenFor(kind)
 
 
 def is_worn_out(terms: Terms, *, tries: int, faults: int) -> bool:

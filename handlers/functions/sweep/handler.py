@@ -1,5 +1,4 @@
-"""Works on payments that lie open: every minute, in each region, for every home region it acts for; and on
-one that is newly in doubt, when the workflow of doubts says so (handlers.domain.workflows).
+"""Works on payments that lie open: every minute, in each region, for every home region it acts for.
 
 It goes through the worklists (handlers.domain.worklists), each within a budget of its own, shard by shard
 from one that the time chooses. A look first moves the entry's due time on, on the condition that nobody
@@ -42,10 +41,9 @@ from handlers.domain.worklists import (
     OpenFor,
     Terms,
     due_at,
-    goes_round,
     open_for,
 )
-from handlers.functions.steps import resolve, tell_differences, write_receipts
+from handlers.functions.steps import resolve_doubt
 from handlers.functions.sweep.core import (
     Asked,
     Need,
@@ -142,11 +140,8 @@ class _Sweep:
         )
 
     def look_at(self, payment_id: str) -> None:
-        """Look at one payment: whatever it is open for, or what is asked for. By hand it is opened first for
-        what it should be open for.
-        """
-        if not self._asked.open_for:
-            self._reopen(payment_id)
+        """Look at one payment, whatever it is open for. It is opened first for what it should be open for."""
+        self._reopen(payment_id)
         for item in self._ports.worklist.of_payment(payment_id):
             self._tried(item)
         self._tell_of_lost()
@@ -220,10 +215,6 @@ class _Sweep:
 
     def _wants(self, entry: Entry) -> bool:
         asked = self._asked
-        if asked.open_for and entry.open_for is not asked.open_for:
-            return False
-        if asked.open_for and goes_round(entry.tries):
-            return False  # too soon: the sweep does it, when its time has come
         return asked.untouched is None or entry.updated_at <= self._begun - asked.untouched
 
     def _look(self, entry: Entry) -> bool:
@@ -384,17 +375,10 @@ class _Sweep:
                 pass
 
     def _resolve(self, payment: Payment, by: Stamp) -> None:
-        ports = self._ports
-        found = resolve(payment, ports.processor, by, ports.capture_patience)
-        if found is None:
-            return
-        change = applied(payment, found, by)
-        write_receipts(change.after, ports.receipts)
-        ports.payments.commit(change)
-        tell_differences(change, ports.telemetry, stage=SPEC.name)
-        following = need_of(change.after, by.at)
-        if following in (Need.RESUME, Need.REFUND):
-            self._do(following, change.after, by)
+        after = resolve_doubt(payment, self._ports, by, stage=SPEC.name)
+        following = need_of(after, by.at) if after else Need.NOTHING
+        if after and following in (Need.RESUME, Need.REFUND):
+            self._do(following, after, by)
 
     # ---- what goes wrong -------------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ def _of_looks(looks: Looks, targets: Targets) -> dict[str, Any]:
     following = [*(wait for wait, _ in names[1:]), DONE]
     for (wait, look), seconds, then in zip(names, looks.waits, following, strict=True):
         states[wait] = {"Type": "Wait", "Seconds": seconds, "Next": look}
-        task = _task(looks, looks.function, targets, {"open_for": looks.open_for})
+        task = _task(looks, looks.function, targets)
         states[look] = {**task, "ResultPath": None, "Next": then}
     return _whole(looks, targets, names[0][0], states)
 
@@ -99,7 +99,7 @@ def after(step: str) -> str:
 
 def _step(flow: Flow, step: str, targets: Targets) -> dict[str, Any]:
     return {
-        **_task(flow, step, targets, {}),
+        **_task(flow, step, targets),
         "ResultSelector": {
             "payment_id.$": "$.Payload.payment_id",
             "state.$": "$.Payload.state",
@@ -109,14 +109,14 @@ def _step(flow: Flow, step: str, targets: Targets) -> dict[str, Any]:
     }
 
 
-def _task(flow: Flow | Looks, function: str, targets: Targets, more: Mapping[str, str]) -> dict[str, Any]:
+def _task(flow: Flow | Looks, function: str, targets: Targets) -> dict[str, Any]:
     # The integration, and not the function's ARN alone: the history then tells which version answered.
     return {
         "Type": "Task",
         "Resource": targets.integration,
         "Parameters": {
             "FunctionName": targets.steps[function],
-            "Payload": {"payment_id.$": "$.payment_id", **more},
+            "Payload": {"payment_id.$": "$.payment_id"},
         },
         "TimeoutSeconds": flow.step_seconds,
         "Retry": [_retry(flow.retry)],

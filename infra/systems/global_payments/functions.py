@@ -17,6 +17,7 @@ from handlers.functions.health.spec import SPEC as HEALTH
 from handlers.functions.heartbeat.spec import SPEC as HEARTBEAT
 from handlers.functions.ingest.spec import SPEC as INGEST
 from handlers.functions.inquiry.spec import SPEC as INQUIRY
+from handlers.functions.look.spec import SPEC as LOOK
 from handlers.functions.receipt.spec import SPEC as RECEIPT
 from handlers.functions.refund.spec import SPEC as REFUND
 from handlers.functions.refund_request.spec import SPEC as REFUND_REQUEST
@@ -51,7 +52,7 @@ Functions = Mapping[str, Function]
 SPECS: Final = (
     *(INGEST, INQUIRY, CAPTURE_REQUEST, REFUND_REQUEST, HEALTH),
     *(VALIDATE, SCREEN, AUTHORIZE, CAPTURE, RECEIPT),
-    *(SETTLE, REFUND),
+    *(SETTLE, REFUND, LOOK),
     *(SWEEP, HEARTBEAT, TAKEOVER, CHANGE_CAPTURE, ALERT),
 )
 

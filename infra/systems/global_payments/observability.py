@@ -98,7 +98,7 @@ def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
         "differences",
         "The processor's records are of other amounts than were asked for; they are booked as they are.",
         "reconciliation",
-        total([watched.differing(handler) for handler in ("authorize", "capture", "refund", "sweep")]),
+        total([watched.differing(each) for each in ("authorize", "capture", "refund", "look", "sweep")]),
         0,
         breaching=1,
         periods=1,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # At worst: none of a payment that goes well is told on the bus, and that it came to be in doubt is.
 EVENTS: Final = 1
 EVENTS_A_REQUEST: Final = 10  # PutEvents takes so many
-FUNCTIONS: Final = 15  # of one region that are called by payments, and not by a schedule
+FUNCTIONS: Final = 16  # of one region that are called by payments, and not by a schedule
 SWEEPS_A_MINUTE: Final = 1
 
 

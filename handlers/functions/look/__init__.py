@@ -1,0 +1,1 @@
+"""Looks at one payment that is newly in doubt."""
