@@ -13,20 +13,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from handlers.domain.commands import Action, Wish, Wishes
 from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
-from handlers.domain.ownership import (
-    LEASE,
-    MOST_CACHED,
-    Action,
-    Beat,
-    Heard,
-    News,
-    Promise,
-    Telling,
-    View,
-    Wish,
-    Wishes,
-)
+from handlers.domain.ownership import LEASE, MOST_CACHED, Beat, Heard, News, Promise, Telling, View
 from handlers.domain.payment import Stamp
 from handlers.domain.ports import Absent, ConditionFailedError, Item, Key, Put, Same, Table
 from handlers.stores.items import number, text, text_of, time_of

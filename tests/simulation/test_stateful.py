@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from handlers.domain.ownership import Action
+from handlers.domain.commands import Action
 from handlers.domain.payment import Operation, payment_id_of
 from handlers.domain.tokens import KeyRing
 from handlers.local.processor import APPROVED, REFUSED, REFUSED_AT_CAPTURE

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from handlers.domain.commands import Action
 from handlers.domain.errors import BadEventError
-from handlers.domain.ownership import Action, View
+from handlers.domain.ownership import View
 
 
 @dataclass(frozen=True, slots=True)

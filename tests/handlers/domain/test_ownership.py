@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers.domain.commands import Action, Wish, Wishes
 from handlers.domain.ownership import (
     LEASE,
     MOST_CACHED,
     QUIET,
     TICK,
-    Action,
     Beat,
     Heard,
     News,
@@ -27,8 +27,6 @@ from handlers.domain.ownership import (
     Rules,
     Telling,
     View,
-    Wish,
-    Wishes,
     decide,
 )
 

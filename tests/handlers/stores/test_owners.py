@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from handlers.domain.commands import Action, Wish, Wishes
 from handlers.domain.errors import (
     BadEventError,
     ContentionError,
@@ -17,20 +18,7 @@ from handlers.domain.errors import (
     StoreUnavailableError,
 )
 from handlers.domain.events import Alert
-from handlers.domain.ownership import (
-    LEASE,
-    MOST_CACHED,
-    TICK,
-    Action,
-    Beat,
-    Heard,
-    News,
-    Promise,
-    Telling,
-    View,
-    Wish,
-    Wishes,
-)
+from handlers.domain.ownership import LEASE, MOST_CACHED, TICK, Beat, Heard, News, Promise, Telling, View
 from handlers.domain.payment import Change
 from handlers.domain.ports import Key, Value
 from handlers.domain.telemetry import FAILURE

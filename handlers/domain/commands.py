@@ -1,0 +1,52 @@
+"""What operators ask of regions about who acts for whom; handlers.domain.ownership heeds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What an operator may ask for."""
+
+    TAKE = "take"  # the region that was asked acts for the home region
+    DRAIN = "drain"  # the region acts for none
+    RESUME = "resume"  # the end of both
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an operator asked `region` for, about a home region."""
+
+    action: Action
+    home_region: str
+    region: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What holds of all that operators asked for, wherever: the newest of a kind."""
+
+    given: Sequence[Wish] = ()
+
+    def newest(self, home: str, *actions: Action) -> Wish | None:
+        """Return the newest wish of these kinds about a home region."""
+        found = (wish for wish in self.given if wish.home_region == home and wish.action in actions)
+        return max(found, key=lambda wish: (wish.at, wish.region), default=None)
+
+    def taker(self, home: str) -> str | None:
+        """Return the region that is to act for a home region."""
+        wish = self.newest(home, Action.TAKE, Action.RESUME)
+        return wish.region if wish and wish.action is Action.TAKE else None
+
+    def is_drained(self, region: str) -> bool:
+        """Whether a region is to act for none."""
+        wish = self.newest(region, Action.DRAIN, Action.RESUME)
+        return wish is not None and wish.action is Action.DRAIN
+
+    def next_time(self, now: datetime) -> datetime:
+        """Return a time for a new wish, later than those of all that are known, whatever clocks say."""
+        return max([now, *(wish.at + timedelta(microseconds=1) for wish in self.given)])
