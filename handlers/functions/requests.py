@@ -72,27 +72,33 @@ def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> P
     return payment if payment and payment.merchant_id == merchant.id else None
 
 
-def payment_to_write(request: ApiRequest, merchant: Merchant, payments: Payments) -> Payment:
-    """Return the payment of the path. To be asked where the region acts for the merchant: another one may
+def payment_to_write(payment: Payment | None) -> Payment:
+    """Return the payment, if it is there. To be asked where the region acts for its home: another one may
     have it already. Raises Problem.
     """
-    payment = payment_of(request, merchant, payments)
     if payment is None:
         raise Problem(NOT_FOUND)
     return payment
 
 
+def home_of(payment: Payment | None, merchant: Merchant) -> str:
+    """Return the home region by which it is decided who writes: of a payment its own, for ever; what a
+    merchant has moved to since is that of new ones.
+    """
+    return payment.home_region if payment else merchant.home_region
+
+
 def stamp_for(
-    merchant: Merchant, path: str, owners: Owners, regional_urls: Mapping[str, str], now: datetime
+    home_region: str, path: str, owners: Owners, regional_urls: Mapping[str, str], now: datetime
 ) -> Stamp:
-    """Return the stamp under which this region may write for a merchant.
+    """Return the stamp under which this region may write for a home region.
 
     Raises Problem with the address of the region that may, where it has one; QuietPeriodError.
     """
     try:
-        return owners.stamp(merchant.home_region, now)
+        return owners.stamp(home_region, now)
     except NotOwnerError:
-        region = owners.acting(merchant.home_region, now)
+        region = owners.acting(home_region, now)
         if region not in regional_urls:
             raise Problem(UNAVAILABLE) from None
         location = {"Location": f"{regional_urls[region]}{path}"}

@@ -10,6 +10,7 @@ from handlers.domain.events import HEARD
 from handlers.domain.ledger import Account, PostingKind
 from handlers.domain.money import Money
 from handlers.domain.payment import Operation, Payment, RefundStatus, State, payment_id_of
+from handlers.domain.ports import Put
 from handlers.domain.workflows import DOUBT
 from handlers.local.processor import REFUSED_AT_CAPTURE
 from handlers.stores.items import number, text
@@ -284,3 +285,28 @@ def _is_doubt(item: object) -> bool:
         and text(item, "state") == State.IN_DOUBT
         and text(item, "writer_region") == "east"
     )
+
+
+@pytest.mark.parametrize("taken_over_before", [False, True])
+def test_a_payment_is_written_by_its_own_home_though_its_merchant_moves(*, taken_over_before: bool) -> None:
+    world = World()
+    if taken_over_before:
+        world.lose("north")
+        world.clock.advance(RECOVERY)
+        world.heal("north")
+        world.clock.advance(timedelta(minutes=20))
+    world.regions["north"].regional_urls = world.regions["east"].regional_urls = {
+        name: f"https://{name}.test" for name in world.regions
+    }
+    settled(world)
+    before = seen(world)
+    world.copies["north"].write(Put({**profile("mer_n"), "home_region": "east"}, None))
+    world.deliver()
+    world.clock.advance(REMEMBERED + timedelta(seconds=1))
+    assert world.ask_refund("east", PAYMENT, KEY, 300) == "307"
+    assert world.ask_refund("north", PAYMENT, KEY, 300) == "202"
+    assert seen(world, "north").epoch == before.epoch
+    assert world.wish("east", PAYMENT, "cancel") == "307"
+    assert world.pay("east", "mer_n", "key-number-two", 500) == "202"
+    assert world.pay("east", "mer_n", KEY, 1000) == "202"
+    assert ended(world).state is State.PARTLY_REFUNDED

@@ -20,8 +20,10 @@ from handlers.domain.telemetry import SUCCESS
 from handlers.functions.capture_request.core import is_new
 from handlers.functions.capture_request.spec import SPEC
 from handlers.functions.requests import (
+    home_of,
     merchant_of,
     payment_id_of_path,
+    payment_of,
     payment_to_write,
     refusal,
     stamp_for,
@@ -57,8 +59,10 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         body_of(request, "NothingMore")
         wish = _WISHES[request.resource]
         path = f"/payments/{payment_id_of_path(request)}/{wish}"
-        by = stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
-        payment = payment_to_write(request, merchant, ports.payments)
+        known = payment_of(request, merchant, ports.payments)
+        home = home_of(known, merchant)
+        by = stamp_for(home, path, ports.owners, ports.regional_urls, ports.clock.now())
+        payment = payment_to_write(known)
         if is_new(payment, wish, by.at):
             _take(payment, wish, by, ports)
         else:

@@ -67,7 +67,8 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
     if not ports.rates.admits(merchant, key, ports.clock.now()):
         raise Problem(THROTTLED)
     order = order_in(body_of(request, "PaymentRequest"))
-    by = stamp_for(merchant, "/payments", ports.owners, ports.regional_urls, ports.clock.now())
+    home = merchant.home_region
+    by = stamp_for(home, "/payments", ports.owners, ports.regional_urls, ports.clock.now())
     payment_id = payment_id_of(merchant.id, key)
     made_of = fingerprint(order, ports.tokens.tokens(order.secret))
     known = ports.payments.load(payment_id)
@@ -77,7 +78,8 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
         known = _made(Intake(payment_id, merchant, order, made_of, by, ports.capture_within), ports)
     if not made_of.matches(known.request_hash):
         raise key_reused(payment_id)
-    ports.payments.inherit(known, by)
+    if known.home_region == home:  # one that was made before its merchant moved is its own home's
+        ports.payments.inherit(known, by)
     return known
 
 

@@ -86,7 +86,7 @@ def _ask_elsewhere(request: ApiRequest, merchant: Merchant, ports: Ports) -> Non
     path = request.resource
     for name, value in request.path_parameters.items():
         path = path.replace(f"{{{name}}}", quote(value, safe=""))
-    stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
+    stamp_for(merchant.home_region, path, ports.owners, ports.regional_urls, ports.clock.now())
 
 
 def wire(environment: Environment) -> Ports:

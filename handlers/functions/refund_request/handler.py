@@ -17,9 +17,11 @@ from handlers.functions.refund_request.core import refund_asked
 from handlers.functions.refund_request.spec import SPEC
 from handlers.functions.requests import (
     check_idempotency_key,
+    home_of,
     idempotency_key_of,
     merchant_of,
     payment_id_of_path,
+    payment_of,
     payment_to_write,
     refusal,
     stamp_for,
@@ -51,8 +53,10 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         key = idempotency_key_of(request)
         asked_minor = body_of(request, "RefundRequest").get("amount_minor")
         path = f"/payments/{payment_id_of_path(request)}/refunds"
-        by = stamp_for(merchant, path, ports.owners, ports.regional_urls, ports.clock.now())
-        payment = payment_to_write(request, merchant, ports.payments)
+        known = payment_of(request, merchant, ports.payments)
+        home = home_of(known, merchant)
+        by = stamp_for(home, path, ports.owners, ports.regional_urls, ports.clock.now())
+        payment = payment_to_write(known)
         refund = refund_asked(payment, refund_id_of(payment.id, key), asked_minor, by.at)
         if not payment.refund(refund.id):
             check_idempotency_key(key)
