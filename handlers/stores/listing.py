@@ -15,7 +15,7 @@ from typing import Final
 
 from handlers.domain.payment import Payment
 from handlers.domain.ports import Item, MerchantIndex
-from handlers.stores.items import number, text, text_of
+from handlers.stores.items import number, text, text_of, time_of
 from handlers.stores.payments import MERCHANT_SHARDS, merchant_key, payment_in_state
 
 # So many more of a shard are read than are its share of a page: shards are not evenly filled.
@@ -35,10 +35,13 @@ _NEWEST: Final = Position(datetime(9999, 12, 31, tzinfo=UTC), "")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Payments, the newest first, without their refunds; `end` is None where there are no more."""
+    """Payments, the newest first, without their refunds; `end` is None where there are no more. `unreadable`
+    are the ids of those that this version cannot read: they cost themselves alone.
+    """
 
     payments: tuple[Payment, ...]
     end: Position | None
+    unreadable: tuple[str, ...] = ()
 
 
 class Listing:
@@ -58,10 +61,15 @@ class Listing:
         reads = [self._read(key, each, after or _NEWEST) for key in keys]
         unread = max(read.unread for read in reads)
         whole = [item for read in reads for item in read.items if text(item, "created_at") > unread]
-        older = [payment_in_state(item) for item in _latest(whole)]
-        told = tuple(sorted(older, key=_position, reverse=True)[:limit])
+        older = _latest(whole)
+        told = sorted(older, key=_key, reverse=True)[:limit]
         more = bool(unread) or len(older) > len(told)
-        return Page(told, _position(told[-1]) if told and more else None)
+        read = [(text(item, "payment_id"), _payment(item)) for item in told]
+        return Page(
+            payments=tuple(payment for _, payment in read if payment),
+            end=_position(told[-1]) if told and more else None,
+            unreadable=tuple(payment_id for payment_id, payment in read if payment is None),
+        )
 
     def _read(self, key: str, limit: int, after: Position) -> _Read:
         """Read of a shard what is older than `after`: all of it, or one moment whole at least."""
@@ -93,8 +101,16 @@ def _latest(items: Sequence[Item]) -> Sequence[Item]:
     return list(latest.values())
 
 
-def _position(payment: Payment) -> Position:
-    return Position(payment.created_at, payment.id)
+def _payment(item: Item) -> Payment | None:
+    """Return the payment of an item, or None where this version cannot read it."""
+    try:
+        return payment_in_state(item)
+    except (ValueError, KeyError):
+        return None
+
+
+def _position(item: Item) -> Position:
+    return Position(time_of(text(item, "created_at")), text(item, "payment_id"))
 
 
 def _key(item: Item) -> tuple[str, str]:

@@ -59,6 +59,11 @@ class Owners:
             raise QuietPeriodError("the payment's home region is being taken over")
         return Stamp(now, self.region, held.epoch, held.until)
 
+    def epoch(self, home_region: str, now: datetime) -> int:
+        """Return the latest epoch of a home region that this one knows of."""
+        held = self._promise(home_region, now)
+        return held.epoch if held else 0
+
     def acting(self, home_region: str, now: datetime) -> str:
         """Return the region that acts for a home region, or is about to; the home where nothing is known."""
         held = self._promise(home_region, now)

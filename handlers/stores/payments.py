@@ -70,6 +70,11 @@ class Payments:
         """Return the payment as the region sees it, or None where the region knows nothing of it."""
         return _payment(self._ledger.query(payment_pk(payment_id), from_sk=_FIRST_LOADED))
 
+    def has_later_owner(self, payment: Payment) -> bool:
+        """Tell whether an owner of a later epoch than that of `payment` has written it as well."""
+        later = self._ledger.query(payment_pk(payment.id), from_sk=f"STATE#{payment.epoch + 1:06d}")
+        return any(text(item, "sk").startswith("STATE#") for item in later)
+
     def postings(self, payment_id: str) -> tuple[Posting, ...]:
         """Return the postings of a payment."""
         items = self._ledger.query(payment_pk(payment_id), from_sk=_FIRST_LOADED)

@@ -60,11 +60,22 @@ def _told(request: ApiRequest, merchant: Merchant, ports: Ports) -> Mapping[str,
     if request.resource == "/payments":
         limit, after = limit_in(request.query), position_in(request.query)
         page = ports.listing.page(merchant.id, limit=limit, after=after)
-        return told_of_page(page.payments, cursor_of(page.end), text_of)
+        for payment_id in page.unreadable:
+            ports.telemetry.event("unreadable", payment_id=payment_id)
+        latest = [each for each in page.payments if not _is_superseded(each, ports)]
+        return told_of_page(latest, cursor_of(page.end), text_of)
     payment = payment_of(request, merchant, ports.payments)
     if payment is None:
         return None
     return _told_of(payment, request.resource, request.path_parameters.get("refund_id", ""))
+
+
+def _is_superseded(payment: Payment, ports: Ports) -> bool:
+    """Tell whether a later owner has made the same payment: that one stands elsewhere in the list. Nobody can
+    have where the home region was never taken over since.
+    """
+    now = ports.owners.epoch(payment.home_region, ports.clock.now())
+    return payment.epoch < now and ports.payments.has_later_owner(payment)
 
 
 def _told_of(payment: Payment, resource: str, refund_id: str) -> Mapping[str, Any] | None:
