@@ -16,7 +16,7 @@ from handlers.domain.payment import State, move, payment_id_of
 from handlers.domain.ports import Put
 from handlers.functions.refund_request.core import MOST_REFUNDS
 from handlers.local import demo
-from handlers.stores.merchants import REMEMBERED
+from handlers.stores.items import text
 from tests.handlers.api.door import KEY, Door, problem, said
 from tests.handlers.api.test_document import validator
 from tests.handlers.api.test_ingest import Failing
@@ -193,10 +193,11 @@ def test_a_refund_that_does_not_start_is_accepted_all_the_same() -> None:
     assert "'Unstarted', 'refund_request'" in door.told()
 
 
-def test_a_refund_is_sent_to_the_region_that_acts_for_the_merchant() -> None:
+def test_a_refund_is_sent_to_the_region_that_acts_for_the_payment() -> None:
     door = paid()
-    demo.seed(door.region.ledger, home_region="elsewhere")
-    door.clock.advance(REMEMBERED)
+    for item in list(door.region.ledger):
+        if text(item, "sk").startswith("STATE#"):
+            door.region.ledger.replicate({**item, "home_region": "elsewhere"})
     door.region.regional_urls = {"elsewhere": "https://api.test"}
     response = door.refund(PAYMENT_ID, {})
     assert problem(response) == (307, "other-region")
