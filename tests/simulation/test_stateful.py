@@ -102,6 +102,13 @@ class Payments(RuleBasedStateMachine):
         said = self.world.wish(region or self.world.owner_of(payment_id), payment_id, wish)
         taken[f"{wish} {said}"] += 1
 
+    @rule(merchant=merchants, key=keys, ask=keys, minor=st.sampled_from((1, 400, 999)))
+    def pay_settle_and_ask_refund(self, merchant: str, key: str, ask: str, minor: int) -> None:
+        """Take the money, and ask for some of it back at once."""
+        self.pay_and_settle(merchant=merchant, key=key, minor=1000)
+        asked = self.world.ask_refund(MERCHANTS[merchant], payment_id_of(merchant, key), ask, minor)
+        taken[f"refund {asked}"] += 1
+
     @precondition(lambda self: self.world.acknowledged)
     @rule(
         which=st.integers(0, 20), region=st.none() | regions, minor=st.sampled_from((1, 400, 999)), ask=keys
