@@ -19,14 +19,14 @@ All of a payment stands under `PAYMENT#<id>`:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from handlers.domain.errors import BookedOtherwiseError, ContentionError, NotOwnerError, QuietPeriodError
 from handlers.domain.events import Event
-from handlers.domain.ledger import Account, Difference, Entry, Posting, PostingKind
+from handlers.domain.ledger import Difference, Posting, PostingKind
 from handlers.domain.money import Money
 from handlers.domain.payment import (
     PAID_OUT,
@@ -53,6 +53,7 @@ from handlers.domain.ports import (
     Value,
     Write,
 )
+from handlers.stores.bookings import difference, difference_item, posting, posting_item
 from handlers.stores.items import change_name, number, payment_pk, shard_of, text, text_of, time_of
 from handlers.stores.worklist import entries_of, open_what_lacks
 
@@ -78,12 +79,12 @@ class Payments:
     def postings(self, payment_id: str) -> tuple[Posting, ...]:
         """Return the postings of a payment."""
         items = self._ledger.query(payment_pk(payment_id), from_sk=_FIRST_LOADED)
-        return tuple(_posting(item) for item in items if text(item, "sk").startswith("POSTING#"))
+        return tuple(posting(item) for item in items if text(item, "sk").startswith("POSTING#"))
 
     def differences(self, payment_id: str) -> tuple[Difference, ...]:
         """Return the entries of the reconciliation of a payment."""
         items = self._ledger.query(payment_pk(payment_id), from_sk="DIFFERENCE")
-        return tuple(_difference(item) for item in items if text(item, "sk").startswith("DIFFERENCE#"))
+        return tuple(difference(item) for item in items if text(item, "sk").startswith("DIFFERENCE#"))
 
     def event(self, payment_id: str, change: str) -> Event | None:
         """Return the event of a change by the change's name, or None where the region knows nothing of it."""
@@ -223,40 +224,6 @@ def _change_item(change: Change) -> Item:
     }
 
 
-def _posting_item(posting: Posting, payment: Payment) -> Item:
-    return {
-        "pk": payment_pk(posting.payment_id),
-        "sk": f"POSTING#{posting.name}",
-        "kind": str(posting.kind),
-        "payment_id": posting.payment_id,
-        "merchant_id": posting.merchant_id,
-        "refund_id": posting.refund_id or "",
-        "fee_basis_points": payment.fee_basis_points,
-        "digest": posting.digest,
-        "writer_region": payment.region,
-        "at": text_of(payment.updated_at),
-        "entries": [
-            {"account": str(entry.account), "minor": entry.money.minor, "currency": entry.money.currency}
-            for entry in posting.entries
-        ],
-    }
-
-
-def _posting(item: Item) -> Posting:
-    entries = item["entries"]
-    return Posting(
-        PostingKind(text(item, "kind")),
-        text(item, "payment_id"),
-        text(item, "merchant_id"),
-        tuple(
-            Entry(Account(text(entry, "account")), Money(number(entry, "minor"), text(entry, "currency")))
-            for entry in (entries if isinstance(entries, Sequence) else ())
-            if isinstance(entry, Mapping)
-        ),
-        text(item, "refund_id") or None,
-    )
-
-
 def _writes(change: Change) -> list[Write]:
     before, after = change.before, change.after
     if before and before.epoch > after.epoch:
@@ -266,9 +233,9 @@ def _writes(change: Change) -> list[Write]:
         writes.append(Put(_state_item(before, superseded=True), Same({"version": before.version})))
     writes.append(Put(_change_item(change), Absent()))
     writes.extend(
-        Put(_posting_item(each, after), AbsentOr({"digest": each.digest})) for each in change.postings
+        Put(posting_item(each, after), AbsentOr({"digest": each.digest})) for each in change.postings
     )
-    writes.extend(Put(_difference_item(each, after), None) for each in change.differences)
+    writes.extend(Put(difference_item(each, after), None) for each in change.differences)
     if change.refund:
         writes.extend(Put(item, None) for item in _refund_items(change.refund, after))
     writes.extend(
@@ -301,30 +268,6 @@ def _with_wishes(payment: Payment, items: Sequence[Item]) -> Payment:
 
 def _condition(write: Write) -> Condition:
     return write.when if isinstance(write, Put) else None
-
-
-def _difference_item(difference: Difference, payment: Payment) -> Item:
-    return {
-        "pk": payment_pk(payment.id),
-        "sk": f"DIFFERENCE#{difference.key}",
-        "payment_id": payment.id,
-        "merchant_id": payment.merchant_id,
-        "key": difference.key,
-        "asked_minor": difference.asked.minor,
-        "asked_currency": difference.asked.currency,
-        "recorded_minor": difference.recorded.minor,
-        "recorded_currency": difference.recorded.currency,
-        "writer_region": payment.region,
-        "at": text_of(payment.updated_at),
-    }
-
-
-def _difference(item: Item) -> Difference:
-    return Difference(
-        text(item, "key"),
-        Money(number(item, "asked_minor"), text(item, "asked_currency")),
-        Money(number(item, "recorded_minor"), text(item, "recorded_currency")),
-    )
 
 
 def _as_booked(change: Change, booked: Sequence[Posting]) -> Change:

@@ -15,8 +15,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
-from handlers.domain.ownership import TICK, Beat, decide
+from handlers.domain.ownership import (
+    TICK,
+    Beat,
+)
 from handlers.domain.ports import Item, Key
+from handlers.domain.voting import decide
 from handlers.functions.heartbeat import handler as heartbeat
 from handlers.local.doors import ManualClock
 from handlers.local.region import Region

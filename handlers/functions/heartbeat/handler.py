@@ -13,9 +13,14 @@ from typing import Any
 
 from handlers.adapters.runtime import Environment, scheduled
 from handlers.domain.errors import ContentionError
-from handlers.domain.ownership import TICK, Rules, Telling, decide
+from handlers.domain.ownership import (
+    TICK,
+    Rules,
+    Telling,
+)
 from handlers.domain.ports import Alerts, Clock, Pace, Telemetry
 from handlers.domain.telemetry import FAILURE, LONGEST_SILENCE, SUCCESS
+from handlers.domain.voting import decide
 from handlers.functions.heartbeat.core import alert
 from handlers.functions.heartbeat.spec import SPEC
 from handlers.stores.owners import Beats

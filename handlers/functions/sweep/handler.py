@@ -8,7 +8,7 @@ payment or the one shard that it meets. What was tried often enough is told to a
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from itertools import product
 from typing import Any, Final
 
 from handlers.adapters.runtime import Environment, scheduled
-from handlers.domain.errors import NotOwnerError, QuietPeriodError, StoreUnavailableError
+from handlers.domain.errors import NotOwnerError, QuietPeriodError
 from handlers.domain.events import Workflow
 from handlers.domain.payment import (
     MAY_REFUND,
@@ -44,18 +44,18 @@ from handlers.domain.worklists import (
     open_for,
 )
 from handlers.functions.steps import resolve_doubt
+from handlers.functions.sweep.attention import LostCaptures, WornOut
 from handlers.functions.sweep.core import (
     Asked,
     Need,
     asked_in,
-    attention_alert,
     is_defect,
     is_worn_out,
-    lost_alert,
     need_of,
     start_name,
 )
 from handlers.functions.sweep.spec import SPEC
+from handlers.functions.sweep.telling import tell_late
 from handlers.stores.items import shard_of, text, text_of
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -66,8 +66,6 @@ PAGE: Final = 100  # entries of a shard that are read at once
 _FAR: Final = datetime(9999, 12, 31, tzinfo=UTC)
 # What a former owner opened is seen again soon: what it wrote last may still be on its way.
 _FORMER: Final = timedelta(hours=1)
-# A sweep that told of it and died has another one tell of it again.
-_TOLD_AGAIN: Final = timedelta(minutes=5)
 # An entry that nothing is left to do for is closed when what it is of had time to arrive.
 _IDLE: Final = timedelta(hours=1)
 
@@ -114,8 +112,8 @@ class _Sweep:
     def __init__(self, asked: Asked, ports: Ports) -> None:
         self._asked, self._ports = asked, ports
         self._begun = ports.clock.now()
-        self._lost: list[Entry] = []  # captures that were promised and cannot be made
-        self._worn_out: dict[OpenFor, list[Entry]] = defaultdict(list)
+        self._lost = LostCaptures(ports.worklist, ports.alerts, self._begun)
+        self._worn_out = WornOut(ports.worklist, ports.alerts, self._begun)
         self.done = self.failed = 0
 
     def go_through(self) -> None:
@@ -131,8 +129,8 @@ class _Sweep:
         if self._asked.by_hand:
             for item in self._items(ATTENTION, homes, []):
                 self._tried(item)
-        self._tell_of_worn_out()
-        self._tell_of_lost()
+        self._worn_out.tell(self._ports.owners.region, self._ports.telemetry, self._fail)
+        self._lost.tell(self._ports.owners.region, self._ports.telemetry, self._fail)
         self._tell_what_is_left()
         oldest = min(doubts, default=self._begun)
         self._ports.telemetry.count(
@@ -144,7 +142,7 @@ class _Sweep:
         self._reopen(payment_id)
         for item in self._ports.worklist.of_payment(payment_id):
             self._tried(item)
-        self._tell_of_lost()
+        self._lost.tell(self._ports.owners.region, self._ports.telemetry, self._fail)
 
     def _reopen(self, payment_id: str) -> None:
         try:
@@ -222,7 +220,7 @@ class _Sweep:
         now = ports.clock.now()
         by = ports.owners.stamp(entry.home_region, now)
         if not self._asked.by_hand and is_worn_out(terms, tries=entry.tries, faults=entry.faults):
-            self._give_to_a_person(entry, terms, now)
+            self._worn_out.add(entry, terms, now)
             return False
         claimed = self._claimed(entry, terms, by)
         if not ports.worklist.rewrite(entry, claimed):
@@ -257,7 +255,7 @@ class _Sweep:
 
     def _work_on(self, entry: Entry, by: Stamp) -> None:
         if entry.open_for is OpenFor.TELL:
-            self._tell(entry, by)
+            tell_late(entry, by, self._ports)
             return
         payment = self._ports.payments.load(entry.payment_id)
         if payment is None:
@@ -312,7 +310,7 @@ class _Sweep:
             case Promise.WAIT:
                 self._ports.payments.reopen(payment, by)
             case Promise.TELL:
-                self._lost.append(entry)
+                self._lost.add(entry)
             case Promise.REFUND:
                 self._give_back(payment, wish, by)
                 self._ports.worklist.close(entry, by.at, by.region)
@@ -326,30 +324,6 @@ class _Sweep:
             refund = Refund(refund_id, payment.refundable, RefundStatus.REQUESTED, by.at)
             self._ports.payments.commit(move(payment, payment.state, by, refund=refund))
             self._ports.telemetry.event("cancelled_late", payment_id=payment.id, state=str(payment.state))
-
-    def _tell_of_lost(self) -> None:
-        """Tell a person of captures that were promised and cannot be made: told twice rather than never."""
-        if not self._lost:
-            return
-        region, first = self._ports.owners.region, self._lost[0].payment_id
-        try:
-            self._ports.alerts.send(lost_alert(region, len(self._lost), first))
-            for entry in self._lost:
-                self._ports.telemetry.event("capture_lost", payment_id=entry.payment_id)
-                self._ports.worklist.close(entry, self._begun, region)
-        except Exception as error:  # noqa: BLE001 (the next look tells)
-            self._fail(error)
-
-    def _tell(self, entry: Entry, by: Stamp) -> None:
-        """Publish a change that was not told in time, and first those of the payment before it."""
-        for each in self._ports.worklist.untold(entry):
-            event = self._ports.payments.event(each.payment_id, each.name)
-            if event is None:
-                continue  # its entry was ahead of it
-            if self._ports.events.publish([event]):
-                raise StoreUnavailableError("the bus did not take the event")
-            self._ports.telemetry.event("told_late", payment_id=event.payment_id, state=event.state)
-            self._ports.worklist.close(each, by.at, by.region)
 
     def _idle(self, entry: Entry, by: Stamp) -> None:
         since = entry.idle_since or by.at
@@ -382,41 +356,12 @@ class _Sweep:
 
     # ---- what goes wrong -------------------------------------------------------------------------
 
-    def _give_to_a_person(self, entry: Entry, terms: Terms, now: datetime) -> None:
-        """Keep what was tried in vain, to tell of all of it at once; no other sweep tells of it meanwhile."""
-        kept = replace(entry, due_at=now + _TOLD_AGAIN, looks=entry.looks + 1)
-        if len(self._worn_out[terms.open_for]) < terms.looks and self._ports.worklist.rewrite(entry, kept):
-            self._worn_out[terms.open_for].append(kept)
-
-    def _tell_of_worn_out(self) -> None:
-        """Tell of what was tried in vain, then put it where no sweep looks: told twice rather than never."""
-        region = self._ports.owners.region
-        for kind, entries in self._worn_out.items():
-            if not entries:
-                continue
-            try:
-                self._ports.alerts.send(attention_alert(region, kind, len(entries), entries[0].payment_id))
-            except Exception as error:  # noqa: BLE001 (the next sweep tells)
-                self._fail(error)
-                continue
-            for entry in entries:
-                self._leave(entry)
-
     def _tell_what_is_left(self) -> None:
         """Tell what the function `alert` counted in the minutes before, and nobody has been told of."""
         try:
             self._ports.tallies.tell_left(self._begun, self._ports.alerts.send)
         except Exception as error:  # noqa: BLE001 (the next sweep tells)
             self._fail(error)
-
-    def _leave(self, entry: Entry) -> None:
-        left = replace(entry, looks=entry.looks + 1, needs_attention=True, updated_at=self._begun)
-        try:
-            self._ports.worklist.rewrite(entry, left)
-        except Exception as error:  # noqa: BLE001 (the next sweep tells of it again)
-            self._fail(error, entry.payment_id)
-        else:
-            self._ports.telemetry.event("needs_attention", payment_id=entry.payment_id)
 
     def _fail(self, error: Exception, payment_id: str = "") -> None:
         self.failed += 1

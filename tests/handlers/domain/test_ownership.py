@@ -27,8 +27,8 @@ from handlers.domain.ownership import (
     Rules,
     Telling,
     View,
-    decide,
 )
+from handlers.domain.voting import decide
 
 pytestmark = pytest.mark.fuzz
 
