@@ -177,7 +177,7 @@ def test_what_a_later_owner_refuses_is_declined_soon_and_before_a_sweep(reason: 
     taken_over(world)
     world.pay("east", "mer_n", KEY, 1000)
     if reason == "card_denied":
-        world.personal["east"].replicate({"pk": f"DENIED#{seen(world).card_token}", "sk": "CARD"})
+        world.copies["east"].replicate({"pk": f"DENIED#{seen(world).card_token}", "sk": "CARD"})
     else:
         world.copies["east"].replicate(profile("mer_n", active=False))
         world.clock.advance(REMEMBERED)
