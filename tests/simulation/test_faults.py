@@ -278,6 +278,7 @@ def test_the_scenarios_reach_every_method_of_every_port() -> None:
     reached = {name.partition(".")[2] for scenario in SCENARIOS for name in calls_of(scenario)}
     wanted = {
         "ledger.get",
+        "ledger.peek",
         "ledger.query",
         "ledger.write",
         "personal.get",
