@@ -48,7 +48,7 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 test: emulators ## Run every test
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-test-unit: setup-dev ## Run the tests that need nothing but Python: some 20 s on two cores
+test-unit: setup-dev ## Run the tests that need nothing but Python: about a minute
 	@$(RUN) -m pytest -n 2 -m unit
 
 nightly: setup-dev compare-engines ## Compare the engines, and run the tests that search: 2,000 simulated worlds, and more
