@@ -1,5 +1,5 @@
 """Has functions take the paths that a day of payments does not: what lies open, alerts told twice, what an
-operator asks for, a clock that is wrong.
+operator asks for, a clock that is wrong, what a later owner refuses.
 
 Payments are put into the ledger as they would lie there if a function had died half-way.
 """
@@ -20,6 +20,7 @@ from handlers.domain.payment import (
     payment_id_of,
     refund_id_of,
 )
+from handlers.domain.ports import Put
 from handlers.domain.processing import applied, in_doubt, instruction_of
 from handlers.domain.workflows import DOUBT
 from handlers.local.processor import SimulatedProcessor
@@ -50,6 +51,7 @@ def exercise(emulator: Emulator, home: Region, away: Region, processor: Simulate
     _alert(home, emulator)
     _health(home)
     wait_until_acting(away, away, after=before.epoch)
+    _refuse(away)
 
 
 def _disbelieve(home: Region, away: Region, emulator: Emulator) -> None:
@@ -110,6 +112,20 @@ def _look(home: Region, processor: SimulatedProcessor) -> None:
             return found is not None and found.state is not State.IN_DOUBT
 
         until(is_resolved, f"a look that resolves {payment_id}")
+
+
+def _refuse(later: Region) -> None:
+    """What a region refuses under a later epoch is in doubt first: a former owner may be at work on it."""
+    unknown = _lying(later, State.RECEIVED)
+    denied = _lying(later, State.VALIDATED, card_token=secrets.token_hex())
+    later.ledger.write(Put({"pk": f"DENIED#{denied.card_token}", "sk": "CARD"}, None))
+    for step, each in (("validate", unknown), ("screen", denied)):
+
+        def is_refused(step: str = step, payment_id: str = each.id) -> bool:
+            said = later.invoke(step, {"payment_id": payment_id})
+            return said.get("state") not in (None, State.RECEIVED, State.VALIDATED)
+
+        until(is_refused, f"{step} of {later} refuses {each.id}")
 
 
 def _tell(home: Region) -> None:
