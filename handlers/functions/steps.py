@@ -16,8 +16,10 @@ from handlers.domain.errors import (
     ProcessorTimeoutError,
     UnknownPaymentError,
 )
+from handlers.domain.events import Workflow
+from handlers.domain.needs import Need, need_of, start_name
 from handlers.domain.payment import Change, Operation, Payment, Stamp, State, is_payment_id
-from handlers.domain.ports import Instruction, Processor, Receipts, Telemetry
+from handlers.domain.ports import Instruction, Processor, Receipts, Telemetry, Workflows
 from handlers.domain.processing import (
     NoAnswer,
     Outcome,
@@ -120,22 +122,31 @@ class Resolving(Protocol):
         """Hears of differences."""
 
     @property
+    def workflows(self) -> Workflows:
+        """What goes on then."""
+
+    @property
     def capture_patience(self) -> timedelta:
         """How long a capture may be in doubt before it is reversed."""
 
 
-def resolve_doubt(payment: Payment, ports: Resolving, by: Stamp, *, stage: str) -> Payment | None:
-    """Commit what the processor's records say of a payment in doubt. Returns the payment as it is then, None
-    where nothing new is known. Raises as `resolve` and the ports do.
+def resolve_doubt(payment: Payment, ports: Resolving, by: Stamp, *, stage: str) -> None:
+    """Commit what the processor's records say of a payment in doubt, if that is new, and have it go on.
+
+    Raises as `resolve` and the ports do.
     """
     found = resolve(payment, ports.processor, by, ports.capture_patience)
     if found is None:
-        return None
+        return
     change = applied(payment, found, by)
     write_receipts(change.after, ports.receipts)
     ports.payments.commit(change)
     tell_differences(change, ports.telemetry, stage=stage)
-    return change.after
+    match need_of(change.after, by.at):
+        case Need.RESUME:
+            ports.workflows.start(Workflow.PAYMENT, payment.id, name=start_name(change.after, by.at))
+        case Need.REFUND:
+            ports.workflows.start(Workflow.REFUND, payment.id, name=start_name(change.after, by.at))
 
 
 def tell_differences(change: Change, telemetry: Telemetry, *, stage: str) -> None:

@@ -13,14 +13,12 @@ from typing import Any
 
 from handlers.adapters.runtime import Environment, workflow_step
 from handlers.domain.errors import NotOwnerError, QuietPeriodError
-from handlers.domain.events import Workflow
-from handlers.domain.payment import Payment, Stamp, State
+from handlers.domain.payment import State
 from handlers.domain.ports import Clock, Processor, Receipts, Telemetry, Workflows
 from handlers.domain.telemetry import SUCCESS, UNFINISHED
 from handlers.domain.worklists import TERMS, OpenFor, goes_round
 from handlers.functions.look.spec import SPEC
 from handlers.functions.steps import payment_id_in, resolve_doubt
-from handlers.functions.sweep.core import Need, need_of, start_name
 from handlers.stores.items import text
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -79,18 +77,8 @@ def _look(entry: Entry, ports: Ports) -> bool:
     payment = ports.payments.load(entry.payment_id)
     if payment is None or payment.state is not State.IN_DOUBT or entry.epoch != payment.epoch:
         return False  # the worklist is ahead, or behind
-    after = resolve_doubt(payment, ports, by, stage=SPEC.name)
-    if after:
-        _go_on(after, by, ports)
+    resolve_doubt(payment, ports, by, stage=SPEC.name)
     return True
-
-
-def _go_on(payment: Payment, by: Stamp, ports: Ports) -> None:
-    match need_of(payment, by.at):
-        case Need.RESUME:
-            ports.workflows.start(Workflow.PAYMENT, payment.id, name=start_name(payment, by.at))
-        case Need.REFUND:
-            ports.workflows.start(Workflow.REFUND, payment.id, name=start_name(payment, by.at))
 
 
 def wire(environment: Environment) -> Ports:

@@ -18,6 +18,7 @@ from typing import Any, Final
 from handlers.adapters.runtime import Environment, scheduled
 from handlers.domain.errors import NotOwnerError, QuietPeriodError
 from handlers.domain.events import Workflow
+from handlers.domain.needs import Need, need_of, start_name
 from handlers.domain.payment import (
     MAY_REFUND,
     Operation,
@@ -47,12 +48,9 @@ from handlers.functions.steps import resolve_doubt
 from handlers.functions.sweep.attention import LostCaptures, WornOut
 from handlers.functions.sweep.core import (
     Asked,
-    Need,
     asked_in,
     is_defect,
     is_worn_out,
-    need_of,
-    start_name,
 )
 from handlers.functions.sweep.spec import SPEC
 from handlers.functions.sweep.telling import tell_late
@@ -199,12 +197,9 @@ class _Sweep:
 
     def _tried(self, item: Item) -> bool:
         """Look at one entry, and tell whether that was a look. Whatever goes wrong ends here."""
-        entry = None
         try:
             entry = entry_of(item)
-            if not self._wants(entry):
-                return False
-            return self._look(entry)
+            return self._wants(entry) and self._look(entry)
         except (NotOwnerError, QuietPeriodError):
             return False  # the home region was taken over meanwhile
         except Exception as error:  # noqa: BLE001 (costs one payment, and the others are worked on)
@@ -344,15 +339,9 @@ class _Sweep:
             case Need.GIVE_UP:
                 ports.payments.commit(applied(payment, in_doubt(Operation.REVERSE, GIVEN_UP), by))
             case Need.RESOLVE:
-                self._resolve(payment, by)
+                resolve_doubt(payment, ports, by, stage=SPEC.name)
             case Need.WAIT | Need.NOTHING:
                 pass
-
-    def _resolve(self, payment: Payment, by: Stamp) -> None:
-        after = resolve_doubt(payment, self._ports, by, stage=SPEC.name)
-        following = need_of(after, by.at) if after else Need.NOTHING
-        if after and following in (Need.RESUME, Need.REFUND):
-            self._do(following, after, by)
 
     # ---- what goes wrong -------------------------------------------------------------------------
 

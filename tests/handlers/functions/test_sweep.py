@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.domain.errors import BadEventError
+from handlers.domain.needs import PATIENCE, Need, need_of, start_name
 from handlers.domain.payment import AT_REST, State, Wish
-from handlers.functions.sweep.core import PATIENCE, Asked, Need, asked_in, need_of, start_name
+from handlers.functions.sweep.core import Asked, asked_in
 from tests.handlers.samples import NOW, payment, refund
 
 NEEDS = {
