@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from handlers.domain.api import ApiRequest, ApiResponse
 from handlers.domain.card_numbers import holds_card_number
 from handlers.domain.errors import NotOwnerError, PaymentError
 from handlers.domain.merchant import Merchant
 from handlers.domain.payment import Payment, Stamp, is_payment_id
-from handlers.domain.ports import Telemetry
+from handlers.domain.ports import Clock, Telemetry
 from handlers.domain.problems import (
     BAD_KEY,
     NOT_FOUND,
@@ -72,22 +72,6 @@ def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> P
     return payment if payment and payment.merchant_id == merchant.id else None
 
 
-def payment_to_write(payment: Payment | None) -> Payment:
-    """Return the payment, if it is there. To be asked where the region acts for its home: another one may
-    have it already. Raises Problem.
-    """
-    if payment is None:
-        raise Problem(NOT_FOUND)
-    return payment
-
-
-def home_of(payment: Payment | None, merchant: Merchant) -> str:
-    """Return the home region by which it is decided who writes: of a payment its own, for ever; what a
-    merchant has moved to since is that of new ones.
-    """
-    return payment.home_region if payment else merchant.home_region
-
-
 def stamp_for(
     home_region: str, path: str, owners: Owners, regional_urls: Mapping[str, str], now: datetime
 ) -> Stamp:
@@ -103,6 +87,44 @@ def stamp_for(
             raise Problem(UNAVAILABLE) from None
         location = {"Location": f"{regional_urls[region]}{path}"}
         raise Problem(OTHER_REGION, headers=location) from None
+
+
+class Writing(Protocol):
+    """The ports that it takes to know who may write a payment."""
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+
+    @property
+    def owners(self) -> Owners:
+        """Who acts for a home region."""
+
+    @property
+    def payments(self) -> Payments:
+        """The payments."""
+
+    @property
+    def regional_urls(self) -> Mapping[str, str]:
+        """The address of each region."""
+
+
+def payment_to_write(
+    request: ApiRequest, merchant: Merchant, what: str, ports: Writing
+) -> tuple[Payment, Stamp]:
+    """Return the payment of the path, which ends in `what`, and the stamp under which this region writes it.
+
+    Who writes follows from a payment's own home, for ever: what a merchant has moved to since is that of new
+    ones. A payment that is not here may be where its merchant's home is acted for, so that comes first.
+    Raises Problem, QuietPeriodError.
+    """
+    known = payment_of(request, merchant, ports.payments)
+    home = known.home_region if known else merchant.home_region
+    path = f"/payments/{payment_id_of_path(request)}/{what}"
+    by = stamp_for(home, path, ports.owners, ports.regional_urls, ports.clock.now())
+    if known is None:
+        raise Problem(NOT_FOUND)
+    return known, by
 
 
 def refusal(error: PaymentError, telemetry: Telemetry, *, stage: str) -> ApiResponse:

@@ -20,13 +20,9 @@ from handlers.domain.telemetry import SUCCESS
 from handlers.functions.capture_request.core import is_new
 from handlers.functions.capture_request.spec import SPEC
 from handlers.functions.requests import (
-    home_of,
     merchant_of,
-    payment_id_of_path,
-    payment_of,
     payment_to_write,
     refusal,
-    stamp_for,
 )
 from handlers.functions.starting import start
 from handlers.stores.merchants import Merchants
@@ -58,11 +54,7 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         merchant = merchant_of(request, ports.merchants)
         body_of(request, "NothingMore")
         wish = _WISHES[request.resource]
-        path = f"/payments/{payment_id_of_path(request)}/{wish}"
-        known = payment_of(request, merchant, ports.payments)
-        home = home_of(known, merchant)
-        by = stamp_for(home, path, ports.owners, ports.regional_urls, ports.clock.now())
-        payment = payment_to_write(known)
+        payment, by = payment_to_write(request, merchant, str(wish), ports)
         if is_new(payment, wish, by.at):
             _take(payment, wish, by, ports)
         else:

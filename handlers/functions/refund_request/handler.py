@@ -17,14 +17,10 @@ from handlers.functions.refund_request.core import refund_asked
 from handlers.functions.refund_request.spec import SPEC
 from handlers.functions.requests import (
     check_idempotency_key,
-    home_of,
     idempotency_key_of,
     merchant_of,
-    payment_id_of_path,
-    payment_of,
     payment_to_write,
     refusal,
-    stamp_for,
 )
 from handlers.functions.starting import start
 from handlers.stores.items import text_of
@@ -52,11 +48,7 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
         merchant = merchant_of(request, ports.merchants)
         key = idempotency_key_of(request)
         asked_minor = body_of(request, "RefundRequest").get("amount_minor")
-        path = f"/payments/{payment_id_of_path(request)}/refunds"
-        known = payment_of(request, merchant, ports.payments)
-        home = home_of(known, merchant)
-        by = stamp_for(home, path, ports.owners, ports.regional_urls, ports.clock.now())
-        payment = payment_to_write(known)
+        payment, by = payment_to_write(request, merchant, "refunds", ports)
         refund = refund_asked(payment, refund_id_of(payment.id, key), asked_minor, by.at)
         if not payment.refund(refund.id):
             check_idempotency_key(key)
