@@ -1,7 +1,7 @@
 # Everything a user needs, from a machine that has Python 3.11 or newer, git and make.
 
 PYTHON ?= python3
-SYSTEM ?= global_payments
+SYSTEM ?= all
 SAMPLE_SUFFIX := sample
 BASE ?= HEAD
 RUN := .venv/bin/python
@@ -20,7 +20,7 @@ export SYSTEM
 unexport PYTHONHOME PYTHONPATH PYTHONUSERBASE PYTHONSTARTUP
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test test-unit nightly engine compare-engines serve lint generated validate mocked rehearse forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test test-unit nightly engine compare-engines serve lint generated validate mocked rehearse phases forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,12 +48,13 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 test: emulators ## Run every test
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-test-unit: setup-dev ## Run the tests that need nothing but Python: about a minute
-	@$(RUN) -m pytest -n 2 -m unit
+test-unit: setup-dev ## Run the tests that need nothing but Python: less than 20 seconds
+	@$(RUN) -m pytest -n 2 -m unit -p no:schemathesis
 
-nightly: setup-dev compare-engines ## Compare the engines, and run the tests that search: 2,000 simulated worlds, and more
+nightly: setup-dev compare-engines ## Compare the engines, run the tests that search (2,000 simulated worlds, and more), rehearse every system, plan every step of migrations
 	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py \
 		tests/handlers/domain/test_ownership.py tests/handlers/api/test_fuzz.py
+	@$(MAKE) synth rehearse phases
 
 engine: ## Install the engine that ENGINE names (cdktn) into an environment of its own
 	@$(PYTHON) -E -s bootstrap.py --engine "$(ENGINE)"
@@ -71,16 +72,17 @@ serve: setup-dev ## Serve the payments API and its workflows on this machine, to
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, handbook of payments, what a payment costs, capacity, types of the provider
+generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, handbook of payments, what a payment costs, capacity, types of the provider, diagrams
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.engines.expected
 	@$(RUN) -m policies.service_reference
 	@$(RUN) -m policies.commands.types
 	@$(RUN) -m policies.types.booleans
 	@$(RUN) -m handlers.local.handbook
-	@$(RUN) -m handlers.local.life
+	@$(RUN) -m handlers.local.lifecycle
 	@$(RUN) -m infra.capacity --write docs/capacity.md
 	@$(RUN) -m tools.stubs
+	@$(RUN) -m tools.diagram
 
 validate: setup-dev ## Real Terraform: init and validate every stack of cdktf.out
 	@$(RUN) -m rehearsal.validate cdktf.out
@@ -89,8 +91,11 @@ mocked: setup-dev ## Real Terraform, AWS mocked: apply, plan again and destroy e
 	@echo "applying and destroying each stack against a mocked AWS (two to five minutes)" >&2
 	@$(RUN) -m rehearsal.mocked cdktf.out
 
-rehearse: setup-dev emulators ## Deploy cdktf.out to an emulated AWS with real Terraform, pay, fail, destroy (SHORT=1: less)
-	@$(RUN) -m rehearsal.rehearse $(if $(SHORT),--short) cdktf.out
+rehearse: setup-dev emulators ## Deploy cdktf.out to an emulated AWS with real Terraform, pay, fail, destroy (SHORT=1: less; ONLY=global_payments: that system)
+	@$(RUN) -m rehearsal.rehearse $(if $(SHORT),--short) $(addprefix --system ,$(ONLY)) cdktf.out
+
+phases: setup-dev emulators ## Plan each step between phases of a migration with real Terraform (SHORT=1: one pair; PAIR=legacy:canary; ONLY=region_migration)
+	@$(RUN) -m rehearsal.phases $(if $(SHORT),--short) $(addprefix --pair ,$(PAIR)) $(addprefix --system ,$(ONLY))
 
 forms: setup-dev ## Write docs/forms.md from what make mocked and make rehearse compared
 	@$(RUN) -m rehearsal.forms
@@ -119,7 +124,7 @@ deploy: cli ## Deploy cdktf.out with the cdktf CLI, if every engine passed exact
 	@$(NODE) node_modules/.bin/cdktf deploy '*' --skip-synth --outputs-file cfn-outputs/raw.json
 
 outputs: setup ## Flatten what make deploy put out into cfn-outputs/flat-outputs.json
-	@$(RUN) -m infra.outputs
+	@$(RUN) -m infra.outputs $(if $(filter-out all,$(SYSTEM)),--system $(SYSTEM))
 
 destroy: cli ## Say what would be destroyed, then let the cdktf CLI ask and destroy it
 	@$(RUN) -m policies inventory cdktf.out

@@ -15,24 +15,36 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from handlers.domain.spec import SpecError
 from infra import systems
 from infra.output_folder import clear
-from infra.settings import PlatformSettings, SettingsError
+from infra.settings import PlatformSettings, SettingsError, phases
 from infra.systems import DEFAULT_SYSTEM
+from policies.adopted import adoptions
+from policies.frameworks import FrameworkError, UnknownControlError
 from policies.gate.formats.output import Output, add_write_option, write
 from policies.gate.waivers.file import WaiverError
 from policies.gate.waivers.today import add_today
+from policies.requirements import RequirementsError, requirements
 
 if TYPE_CHECKING:
     from policies.gate.verdict import Verdict
 
 CONTINUE_VARIABLE: Final = "CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"
-VARIABLES: Final = {"environmentSuffix": "ENVIRONMENT_SUFFIX", "system": "SYSTEM", "profile": "PROFILE"}
+SUFFIX: Final = "environmentSuffix"
+PHASE: Final = "migrationPhase"
+VARIABLES: Final = {
+    SUFFIX: "ENVIRONMENT_SUFFIX",
+    "system": "SYSTEM",
+    "profile": "PROFILE",
+    PHASE: phases.VARIABLE,
+}
 """What a synthesis may be told: context key -> environment variable."""
 
 
@@ -45,6 +57,8 @@ class Request:
     """What to synthesize, for which environment, where to, and by which UTC date waivers are judged.
 
     written: where else to write the verdict.
+    environment: what settings may read beside their file.
+    origins: how `suffix` and `profile` were said.
     """
 
     systems: tuple[str, ...]
@@ -53,10 +67,36 @@ class Request:
     output: Path
     today: date
     written: tuple[Output, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def settings(self) -> tuple[PlatformSettings, ...]:
-        """The settings of each system asked for. Raises SettingsError."""
-        return tuple(systems.load(system, self.suffix, profile=self.profile) for system in self.systems)
+        """The settings of each system asked for.
+
+        Raises SettingsError, RequestError for two of one prefix and for a phase that none of them has.
+        """
+        loaded = tuple(
+            systems.load(
+                system,
+                self.suffix,
+                profile=self.profile,
+                environment=self.environment,
+                origins=self.origins,
+            )
+            for system in self.systems
+        )
+        for one, other in combinations(loaded, 2):
+            if one.app == other.app:
+                raise RequestError(
+                    f"{one.system} and {other.system} have the same app '{one.app}', with which all their "
+                    "names begin: give one of them another."
+                )
+        said = self.environment.get(phases.VARIABLE)
+        if said and not any(isinstance(each, phases.MigrationSettings) for each in loaded):
+            raise RequestError(
+                f"{phases.VARIABLE} is '{said}', and {', '.join(self.systems)} has no phases: do not set it."
+            )
+        return loaded
 
 
 def read_request(arguments: list[str], environment: Mapping[str, str]) -> Request:
@@ -66,8 +106,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     """
     parser = argparse.ArgumentParser(
         description="Synthesize the systems and judge what was written.",
-        epilog=f"systems: {', '.join(systems.SYSTEMS)}, all. The same can be said in the environment: "
-        f"{', '.join(VARIABLES.values())}; -c wins.",
+        epilog=f"systems: {', '.join(systems.SYSTEMS)}, all (default: {DEFAULT_SYSTEM}). The same can "
+        f"be said in the environment: {', '.join(VARIABLES.values())}; -c wins.",
     )
     parser.add_argument(
         "-c", "--context", action="append", default=[], metavar="KEY=VALUE", help=" | ".join(VARIABLES)
@@ -85,11 +125,16 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
             "Unset it: only the cdktf CLI may set it."
         )
     context = _context(environment)
-    said = {
-        key: given.get(key) or environment.get(variable) or context.get(key)
-        for key, variable in VARIABLES.items()
-    }
-    suffix = said["environmentSuffix"]
+    said, origins = {}, {}
+    for key, variable in VARIABLES.items():
+        ways = {
+            f"-c {key}": given.get(key),
+            variable: environment.get(variable),
+            f"the context's {key}": context.get(key),
+        }
+        chosen = next((way for way, value in ways.items() if value), variable)
+        origins[key], said[key] = chosen, ways[chosen]
+    suffix = said[SUFFIX]
     if not suffix:
         raise RequestError(
             "no environment suffix, which keeps environments apart: "
@@ -97,7 +142,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
         )
     system = said["system"] or DEFAULT_SYSTEM
     if system != "all" and system not in systems.SYSTEMS:
-        raise RequestError(f"SYSTEM is '{system}'; it may be {', '.join(systems.SYSTEMS)} or all.")
+        known = f"{', '.join(systems.SYSTEMS)} or all"
+        raise RequestError(f"{origins['system']} is '{system}'; it may be {known}.")
     return Request(
         systems=tuple(systems.SYSTEMS) if system == "all" else (system,),
         suffix=suffix,
@@ -105,6 +151,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
         output=Path(environment.get("CDKTF_OUTDIR") or "cdktf.out"),
         today=options.today,
         written=tuple(options.write),
+        environment={**environment, phases.VARIABLE: said[PHASE] or ""},
+        origins={"suffix": origins[SUFFIX], "profile": origins["profile"]},
     )
 
 
@@ -149,6 +197,12 @@ def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verd
     return enforcement.verdict
 
 
+_TOLD: Final = (
+    *(RequestError, SettingsError, SpecError, WaiverError, OSError),
+    *(FrameworkError, UnknownControlError, RequirementsError),
+)
+"""Mistakes of the user's: each is told in its own sentence."""
+
 _STARTED: Final = time.monotonic()
 
 
@@ -162,12 +216,14 @@ def main(arguments: list[str]) -> int:
     try:
         request = read_request(arguments, os.environ)
         settings = request.settings()
+        requirements()  # read before anything is built: within cdktf no mistake can be told
+        adoptions()
         for system in settings:
             for note in system.notes:
                 step(note)
         verdict = synthesize(request, settings)
         write(verdict, request.written)
-    except (RequestError, SettingsError, WaiverError, OSError) as error:
+    except _TOLD as error:
         print(f"main.py: {error}", file=sys.stderr)
         return 1
     from policies.gate.formats.text import render  # noqa: PLC0415 - loaded by now

@@ -1,7 +1,7 @@
 """What every stack gets, whatever its author remembered: mutators first, then enforcement.
 
-Mutators mend what has one right answer and record what they changed; enforcement judges the written stacks by
-the rules of `policies` and fails the synthesis.
+Mutators correct what has one right value and record what they changed; enforcement judges the written stacks
+by the rules of `policies` and fails the synthesis.
 """
 
 from __future__ import annotations

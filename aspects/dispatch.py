@@ -40,14 +40,14 @@ def mutate(stack: PlatformStack, journal: Journal) -> None:
 
 @jsii.implements(IAspect)
 class Mutators:
-    """Mends every resource of one stack, whatever node it is called for."""
+    """Fixes every resource of one stack, whatever node it is called for."""
 
     def __init__(self, stack: PlatformStack, journal: Journal) -> None:
         self._stack = stack
         self._journal = journal
 
     def visit(self, _node: IConstruct) -> None:
-        """Mend the stack's resources; data sources, whose tags are filters, are left alone."""
+        """Fix the stack's resources; data sources, whose tags are filters, are left alone."""
         resources = [node for node in self._stack.node.find_all() if isinstance(node, TerraformResource)]
         self._journal.seen[self._stack.stack_id] = len(resources)
         for resource in resources:

@@ -21,12 +21,13 @@ from aspects.journal import Journal
 from infra.output_folder import clear
 from infra.provenance import Provenance
 from infra.stack import PlatformStack
-from policies.estate import Estate, Promises
+from policies.configuration import Configuration
+from policies.context import Promises
 from policies.gate.formats.text import complaints
 from policies.gate.reading.folder import read
 from policies.gate.reading.metadata import Metadata, StackMetadata, write_metadata
-from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers.file import Waiver
+from policies.gate.verdict import Verdict, conclude, evaluate_rules
+from policies.gate.waivers.waiver import Waiver
 
 
 @jsii.implements(IValidation)
@@ -60,7 +61,19 @@ class Enforcement:
             settings.profile.name,
             tuple(f"{region.name}.{key}" for region in settings.regions for key in region.overrides),
             settings.off,
-            Promises(promises.isolated, promises.log_days, tuple(sorted(promises.tags))),
+            Promises(
+                promises.isolated,
+                promises.log_days,
+                promises.health_seconds,
+                promises.scheduled_mb,
+                tuple(sorted(promises.tags)),
+                promises.uneven,
+                tuple(sorted(settings.readers.items())),
+                promises.parameters,
+                promises.fixed_names,
+                promises.expires,
+                tuple(sorted(promises.shares.items())),
+            ),
         )
 
     def validate(self) -> list[str]:
@@ -69,19 +82,19 @@ class Enforcement:
         write_metadata(self._folder, metadata)
         written = read(self._folder)
         self.verdict = conclude(
-            judge_estate(written.estate, strict=True),
+            evaluate_rules(written.configuration, strict=True),
             today=self._today,
             waivers=self._waivers,
-            problems=(*written.problems, *self._unseen(written.estate)),
+            problems=(*written.problems, *self._unseen(written.configuration)),
             notes=metadata.notes,  # and not that there is no manifest yet
         )
         if self.verdict.exit_status:
             clear(self._folder)
         return [*complaints(self.verdict.failures), *self.verdict.problems]
 
-    def _unseen(self, estate: Estate) -> Iterator[str]:
+    def _unseen(self, configuration: Configuration) -> Iterator[str]:
         """Each stack whose mutators did not see every resource, or did not run."""
-        written = Counter(element.stack for element in estate.elements if element.is_managed)
+        written = Counter(element.stack for element in configuration.elements if element.is_managed)
         for stack in sorted(self._stacks.keys() | written.keys()):
             if self.journal.seen[stack] != written[stack]:
                 yield (

@@ -42,18 +42,28 @@ class Kind:
 
     places: pairs of a pattern of files and a path in them.
     values: what it was and is; None where that changes with every release.
+    added: what is in the list beside what was; the list may not have been there.
     """
 
     name: str
     places: tuple[tuple[str, str], ...]
     cause: str
     values: tuple[Any, Any] | None = None
+    added: str = ""
 
     def covers(self, difference: Difference) -> bool:
         """Whether a difference is of this kind."""
         return any(
             fnmatchcase(difference.file, pattern) and difference.path == path for pattern, path in self.places
-        ) and self.values in (None, (difference.before, difference.after))
+        ) and (self._adds(difference) if self.added else self._fits(difference))
+
+    def _fits(self, difference: Difference) -> bool:
+        return self.values in (None, (difference.before, difference.after))
+
+    def _adds(self, difference: Difference) -> bool:
+        before = [] if difference.before == ABSENT else difference.before
+        lists = isinstance(before, list) and isinstance(difference.after, list)
+        return lists and sorted([*before, self.added]) == sorted(difference.after)
 
 
 KINDS: Final = (
@@ -73,7 +83,7 @@ KINDS: Final = (
         ((STACKS, "//.metadata.overrides.stack"),),
         "The bindings of cdktn are made of a later release of hashicorp/aws. infra/stack.py has the stacks "
         "require the one that is classed and rehearsed, which the library notes. Terraform does not read it.",
-        (ABSENT, ["terraform"]),
+        added="terraform",
     ),
 )
 

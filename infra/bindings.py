@@ -1,4 +1,4 @@
-"""The one door to the engine and its AWS provider: which one writes, and everything that makes it start fast.
+"""The only access to the engine and its AWS provider: which one is used, and what makes it start fast.
 
 Importing `infra` calls `prepare()` once, before any binding is loaded. Loaded the plain way, the
 AWS provider costs 20 to 30 s of CPU, because its Python root and its Node root each load all of
@@ -45,7 +45,7 @@ def prepare() -> None:
     fast = _is_fast()
     engine = engines.prepare()
     _choose_node()
-    # The library asks HashiCorp's version service unless told not to: synthesis is offline.
+    # The library asks HashiCorp's version service unless it is switched off: synthesis is offline.
     os.environ.setdefault("CHECKPOINT_DISABLE", "1")
     if fast:
         _keep_compiled_code()

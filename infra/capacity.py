@@ -1,7 +1,7 @@
 """`python -m infra.capacity`: what the load of a system needs of each region, and what is not enough.
 
-Status 0, also where something is not enough: only AWS can grant it. 2: the settings do not read, or
-the system says nothing of its load.
+Status 0, also where something is not enough: only AWS can grant it. 2: the settings or a handler
+do not read, or the system says nothing of its load.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from handlers.domain.spec import SpecError
 from infra import systems
 from infra.settings import SettingsError
 
@@ -18,15 +19,23 @@ from infra.settings import SettingsError
 def main(arguments: list[str]) -> int:
     """Print the tables, or write them to a file."""
     parser = argparse.ArgumentParser(description="Say what the load needs of each region.")
-    parser.add_argument("--system", default=systems.DEFAULT_SYSTEM)
+    parser.add_argument(
+        "--system", default=systems.DEFAULT_SYSTEM, choices=systems.SYSTEMS, help="(default: %(default)s)"
+    )
     parser.add_argument("--profile", default="throughput", help="of the settings (default: throughput)")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write a Markdown file instead")
     options = parser.parse_args(arguments)
     try:
+        load = import_module(f"{systems.SYSTEMS[options.system]}.capacity.tables")
         # The arithmetic is the same in every environment, whatever its name.
         settings = systems.load(options.system, "capacity", profile=options.profile)
-        load = import_module(f"{systems.SYSTEMS[options.system]}.capacity.tables")
-    except (SettingsError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError:
+        print(
+            f"capacity: {options.system} says nothing of its load, so there is nothing to work out",
+            file=sys.stderr,
+        )
+        return 2
+    except (SettingsError, SpecError) as error:
         print(f"capacity: {error}", file=sys.stderr)
         return 2
     if options.write:

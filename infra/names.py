@@ -7,6 +7,8 @@ from enum import IntEnum
 from hashlib import sha256
 from typing import Protocol
 
+DMS_SCHEMA = "awsdms_control"
+"""The schema of what AWS DMS keeps for itself in the databases between which it moves."""
 _ACCOUNT_ID_LENGTH = 12
 
 
@@ -25,14 +27,19 @@ class RegionLike(Protocol):
 class Limit(IntEnum):
     """The longest name that AWS takes, in characters (each service's API reference)."""
 
+    DMS_TASK = 31
+    LOAD_BALANCER = 32  # and a target group
     ARCHIVE = 48
+    DATABASE = 60  # 63, and an instance's number
     BUCKET = 63
     FUNCTION = 64
     ROLE = 64
     RULE = 64
     QUEUE = 80
+    DEPLOYMENT = 100
     STATE_MACHINE = 80
     ALARM = 255
+    ECS = 255
     DASHBOARD = 255
     WEB_ACL = 128
     TABLE = 255
@@ -52,8 +59,100 @@ class Names:
     suffix: str
 
     def of(self, what: str = "", *, limit: Limit = Limit.ROLE) -> str:
-        """`<app>-<what>-<suffix>`, at most `limit` characters long."""
-        return fit(f"{self.app}-{what}" if what else self.app, self.suffix, limit)
+        """`<app>-<what>-<suffix>`, at most `limit` characters long. `what` may be a Terraform id."""
+        return fit(f"{self.app}-{what.replace('_', '-')}" if what else self.app, self.suffix, limit)
+
+    def alarm(self, what: str) -> str:
+        """An alarm."""
+        return self.of(what, limit=Limit.ALARM)
+
+    def archive(self, what: str) -> str:
+        """An archive of an event bus."""
+        return self.of(what, limit=Limit.ARCHIVE)
+
+    def bus(self) -> str:
+        """The event bus, alike in every region: a global endpoint pairs buses by name."""
+        return self.of(limit=Limit.BUS)
+
+    def dashboard(self, what: str) -> str:
+        """A dashboard."""
+        return self.of(what, limit=Limit.DASHBOARD)
+
+    def cluster(self, what: str) -> str:
+        """A cluster of containers, a service on it, or a family of tasks."""
+        return self.of(what, limit=Limit.ECS)
+
+    def database(self, what: str) -> str:
+        """A database cluster, or what belongs to one."""
+        return self.of(what, limit=Limit.DATABASE)
+
+    def deployment(self, what: str) -> str:
+        """An application of CodeDeploy, or its deployment group."""
+        return self.of(what, limit=Limit.DEPLOYMENT)
+
+    def function(self, what: str) -> str:
+        """A function."""
+        return self.of(what, limit=Limit.FUNCTION)
+
+    def key(self, what: str) -> str:
+        """A key, and its alias without `alias/`."""
+        return self.of(what, limit=Limit.ALIAS)
+
+    def log_group(self, what: str) -> str:
+        """The end of a log group's name; what AWS service writes to it comes before."""
+        return self.of(what, limit=Limit.LOG_GROUP)
+
+    def load_balancer(self, what: str) -> str:
+        """A load balancer or a target group."""
+        return self.of(what, limit=Limit.LOAD_BALANCER)
+
+    def parameter(self, what: str) -> str:
+        """A parameter of Parameter Store, whose names are paths."""
+        return f"/{self.app}/{self.suffix}/{what}"
+
+    def task(self, what: str) -> str:
+        """A task of DMS, and what ends its ARN."""
+        return self.of(what, limit=Limit.DMS_TASK)
+
+    def queue(self, what: str) -> str:
+        """A queue."""
+        return self.of(what, limit=Limit.QUEUE)
+
+    def rest_api(self, what: str) -> str:
+        """A REST API."""
+        return self.of(what, limit=Limit.REST_API)
+
+    def role(self, what: str, region: RegionLike) -> str:
+        """A role for `region`: roles are shared by all regions of an account."""
+        return self.of(f"{what}-{region.code}", limit=Limit.ROLE)
+
+    def rule(self, what: str, region: RegionLike) -> str:
+        """A rule of `region` on an event bus."""
+        return self.of(f"{what}-{region.code}", limit=Limit.RULE)
+
+    def security_group(self, what: str) -> str:
+        """A security group."""
+        return self.of(what, limit=Limit.SECURITY_GROUP)
+
+    def state_machine(self, what: str) -> str:
+        """A state machine."""
+        return self.of(what, limit=Limit.STATE_MACHINE)
+
+    def table(self, what: str) -> str:
+        """A table, alike in every region: replicas share their table's name."""
+        return self.of(what, limit=Limit.TABLE)
+
+    def topic(self, what: str) -> str:
+        """A topic."""
+        return self.of(what, limit=Limit.TOPIC)
+
+    def web_acl(self, what: str) -> str:
+        """A web firewall's list of rules."""
+        return self.of(what, limit=Limit.WEB_ACL)
+
+    def host(self, what: str, domain: str, region: RegionLike | None = None) -> str:
+        """The domain name `<what>[-<code>]-<suffix>.<domain>`: of all regions together, or of one."""
+        return f"{what}-{region.code}-{self.suffix}.{domain}" if region else f"{what}-{self.suffix}.{domain}"
 
     def bucket(self, what: str, *, account: str, code: str) -> str:
         """`<app>-<what>-<account>-<code>-<suffix>`: bucket names are shared by all AWS customers.

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from handlers.domain.spec import SpecError
 from infra.settings import SettingsError
 from infra.systems import DEFAULT_SYSTEM, load
 
@@ -66,16 +67,20 @@ def deployed(files: Iterable[Path]) -> Outputs:
     return found
 
 
-def expected(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The outputs that each stack of a synthesis has. Raises OutputsError."""
+def expected(folder: Path, system: str) -> dict[str, tuple[str, ...]]:
+    """The outputs that each stack of a system has in a synthesis. Raises OutputsError, also for no stack."""
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return {
+        found = {
             stack: tuple(json.loads((folder / entry["synthesizedStackPath"]).read_text()).get("output", ()))
             for stack, entry in manifest["stacks"].items()
+            if stack.startswith(f"{system}-")
         }
     except (OSError, ValueError, KeyError) as error:
         raise OutputsError(f"{folder} holds no synthesis ({error}): run make synth") from None
+    if not found:
+        raise OutputsError(f"{folder} holds no stacks of {system}: run make synth SYSTEM={system}")
+    return found
 
 
 def whole(found: Outputs, wanted: Mapping[str, Sequence[str]]) -> Outputs:
@@ -112,8 +117,8 @@ def main(arguments: list[str]) -> int:
     try:
         # Codes of regions are the same in every environment.
         codes = {region.name: region.code for region in load(options.system, "outputs").regions}
-        flat = flatten(whole(deployed(options.files), expected(options.synthesis)), codes)
-    except (OutputsError, SettingsError) as error:
+        flat = flatten(whole(deployed(options.files), expected(options.synthesis, options.system)), codes)
+    except (OutputsError, SettingsError, SpecError) as error:
         print(f"outputs: {error}", file=sys.stderr)
         return 1
     options.to.parent.mkdir(parents=True, exist_ok=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cdktf import TerraformOutput
 
 from infra.names import Names, RegionLike
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cdktf import TerraformStack
     from cdktf_cdktf_provider_aws.provider import AwsProvider
 
@@ -35,6 +37,32 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """A value under a fixed name, for operators and for other stacks. Without a description, its name and its
+    region describe it.
+    """
+
+    name: str
+    value: str
+    description: str = ""
+
+
+class Outputs(Protocol):
+    """The outputs of another stack, by name."""
+
+    def __getitem__(self, name: str) -> str:
+        """As a token. Raises KeyError for one that the stack does not publish."""
+
+
+class Published(Protocol):
+    """A handle of a block that says which outputs it has."""
+
+    @property
+    def outputs(self) -> Iterable[Output]:
+        """Its outputs, named after its id."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a block puts its resources: a stack, one of its regions, and that region's provider.
 
@@ -51,12 +79,16 @@ class Place:
     defaults: Defaults
 
     def arn(self, service: str, resource: str, *, region: RegionLike | None = None) -> str:
-        """The ARN of a resource of this account, in this region unless told another.
+        """The ARN of a resource of this account, in this region unless another is given.
 
         For what another stack makes, or what cannot be referred to without a cycle.
         """
         where = (region or self.region).name
         return f"arn:{self.partition}:{service}:{where}:{self.account}:{resource}"
+
+    def state_machine_arn(self, what: str) -> str:
+        """The ARN of the state machine for `what`."""
+        return self.arn("states", f"stateMachine:{self.names.state_machine(what)}")
 
     def role_arn(self, name: str) -> str:
         """The ARN of the role `name`, with its path, of this account."""
@@ -67,7 +99,7 @@ class Place:
         return f"arn:{self.partition}:s3:::{name}"
 
     def bucket_name(self, what: str, *, region: RegionLike | None = None) -> str:
-        """The name of the bucket for `what`, of this region unless told another."""
+        """The name of the bucket for `what`, of this region unless another is given."""
         return self.names.bucket(what, account=self.account, code=(region or self.region).code)
 
     @property
@@ -75,6 +107,13 @@ class Place:
         """The ARN that stands for every principal of this account whose own policy allows the call."""
         return f"arn:{self.partition}:iam::{self.account}:root"
 
-    def output(self, name: str, value: str, description: str) -> None:
-        """Publish `value` under the fixed name `name`, for operators and for other stacks."""
-        TerraformOutput(self.stack, name, value=value, description=description)
+    def output(self, name: str, value: str, description: str = "") -> None:
+        """Publish one value, as an `Output` says."""
+        described = description or f"{name.replace('_', ' ')} of {self.region.name}"
+        TerraformOutput(self.stack, name, value=value, description=described)
+
+    def publish(self, *handles: Published) -> None:
+        """Publish the outputs of what blocks added."""
+        for handle in handles:
+            for output in handle.outputs:
+                self.output(output.name, output.value, output.description)

@@ -83,7 +83,7 @@ class Provenance:
 def _scope_and_id(
     cls: type[Any], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[Construct | None, str]:
-    """What a binding was told as scope and id. A class of the user's own may take other arguments:
+    """What a binding was given as scope and id. A class of the user's own may take other arguments:
     (None, ""), so that its path is asked for, which costs a call to Node.
     """
     if not cls.__module__.startswith(_BINDINGS):

@@ -9,6 +9,7 @@ from cdktf import (
     DataTerraformRemoteStateS3,
     S3Backend,
     TerraformDataSource,
+    TerraformOutput,
     TerraformResource,
     TerraformStack,
 )
@@ -20,14 +21,15 @@ from engines import PROVIDER_RELEASE
 from infra.bindings import tune
 from infra.names import Names, RegionLike
 from infra.place import Defaults, Place
+from infra.settings import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cdktf import TerraformElement
     from constructs import Construct
 
-    from infra.settings import PlatformSettings, Region
+    from infra.settings import PlatformSettings
 
 tune()
 
@@ -57,7 +59,7 @@ class PlatformStack(TerraformStack):
         self.state = StateLocation(
             bucket=settings.state_bucket(home),
             key=f"{settings.system}/{settings.suffix}/{self.stack_id}.tfstate",
-            region=home.name,
+            region=settings.state.region or home.name,
         )
         self.backend = S3Backend(
             self,
@@ -71,10 +73,10 @@ class PlatformStack(TerraformStack):
         # The class has no such argument yet; Terraform locks with an object beside the state.
         self.backend.add_override("use_lockfile", True)
         providers = self._make_providers()
-        first = providers[home.name]
+        first = providers[home]
         self.account: str = DataAwsCallerIdentity(self, "current", provider=first).account_id
         self.partition: str = DataAwsPartition(self, "partition", provider=first).partition
-        self._places = {name: self._place(settings.region(name), providers[name]) for name in providers}
+        self._places = {region.name: self._place(region, provider) for region, provider in providers.items()}
 
     @property
     def required_tags(self) -> Mapping[str, str]:
@@ -98,28 +100,29 @@ class PlatformStack(TerraformStack):
         """The name of the region that a resource or data source lands in."""
         raise NotImplementedError
 
-    def output(self, name: str, value: str, description: str) -> None:
+    def output(self, name: str, value: str, description: str = "") -> None:
         """Publish `value` under the fixed name `name`, for operators and for other stacks."""
         self.place().output(name, value, description)
 
-    def outputs_of(self, producer: PlatformStack) -> StackOutputs:
-        """The outputs of another stack, read from its state; `producer` is then deployed first."""
+    def outputs_of(self, *producers: PlatformStack) -> StackOutputs:
+        """The outputs of other stacks, read from their states; the stacks are then deployed first."""
+        return StackOutputs([(producer, self._state_of(producer)) for producer in producers])
+
+    def _state_of(self, producer: PlatformStack) -> DataTerraformRemoteStateS3:
         self.add_dependency(producer)
         name = producer.stack_id.removeprefix(f"{self.settings.system}-").replace("-", "_")
-        return StackOutputs(
-            DataTerraformRemoteStateS3(
-                self, name, bucket=producer.state.bucket, key=producer.state.key, region=producer.state.region
-            )
+        return DataTerraformRemoteStateS3(
+            self, name, bucket=producer.state.bucket, key=producer.state.key, region=producer.state.region
         )
 
-    def _make_providers(self) -> dict[str, AwsProvider | None]:
-        """The provider of each region, by the region's name; None for the one without an alias."""
+    def _make_providers(self) -> Mapping[RegionLike, AwsProvider | None]:
+        """The provider of each region; None for the one without an alias."""
         raise NotImplementedError
 
-    def _place(self, region: Region, provider: AwsProvider | None) -> Place:
+    def _place(self, region: RegionLike, provider: AwsProvider | None) -> Place:
         settings = self.settings
         defaults = Defaults(
-            log_days=region.log_retention_days,
+            log_days=(region if isinstance(region, Region) else self.home).log_retention_days,
             deletion_protection=settings.profile.deletion_protection,
             key_deletion_days=settings.profile.key_deletion_days,
             noncurrent_days=settings.retention.noncurrent_days,
@@ -137,17 +140,20 @@ class RegionalStack(PlatformStack):
         """The stack's own region, whatever the element."""
         return self.home.name
 
-    def _make_providers(self) -> dict[str, AwsProvider | None]:
+    def _make_providers(self) -> Mapping[RegionLike, AwsProvider | None]:
         _provider(self, "aws", self.settings, self.home, alias=None)
-        return {self.home.name: None}
+        return {self.home: None}
 
 
 class GlobalStack(PlatformStack):
     """A stack that spans all regions: one named provider a region and no unnamed one, so that a
     resource without a provider cannot land anywhere. Its home is the primary region.
+
+    further: regions that are none of the system's, where AWS keeps what it keeps nowhere else.
     """
 
-    def __init__(self, scope: Construct, settings: PlatformSettings, name: str) -> None:
+    def __init__(self, scope: Construct, settings: PlatformSettings, name: str, *further: RegionLike) -> None:
+        self._regions: tuple[RegionLike, ...] = (*settings.regions, *further)
         super().__init__(scope, settings, name, settings.primary)
 
     def region_of(self, element: TerraformElement) -> str:
@@ -162,25 +168,29 @@ class GlobalStack(PlatformStack):
                     return name
         raise ValueError(f"{element} of {self.stack_id} names no provider of the stack")
 
-    def _make_providers(self) -> dict[str, AwsProvider | None]:
+    def _make_providers(self) -> Mapping[RegionLike, AwsProvider | None]:
         return {
-            region.name: _provider(self, f"aws_{region.code}", self.settings, region, alias=region.code)
-            for region in self.settings.regions
+            region: _provider(self, f"aws_{region.code}", self.settings, region, alias=region.code)
+            for region in self._regions
         }
 
 
 class StackOutputs:
-    """Outputs of another stack, as tokens."""
+    """Outputs of other stacks, as tokens. Raises KeyError for one that none of them publishes."""
 
-    def __init__(self, state: DataTerraformRemoteStateS3) -> None:
-        self._state = state
+    def __init__(self, states: Sequence[tuple[PlatformStack, DataTerraformRemoteStateS3]]) -> None:
+        self._states = states
 
     def __getitem__(self, name: str) -> str:
-        return self._state.get_string(name)
+        for producer, state in self._states:
+            if isinstance(producer.node.try_find_child(name), TerraformOutput):
+                return state.get_string(name)
+        stacks = " or ".join(producer.stack_id for producer, _ in self._states)
+        raise KeyError(f"{stacks} has no output {name}")
 
 
 def _provider(
-    stack: PlatformStack, name: str, settings: PlatformSettings, region: Region, *, alias: str | None
+    stack: PlatformStack, name: str, settings: PlatformSettings, region: RegionLike, *, alias: str | None
 ) -> AwsProvider:
     provider = AwsProvider(
         stack,

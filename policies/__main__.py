@@ -9,8 +9,12 @@ import sys
 from importlib import import_module
 from typing import Final
 
+from policies.frameworks import FrameworkError, UnknownControlError, frameworks
+from policies.requirements import RequirementsError, requirements
+
 _COMMANDS: Final = {
     "gate": "policies.commands.gate",
+    "access": "policies.commands.access",
     "diff": "policies.commands.diff",
     "catalogue": "policies.commands.catalogue",
     "cleared": "policies.commands.cleared",
@@ -21,7 +25,15 @@ a verdict's time."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and answer its exit status."""
+    """Run one command and answer its exit status: 2 where the frameworks or the requirements are no use."""
+    try:
+        return _run(arguments)
+    except (FrameworkError, UnknownControlError, RequirementsError) as error:
+        print(f"policies: {error}", file=sys.stderr)
+        return 2
+
+
+def _run(arguments: list[str] | None) -> int:
     parser = argparse.ArgumentParser(prog="python -m policies", description="Policy as code.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     asked = (sys.argv[1:] if arguments is None else arguments)[:1]
@@ -29,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         if asked == [name] or not _COMMANDS.keys() & set(asked):
             import_module(module).add_parser(commands)
     options = parser.parse_args(arguments)
+    frameworks()  # a mistake there would be told once by every rule
+    requirements()
     return int(options.run(options))
 
 

@@ -7,6 +7,7 @@ from that rule, and where both fail at one place there is one finding, which nam
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -27,10 +28,6 @@ class Adopted:
     controls: tuple[str, ...] = ()
     same_as: str = ""
 
-    def __post_init__(self) -> None:
-        for key in self.controls:
-            control(key)
-
 
 SAME: Final = {
     "alarms-actions": ("CKV_AWS_319",),
@@ -42,9 +39,15 @@ SAME: Final = {
     "api-redeployment": ("CKV_AWS_217",),
     "api-tls": ("CKV_AWS_206",),
     "api-validator": ("CKV2_AWS_53",),
+    "dms-customer-key": ("CKV_AWS_212", "CKV_AWS_296"),
+    "dms-private": ("CKV_AWS_89",),
+    "dms-tls": ("CKV2_AWS_49",),
     "dynamodb-customer-key": ("CKV_AWS_119", "CKV_AWS_271"),
     "dynamodb-on-demand": ("CKV2_AWS_16",),
     "dynamodb-point-in-time-recovery": ("CKV_AWS_28",),
+    "ecs-container-rights": ("CKV_AWS_334", "CKV_AWS_335", "CKV_AWS_336"),
+    "ecs-execution-role": ("CKV_AWS_249",),
+    "ecs-private-tasks": ("CKV_AWS_333",),
     "functions-code-signing": ("CKV_AWS_272",),
     "functions-dead-letter": ("CKV_AWS_116",),
     "functions-environment-key": ("CKV_AWS_173",),
@@ -64,8 +67,21 @@ SAME: Final = {
     "iam-wildcard-resources": ("CKV_AWS_355",),
     "kms-key-policy": ("CKV2_AWS_64",),
     "kms-key-rotation": ("CKV_AWS_7",),
+    "lb-firewall": ("CKV2_AWS_28",),
+    "lb-https-only": ("CKV_AWS_2", "CKV2_AWS_20"),
+    "lb-logs": ("CKV_AWS_91",),
+    "lb-target-tls": ("CKV_AWS_378",),
+    "lb-tls": ("CKV_AWS_103", "CKV2_AWS_74"),
     "logs-customer-key": ("CKV_AWS_158",),
     "logs-retention": ("CKV_AWS_66", "CKV_AWS_338"),
+    "rds-audit": ("CKV_AWS_324", "CKV_AWS_325"),
+    "rds-audit-events": ("CKV2_AWS_27",),
+    "rds-backups": ("CKV_AWS_133",),
+    "rds-customer-key": ("CKV_AWS_96", "CKV_AWS_140", "CKV_AWS_327", "CKV_AWS_354"),
+    "rds-iam-authentication": ("CKV_AWS_162",),
+    "rds-monitoring": ("CKV_AWS_118", "CKV_AWS_353"),
+    "rds-public-access": ("CKV_AWS_17",),
+    "rds-supported-engine": ("CKV_AWS_250",),
     "s3-access-logging": ("CKV_AWS_18",),
     "s3-encryption": ("CKV_AWS_19", "CKV_AWS_145"),
     "s3-events": ("CKV2_AWS_62",),
@@ -75,9 +91,11 @@ SAME: Final = {
     "s3-public-acl": ("CKV_AWS_20", "CKV_AWS_57"),
     "s3-replication-mesh": ("CKV_AWS_144",),
     "s3-versioning": ("CKV_AWS_21",),
+    "secrets-rotation": ("CKV_AWS_304",),
     "sns-customer-key": ("CKV_AWS_26",),
     "sqs-customer-key": ("CKV_AWS_27", "CKV2_AWS_73"),
     "terraform-secret-literals": ("CKV_AWS_41", "CKV_AWS_45"),
+    "transit-gateway": ("CKV_AWS_331",),
     "vpc-default-security-group": ("CKV2_AWS_12",),
     "vpc-flow-log": ("CKV2_AWS_11",),
     "vpc-no-peering": ("CKV2_AWS_44",),
@@ -87,7 +105,7 @@ SAME: Final = {
     "vpc-public-ip": ("CKV_AWS_130",),
     "vpc-rule-description": ("CKV_AWS_23",),
     "waf-logging": ("CKV2_AWS_31",),
-    "waf-managed-groups": ("CKV_AWS_192", "CKV2_AWS_77"),
+    "waf-managed-groups": ("CKV_AWS_192", "CKV2_AWS_76", "CKV2_AWS_77"),
 }
 """The stock checks that ask for what a rule of ours asks for."""
 
@@ -98,6 +116,16 @@ _OWN: Final = {
     **dict.fromkeys(("CKV_AWS_288", "CKV_AWS_289", "CKV_AWS_290"), Adopted(Severity.HIGH, _LEAST_PRIVILEGE)),
     # Who may assume a role through GitHub.
     "CKV_AWS_393": Adopted(Severity.HIGH, ("pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3")),
+    # Parameters under a key of ours; only what is secret needs one, and it is no parameter.
+    **dict.fromkeys(
+        ("CKV2_AWS_34", "CKV_AWS_337"),
+        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28")),
+    ),
+    # A database's log of statements, and a version whose log reader reads any file.
+    "CKV2_AWS_27": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
+    "CKV_AWS_250": Adopted(Severity.HIGH, ("pci-dss-4.0.1:6.3.3", "nist-800-53-r5:SI-2")),
+    # What moves a database, kept free of known faults.
+    "CKV_AWS_222": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.3.3", "nist-800-53-r5:SI-2")),
     # A bucket policy that locks everybody out.
     "CKV_AWS_93": Adopted(Severity.MEDIUM, ("nist-800-53-r5:AC-3",)),
     # Object lock, where it is configured by a resource of its own.
@@ -138,6 +166,33 @@ _OWN: Final = {
         Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7")),
     ),
     "CKV_AWS_301": Adopted(Severity.CRITICAL, ("pci-dss-4.0.1:7.2.1", "nist-800-53-r5:AC-3")),
+    # A load balancer: odd headers and requests, the health of targets, protection from deletion.
+    **dict.fromkeys(
+        ("CKV_AWS_131", "CKV_AWS_328"),
+        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.2.4", "nist-800-53-r5:SI-10")),
+    ),
+    "CKV_AWS_261": Adopted(Severity.MEDIUM, ("nist-800-53-r5:CP-10",)),
+    # What of a database and a balancer survives a mistake: no deletion, copies elsewhere, going back in time.
+    **dict.fromkeys(
+        ("CKV_AWS_139", "CKV_AWS_150", "CKV_AWS_326", "CKV2_AWS_8"),
+        Adopted(Severity.MEDIUM, ("nist-800-53-r5:CP-9", "nist-800-53-r5:CP-10")),
+    ),
+    "CKV_AWS_313": Adopted(Severity.LOW, ("nist-800-53-r5:CM-8",)),
+    # Releases that mend weaknesses.
+    **dict.fromkeys(
+        ("CKV_AWS_226", "CKV_AWS_332"),
+        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:6.3.3", "nist-800-53-r5:SI-2")),
+    ),
+    # A cluster of containers: who ran what by hand, under whose key, and what it measures; files that travel.
+    **dict.fromkeys(
+        ("CKV_AWS_65", "CKV_AWS_223"),
+        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
+    ),
+    "CKV_AWS_224": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:10.3.2", "nist-800-53-r5:SC-28(1)")),
+    "CKV_AWS_97": Adopted(Severity.HIGH, ("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8(1)")),
+    # Addresses and names that lead to nothing, which another may take over.
+    "CKV2_AWS_19": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:CM-8")),
+    "CKV2_AWS_23": Adopted(Severity.MEDIUM, ("nist-800-53-r5:CM-8", "nist-800-53-r5:SC-20")),
     # A default route that does not go through a NAT gateway.
     "CKV2_AWS_35": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7")),
 }
@@ -145,11 +200,17 @@ _OWN: Final = {
 
 def adopted(check_id: str) -> Adopted:
     """What we make of a stock check; medium and without controls where nothing is said of it."""
-    return _adopted().get(check_id, Adopted())
+    return adoptions().get(check_id, Adopted())
 
 
 @cache
-def _adopted() -> dict[str, Adopted]:
+def adoptions() -> Mapping[str, Adopted]:
+    """What we make of each stock check that something is said of.
+
+    Raises FrameworkError as `policies.frameworks` does, UnknownControlError for a control that it lacks.
+    """
+    for key in (key for each in _OWN.values() for key in each.controls):
+        control(key)
     rules = {rule.id: rule for rule in load().rules}
     shared = {
         check: Adopted(rules[rule].severity, rules[rule].controls, rule)

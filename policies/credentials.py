@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
-from policies.estate import Resource, is_known
+from policies.configuration import Configuration
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
+from policies.values import is_known
 
 SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
     "an AWS access key id": re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
@@ -33,16 +35,18 @@ LIKE_A_SHAPE: Final = re.compile("|".join(each.pattern.removeprefix(r"\b") for e
 themselves demand, the search goes by the first letter and is five times as fast."""
 
 _SECRET_NAME: Final = re.compile(
-    r"(?:password|passwd|passphrase|secret|apikey)s?(?:_wo)?$"
-    r"|(?:^|_)(?:pwd|token|api_key|access_key|access_key_id|secret_(?:string|binary|key|value)|private_key"
+    r"(?:password|passwd|passphrase|passcode|secret|credential|apikey)s?(?:_wo)?$"
+    r"|(?:^|_)(?:pwd|pass|creds?|token|api_key|access_key|access_key_id|secret_(?:string|binary|key|value)|private_key"
     r"|customer_key|connection_string)(?:_wo)?$"
 )
 """Names whose value is a credential; `..._arn`, `..._name` or `..._parameter` only point to one."""
 
 _NOT_SECRET_NAME: Final = re.compile(
-    r"(?:^|_)(?:client_token|creation_token|idempotency_token|client_request_token|generate_secret)$"
+    r"(?:^|_)(?:client_token|creation_token|idempotency_token|client_request_token|generate_secret"
+    r"|allow_credentials)$"
 )
-"""Tokens that make a request idempotent; the switch by which Cognito makes a client secret."""
+"""Tokens that make a request idempotent; the switches by which Cognito makes a client secret and a browser
+sends what it has."""
 
 _NOT_SECRET: Final = re.compile(
     r"^(?:|true|false|0|1|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
@@ -66,13 +70,13 @@ def is_literal(value: str) -> bool:
     return is_known(value) and not _NOT_SECRET.match(value)
 
 
-@lru_cache(maxsize=65536)  # the rule asks, and so does what masks
-def named_strings(element: Resource) -> tuple[tuple[str, str, str], ...]:
+def named_strings(element: Resource, configuration: Configuration) -> tuple[tuple[str, str, str], ...]:
     """Every string of an element as (path, the name that says what it is, value).
 
     In a pair such as {"name": "DB_PASSWORD", "value": "..."} it is the pair's name that says it.
     """
-    return tuple(_named(element.values, "", element.type if element.is_managed else element.name, []))
+    own = element.type if element.is_managed else element.name
+    return configuration.recall((named_strings, element), lambda: tuple(_named(element.values, "", own, [])))
 
 
 def _named(

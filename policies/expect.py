@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from policies.arn import read_arn
-from policies.estate import UNKNOWN, Estate, Promises, Resource, UnknownBlock, is_known
-from policies.expressions import boolean
+from policies.configuration import Configuration
+from policies.context import UNKNOWN, Promises
+from policies.expressions.evaluation import boolean
 from policies.grants import grants
-from policies.model import NOT_APPLICABLE, Judgement, Status, Untold, fail, unknown, untold
+from policies.model import NOT_APPLICABLE, Judgement, Status, Unspecified, fail, unknown, unspecified
 from policies.policy_document import HiddenPolicy, Statement, documents
+from policies.resource import Resource
+from policies.values import UnknownBlock, is_known
 
 _KEY_ID: Final = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32}")
 """KMS Developer Guide, "Key identifiers (KeyId)"."""
@@ -104,7 +107,7 @@ def between(
         yield fail(f"{attribute} is {_shown(value)}; it must be {wanted}")
 
 
-def customer_key(resource: Resource, estate: Estate, attribute: str) -> Iterator[Judgement]:
+def customer_key(resource: Resource, configuration: Configuration, attribute: str) -> Iterator[Judgement]:
     """The attribute names a customer-managed KMS key: one of ours, or one whose ARN is literal.
 
     An AWS-managed key (`alias/aws/...`) fails: its policy cannot be edited.
@@ -113,7 +116,7 @@ def customer_key(resource: Resource, estate: Estate, attribute: str) -> Iterator
     if value is None or value == "":
         yield fail(f"{attribute} is not set: no customer-managed key encrypts it")
         return
-    target = estate.target(resource, value)
+    target = configuration.target(resource, value)
     name = str(target.values.get("name", "")) if target is not None else str(value)
     if "alias/aws/" in name:
         yield fail(f"{attribute} is the AWS-managed key {name}, not a customer-managed one")
@@ -121,7 +124,7 @@ def customer_key(resource: Resource, estate: Estate, attribute: str) -> Iterator
         if not target.type.removeprefix("data.").startswith(("aws_kms_", "terraform_remote_state")):
             yield fail(f"{attribute} refers to {target.address}, which is no KMS key")
         elif target.type == "data.terraform_remote_state":
-            yield unknown(f"{attribute} is read from a state outside this estate: {value}")
+            yield unknown(f"{attribute} is read from a state outside this configuration: {value}")
     elif not _may_name_a_key(name):
         yield fail(f"{attribute} is {_shown(value)}, which names no KMS key")
     elif not is_known(value):
@@ -139,25 +142,25 @@ def _may_name_a_key(name: str) -> bool:
 
 def whichever(
     resource: Resource,
-    what: Untold,
+    what: Unspecified,
     values: Collection[str | Promises],
     check: Callable[[Resource], Iterable[Judgement]],
 ) -> Iterator[Judgement]:
     """What `check` says of the resource, in the stack's profile, promises, system or suffix.
 
-    Where nobody said that: what it says under each of `values`, if they agree; else it is untold.
+    Where nobody said that: what it says under each of `values`, if they agree; else it is unspecified.
     """
     context = resource.context
     if getattr(context, what) not in (None, UNKNOWN):
         yield from check(resource)
         return
-    said = [tuple(check(replace(resource, context=context.told(what, value)))) for value in values]
+    said = [tuple(check(replace(resource, context=context.specified(what, value)))) for value in values]
     wrong = [{each.status for each in answer} & {Status.FAIL, Status.UNKNOWN} for answer in said]
     if all(found == wrong[0] for found in wrong):
         # Where nothing is wrong, one that the rule concerns.
         yield from min(said, key=lambda answer: NOT_APPLICABLE in answer)
     else:
-        yield untold(what)
+        yield unspecified(what)
 
 
 def apart(subject: str, judgements: Iterable[Judgement]) -> Iterator[Judgement]:
@@ -166,16 +169,20 @@ def apart(subject: str, judgements: Iterable[Judgement]) -> Iterator[Judgement]:
         yield replace(judgement, subject=subject)
 
 
-def companion(resource: Resource, estate: Estate, kind: str, attribute: str) -> Iterator[Judgement]:
+def has_related(
+    resource: Resource, configuration: Configuration, kind: str, attribute: str
+) -> Iterator[Judgement]:
     """Some resource of type `kind` names this one in its `attribute`."""
-    if estate.companions(resource, kind, attribute):
+    if configuration.related(resource, kind, attribute):
         return
-    yield absent(resource, estate, kind, attribute, f"no {kind} names it")
+    yield absent(resource, configuration, kind, attribute, f"no {kind} names it")
 
 
-def absent(resource: Resource, estate: Estate, kind: str, attribute: str, message: str) -> Judgement:
-    """That no companion names the resource; unknown where one of another stack may, by a variable."""
-    found = estate.elsewhere(resource, kind, attribute)
+def absent(
+    resource: Resource, configuration: Configuration, kind: str, attribute: str, message: str
+) -> Judgement:
+    """That no related resource names this one; unknown where one of another stack may, by a variable."""
+    found = configuration.elsewhere(resource, kind, attribute)
     if found is None:
         return fail(message)
     return unknown(
@@ -183,16 +190,18 @@ def absent(resource: Resource, estate: Estate, kind: str, attribute: str, messag
     )
 
 
-def named_by(resource: Resource, estate: Estate, attribute: str, *kinds: str) -> Iterator[Judgement]:
+def named_by(
+    resource: Resource, configuration: Configuration, attribute: str, *kinds: str
+) -> Iterator[Judgement]:
     """Some resource of one of these types names this one in its `attribute`.
 
     One of the same stack that names what only the plan can tell may be the one.
     """
-    if any(estate.companions(resource, kind, attribute) for kind in kinds):
+    if any(configuration.related(resource, kind, attribute) for kind in kinds):
         return
-    for found in estate.of(*kinds, stack=resource.stack):
+    for found in configuration.of(*kinds, stack=resource.stack):
         value = found.get(attribute)
-        if not is_known(value) and estate.target(found, value) is None:
+        if not is_known(value) and configuration.target(found, value) is None:
             yield unknown(f"{found.address} may name it: its {attribute} is {value}")
             return
     yield fail(f"no {' or '.join(kinds)} names it")
@@ -224,10 +233,12 @@ def each_block(
             yield replace(judgement, message=f"{where}: {judgement.message}", subject=subject)
 
 
-def dead_letter(resource: Resource, estate: Estate, attribute: str, *services: str) -> Iterator[Judgement]:
+def dead_letter(
+    resource: Resource, configuration: Configuration, attribute: str, *services: str
+) -> Iterator[Judgement]:
     """The attribute names a queue (`sqs`) or topic (`sns`) that keeps what could not be delivered."""
     value = resource.get(attribute)
-    target = estate.target(resource, value)
+    target = configuration.target(resource, value)
     kinds = {"sqs": "aws_sqs_queue", "sns": "aws_sns_topic"}
     if value is None:
         yield fail(f"{attribute} is not set: what fails is lost")
@@ -242,20 +253,20 @@ def dead_letter(resource: Resource, estate: Estate, attribute: str, *services: s
 
 
 def tls_only(
-    resource: Resource, estate: Estate, kind: str, attribute: str, *actions: str
+    resource: Resource, configuration: Configuration, kind: str, attribute: str, *actions: str
 ) -> Iterator[Judgement]:
     """The resource's policy denies `actions` to everyone who comes without TLS.
 
-    The policy stands inline or in a companion of type `kind` whose `attribute` names the resource.
-    Where there are several, each must deny: the one that is applied last replaces the others. A companion
-    of a resource that is not in the estate is judged alone, on whatever it names.
+    The policy stands inline or in a related resource of type `kind` whose `attribute` names the resource.
+    Where there are several, each must deny: the one that is applied last replaces the others. A policy of
+    a resource that is not in the configuration is judged alone, on whatever it names.
     """
     lone = resource.type == kind
-    if lone and estate.owner(resource, attribute, kind.removesuffix("_policy")):
+    if lone and configuration.owner(resource, attribute, kind.removesuffix("_policy")):
         yield NOT_APPLICABLE
         return
-    companions = estate.naming(resource, kind, attribute)
-    found = [(holder, item) for holder in (resource, *companions) for item in documents(holder, estate)]
+    policies = configuration.naming(resource, kind, attribute)
+    found = [(holder, item) for holder in (resource, *policies) for item in documents(holder, configuration)]
     if not found:
         yield fail("no policy denies requests without TLS")
     for holder, document in found:
@@ -270,9 +281,9 @@ def tls_only(
                 if statement.denies_plain_http and statement.names_action(action)
                 for value in statement.resources
             ]
-            if any(lone or value == "*" or estate.names(holder, value, resource) for value in named):
+            if any(lone or value == "*" or configuration.names(holder, value, resource) for value in named):
                 continue
-            if any(not is_known(value) and estate.target(holder, value) is None for value in named):
+            if any(not is_known(value) and configuration.target(holder, value) is None for value in named):
                 yield unknown(
                     f"{where} denies {action} without TLS on a resource that only the plan can tell"
                 )
@@ -281,7 +292,7 @@ def tls_only(
 
 
 @dataclass(frozen=True, slots=True)
-class Companions:
+class Related:
     """Resources of one type that say something of others: what names the owner, and its types."""
 
     kind: str
@@ -289,41 +300,47 @@ class Companions:
     owners: tuple[str, ...] = ("aws_s3_bucket",)
 
 
-def each_companion(
+def each_related(
     resource: Resource,
-    estate: Estate,
-    companions: Companions,
+    configuration: Configuration,
+    related: Related,
     check: Callable[[Resource], Iterable[Judgement]],
     inline: Resource | None = None,
 ) -> Iterator[Judgement]:
-    """Some companion names this resource, and each that does meets `check`.
+    """Some related resource names this one, and each that does meets `check`.
 
-    A resource that is itself such a companion meets `check` alone, unless its owner is in the estate and
-    judges it.
-    inline: what the resource says of itself instead of a companion, in a block of old style.
+    A resource of that type meets `check` by itself, unless its owner is in the configuration: then it is
+    judged with the owner.
+    inline: what the resource says of itself, in a block of old style.
     """
-    kind, attribute = companions.kind, companions.attribute
+    kind, attribute = related.kind, related.attribute
     if resource.type == kind:
-        yield from alone(resource, estate, attribute, companions.owners) or check(resource)
+        judged = judged_with_owner(resource, configuration, attribute, related.owners)
+        yield from judged or check(resource)
         return
     if inline is None:
-        yield from companion(resource, estate, kind, attribute)
-    for found in (*([] if inline is None else [inline]), *estate.companions(resource, kind, attribute)):
+        yield from has_related(resource, configuration, kind, attribute)
+    for found in (
+        *([] if inline is None else [inline]),
+        *configuration.related(resource, kind, attribute),
+    ):
         for judgement in check(found):
             subject = f"{found.address}: {judgement.subject}" if judgement.subject else found.address
             yield replace(judgement, message=f"{found.address}: {judgement.message}", subject=subject)
 
 
-def alone(
-    companion: Resource, estate: Estate, attribute: str, owners: Collection[str]
+def judged_with_owner(
+    related: Resource, configuration: Configuration, attribute: str, owners: Collection[str]
 ) -> tuple[Judgement, ...]:
-    """What is said of a companion whose owner is in the estate: nothing, since the owner judges it."""
-    return (NOT_APPLICABLE,) if estate.owner(companion, attribute, *owners) else ()
+    """Not applicable where one of these owners is in the configuration, which the related resource is
+    judged with; empty where there is none, and it has to be judged alone.
+    """
+    return (NOT_APPLICABLE,) if configuration.owner(related, attribute, *owners) else ()
 
 
 def statements(
     holder: Resource,
-    estate: Estate,
+    configuration: Configuration,
     judge: Callable[[Statement], Iterable[Judgement]],
     without: Collection[str] = (),
 ) -> Iterator[Judgement]:
@@ -332,7 +349,7 @@ def statements(
     A document that cannot be read is unknown; a holder without documents is not concerned.
     without: attributes whose documents are left out.
     """
-    said = (*documents(holder, estate), *grants(holder))
+    said = (*documents(holder, configuration), *grants(holder))
     found = [document for document in said if document.attribute not in without]
     if not found:
         yield NOT_APPLICABLE

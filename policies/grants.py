@@ -14,11 +14,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from policies.arn import matches
-from policies.estate import Resource, is_known
 from policies.policy_document import PolicyDocument, Principal, Statement
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
+from policies.values import is_known
 
-UNTOLD: Final = "Untold"
+UNSPECIFIED: Final = "Unspecified"
 """The kind of a principal that an unknown word decides: everybody, or nobody."""
 DESTINATION: Final = "Destination"
 """The kind of a principal to whose account data, or a network, is led."""
@@ -304,7 +305,7 @@ def _principals(access: Access, text: str) -> Iterator[Principal]:
         yield Principal("AWS", "*")
     elif access.words:
         if not is_known(text):
-            yield Principal(UNTOLD, text)
+            yield Principal(UNSPECIFIED, text)
     elif access.kind == "AWS" and _SERVICE.fullmatch(text):
         yield Principal("Service", text)
     else:

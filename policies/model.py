@@ -11,7 +11,8 @@ from policies.frameworks import control
 from policies.requirements import requirement
 
 if TYPE_CHECKING:
-    from policies.estate import Estate, Resource
+    from policies.configuration import Configuration
+    from policies.resource import Resource
 
 Terraform = Mapping[str, Any]
 """The content of one synthesized stack: a parsed `cdk.tf.json`."""
@@ -42,7 +43,7 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-Untold = Literal["profile", "promises", "suffix", "system"]
+Unspecified = Literal["profile", "promises", "suffix", "system"]
 """What the files or the options say of a stack, where they do; no option says what its system promises."""
 
 
@@ -50,14 +51,14 @@ Untold = Literal["profile", "promises", "suffix", "system"]
 class Judgement:
     """One thing that a check has to say of a resource: it fails, cannot be told, or is not concerned.
 
-    untold: what nobody said of the stack and the verdict depends on; see `untold`.
+    unspecified: what nobody said of the stack and the verdict depends on; see `unspecified`.
     subject: which of the independent ways to break the rule it is, where a resource has several: a
         principal, an action, a port. It stays the same when lines, order or words change.
     """
 
     status: Status
     message: str = ""
-    untold: str = ""
+    unspecified: str = ""
     subject: str = ""
 
 
@@ -79,21 +80,18 @@ def unknown(message: str) -> Judgement:
     return Judgement(Status.UNKNOWN, message)
 
 
-def untold(what: Untold) -> Judgement:
+def unspecified(what: Unspecified) -> Judgement:
     """Nobody said the stack's `what`, and the verdict depends on it. The engine joins all of a rule's."""
-    return Judgement(Status.UNKNOWN, f"nothing says the {what}, on which the verdict depends", untold=what)
+    return Judgement(
+        Status.UNKNOWN, f"its stack does not say the {what}, on which the verdict depends", unspecified=what
+    )
 
 
 NOT_APPLICABLE = Judgement(Status.NOT_APPLICABLE)
 """The rule says nothing of this resource (for example, a log bucket where the rule is about others)."""
 
-Check = Callable[["Resource", "Estate"], Iterable[Judgement]]
+Check = Callable[["Resource", "Configuration"], Iterable[Judgement]]
 """Judges one resource. Yields what is wrong or unknown; a check that yields nothing has passed."""
-
-
-def resources(**types: Mapping[str, Any]) -> Terraform:
-    """An example's stack: one resource of each type given, each named `example`."""
-    return {"resource": {kind: {"example": dict(values)} for kind, values in types.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +122,10 @@ class Examples:
         yield "unknown", *self.unknown
 
 
+_KINDS: Final = {"severity": Severity, "types": tuple, "controls": tuple, "requirements": tuple}
+"""What Python would take a text for as well, of which a rule would then judge nothing, or rank nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One policy: the only place where its id, texts, severity, controls and examples are said.
@@ -134,15 +136,15 @@ class Rule:
         `import`, `moved`, `removed`, `check`, or `*` for every managed resource; `data.*`,
         `ephemeral.*` and `provider.*` for every one of these.
     scope: `resource` where the verdict depends on the one resource (and its stack's context) alone,
-        `estate` where it joins several.
-    rows: the ids of the requirements that it judges, as `docs/requirements.toml` has them.
+        `configuration` where it joins several.
+    requirements: the ids of those that it judges, as `docs/requirements.toml` has them.
     controls: keys of `policies.frameworks`, such as `pci-dss-4.0.1:3.5.1`.
     waivable: False for what nobody may waive.
     strict: whether what it cannot tell fails where a gate is strict; False where that is a difference which
         the settings declare.
 
     Raises UnknownControlError for a control that no framework has, UnknownRequirementError for a requirement
-    that the file has not, ValueError for an empty text.
+    that the file has not, ValueError for an empty text, TypeError for a severity or a list that is none.
     """
 
     id: str
@@ -153,9 +155,9 @@ class Rule:
     rationale: str
     remediation: str
     controls: tuple[str, ...]
-    rows: tuple[str, ...]
+    requirements: tuple[str, ...]
     examples: Examples
-    scope: Literal["resource", "estate"] = "resource"
+    scope: Literal["resource", "configuration"] = "resource"
     waivable: bool = True
     strict: bool = True
 
@@ -163,10 +165,13 @@ class Rule:
         for name in ("id", "title", "types", "rationale", "remediation", "controls"):
             if not getattr(self, name):
                 raise ValueError(f"rule {self.id or '(without id)'}: {name} is empty")
+        for name, kind in _KINDS.items():
+            if not isinstance(value := getattr(self, name), kind):
+                raise TypeError(f"rule {self.id}: {name} is {value!r}, and must be a {kind.__name__}")
         for key in self.controls:
             control(key)
-        for row in self.rows:
-            requirement(row)
+        for each in self.requirements:
+            requirement(each)
 
     def applies_to(self, resource: Resource) -> bool:
         """Whether this rule judges resources of that type."""
@@ -197,12 +202,12 @@ class Finding:
     Never changed once it is made, as `unsafe_hash` says; it is not frozen because the gate makes tens of
     thousands, and each frozen one takes five times as long to make.
 
-    address: the Terraform address within the stack; a missing companion is found at what lacks it.
+    address: the Terraform address within the stack; a missing related resource is found at what lacks it.
     source: file and line of the Python that made the resource, empty where that is not known.
     engine: `rules` or `checkov`.
     waiver: the reason of the waiver that accounts for it, empty otherwise.
     also: the findings of checkov's checks that say the same of the same address.
-    untold: what nobody said of the stacks, where the verdict is unknown for nothing else; `plan` or
+    unspecified: what nobody said of the stacks, where the verdict is unknown for nothing else; `plan` or
         `state` where that form of a stack cannot say it.
     parts: what fails, as (subject, message), where the rule tells several ways to break it apart.
     """
@@ -220,7 +225,7 @@ class Finding:
     engine: str = "rules"
     waiver: str = ""
     path: str = field(default="", compare=False)
-    untold: str = ""
+    unspecified: str = ""
     also: tuple[Finding, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
 
@@ -239,11 +244,11 @@ class Finding:
         """Who can tell what is unknown."""
         if self.rule == NOBODY_JUDGES:
             return "a rule is about it"
-        if self.untold in ("plan", "state"):
+        if self.unspecified in ("plan", "state"):
             return "the synthesized stack"
-        if self.untold == "promises":
+        if self.unspecified == "promises":
             return "the metadata"
-        return "an option" if self.untold else "the plan"
+        return "an option" if self.unspecified else "the plan"
 
     @property
     def order(self) -> tuple[int, int, str, str, str, str]:

@@ -12,9 +12,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from policies.arn import has_wildcard, matches, read_arn
-from policies.estate import Estate, Resource, is_known
-from policies.expressions import outcomes
+from policies.configuration import Configuration
+from policies.expressions.texts import outcomes
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
+from policies.values import is_known
 
 _NOT_IAM: Final = frozenset(
     {
@@ -243,12 +245,15 @@ class HiddenPolicy:
     generated: bool = False
 
 
-@lru_cache(maxsize=65536)  # a dozen rules ask for those of each resource
-def documents(resource: Resource, estate: Estate) -> tuple[PolicyDocument | HiddenPolicy, ...]:
+def documents(resource: Resource, configuration: Configuration) -> tuple[PolicyDocument | HiddenPolicy, ...]:
     """Every policy document of a resource, in the order of its attributes.
 
     A reference to an `aws_iam_policy_document` data source is read from that data source.
     """
+    return configuration.recall((documents, resource), lambda: _documents(resource, configuration))
+
+
+def _documents(resource: Resource, configuration: Configuration) -> tuple[PolicyDocument | HiddenPolicy, ...]:
     if resource.type == "data.aws_iam_policy_document":
         return (_from_data_source("statement", resource),)
     if resource.type in _OTHER_LANGUAGE:
@@ -260,20 +265,20 @@ def documents(resource: Resource, estate: Estate) -> tuple[PolicyDocument | Hidd
             name == "policy" or name.endswith(("_policy", "_policies", "policy_document"))
         )
         if named_policy or '"Statement"' in text:
-            found.append(_read(attribute, text, resource, estate))
+            found.append(_read(attribute, text, resource, configuration))
     return tuple(document for document in found if document is not None)
 
 
-def statements(resource: Resource, estate: Estate) -> Iterator[tuple[str, Statement]]:
+def statements(resource: Resource, configuration: Configuration) -> Iterator[tuple[str, Statement]]:
     """Every statement that can be read, as (attribute, statement)."""
-    for document in documents(resource, estate):
+    for document in documents(resource, configuration):
         if isinstance(document, PolicyDocument):
             for statement in document.statements:
                 yield document.attribute, statement
 
 
 def _read(
-    attribute: str, text: str, resource: Resource, estate: Estate
+    attribute: str, text: str, resource: Resource, configuration: Configuration
 ) -> PolicyDocument | HiddenPolicy | None:
     try:
         return _literal(attribute, text)
@@ -281,7 +286,7 @@ def _read(
         if is_known(text) or '"Statement"' in text:
             # A named policy that is no JSON at all (an ARN, a mode) is not a document.
             return HiddenPolicy(attribute, f"it is not valid JSON: {error}") if "Statement" in text else None
-        source = estate.target(resource, text)
+        source = configuration.target(resource, text)
         if source is not None and source.type == "data.aws_iam_policy_document":
             return _from_data_source(attribute, source)
         return HiddenPolicy(attribute, f"it is the expression {text[:60]}, not literal JSON")

@@ -10,11 +10,26 @@ import importlib
 import importlib.util
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Final
 
 from policies.model import Rule
+from policies.types.table import table
 
 RULES = Path(__file__).parent / "rules"
+
+_OTHER_TYPES: Final = frozenset(
+    {
+        *("*", "data.*", "ephemeral.*", "provider.*", "provider.aws", "terraform", "terraform.backend"),
+        *("output", "module", "variable", "local", "import", "moved", "removed", "check"),
+        *("random_password", "tls_private_key"),
+        "verdict",
+    }
+)
+"""What rules may be about beside the types of the provider: what else Terraform has, two types of other
+providers, and the verdict on another form of the same stack.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +61,8 @@ def load(folder: Path = RULES) -> Registry:
     """Import every rule below `folder` (`<service>/<slug>.py`), in the order of their ids.
 
     Never raises: a file that cannot be imported, has no RULE, or whose RULE has another id than
-    `<service>-<slug>`, becomes an error of the registry. So does a helper (`_*.py`) that has a RULE, which
-    nobody would ask.
+    `<service>-<slug>` or judges a type that there is not, becomes an error of the registry. So does a
+    helper (`_*.py`) that has a RULE, which nobody would ask.
     """
     rules: list[Rule] = []
     errors: list[LoadError] = []
@@ -68,11 +83,19 @@ def load(folder: Path = RULES) -> Registry:
             errors.append(
                 LoadError(shown, f"its RULE has the id '{rule.id}'; by its file it is '{expected}'")
             )
+        elif unknown := [kind for kind in rule.types if kind not in _OTHER_TYPES | table().types.keys()]:
+            errors.append(LoadError(shown, f"its RULE judges {_unknown_type(unknown[0])}"))
         else:
             rules.append(rule)
     if not rules and not errors:
         errors.append(LoadError(folder.name, "there is no rule"))
     return Registry(tuple(sorted(rules, key=lambda rule: rule.id)), tuple(errors))
+
+
+def _unknown_type(kind: str) -> str:
+    nearest = get_close_matches(kind, [*_OTHER_TYPES, *table().types])
+    hint = f"the nearest are {', '.join(nearest)}" if nearest else "none has a name like it"
+    return f"'{kind}', and there is no such type; {hint}"
 
 
 def _rule_of(path: Path, folder: Path) -> object:

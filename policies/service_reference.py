@@ -43,6 +43,29 @@ def spans_a_type(arn: Arn) -> bool:
     return not named_first and _OF_A_TYPE.fullmatch(arn.resource) is not None
 
 
+def may_have_several(key: str) -> bool:
+    """Whether a request may have several values of a condition key: those whose type is an array.
+
+    IAM User Guide, "Single-valued vs. multivalued context keys".
+    """
+    key = key.lower()
+    return key in _SEVERAL or key in _several(key.partition(":")[0])
+
+
+_SEVERAL: Final = frozenset(
+    {
+        *("aws:calledvia", "aws:principalorgpaths", "aws:principalservicenameslist", "aws:resourceorgpaths"),
+        *("aws:sourceorgpaths", "aws:tagkeys"),
+    }
+)
+"""The global keys with several values (IAM User Guide, "AWS global condition context keys")."""
+
+
+@cache
+def _several(service: str) -> frozenset[str]:
+    return frozenset(_reference().get(service, {}).get("several", "").lower().split())
+
+
 @cache
 def _reference() -> dict[str, dict[str, str]]:
     return dict(json.loads(DATA.read_bytes()))
@@ -61,7 +84,9 @@ def _resources(service: str) -> tuple[str, ...]:
 
 
 def generate() -> str:
-    """The content of DATA: by service, its actions without a resource and what its ARNs end in."""
+    """The content of DATA: by service, its actions without a resource, what its ARNs end in, and the keys of
+    conditions that may have several values.
+    """
     copied: dict[str, Any] = json.loads(_copy().read_bytes())
     lines = []
     for service, said in sorted(copied.items()):
@@ -71,7 +96,16 @@ def generate() -> str:
             name for name, action in said["privileges"].items() if set(action["resource_types"]) == {""}
         ]
         arns = {resource["arn"].split(":", 5)[5] for resource in said["resources"].values()}
-        told = {"without_resource": " ".join(sorted(actions)), "resources": " ".join(sorted(arns))}
+        keys = {
+            key
+            for key, condition in said["conditions"].items()
+            if condition["type"].startswith("ArrayOf") and key.startswith(f"{service}:")
+        }
+        told = {
+            "without_resource": " ".join(sorted(actions)),
+            "resources": " ".join(sorted(arns)),
+            "several": " ".join(sorted(keys)),
+        }
         lines.append(
             f"{json.dumps(service)}: {json.dumps({key: text for key, text in told.items() if text})}"
         )

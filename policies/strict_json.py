@@ -40,7 +40,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(parsed) != len(pairs):
         keys = [key for key, _ in pairs]
         repeated = next(key for key in keys if keys.count(key) > 1)
-        raise StrictJsonError(f"the key '{repeated}' stands twice in one object")
+        raise StrictJsonError(f"the key '{repeated}' is in one object twice")
     return parsed
 
 

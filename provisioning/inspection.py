@@ -5,7 +5,7 @@ Finding to standard output. With `-I -S` nothing that lies in the environment is
 at, but pip's reading of versions, markers and tags.
 
 A file is intact where it has the size of its package's RECORD and is not newer than the last inspection, or
-else the recorded hash. Compiled files have no recorded hash, and are not looked at.
+else the recorded hash. What Python compiled into `__pycache__` has no recorded hash, and is not looked at.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # Machines put their own certificate authorities behind those of a package.
 _APPENDABLE: Final = "cacert.pem"
 _METADATA: Final = ".dist-info"
+# A compiled file anywhere else is imported without a source.
+_CACHE: Final = "__pycache__"
 
 
 class Target(TypedDict):
@@ -136,7 +138,7 @@ def _wrong_files(installed: dict[str, list[Path]], request: Request) -> Iterator
                 recorded[path] = digest, size
     found = dict(_files(folder))
     for path, (digest, size) in recorded.items():
-        if path.endswith(".pyc"):
+        if _CACHE in Path(path).parts:
             continue
         status = found.pop(path, None) or _status(path)
         if status is None:
@@ -152,13 +154,13 @@ def _wrong_files(installed: dict[str, list[Path]], request: Request) -> Iterator
 
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file of a folder with its status, but for what Python compiled."""
+    """Every file of a folder with its status, but for what Python keeps compiled beside its source."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
+                if entry.name != _CACHE:
                     yield from _files(entry.path)
-            elif not entry.name.endswith(".pyc"):
+            else:
                 yield entry.path, entry.stat(follow_symlinks=False)
 
 

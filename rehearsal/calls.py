@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policies.diff.grants import Grant, Scope, Test
+from policies.diff.grants import Condition, Grant, Patterns
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,11 +15,13 @@ class Call:
     role: str
     action: str
     resource: str
-    tests: tuple[Test, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def as_grant(self, effect: str) -> Grant:
         """The least grant that allows it, or denies it."""
-        return Grant(effect, Scope(()), Scope((self.action,)), Scope((self.resource,)), self.tests)
+        return Grant(
+            effect, Patterns(()), Patterns((self.action,)), Patterns((self.resource,)), self.conditions
+        )
 
 
 def role_name(arn: object) -> str:
@@ -27,7 +29,7 @@ def role_name(arn: object) -> str:
     return str(arn).rpartition("/")[2]
 
 
-def called(role_arn: object, actions: tuple[str, ...], resource: str, *tests: Test) -> Iterator[Call]:
+def called(role_arn: object, actions: tuple[str, ...], resource: str, *tests: Condition) -> Iterator[Call]:
     """Several actions on one resource."""
     for action in actions:
         yield Call(role_name(role_arn), action, resource, tests)
@@ -37,7 +39,8 @@ def through(call: Call, service: str) -> Call:
     """A use of a key that `service` makes in the name of the role, in the key's region."""
     region = call.resource.split(":")[3]
     return replace(
-        call, tests=(Test("StringEquals", "kms:ViaService", (f"{service}.{region}.amazonaws.com",)),)
+        call,
+        conditions=(Condition("StringEquals", "kms:ViaService", (f"{service}.{region}.amazonaws.com",)),),
     )
 
 

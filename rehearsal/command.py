@@ -16,17 +16,21 @@ from rehearsal.stacks import NoStacksError, Stack, read_stacks
 from rehearsal.terraform import TerraformMissingError
 
 _INTERRUPTED: Final = 130  # as shells say it: 128 and the signal's number
-_TERMINATED: Final = 143
+TERMINATED: Final = 143
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a command works on: the stacks of `folder`, in a scratch folder, with its options."""
+    """What a command works on: the stacks of `folder`, in a scratch folder, with its options.
+
+    reports: the folder for what is kept of it.
+    """
 
     stacks: list[Stack]
     folder: Path
     scratch: Path
     options: argparse.Namespace
+    reports: Path
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,11 @@ class Command:
         self.add_options(parser)
         options = parser.parse_args(arguments)
         # To be told to end is to end what was started, too.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
         with tempfile.TemporaryDirectory(prefix=f"{self.name}-") as scratch:
             try:
-                return self.work(Task(read_stacks(options.dir), options.dir, Path(scratch), options))
+                stacks, reports = read_stacks(options.dir), options.dir.parent / "reports"
+                return self.work(Task(stacks, options.dir, Path(scratch), options, reports))
             except NoStacksError as error:
                 print(f"{self.name}: {error}", file=sys.stderr)
             except (TerraformMissingError, EmulatorError) as error:

@@ -1,4 +1,4 @@
-"""What was deployed, as the estate that `policies` reads: the synthesized stacks with what Terraform found.
+"""What was deployed, as `policies` reads it: the synthesized stacks with what Terraform found.
 
 References are replaced by the values of the state, and what AWS made up (ARNs, ids) is added. What the
 stacks say themselves stays as they say it: the emulator keeps less than AWS does.
@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import Estate
-from policies.gate.reading.folder import NO_OVERRIDES, STACK_FILE, build
+from policies.configuration import Configuration
+from policies.gate.reading.build import NO_OVERRIDES, build
+from policies.gate.reading.folder import STACK_FILE
 from policies.gate.reading.metadata import Metadata
 from rehearsal.stacks import NoStacksError
 
@@ -27,8 +28,8 @@ Attributes = Mapping[str, Mapping[str, Any]]
 """Address -> attributes, of one stack."""
 
 
-def read_deployed(folder: Path) -> Estate:
-    """The estate of the copies of stacks below `folder`, each with its state beside it.
+def read_deployed(folder: Path) -> Configuration:
+    """The configuration of the copies of stacks below `folder`, each with its state beside it.
 
     Raises NoStacksError where a copy has no state that can be read.
     """

@@ -8,32 +8,33 @@ emulator does not know is left out of the copy, and listed.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
 from policies.gate.reading.folder import STACK_FILE
 from rehearsal.forms import Forms
 from rehearsal.omitted import leave_out
+from rehearsal.order import in_order
 from rehearsal.provider import Provider
 from rehearsal.stacks import Stack
-from rehearsal.terraform import TerraformError, Unknown
+from rehearsal.states import STATE
+from rehearsal.terraform import TerraformError, Unknown, errors
 
 OVERRIDE: Final = "rehearsal_override.tf.json"
-_STATE: Final = "terraform.tfstate"
 _PLAN: Final = "rehearsal.tfplan"
 _AT_ONCE: Final = 4  # stacks; they wait for queues most of the time
 # The emulator forgets arguments that do nothing in it; a refresh would find a difference in each.
 _AS_APPLIED: Final = "-refresh=false"
 _AT_ONCE_EACH: Final = "-parallelism=20"  # resources
+_DONE: Final = re.compile(r"(?P<added>\d+) added, \d+ changed, (?P<destroyed>\d+) destroyed")
 _FLAGS: Final = ("-auto-approve", "-input=false", "-no-color")
 
 
@@ -73,16 +74,26 @@ class Deployment:
         for stack in self.stacks:
             folder = self.folder(stack.name)
             shutil.copytree(self.assets / "stacks" / stack.name, folder)
-            content, dropped = self.provider.understood(stack.content)
-            content, omitted = leave_out(content)
-            self._tell(content)
+            content, dropped, omitted = self._copy(stack)
             self.dropped |= dropped
             self.omitted += omitted
             self.plans.give(stack, content)
             self.sizes[stack.name] = sum(map(len, content.get("resource", {}).values()))
-            (folder / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
-            (folder / OVERRIDE).write_text(json.dumps(self._override(stack), indent=1), encoding="utf-8")
+            self._write(stack.name, content)
+            (folder / OVERRIDE).write_text(
+                json.dumps(override(stack.content, self.folder), indent=1), encoding="utf-8"
+            )
             self.provider.initialise(folder)
+
+    def _copy(self, stack: Stack) -> tuple[dict[str, Any], set[Unknown], Counter[str]]:
+        """The content that is applied of a stack, and what is left out of it."""
+        content, dropped = self.provider.understood(stack.content)
+        content, omitted = leave_out(content)
+        self._tell(content)
+        return content, dropped, omitted
+
+    def _write(self, stack: str, content: dict[str, Any]) -> None:
+        (self.folder(stack) / STACK_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
 
     def _tell(self, content: dict[str, Any]) -> None:
         """Give the functions of a stack those of the variables that they have."""
@@ -102,6 +113,29 @@ class Deployment:
     def apply(self) -> None:
         """Apply all stacks, each after those that it depends on. Raises DeploymentError."""
         self._in_order("applied", self._needs, self._apply)
+
+    def change(self, stacks: Iterable[Stack], beside: str) -> int:
+        """Apply what other contents of applied stacks say otherwise, beside one tag, and answer how many
+        resources that are. The rest is not applied: the emulator has forgotten arguments of it.
+
+        Raises DeploymentError, also where a resource was made, replaced or destroyed.
+        """
+        targets: dict[str, list[str]] = {}
+        for stack in stacks:
+            applied = json.loads((self.folder(stack.name) / STACK_FILE).read_text(encoding="utf-8"))
+            if changed := _take_changes(applied, self._copy(stack)[0], beside):
+                targets[stack.name] = [f"-target={address}" for address in changed]
+                self._write(stack.name, applied)
+
+        def change(stack: str) -> None:
+            said = self._run(stack, "apply", *_FLAGS, _AS_APPLIED, _AT_ONCE_EACH, *targets[stack])
+            counts = _DONE.search(said)
+            if counts is None or int(counts["added"]) or int(counts["destroyed"]):
+                raise DeploymentError(f"{stack}: more is done than to change: {counts and counts[0]}")
+
+        needs = {stack: needed & targets.keys() for stack, needed in self._needs.items() if stack in targets}
+        self._in_order("changed", needs, change)
+        return sum(map(len, targets.values()))
 
     def die_in_update(self, stack: str, *, after: int) -> int:
         """Begin to update every function of an applied stack, and kill Terraform once `after` are updated.
@@ -174,7 +208,7 @@ class Deployment:
         return [
             f"{stack.name}: {address}"
             for stack in self.stacks
-            if (self.folder(stack.name) / _STATE).exists()
+            if (self.folder(stack.name) / STATE).exists()
             for address in self._run(stack.name, "state", "list").splitlines()
             if not address.startswith("data.")
         ]
@@ -195,18 +229,9 @@ class Deployment:
 
     def _in_order(self, done: str, after: Mapping[str, set[str]], work: Callable[[str], None]) -> None:
         """Do it for each stack as soon as it is done for those that the stack comes after."""
-        order = TopologicalSorter(after)
-        order.prepare()
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            running: dict[Future[str], str] = {}
-            while order.is_active():
-                for stack in order.get_ready():
-                    running[threads.submit(self._timed, done, stack, work)] = stack
-                ended, _ = wait(running, return_when=FIRST_COMPLETED)
-                if any(future.result() for future in ended):
-                    raise DeploymentError("\n".join(filter(None, (future.result() for future in running))))
-                for future in ended:
-                    order.done(running.pop(future))
+        outcome = in_order(after, lambda stack: self._timed(done, stack, work), at_once=_AT_ONCE)
+        if outcome.failed:
+            raise DeploymentError("\n".join(outcome.failed.values()))
 
     def _timed(self, done: str, stack: str, work: Callable[[str], None]) -> str:
         """Do it and say how long it took; or return what went wrong."""
@@ -222,41 +247,64 @@ class Deployment:
         try:
             return self.provider.terraform.run(self.folder(stack), *arguments, environment=self.environment)
         except TerraformError as error:
-            raise DeploymentError(f"{stack}: terraform {arguments[0]}: {_told(str(error))}") from error
+            raise DeploymentError(f"{stack}: terraform {arguments[0]}: {errors(str(error))}") from error
 
-    def _override(self, stack: Stack) -> dict[str, Any]:
-        content = stack.content
-        states = content.get("data", {}).get("terraform_remote_state", {})
-        override: dict[str, Any] = {
-            "provider": {
-                "aws": [
-                    {
-                        **provider,
-                        "skip_credentials_validation": True,
-                        "skip_metadata_api_check": "true",
-                        "skip_region_validation": True,
-                        "s3_use_path_style": True,
-                    }
-                    for provider in content["provider"]["aws"]
-                ]
-            },
-        }
-        if states:
-            override["data"] = {
-                "terraform_remote_state": {
-                    name: {"backend": "local", "config": {"path": str(self._state_of(state))}}
-                    for name, state in states.items()
+
+def override(content: Mapping[str, Any], folder_of: Callable[[str], Path]) -> dict[str, Any]:
+    """What is laid over a stack: providers that ask nobody but the emulator, and others' states as files.
+
+    folder_of: where the copy and the state of a stack are, by its name.
+    """
+    states = content.get("data", {}).get("terraform_remote_state", {})
+    laid: dict[str, Any] = {
+        "provider": {
+            "aws": [
+                {
+                    **provider,
+                    "skip_credentials_validation": True,
+                    "skip_metadata_api_check": "true",
+                    "skip_region_validation": True,
+                    "s3_use_path_style": True,
                 }
+                for provider in content["provider"]["aws"]
+            ]
+        },
+    }
+    if states:
+        laid["data"] = {
+            "terraform_remote_state": {
+                # A remote state is named after its stack.
+                name: {
+                    "backend": "local",
+                    "config": {"path": str(folder_of(Path(state["config"]["key"]).stem) / STATE)},
+                }
+                for name, state in states.items()
             }
-        return override
-
-    def _state_of(self, remote: Mapping[str, Any]) -> Path:
-        """The local file that stands for a remote state, which is named after its stack."""
-        return self.folder(Path(remote["config"]["key"]).stem) / _STATE
+        }
+    return laid
 
 
-def _told(said: str) -> str:
-    """Terraform's errors without those that only follow from another."""
-    errors = said.split("Error: ")[1:]
-    causes = [each.strip() for each in errors if not each.startswith(("Request cancelled", "Plugin did not"))]
-    return "\nError: ".join(["", *causes]) if causes else said
+def _take_changes(applied: dict[str, Any], wanted: Mapping[str, Any], beside: str) -> list[str]:
+    """Take those resources over that are wanted otherwise in more than one tag; their addresses.
+
+    Raises DeploymentError where other resources are wanted.
+    """
+    own, other = applied.get("resource", {}), wanted.get("resource", {})
+    if {kind: set(named) for kind, named in own.items()} != {
+        kind: set(named) for kind, named in other.items()
+    }:
+        raise DeploymentError("other resources are wanted than are applied")
+    changed = [
+        (kind, name)
+        for kind, named in sorted(own.items())
+        for name, arguments in sorted(named.items())
+        if _untagged(arguments, beside) != _untagged(other[kind][name], beside)
+    ]
+    for kind, name in changed:
+        own[kind][name] = other[kind][name]
+    return [f"{kind}.{name}" for kind, name in changed]
+
+
+def _untagged(arguments: Mapping[str, Any], tag: str) -> dict[str, Any]:
+    tags = {name: value for name, value in (arguments.get("tags") or {}).items() if name != tag}
+    return {**arguments, "tags": tags}

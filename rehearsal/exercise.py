@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from handlers.domain.payment import (
     Change,
+    FencingToken,
     Operation,
     Payment,
     Refund,
-    Stamp,
     State,
     payment_id_of,
     refund_id_of,
@@ -24,29 +24,31 @@ from handlers.domain.ports import Put
 from handlers.domain.processing import applied, in_doubt, instruction_of
 from handlers.domain.workflows import DOUBT
 from handlers.local.processor import SimulatedProcessor
-from handlers.stores.owners import Beats
+from handlers.stores.owners import Heartbeats
 from rehearsal.emulator.process import Emulator
 from rehearsal.ownership import wait_until_acting
+from rehearsal.processor import Fault, Faults, ProcessorServer
 from tests.handlers.samples import payment, refund
 from tests.integration.deployed import Region
-from tests.integration.waiting import until
+from tests.integration.waiting import wait_until
 
 _LOST: Final = "xx-lost-1"  # a region that wrote something and is gone
 _WRONG: Final = 60.0  # seconds: peers believe no such clock, and say so
 _EARLY: Final = 30  # of a minute's seconds: two calls are made before it ends
 
 
-def exercise(emulator: Emulator, home: Region, away: Region, processor: SimulatedProcessor) -> None:
+def exercise(emulator: Emulator, home: Region, away: Region, server: ProcessorServer) -> None:
     """Take those paths in `home`; the clock of `away` is wrong for some seconds.
 
-    Returns when all regions act for themselves again. Raises NeverCameError where a function did not do its
+    Returns when all regions act for themselves again. Raises WaitTimeoutError where a function did not do its
     part.
     """
     home.invoke("takeover", {"home_region": home.name, "action": "resume"})
     before = wait_until_acting(away, away)
     _disbelieve(home, away, emulator)
-    _sweep(home, processor)
-    _look(home, processor)
+    _sweep(home, server.processor)
+    _look(home, server.processor)
+    _doubt(home, server)
     _tell(home)
     _alert(home, emulator)
     _health(home)
@@ -57,13 +59,13 @@ def exercise(emulator: Emulator, home: Region, away: Region, processor: Simulate
 def _disbelieve(home: Region, away: Region, emulator: Emulator) -> None:
     """A clock that is ahead, until `home` says so: `away` lost its lease by it, and wins another."""
     emulator.set_clocks({away.name: _WRONG})
-    beats = Beats(home.ledger, home.name, (home.name,))
+    heartbeats = Heartbeats(home.ledger, home.name, (home.name,))
 
     def is_told() -> bool:
-        own = beats.view().own
+        own = heartbeats.view().own
         return own is not None and away.name in own.skewed
 
-    until(is_told, f"a word of {home} on the clock of {away}")
+    wait_until(is_told, f"a word of {home} on the clock of {away}")
     emulator.set_clocks({})
 
 
@@ -89,7 +91,7 @@ def _sweep(home: Region, processor: SimulatedProcessor) -> None:
             found = home.payments.load(payment_id)
             return found is not None and found.state in states
 
-        until(is_there, f"{payment_id} {' or '.join(states)}")
+        wait_until(is_there, f"{payment_id} {' or '.join(states)}")
 
 
 def _look(home: Region, processor: SimulatedProcessor) -> None:
@@ -101,7 +103,7 @@ def _look(home: Region, processor: SimulatedProcessor) -> None:
     _carry_out(processor, refunded, Operation.CAPTURE)
     processor.execute(instruction_of(refunded, Operation.REFUND, doubtful))
     now = datetime.now(UTC)
-    by = Stamp(now, home.name, refunded.epoch, now + timedelta(hours=1))
+    by = FencingToken(now, home.name, refunded.epoch, now + timedelta(hours=1))
     unanswered = in_doubt(Operation.REFUND, "processor_timeout", doubtful)
     home.payments.commit(applied(refunded.with_refund(waiting), unanswered, by))
     for payment_id in (reserved.id, refunded.id):
@@ -111,7 +113,25 @@ def _look(home: Region, processor: SimulatedProcessor) -> None:
             found = home.payments.load(payment_id)
             return found is not None and found.state is not State.IN_DOUBT
 
-        until(is_resolved, f"a look that resolves {payment_id}")
+        wait_until(is_resolved, f"a look that resolves {payment_id}")
+
+
+def _doubt(home: Region, server: ProcessorServer) -> None:
+    """What the processor does not answer is in doubt, and a look at it begins."""
+    asked = refund(refund_id_of("", "unanswered"), 400)
+    unanswered = {
+        "authorize": _lying(home, State.SCREENED),
+        "capture": _lying(home, State.AUTHORIZED),
+        "refund": _lying(home, State.SETTLED, asked=asked),
+    }
+    server.faults = Faults(rate=1.0, kinds=(Fault.UNHEARD,))
+    for step, each in unanswered.items():
+
+        def is_in_doubt(step: str = step, payment_id: str = each.id) -> bool:
+            return bool(home.invoke(step, {"payment_id": payment_id}).get("state") == State.IN_DOUBT)
+
+        wait_until(is_in_doubt, f"{step} of {each.id}, which is in doubt")
+    server.faults = Faults()
 
 
 def _refuse(later: Region) -> None:
@@ -125,26 +145,26 @@ def _refuse(later: Region) -> None:
             said = later.invoke(step, {"payment_id": payment_id})
             return said.get("state") not in (None, State.RECEIVED, State.VALIDATED)
 
-        until(is_refused, f"{step} of {later} refuses {each.id}")
+        wait_until(is_refused, f"{step} of {later} refuses {each.id}")
 
 
 def _tell(home: Region) -> None:
     """A change that a region wrote which is not there to tell of it."""
-    untold = payment(
+    undelivered = payment(
         State.FAILED,
         id=payment_id_of("nobody", secrets.token_hex()),
         home_region=home.name,
         region=_LOST,
         updated_at=datetime.now(UTC),
     )
-    home.payments.commit(Change(None, untold, datetime.now(UTC) + timedelta(hours=1)))
+    home.payments.commit(Change(None, undelivered, datetime.now(UTC) + timedelta(hours=1)))
 
     def is_told() -> bool:
         home.sweep()
-        entries = home.ledger.query(f"PAYMENT#{untold.id}", from_sk="OPEN#")
+        entries = home.ledger.query(f"PAYMENT#{undelivered.id}", from_sk="OPEN#")
         return not any("open_shard" in entry for entry in entries)
 
-    until(is_told, f"the sweep of {home} tells what {_LOST} did not")
+    wait_until(is_told, f"the sweep of {home} tells what {_LOST} did not")
 
 
 def _lying(home: Region, state: State, asked: Refund | None = None, **fields: Any) -> Payment:
@@ -191,11 +211,11 @@ def _alert(home: Region, emulator: Emulator) -> None:
 
 def _held_back(home: Region, event: dict[str, str]) -> None:
     """Two alerts of one cause in a minute: the second is counted, and told of by a sweep in the next."""
-    until(lambda: datetime.now(UTC).second < _EARLY, "the beginning of a minute")
+    wait_until(lambda: datetime.now(UTC).second < _EARLY, "the beginning of a minute")
     for _ in range(2):
         home.invoke("alert", {**event, "execution": f"{event['execution']}{secrets.token_hex(4)}"})
     minute = datetime.now(UTC).minute
-    until(lambda: datetime.now(UTC).minute != minute, "the next minute")
+    wait_until(lambda: datetime.now(UTC).minute != minute, "the next minute")
     home.sweep()
 
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import Form
+from policies.context import Form
 from policies.gate.engines.forms import UNANSWERED
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import read_metadata
 from policies.gate.reading.shown import refusal
-from policies.gate.verdict import judge_estate
+from policies.gate.verdict import evaluate_rules
 from policies.model import Finding, Status
 from policies.registry import load
 from rehearsal.stacks import Stack
@@ -30,6 +30,8 @@ REPORTS: Final = Path("reports")
 DOCUMENT: Final = Path("docs/forms.md")
 GIVEN: Final = frozenset({"terraform-provider-region"})
 """What the providers of a rehearsal are told otherwise, to reach the emulator."""
+_TOLD: Final = ("id", "arn")
+"""What AWS always tells of a resource, though the provider's schema may take it as an argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,9 @@ class Agreement:
     opposite: tuple[str, ...]
     rules: Mapping[str, Counter[tuple[str, str]]]
 
-    def keep(self, form: str, synthesized: Path, left_out: Iterable[str]) -> None:
-        """Leave the numbers, and what was not given to Terraform, where `make forms` finds them: beside the
-        synthesized folder.
-        """
-        path = synthesized.parent / REPORTS / f"forms-{form}.json"
+    def keep(self, form: str, reports: Path, left_out: Iterable[str]) -> None:
+        """Leave the numbers, and what was not given to Terraform, where `make forms` finds them."""
+        path = reports / f"forms-{form}.json"
         path.parent.mkdir(exist_ok=True)
         told = {
             "left_out": sorted(left_out),
@@ -87,7 +87,7 @@ class Forms:
         contents: Mapping[str, Mapping[str, Any]], folder: Path
     ) -> dict[tuple[str, str, str], Finding]:
         refused = [why for why in map(_refused, contents.values()) if why]
-        answer = judge_estate(build(contents, read_metadata(folder), NO_OVERRIDES))
+        answer = evaluate_rules(build(contents, read_metadata(folder), NO_OVERRIDES))
         if refused or answer.problems:
             raise AssertionError("; ".join((*refused, *answer.problems)))
         return {(found.rule, found.stack, found.address): found for found in answer.findings}
@@ -108,7 +108,7 @@ def without_invented(
             each["values"] = {
                 name: _as_given(value, written[name]) if name in written else value
                 for name, value in each["values"].items()
-                if name in written or name == "id" or not described.get(name, {}).get("optional")
+                if name in written or name in _TOLD or not described.get(name, {}).get("optional")
             }
     return shown
 
@@ -119,8 +119,23 @@ def _as_given(value: Any, written: Any) -> Any:
     if isinstance(written, Mapping) and isinstance(value, Mapping):
         return {key: _as_given(item, written[key]) for key, item in value.items() if key in written}
     if isinstance(written, list) and isinstance(value, list) and len(written) == len(value):
-        return [_as_given(*pair) for pair in zip(value, written, strict=True)]
+        return [_as_given(*pair) for pair in _paired(value, written)]
     return value
+
+
+def _paired(value: list[Any], written: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Each item with what was written of it: by name where each has its own, as a set has no order."""
+    named, shown = ([_name(each) for each in items] for items in (written, value))
+    if None in named or len(set(named)) < len(named) or set(named) != set(shown):
+        yield from zip(value, written, strict=True)
+    else:
+        by_name = dict(zip(named, written, strict=True))
+        yield from ((each, by_name[name]) for each, name in zip(value, shown, strict=True))
+
+
+def _name(block: Any) -> str | None:
+    name = block.get("name") if isinstance(block, Mapping) else None
+    return name if isinstance(name, str) else None
 
 
 def _refused(content: Mapping[str, Any]) -> str:
@@ -142,21 +157,32 @@ def document() -> str:
 
     Raises OSError where one of them was not compared.
     """
-    said = {
-        form: json.loads((REPORTS / f"forms-{form}.json").read_text(encoding="utf-8"))
-        for form in ("plan", "state")
-    }
-    plans, states = said["plan"]["rules"], said["state"]["rules"]
+    said = {form: _kept(form) for form in ("plan", "state")}
+    (_, plans), (_, states) = said.values()
     rows = [
         f"| {rule.id} | {_cell(plans.get(rule.id, {}), rule.id, Form.PLAN)} "
         f"| {_cell(states.get(rule.id, {}), rule.id, Form.STATE)} |"
         for rule in sorted(load().rules, key=lambda rule: rule.id)
     ]
-    left_out = [
-        f"- {form}s: {', '.join(f'`{each}`' for each in said[form]['left_out']) or 'nothing'}"
-        for form in said
+    lacking = [
+        f"- {form}s: {', '.join(f'`{each}`' for each in left_out) or 'nothing'}"
+        for form, (left_out, _) in said.items()
     ]
-    return _INTRODUCTION + "\n".join(left_out) + _ROWS + "\n".join(rows) + "\n"
+    return _INTRODUCTION + "\n".join(lacking) + _ROWS + "\n".join(rows) + "\n"
+
+
+def _kept(form: str) -> tuple[list[str], Mapping[str, Counter[str]]]:
+    """What was left out, and the numbers by rule, of all that was compared. Raises OSError for nothing."""
+    kept = [
+        json.loads(path.read_text(encoding="utf-8")) for path in sorted(REPORTS.glob(f"forms-{form}*.json"))
+    ]
+    if not kept:
+        raise FileNotFoundError(f"{REPORTS} holds no forms-{form}.json")
+    rules: dict[str, Counter[str]] = {}
+    for told in kept:
+        for rule, pairs in told["rules"].items():
+            rules.setdefault(rule, Counter()).update(pairs)
+    return sorted({each for told in kept for each in told["left_out"]}), rules
 
 
 def _cell(pairs: Mapping[str, int], rule: str, form: Form) -> str:

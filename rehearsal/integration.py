@@ -6,14 +6,13 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
-TESTS: Final = "tests/integration"
 NOT_PROVABLE: Final = "not provable here"
 
 
@@ -31,10 +30,10 @@ def integrate(
     environment: Mapping[str, str],
     scratch: Path,
     *,
-    tests: str = TESTS,
+    tests: Iterable[str],
     chosen: str = "",
 ) -> Integration:
-    """Run the integration tests on flat outputs, or those that are chosen as pytest's `-k` takes them.
+    """Run integration tests on flat outputs, or those of them that are chosen as pytest's `-k` takes them.
 
     A test that is skipped for any other reason than that it is not provable here is a problem.
     """
@@ -45,7 +44,7 @@ def integrate(
             sys.executable,
             "-m",
             "pytest",
-            tests,
+            *tests,
             *(("-k", chosen) if chosen else ()),
             "-p",
             "no:cacheprovider",

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from policies.diff.grants import Grant, Scope, Test, grants
+from policies.configuration import Configuration
+from policies.diff.grants import Condition, Grant, Patterns, grants_of
 from policies.diff.permissions import covers
-from policies.estate import Estate, Resource
+from policies.resource import Resource
 
 _OF_INTEGRATION: Final = re.compile(r"/functions/(arn:[^/]+)/invocations$")
 _PARAMETER: Final = re.compile(r"\{[^}]*\}")
@@ -28,20 +29,20 @@ class Invocation(NamedTuple):
 
     def as_grant(self) -> Grant:
         """The least grant that lets it in."""
-        tests = [Test("ArnLike", "aws:SourceArn", (self.source,))]
+        tests = [Condition("ArnLike", "aws:SourceArn", (self.source,))]
         if self.account:
-            tests.append(Test("StringEquals", "aws:SourceAccount", (self.account,)))
-        principal = Scope((f"Service {self.service}.amazonaws.com",))
-        return Grant("Allow", principal, Scope(("lambda:InvokeFunction",)), Scope(()), tuple(tests))
+            tests.append(Condition("StringEquals", "aws:SourceAccount", (self.account,)))
+        principal = Patterns((f"Service {self.service}.amazonaws.com",))
+        return Grant("Allow", principal, Patterns(("lambda:InvokeFunction",)), Patterns(()), tuple(tests))
 
 
-def compare_invocations(estate: Estate) -> list[str]:
+def compare_invocations(configuration: Configuration) -> list[str]:
     """What the policies of functions lack and what they have too much, as sentences."""
-    wanted = sorted({*_of_rules(estate), *_of_topics(estate), *_of_methods(estate)})
+    wanted = sorted({*_of_rules(configuration), *_of_topics(configuration), *_of_methods(configuration)})
     let_in = {
         (f"{holder.get('function_name')}:{holder.get('qualifier')}", grant)
-        for owner, given in grants(estate).by_owner.items()
-        for holder in [estate.by_address.get((owner.stack, owner.address))]
+        for owner, given in grants_of(configuration).by_owner.items()
+        for holder in [configuration.by_address.get((owner.stack, owner.address))]
         if holder is not None and holder.type == "aws_lambda_permission"
         for grant in given
     }
@@ -53,7 +54,7 @@ def compare_invocations(estate: Estate) -> list[str]:
         ),
         *(
             f"{', '.join(grant.principal.patterns)} may call {alias}"
-            f"{''.join(f' for {value}' for test in grant.tests for value in test.values)}, "
+            f"{''.join(f' for {value}' for test in grant.conditions for value in test.values)}, "
             "and nothing is set to"
             for alias, grant in sorted(let_in)
             if not any(alias == each.alias and covers(grant, each.as_grant()) for each in wanted)
@@ -61,18 +62,18 @@ def compare_invocations(estate: Estate) -> list[str]:
     ]
 
 
-def _of_rules(estate: Estate) -> Iterator[Invocation]:
-    for target in estate.of("aws_cloudwatch_event_target"):
+def _of_rules(configuration: Configuration) -> Iterator[Invocation]:
+    for target in configuration.of("aws_cloudwatch_event_target"):
         alias = str(target.get("arn"))
         if ":lambda:" not in alias:
             continue
-        for rule in estate.of("aws_cloudwatch_event_rule", stack=target.stack):
+        for rule in configuration.of("aws_cloudwatch_event_rule", stack=target.stack):
             if rule.get("name") == target.get("rule") and rule.region == target.region:
                 yield _from(str(rule.get("arn")), "events", alias)
 
 
-def _of_topics(estate: Estate) -> Iterator[Invocation]:
-    for subscription in estate.of("aws_sns_topic_subscription"):
+def _of_topics(configuration: Configuration) -> Iterator[Invocation]:
+    for subscription in configuration.of("aws_sns_topic_subscription"):
         if subscription.get("protocol") == "lambda":
             yield _from(str(subscription.get("topic_arn")), "sns", str(subscription.get("endpoint")))
 
@@ -81,15 +82,15 @@ def _from(source: str, service: str, alias: str) -> Invocation:
     return Invocation(alias, service, source, account=source.split(":")[4])
 
 
-def _of_methods(estate: Estate) -> Iterator[Invocation]:
-    for integration in estate.of("aws_api_gateway_integration"):
+def _of_methods(configuration: Configuration) -> Iterator[Invocation]:
+    for integration in configuration.of("aws_api_gateway_integration"):
         alias = _OF_INTEGRATION.search(str(integration.get("uri")))
         if alias is None:
             continue
         stack, api = integration.stack, integration.get("rest_api_id")
-        path = _path(estate, integration)
-        for gateway in estate.of("aws_api_gateway_rest_api", stack=stack):
-            for stage in estate.of("aws_api_gateway_stage", stack=stack):
+        path = _path(configuration, integration)
+        for gateway in configuration.of("aws_api_gateway_rest_api", stack=stack):
+            for stage in configuration.of("aws_api_gateway_stage", stack=stack):
                 if gateway.get("id") == stage.get("rest_api_id") == api:
                     method = f"{stage.get('stage_name')}/{integration.get('http_method')}{path}"
                     # The source of API Gateway tells no account: the API's id is unique.
@@ -98,8 +99,8 @@ def _of_methods(estate: Estate) -> Iterator[Invocation]:
                     )
 
 
-def _path(estate: Estate, integration: Resource) -> str:
-    for resource in estate.of("aws_api_gateway_resource", stack=integration.stack):
+def _path(configuration: Configuration, integration: Resource) -> str:
+    for resource in configuration.of("aws_api_gateway_resource", stack=integration.stack):
         if resource.get("id") == integration.get("resource_id"):
             return _PARAMETER.sub("*", str(resource.get("path")))
     return "/"

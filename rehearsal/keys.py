@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate
+from policies.configuration import Configuration
 from rehearsal.calls import Call, called, through
 
 _KEYS: Final[Mapping[str, str]] = {
@@ -30,16 +30,16 @@ _READS: Final = re.compile(r"[a-z0-9]+:(?:BatchGet|Describe|Get|List|Query|Scan)
 
 
 class Keys:
-    """The keys of an estate's resources."""
+    """The keys of a configuration's resources."""
 
-    def __init__(self, estate: Estate) -> None:
+    def __init__(self, configuration: Configuration) -> None:
         self._keys = {
             str(resource.get("arn")): str(resource.get(attribute))
             for kind, attribute in _KEYS.items()
-            for resource in estate.of(kind)
+            for resource in configuration.of(kind)
             if resource.get(attribute)
         }
-        for bucket in estate.of("aws_s3_bucket_server_side_encryption_configuration"):
+        for bucket in configuration.of("aws_s3_bucket_server_side_encryption_configuration"):
             self._keys[f"arn:aws:s3:::{bucket.get('bucket')}"] = str(bucket.get(_BUCKET_KEY))
 
     def of(self, arn: str) -> str | None:

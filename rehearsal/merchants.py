@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from botocore.credentials import Credentials
@@ -12,7 +12,7 @@ from handlers.domain.velocity import MOST_COUNTED
 from handlers.local.demo import seed
 from tests.integration.api import Merchant
 from tests.integration.deployed import Region
-from tests.integration.waiting import until
+from tests.integration.waiting import wait_until
 
 _OFTEN: Final = MOST_COUNTED - 1
 
@@ -26,15 +26,28 @@ def onboard(regions: Sequence[Region]) -> dict[str, Merchant]:
     made = {region.name: _onboard(region, apis) for region in regions}
     for region in regions:
         for merchant in made.values():
-            until(
+            wait_until(
                 lambda region=region, merchant=merchant: region.merchants.get(merchant.id),  # type: ignore[misc]
                 f"the merchant {merchant.id} in {region.name}",
             )
     return made
 
 
+def variables(regions: Sequence[Region], merchants: Mapping[str, Merchant]) -> dict[str, str]:
+    """The variables with which the integration tests are told of the merchants."""
+    return {
+        f"{region.merchant_variable}{part}": value
+        for region in regions
+        for part, value in (
+            ("", merchants[region.name].id),
+            ("_ACCESS_KEY_ID", merchants[region.name].credentials.access_key),
+            ("_SECRET_ACCESS_KEY", merchants[region.name].credentials.secret_key),
+        )
+    }
+
+
 def _onboard(home: Region, apis: Sequence[str]) -> Merchant:
-    name = f"merchant-{home.code}"
+    name = f"merchant-{home.code or home.name}"
     iam = home.client("iam")
     caller: str = iam.create_user(UserName=name)["User"]["Arn"]
     allowed: dict[str, Any] = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": list(apis)}

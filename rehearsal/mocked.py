@@ -1,10 +1,10 @@
 """`python -m rehearsal.mocked DIR`: apply and destroy every stack against a mocked AWS.
 
 Real Terraform with the real provider's schema and checks (see `provider.py` for which), and
-`mock_provider` where AWS would be. In dependency order, each stack in a copy is applied with the outputs
-that the stacks before it gave, planned again, which must change nothing, and destroyed. The state of each
-is judged by every rule, and must be judged as the stack is. What the provider
-itself would plan differently, and all that AWS decides, is beyond a mock.
+`mock_provider` where AWS would be. In dependency order, two at a time, each stack in a copy is applied with
+the outputs that the stacks before it gave, planned again, which must change nothing, and destroyed. The
+state of each is judged by every rule, and must be judged as the stack is. What the provider itself would
+plan differently, and all that AWS decides, is beyond a mock. What went wrong is told again at the end.
 
 Exit status 0: all of that for every resource. 1: Terraform refuses a stack, or the provider's version lacks
 a type. 2: nothing could be applied, because there is no Terraform or no provider; that is not a pass.
@@ -16,16 +16,22 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rehearsal.command import Command, Task
+from rehearsal.ephemeral import without_ephemeral
 from rehearsal.forms import Forms, without_invented
-from rehearsal.mocks import APPLY, REPLAN, MockError, Outputs, mocked_test, remote_states
+from rehearsal.mocks import APPLY, REPLAN, MockError, Outputs, initials, mocked_test, remote_states
+from rehearsal.order import in_order
 from rehearsal.provider import Provider, find_provider, say_what_was_left_out, write_stack
+from rehearsal.served import served
 from rehearsal.stacks import Stack, pinned_version
 from rehearsal.terraform import Unknown
+
+_AT_ONCE: Final = 2  # stacks; Terraform keeps a core busy
 
 
 class RefusedError(Exception):
@@ -54,50 +60,91 @@ def apply_all(task: Task) -> int:
 
     Raises NoStacksError and TerraformMissingError.
     """
-    began = time.monotonic()
-    stacks, scratch = task.stacks, task.scratch
-    provider = find_provider(pinned_version(stacks), scratch)
-    print(f"mocked: hashicorp/aws {provider.version} from {provider.origin}, AWS mocked", flush=True)
-    written: dict[str, tuple[Stack, Outputs]] = {}
-    forms = Forms({}, {})
-    dropped: set[Unknown] = set()
-    resources = 0
-    for stack in stacks:
-        started = time.monotonic()
-        lacking = [name for name in stack.dependencies if name not in written]
-        if lacking:
-            print(f"mocked: NOT REACHED: {stack.name} comes after {', '.join(lacking)}", flush=True)
-            continue
-        try:
-            content, missing = provider.understood(stack.content)
-            dropped |= missing
-            test = mocked_test(content, provider.schema, remote_states(stack, written))
-            applied = apply_and_destroy(provider, content, test, scratch / "stacks" / stack.name)
-        except (MockError, RefusedError) as error:
-            print(f"mocked: REFUSED: {stack.name}\n{error}", flush=True)
-            continue
-        written[stack.name] = stack, applied.outputs
-        forms.give(stack, content)
-        forms.shown[stack.name] = without_invented(
-            applied.state, content, provider.schema["resource_schemas"]
+    found = find_provider(pinned_version(task.stacks), task.scratch)
+    print(f"mocked: hashicorp/aws {found.version} from {found.origin}, AWS mocked", flush=True)
+    with served(found) as provider:
+        copies = {stack.name: provider.understood(without_ephemeral(stack.content)) for stack in task.stacks}
+        return Mocked(task, provider, copies).run()
+
+
+@dataclass
+class Mocked:
+    """One run. copies: what is applied of each stack, and what the provider does not know of it.
+
+    applied: the stacks that came and went so far.
+    """
+
+    task: Task
+    provider: Provider
+    copies: Mapping[str, tuple[Mapping[str, Any], set[Unknown]]]
+    applied: dict[str, Applied] = field(default_factory=dict)
+
+    def run(self) -> int:
+        """Do all of it; 0 where every stack came and went, else 1. Raises TerraformMissingError."""
+        began, stacks = time.monotonic(), self._stacks
+        after = {name: stack.dependencies for name, stack in stacks.items()}
+        outcome = in_order(after, lambda name: self._apply(stacks[name]), at_once=_AT_ONCE)
+        problems = [_refusal(name, problem) for name, problem in outcome.failed.items()]
+        problems += (
+            f"NOT REACHED: {name} comes after {', '.join(lacking)}"
+            for name, lacking in outcome.unreached.items()
         )
-        resources += applied.resources
+        problems += (f"THE STATE IS JUDGED OTHERWISE: {line}" for line in self._judged_otherwise())
+        for problem in problems:
+            print(f"mocked: {problem}")
+        resources = sum(applied.resources for applied in self.applied.values())
+        asked = sum(len(addresses(stack.content)) for stack in stacks.values())
+        print(
+            f"mocked: {len(self.applied)} of {len(stacks)} stacks, {resources} of {asked} resources "
+            f"applied and destroyed ({time.monotonic() - began:.0f} s)"
+        )
+        return 1 if problems or resources != asked else 0
+
+    def _apply(self, stack: Stack) -> str:
+        """Apply and destroy a stack; what Terraform refused, if anything."""
+        began = time.monotonic()
+        content, _ = self.copies[stack.name]
+        before = {name: (self._stacks[name], self.applied[name].outputs) for name in stack.dependencies}
+        try:
+            states = remote_states(stack, before)
+            test = mocked_test(content, self.provider.schema, states, initials(stack.name.partition("-")[0]))
+            applied = apply_and_destroy(
+                self.provider, content, test, self.task.scratch / "stacks" / stack.name
+            )
+        except (MockError, RefusedError) as error:
+            print(f"mocked: {_refusal(stack.name, str(error))}", flush=True)
+            return str(error)
+        self.applied[stack.name] = applied
         print(
             f"mocked: {stack.name}: {applied.resources} resources applied, unchanged by a second plan, "
-            f"destroyed ({time.monotonic() - started:.1f} s)",
+            f"destroyed ({time.monotonic() - began:.1f} s)",
             flush=True,
         )
-    say_what_was_left_out("mocked", provider, dropped)
-    agreement = forms.compared(task.folder)
-    agreement.keep("state", task.folder, (f"{kind}.{argument}" for kind, argument in dropped))
-    for line in agreement.opposite:
-        print(f"mocked: THE STATE IS JUDGED OTHERWISE: {line}")
-    asked = sum(len(addresses(stack.content)) for stack in stacks)
-    print(
-        f"mocked: {len(written)} of {len(stacks)} stacks, {resources} of {asked} resources "
-        f"applied and destroyed ({time.monotonic() - began:.0f} s)"
-    )
-    return 0 if len(written) == len(stacks) and resources == asked and not agreement.opposite else 1
+        return ""
+
+    @cached_property
+    def _stacks(self) -> Mapping[str, Stack]:
+        return {stack.name: stack for stack in self.task.stacks}
+
+    def _judged_otherwise(self) -> tuple[str, ...]:
+        """A line for each verdict on a state that is the opposite of that on its stack."""
+        dropped = {each for _, missing in self.copies.values() for each in missing}
+        say_what_was_left_out("mocked", self.provider, dropped)
+        forms = Forms({}, {})
+        for stack in self.task.stacks:
+            if stack.name in self.applied:
+                content, _ = self.copies[stack.name]
+                forms.give(stack, content)
+                forms.shown[stack.name] = without_invented(
+                    self.applied[stack.name].state, content, self.provider.schema["resource_schemas"]
+                )
+        agreement = forms.compared(self.task.folder)
+        agreement.keep("state", self.task.reports, (f"{kind}.{argument}" for kind, argument in dropped))
+        return agreement.opposite
+
+
+def _refusal(stack: str, problem: str) -> str:
+    return f"REFUSED: {stack}\n{problem}"
 
 
 def addresses(content: Mapping[str, Any]) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from rehearsal.stacks import Stack
+from rehearsal.stacks import Stack, region_of, regions_by_alias
 
 APPLY: Final = "apply"
 REPLAN: Final = "plan_again"
@@ -48,23 +48,28 @@ def remote_states(stack: Stack, written: Mapping[str, tuple[Stack, Outputs]]) ->
 
 
 def mocked_test(
-    content: Mapping[str, Any], schema: Mapping[str, Any], states: Mapping[str, Outputs]
+    content: Mapping[str, Any], schema: Mapping[str, Any], states: Mapping[str, Outputs], system: str = ""
 ) -> dict[str, Any]:
     """A `*.tftest.json` that applies a stack, plans it again, and has Terraform destroy it.
 
     content: the stack; schema: the provider's; states: the outputs behind each terraform_remote_state.
+    system: whose stack it is; what AWS would choose, it chooses for one system alone.
     """
-    regions = {provider.get("alias"): provider["region"] for provider in content["provider"]["aws"]}
+    regions = regions_by_alias(content)
     return {
         "mock_provider": {"aws": [{"alias": alias} if alias else {} for alias in regions]},
         "override_resource": [
             {"target": f"{kind}.{name}", "values": values}
-            for kind, name, values in _computed(content, "resource", schema["resource_schemas"], regions)
+            for kind, name, values in _computed(
+                content, "resource", schema["resource_schemas"], regions, system
+            )
         ],
         "override_data": [
             *(
                 {"target": f"data.{kind}.{name}", "values": values}
-                for kind, name, values in _computed(content, "data", schema["data_source_schemas"], regions)
+                for kind, name, values in _computed(
+                    content, "data", schema["data_source_schemas"], regions, system
+                )
             ),
             *(
                 {"target": f"data.terraform_remote_state.{name}", "values": {"outputs": dict(outputs)}}
@@ -73,6 +78,11 @@ def mocked_test(
         ],
         "run": {APPLY: {"command": "apply"}, REPLAN: {"command": "plan"}},
     }
+
+
+def initials(system: str) -> str:
+    """A short word for a system: AWS takes no more than 32 letters for some ids."""
+    return "".join(word[0] for word in system.split("_"))
 
 
 def _location(backend: Mapping[str, Mapping[str, Any]]) -> str:
@@ -86,6 +96,7 @@ def _computed(
     section: str,
     schemas: Mapping[str, Any],
     regions: Mapping[str | None, str],
+    system: str,
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each resource with what AWS would choose for it."""
     for kind, named in content.get(section, {}).items():
@@ -93,12 +104,7 @@ def _computed(
             continue  # terraform_remote_state, which is Terraform's own
         attributes = schemas[kind]["block"]["attributes"]
         for name, arguments in named.items():
-            _, _, alias = arguments.get("provider", "").partition(".")
-            about = {
-                "service": kind.split("_")[1],
-                "region": regions[alias or None],
-                "name": name.replace("_", "-"),
-            }
+            about = _about(kind, f"{system}-{name}".lstrip("-"), region_of(arguments, regions))
             yield (
                 kind,
                 name,
@@ -111,6 +117,20 @@ def _computed(
                     )
                 },
             )
+
+
+def invented(  # noqa: PLR0913 (an attribute, and whose it is)
+    kind: str, name: str, region: str, attribute: str, typed: Any, *, optional: bool
+) -> Any:
+    """What AWS would choose for an attribute of a resource: the same whenever it is asked for."""
+    made = next(_values(attribute, typed, _about(kind, name, region), optional=optional), None)
+    if made is None and isinstance(typed, list):
+        return {} if typed[0] in ("map", "object") else []
+    return {"number": 0, "bool": False}.get(typed) if made is None else made
+
+
+def _about(kind: str, name: str, region: str) -> dict[str, str]:
+    return {"service": kind.split("_")[1], "region": region, "name": name.replace("_", "-")}
 
 
 def _values(attribute: str, kind: Any, about: Mapping[str, str], *, optional: bool) -> Iterator[Any]:

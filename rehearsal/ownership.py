@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tests.integration.deployed import Region
-from tests.integration.waiting import PATIENCE, until
+from tests.integration.waiting import TIMEOUT_SECONDS, wait_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,17 @@ def standing(asked: Region, home: Region) -> Standing:
     )
 
 
-def wait_until_acting(region: Region, home: Region, *, after: int = -1, within: float = PATIENCE) -> Standing:
-    """Wait until `region` acts for `home`, under an epoch later than `after`. Raises NeverCameError."""
+def wait_until_acting(
+    region: Region, home: Region, *, after: int = -1, within: float = TIMEOUT_SECONDS
+) -> Standing:
+    """Wait until `region` acts for `home`, under an epoch later than `after`. Raises WaitTimeoutError."""
 
     def there() -> Standing | None:
         said = standing(region, home)
         acts = said.region == region.name and said.epoch > after and said.is_acting(datetime.now(UTC))
         return said if acts else None
 
-    return until(there, f"{region} acting for {home}", within=within)
+    return wait_until(there, f"{region} acting for {home}", within=within)
 
 
 def _time(text: str) -> datetime | None:

@@ -7,51 +7,39 @@ told from the configuration. What is granted is read from the deployed stacks' p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from policies.diff.grants import Grant, Test
+from policies.configuration import Configuration
+from policies.diff.grants import Condition, Grant
 from policies.diff.permissions import covers
-from policies.estate import Estate
 from rehearsal.calls import Call
 from rehearsal.keys import Keys
 from rehearsal.platform_calls import platform_calls
 from rehearsal.roles import Role, read_roles
 
 
-@dataclass(frozen=True, slots=True)
-class Unexercised:
-    """Actions that a function is granted and a rehearsal cannot make it use, and why."""
-
-    function: str
-    actions: tuple[str, ...]
-    reason: str
-
-
 class Granted(NamedTuple):
-    """A grant as it is in every region: whose, and what on what. `function` is empty where it is no one's."""
+    """A grant as it is in every region: whose, and what on what."""
 
     label: str
-    function: str
     action: str
     resource: str
 
 
 def compare(
-    estate: Estate,
+    configuration: Configuration,
     recorded: Iterable[Mapping[str, Any]],
     *,
     codes: Mapping[str, str],
-    unexercised: Iterable[Unexercised] = (),
 ) -> list[str]:
     """What the policies of the deployed roles lack and what they have too much, as sentences.
 
     recorded: what `/_rehearsal/calls` told of a run in which functions took every path in some region.
     codes: region -> the code that stands for it in names.
     """
-    roles, problems = read_roles(estate, codes)
-    keys = Keys(estate)
+    roles, problems = read_roles(configuration, codes)
+    keys = Keys(configuration)
     seen: set[Call] = set()
     for record in recorded:
         role = roles.get(record["role"])
@@ -66,7 +54,7 @@ def compare(
             )
     by_role: dict[str, set[Call]] = defaultdict(set)
     of_keys = (use for call in seen for use in keys.uses(call))
-    for needed in (*seen, *of_keys, *platform_calls(estate)):
+    for needed in (*seen, *of_keys, *platform_calls(configuration)):
         by_role[needed.role].add(needed)
     problems += (
         f"something runs under the role {name}, which no stack has"
@@ -79,27 +67,31 @@ def compare(
         if not role.allows(call)
     ]
     problems += (
-        f"{role.label} needs {call.action} on {call.resource}{_under(call.tests)}, "
+        f"{role.label} needs {call.action} on {call.resource}{_under(call.conditions)}, "
         f"which its role {role.name} does not allow"
         for role, call in missed
     )
     # What is missing in one region alone is not to be called unused in the others.
     astray = {(role.label, call.action) for role, call in missed}
     unused = {each for each in _unused(roles.values(), by_role) if (each.label, each.action) not in astray}
-    return list(dict.fromkeys([*problems, *_beyond(unused, unexercised)]))
+    too_much = (
+        f"{each.label} is granted {each.action} on {each.resource}, which nothing used"
+        for each in sorted(unused)
+    )
+    return list(dict.fromkeys([*problems, *too_much]))
 
 
 def _call(record: Mapping[str, Any], role: Role) -> Call:
     """A recorded call, with what is known of its context; IAM knows which function's code makes it."""
     told = [
-        Test("StringEquals", key, tuple(map(str, value)) if isinstance(value, list) else (str(value),))
+        Condition("StringEquals", key, tuple(map(str, value)) if isinstance(value, list) else (str(value),))
         for key, value in record["context"].items()
     ]
-    by_code = Test("ArnEquals", "lambda:SourceFunctionArn", (role.function_arn,))
+    by_code = Condition("ArnEquals", "lambda:SourceFunctionArn", (role.function_arn,))
     return Call(role.name, record["action"], record["resource"], (by_code, *told))
 
 
-def _under(tests: tuple[Test, ...]) -> str:
+def _under(tests: tuple[Condition, ...]) -> str:
     told = [f"{test.key} {' or '.join(test.values)}" for test in tests if test.key.startswith("kms:")]
     return f" ({', '.join(told)})" if told else ""
 
@@ -115,23 +107,10 @@ def _unused(roles: Iterable[Role], by_role: Mapping[str, set[Call]]) -> set[Gran
     return {each for each, is_used in used.items() if not is_used}
 
 
-def _beyond(unused: Iterable[Granted], unexercised: Iterable[Unexercised]) -> Iterator[str]:
-    """What is too much: grants, and entries of the table that are not of unused ones."""
-    excused = {(entry.function, action) for entry in unexercised for action in entry.actions}
-    for each in sorted(unused):
-        if (each.function, each.action) not in excused:
-            yield f"{each.label} is granted {each.action} on {each.resource}, which nothing used"
-    for function, action in sorted(excused - {(each.function, each.action) for each in unused}):
-        yield (
-            f"the table of what a rehearsal cannot use names {action} of the function {function}, "
-            "which was used or is not granted: take it out"
-        )
-
-
 def _named(grant: Grant, role: Role) -> Granted:
     """A grant as it is in every region."""
     action, resource = (
         ("all but " if scope.everything_but else "") + ", ".join(scope.patterns)
         for scope in (grant.action, grant.resource)
     )
-    return Granted(role.label, role.function, action, role.anywhere(resource + _under(grant.tests)))
+    return Granted(role.label, action, role.anywhere(resource + _under(grant.conditions)))

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from policies.diff.grants import Test
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.diff.grants import Condition
 from policies.model import Judgement, fail
 from policies.related.machines import MACHINE, each_task, function_of
+from policies.resource import Resource
 from rehearsal.calls import Call, arn_like, called, through
 from rehearsal.keys import Keys
 
@@ -47,20 +48,24 @@ _WRITE_LOGS: Final = ("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:P
 _DELIVERED: Final = {"events": "events:PutEvents", "states": "states:StartExecution"}
 
 
-def platform_calls(estate: Estate) -> list[Call]:
-    """Every call that AWS makes under a role of the estate."""
-    keys = Keys(estate)
+def platform_calls(configuration: Configuration) -> list[Call]:
+    """Every call that AWS makes under a role of the configuration."""
+    keys = Keys(configuration)
     of_functions = [
-        *(call for each in estate.of("aws_lambda_function") for call in _of_function(each)),
-        *(call for each in estate.of("aws_lambda_event_source_mapping") for call in _of_stream(each, estate)),
+        *(call for each in configuration.of("aws_lambda_function") for call in _of_function(each)),
+        *(
+            call
+            for each in configuration.of("aws_lambda_event_source_mapping")
+            for call in _of_stream(each, configuration)
+        ),
     ]
-    replications = estate.of("aws_s3_bucket_replication_configuration")
+    replications = configuration.of("aws_s3_bucket_replication_configuration")
     found = {
         *of_functions,
         *(use for call in of_functions for use in keys.uses(call)),
-        *(call for each in estate.of(MACHINE) for call in _of_machine(each, keys)),
-        *(call for each in estate.of("aws_cloudwatch_event_target") for call in _of_target(each)),
-        *(call for each in estate.of("aws_flow_log") for call in _of_flow_log(each)),
+        *(call for each in configuration.of(MACHINE) for call in _of_machine(each, keys)),
+        *(call for each in configuration.of("aws_cloudwatch_event_target") for call in _of_target(each)),
+        *(call for each in configuration.of("aws_flow_log") for call in _of_flow_log(each)),
         *(call for each in replications for call in _of_replication(each, keys)),
     }
     return sorted(found)
@@ -87,9 +92,9 @@ def _of_function(function: Resource) -> Iterator[Call]:
         yield from called(role, _SEE_INTERFACES, "*")
 
 
-def _of_stream(mapping: Resource, estate: Estate) -> Iterator[Call]:
+def _of_stream(mapping: Resource, configuration: Configuration) -> Iterator[Call]:
     arn = str(mapping.get("function_name")).rpartition(":")[0]  # of the function that it is an alias of
-    for function in estate.of("aws_lambda_function", stack=mapping.stack):
+    for function in configuration.of("aws_lambda_function", stack=mapping.stack):
         if function.get("arn") == arn:
             role = function.get("role")
             yield from called(role, _READ_STREAM, str(mapping.get("event_source_arn")))
@@ -104,14 +109,16 @@ def _of_machine(machine: Resource, keys: Keys) -> Iterator[Call]:
     for function in _functions_of(machine):
         yield from called(role, ("lambda:InvokeFunction",), function)
     if machine.get("encryption_configuration.type") == "CUSTOMER_MANAGED_KMS_KEY":
-        own = Test("StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", (arn,))
+        own = Condition("StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", (arn,))
         yield from called(role, ("kms:Decrypt", "kms:GenerateDataKey"), key, own)
     if machine.get("logging_configuration.level") not in (None, "OFF"):
         yield from called(role, _DELIVER_LOGS, "*")
         group = str(machine.get("logging_configuration.log_destination")).removesuffix(":*")
         if group_key := keys.of(group):
             # Step Functions Developer Guide, "Data at rest encryption": in the context of the delivery.
-            delivery = Test("StringEquals", "kms:EncryptionContext:SourceArn", (arn_like(arn, "logs", "*"),))
+            delivery = Condition(
+                "StringEquals", "kms:EncryptionContext:SourceArn", (arn_like(arn, "logs", "*"),)
+            )
             yield from called(role, ("kms:GenerateDataKey",), group_key, delivery)
     if machine.get("tracing_configuration.enabled"):
         yield from called(role, (*_SAMPLE, *_TRACE), "*")

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
@@ -57,15 +56,12 @@ class Faults:
 
 
 class ProcessorServer:
-    """The processor at `host`, for as long as the context lasts, for who sends `key`.
-
-    `authority` is the file of the certificate that its callers are to trust.
+    """The processor at `host`, for as long as the context lasts, for who sends `key`; its certificate is by
+    `authority`.
     """
 
-    def __init__(self, scratch: Path, *, host: str, key: str) -> None:
-        scratch.mkdir(parents=True, exist_ok=True)
-        authority = Authority(scratch).found()
-        self.authority = authority.certificate
+    def __init__(self, authority: Authority, *, host: str, key: str) -> None:
+        self.authority = authority
         self.processor = SimulatedProcessor()
         self.faults = Faults()
         self.befell: Counter[Fault] = Counter()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True)
 class Progress:
-    """Prints lines at once, after the time that has passed."""
+    """Prints lines at once, after the time that has passed since `began`, and who says them."""
 
-    def __init__(self) -> None:
-        self._began = time.monotonic()
+    who: str = ""
+    began: float = field(default_factory=time.monotonic)
 
     @property
     def seconds(self) -> float:
         """How long it has taken so far."""
-        return time.monotonic() - self._began
+        return time.monotonic() - self.began
 
     def __call__(self, line: str) -> None:
         """Print a line."""
-        print(f"[{self.seconds:4.0f} s] {line}", flush=True)
+        print(f"[{self.seconds:4.0f} s] {self.who}{': ' if self.who else ''}{line}", flush=True)

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from policies.diff.grants import Grant, grants
+from policies.configuration import Configuration
+from policies.diff.grants import Grant, grants_of
 from policies.diff.permissions import covers
-from policies.estate import Estate
 from rehearsal.calls import Call, role_name
 
 FUNCTION_ID: Final = "function_"
@@ -55,19 +55,19 @@ class Role:
         return _SECRET.sub(r"\1-??????", text)
 
 
-def read_roles(estate: Estate, codes: Mapping[str, str]) -> tuple[dict[str, Role], list[str]]:
+def read_roles(configuration: Configuration, codes: Mapping[str, str]) -> tuple[dict[str, Role], list[str]]:
     """The roles by name, and the policies that cannot be read, as sentences. `codes`: region -> code."""
-    found = grants(estate)
+    found = grants_of(configuration)
     granted: dict[str, set[Grant]] = defaultdict(set)
     for owner, given in found.by_owner.items():
-        holder = estate.by_address.get((owner.stack, owner.address))
+        holder = configuration.by_address.get((owner.stack, owner.address))
         if holder is None or holder.type == "aws_iam_role_policy":
             # The owner of an attachment whose role no stack has is the role's name.
             granted[str(holder.get("role")) if holder else owner.address] |= given
-    functions = {role_name(each.get("role")): each for each in estate.of("aws_lambda_function")}
-    keys = {str(key.get("arn")): key.name for key in estate.of("aws_kms_key")}
+    functions = {role_name(each.get("role")): each for each in configuration.of("aws_lambda_function")}
+    keys = {str(key.get("arn")): key.name for key in configuration.of("aws_kms_key")}
     roles = {}
-    for role in estate.of("aws_iam_role"):
+    for role in configuration.of("aws_iam_role"):
         name = str(role.get("name"))
         function = functions.get(name)
         roles[name] = Role(

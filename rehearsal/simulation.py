@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from policies.diff.grants import Test
-from policies.estate import Estate
+from policies.configuration import Configuration
+from policies.diff.grants import Condition
 from rehearsal.calls import Call
 
 
-def simulate(iam: Any, estate: Estate, calls: Iterable[Call]) -> list[str]:
+def simulate(iam: Any, configuration: Configuration, calls: Iterable[Call]) -> list[str]:
     """The calls under deployed roles that IAM would not allow, as sentences."""
-    roles = {str(role.get("name")): str(role.get("arn")) for role in estate.of("aws_iam_role")}
-    alike: dict[tuple[str, str, tuple[Test, ...]], list[str]] = defaultdict(list)
+    roles = {str(role.get("name")): str(role.get("arn")) for role in configuration.of("aws_iam_role")}
+    alike: dict[tuple[str, str, tuple[Condition, ...]], list[str]] = defaultdict(list)
     for call in calls:
-        alike[call.role, call.resource, call.tests].append(call.action)
+        alike[call.role, call.resource, call.conditions].append(call.action)
     problems: list[str] = []
     for (role, resource, tests), actions in sorted(alike.items()):
         context = [

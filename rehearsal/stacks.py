@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -21,6 +21,17 @@ class Stack:
     name: str
     content: dict[str, Any]
     dependencies: tuple[str, ...] = ()
+
+
+def regions_by_alias(content: Mapping[str, Any]) -> dict[str | None, str]:
+    """The regions of a stack's providers, by alias; None: of the one without."""
+    return {each.get("alias"): each["region"] for each in content["provider"]["aws"]}
+
+
+def region_of(arguments: Mapping[str, Any], regions: Mapping[str | None, str]) -> str:
+    """The region of a resource or a data source, by its provider's alias."""
+    _, _, alias = arguments.get("provider", "").partition(".")
+    return regions[alias or None]
 
 
 def read_stacks(folder: Path) -> list[Stack]:
@@ -62,3 +73,10 @@ def pinned_version(stacks: Iterable[Stack]) -> str:
             f"the stacks do not pin one version of hashicorp/aws, but {sorted(map(str, versions))}"
         )
     return str(versions.pop())
+
+
+def regions_of(stacks: Iterable[Stack]) -> tuple[str, ...]:
+    """The regions that the stacks' providers speak to."""
+    return tuple(
+        sorted({provider["region"] for stack in stacks for provider in stack.content["provider"]["aws"]})
+    )

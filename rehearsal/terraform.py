@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -66,7 +67,7 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 class Terraform:
-    """Runs Terraform without the user's settings and credentials."""
+    """Runs Terraform without the user's settings and credentials, in `environment`."""
 
     def __init__(self, home: Path, mirror: Mirror | None) -> None:
         """`home` is a scratch folder; providers come from `mirror`, or from the registry where it is None.
@@ -87,13 +88,25 @@ class Terraform:
             for name, value in os.environ.items()
             if not name.startswith(("AWS_", "TF_", "CDKTF_"))
         }
-        self._environment = kept | {
+        self.environment: Mapping[str, str] = kept | {
             "TF_CLI_CONFIG_FILE": str(settings),
             "TF_PLUGIN_CACHE_DIR": str(plugins),
             "TF_IN_AUTOMATION": "1",
             "CHECKPOINT_DISABLE": "1",
             "AWS_EC2_METADATA_DISABLED": "true",
         }
+
+    def attached(self, running: str) -> Terraform:
+        """The same Terraform with providers that run already, in the words of TF_REATTACH_PROVIDERS."""
+        attached = copy(self)
+        attached.environment = {**self.environment, "TF_REATTACH_PROVIDERS": running}
+        return attached
+
+    def given(self, variables: Mapping[str, str]) -> Terraform:
+        """The same Terraform with more variables."""
+        given = copy(self)
+        given.environment = {**self.environment, **variables}
+        return given
 
     def run(self, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
         """Run one command in `folder`, with more variables where said, and answer its standard output.
@@ -112,7 +125,7 @@ class Terraform:
         return subprocess.run(
             [self._program, *arguments],
             cwd=folder,
-            env={**self._environment, **(environment or {})},
+            env={**self.environment, **(environment or {})},
             capture_output=True,
             text=True,
             check=False,
@@ -134,7 +147,7 @@ class Terraform:
         with subprocess.Popen(
             [self._program, *arguments],
             cwd=folder,
-            env={**self._environment, **(environment or {})},
+            env={**self.environment, **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -150,6 +163,13 @@ class Terraform:
                 os.killpg(process.pid, signal.SIGTERM)
                 raise
         return complete
+
+
+def errors(said: str) -> str:
+    """Terraform's errors, of all that it said, without those that only follow from another."""
+    told = said.split("Error: ")[1:]
+    causes = [each.strip() for each in told if not each.startswith(("Request cancelled", "Plugin did not"))]
+    return "\nError: ".join(["", *causes]) if causes else said.strip()
 
 
 Unknown = tuple[str, str]
@@ -199,7 +219,11 @@ def _known_arguments(
         elif key in blocks:
             inner = blocks[key]["block"]
             kept[key] = (
-                [_known_arguments(item, inner, kind, where, dropped) for item in value]
+                [
+                    _known_arguments(item, inner, kind, where, dropped)
+                    for item in value
+                    if not _is_unknown_kind(item, inner, kind, where, dropped)
+                ]
                 if isinstance(value, list)
                 else _known_arguments(value, inner, kind, where, dropped)
                 if isinstance(value, Mapping)
@@ -208,6 +232,17 @@ def _known_arguments(
         else:
             dropped.add((kind, where))
     return kept
+
+
+def _is_unknown_kind(
+    item: Mapping[str, Any], block: Mapping[str, Any], kind: str, path: str, dropped: set[Unknown]
+) -> bool:
+    """Whether a block's `type` names a block within it that is not known: it is left out as a whole."""
+    named = str(item.get("type", "")).replace("-", "_")
+    if named not in item or named in block.get("attributes", {}) or named in block.get("block_types", {}):
+        return False
+    dropped.add((kind, f"{path}.{named}"))
+    return True
 
 
 def provider_schema(terraform: Terraform, folder: Path) -> Mapping[str, Any]:

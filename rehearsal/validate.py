@@ -10,11 +10,16 @@ there is no Terraform or no provider; that is not a pass.
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 from rehearsal.command import Command, Task
+from rehearsal.order import in_order
 from rehearsal.provider import find_provider, say_what_was_left_out, write_stack
+from rehearsal.served import served
 from rehearsal.stacks import pinned_version
-from rehearsal.terraform import TerraformError, Unknown
+from rehearsal.terraform import TerraformError
+
+_AT_ONCE: Final = 2  # stacks
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,25 +33,27 @@ def validate(task: Task) -> int:
 
     Raises NoStacksError and TerraformMissingError.
     """
-    stacks, scratch = task.stacks, task.scratch
-    provider = find_provider(pinned_version(stacks), scratch)
-    print(f"validate: hashicorp/aws {provider.version} from {provider.origin}", flush=True)
-    refused = 0
-    dropped: set[Unknown] = set()
-    for stack in stacks:
-        folder = scratch / "stacks" / stack.name
-        try:
-            content, missing = provider.understood(stack.content)
-            dropped |= missing
-            write_stack(content, folder)
-            provider.terraform.run(folder, "init", "-backend=false", "-input=false", "-no-color")
-            provider.terraform.run(folder, "validate", "-no-color")
-            print(f"validate: valid: {stack.name}", flush=True)
-        except TerraformError as error:
-            refused += 1
-            print(f"validate: REFUSED: {stack.name}\n{error}", flush=True)
-    say_what_was_left_out("validate", provider, dropped)
-    print(f"validate: {len(stacks) - refused} of {len(stacks)} stacks are valid")
+    found = find_provider(pinned_version(task.stacks), task.scratch)
+    print(f"validate: hashicorp/aws {found.version} from {found.origin}", flush=True)
+    with served(found) as provider:
+        copies = {stack.name: provider.understood(stack.content) for stack in task.stacks}
+
+        def validated(stack: str) -> str:
+            folder = task.scratch / "stacks" / stack
+            write_stack(copies[stack][0], folder)
+            try:
+                provider.terraform.run(folder, "init", "-backend=false", "-input=false", "-no-color")
+                provider.terraform.run(folder, "validate", "-no-color")
+            except TerraformError as error:
+                return str(error)
+            print(f"validate: valid: {stack}", flush=True)
+            return ""
+
+        refused = in_order(dict.fromkeys(copies, ()), validated, at_once=_AT_ONCE).failed
+    say_what_was_left_out("validate", found, {each for _, missing in copies.values() for each in missing})
+    for stack, problem in refused.items():
+        print(f"validate: REFUSED: {stack}\n{problem}")
+    print(f"validate: {len(copies) - len(refused)} of {len(copies)} stacks are valid")
     return 1 if refused else 0
 
 

@@ -73,7 +73,19 @@ def test_every_stack_says_what_it_belongs_to_and_what_its_system_promises(
         "promises": {
             "isolated": True,
             "log_days": None,
+            "health_seconds": 10,
+            "parameters": False,
+            "fixed_names": [],
+            "expires": "expires_at",
+            "shares": [],
+            "scheduled_mb": 3072,
             "tags": [],
+            "uneven": [],
+            "readers": [
+                ["key_pii", ["function_ingest_role", "function_screen_role", "function_validate_role"]],
+                ["personal_bucket", []],
+                ["personal_table", ["function_screen_role", "function_validate_role"]],
+            ],
         },
     }
     assert evidence["stacks"] == dict.fromkeys(stacks, belongs)

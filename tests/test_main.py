@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,12 @@ from typing import Any
 import pytest
 
 import main
+from handlers.domain.spec import SpecError
+from handlers.functions.ingest import spec as ingest
 from infra import systems
+from infra.settings import PlatformSettings, SettingsError
+from policies.frameworks import FrameworkError, UnknownControlError
+from policies.requirements import RequirementsError
 
 PROJECT = Path(main.__file__).parent
 SUFFIX = "zq7"
@@ -55,7 +61,29 @@ def test_system_all_means_every_system() -> None:
 
 
 def test_an_unknown_system_is_refused_with_the_known_ones() -> None:
-    assert refusal(ENVIRONMENT_SUFFIX="a", SYSTEM="x") == "SYSTEM is 'x'; it may be global_payments or all."
+    assert (
+        refusal(ENVIRONMENT_SUFFIX="a", SYSTEM="x")
+        == "SYSTEM is 'x'; it may be disaster_recovery, global_payments, onprem_migration, pci_web_app, "
+        "region_migration or all."
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"ENVIRONMENT_SUFFIX": "Bad_Suffix"}, "ENVIRONMENT_SUFFIX: suffix: found 'Bad_Suffix'"),
+        ({"ENVIRONMENT_SUFFIX": "a", "PROFILE": "huge"}, "PROFILE: profile: found 'huge'"),
+        (
+            {"CDKTF_CONTEXT_JSON": '{"environmentSuffix": "Bad_Suffix"}'},
+            "the context's environmentSuffix: suffix: found 'Bad_Suffix'",
+        ),
+    ],
+)
+def test_what_was_said_outside_of_the_file_is_told_with_how_it_was_said(
+    environment: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"^{sentence}"):
+        request(**environment).settings()
 
 
 def test_the_command_line_wins_over_the_environment_and_the_context() -> None:
@@ -66,6 +94,18 @@ def test_the_command_line_wins_over_the_environment_and_the_context() -> None:
 
 def test_the_context_of_cdktf_json_serves_where_nothing_else_is_said() -> None:
     assert request(CDKTF_CONTEXT_JSON='{"environmentSuffix": "ctx"}').suffix == "ctx"
+
+
+def test_r137_the_phase_of_a_migration_is_said_in_the_environment_or_before_it_in_the_context() -> None:
+    said = {"ENVIRONMENT_SUFFIX": "a", "MIGRATION_PHASE": "canary"}
+    assert request(**said).environment["MIGRATION_PHASE"] == "canary"
+    assert request("-c", "migrationPhase=legacy", **said).environment["MIGRATION_PHASE"] == "legacy"
+
+
+def test_a_phase_is_refused_where_no_system_has_any() -> None:
+    with pytest.raises(main.RequestError) as caught:
+        request(ENVIRONMENT_SUFFIX="a", SYSTEM="pci_web_app", MIGRATION_PHASE="canary").settings()
+    assert str(caught.value) == "MIGRATION_PHASE is 'canary', and pci_web_app has no phases: do not set it."
 
 
 def test_an_unknown_context_key_is_refused() -> None:
@@ -89,8 +129,9 @@ def test_continuing_on_errors_is_the_cli_s_own_affair() -> None:
     ("arguments", "sentence"),
     [
         ((), "no environment suffix"),
-        (("-c", "environmentSuffix=Has Spaces"), "suffix"),
-        (("-c", "environmentSuffix=a", "-c", "profile=huge"), "profiles: found 'huge'"),
+        (("-c", "environmentSuffix=Has Spaces"), "-c environmentSuffix: suffix: found 'Has Spaces'"),
+        (("-c", "environmentSuffix=a", "-c", "profile=huge"), "-c profile: profile: found 'huge'"),
+        (("-c", "environmentSuffix=a", "-c", "system=x"), "-c system is 'x'"),
     ],
 )
 def test_bad_input_is_one_sentence_and_status_1(
@@ -105,6 +146,59 @@ def test_bad_input_is_one_sentence_and_status_1(
     assert said.startswith("main.py: ")
     assert sentence in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("reader", "error"),
+    [
+        ("requirements", RequirementsError("docs/requirements.toml: layers: a table is needed")),
+        ("adoptions", FrameworkError("pci_dss_4_0_1.toml: not a catalogue in TOML")),
+        ("adoptions", UnknownControlError("unknown control 'nist-800-53-r5:AC-66'")),
+    ],
+)
+def test_a_mistake_in_a_catalogue_is_one_sentence_and_status_1(
+    reader: str, error: Exception, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise error
+
+    monkeypatch.setattr(main, reader, fails)
+    assert main.main(["-c", "environmentSuffix=a", "-c", "system=pci_web_app"]) == 1
+    assert capsys.readouterr().err == f"main.py: {error}\n"
+
+
+@pytest.mark.synth
+def test_a_misspelt_handler_is_one_sentence_and_status_1(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from infra.blocks.compute.functions import specs
+
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path))
+    monkeypatch.setattr(systems, "build", lambda *_: specs("ingest", "authorise"))
+    assert main.main(["-c", "environmentSuffix=a", "-c", "system=pci_web_app"]) == 1
+    sentence = "main.py: handler 'authorise': there is no handlers/functions/authorise/spec.py"
+    assert capsys.readouterr().err.endswith(f"{sentence}\n")
+
+
+@pytest.mark.synth
+def test_a_handler_of_another_name_than_its_folder_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from infra.blocks.compute.functions import specs
+
+    monkeypatch.setattr(ingest, "SPEC", replace(ingest.SPEC, name="intake"))
+    with pytest.raises(SpecError, match="handler 'ingest': its spec calls it 'intake'"):
+        specs("ingest")
+
+
+def test_two_systems_of_one_app_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    load = systems.load
+
+    def alike(system: str, suffix: str, **arguments: Any) -> PlatformSettings:
+        return load(system, suffix, **arguments).model_copy(update={"app": "pay"})
+
+    monkeypatch.setattr(systems, "load", alike)
+    with pytest.raises(main.RequestError) as refused:
+        request(ENVIRONMENT_SUFFIX="a", SYSTEM="all").settings()
+    assert str(refused.value).startswith("disaster_recovery and global_payments have the same app 'pay'")
 
 
 def test_today_is_what_is_said() -> None:
@@ -182,8 +276,8 @@ def open_ssh(stacks: tuple[Any, ...]) -> None:
 
 
 def drop_versioning(stacks: tuple[Any, ...]) -> None:
-    companion = every(stacks, "aws_s3_bucket_versioning")[0]
-    companion.node.scope.node.try_remove_child(companion.node.id)
+    related = every(stacks, "aws_s3_bucket_versioning")[0]
+    related.node.scope.node.try_remove_child(related.node.id)
 
 
 EDITS = {
@@ -247,7 +341,9 @@ def test_a_waiver_holds_at_synthesis_through_its_last_day(
 ) -> None:
     from policies.gate.waivers import file as waivers
 
-    scope = waivers.Scope("global_payments", ("aws_kms_key.*",), stacks=("global_payments-foundation-*",))
+    scope = waivers.WaiverScope(
+        "global_payments", ("aws_kms_key.*",), stacks=("global_payments-foundation-*",)
+    )
     made = waivers.Waiver(
         *("kms-key-rotation", scope, "why", "security", "risk"),
         ticket="PAY-12",

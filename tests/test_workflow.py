@@ -20,7 +20,9 @@ from policies.gate.formats.sarif import render as sarif
 from tests.policies.verdicts import FAILED, OTHER, UNKNOWN, WAIVER, verdict
 
 PROJECT = Path(__file__).resolve().parents[1]
-WORKFLOW = (PROJECT / ".github" / "workflows" / "pull-request.yml").read_text(encoding="utf-8")
+WORKFLOWS = PROJECT / ".github" / "workflows"
+WORKFLOW = (WORKFLOWS / "pull-request.yml").read_text(encoding="utf-8")
+NIGHTLY = (WORKFLOWS / "nightly.yml").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 JOBS: dict[str, dict[str, Any]] = yaml.safe_load(WORKFLOW)["jobs"]
 COMMENTING = JOBS["comment"]["steps"][-1]
@@ -28,8 +30,8 @@ SAME_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.repos
 
 
 def test_every_action_is_pinned_to_a_commit_with_its_version_named() -> None:
-    used = re.findall(r"uses: (.+)", WORKFLOW)
-    assert len(used) >= 5
+    used = re.findall(r"uses: (.+)", WORKFLOW + NIGHTLY)
+    assert len(used) >= 7
     assert [
         action for action in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
     ] == []
@@ -44,6 +46,15 @@ def test_the_files_that_it_reads_are_those_that_make_synth_writes() -> None:
 def test_nothing_but_the_status_of_the_ci_script_decides() -> None:
     assert WORKFLOW.count("- run: bash .ci/run\n") == 1
     assert "continue-on-error" not in WORKFLOW
+
+
+def test_every_night_the_engines_are_compared_and_the_searches_run() -> None:
+    nightly = yaml.safe_load(NIGHTLY)
+    (job,) = nightly["jobs"].values()
+    assert nightly[True]["schedule"], "YAML reads the key `on` as true"
+    assert nightly["permissions"] == {"contents": "read"}
+    assert job["steps"][-1]["run"] == "make nightly"
+    assert "continue-on-error" not in NIGHTLY
 
 
 def test_only_the_comment_may_write_to_a_pull_request() -> None:

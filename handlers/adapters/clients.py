@@ -5,10 +5,10 @@ What a client raises is told as ours, without a word of the request or of AWS's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from handlers.domain.errors import ConfigurationError, PaymentError, StoreUnavailableError
 
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_stepfunctions import SFNClient
-
 _CONNECT_SECONDS: Final = 1
 _READ_SECONDS: Final = 3
 _TRIES: Final = 3
-# What the same request, sent again, cannot mend: a name, a permission or a size is wrong.
+# What the same request, sent again, cannot fix: a name, a permission or a size is wrong.
 _REFUSED: Final = frozenset(
     {
         "AccessDenied",
@@ -41,6 +40,13 @@ _REFUSED: Final = frozenset(
         "ValidationException",
     }
 )
+
+
+class ParameterClient(Protocol):
+    """boto3's client for Systems Manager, of which one call is made."""
+
+    def get_parameters(self, *, Names: Sequence[str]) -> Mapping[str, Any]:  # noqa: N803 (boto3's)
+        """The values of up to ten parameters."""
 
 
 class Clients:
@@ -83,6 +89,14 @@ class Clients:
         import boto3  # noqa: PLC0415 (see above)
 
         return boto3.client("sns", region_name=self._region, config=_config())
+
+    @cached_property
+    def ssm(self) -> ParameterClient:
+        """Parameter Store."""
+        import boto3  # noqa: PLC0415 (see above)
+
+        client: ParameterClient = boto3.client("ssm", region_name=self._region, config=_config())
+        return client
 
     @cached_property
     def stepfunctions(self) -> SFNClient:

@@ -1,20 +1,21 @@
 """The `Table`, `OpenIndex` and `MerchantIndex` ports over DynamoDB.
 
-One Put is a PutItem, one Add an UpdateItem. More than one write is a transaction, whose token keeps
+One Put is a PutItem, an Add an UpdateItem. More than one Put is a transaction, whose token keeps
 boto3's own retries from doing it twice.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from handlers.adapters.attributes import attributes, item_of
+from handlers.adapters.calls import calls
 from handlers.adapters.clients import answered, code_of, unanswered
 from handlers.adapters.expressions import addition, condition
 from handlers.domain.errors import ContentionError, PaymentError, ThrottledError
-from handlers.domain.ports import Add, ConditionFailedError, Item, Key, Put, Write
+from handlers.domain.ports import Add, ConditionFailedError, Item, Key, Put
 from handlers.stores.items import number
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import (
         PutTypeDef,
         QueryInputTypeDef,
-        TransactWriteItemTypeDef,
+        QueryOutputTypeDef,
         UpdateTypeDef,
     )
 
-OPEN_INDEX: Final = "by_open"  # partition key `open_shard`, sort key `due_at`
-MERCHANT_INDEX: Final = "by_merchant"  # partition key `merchant_shard`, sort key `created_at`
+OPEN_INDEX: Final = "open_shard-due_at"  # partition key `open_shard`, sort key `due_at`
+MERCHANT_INDEX: Final = "merchant_shard-created_at"  # partition key `merchant_shard`, sort key `created_at`
 _INDEX_KEYS: Final = ("pk", "sk", "open_shard", "due_at")
 _CONFLICTS: Final = frozenset(
     {"TransactionConflict", "TransactionConflictException", "TransactionInProgressException"}
@@ -51,6 +52,7 @@ class DynamoTable:
         """Return the item as one of DynamoDB's copies has it, or None."""
         return self._get(key, consistent=False)
 
+    @calls("dynamodb:Query")
     def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
         """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""
         asked = "pk = :pk AND sk >= :sk" if from_sk else "pk = :pk"
@@ -70,18 +72,20 @@ class DynamoTable:
                 return found
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def write(self, *writes: Write) -> None:
+    def write(self, *puts: Put) -> None:
         """Do all of the writes or none. Raises ConditionFailedError, ContentionError."""
-        if len(writes) != 1:
-            self._transact(writes)
-            return
-        write = writes[0]
-        match write:
-            case Put():
-                self._put(write)
-            case Add():
-                self._add(write)
+        if len(puts) == 1:
+            self._put(puts[0])
+        else:
+            self._transact(puts)
 
+    @calls("dynamodb:UpdateItem")
+    def add(self, add: Add) -> None:
+        """Add to an item, which is made where it is not there."""
+        with answered():
+            self._client.update_item(**_update_request(self._name, add))
+
+    @calls("dynamodb:GetItem")
     def _get(self, key: Key, *, consistent: bool) -> Item | None:
         with answered():
             answer = self._client.get_item(
@@ -89,6 +93,7 @@ class DynamoTable:
             )
         return item_of(answer["Item"]) if "Item" in answer else None
 
+    @calls("dynamodb:PutItem")
     def _put(self, put: Put) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415 (loaded at the first event)
 
@@ -102,18 +107,15 @@ class DynamoTable:
                 return
         raise failed
 
-    def _add(self, add: Add) -> None:
-        with answered():
-            self._client.update_item(**_update_request(self._name, add))
-
-    def _transact(self, writes: Sequence[Write]) -> None:
+    @calls("dynamodb:PutItem")
+    def _transact(self, puts: Sequence[Put]) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415 (see above)
 
         failed: PaymentError | ConditionFailedError
         with answered():
             try:
                 self._client.transact_write_items(
-                    TransactItems=[_transact_item(self._name, write) for write in writes],
+                    TransactItems=[{"Put": _put_request(self._name, put)} for put in puts],
                     ClientRequestToken=str(uuid.uuid4()),
                 )
             except ClientError as error:
@@ -130,6 +132,7 @@ class DynamoTallies:
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client, self._table = client, table
 
+    @calls("dynamodb:UpdateItem")
     def count(self, key: Key, *, expires_at: int) -> int:
         """Add one to a tally, and return it. Raises ThrottledError."""
         from botocore.exceptions import ClientError  # noqa: PLC0415 (see above)
@@ -151,6 +154,7 @@ class DynamoOpenIndex:
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client, self._table = client, table
 
+    @calls("dynamodb:Query", index=OPEN_INDEX)
     def open_in(self, shard: str, *, until: str, limit: int, after: Item | None = None) -> Sequence[Item]:
         """Return up to `limit` items of the shard that are due by `until`, those due first first."""
         request: QueryInputTypeDef = {
@@ -161,7 +165,7 @@ class DynamoOpenIndex:
         }
         if after is not None:
             request["ExclusiveStartKey"] = attributes({name: after[name] for name in _INDEX_KEYS})
-        return _up_to(limit, self._client, request)
+        return _up_to(limit, self._client.query, request)
 
 
 class DynamoMerchantIndex:
@@ -170,6 +174,7 @@ class DynamoMerchantIndex:
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client, self._table = client, table
 
+    @calls("dynamodb:Query", index=MERCHANT_INDEX)
     def newest_in(self, shard: str, *, until: str, limit: int) -> Sequence[Item]:
         """Return up to `limit` items of the shard that were made by `until`, the newest first."""
         request: QueryInputTypeDef = {
@@ -179,29 +184,23 @@ class DynamoMerchantIndex:
             "ExpressionAttributeValues": attributes({":shard": shard, ":until": until}),
             "ScanIndexForward": False,
         }
-        return _up_to(limit, self._client, request)
+        return _up_to(limit, self._client.query, request)
 
 
-def _up_to(limit: int, client: DynamoDBClient, request: QueryInputTypeDef) -> Sequence[Item]:
+def _up_to(
+    limit: int, query: Callable[..., QueryOutputTypeDef], request: QueryInputTypeDef
+) -> Sequence[Item]:
     """Return the first items that a query finds, from as many of its pages as that takes."""
     found: list[Item] = []
     while len(found) < limit:
         request["Limit"] = limit - len(found)
         with answered():
-            page = client.query(**request)
+            page = query(**request)
         found.extend(item_of(item) for item in page["Items"])
         if not page.get("LastEvaluatedKey"):
             break
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
     return found
-
-
-def _transact_item(table: str, write: Write) -> TransactWriteItemTypeDef:
-    match write:
-        case Put():
-            return {"Put": _put_request(table, write)}
-        case Add():
-            return {"Update": _update_request(table, write)}
 
 
 def _update_request(table: str, add: Add) -> UpdateTypeDef:

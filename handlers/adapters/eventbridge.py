@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from handlers.adapters.calls import calls
 from handlers.adapters.clients import answered
 from handlers.domain.errors import StoreUnavailableError
 from handlers.domain.events import SOURCE, Event
@@ -33,6 +34,7 @@ class EventBridgeEvents:
             lost.extend(start + position for position in self._send(events[start : start + _BATCH]))
         return lost
 
+    @calls("events:PutEvents")
     def _send(self, events: Sequence[Event]) -> Sequence[int]:
         try:
             with answered():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.domain.ports import Absent, AbsentOr, Add, Condition, Item, Same
+from handlers.domain.ports import EXPIRES, Absent, AbsentOr, Add, Condition, Item, Same
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def addition(add: Add) -> Expression:
     sums = ", ".join(f"{name} {value}" for name, value, _ in amounts)
     return Expression(
         f"ADD {sums} SET #expires = :expires",
-        {"#expires": "expires_at", **{name: each for name, _, each in amounts}},
+        {"#expires": EXPIRES, **{name: each for name, _, each in amounts}},
         {":expires": add.expires_at, **{value: add.amounts[each] for _, value, each in amounts}},
     )
 

@@ -1,14 +1,22 @@
-"""Events as AWS sends them, read with Powertools' data classes: of API Gateway and of a table's stream."""
+"""Events as AWS sends them, read with Powertools' data classes: of API Gateway, of a load balancer and of a
+table's stream.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote_plus
 
 from handlers.adapters.attributes import item_of
-from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.api import CALLER_HEADER, ApiRequest, ApiResponse
+from handlers.domain.bearer import caller_of
+from handlers.domain.routes import route_of
 from handlers.domain.stream import StreamRecord
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.data_classes.common import BaseProxyEvent
 
 # arn:<partition>:sts::<account>:assumed-role/<role>/<session>: who assumes the role chooses the session.
 _SESSION: Final = re.compile(r"(arn:[^:]+:sts::[0-9]+:assumed-role/[^/]+)/.*", re.DOTALL)
@@ -24,21 +32,71 @@ def api_request(event: Mapping[str, Any]) -> ApiRequest:
     )
 
     proxied = APIGatewayProxyEvent(dict(event))
-    try:
-        body = proxied.decoded_body or ""
-    except ValueError:
-        body = proxied.body or ""
-    arn = proxied.request_context.identity.user_arn or ""
-    session = _SESSION.fullmatch(arn)
     return ApiRequest(
         method=proxied.http_method,
         path_parameters=dict(proxied.path_parameters),
         headers=_joined(event, "headers", "multiValueHeaders", str.lower),
-        body=body,
-        caller=session[1] if session else arn,
+        body=_body(proxied),
+        caller=_signer(proxied.request_context.identity.user_arn or ""),
         resource=event.get("resource") or "",
         query=_joined(event, "queryStringParameters", "multiValueQueryStringParameters", str),
     )
+
+
+def balanced_request(event: Mapping[str, Any]) -> ApiRequest:
+    """Return the request of an event of an application load balancer, which hands paths and parameters on
+    as they were sent. The caller is whom the token names that it verified; with two tokens, nobody.
+
+    Raises Problem for a path or a method that the document does not have.
+    """
+    return _handed_on(event, lambda headers: caller_of(headers.get("authorization", "")))
+
+
+def forwarded_request(event: Mapping[str, Any]) -> ApiRequest:
+    """Return the request of an event of a load balancer that API Gateway alone calls, and that names who
+    signed the request; with two names, nobody.
+
+    Raises Problem for a path or a method that the document does not have.
+    """
+    return _handed_on(event, lambda headers: _named(headers.get(CALLER_HEADER, "")))
+
+
+def _handed_on(event: Mapping[str, Any], caller: Callable[[Mapping[str, str]], str]) -> ApiRequest:
+    from aws_lambda_powertools.utilities.data_classes import ALBEvent  # noqa: PLC0415 (see above)
+
+    balanced = ALBEvent(dict(event))
+    route = route_of(balanced.http_method, balanced.path)
+    headers = _joined(event, "headers", "multiValueHeaders", str.lower)
+    query = _joined(event, "queryStringParameters", "multiValueQueryStringParameters", unquote_plus)
+    return ApiRequest(
+        method=balanced.http_method,
+        path_parameters=route.parameters,
+        headers=headers,
+        body=_body(balanced),
+        caller=caller(headers),
+        resource=route.resource,
+        query={name: unquote_plus(value) for name, value in query.items()},
+    )
+
+
+def _signer(arn: str) -> str:
+    """Return whose the signature is: of a role, without the session."""
+    session = _SESSION.fullmatch(arn)
+    return session[1] if session else arn
+
+
+def _named(arns: str) -> str:
+    """Return the one signer that is named. A session's name may hold commas, and no colon, so that several
+    ARNs cannot pass for one.
+    """
+    return _signer(arns) if arns.count("arn:") == 1 and arns.startswith("arn:") else ""
+
+
+def _body(event: BaseProxyEvent) -> str:
+    try:
+        return event.decoded_body or ""
+    except ValueError:
+        return event.body or ""
 
 
 def _joined(
@@ -64,6 +122,13 @@ def api_answer(response: ApiResponse) -> dict[str, Any]:
         "body": response.body,
         "isBase64Encoded": False,
     }
+
+
+def balanced_answer(response: ApiResponse) -> dict[str, Any]:
+    """Return an answer as a load balancer takes it whose targets are given every value of a header."""
+    answered = api_answer(response)
+    headers = {name: [each] for name, each in answered.pop("headers").items()}
+    return {**answered, "multiValueHeaders": headers}
 
 
 def stream_records(event: Mapping[str, Any]) -> Iterator[tuple[str, StreamRecord | None]]:

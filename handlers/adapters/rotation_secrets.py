@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from handlers.adapters.calls import calls
 from handlers.adapters.clients import answered
 from handlers.domain.credentials import Versions
 from handlers.domain.errors import ContentionError
@@ -23,6 +24,7 @@ class RotationSecrets:
     def __init__(self, client: SecretsManagerClient, secret: str) -> None:
         self._client, self._secret = client, secret
 
+    @calls("secretsmanager:DescribeSecret")
     def versions(self) -> Versions:
         """Return which version holds which label now."""
         with answered():
@@ -33,6 +35,7 @@ class RotationSecrets:
             by_label={label: version for version, held in labels.items() for label in held},
         )
 
+    @calls("secretsmanager:GetSecretValue")
     def get(self, version: str) -> str | None:
         """Return a version's value, or None where it has none yet."""
         with answered():
@@ -42,6 +45,7 @@ class RotationSecrets:
                 return None
         return answer.get("SecretString")
 
+    @calls("secretsmanager:PutSecretValue")
     def put(self, version: str, value: str, labels: tuple[str, ...]) -> None:
         """Give a version its value and labels. One that has a value keeps it: the same call came first."""
         with answered():
@@ -55,6 +59,7 @@ class RotationSecrets:
             except self._client.exceptions.ResourceExistsException:
                 return
 
+    @calls("secretsmanager:UpdateSecretVersionStage")
     def move(self, label: str, *, source: str, target: str) -> None:
         """Move a label. With AWSCURRENT goes AWSPREVIOUS (API reference, UpdateSecretVersionStage)."""
         with answered():
@@ -68,6 +73,7 @@ class RotationSecrets:
             except self._client.exceptions.InvalidParameterException:
                 raise ContentionError("the secret's label is on another version by now") from None
 
+    @calls("secretsmanager:GetRandomPassword", on_anything=True)
     def random_password(self) -> str:
         """Return a new password of 32 characters, with upper and lower case, digits and punctuation."""
         with answered():

@@ -1,69 +1,95 @@
 """How Lambda calls a function: the ports are opened at the first event and kept, and what goes wrong is
 told without a word of what came in.
 
-Each maker takes `handle(event, ports)` and `wire(environment)`, and opens nothing itself.
+Each maker takes `handle(event, ports)` and the class of its ports, and opens nothing itself.
 """
 
 from __future__ import annotations
 
 import os
+import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from handlers.adapters.environment import Environment
-from handlers.adapters.incoming import api_answer, api_request, stream_records
+from handlers.adapters.composition import Composition
+from handlers.adapters.incoming import (
+    api_answer,
+    api_request,
+    balanced_answer,
+    balanced_request,
+    forwarded_request,
+    stream_records,
+)
+from handlers.adapters.parameters import Parameters
 from handlers.adapters.telemetry import PowertoolsTelemetry
 from handlers.domain.api import ApiRequest, ApiResponse
-from handlers.domain.errors import PaymentError, UnexpectedError
+from handlers.domain.errors import ConfigurationError, PaymentError, UnexpectedError
 from handlers.domain.problems import problem_of
 from handlers.domain.spec import HandlerSpec
 from handlers.domain.stream import StreamRecord
 
-__all__ = ["Environment", "api", "scheduled", "stream", "workflow_step"]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Given = Mapping[str, Any]
 Entry = Callable[[Given, object], Any]
-P = TypeVar("P")
+P = TypeVar("P", bound="DataclassInstance")
+R = TypeVar("R")
 
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
 def workflow_step(
-    spec: HandlerSpec, handle: Callable[[Given, P], Mapping[str, Any]], wire: Callable[[Environment], P]
+    spec: HandlerSpec, handle: Callable[[Given, P], Mapping[str, Any]], ports: type[P]
 ) -> Entry:
     """Make the entry of a step. PaymentErrors pass by their class names, which the workflow catches;
     every other error becomes UnexpectedError.
     """
-    opened = _Opened(spec, wire)
+    opened = _Opened(spec, ports)
 
     def entry(event: Given, context: object) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = opened.call(event, context, lambda ports: handle(event, ports))
-        return answer
+        return opened.call(event, context, lambda ports: handle(event, ports))
 
     return entry
 
 
-def scheduled(
-    spec: HandlerSpec, handle: Callable[[Given, P], Mapping[str, Any]], wire: Callable[[Environment], P]
-) -> Entry:
+def scheduled(spec: HandlerSpec, handle: Callable[[Given, P], Mapping[str, Any]], ports: type[P]) -> Entry:
     """Make the entry of what a schedule, a rule or an operator calls. Errors as of a step."""
-    return workflow_step(spec, handle, wire)
+    return workflow_step(spec, handle, ports)
 
 
-def api(
-    spec: HandlerSpec, handle: Callable[[ApiRequest, P], ApiResponse], wire: Callable[[Environment], P]
-) -> Entry:
+def api(spec: HandlerSpec, handle: Callable[[ApiRequest, P], ApiResponse], ports: type[P]) -> Entry:
     """Make the entry of what API Gateway calls. What `handle` did not foresee is a 500 without a reason."""
-    opened = _Opened(spec, wire)
+    return _answering(spec, handle, ports, api_request, api_answer)
+
+
+def balanced(spec: HandlerSpec, handle: Callable[[ApiRequest, P], ApiResponse], ports: type[P]) -> Entry:
+    """Make the entry of what a load balancer calls; as of an API."""
+    return _answering(spec, handle, ports, balanced_request, balanced_answer)
+
+
+def forwarded(spec: HandlerSpec, handle: Callable[[ApiRequest, P], ApiResponse], ports: type[P]) -> Entry:
+    """Make the entry of what a load balancer calls that nobody reaches but API Gateway; as of an API."""
+    return _answering(spec, handle, ports, forwarded_request, balanced_answer)
+
+
+def _answering(
+    spec: HandlerSpec,
+    handle: Callable[[ApiRequest, P], ApiResponse],
+    ports: type[P],
+    read: Callable[[Given], ApiRequest],
+    written: Callable[[ApiResponse], dict[str, Any]],
+) -> Entry:
+    opened = _Opened(spec, ports)
 
     def entry(event: Given, context: object) -> Mapping[str, Any]:
         try:
-            response = opened.call(event, context, lambda ports: handle(api_request(event), ports))
+            response = opened.call(event, context, lambda ports: handle(read(event), ports))
         except PaymentError as error:
             response = problem_of(error).response()
-        return api_answer(response)
+        return written(response)
 
     return entry
 
@@ -71,12 +97,12 @@ def api(
 def stream(
     spec: HandlerSpec,
     handle: Callable[[Sequence[StreamRecord], P], Iterable[str]],
-    wire: Callable[[Environment], P],
+    ports: type[P],
 ) -> Entry:
     """Make the entry of what a table's stream calls. `handle` returns the sequence numbers that failed;
     the stream comes again from the first of them on. A record that cannot be read has failed, too.
     """
-    opened = _Opened(spec, wire)
+    opened = _Opened(spec, ports)
 
     def entry(event: Given, context: object) -> Mapping[str, Any]:
         def read(ports: P) -> Sequence[str]:
@@ -90,15 +116,17 @@ def stream(
     return entry
 
 
-class _Opened:
-    """The ports of a function, opened by its first event."""
+class _Opened(Generic[P]):
+    """The ports of a function, opened by its first event, and anew where its configuration changed."""
 
-    def __init__(self, spec: HandlerSpec, wire: Callable[[Environment], P]) -> None:
-        self._spec, self._wire = spec, wire
+    def __init__(self, spec: HandlerSpec, kind: type[P]) -> None:
+        self._spec, self._kind = spec, kind
         self._telemetry: PowertoolsTelemetry | None = None
-        self._ports: Any = None
+        self._ports: P | None = None
+        self._given: Given = {}
+        self._parameters: Parameters | None = None
 
-    def call(self, event: Given, context: object, work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+    def call(self, event: Given, context: object, work: Callable[[P], R]) -> R:
         """Do the work of an event. Raises PaymentErrors only, none of which carries another one."""
         cold = self._telemetry is None
         self._telemetry = self._telemetry or PowertoolsTelemetry(self._spec.name)
@@ -106,15 +134,25 @@ class _Opened:
         payment_id = event.get("payment_id", "") if isinstance(event, Mapping) else ""
         with self._telemetry.call(request_id, payment_id if isinstance(payment_id, str) else "", cold=cold):
             try:
-                if self._ports is None:
-                    environment = Environment(os.environ, self._telemetry)
-                    self._ports = self._wire(environment)
-                return work(self._ports)
+                return work(self._open(self._telemetry))
             except Exception as error:  # noqa: BLE001 (the outermost guard: told below)
                 told = _told(error)
-                what = str(told) if isinstance(told, UnexpectedError) else type(told).__name__
-                self._telemetry.event("failed", reason=what)
+                self._telemetry.event("failed", reason=_reason(told))
             raise told  # outside of `except`, so that it carries no context
+
+    def _open(self, telemetry: PowertoolsTelemetry) -> P:
+        self._parameters = self._parameters or Parameters(os.environ, time.monotonic)
+        given = self._parameters.variables()
+        if self._ports is None or given is not self._given:
+            self._ports, self._given = Composition(self._spec, given, telemetry).ports(self._kind), given
+        return self._ports
+
+
+def _reason(told: PaymentError) -> str:
+    """What the log says of an error: its type, and where it arose or which variable it is about."""
+    if isinstance(told, ConfigurationError) and told.variable:
+        return f"{type(told).__name__}:{told.variable}"
+    return str(told) if isinstance(told, UnexpectedError) else type(told).__name__
 
 
 def _told(error: Exception) -> PaymentError:

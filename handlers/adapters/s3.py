@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.adapters.calls import calls
 from handlers.adapters.clients import answered
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ class S3Receipts:
     def __init__(self, client: S3Client, bucket: str) -> None:
         self._client, self._bucket = client, bucket
 
+    @calls("s3:PutObject")
     def put(self, name: str, body: bytes) -> None:
         """Store a receipt unless it is there. S3 takes it only with the SHA-256 of what was sent."""
         with answered(unless="PreconditionFailed"):

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from handlers.adapters.calls import calls
 from handlers.adapters.clients import answered
 from handlers.domain.errors import ConfigurationError
 from handlers.domain.tokens import ring_in
@@ -46,6 +47,7 @@ class Secret:
         """Read it anew the next time."""
         self._kept = None
 
+    @calls("secretsmanager:GetSecretValue")
     def _read(self) -> Mapping[str, object]:
         with answered():
             answer = self._client.get_secret_value(SecretId=self._secret_id)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from handlers.adapters.calls import calls
 from handlers.adapters.clients import answered
 from handlers.domain.events import Alert
 
@@ -19,6 +20,7 @@ class SnsAlerts:
     def __init__(self, client: SNSClient, topic: str) -> None:
         self._client, self._topic = client, topic
 
+    @calls("sns:Publish")
     def send(self, alert: Alert) -> None:
         """Send an alert."""
         with answered():

@@ -14,12 +14,16 @@ _HEADERS: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
 }
 
+CALLER_HEADER: Final = "x-caller-arn"
+"""In which API Gateway names who signed a request, to a load balancer that it alone calls."""
+
 
 @dataclass(frozen=True, slots=True)
 class ApiRequest:
     """A request. `headers` have lower-case names; `body` is "" where there is none.
 
-    `caller` is the ARN of who signed the request, without a session's name; "" where nobody did.
+    `caller` is the ARN of who signed the request, without a session's name, or `token:` and whom its token
+    names; "" where nobody did.
     `resource` is the path as the OpenAPI document writes it. A header or a parameter of `query` that came
     more than once has all of its values, with commas. The representation shows method and resource alone.
     """

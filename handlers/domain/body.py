@@ -78,7 +78,7 @@ def _strict(text: str) -> object:
         )
         json.dumps(body, ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError:
-        raise Problem(MALFORMED, detail="The body holds half a character.") from None
+        raise Problem(MALFORMED, detail="The body contains an incomplete Unicode character.") from None
     except ValueError:
         raise Problem(MALFORMED) from None
     return body
@@ -87,7 +87,7 @@ def _strict(text: str) -> object:
 def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) != len(pairs):
-        raise Problem(MALFORMED, detail="The body names a field twice.")
+        raise Problem(MALFORMED, detail="The body contains the same field twice.")
     return values
 
 

@@ -17,7 +17,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class OwnershipCommand:
     """What an operator asked `region` for, about a home region."""
 
     action: Action
@@ -27,26 +27,28 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class OwnershipCommands:
     """What holds of all that operators asked for, wherever: the newest of a kind."""
 
-    given: Sequence[Wish] = ()
+    given: Sequence[OwnershipCommand] = ()
 
-    def newest(self, home: str, *actions: Action) -> Wish | None:
-        """Return the newest wish of these kinds about a home region."""
-        found = (wish for wish in self.given if wish.home_region == home and wish.action in actions)
-        return max(found, key=lambda wish: (wish.at, wish.region), default=None)
+    def newest(self, home: str, *actions: Action) -> OwnershipCommand | None:
+        """Return the newest command of these kinds about a home region."""
+        found = (
+            command for command in self.given if command.home_region == home and command.action in actions
+        )
+        return max(found, key=lambda command: (command.at, command.region), default=None)
 
     def taker(self, home: str) -> str | None:
         """Return the region that is to act for a home region."""
-        wish = self.newest(home, Action.TAKE, Action.RESUME)
-        return wish.region if wish and wish.action is Action.TAKE else None
+        command = self.newest(home, Action.TAKE, Action.RESUME)
+        return command.region if command and command.action is Action.TAKE else None
 
     def is_drained(self, region: str) -> bool:
         """Whether a region is to act for none."""
-        wish = self.newest(region, Action.DRAIN, Action.RESUME)
-        return wish is not None and wish.action is Action.DRAIN
+        command = self.newest(region, Action.DRAIN, Action.RESUME)
+        return command is not None and command.action is Action.DRAIN
 
     def next_time(self, now: datetime) -> datetime:
-        """Return a time for a new wish, later than those of all that are known, whatever clocks say."""
-        return max([now, *(wish.at + timedelta(microseconds=1) for wish in self.given)])
+        """Return a time for a new command, later than those of all that are known, whatever clocks say."""
+        return max([now, *(command.at + timedelta(microseconds=1) for command in self.given)])

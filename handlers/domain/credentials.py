@@ -1,4 +1,4 @@
-"""A database's credential, and the doors to where it is kept and where it must work."""
+"""A database's credential, and the ports to where it is kept and where it must work."""
 
 from __future__ import annotations
 

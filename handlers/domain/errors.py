@@ -66,7 +66,14 @@ class BadEventError(PaymentError):
 
 
 class ConfigurationError(PaymentError):
-    """An environment variable or a setting is missing or makes no sense. Names it; never its value."""
+    """An environment variable or a setting is missing or makes no sense. Names it; never its value.
+
+    `variable` is the one that the function's log names, where there is one.
+    """
+
+    def __init__(self, text: str, *, variable: str = "") -> None:
+        super().__init__(text)
+        self.variable = variable
 
 
 class UnexpectedError(PaymentError):
@@ -78,4 +85,4 @@ class DatabaseUnavailableError(RetryableError):
 
 
 class RotationError(PaymentError):
-    """A credential cannot be rotated before somebody mends something. The one in use still works."""
+    """A credential cannot be rotated until an operator fixes its cause. The one in use still works."""

@@ -21,7 +21,7 @@ class Merchant:
     `payments_per_second` is how many it may ask for in one region; 0 for what the settings let everybody.
     `payout_days` is how many days after a capture the processor pays it out.
     `fraud_limits` holds, by their names, the limits of screening that are its own
-    (handlers/functions/screen/core.py).
+    (handlers/domain/screening.py).
     """
 
     id: str

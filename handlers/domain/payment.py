@@ -44,7 +44,7 @@ class Operation(StrEnum):
     REFUND = "refund"
 
 
-class Wish(StrEnum):
+class PendingCommand(StrEnum):
     """What its merchant wants done with a payment's money, once it is reserved."""
 
     CAPTURE = "capture"  # of itself, or since the merchant asked for it
@@ -54,7 +54,7 @@ class Wish(StrEnum):
     @property
     def rank(self) -> int:
         """Which counts where owners heard different ones: the highest."""
-        return (Wish.WAIT, Wish.CAPTURE, Wish.CANCEL).index(self)
+        return (PendingCommand.WAIT, PendingCommand.CAPTURE, PendingCommand.CANCEL).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ PAID_OUT: Final = frozenset({State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDE
 MAY_ASK_REFUND: Final = frozenset({State.CAPTURED, State.SETTLED, State.PARTLY_REFUNDED})
 MAY_REFUND: Final = AT_REST
 # As long as its merchant may say what is to be done with the money: nobody knows yet that it is taken.
-MAY_BE_WISHED: Final = frozenset({State.RECEIVED, State.VALIDATED, State.SCREENED, State.AUTHORIZED})
+TAKES_COMMANDS: Final = frozenset({State.RECEIVED, State.VALIDATED, State.SCREENED, State.AUTHORIZED})
 
 
 class RefundStatus(StrEnum):
@@ -161,7 +161,7 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FencingToken:
     """Who writes, and when: the region that acts, the epoch under which it may, the time in UTC, and until
     when it may: what comes later is not committed.
     """
@@ -183,7 +183,7 @@ class Payment:
     peer of another jurisdiction took the payment. `doubt` names the operation whose answer
     is missing, `doubtful_refund` the refund where it is one, `doubt_since` the time from which on it is.
     `payout_days` after the capture the processor pays out, by the merchant's terms when it was taken.
-    `wish` is what its merchant wants, `asked` what it has asked for since the payment was accepted.
+    `command` is what its merchant wants, `asked` what it has asked for since the payment was accepted.
     `capture_before` is until when it may ask for the capture, None where the payment was never to wait for
     that.
     """
@@ -211,8 +211,8 @@ class Payment:
     doubtful_refund: str | None = None
     doubt_since: datetime | None = None
     payout_days: int = 1
-    wish: Wish = Wish.CAPTURE
-    asked: tuple[Wish, ...] = ()
+    command: PendingCommand = PendingCommand.CAPTURE
+    asked: tuple[PendingCommand, ...] = ()
     capture_before: datetime | None = None
     refunds: tuple[Refund, ...] = ()
 
@@ -240,7 +240,7 @@ class Payment:
     @property
     def is_held(self) -> bool:
         """Whether the money is reserved and waits for its merchant."""
-        return self.state is State.AUTHORIZED and self.wish is Wish.WAIT
+        return self.state is State.AUTHORIZED and self.command is PendingCommand.WAIT
 
     def has_lapsed(self, now: datetime) -> bool:
         """Tell whether the time is over in which its merchant may ask for the capture."""
@@ -290,7 +290,7 @@ class Change:
 def move(  # noqa: PLR0913 (all that a commit may hold)
     payment: Payment,
     target: State,
-    by: Stamp,
+    by: FencingToken,
     *,
     postings: tuple[Posting, ...] = (),
     refund: Refund | None = None,
@@ -299,9 +299,10 @@ def move(  # noqa: PLR0913 (all that a commit may hold)
 ) -> Change:
     """Move a payment to `target`; `fields` are replaced. Raises TransitionError if it may not go there.
 
-    The same state again is allowed where a refund or another wish comes with it: a request changes no state.
+    The same state again is allowed where a refund or another command comes with it: a request changes no
+    state.
     """
-    asks = target is payment.state and (refund is not None or "wish" in fields)
+    asks = target is payment.state and (refund is not None or "command" in fields)
     if (payment.state, target) not in _ALLOWED and not asks:
         raise TransitionError(f"a payment that is {payment.state} cannot become {target}")
     if target is State.IN_DOUBT:

@@ -1,4 +1,4 @@
-"""The doors to everything outside. `adapters/` opens them to AWS, `local/` to one process.
+"""The ports: what is needed of the outside. `adapters/` implements them in AWS, `local/` in one process.
 
 Every method may raise StoreUnavailableError: what was asked may or may not have happened.
 """
@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from handlers.domain.card import Card
-from handlers.domain.events import Alert, Event, Workflow
+from handlers.domain.events import Alert, Event
 from handlers.domain.money import Money
 from handlers.domain.payment import Operation
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 Item = Mapping[str, Value]
+
+EXPIRES: Final = "expires_at"
+"""The attribute of an item after whose time, in epoch seconds, it may be forgotten."""
 
 
 class Clock(Protocol):
@@ -81,9 +84,6 @@ class Add:
     expires_at: int
 
 
-Write = Put | Add
-
-
 class ConditionFailedError(Exception):
     """A condition did not hold; nothing was written. `position` is the first such write's."""
 
@@ -104,15 +104,26 @@ class Table(Protocol):
     def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
         """Return all items of `pk` whose `sk` is `from_sk` or behind it, in the order of `sk`."""
 
-    def write(self, *writes: Write) -> None:
-        """Do all of the writes or none. An Add alone may be done twice where its answer was lost.
+    def write(self, *puts: Put) -> None:
+        """Do all of the writes or none.
 
         Raises ConditionFailedError, and ContentionError where others write the same items just now.
         """
 
+    def add(self, add: Add) -> None:
+        """Add to an item. It may be done twice where its answer was lost. Raises ContentionError."""
 
-class Tallies(Protocol):
-    """Counts that are wanted fast and need not be exact: one that got no answer may have counted twice."""
+
+class Ledger(Table, Protocol):
+    """The ledger, which every region has a copy of."""
+
+
+class Personal(Table, Protocol):
+    """The table of personal data, which stays in its region."""
+
+
+class RequestTallies(Protocol):
+    """Counts of requests, wanted fast and not exact: one that got no answer may have counted twice."""
 
     def count(self, key: Key, *, expires_at: int) -> int:
         """Add one to the tally under `key`, and return it. It is forgotten at `expires_at`, epoch seconds.
@@ -211,10 +222,10 @@ class Tokens(Protocol):
         """Return a text's tokens under each key that the region knows; the first is the one to keep."""
 
 
-class Workflows(Protocol):
-    """Starts state machines."""
+class StateMachine(Protocol):
+    """Runs one workflow."""
 
-    def start(self, workflow: Workflow, payment_id: str, *, name: str) -> None:
+    def start(self, payment_id: str, *, name: str) -> None:
         """Start it for a payment. `name` tells repeated starts of the same work apart from new work."""
 
 
@@ -239,8 +250,8 @@ class Alerts(Protocol):
         """Send an alert."""
 
 
-class Once(Protocol):
-    """Does things once by name, within one function and region."""
+class IdempotencyRecords(Protocol):
+    """What was done by name, so that it is done once, within one function and region."""
 
     def do(self, name: str, action: Callable[[], None]) -> bool:
         """Do `action` unless it was done under `name`; tell whether it was done now.

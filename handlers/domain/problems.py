@@ -38,125 +38,134 @@ class Kind:
 OTHER_REGION: Final = Kind(
     "other-region",
     307,
-    "Another region answers for you",
-    "Sign it again for the address in Location.",
+    "Another region handles your requests",
+    "Sign the request again for the address in Location, and send it there.",
 )
-MALFORMED: Final = Kind("malformed", 400, "The body cannot be read", "The body must be one JSON object.")
+MALFORMED: Final = Kind("malformed", 400, "The body is not valid JSON", "The body must be one JSON object.")
 BAD_KEY: Final = Kind(
     "bad-idempotency-key",
     400,
-    "Idempotency-Key is missing or wrong",
-    "Each payment and each refund has a key.",
+    "Idempotency-Key is missing or invalid",
+    "Every payment and every refund needs an Idempotency-Key of its own.",
 )
 BAD_QUERY: Final = Kind(
     "bad-query",
     400,
-    "A parameter of the query is wrong",
-    "`errors` names it. Begin again without a cursor.",
+    "A query parameter is invalid",
+    "`errors` names the parameter. If it is the cursor, start again without one.",
 )
 UNKNOWN_CALLER: Final = Kind(
-    "unknown-caller", 403, "No merchant is known for the caller", "The caller speaks for no merchant."
+    "unknown-caller",
+    403,
+    "The caller is not registered as a merchant",
+    "The credentials are valid, but belong to no merchant.",
 )
 UNSIGNED: Final = Kind(
     "unsigned",
     403,
-    "The signature opens nothing",
-    "Sign a request that is allowed to you, of a path that is known.",
+    "The request is not authorized",
+    "The signature is missing or invalid, or does not permit this method and path.",
 )
-FILTERED: Final = Kind("filtered", 403, "The request looks like an attack", "The firewall let it not pass.")
-NOT_FOUND: Final = Kind("not-found", 404, "There is no such thing", "Nothing of yours is here.")
+FILTERED: Final = Kind(
+    "filtered", 403, "The request looks like an attack", "The firewall blocked the request."
+)
+NOT_FOUND: Final = Kind("not-found", 404, "Not found", "Nothing that belongs to you has this address.")
 METHOD_NOT_ALLOWED: Final = Kind(
-    "method-not-allowed", 405, "The method is not allowed", "Allow names what is allowed."
+    "method-not-allowed", 405, "The method is not allowed", "The Allow header lists the methods that are."
 )
 KEY_IN_FLIGHT: Final = Kind(
     "key-in-flight",
     409,
-    "A request with the key is under way",
-    "Ask again with the same key: the answer will be that request's.",
+    "A request with this key is still in progress",
+    "Retry with the same key: you will get the answer to that request.",
     retry_after=5,
 )
-TOO_LARGE: Final = Kind("too-large", 413, "The body is too large", "A body has 16 KiB at most.")
+TOO_LARGE: Final = Kind("too-large", 413, "The body is too large", "The body must not exceed 16 KiB.")
 WRONG_CONTENT_TYPE: Final = Kind(
-    "wrong-content-type", 415, "The body is of another type", "Content-Type must be application/json."
+    "wrong-content-type", 415, "The content type is not supported", "Content-Type must be application/json."
 )
 INVALID_FIELD: Final = Kind(
     "invalid-field",
     422,
-    "A field is missing or wrong",
-    "Nothing was done for this request. `errors` names each field and what it must be; keep the key.",
+    "A field is missing or invalid",
+    "This request changed nothing. `errors` lists each field and what it must be. Correct them and retry "
+    "with the same key.",
 )
 KEY_REUSED: Final = Kind(
     "key-reused",
     422,
-    "The key was used with another request",
-    "Nothing was done for this request. Location tells what the key stands for: read that before anything "
-    "else, since asking again under another key would charge again.",
+    "The key was used for a different request",
+    "This request changed nothing. Location is the payment that the key was used for: read it first, since "
+    "retrying with another key would charge again.",
 )
 NOT_CAPTURABLE: Final = Kind(
     "not-capturable",
     422,
-    "The payment waits for no capture",
-    "Nothing was done for this request: it is captured by itself, is cancelled, or its time is over. "
-    "Its state tells.",
+    "The payment cannot be captured",
+    "This request changed nothing: the payment is captured automatically, was cancelled, or its "
+    "authorization has expired. Its state says which.",
 )
 NOT_CANCELLABLE: Final = Kind(
     "not-cancellable",
     422,
     "The payment cannot be cancelled",
-    "Nothing was done for this request: its money is taken, which a refund gives back, or none is reserved.",
+    "This request changed nothing: the payment is already captured and can be refunded instead, or no money "
+    "is reserved.",
 )
 IN_DOUBT: Final = Kind(
     "in-doubt",
     409,
-    "What became of the payment is not known yet",
-    "Nothing was done for this request. Make it again, with the same key if it has one.",
+    "The outcome of the payment is not known yet",
+    "This request changed nothing. Retry later, with the same key if the request has one.",
     retry_after=60,
 )
 NOT_REFUNDABLE: Final = Kind(
     "not-refundable",
     422,
     "The payment cannot be refunded",
-    "Nothing was done for this request: all of it is given back or asked for, or no money was taken.",
+    "This request changed nothing: the full amount is already refunded or being refunded, or no money was "
+    "taken.",
 )
 NOT_YET_REFUNDABLE: Final = Kind(
     "not-yet-refundable",
     409,
     "The payment cannot be refunded yet",
-    "Ask again with the same key, once it is captured and in no doubt.",
+    "Retry with the same key once the payment is captured and its outcome is known.",
     retry_after=30,
 )
 TOO_MANY_REFUNDS: Final = Kind(
     "too-many-refunds",
     422,
     "The payment has too many refunds",
-    "Nothing was done for this request. One refund of all that is left can still be asked for: leave the "
-    "amount out.",
+    "This request changed nothing. You can still refund everything that is left at once: leave the amount "
+    "out.",
 )
 THROTTLED: Final = Kind(
     "throttled",
     429,
-    "There are too many requests",
-    "Ask again with the same key, more slowly.",
+    "Too many requests",
+    "Slow down, and retry with the same key.",
     retry_after=1,
 )
 INTERNAL: Final = Kind(
     "internal",
     500,
-    "Something is wrong on our side",
-    "It is logged, and will be looked at. What was done is not known: ask again with the same key alone.",
+    "Internal error",
+    "The error is ours, and has been logged. The outcome of the request is not known: retry with the same "
+    "key only.",
 )
 QUIET_PERIOD: Final = Kind(
-    "quiet-period", 503, "A region is taking over", "Ask again with the same key.", retry_after=30
+    "quiet-period", 503, "Another region is taking over", "Retry with the same key.", retry_after=30
 )
 PROCESSOR_UNAVAILABLE: Final = Kind(
     "processor-unavailable",
     503,
-    "The processor cannot be reached",
-    "No money moved. Ask again with the same key.",
+    "The payment processor cannot be reached",
+    "No money was moved. Retry with the same key.",
     retry_after=10,
 )
 UNAVAILABLE: Final = Kind(
-    "unavailable", 503, "The region cannot answer now", "Ask again with the same key.", retry_after=5
+    "unavailable", 503, "The service is temporarily unavailable", "Retry with the same key.", retry_after=5
 )
 
 KINDS: Final = (

@@ -14,26 +14,26 @@ from handlers.domain import ledger
 from handlers.domain.payment import (
     PAID_OUT,
     Change,
+    FencingToken,
     Operation,
     Payment,
     Refund,
     RefundStatus,
-    Stamp,
     State,
     move,
 )
 from handlers.domain.ports import Answer, Instruction, Record
 from handlers.domain.records import (
+    CountedRecords,
     Follows,
-    Ruling,
     Standing,
     Waiting,
     amount_of,
+    counted,
     differences,
     follows,
     record_of,
     refund_standing,
-    ruling,
     waiting_for,
 )
 
@@ -83,7 +83,7 @@ class Reversal:
     reason: str
 
 
-def applied(payment: Payment, outcome: Outcome, by: Stamp) -> Change:
+def applied(payment: Payment, outcome: Outcome, by: FencingToken) -> Change:
     """Return the change that an outcome makes of a payment."""
     return move(
         payment,
@@ -102,7 +102,7 @@ def in_doubt(operation: Operation, reason: str, refund: Refund | None = None) ->
     return Outcome(State.IN_DOUBT, fields, (), refund)
 
 
-def refused(reason: str, by: Stamp) -> Outcome:
+def refused(reason: str, by: FencingToken) -> Outcome:
     """We refuse the payment, for `reason`.
 
     Under a later epoch a former owner may still be at work on it, unseen. Then the processor is told first
@@ -137,7 +137,7 @@ def refund_refused(payment: Payment, refund: Refund) -> Outcome:
 
 
 def resolved(  # noqa: PLR0911 (one return a consequence)
-    payment: Payment, records: Sequence[Record], by: Stamp, patience: timedelta | None = None
+    payment: Payment, records: Sequence[Record], by: FencingToken, patience: timedelta | None = None
 ) -> Outcome | Reversal:
     """Tell what the processor's records make of a payment, by handlers.domain.records.DECISIONS.
 
@@ -147,13 +147,13 @@ def resolved(  # noqa: PLR0911 (one return a consequence)
     waiting = waiting_for(payment, by.at, patience)
     if waiting is Waiting.REFUND:
         return _resolved_refund(payment, records)
-    found = ruling(records)
+    found = counted(records)
     match follows(found.standing, waiting), found:
-        case Follows.GO_ON, Ruling(authorization=Record() as authorization):
+        case Follows.GO_ON, CountedRecords(authorization=Record() as authorization):
             return _authorized(payment, authorization, waiting)
-        case Follows.BOOK, Ruling(capture=Record() as capture):
+        case Follows.BOOK, CountedRecords(capture=Record() as capture):
             return _taken(payment, found.authorization, capture)
-        case Follows.DECLINE, Ruling(authorization=Record() as authorization):
+        case Follows.DECLINE, CountedRecords(authorization=Record() as authorization):
             return Outcome(State.DECLINED, {"reason": authorization.answer.code})
         case Follows.REVERSE, _:
             return Reversal(_reason(payment, found, waiting))
@@ -181,7 +181,7 @@ def _taken(payment: Payment, authorization: Record | None, capture: Record) -> O
     return outcome._replace(differences=differences(payment.money, capture))
 
 
-def _reason(payment: Payment, found: Ruling, waiting: Waiting) -> str:
+def _reason(payment: Payment, found: CountedRecords, waiting: Waiting) -> str:
     """Return why a payment is given up: for what it is being reversed, or for what was found."""
     if waiting is Waiting.REVERSAL:
         return payment.reason or CANCELLED

@@ -120,7 +120,7 @@ def follows(standing: Standing, waiting: Waiting) -> Follows:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class CountedRecords:
     """The records that count of a payment: one of each operation, the approved before the refused."""
 
     authorization: Record | None
@@ -129,13 +129,13 @@ class Ruling:
     standing: Standing
 
 
-def ruling(records: Sequence[Record]) -> Ruling:
+def counted(records: Sequence[Record]) -> CountedRecords:
     """Return how the processor's records of a payment stand; those of its refunds are looked at alone."""
     authorization, capture, reversal = (
         _counting(records, each) for each in (Operation.AUTHORIZE, Operation.CAPTURE, Operation.REVERSE)
     )
     taken = [each for each in records if each.operation is Operation.CAPTURE and each.answer.approved]
-    return Ruling(
+    return CountedRecords(
         authorization, capture, reversal, _standing(authorization, capture, reversal, taken=len(taken))
     )
 

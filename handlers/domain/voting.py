@@ -16,18 +16,18 @@ from handlers.domain.ownership import (
     QUIET,
     TELLING,
     TICK,
-    Beat,
     Decision,
     Heard,
-    News,
+    Heartbeat,
+    Notification,
+    OutboxEntry,
     Promise,
     Rules,
-    Telling,
     View,
 )
 
 
-def decide(view: View, rules: Rules, now: datetime, told: Collection[Telling] = ()) -> Decision:
+def decide(view: View, rules: Rules, now: datetime, told: Collection[OutboxEntry] = ()) -> Decision:
     """Return what a region says next, and no more of what was `told`.
 
     Repeating it, or missing it for a while, does no harm.
@@ -39,22 +39,24 @@ class _Tick:
     """One look of a region at what it knows."""
 
     def __init__(self, view: View, rules: Rules, now: datetime) -> None:
-        self._me, self._rules, self._wishes, self._peers = view.region, rules, view.wishes, view.peers
-        self._own = own = view.own or Beat(view.region, 0, now)
+        self._me, self._rules, self._commands, self._peers = view.region, rules, view.commands, view.peers
+        self._own = own = view.own or Heartbeat(view.region, 0, now)
         gap = now - own.at
         self._ran_back = gap < -rules.skew
         self._at = now if self._ran_back else max(now, own.at)
         self._unsure = self._ran_back or gap > TICK + rules.skew
         # What nobody watched did not pass: a clock that jumped ends no promise.
         self._unwatched = gap if self._ran_back else max(gap - (TICK + rules.skew), timedelta(0))
-        self._news: list[tuple[News, str]] = []
+        self._notifications: list[tuple[Notification, str]] = []
 
-    def decision(self, told: Collection[Telling]) -> Decision:
-        self._news += [(News.CLOCK_SKEW, peer) for peer in sorted(self._skewed - self._own.skewed)]
+    def decision(self, told: Collection[OutboxEntry]) -> Decision:
+        self._notifications += [
+            (Notification.CLOCK_SKEW, peer) for peer in sorted(self._skewed - self._own.skewed)
+        ]
         promises = {home: self._promised(home) for home in self._rules.regions}
-        left = [each for each in self._own.untold if each not in told]
-        new = [Telling(news, of, self._at) for news, of in self._news]
-        beat = Beat(
+        left = [each for each in self._own.undelivered if each not in told]
+        new = [OutboxEntry(notification, of, self._at) for notification, of in self._notifications]
+        heartbeat = Heartbeat(
             region=self._me,
             sequence=self._own.sequence + 1,
             at=self._at,
@@ -63,13 +65,13 @@ class _Tick:
             asks=self._asks,
             skewed=self._skewed,
             steady_since=self._steady_since,
-            untold=tuple({(each.news, each.of): each for each in (*left, *new)}.values()),
+            undelivered=tuple({(each.notification, each.of): each for each in (*left, *new)}.values()),
         )
         # What another run has just found is that one's to tell.
-        due = tuple(each for each in beat.untold if each in new or not self._is_new(each))
-        return Decision(beat, due, self._silence())
+        due = tuple(each for each in heartbeat.undelivered if each in new or not self._is_new(each))
+        return Decision(heartbeat, due, self._silence())
 
-    def _is_new(self, each: Telling) -> bool:
+    def _is_new(self, each: OutboxEntry) -> bool:
         return self._at - TELLING < each.at <= self._at
 
     # ---- who is there ----------------------------------------------------------------------------
@@ -77,16 +79,16 @@ class _Tick:
     @cached_property
     def _skewed(self) -> frozenset[str]:
         latest = self._at + self._rules.skew
-        return frozenset(name for name, beat in self._peers.items() if beat.at > latest)
+        return frozenset(name for name, heartbeat in self._peers.items() if heartbeat.at > latest)
 
     @cached_property
     def _heard(self) -> Mapping[str, Heard]:
         # A clock that ran back would keep what is gone among the heard until it has caught up.
         heard = {name: replace(each, when=min(each.when, self._at)) for name, each in self._own.heard.items()}
-        for name, beat in self._peers.items():
+        for name, heartbeat in self._peers.items():
             known = heard.get(name)
-            if name not in self._skewed and (known is None or known.sequence != beat.sequence):
-                heard[name] = Heard(beat.sequence, beat.at, self._at)
+            if name not in self._skewed and (known is None or known.sequence != heartbeat.sequence):
+                heard[name] = Heard(heartbeat.sequence, heartbeat.at, self._at)
         return heard
 
     @cached_property
@@ -115,11 +117,11 @@ class _Tick:
 
     def _order(self, home: str) -> Sequence[str]:
         """Who is to act for a home region, the first choice first."""
-        wanted = (self._wishes.taker(home), home, *self._rules.successors.get(home, ()))
+        wanted = (self._commands.taker(home), home, *self._rules.successors.get(home, ()))
         return [
             name
             for name in dict.fromkeys(wanted)
-            if name in self._rules.regions and not self._wishes.is_drained(name)
+            if name in self._rules.regions and not self._commands.is_drained(name)
         ]
 
     @cached_property
@@ -133,8 +135,8 @@ class _Tick:
             return False
         if not self._is_another_acting(home, held):
             return False
-        wish = self._wishes.newest(home, Action.TAKE, Action.RESUME)
-        by_hand = wish is not None and wish.at >= since
+        command = self._commands.newest(home, Action.TAKE, Action.RESUME)
+        by_hand = command is not None and command.at >= since
         return by_hand or self._at - since >= self._rules.hand_back_after
 
     def _is_another_acting(self, home: str, held: Promise) -> bool:
@@ -145,21 +147,33 @@ class _Tick:
             return False
         return any(self._acts(home, self._peers[name]) for name in self._well)
 
-    def _acts(self, home: str, beat: Beat) -> bool:
-        theirs = beat.promises.get(home)
-        if theirs is None or theirs.owner != beat.region or theirs.until is None:
+    def _acts(self, home: str, heartbeat: Heartbeat) -> bool:
+        theirs = heartbeat.promises.get(home)
+        if theirs is None or theirs.owner != heartbeat.region or theirs.until is None:
             return False
-        return not theirs.has_lapsed(beat.at)
+        return not theirs.has_lapsed(heartbeat.at)
 
     def _is_to_go(self, home: str, owner: str) -> bool:
-        """Whether an owner is to stop: it is drained, or the first choice asks."""
-        if self._wishes.is_drained(owner):
+        """Whether an owner is to stop: it is drained, or the first choice asks. By command nobody asks, and
+        who hears of a later epoch stops.
+        """
+        if self._commands.is_drained(owner):
+            return True
+        if self._rules.by_command and owner == self._me and self._is_superseded(home):
             return True
         first = next(iter(self._order(home)), owner)
+        if self._rules.by_command:
+            return first != owner
         if first == owner:
             return False
         asks = self._asks if first == self._me else self._peers[first].asks if first in self._well else ()
         return home in asks
+
+    def _is_superseded(self, home: str) -> bool:
+        """Whether a peer acts, or stands, under a later epoch than this region."""
+        held = self._own.promises.get(home)
+        theirs = (beat.promises.get(home) for beat in self._peers.values())
+        return held is not None and any(each and each.epoch > held.epoch for each in theirs)
 
     # ---- what is promised ------------------------------------------------------------------------
 
@@ -183,7 +197,7 @@ class _Tick:
 
         It is as long as any that it may have given. What it acted under itself is over.
         """
-        told = [beat.promises[home] for beat in self._peers.values() if home in beat.promises]
+        told = [heartbeat.promises[home] for heartbeat in self._peers.values() if home in heartbeat.promises]
         latest = max(told, key=lambda each: each.epoch, default=None)
         if latest is None or not latest.epoch:
             return None
@@ -194,13 +208,13 @@ class _Tick:
         """The owner may act for longer, if it is well, acts, and is not to go."""
         if held.owner not in self._well or self._is_to_go(home, held.owner):
             return held
-        beat = self._peers[held.owner]
-        theirs = beat.promises.get(home)
+        heartbeat = self._peers[held.owner]
+        theirs = heartbeat.promises.get(home)
         if theirs is None or (theirs.epoch, theirs.owner) != (held.epoch, held.owner):
             return held
-        if theirs.has_lapsed(beat.at) or beat.at == held.seen:
+        if theirs.has_lapsed(heartbeat.at) or heartbeat.at == held.seen:
             return held
-        return replace(held, seen=beat.at, raised=self._at)
+        return replace(held, seen=heartbeat.at, raised=self._at)
 
     def _prolonged(self, home: str, held: Promise) -> Promise:
         """One may act for as long as a majority lets one; never again once that was over."""
@@ -209,15 +223,22 @@ class _Tick:
         if held.has_lapsed(self._at) and not alone:
             is_handed_over = to_go and self._order(home)
             if not held.has_lapsed(self._own.at) and not is_handed_over:
-                self._news.append((News.LEASE_LAPSED, home))
+                self._notifications.append((Notification.LEASE_LAPSED, home))
             return held
         until = self._covered_until(home, held)
+        if to_go and held.until and self._rules.by_command:
+            return replace(held, until=min(held.until, self._at))
         if to_go or until is None or until <= self._at:
             return held
         if held.until:
-            return replace(held, until=max(until, held.until))
+            # One that was away and needs nobody's promise first listens whether another acts.
+            is_back = self._rules.by_command and held.has_lapsed(self._at)
+            quiet_until = self._at + QUIET if is_back else held.quiet_until
+            return replace(held, until=max(until, held.until), quiet_until=quiet_until)
         if held.epoch:
-            self._news.append((News.HANDED_BACK if home == self._me else News.TAKEN_OVER, home))
+            self._notifications.append(
+                (Notification.HANDED_BACK if home == self._me else Notification.TAKEN_OVER, home)
+            )
         return replace(held, until=until, quiet_until=self._at + (QUIET if held.epoch else timedelta(0)))
 
     def _covered_until(self, home: str, held: Promise) -> datetime | None:
@@ -243,14 +264,14 @@ class _Tick:
         stands_in_vain = held.owner == self._me and held.until is None
         is_free = stands_in_vain or self._at >= self._free_from(held, self._me)
         for name in sorted(self._well, key=self._rules.regions.index):
-            beat = self._peers[name]
-            theirs = beat.promises.get(home)
+            heartbeat = self._peers[name]
+            theirs = heartbeat.promises.get(home)
             if theirs is None or theirs.owner != name or theirs.epoch <= held.epoch:
                 continue
-            if theirs.has_lapsed(beat.at) or self._wishes.is_drained(name):
+            if theirs.has_lapsed(heartbeat.at) or self._commands.is_drained(name):
                 continue
             if is_free or held.owner == name:
-                return Promise(theirs.epoch, name, self._at, seen=beat.at)
+                return Promise(theirs.epoch, name, self._at, seen=heartbeat.at)
         return None
 
     def _stand(self, home: str, held: Promise) -> Promise | None:
@@ -261,6 +282,9 @@ class _Tick:
         order = self._order(home)
         if self._me not in order:
             return None
+        if self._rules.by_command:
+            stands = order[0] == self._me and self._is_free_by_command(home, held)
+            return Promise(self._next_epoch(home, held), self._me, self._at) if stands else None
         before = sum(name in self._well for name in order[: order.index(self._me)])
         if self._at < self._free_from(held, self._me) + before * LEASE:
             return None
@@ -269,16 +293,28 @@ class _Tick:
             return None
         return Promise(self._next_epoch(home, held), self._me, self._at)
 
-    def _is_free(self, home: str, beat: Beat) -> bool:
+    def _is_free_by_command(self, home: str, held: Promise) -> bool:
+        """Whether the first choice, which does not act, may stand: at once where it was told to. A heartbeat
+        may come before the command that it follows from, which is waited for.
+        """
+        if held.owner == self._me and not self._is_superseded(home):
+            return False
+        is_told = self._commands.newest(home, Action.TAKE, Action.RESUME) is not None
+        is_over = self._at >= self._free_from(held, self._me)
+        return is_over or (is_told and held.owner != self._me)
+
+    def _is_free(self, home: str, heartbeat: Heartbeat) -> bool:
         """Whether a peer, by what it says, may promise to this region."""
-        theirs = beat.promises.get(home)
+        theirs = heartbeat.promises.get(home)
         if theirs is None:
             return False
-        return theirs.owner == self._me or beat.at >= self._free_from(theirs, beat.region)
+        return theirs.owner == self._me or heartbeat.at >= self._free_from(theirs, heartbeat.region)
 
     def _next_epoch(self, home: str, held: Promise) -> int:
         """An epoch later than all that are known, which no other region ever proposes."""
-        known = [beat.promises[home].epoch for beat in self._peers.values() if home in beat.promises]
+        known = [
+            heartbeat.promises[home].epoch for heartbeat in self._peers.values() if home in heartbeat.promises
+        ]
         regions = self._rules.regions
         later = max([held.epoch, *known]) + 1
         return later + (regions.index(self._me) - later) % len(regions)

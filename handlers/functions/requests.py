@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Protocol
 
-from handlers.domain.api import ApiRequest, ApiResponse
+from handlers.domain.api import ApiRequest
 from handlers.domain.card_numbers import holds_card_number
-from handlers.domain.errors import NotOwnerError, PaymentError
+from handlers.domain.errors import NotOwnerError
 from handlers.domain.merchant import Merchant
-from handlers.domain.payment import Payment, Stamp, is_payment_id
-from handlers.domain.ports import Clock, Telemetry
+from handlers.domain.payment import FencingToken, Payment, is_payment_id
+from handlers.domain.ports import Clock
 from handlers.domain.problems import (
     BAD_KEY,
     NOT_FOUND,
@@ -21,9 +21,7 @@ from handlers.domain.problems import (
     UNKNOWN_CALLER,
     FieldError,
     Problem,
-    problem_of,
 )
-from handlers.domain.telemetry import DECLINE, FAILURE
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -72,15 +70,15 @@ def payment_of(request: ApiRequest, merchant: Merchant, payments: Payments) -> P
     return payment if payment and payment.merchant_id == merchant.id else None
 
 
-def stamp_for(
+def fencing_token_for(
     home_region: str, path: str, owners: Owners, regional_urls: Mapping[str, str], now: datetime
-) -> Stamp:
-    """Return the stamp under which this region may write for a home region.
+) -> FencingToken:
+    """Return the fencing token under which this region may write for a home region.
 
     Raises Problem with the address of the region that may, where it has one; QuietPeriodError.
     """
     try:
-        return owners.stamp(home_region, now)
+        return owners.fencing_token(home_region, now)
     except NotOwnerError:
         region = owners.acting(home_region, now)
         if region not in regional_urls:
@@ -111,8 +109,9 @@ class Writing(Protocol):
 
 def payment_to_write(
     request: ApiRequest, merchant: Merchant, what: str, ports: Writing
-) -> tuple[Payment, Stamp]:
-    """Return the payment of the path, which ends in `what`, and the stamp under which this region writes it.
+) -> tuple[Payment, FencingToken]:
+    """Return the payment of the path, which ends in `what`, and the fencing token under which this region
+    writes it.
 
     Who writes follows from a payment's own home, for ever: what a merchant has moved to since is that of new
     ones. A payment that is not here may be where its merchant's home is acted for, so that comes first.
@@ -121,15 +120,7 @@ def payment_to_write(
     known = payment_of(request, merchant, ports.payments)
     home = known.home_region if known else merchant.home_region
     path = f"/payments/{payment_id_of_path(request)}/{what}"
-    by = stamp_for(home, path, ports.owners, ports.regional_urls, ports.clock.now())
+    by = fencing_token_for(home, path, ports.owners, ports.regional_urls, ports.clock.now())
     if known is None:
         raise Problem(NOT_FOUND)
     return known, by
-
-
-def refusal(error: PaymentError, telemetry: Telemetry, *, stage: str) -> ApiResponse:
-    """Return what the caller is told of an error, and count it."""
-    problem = problem_of(error)
-    telemetry.event("refused", reason=problem.kind.name)
-    telemetry.count(FAILURE if problem.kind.status >= 500 else DECLINE, stage=stage)
-    return problem.response()

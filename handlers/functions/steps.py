@@ -16,10 +16,9 @@ from handlers.domain.errors import (
     ProcessorTimeoutError,
     UnknownPaymentError,
 )
-from handlers.domain.events import Workflow
 from handlers.domain.needs import Need, need_of, start_name
-from handlers.domain.payment import Change, Operation, Payment, Stamp, State, is_payment_id
-from handlers.domain.ports import Instruction, Processor, Receipts, Telemetry, Workflows
+from handlers.domain.payment import Change, FencingToken, Operation, Payment, State, is_payment_id
+from handlers.domain.ports import Instruction, Processor, Receipts, StateMachine, Telemetry
 from handlers.domain.processing import (
     NoAnswer,
     Outcome,
@@ -76,7 +75,7 @@ _NOTHING_NEW: Final = frozenset(
 
 
 def resolve(
-    payment: Payment, processor: Processor, by: Stamp, patience: timedelta | None = None
+    payment: Payment, processor: Processor, by: FencingToken, patience: timedelta | None = None
 ) -> Outcome | None:
     """Ask the processor's records what became of a payment, and have it reversed where that follows.
 
@@ -89,7 +88,7 @@ def resolve(
     return None if (payment.state, found.target) in _NOTHING_NEW else found
 
 
-def reverse(payment: Payment, reason: str, processor: Processor, by: Stamp) -> Outcome:
+def reverse(payment: Payment, reason: str, processor: Processor, by: FencingToken) -> Outcome:
     """Have a payment reversed, for `reason`. Raises RecordsError, ProcessorUnavailableError.
 
     What the processor says to that counts as little as any other late answer: its records tell.
@@ -122,15 +121,19 @@ class Resolving(Protocol):
         """Hears of differences."""
 
     @property
-    def workflows(self) -> Workflows:
-        """What goes on then."""
+    def payment_workflow(self) -> StateMachine:
+        """Carries the payment on."""
+
+    @property
+    def refund_workflow(self) -> StateMachine:
+        """Goes on with its refunds."""
 
     @property
     def capture_patience(self) -> timedelta:
         """How long a capture may be in doubt before it is reversed."""
 
 
-def resolve_doubt(payment: Payment, ports: Resolving, by: Stamp, *, stage: str) -> None:
+def resolve_doubt(payment: Payment, ports: Resolving, by: FencingToken, *, stage: str) -> None:
     """Commit what the processor's records say of a payment in doubt, if that is new, and have it go on.
 
     Raises as `resolve` and the ports do.
@@ -141,16 +144,16 @@ def resolve_doubt(payment: Payment, ports: Resolving, by: Stamp, *, stage: str) 
     change = applied(payment, found, by)
     write_receipts(change.after, ports.receipts)
     ports.payments.commit(change)
-    tell_differences(change, ports.telemetry, stage=stage)
+    report_differences(change, ports.telemetry, stage=stage)
     match need_of(change.after, by.at):
         case Need.RESUME:
-            ports.workflows.start(Workflow.PAYMENT, payment.id, name=start_name(change.after, by.at))
+            ports.payment_workflow.start(payment.id, name=start_name(change.after, by.at))
         case Need.REFUND:
-            ports.workflows.start(Workflow.REFUND, payment.id, name=start_name(change.after, by.at))
+            ports.refund_workflow.start(payment.id, name=start_name(change.after, by.at))
 
 
-def tell_differences(change: Change, telemetry: Telemetry, *, stage: str) -> None:
-    """Tell of each entry of the reconciliation that a change has written."""
+def report_differences(change: Change, telemetry: Telemetry, *, stage: str) -> None:
+    """Log and count each entry of the reconciliation that a change has written."""
     for each in change.differences:
         telemetry.event("difference", payment_id=change.after.id, reason=each.operation)
         telemetry.count(DIFFERENCE, stage=stage)

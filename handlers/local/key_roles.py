@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.domain.life import Of, Role
+from handlers.domain.lifecycle import Of, Role
 from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, OpenFor
 from handlers.local.metered import BY_MERCHANT, BY_OPEN
 from handlers.stores.payments import MERCHANT_SHARDS

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from handlers.domain.ports import Item, Key, Value, Write
+from handlers.domain.ports import Add, Item, Key, Put, Value
 from handlers.local.table import MemoryTable
 from handlers.stores.items import text
 
@@ -31,8 +31,8 @@ class Index:
     sort_key: str
 
 
-BY_MERCHANT: Final = Index("by_merchant", "merchant_shard", "created_at")
-BY_OPEN: Final = Index("by_open", "open_shard", "due_at")
+BY_MERCHANT: Final = Index("merchant_shard-created_at", "merchant_shard", "created_at")
+BY_OPEN: Final = Index("open_shard-due_at", "open_shard", "due_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,15 @@ class MeteredTable:
         self._charge(Charge(self._name, pk, reads=_pages(found)))
         return found
 
-    def write(self, *writes: Write) -> None:
+    def write(self, *puts: Put) -> None:
         """Do all of the writes or none, which costs nothing here."""
-        self._times = _OF_A_TRANSACTION if len(writes) > 1 else 1
-        self._items.write(*writes)
+        self._times = _OF_A_TRANSACTION if len(puts) > 1 else 1
+        self._items.write(*puts)
+
+    def add(self, add: Add) -> None:
+        """Add to an item, which is made where it is not there."""
+        self._times = 1
+        self._items.add(add)
 
     def count(self, key: Key, *, expires_at: int) -> int:
         """Add one to a tally, and return it."""

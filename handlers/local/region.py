@@ -13,24 +13,25 @@ from handlers.domain.errors import PaymentError
 from handlers.domain.events import Workflow
 from handlers.domain.ownership import TICK, Rules
 from handlers.domain.ports import Clock, MerchantIndex, OpenIndex, Processor, Table
+from handlers.domain.screening import ScreeningLimits
 from handlers.domain.workflows import DOUBT, FLOWS, RETRIED, Flow
 from handlers.functions.heartbeat import handler as heartbeat
-from handlers.functions.screen.core import Limits
-from handlers.local.doors import (
+from handlers.local.in_memory import (
     LocalAlerts,
     LocalEvents,
     LocalPace,
     LocalReceipts,
+    LocalStateMachine,
     LocalTelemetry,
     LocalTokens,
     LocalWorkflows,
 )
 from handlers.local.table import MemoryTable
-from handlers.stores.claims import Claims
-from handlers.stores.denials import Denials
+from handlers.stores.deny_list import DenyList
+from handlers.stores.keys_in_flight import KeysInFlight
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
-from handlers.stores.owners import Beats, Owners
+from handlers.stores.owners import Heartbeats, Owners
 from handlers.stores.payments import Payments
 from handlers.stores.rates import Rates
 from handlers.stores.tallies import Tallies
@@ -57,24 +58,24 @@ class Region:
         personal: Table | None = None,
         index: OpenIndex | None = None,
         by_merchant: MerchantIndex | None = None,
-        limits: Limits | None = None,
+        limits: ScreeningLimits | None = None,
         payers_of: Collection[str] = (),
     ) -> None:
         table = MemoryTable()
         self.region, self.clock, self.processor = name, clock, processor
         self.home_regions = home_regions or (name,)
-        self.limits = limits or Limits()
+        self.limits = limits or ScreeningLimits()
         self.regional_urls: Mapping[str, str] = {}
         self.ledger, self.personal = ledger or table, personal or MemoryTable()
         self.owners = Owners(self.ledger, name)
-        self.beats = Beats(self.ledger, name, self.home_regions)
+        self.heartbeats = Heartbeats(self.ledger, name, self.home_regions)
         self.payments = Payments(self.ledger, clock)
         self.worklist = Worklist(index or table, self.ledger)
         self.listing = Listing(by_merchant or table)
-        self.merchants, self.claims = Merchants(self.ledger, clock), Claims(self.ledger)
+        self.merchants, self.keys_in_flight = Merchants(self.ledger, clock), KeysInFlight(self.ledger)
         self.rates = Rates(MemoryTable(), _MOST_PAYMENTS)
         self.vault = Vault(self.personal, payers_of or (name,))
-        self.counters, self.denials = Counters(self.personal), Denials(self.ledger)
+        self.counters, self.deny_list = Counters(self.personal), DenyList(self.ledger)
         self.tallies = Tallies(self.ledger, name)
         self.tokens, self.telemetry = LocalTokens(), LocalTelemetry()
         self.events, self.receipts, self.alerts = LocalEvents(), LocalReceipts(), LocalAlerts()
@@ -90,16 +91,36 @@ class Region:
             hand_back_after=timedelta(minutes=10),
         )
 
+    @property
+    def payment_workflow(self) -> LocalStateMachine:
+        """The workflow of payments."""
+        return LocalStateMachine(self.workflows, Workflow.PAYMENT)
+
+    @property
+    def settlement_workflow(self) -> LocalStateMachine:
+        """The workflow of settlements."""
+        return LocalStateMachine(self.workflows, Workflow.SETTLEMENT)
+
+    @property
+    def refund_workflow(self) -> LocalStateMachine:
+        """The workflow of refunds."""
+        return LocalStateMachine(self.workflows, Workflow.REFUND)
+
+    @property
+    def doubt_workflow(self) -> LocalStateMachine:
+        """The workflow of looks at doubts."""
+        return LocalStateMachine(self.workflows, Workflow.DOUBT)
+
     def ports(self, kind: type[_P]) -> _P:
         """Return a function's `Ports`, filled by the names of its fields.
 
         A region that has no others needs nobody's word, and no schedule to give its own.
         """
         if self._alone:
-            self.beat()
+            self.send_heartbeat()
         return self._filled(kind)
 
-    def beat(self) -> None:
+    def send_heartbeat(self) -> None:
         """Say that the region is there, where it is time to, as the schedule does in AWS."""
         now = self.clock.now()
         if self._beaten is None or not self._beaten <= now < self._beaten + TICK:

@@ -14,24 +14,24 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
-from werkzeug.routing import Map, Rule
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from handlers.domain.api import ApiRequest, ApiResponse
-from handlers.domain.body import document
 from handlers.domain.errors import PaymentError
-from handlers.domain.problems import INTERNAL, MALFORMED, METHOD_NOT_ALLOWED, NOT_FOUND, TOO_LARGE, Problem
+from handlers.domain.problems import INTERNAL, MALFORMED, TOO_LARGE, Problem
+from handlers.domain.routes import Route, route_of
 from handlers.functions.capture_request import handler as capture_request
 from handlers.functions.health import handler as health
 from handlers.functions.ingest import handler as ingest
 from handlers.functions.inquiry import handler as inquiry
 from handlers.functions.refund_request import handler as refund_request
 from handlers.local.demo import CALLER, REGION, introduction, seed
-from handlers.local.doors import SystemClock
+from handlers.local.in_memory import SystemClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 
@@ -44,11 +44,17 @@ _SWEEP_SECONDS: Final = 1
 _MOST_BYTES: Final = 10 * 1024 * 1024  # API Gateway's quota of a payload; what is larger reaches no function
 
 
-class Application:
-    """The API of a region, as a WSGI application. `caller` is whom every request is taken to come from."""
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
-    def __init__(self, region: Region, *, caller: str = CALLER) -> None:
-        self._region, self._caller = region, caller
+
+class Application:
+    """The API of a region, as a WSGI application. `caller` is whom every request is taken to come from; `say`
+    takes a line for each.
+    """
+
+    def __init__(self, region: Region, *, caller: str = CALLER, say: Callable[[str], None] = _say) -> None:
+        self._region, self._caller, self._say = region, caller, say
         self._running = Lock()
         self._functions: Mapping[str, Callable[[ApiRequest], ApiResponse]] = {
             "ingest": lambda request: ingest.handle(request, region.ports(ingest.Ports)),
@@ -61,14 +67,6 @@ class Application:
             ),
             "health": lambda request: health.handle(request, region.ports(health.Ports)),
         }
-        self._routes = Map(
-            [
-                _route(path, method, operation["x-function"])
-                for path, operations in document()["paths"].items()
-                for method, operation in operations.items()
-            ],
-            merge_slashes=False,
-        )
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -76,7 +74,7 @@ class Application:
         request.max_content_length = _MOST_BYTES
         path, answered = self._answer(request)
         method = request.method if request.method in _METHODS else "other"
-        print(f"{method} {path} {answered.status}", file=sys.stderr, flush=True)
+        self._say(f"{method} {path} {answered.status}")
         response = Response(answered.body, answered.status, answered.headers)
         response.autocorrect_location_header = False
         return response(environ, start_response)
@@ -90,34 +88,30 @@ class Application:
     def _answer(self, request: Request) -> tuple[str, ApiResponse]:
         path = "(no path of the document)"
         try:
-            (path, function), values = self._routes.bind_to_environ(request.environ).match()
-            answered = self._functions[function](self._handed_over(request, path, values))
+            route = route_of(request.method, quote(request.path))
+            path = route.resource
+            answered = self._functions[route.function](self._handed_over(request, route))
             with self._running:
                 self._region.run_pending()
+        except Problem as problem:
+            return path, problem.response()
         except HTTPException as error:
             return path, _problem_of(error).response()
         except Exception as error:  # noqa: BLE001 (as the entry of a function in AWS: it tells no more)
-            print(f"unexpected {type(error).__name__}", file=sys.stderr, flush=True)
+            self._say(f"unexpected {type(error).__name__}")
             return path, Problem(INTERNAL).response()
         return path, answered
 
-    def _handed_over(self, request: Request, path: str, values: Mapping[str, Any]) -> ApiRequest:
+    def _handed_over(self, request: Request, route: Route) -> ApiRequest:
         return ApiRequest(
             method=request.method,
-            path_parameters={name: str(value) for name, value in values.items()},
+            path_parameters=route.parameters,
             headers={name.lower(): value.strip() for name, value in request.headers.items()},
             body=request.get_data().decode(errors="replace"),
             caller=self._caller,
-            resource=path,
+            resource=route.resource,
             query={name: ",".join(given) for name, given in request.args.lists()},
         )
-
-
-def _route(path: str, method: str, function: str) -> Rule:
-    """A route of the one method that the document names: as at AWS, HEAD comes with no GET."""
-    rule = Rule(path.replace("{", "<").replace("}", ">"), endpoint=(path, function))
-    rule.methods = {method.upper()}
-    return rule
 
 
 _METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
@@ -125,12 +119,6 @@ _METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 def _problem_of(error: HTTPException) -> Problem:
     match error:
-        case NotFound():
-            return Problem(NOT_FOUND)
-        case MethodNotAllowed():
-            return Problem(
-                METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(error.valid_methods or ()))}
-            )
         case RequestEntityTooLarge():
             return Problem(TOO_LARGE)
         case _:

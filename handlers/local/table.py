@@ -7,6 +7,7 @@ from threading import RLock
 from typing import Final
 
 from handlers.domain.ports import (
+    EXPIRES,
     Absent,
     AbsentOr,
     Add,
@@ -16,7 +17,6 @@ from handlers.domain.ports import (
     Key,
     Put,
     Same,
-    Write,
 )
 from handlers.stores.items import number, text
 
@@ -49,22 +49,27 @@ class MemoryTable:
             found = self._items.get(pk, {})
             return [found[sk] for sk in sorted(found) if sk >= from_sk]
 
-    def write(self, *writes: Write) -> None:
+    def write(self, *puts: Put) -> None:
         """Do all of the writes or none."""
-        keys = [_key(write) for write in writes]
-        if not writes or len(writes) > MOST_WRITES or len(set(keys)) != len(keys):
+        keys = [Key(text(put.item, "pk"), text(put.item, "sk")) for put in puts]
+        if not puts or len(puts) > MOST_WRITES or len(set(keys)) != len(keys):
             raise ValueError("a transaction has 1 to 100 writes, each to an item of its own")
         with self._lock:
-            for position, (key, write) in enumerate(zip(keys, writes, strict=True)):
-                if isinstance(write, Put) and not holds(write.when, self.get(key)):
+            for position, (key, put) in enumerate(zip(keys, puts, strict=True)):
+                if not holds(put.when, self.get(key)):
                     raise ConditionFailedError(position)
-            for key, write in zip(keys, writes, strict=True):
-                self._store(key, write.item if isinstance(write, Put) else _sum(self.get(key), write))
+            for key, put in zip(keys, puts, strict=True):
+                self._store(key, put.item)
+
+    def add(self, add: Add) -> None:
+        """Add to an item, which is made where it is not there."""
+        with self._lock:
+            self._store(add.key, _sum(self.get(add.key), add))
 
     def count(self, key: Key, *, expires_at: int) -> int:
         """Add one to a tally, and return it."""
         with self._lock:
-            self.write(Add(key, {"requests": 1}, expires_at))
+            self.add(Add(key, {"requests": 1}, expires_at))
             return number(self.get(key) or {}, "requests")
 
     def open_in(self, shard: str, *, until: str, limit: int, after: Item | None = None) -> Sequence[Item]:
@@ -126,13 +131,7 @@ def _order(item: Item) -> tuple[str, ...]:
     return text(item, "due_at"), text(item, "pk"), text(item, "sk")
 
 
-def _key(write: Write) -> Key:
-    if isinstance(write, Put):
-        return Key(text(write.item, "pk"), text(write.item, "sk"))
-    return write.key
-
-
 def _sum(item: Item | None, add: Add) -> Item:
     old = item or {"pk": add.key.pk, "sk": add.key.sk}
     sums = {name: number(old, name) + amount for name, amount in add.amounts.items()}
-    return {**old, **sums, "expires_at": add.expires_at}
+    return {**old, **sums, EXPIRES: add.expires_at}

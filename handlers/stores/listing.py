@@ -1,4 +1,4 @@
-"""A merchant's payments by the index `by_merchant`, the newest first.
+"""A merchant's payments by the index `merchant_shard-created_at`, the newest first.
 
 The key of the index is `<merchant>#<shard>`: a page is put together from all shards. Payments of one moment
 (a microsecond) stand in no order there, and the states that two owners wrote of a payment stand beside each

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from handlers.domain.merchant import Limits, Merchant
-from handlers.domain.ports import Clock, Key, Table
+from handlers.domain.ports import Clock, Key, Ledger
 from handlers.stores.items import number, text
 from handlers.stores.remembered import Remembered
 
@@ -22,7 +22,7 @@ _MOST: Final = 1_000
 class Merchants:
     """Merchants by id and by caller, as they were within REMEMBERED."""
 
-    def __init__(self, ledger: Table, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self._ledger, self._clock = ledger, clock
         self._profiles = Remembered[Merchant](REMEMBERED, _MOST)
         self._callers = Remembered[str](REMEMBERED, _MOST)

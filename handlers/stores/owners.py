@@ -3,7 +3,7 @@
     REGION#<region> / BEAT                    whom it heard, and what it promises (handlers.domain.ownership)
     REGION#<region> / WISH#<action>#<home>    when an operator last asked it for this
 
-A beat is one item, since two items reach another region in any order.
+A heartbeat is one item, since two items reach another region in any order.
 """
 
 from __future__ import annotations
@@ -13,11 +13,20 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from handlers.domain.commands import Action, Wish, Wishes
+from handlers.domain.commands import Action, OwnershipCommand, OwnershipCommands
 from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
-from handlers.domain.ownership import LEASE, MOST_CACHED, Beat, Heard, News, Promise, Telling, View
-from handlers.domain.payment import Stamp
-from handlers.domain.ports import Absent, ConditionFailedError, Item, Key, Put, Same, Table
+from handlers.domain.ownership import (
+    LEASE,
+    MOST_CACHED,
+    Heard,
+    Heartbeat,
+    Notification,
+    OutboxEntry,
+    Promise,
+    View,
+)
+from handlers.domain.payment import FencingToken
+from handlers.domain.ports import Absent, ConditionFailedError, Item, Key, Ledger, Put, Same
 from handlers.stores.items import number, text, text_of, time_of
 
 _BEAT: Final = "BEAT"
@@ -32,7 +41,7 @@ class Owners:
     the quiet period is longer than all of this.
     """
 
-    def __init__(self, ledger: Table, region: str) -> None:
+    def __init__(self, ledger: Ledger, region: str) -> None:
         self._ledger, self.region = ledger, region
         self._cached: Item = {}
         self._read_at: datetime | None = None
@@ -47,8 +56,8 @@ class Owners:
             self._cached, self._read_at = self.read(), now
         return self._cached
 
-    def stamp(self, home_region: str, now: datetime) -> Stamp:
-        """Return the stamp under which this region may write for a home region now.
+    def fencing_token(self, home_region: str, now: datetime) -> FencingToken:
+        """Return the fencing token under which this region may write for a home region now.
 
         Raises NotOwnerError where another region acts for it, QuietPeriodError where none does just now.
         """
@@ -57,7 +66,7 @@ class Owners:
             raise NotOwnerError("another region acts for the payment's home region")
         if held.until is None or held.quiet_until is None or not held.quiet_until <= now < held.until:
             raise QuietPeriodError("the payment's home region is being taken over")
-        return Stamp(now, self.region, held.epoch, held.until)
+        return FencingToken(now, self.region, held.epoch, held.until)
 
     def epoch(self, home_region: str, now: datetime) -> int:
         """Return the latest epoch of a home region that this one knows of."""
@@ -74,44 +83,47 @@ class Owners:
         return _promise(held) if held else None
 
 
-class Beats:
+class Heartbeats:
     """What all regions say, as far as it has reached `region`, and what that one says itself."""
 
-    def __init__(self, ledger: Table, region: str, regions: Sequence[str]) -> None:
+    def __init__(self, ledger: Ledger, region: str, regions: Sequence[str]) -> None:
         self._ledger, self.region, self._regions = ledger, region, regions
 
     def view(self) -> View:
-        """Return what the region knows. A wish, or a peer's beat, that it cannot read counts as none.
+        """Return what the region knows. A command, or a peer's heartbeat, that it cannot read counts as none.
 
-        Raises ValueError where it cannot read its own beat: without what it promised it may promise nothing.
+        Raises ValueError where it cannot read its own heartbeat: without what it promised it may promise
+        nothing.
         """
-        beats: dict[str, Beat] = {}
-        wishes: list[Wish] = []
+        heartbeats: dict[str, Heartbeat] = {}
+        commands: list[OwnershipCommand] = []
         unread: set[str] = set()
         for region in self._regions:
             for item in self._ledger.query(_pk(region), from_sk=_BEAT):
                 is_beat = text(item, "sk") == _BEAT
                 try:
                     if is_beat:
-                        beats[region] = _beat(item)
+                        heartbeats[region] = _beat(item)
                     elif text(item, "sk").startswith(_WISH):
-                        wishes.append(_wish(item, region))
+                        commands.append(_command(item, region))
                 except ValueError:
                     if is_beat and region == self.region:
                         raise
                     unread.add(region)
-        own = beats.pop(self.region, None)
-        return View(self.region, own, beats, Wishes(tuple(wishes)), frozenset(unread))
+        own = heartbeats.pop(self.region, None)
+        return View(self.region, own, heartbeats, OwnershipCommands(tuple(commands)), frozenset(unread))
 
-    def say(self, beat: Beat) -> None:
-        """Write the region's next beat. Raises ContentionError where it has said something else meanwhile."""
-        before = Same({"sequence": beat.sequence - 1}) if beat.sequence > 1 else Absent()
+    def say(self, heartbeat: Heartbeat) -> None:
+        """Write the region's next heartbeat. Raises ContentionError where it has said something else
+        meanwhile.
+        """
+        before = Same({"sequence": heartbeat.sequence - 1}) if heartbeat.sequence > 1 else Absent()
         try:
-            self._ledger.write(Put(_item(beat), before))
+            self._ledger.write(Put(_item(heartbeat), before))
         except ConditionFailedError:
             raise ContentionError("another run of the heartbeat came first") from None
 
-    def wish(self, action: Action, home_region: str, at: datetime) -> None:
+    def command(self, action: Action, home_region: str, at: datetime) -> None:
         """Keep what an operator asks the region for."""
         key = {"pk": _pk(self.region), "sk": f"{_WISH}{action}#{home_region}"}
         self._ledger.write(
@@ -123,22 +135,25 @@ def _pk(region: str) -> str:
     return f"REGION#{region}"
 
 
-def _item(beat: Beat) -> Item:
+def _item(heartbeat: Heartbeat) -> Item:
     return {
-        "pk": _pk(beat.region),
+        "pk": _pk(heartbeat.region),
         "sk": _BEAT,
-        "region": beat.region,
-        "sequence": beat.sequence,
-        "at": text_of(beat.at),
+        "region": heartbeat.region,
+        "sequence": heartbeat.sequence,
+        "at": text_of(heartbeat.at),
         "heard": {
             peer: {"sequence": heard.sequence, "at": text_of(heard.at), "when": text_of(heard.when)}
-            for peer, heard in beat.heard.items()
+            for peer, heard in heartbeat.heard.items()
         },
-        "promises": {home: _promise_item(promise) for home, promise in beat.promises.items()},
-        "asks": sorted(beat.asks),
-        "skewed": sorted(beat.skewed),
-        "steady_since": _text_of(beat.steady_since),
-        "untold": [{"news": str(each.news), "of": each.of, "at": text_of(each.at)} for each in beat.untold],
+        "promises": {home: _promise_item(promise) for home, promise in heartbeat.promises.items()},
+        "asks": sorted(heartbeat.asks),
+        "skewed": sorted(heartbeat.skewed),
+        "steady_since": _text_of(heartbeat.steady_since),
+        "untold": [
+            {"news": str(each.notification), "of": each.of, "at": text_of(each.at)}
+            for each in heartbeat.undelivered
+        ],
     }
 
 
@@ -156,8 +171,8 @@ def _promise_item(promise: Promise) -> Item:
 # What cannot be read as it is written is refused: half understood, a promise would count for less than it is.
 
 
-def _beat(item: Item) -> Beat:
-    return Beat(
+def _beat(item: Item) -> Heartbeat:
+    return Heartbeat(
         region=_name(item, "region"),
         sequence=_number(item, "sequence"),
         at=_time(item, "at"),
@@ -169,7 +184,7 @@ def _beat(item: Item) -> Beat:
         asks=_names(item, "asks"),
         skewed=_names(item, "skewed"),
         steady_since=_time_if_any(item, "steady_since"),
-        untold=tuple(_tellings(item)),
+        undelivered=tuple(_tellings(item)),
     )
 
 
@@ -184,17 +199,19 @@ def _promise(item: Item) -> Promise:
     )
 
 
-def _wish(item: Item, region: str) -> Wish:
-    return Wish(Action(text(item, "action")), _name(item, "home_region"), region, _time(item, "at"))
+def _command(item: Item, region: str) -> OwnershipCommand:
+    return OwnershipCommand(
+        Action(text(item, "action")), _name(item, "home_region"), region, _time(item, "at")
+    )
 
 
-def _tellings(item: Item) -> Iterator[Telling]:
+def _tellings(item: Item) -> Iterator[OutboxEntry]:
     """Yield what can be read: what another version tells of changes nothing of what is promised."""
     values = item.get("untold", ())
     for each in values if isinstance(values, Sequence) else ():
         if isinstance(each, Mapping):
             with suppress(ValueError):
-                yield Telling(News(text(each, "news")), _name(each, "of"), _time(each, "at"))
+                yield OutboxEntry(Notification(text(each, "news")), _name(each, "of"), _time(each, "at"))
 
 
 def _each(item: Item, name: str) -> Sequence[tuple[str, Item]]:

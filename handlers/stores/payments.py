@@ -2,19 +2,15 @@
 
 All of a payment stands under `PAYMENT#<id>`:
 
-    CHANGE#<epoch>#<version>   what happened, for the stream; only added
-    DIFFERENCE#<key>           entries of the reconciliation: the processor's record is of another amount
-    OPEN#<epoch, refund or change>
-                               what is left to do for it (handlers.stores.worklist)
-    POSTING#<kind>             double-entry postings; only added
-    REFUND#<id>                the request of each refund
-    REFUND#<id>#<outcome>      that it was done, or refused: items of their own, which no late request
-                               overwrites. Done counts before refused, refused before requested.
-    STATE#<epoch>              the state, one item an epoch: the owners of two epochs never overwrite each
-                               other. The highest epoch counts. The fee is the one that was agreed when the
-                               payment was first taken, or first booked.
-    WISH#<wish>                that its merchant asked for the capture, or to cancel it; only added. What was
-                               asked for counts whichever owner heard it, to cancel before to capture.
+    CHANGE#<epoch>#<version>   what happened, for the stream; only added DIFFERENCE#<key>           entries of
+    the reconciliation: the processor's record is of another amount OPEN#<epoch, refund or change> what is
+    left to do for it (handlers.stores.worklist) POSTING#<kind>             double-entry postings; only added
+    REFUND#<id>                the request of each refund REFUND#<id>#<outcome>      that it was done, or
+    refused: items of their own, which no late request overwrites. Done counts before refused, refused before
+    requested. STATE#<epoch>              the state, one item an epoch: the owners of two epochs never
+    overwrite each other. The highest epoch counts. The fee is the one that was agreed when the payment was
+    first taken, or first booked. WISH#<command>                that its merchant asked for the capture, or to
+    cancel it; only added. What was asked for counts whichever owner heard it, to cancel before to capture.
 """
 
 from __future__ import annotations
@@ -31,27 +27,25 @@ from handlers.domain.money import Money
 from handlers.domain.payment import (
     PAID_OUT,
     Change,
+    FencingToken,
     Operation,
     Payment,
+    PendingCommand,
     Refund,
     RefundStatus,
-    Stamp,
     State,
-    Wish,
 )
 from handlers.domain.ports import (
     Absent,
     AbsentOr,
     Clock,
-    Condition,
     ConditionFailedError,
     Item,
     Key,
+    Ledger,
     Put,
     Same,
-    Table,
     Value,
-    Write,
 )
 from handlers.stores.bookings import difference, difference_item, posting, posting_item
 from handlers.stores.items import change_name, number, payment_pk, shard_of, text, text_of, time_of
@@ -64,7 +58,7 @@ _FIRST_LOADED: Final = "POSTING"  # changes and differences stand before it and 
 class Payments:
     """Loads and commits payments."""
 
-    def __init__(self, ledger: Table, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self._ledger, self._clock = ledger, clock
 
     def load(self, payment_id: str) -> Payment | None:
@@ -104,7 +98,7 @@ class Payments:
         try:
             self._ledger.write(*writes)
         except ConditionFailedError as failed:
-            if not isinstance(_condition(writes[failed.position]), AbsentOr):
+            if not isinstance(writes[failed.position].when, AbsentOr):
                 raise ContentionError("the payment was moved meanwhile") from None
         else:
             return
@@ -114,13 +108,13 @@ class Payments:
         except ConditionFailedError:
             raise ContentionError("the payment was moved meanwhile") from None
 
-    def reopen(self, payment: Payment, by: Stamp) -> None:
+    def reopen(self, payment: Payment, by: FencingToken) -> None:
         """Put a payment back on the worklists that it should be on, where it is not: half a commit of a
         region that was lost may have arrived. Nothing that is there is changed.
         """
         open_what_lacks(self._ledger, payment, by)
 
-    def inherit(self, payment: Payment, by: Stamp) -> None:
+    def inherit(self, payment: Payment, by: FencingToken) -> None:
         """Do the same for a payment that a former owner wrote; what this one wrote is whole."""
         if payment.epoch < by.epoch and (payment.is_open or payment.requested):
             self.reopen(payment, by)
@@ -177,7 +171,7 @@ def _state_item(payment: Payment, *, superseded: bool = False) -> Item:
         "currency": payment.money.currency,
         "fee_basis_points": payment.fee_basis_points,
         "payout_days": payment.payout_days,
-        "wish": str(payment.wish),
+        "wish": str(payment.command),
         "capture_before": text_of(payment.capture_before) if payment.capture_before else None,
         "card_token": payment.card_token,
         "card_reference": payment.card_reference,
@@ -224,11 +218,11 @@ def _change_item(change: Change) -> Item:
     }
 
 
-def _writes(change: Change) -> list[Write]:
+def _writes(change: Change) -> list[Put]:
     before, after = change.before, change.after
     if before and before.epoch > after.epoch:
         raise NotOwnerError("a later owner has touched the payment")
-    writes: list[Write] = [Put(_state_item(after), _unmoved(before, after))]
+    writes: list[Put] = [Put(_state_item(after), _unmoved(before, after))]
     if before and before.epoch < after.epoch:
         writes.append(Put(_state_item(before, superseded=True), Same({"version": before.version})))
     writes.append(Put(_change_item(change), Absent()))
@@ -239,35 +233,33 @@ def _writes(change: Change) -> list[Write]:
     if change.refund:
         writes.extend(Put(item, None) for item in _refund_items(change.refund, after))
     writes.extend(
-        Put(_wish_item(each, after), None) for each in after.asked if not before or each not in before.asked
+        Put(_command_item(each, after), None)
+        for each in after.asked
+        if not before or each not in before.asked
     )
     writes.extend(entries_of(change))
     return writes
 
 
-def _wish_item(wish: Wish, payment: Payment) -> Item:
+def _command_item(command: PendingCommand, payment: Payment) -> Item:
     return {
         "pk": payment_pk(payment.id),
-        "sk": f"WISH#{wish}",
+        "sk": f"WISH#{command}",
         "payment_id": payment.id,
-        "wish": str(wish),
+        "wish": str(command),
         "writer_region": payment.region,
         "at": text_of(payment.updated_at),
     }
 
 
-def _with_wishes(payment: Payment, items: Sequence[Item]) -> Payment:
+def _with_commands(payment: Payment, items: Sequence[Item]) -> Payment:
     """Return the payment with what its merchant asked for, whoever heard it: as changed when it was asked."""
-    asked = {Wish(text(item, "wish")): time_of(text(item, "at")) for item in items}
-    wish = max((payment.wish, *asked), key=lambda each: each.rank)
-    heard = payment.updated_at if wish is payment.wish else max(payment.updated_at, asked[wish])
+    asked = {PendingCommand(text(item, "wish")): time_of(text(item, "at")) for item in items}
+    command = max((payment.command, *asked), key=lambda each: each.rank)
+    heard = payment.updated_at if command is payment.command else max(payment.updated_at, asked[command])
     return replace(
-        payment, wish=wish, asked=tuple(sorted(asked, key=lambda each: each.rank)), updated_at=heard
+        payment, command=command, asked=tuple(sorted(asked, key=lambda each: each.rank)), updated_at=heard
     )
-
-
-def _condition(write: Write) -> Condition:
-    return write.when if isinstance(write, Put) else None
 
 
 def _as_booked(change: Change, booked: Sequence[Posting]) -> Change:
@@ -339,7 +331,7 @@ def _payment(items: Sequence[Item]) -> Payment | None:
     booked = [each for each in of_kind["POSTING"] if text(each, "kind") == PostingKind.CAPTURE]
     agreed = number((booked or of_kind["STATE"])[0], "fee_basis_points")
     payment = replace(payment_in_state(of_kind["STATE"][-1]), refunds=_refunds(of_kind["REFUND"]))
-    payment = _with_wishes(payment, of_kind["WISH"])
+    payment = _with_commands(payment, of_kind["WISH"])
     paid_out = payment.paid_out_state if payment.state in PAID_OUT else payment.state
     return replace(payment, fee_basis_points=agreed, state=paid_out)
 
@@ -355,7 +347,7 @@ def payment_in_state(item: Item) -> Payment:
         money=Money(number(item, "amount_minor"), text(item, "currency")),
         fee_basis_points=number(item, "fee_basis_points"),
         payout_days=number(item, "payout_days") or 1,
-        wish=Wish(text(item, "wish") or Wish.CAPTURE),
+        command=PendingCommand(text(item, "wish") or PendingCommand.CAPTURE),
         capture_before=time_of(capture_before) if capture_before else None,
         card_token=text(item, "card_token"),
         card_reference=text(item, "card_reference"),

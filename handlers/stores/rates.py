@@ -13,7 +13,7 @@ from typing import Final
 
 from handlers.domain.errors import PaymentError, ThrottledError
 from handlers.domain.merchant import Merchant
-from handlers.domain.ports import Key, Tallies
+from handlers.domain.ports import Key, RequestTallies
 from handlers.stores.items import seconds_of, shard_of
 
 WINDOW_SECONDS: Final = 10  # a burst of as many seconds' worth is let through
@@ -25,7 +25,7 @@ _MOST: Final = 1_000  # merchants over their limit that are remembered
 class Rates:
     """Counts requests by merchant. `per_second` is the limit of those whose profile names none."""
 
-    def __init__(self, tallies: Tallies, per_second: int) -> None:
+    def __init__(self, tallies: RequestTallies, per_second: int) -> None:
         self._tallies, self._per_second = tallies, per_second
         self._over_until: dict[str, datetime] = {}
 

@@ -19,7 +19,7 @@ from typing import Final
 
 from handlers.domain.errors import ContentionError, PaymentError
 from handlers.domain.events import Alert, Severity
-from handlers.domain.ports import Absent, Add, ConditionFailedError, Item, Key, Put, Same, Table
+from handlers.domain.ports import EXPIRES, Absent, Add, ConditionFailedError, Item, Key, Ledger, Put, Same
 from handlers.stores.items import minute_of, number, seconds_of, shard_of, text
 
 SHARDS: Final = 16  # additions to one item at once turn each other away
@@ -44,7 +44,7 @@ class _Told:
 class Tallies:
     """The tallies of `region`."""
 
-    def __init__(self, ledger: Table, region: str) -> None:
+    def __init__(self, ledger: Ledger, region: str) -> None:
         self._ledger, self._pk = ledger, f"TALLY#{region}"
 
     def tell(self, alert: Alert, name: str, now: datetime, send: Send) -> bool:
@@ -59,10 +59,10 @@ class Tallies:
         if not self._claim(told, now):
             self._count(cause, name, now)
             return False
-        told, untold = _untold(told, self._ledger.query(self._pk, from_sk=f"{cause}{_COUNT}"))
-        self._send(told, untold + 1, now, send)
+        told, undelivered = _untold(told, self._ledger.query(self._pk, from_sk=f"{cause}{_COUNT}"))
+        self._send(told, undelivered + 1, now, send)
         self._count(cause, name, now)
-        self._note(told, untold + 1, now)
+        self._note(told, undelivered + 1, now)
         return True
 
     def tell_left(self, now: datetime, send: Send) -> int:
@@ -74,10 +74,10 @@ class Tallies:
         for item in items:
             if not text(item, "sk").endswith(_TOLD):
                 continue
-            told, untold = _untold(_told(item), items)
-            if untold and self._claim(_told(item), now):
-                self._send(told, untold, now, send)
-                self._note(told, untold, now)
+            told, undelivered = _untold(_told(item), items)
+            if undelivered and self._claim(_told(item), now):
+                self._send(told, undelivered, now, send)
+                self._note(told, undelivered, now)
                 sent += 1
         return sent
 
@@ -109,7 +109,7 @@ class Tallies:
         for offset in range(_TRIES):
             shard = (shard_of(name, SHARDS) + offset) % SHARDS
             try:
-                self._ledger.write(Add(Key(self._pk, f"{cause}{_COUNT}{shard}"), {"count": 1}, expires))
+                self._ledger.add(Add(Key(self._pk, f"{cause}{_COUNT}{shard}"), {"count": 1}, expires))
             except ContentionError:
                 continue
             return
@@ -128,7 +128,7 @@ class Tallies:
             "runbook": alert.runbook,
             "region": alert.region,
             "reason": alert.reason,
-            "expires_at": seconds_of(now + _KEPT),
+            EXPIRES: seconds_of(now + _KEPT),
         }
 
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.domain.payer import Payer
-from handlers.domain.ports import Key, Put, Table, Value
+from handlers.domain.ports import EXPIRES, Key, Personal, Put, Value
 from handlers.domain.velocity import Subjects
 from handlers.stores.items import number, seconds_of, text
 
@@ -26,7 +26,7 @@ TOKENS_KEPT: Final = timedelta(days=1)  # what is not screened by then is given 
 class Vault:
     """Payers by payment. `homes` are the home regions whose payers may be kept here."""
 
-    def __init__(self, personal: Table, homes: Collection[str]) -> None:
+    def __init__(self, personal: Personal, homes: Collection[str]) -> None:
         self._personal, self._homes = personal, homes
 
     def put(self, payment_id: str, payer: Payer, now: datetime, *, home_region: str) -> bool:
@@ -36,12 +36,12 @@ class Vault:
         """
         if home_region not in self._homes:
             tokens = {"pk": f"SUBJECTS#{payment_id}", "sk": "TOKENS", **asdict(payer.subjects)}
-            self._personal.write(Put({**tokens, "expires_at": seconds_of(now + TOKENS_KEPT)}, None))
+            self._personal.write(Put({**tokens, EXPIRES: seconds_of(now + TOKENS_KEPT)}, None))
             return False
         key = {"pk": f"PERSON#{payment_id}", "sk": "PAYER"}
         # Whose payer it is can be told also where the payment was never made.
         item = {**key, "home_region": home_region, **asdict(payer)}
-        self._personal.write(Put({**item, "expires_at": seconds_of(now + KEPT)}, None))
+        self._personal.write(Put({**item, EXPIRES: seconds_of(now + KEPT)}, None))
         return True
 
     def get(self, payment_id: str) -> Payer | None:

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.domain.money import Money
-from handlers.domain.ports import Add, Item, Key, Put, Table
+from handlers.domain.ports import EXPIRES, Add, Item, Key, Personal, Put
 from handlers.domain.velocity import DAY, HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
 from handlers.stores.items import hour_of, minute_of, number, seconds_of, shard_of, text, text_of, time_of
 
@@ -35,7 +35,7 @@ _HOUR: Final = timedelta(hours=1)
 class Counters:
     """Counts payments by card, payer, range of cards and merchant."""
 
-    def __init__(self, personal: Table) -> None:
+    def __init__(self, personal: Personal) -> None:
         self._personal = personal
 
     def count(
@@ -45,7 +45,7 @@ class Counters:
         ranges = [f"range#{merchant_id}#{token}" for token in subjects.ranges]
         earlier = tuple(self._earlier(payment_id, subjects.cards, money, at))
         hour = Key(f"USUAL#{merchant_id}#{shard_of(payment_id, MERCHANT_PARTS)}", hour_of(at))
-        self._personal.write(Add(hour, {"payments": 1}, seconds_of(at + DAY + 2 * _HOUR)))
+        self._personal.add(Add(hour, {"payments": 1}, seconds_of(at + DAY + 2 * _HOUR)))
         return Velocity(
             card_payments=self._listed([f"card#{token}" for token in subjects.cards], payment_id, at),
             payer_payments=self._listed([f"payer#{token}" for token in subjects.payers], payment_id, at),
@@ -71,7 +71,7 @@ class Counters:
         known = self._list(names, at)
         if payment_id not in known and len(known) < MOST_COUNTED:
             item = {"pk": f"VELOCITY#{names[0]}", "sk": f"{text_of(at)}#{payment_id}"}
-            self._personal.write(Put({**item, "expires_at": seconds_of(at + _KEPT)}, None))
+            self._personal.write(Put({**item, EXPIRES: seconds_of(at + _KEPT)}, None))
             known = self._list(names, at)  # read after the write: others that were written meanwhile count
         return len(known | {payment_id})
 
@@ -91,7 +91,7 @@ class Counters:
             return 0
         own = shard_of(payment_id, parts)
         counter = Key(f"VELOCITY#{names[0]}#{own}", minute_of(at))
-        self._personal.write(Add(counter, {"payments": 1}, seconds_of(at + _KEPT)))
+        self._personal.add(Add(counter, {"payments": 1}, seconds_of(at + _KEPT)))
         return sum(self._sum(name, own, parts, at) for name in names)
 
     def _sum(self, name: str, own: int, parts: int, at: datetime) -> int:
@@ -122,5 +122,5 @@ def _paid(payment_id: str, card: str, money: Money, at: datetime) -> Item:
         "payment_id": payment_id,
         "at": text_of(at),
         "minor": money.minor,
-        "expires_at": seconds_of(at + HISTORY),
+        EXPIRES: seconds_of(at + HISTORY),
     }

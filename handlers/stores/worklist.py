@@ -1,5 +1,5 @@
 """What is left to do for payments, in the ledger table: `PAYMENT#<id>` / `OPEN#<name>`. Its
-name is that of an epoch, a refund, a wish or a change.
+name is that of an epoch, a refund, a command or a change.
 
 An entry stands beside the payment it is of and is written in the commit that opens or closes it. Those of two
 epochs are two items, and one that asks for a refund, a capture or a cancellation is its own: what an owner
@@ -26,9 +26,27 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.domain.events import HEARD, Event
-from handlers.domain.payment import MAY_REFUND, Change, Payment, RefundStatus, Stamp, State, Wish
-from handlers.domain.ports import Absent, ConditionFailedError, Item, OpenIndex, Put, Same, Table, Value
-from handlers.domain.wishes import Promise, promise_of
+from handlers.domain.payment import (
+    MAY_REFUND,
+    Change,
+    FencingToken,
+    Payment,
+    PendingCommand,
+    RefundStatus,
+    State,
+)
+from handlers.domain.pending_commands import Promise, promise_of
+from handlers.domain.ports import (
+    EXPIRES,
+    Absent,
+    ConditionFailedError,
+    Item,
+    Ledger,
+    OpenIndex,
+    Put,
+    Same,
+    Value,
+)
 from handlers.domain.worklists import ATTENTION, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for, rounds
 from handlers.stores.items import (
     change_name,
@@ -74,9 +92,9 @@ class Entry:
         return int(self.name) if self.name.isdigit() else None
 
     @property
-    def wish(self) -> Wish | None:
+    def command(self) -> PendingCommand | None:
         """What its merchant asked for, where it is open for that."""
-        return Wish(self.name) if self.name in set(Wish) else None
+        return PendingCommand(self.name) if self.name in set(PendingCommand) else None
 
     def is_ahead_of(self, payment: Payment) -> bool:
         """Tell whether the payment, as the region sees it, is older than this: items arrive in any order."""
@@ -129,7 +147,7 @@ def entries_of(change: Change) -> Iterator[Put]:
     elif before and before.is_open and not kind:  # one of this epoch may have been opened again
         yield _closed(after, _epoch_name(after.epoch))
     yield from _refund_entries(change)
-    yield from _wish_entries(change)
+    yield from _command_entries(change)
     if after.state in HEARD:
         due = after.updated_at + TERMS[OpenFor.TELL].first
         yield _put_of(_opened(after, change_name(after.epoch, after.version), OpenFor.TELL, due))
@@ -148,20 +166,20 @@ def _refund_entries(change: Change) -> Iterator[Put]:
                 yield _put_of(_opened(after, waiting.id, OpenFor.REFUND, after.updated_at))
 
 
-def _wish_entries(change: Change) -> Iterator[Put]:
+def _command_entries(change: Change) -> Iterator[Put]:
     before, after = change.before, change.after
-    for wish in after.asked:
-        if not before or wish not in before.asked:
+    for command in after.asked:
+        if not before or command not in before.asked:
             due = after.updated_at + TERMS[OpenFor.RESUME].first
-            yield _put_of(_opened(after, str(wish), OpenFor.RESUME, due))
-        elif promise_of(after, wish) is Promise.KEPT is not promise_of(before, wish):
-            yield _closed(after, str(wish))
+            yield _put_of(_opened(after, str(command), OpenFor.RESUME, due))
+        elif promise_of(after, command) is Promise.KEPT is not promise_of(before, command):
+            yield _closed(after, str(command))
 
 
 class Worklist:
     """The payments of a home region that something is left to do for."""
 
-    def __init__(self, index: OpenIndex, ledger: Table) -> None:
+    def __init__(self, index: OpenIndex, ledger: Ledger) -> None:
         self._index, self._ledger = index, ledger
 
     def page(self, key: str, *, until: datetime, limit: int, after: Item | None = None) -> Sequence[Item]:
@@ -183,12 +201,12 @@ class Worklist:
         """Take an entry off the worklist; tell whether nobody else was first."""
         return self._put(_closed_item(entry.payment_id, entry.name, entry.home_region, now, region), entry)
 
-    def untold(self, entry: Entry) -> Sequence[Entry]:
+    def undelivered(self, entry: Entry) -> Sequence[Entry]:
         """Return the entries of a payment's changes that are to be told, up to that of `entry`, in order."""
         found = [item for item in self.of_payment(entry.payment_id) if item["open_for"] == OpenFor.TELL]
         return [each for each in map(entry_of, found) if each.name <= entry.name]
 
-    def told(self, event: Event, now: datetime, region: str) -> None:
+    def delivered(self, event: Event, now: datetime, region: str) -> None:
         """Close the entry of a change that is told, whatever was done with it meanwhile."""
         name = change_name(event.epoch, event.version)
         item = _closed_item(event.payment_id, name, event.home_region, now, region)
@@ -207,7 +225,7 @@ class Worklist:
         return True
 
 
-def open_what_lacks(ledger: Table, payment: Payment, by: Stamp) -> None:
+def open_what_lacks(ledger: Ledger, payment: Payment, by: FencingToken) -> None:
     """Open the entries that a payment lacks, as the region sees it. What is open is left as it is.
 
     The copies of a commit arrive item by item: of a region that was lost its state may be here without its
@@ -232,7 +250,7 @@ def open_what_lacks(ledger: Table, payment: Payment, by: Stamp) -> None:
             ledger.write(Put(_item(replace(entry, updated_at=by.at, region=by.region)), when))
 
 
-def _entries(ledger: Table, payment_id: str) -> Sequence[Item]:
+def _entries(ledger: Ledger, payment_id: str) -> Sequence[Item]:
     """Return the items of a payment's entries, the closed ones as well."""
     found = ledger.query(payment_pk(payment_id), from_sk=_PREFIX)
     return [item for item in found if text(item, "sk") < _BEHIND]
@@ -299,5 +317,5 @@ def _closed_item(
         "home_region": home_region,
         "updated_at": text_of(at),
         "writer_region": region,
-        "expires_at": seconds_of(at + _KEPT),
+        EXPIRES: seconds_of(at + _KEPT),
     }

@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +14,6 @@ from infra.settings.schema import EPHEMERAL, INCONSISTENT, PlatformSettings, Pro
 from infra.settings.tables import Profile
 
 DEFAULT_PROFILE: Final = EPHEMERAL
-_MISSING: Final = "nothing"
 _TABLES: Final = ("profiles", "region_defaults", "regions")
 """Tables of the file that are layered into the model instead of being fields of it."""
 
@@ -22,20 +22,29 @@ _Settings = TypeVar("_Settings", bound=PlatformSettings)
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used. Each line of the text names the file, the key, what was found
-    there and what is allowed.
+    """Settings that cannot be used. Each line of the text names the file, and the key with what was found
+    there and what is allowed, or else why the file cannot be used.
     """
 
 
-def load(
-    model: type[_Settings], system: str, suffix: str, *, path: Path, profile: str | None = None
+def load(  # noqa: PLR0913 (what settings consist of)
+    model: type[_Settings],
+    system: str,
+    suffix: str,
+    *,
+    path: Path,
+    profile: str | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    origins: Mapping[str, str] = MappingProxyType({}),
 ) -> _Settings:
     """The settings of `system` that the file `path` says, for the environment `suffix`.
 
-    `profile` is one of the file's profiles (default: `ephemeral`). Raises SettingsError, with one line a
-    problem.
+    `profile` is one of the file's profiles (default: `ephemeral`). `environment`: environment variables, of
+    which the model says what they set. `origins`: where `suffix` and `profile` were said, which are in no
+    file. Raises SettingsError, with one line a problem.
     """
-    table = _read(path, system)
+    said = {key: variable for variable, key in model.variables.items() if environment.get(variable)}
+    table = _overlaid(_read(path, system), {key: environment[variable] for key, variable in said.items()})
     chosen = profile or DEFAULT_PROFILE
     problems = [*_profile_problems(model, table, chosen), *_shape_problems(table)]
     if not problems:
@@ -44,24 +53,38 @@ def load(
             return model.model_validate_json(json.dumps(layered, default=str))
         except ValidationError as error:
             problems = [problem for detail in error.errors() for problem in _problems(model, detail, table)]
+
+    def origin(key: str) -> str | Path:
+        return said.get(key) or origins.get(key) or path
+
     # A wrong default is wrong in every region, and is said once.
-    lines = dict.fromkeys(f"{path}: {problem}" for problem in problems)
+    lines = dict.fromkeys(f"{origin(problem.key)}: {problem}" for problem in problems)
     raise SettingsError("\n".join(lines))
+
+
+def _overlaid(table: Mapping[str, Any], values: Mapping[str, str]) -> Mapping[str, Any]:
+    """The table with other values under dotted keys."""
+    for key, value in values.items():
+        own: dict[str, Any] = {}
+        inner, *path = own, *key.split(".")
+        for part in path[:-1]:
+            inner = inner.setdefault(part, {})
+        inner[path[-1]] = value
+        table = _merged(table, own)
+    return table
 
 
 def _read(file: Path, system: str) -> Mapping[str, Any]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        problem = Problem("(file)", error.strerror, "a readable file")
-        raise SettingsError(f"{file}: {problem}") from None
+        raise SettingsError(f"{file}: the file cannot be read: {error.strerror}") from None
     try:
         table = tomllib.loads(content.decode())
     except ValueError as error:  # of TOML, or of its encoding
-        problem = Problem("(syntax)", str(error), "TOML 1.0 in UTF-8")
-        raise SettingsError(f"{file}: {problem}") from None
+        raise SettingsError(f"{file}: the file is not TOML 1.0 in UTF-8: {error}") from None
     if table.get("system") != system:
-        problem = Problem("system", table.get("system", _MISSING), repr(system))
+        problem = Problem("system", table.get("system"), repr(system))
         raise SettingsError(f"{file}: {problem}")
     return table
 
@@ -70,9 +93,9 @@ def _shape_problems(table: Mapping[str, Any]) -> Iterable[Problem]:
     """Whatever must hold before the layers can be laid on each other."""
     for key in _TABLES:
         if not isinstance(table.get(key), dict):
-            yield Problem(key, table.get(key, _MISSING), f"a table [{key}]")
+            yield Problem(key, table.get(key), f"a table [{key}]")
     if table.get("regions") == {}:
-        yield Problem("regions", _MISSING, "a table [regions.<name>] for each region")
+        yield Problem("regions", {}, "a table [regions.<name>] for each region")
     for key in ("regions", "profiles"):
         for name, value in _subtable(table, key).items():
             if not isinstance(value, dict):
@@ -89,7 +112,7 @@ def _derived_keys(path: str, table: Mapping[str, Any], keys: tuple[str, ...]) ->
     """Fields of the model that come from elsewhere, and would be overwritten without a word."""
     for key in keys:
         if key in table:
-            yield Problem(f"{path}{key}", table[key], "no such key: it is said elsewhere")
+            yield Problem(f"{path}{key}", table[key], "no value here, since it is set elsewhere")
 
 
 def _profile_problems(
@@ -97,7 +120,7 @@ def _profile_problems(
 ) -> Iterable[Problem]:
     profiles = _subtable(table, "profiles")
     if chosen not in profiles:
-        yield Problem("profiles", chosen, f"one of {', '.join(profiles) or _MISSING}")
+        yield Problem("profile", chosen, f"one of {', '.join(profiles) or 'none'}")
     of_profiles = cast("type[Profile]", model.model_fields["profile"].annotation)
     for name, values in profiles.items():
         if isinstance(values, dict):
@@ -176,7 +199,7 @@ def _holds(table: Any, key: list[Any]) -> bool:  # noqa: ANN401 - a value of TOM
 def _problem(detail: ErrorDetails, key: str, root: type[BaseModel]) -> Problem:
     match detail["type"]:
         case "missing":
-            return Problem(key, _MISSING, "a value: the key is required")
+            return Problem(key, None, "a value")
         case "extra_forbidden":
             return Problem(key, detail["input"], f"one of the keys {', '.join(_keys(root, detail))}")
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
@@ -188,9 +211,14 @@ def _keys(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
     model = root
     for part in detail["loc"][:-1]:
         field = model.model_fields.get(str(part))
-        annotation = field.annotation if field else None
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            model = annotation
+        model = _model_of(field.annotation if field else None) or model
     if issubclass(model, PlatformSettings):
         return [key for key in model.model_fields if key not in {"suffix", "profile", "regions"}] + [*_TABLES]
     return [key for key in model.model_fields if key not in {"name", "overrides"}]
+
+
+def _model_of(annotation: object) -> type[BaseModel] | None:
+    """The model of a table, or of each table in a collection."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_of, get_args(annotation))), None)

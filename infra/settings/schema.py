@@ -12,7 +12,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import ClassVar, Final, NamedTuple, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from infra.names import RegionLike
@@ -32,13 +32,18 @@ from infra.settings.values import (
 
 
 class Problem(NamedTuple):
-    """A value that contradicts another one: its dotted key, itself, and what is allowed there."""
+    """A value that is wrong, or contradicts another one: its dotted key, itself, and what is allowed there.
+
+    found: None where the key is missing, for which TOML has no value.
+    """
 
     key: str
     found: object
     allowed: str
 
     def __str__(self) -> str:
+        if self.found is None:
+            return f"{self.key}: the key is missing; required: {self.allowed}"
         return f"{self.key}: found {self.found!r}; allowed: {self.allowed}"
 
 
@@ -48,12 +53,33 @@ class Promises:
 
     isolated: none of its networks has a way to the internet.
     log_days: for how many days exactly its logs are kept; None: a year or more.
+    health_seconds: how often health checks ask, at the least.
+    scheduled_mb: the memory of what a schedule calls, at the least; all else has what R64 says.
     tags: what every resource carries beside the tags of every system.
+    uneven: the arguments, as `<type>.<argument>`, in which its regions differ on purpose.
+    parameters: functions have every value of theirs from Parameter Store.
+    fixed_names: parts of names that are in every phase, although a word of theirs is that of a phase.
+    expires: the attribute by which an item of its tables expires; empty: whichever.
+    shares: by what names end in, how many percent of the callers a target or a record gets.
     """
 
     isolated: bool = False
     log_days: int | None = None
+    health_seconds: int = 10
+    scheduled_mb: int = 3072
     tags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    uneven: tuple[str, ...] = ()
+    parameters: bool = False
+    fixed_names: tuple[str, ...] = ()
+    expires: str = ""
+    shares: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def zone_prefix(region: str) -> str:
+    """What the ids of a region's zones begin with: its area, the initials of its direction, its number."""
+    area, *words, number = region.split("-")
+    initials = (part[0] for part in re.findall(r"north|south|east|west|central|gov|iso", "-".join(words)))
+    return f"{area}{''.join(initials)}{number}"
 
 
 INCONSISTENT: Final = "inconsistent"
@@ -80,7 +106,13 @@ class Region(Table):
 
 
 class PlatformSettings(Table):
-    """What a synthesis of any system depends on. Its own model adds what is the system's."""
+    """What a synthesis of any system depends on. Its own model adds what is the system's.
+
+    readers: by the name of a store, the names of the roles of its region that alone may read it.
+    """
+
+    variables: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The environment variables that a synthesis reads beside the file: variable -> the key that it sets."""
 
     system: str
     suffix: Suffix
@@ -94,6 +126,7 @@ class PlatformSettings(Table):
     retention: Retention = Retention()
     alerts: Alerts = Alerts()
     operations: Operations = Operations()
+    readers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     regions: tuple[Region, ...]
 
     @model_validator(mode="after")
@@ -118,13 +151,11 @@ class PlatformSettings(Table):
                 )
             if one.code == other.code:
                 yield Problem(f"regions.{other.name}.code", other.code, f"another code than {one.name}'s")
+        yield from self._of_state()
         for region in self.regions:
-            if re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", self.state_bucket(region)) is None:
-                yield Problem(
-                    "state.bucket",
-                    self.state.bucket,
-                    "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
-                )
+            prefix = f"{zone_prefix(region.name)}-"
+            if foreign := [zone for zone in region.zones if not zone.startswith(prefix)]:
+                yield Problem(f"regions.{region.name}.zones", foreign[0], f"zones of the region: {prefix}az…")
             if self.promises.log_days not in (None, region.log_retention_days):
                 yield Problem(
                     f"regions.{region.name}.log_retention_days",
@@ -133,6 +164,21 @@ class PlatformSettings(Table):
                 )
         if self.profile.name == EPHEMERAL:
             yield from self._too_much_concurrency()
+
+    def _of_state(self) -> Iterable[Problem]:
+        if len(self.regions) > 1 and "{code}" not in self.state.bucket:
+            yield Problem(
+                "state.bucket", self.state.bucket, "a bucket name with {code}: each region has its own"
+            )
+        if len(self.regions) > 1 and self.state.region:
+            yield Problem("state.region", self.state.region, "no region: each stack's state is where it is")
+        for region in self.regions:
+            if re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", self.state_bucket(region)) is None:
+                yield Problem(
+                    "state.bucket",
+                    self.state.bucket,
+                    "a template of names of 3 to 63 lower-case letters, digits and inner hyphens",
+                )
 
     def _too_much_concurrency(self) -> Iterable[Problem]:
         # Many short-lived environments share one account's concurrency.

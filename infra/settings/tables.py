@@ -13,6 +13,7 @@ from infra.settings.values import (
     DomainName,
     Email,
     KeyAlias,
+    RegionName,
     TagValue,
     ZoneId,
 )
@@ -33,9 +34,14 @@ class Tags(Table):
 
 
 class State(Table):
-    """Where Terraform keeps its state: one bucket a region, made at account set-up, never by a stack."""
+    """Where Terraform keeps its state, in buckets that are made at account set-up, never by a stack.
+
+    bucket: `{code}` and `{region}` stand for a region, so that each has a bucket of its own.
+    region: of the bucket, where one is for all; None: each stack's home.
+    """
 
     bucket: BucketTemplate
+    region: RegionName | None = None
     key_alias: KeyAlias | None = None
 
 

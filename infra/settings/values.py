@@ -12,7 +12,9 @@ LOG_RETENTION_DAYS: Final = (
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 )  # fmt: skip
 
-InterfaceEndpoint = Literal["events", "kms", "logs", "secretsmanager", "sns", "sqs", "ssm", "states"]
+InterfaceEndpoint = Literal[
+    "ecr.api", "ecr.dkr", "events", "kms", "logs", "secretsmanager", "sns", "sqs", "ssm", "states"
+]
 
 
 def _matches(pattern: str, allowed: str) -> AfterValidator:
@@ -35,6 +37,17 @@ def _private_network(value: object) -> IPv4Network:
     return network
 
 
+def _public_network(value: object) -> IPv4Network:
+    allowed = "an IPv4 network of 256 addresses at most, such as 192.0.2.0/24"
+    try:
+        network = IPv4Network(str(value))
+    except ValueError:
+        raise ValueError(allowed) from None
+    if network.prefixlen < 24:
+        raise ValueError(allowed)
+    return network
+
+
 def _log_retention(value: int) -> int:
     if value not in LOG_RETENTION_DAYS:
         raise ValueError(f"one of {', '.join(map(str, LOG_RETENTION_DAYS))}")
@@ -49,8 +62,8 @@ def _distinct_zones(value: tuple[str, ...]) -> tuple[str, ...]:
 
 def _bucket_template(value: str) -> str:
     fields = {field for _, field, _, _ in Formatter().parse(value) if field is not None}
-    if not {"code"} <= fields <= {"app", "code", "region"}:
-        raise ValueError("a bucket name with {code}, and where wanted {app} and {region}")
+    if not fields <= {"app", "code", "region"}:
+        raise ValueError("a bucket name, and where wanted in it {app}, {code} and {region}")
     return value
 
 
@@ -110,6 +123,7 @@ ZoneId = Annotated[
 Email = Annotated[str, _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address")]
 AccountId = Annotated[str, _matches(r"\d{12}", "an AWS account id of twelve digits")]
 Network = Annotated[IPv4Network, PlainValidator(_private_network)]
+PublicNetwork = Annotated[IPv4Network, PlainValidator(_public_network)]
 LogRetention = Annotated[int, AfterValidator(_log_retention)]
 EndpointService = Annotated[str, AfterValidator(_endpoint_service)]
 BucketTemplate = Annotated[str, AfterValidator(_bucket_template)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
-from infra.settings import PlatformSettings, Problem, SettingsError
+from infra.settings import PlatformSettings, SettingsError
 from infra.settings import load as load_settings
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 SYSTEMS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "disaster_recovery": "infra.systems.disaster_recovery",
         "global_payments": "infra.systems.global_payments",
+        "onprem_migration": "infra.systems.onprem_migration",
+        "pci_web_app": "infra.systems.pci_web_app",
+        "region_migration": "infra.systems.region_migration",
     }
 )
 DEFAULT_SYSTEM: Final = "global_payments"
@@ -33,19 +37,28 @@ def settings_file(system: str) -> Path:
     return Path(str(package.__file__)).with_name(f"{system}.toml")
 
 
-def load(
-    system: str, suffix: str, *, profile: str | None = None, path: Path | None = None
+def load(  # noqa: PLR0913 (what settings consist of)
+    system: str,
+    suffix: str,
+    *,
+    profile: str | None = None,
+    path: Path | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    origins: Mapping[str, str] = MappingProxyType({}),
 ) -> PlatformSettings:
     """The settings of `system` for the environment `suffix`, of the system's own model.
 
-    `profile` is one of the file's profiles (default: `ephemeral`); `path` stands in for the system's TOML.
-    Raises SettingsError, with one line a problem.
+    `profile` is one of the file's profiles (default: `ephemeral`); `path` stands in for the system's TOML;
+    `environment`: environment variables, of which some systems read some. `origins`: where `suffix` and
+    `profile` were said, for messages. Raises SettingsError, with one line a problem.
     """
     if system not in SYSTEMS:
-        problem = Problem("(file)", "no such system", f"systems with settings: {', '.join(sorted(SYSTEMS))}")
-        raise SettingsError(f"{system}.toml: {problem}")
+        raise SettingsError(f"there is no system '{system}'; the systems are {', '.join(sorted(SYSTEMS))}")
     model: type[PlatformSettings] = import_module(f"{SYSTEMS[system]}.settings").Settings
-    return load_settings(model, system, suffix, path=path or settings_file(system), profile=profile)
+    file = path or settings_file(system)
+    return load_settings(
+        model, system, suffix, path=file, profile=profile, environment=environment, origins=origins
+    )
 
 
 def build(app: App, settings: PlatformSettings) -> tuple[PlatformStack, ...]:

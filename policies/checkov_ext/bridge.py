@@ -37,7 +37,7 @@ def _stop(why: str) -> NoReturn:
 
 try:
     from policies.gate.reading.folder import read
-    from policies.gate.verdict import judge_estate
+    from policies.gate.verdict import evaluate_rules
     from policies.model import Finding, Rule, Status
     from policies.registry import load
 except Exception as error:  # noqa: BLE001 - whatever keeps the rules from loading, none of them would judge
@@ -99,10 +99,10 @@ def findings() -> dict[tuple[str, str, str], Finding]:
     instances, the worst of them. Unread, it ends the process.
     """
     reading = read(_folder())
-    answer = judge_estate(reading.estate)
-    if problems := (*reading.problems, *answer.problems):
+    result = evaluate_rules(reading.configuration)
+    if problems := (*reading.problems, *result.problems):
         _stop("; ".join(problems))
-    worst_last = sorted(answer.findings, key=lambda found: found.order, reverse=True)
+    worst_last = sorted(result.findings, key=lambda found: found.order, reverse=True)
     return {(found.rule, found.stack, found.address.partition("[")[0]): found for found in worst_last}
 
 

@@ -66,7 +66,7 @@ def render(rules: tuple[Rule, ...]) -> str:
         "| rule | severity | what must hold | requirements |",
         "|---|---|---|---|",
         *(
-            f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.title} | {', '.join(rule.rows)} |"
+            f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.title} | {', '.join(rule.requirements)} |"
             for rule in rules
         ),
     ]
@@ -78,7 +78,7 @@ def render(rules: tuple[Rule, ...]) -> str:
 
 
 def _section(rule: Rule) -> list[str]:
-    waivable = "" if rule.waivable else " Nobody may waive it."
+    waivable = "" if rule.waivable else " It cannot be waived."
     types = ", ".join(_EVERY.get(kind, f"`{kind}`") for kind in rule.types)
     return [
         "",
@@ -88,7 +88,7 @@ def _section(rule: Rule) -> list[str]:
         "",
         f"- Judges: {types}",
         f"- Why: {rule.rationale}",
-        f"- Mend: {rule.remediation}",
-        *(f"- Requirement: {row}, {requirement(row).text}" for row in rule.rows),
+        f"- Fix: {rule.remediation}",
+        *(f"- Requirement: {each}, {requirement(each).text}" for each in rule.requirements),
         *(f"- Control: {key}, {control(key).title}" for key in rule.controls),
     ]

@@ -56,7 +56,7 @@ def refusal(folder: Path, report: Path) -> str:
 def _otherwise(folder: Path, judged: str) -> str:
     found = digest_of(folder, read(folder).contents)
     if not found.sha256:
-        return f"the digest of {folder} cannot be told: {found.missing}."
+        return f"the digest of {folder} is not known: {found.missing}."
     if found.sha256 != judged:
         return f"{folder} is not what was judged: its digest is {found.sha256}, not {judged or 'said'}."
     return ""

@@ -97,5 +97,5 @@ def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, in
         return chosen.refusal(problems), text.refusal(problems).rstrip(), 2
     base, head = sides
     diff = compare(base, head)
-    parts = sections(diff, partial(without_region, estate=both(base.verdict, head.verdict)))
+    parts = sections(diff, partial(without_region, configuration=both(base.verdict, head.verdict)))
     return chosen.render(diff, parts), headline(parts), 0

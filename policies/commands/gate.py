@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from policies.estate import PROFILES
+from policies.context import PROFILES
 from policies.gate.baseline import BaselineError, compared, read_baseline, write_baseline
 from policies.gate.evaluation import ENGINES, Terms, evaluate
 from policies.gate.formats.output import FORMATS, Output, add_write_option, rendered, write
 from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
-from policies.gate.reading.folder import Overrides
+from policies.gate.reading.build import Overrides
 from policies.gate.verdict import Verdict
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
@@ -69,7 +69,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--strict",
         action="store_true",
-        help="fail for what cannot be told, rather than say that it is unknown",
+        help="fail where a verdict is unknown, instead of reporting it as unknown",
     )
     parser.add_argument("--system", metavar="NAME", help="the system, where the files do not say it")
     parser.add_argument(
@@ -84,7 +84,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_options(parser)
     parser.add_argument(
-        "--baseline", type=Path, metavar="FILE", help="what failed before: it is told apart and does not fail"
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="what failed before: it is listed apart and does not fail",
     )
     parser.add_argument("--write-baseline", type=Path, metavar="FILE", help="write what fails there")
     parser.add_argument("--commit", default="", metavar="ID", help="the commit that the report names")

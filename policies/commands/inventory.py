@@ -7,7 +7,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from policies.estate import Estate
+from policies.configuration import Configuration
+from policies.counting import counted
 from policies.gate.reading.folder import read
 
 
@@ -30,21 +31,21 @@ def run(options: argparse.Namespace) -> int:
     if reading.problems:
         return 2
     for stack in reading.contents:
-        print("\n".join(_lines(stack, reading.estate)))
+        print("\n".join(_lines(stack, reading.configuration)))
     return 0
 
 
-def _lines(stack: str, estate: Estate) -> list[str]:
-    managed = [element for element in estate.elements if element.stack == stack and element.is_managed]
+def _lines(stack: str, configuration: Configuration) -> list[str]:
+    managed = [element for element in configuration.elements if element.stack == stack and element.is_managed]
     regions = sorted({element.region for element in managed if element.region})
     states = [
         f"{backend.name} {backend.get('bucket')}/{backend.get('key')}"
-        for backend in estate.of("terraform.backend", stack=stack)
+        for backend in configuration.of("terraform.backend", stack=stack)
     ]
     counts = Counter(element.type for element in managed)
     return [
         (
-            f"{stack}: {len(managed)} resources in {', '.join(regions) or 'no known region'}, "
+            f"{stack}: {counted(len(managed), 'resource')} in {', '.join(regions) or 'no known region'}, "
             f"state in {', '.join(states) or 'no backend'}"
         ),
         *(f"  {number:4} {kind}" for kind, number in sorted(counts.items())),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from policies.configuration import Configuration
+from policies.diff.access import AccessChange, compare_access
 from policies.diff.exposure import Exposure, compare_exposure
 from policies.diff.permissions import Permissions, compare_permissions
 from policies.diff.posture import Posture, compare_posture
 from policies.diff.resources import ResourceChange, as_planned, compare_resources
 from policies.diff.waiver_use import WaiverChange, compare_waivers
-from policies.estate import Estate
 from policies.gate.evaluation import Evaluation, Terms, evaluate
 from policies.gate.reading.shown_elements import planned_changes
 from policies.gate.verdict import Verdict
-from policies.masking import literal_secrets, masked, masker
+from policies.masking import distinctive_secrets, masked, masker
 
 
 class ComparisonError(ValueError):
@@ -33,6 +34,7 @@ class Diff:
     """
 
     exposure: Exposure
+    access: AccessChange
     permissions: Permissions
     posture: Posture
     waivers: tuple[WaiverChange, ...]
@@ -44,9 +46,11 @@ class Diff:
     def is_empty(self) -> bool:
         """Whether there is no difference; what fails on both sides alike is none."""
         exposure, permissions, posture = self.exposure, self.permissions, self.posture
+        access = self.access
         return not any(
             (
                 *(exposure.gained, exposure.lost),
+                *(access.gained, access.lost, access.undecided),
                 *(permissions.gained, permissions.lost, permissions.unreadable),
                 *(posture.new, posture.fixed, posture.newly_unknown, posture.newly_waived),
                 *(posture.problems, posture.solved),
@@ -66,24 +70,26 @@ def judged(folder: Path, terms: Terms, *, waivers: Path | None) -> Evaluation:
 def compare(base: Evaluation, head: Evaluation) -> Diff:
     """Compare two sides that were read and judged in full, by the same engines on the same day."""
     before, after = base.verdict, head.verdict
-    permissions = compare_permissions(before.estate, after.estate)
+    permissions = compare_permissions(before.configuration, after.configuration)
     if base.reading.contents == head.reading.contents:
         # What cannot be read is the same, together with all that it may refer to.
         permissions = replace(permissions, unreadable=())
     diff = Diff(
         exposure=compare_exposure(before, after),
+        access=compare_access(before.configuration, after.configuration),
         permissions=permissions,
         posture=compare_posture(before, after),
         waivers=compare_waivers(before, after),
         resources=as_planned(
-            compare_resources(before.estate, after.estate), planned_changes(head.reading.contents)
+            compare_resources(before.configuration, after.configuration),
+            planned_changes(head.reading.contents),
         ),
         stacks_added=tuple(stack for stack in after.stacks if stack not in before.stacks),
         stacks_removed=tuple(stack for stack in before.stacks if stack not in after.stacks),
     )
-    return masked(diff, masker(literal_secrets(both(before, after).elements)))
+    return masked(diff, masker(distinctive_secrets(both(before, after))))
 
 
-def both(base: Verdict, head: Verdict) -> Estate:
+def both(base: Verdict, head: Verdict) -> Configuration:
     """The elements of both sides."""
-    return Estate((*base.estate.elements, *head.estate.elements))
+    return Configuration((*base.configuration.elements, *head.configuration.elements))

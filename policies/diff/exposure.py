@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from policies.gate.verdict import Verdict, apart
+from policies.gate.verdict import Verdict, separated
 from policies.model import Finding, Status
 
 EXPOSURE_RULES: Final = frozenset(
@@ -14,8 +14,13 @@ EXPOSURE_RULES: Final = frozenset(
         "api-authorization",
         "api-execute-endpoint",
         "api-firewall",
+        "dms-private",
+        "ecs-private-tasks",
         "functions-invoker",
         "iam-public-access",
+        "lb-firewall",
+        "rds-private-subnets",
+        "rds-public-access",
         "s3-public-access-block",
         "s3-public-acl",
         "vpc-isolated",
@@ -50,7 +55,7 @@ def compare_exposure(base: Verdict, head: Verdict) -> Exposure:
 def _openings(verdict: Verdict) -> dict[tuple[str, ...], Finding]:
     return {
         (part.rule, part.stack, part.address, part.message, str(part.status is Status.UNKNOWN)): part
-        for finding in apart(verdict.findings)
+        for finding in separated(verdict.findings)
         if finding.rule in EXPOSURE_RULES and finding.status in _OPEN
         for part in _parts(finding)
     }

@@ -1,4 +1,4 @@
-"""What an estate's policies grant and deny, taken apart into the smallest statements and by owner.
+"""What a configuration's policies grant and deny, taken apart into the smallest statements and by owner.
 
 The order of statements, how they are split, and which policy of a role they stand in, say nothing here.
 """
@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.grants import grants as granted
 from policies.policy_document import HiddenPolicy, Principal, Statement, documents
+from policies.resource import Resource
 
 EVERYBODY: Final = "everybody (*)"
 _TRUST: Final = "assume_role_policy"
@@ -32,7 +33,7 @@ _ATTACHED_TO: Final = ("role", "user", "group", "roles", "users", "groups")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Scope:
+class Patterns:
     """One pattern, or everything but several; without any pattern, what the statement leaves unsaid."""
 
     patterns: tuple[str, ...]
@@ -40,7 +41,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Test:
+class Condition:
     """One condition on one key. Its values are alternatives where they can be parted."""
 
     operator: str
@@ -58,7 +59,7 @@ class Test:
         return "Not" not in plain and quantifier != "ForAllValues"
 
     @property
-    def parts(self) -> tuple[Test, ...]:
+    def parts(self) -> tuple[Condition, ...]:
         """The same with one value each, all of which must hold or, of alternatives, one."""
         return tuple(replace(self, values=(value,)) for value in self.values)
 
@@ -68,10 +69,10 @@ class Grant:
     """The smallest statement: one principal, action and resource, and tests of which all must hold."""
 
     effect: str
-    principal: Scope
-    action: Scope
-    resource: Scope
-    tests: tuple[Test, ...]
+    principal: Patterns
+    action: Patterns
+    resource: Patterns
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,29 +102,29 @@ class Grants:
     unreadable: frozenset[Unreadable]
 
 
-def grants(estate: Estate) -> Grants:
+def grants_of(configuration: Configuration) -> Grants:
     """Every policy document of every managed resource, with what IAM attaches and lets invoke."""
     found: dict[Owner, set[Grant]] = defaultdict(set)
     unreadable: set[Unreadable] = set()
-    for holder in estate.elements:
+    for holder in configuration.elements:
         if not holder.is_managed:
             continue
-        owners = _owners(holder, estate)
-        for document in documents(holder, estate):
+        owners = _owners(holder, configuration)
+        for document in documents(holder, configuration):
             if isinstance(document, HiddenPolicy):
                 unreadable.add(Unreadable(holder.stack, holder.address, document.attribute, document.reason))
                 continue
             trust = document.attribute == _TRUST
             for owner in owners:
                 named = Owner(owner.stack, owner.address, trust)
-                found[named].update(grant for said in document.statements for grant in apart(said))
-        for statement in _besides_documents(holder, estate):
+                found[named].update(grant for said in document.statements for grant in smallest_grants(said))
+        for statement in _besides_documents(holder, configuration):
             for owner in owners:
-                found[owner].update(apart(statement))
+                found[owner].update(smallest_grants(statement))
     return Grants({owner: frozenset(said) for owner, said in found.items()}, frozenset(unreadable))
 
 
-def apart(statement: Statement) -> Iterator[Grant]:
+def smallest_grants(statement: Statement) -> Iterator[Grant]:
     """The smallest statements that together say what this one says."""
     principals = _scopes(
         tuple(map(_principal, statement.principals)), tuple(map(_principal, statement.not_principals))
@@ -138,10 +139,10 @@ def apart(statement: Statement) -> Iterator[Grant]:
             yield Grant(effect, principal, action, resource, tuple(sorted(together)))
 
 
-def _scopes(patterns: tuple[str, ...], excluded: tuple[str, ...]) -> list[Scope]:
+def _scopes(patterns: tuple[str, ...], excluded: tuple[str, ...]) -> list[Patterns]:
     if excluded:
-        return [Scope(tuple(sorted(set(excluded))), everything_but=True)]
-    return [Scope((pattern,)) for pattern in patterns] or [Scope(())]
+        return [Patterns(tuple(sorted(set(excluded))), everything_but=True)]
+    return [Patterns((pattern,)) for pattern in patterns] or [Patterns(())]
 
 
 def _principal(principal: Principal) -> str:
@@ -151,9 +152,9 @@ def _principal(principal: Principal) -> str:
     return f"{principal.kind} {principal.value}"
 
 
-def _tests(operator: str, key: str, values: tuple[str, ...]) -> list[tuple[Test, ...]]:
+def _tests(operator: str, key: str, values: tuple[str, ...]) -> list[tuple[Condition, ...]]:
     """The alternatives of one condition, each as tests that hold together."""
-    test = Test(operator, key, tuple(sorted(set(values))))
+    test = Condition(operator, key, tuple(sorted(set(values))))
     if test.is_alternatives and test.values:
         return [(part,) for part in test.parts]
     if "Not" in operator and not operator.startswith("ForAnyValue:"):
@@ -161,42 +162,42 @@ def _tests(operator: str, key: str, values: tuple[str, ...]) -> list[tuple[Test,
     return [(test,)]
 
 
-def _owners(holder: Resource, estate: Estate) -> tuple[Owner, ...]:
+def _owners(holder: Resource, configuration: Configuration) -> tuple[Owner, ...]:
     if holder.type == "aws_iam_policy":
         attached = tuple(
             owner
             for kind in _ATTACHING
-            for attachment in estate.of(kind)
-            if estate.target(attachment, attachment.get("policy_arn")) is holder
-            for owner in _attached_to(attachment, estate)
+            for attachment in configuration.of(kind)
+            if configuration.target(attachment, attachment.get("policy_arn")) is holder
+            for owner in _attached_to(attachment, configuration)
         )
         return attached or (Owner(holder.stack, holder.address),)
     if holder.type in _ATTACHING:
-        return _attached_to(holder, estate)
+        return _attached_to(holder, configuration)
     if holder.type.endswith(("_policy", "_permission")):
         for attribute in _OWNERS:
-            target = estate.target(holder, holder.get(attribute))
+            target = configuration.target(holder, holder.get(attribute))
             if target is not None:
                 return (Owner(target.stack, target.address),)
     return (Owner(holder.stack, holder.address),)
 
 
-def _attached_to(attachment: Resource, estate: Estate) -> tuple[Owner, ...]:
+def _attached_to(attachment: Resource, configuration: Configuration) -> tuple[Owner, ...]:
     owners = []
     for attribute in _ATTACHED_TO:
         value = attachment.get(attribute)
         for named in value if isinstance(value, list) else [] if value is None else [value]:
-            target = estate.target(attachment, named)
+            target = configuration.target(attachment, named)
             owners.append(
                 Owner(target.stack, target.address) if target else Owner(attachment.stack, str(named))
             )
     return tuple(owners)
 
 
-def _besides_documents(holder: Resource, estate: Estate) -> Iterator[Statement]:
+def _besides_documents(holder: Resource, configuration: Configuration) -> Iterator[Statement]:
     """What grants or limits without a document: attached policies by ARN, boundaries, shares."""
     if holder.type in _ATTACHING:
-        target = estate.target(holder, holder.get("policy_arn"))
+        target = configuration.target(holder, holder.get("policy_arn"))
         if target is None or target.type != "aws_iam_policy":
             yield _statement("Allow", f"whatever {holder.get('policy_arn')} allows")
     arns = holder.values.get("managed_policy_arns")

@@ -18,6 +18,7 @@ def render(diff: Diff) -> str:
         {
             "different": not diff.is_empty,
             "exposure": {"gained": _findings(exposure.gained), "lost": _findings(exposure.lost)},
+            "access": asdict(diff.access),
             "permissions": asdict(diff.permissions),
             "posture": {
                 "new": _findings(posture.new),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from policies.counting import counted
 from policies.diff.sections import Entry, Section, headline
 from policies.gate.formats.markdown import LIMIT, code
 
@@ -68,8 +69,8 @@ class _Comment:
         """The whole comment, ending with what was left out."""
         if self._left_out:
             self._write(
-                f"\n{self._left_out} more entries do not fit into a comment; "
-                "`python -m policies diff` with `--format json` has them all.\n"
+                f"\nLeft out for want of room: {counted(self._left_out, 'entry', 'entries')}; "
+                "`python -m policies diff` with `--format json` has everything.\n"
             )
         return "".join(self._written)
 

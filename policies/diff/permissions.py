@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from policies.arn import arn_parts
-from policies.diff.grants import EVERYBODY, Grant, Owner, Scope, Test, Unreadable, grants
-from policies.estate import Estate
+from policies.configuration import Configuration
+from policies.diff.grants import EVERYBODY, Condition, Grant, Owner, Patterns, Unreadable, grants_of
 
 _NOBODY: Final[frozenset[Grant]] = frozenset()
 
@@ -49,12 +49,12 @@ class Permissions:
     unreadable: tuple[Unreadable, ...]
 
 
-def compare_permissions(base: Estate, head: Estate) -> Permissions:
+def compare_permissions(base: Configuration, head: Configuration) -> Permissions:
     """Compare every owner's statements. The comparison of (head, base) is the mirror of this one.
 
     unreadable: policies that neither side, or only one, can read; nobody knows whether they changed.
     """
-    before, after = grants(base), grants(head)
+    before, after = grants_of(base), grants_of(head)
     gained: list[Permission] = []
     lost: list[Permission] = []
     for owner in sorted(before.by_owner.keys() | after.by_owner.keys()):
@@ -74,7 +74,7 @@ def covers(wide: Grant, narrow: Grant) -> bool:
         and (EVERYBODY in _only(wide.principal) or wide.principal == narrow.principal)
         and _reaches(wide.action, narrow.action, fold=True)
         and _reaches(wide.resource, narrow.resource, fold=False)
-        and all(any(_implies(told, test) for told in narrow.tests) for test in wide.tests)
+        and all(any(_implies(told, test) for told in narrow.conditions) for test in wide.conditions)
     )
 
 
@@ -86,11 +86,11 @@ def _of(effect: str, found: Iterable[Grant]) -> Iterator[Grant]:
     return (grant for grant in found if grant.effect == effect)
 
 
-def _only(scope: Scope) -> tuple[str, ...]:
+def _only(scope: Patterns) -> tuple[str, ...]:
     return () if scope.everything_but else scope.patterns
 
 
-def _reaches(wide: Scope, narrow: Scope, *, fold: bool) -> bool:
+def _reaches(wide: Patterns, narrow: Patterns, *, fold: bool) -> bool:
     if wide == narrow or "*" in _only(wide):
         return True
     if wide.everything_but != narrow.everything_but:
@@ -110,7 +110,7 @@ def _arn_covers(pattern: str, text: str, *, fold: bool = False) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _matches(pattern: str, text: str, fold: bool) -> bool:  # noqa: FBT001 - cached, so by position
     """Whether a pattern takes in everything that another one does; actions are alike in any letter case."""
     flags = re.DOTALL | (re.IGNORECASE if fold else 0)
@@ -118,7 +118,7 @@ def _matches(pattern: str, text: str, fold: bool) -> bool:  # noqa: FBT001 - cac
     return re.fullmatch("".join(signs.get(c) or re.escape(c) for c in pattern), text, flags) is not None
 
 
-def _implies(told: Test, asked: Test) -> bool:
+def _implies(told: Condition, asked: Condition) -> bool:
     """Whether a request that meets the one test meets the other."""
     if told.key.lower() != asked.key.lower() or asked.operator not in (
         told.operator,
@@ -139,7 +139,7 @@ def _told(owner: Owner, found: Iterable[Grant], others: frozenset[Grant]) -> Ite
     """What one side alone has; `others` is what the other side says of the same owner."""
     looser: dict[bool, list[Grant]] = {False: [], True: []}
     for grant in found:
-        same = (other for other in others if replace(other, tests=grant.tests) == grant)
+        same = (other for other in others if replace(other, conditions=grant.conditions) == grant)
         looser[any(covers(grant, other) for other in same)].append(grant)
     for under_others, alike in looser.items():
         yield from _together(owner, alike, under_others=under_others)
@@ -147,9 +147,9 @@ def _told(owner: Owner, found: Iterable[Grant], others: frozenset[Grant]) -> Ite
 
 def _together(owner: Owner, found: list[Grant], *, under_others: bool) -> Iterator[Permission]:
     """The grants with those told together that differ in one respect, one respect after the other."""
-    rows = {_Row(*_lists(grant), grant.tests) for grant in found}
+    rows = {_Row(*_lists(grant), grant.conditions) for grant in found}
     rows = _joined(_joined(_joined(rows, "actions"), "resources"), "principals")
-    for name in sorted({(test.operator, test.key) for row in rows for test in row.tests}):
+    for name in sorted({(test.operator, test.key) for row in rows for test in row.conditions}):
         rows = _joined_tests(rows, name)
     for row in rows:
         yield Permission(
@@ -160,7 +160,7 @@ def _together(owner: Owner, found: list[Grant], *, under_others: bool) -> Iterat
             row.principals,
             row.actions,
             row.resources,
-            tuple(f"{test.operator} {test.key}: {' or '.join(test.values)}" for test in row.tests),
+            tuple(f"{test.operator} {test.key}: {' or '.join(test.values)}" for test in row.conditions),
             under_others,
         )
 
@@ -171,14 +171,14 @@ class _Row:
     principals: tuple[str, ...]
     actions: tuple[str, ...]
     resources: tuple[str, ...]
-    tests: tuple[Test, ...]
+    conditions: tuple[Condition, ...]
 
 
 def _lists(grant: Grant) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return grant.effect, _texts(grant.principal), _texts(grant.action), _texts(grant.resource)
 
 
-def _texts(scope: Scope) -> tuple[str, ...]:
+def _texts(scope: Patterns) -> tuple[str, ...]:
     return (f"everything but {', '.join(scope.patterns)}",) if scope.everything_but else scope.patterns
 
 
@@ -199,12 +199,16 @@ def _joined_tests(rows: set[_Row], name: tuple[str, str]) -> set[_Row]:
     said: dict[_Row, set[str]] = {}
     kept: set[_Row] = set()
     for row in rows:
-        named = [test for test in row.tests if (test.operator, test.key) == name]
+        named = [test for test in row.conditions if (test.operator, test.key) == name]
         if len(named) == 1 and named[0].is_alternatives:
-            rest = replace(row, tests=tuple(test for test in row.tests if test not in named))
+            rest = replace(row, conditions=tuple(test for test in row.conditions if test not in named))
             said.setdefault(rest, set()).update(named[0].values)
         else:
             kept.add(row)
     for rest, values in said.items():
-        kept.add(replace(rest, tests=tuple(sorted((*rest.tests, Test(*name, tuple(sorted(values))))))))
+        kept.add(
+            replace(
+                rest, conditions=tuple(sorted((*rest.conditions, Condition(*name, tuple(sorted(values))))))
+            )
+        )
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from policies.gate.verdict import Verdict, apart
+from policies.gate.verdict import Verdict, separated
 from policies.model import ITSELF, Finding, Status
 
 _Key = tuple[str, str, str, str]
@@ -13,7 +13,7 @@ _Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class FindingCounts:
     """One side in numbers: rules and checks that judged something, and findings by status."""
 
     rules: int
@@ -39,8 +39,8 @@ class Posture:
     newly_waived: tuple[Finding, ...]
     problems: tuple[str, ...]
     solved: tuple[str, ...]
-    base: Counts
-    head: Counts
+    base: FindingCounts
+    head: FindingCounts
 
 
 def compare_posture(base: Verdict, head: Verdict) -> Posture:
@@ -65,7 +65,7 @@ def compare_posture(base: Verdict, head: Verdict) -> Posture:
 def _keys(finding: Finding) -> Mapping[_Key, str]:
     """What a finding is known by, with the subject of each."""
     # What nobody said is told at one place for all, whichever that is.
-    stack, address = ("", "") if finding.untold else (finding.stack, finding.address)
+    stack, address = ("", "") if finding.unspecified else (finding.stack, finding.address)
     return {
         (finding.rule, stack, address, "" if subject == ITSELF else subject): subject
         for subject in finding.subjects or ("",)
@@ -73,7 +73,9 @@ def _keys(finding: Finding) -> Mapping[_Key, str]:
 
 
 def _places(verdict: Verdict, status: Status) -> set[_Key]:
-    return {key for finding in apart(verdict.findings) if finding.status is status for key in _keys(finding)}
+    return {
+        key for finding in separated(verdict.findings) if finding.status is status for key in _keys(finding)
+    }
 
 
 def _without(known: Collection[_Key], verdict: Verdict, status: Status) -> tuple[Finding, ...]:
@@ -91,9 +93,9 @@ def _chosen(verdict: Verdict, status: Status, chosen: Callable[[_Key], bool]) ->
             yield finding.about(subjects)
 
 
-def _counts(verdict: Verdict) -> Counts:
-    return Counts(
-        rules=len({finding.rule for finding in apart(verdict.findings)}),
+def _counts(verdict: Verdict) -> FindingCounts:
+    return FindingCounts(
+        rules=len({finding.rule for finding in separated(verdict.findings)}),
         failed=verdict.counts[Status.FAIL],
         waived=verdict.counts[Status.WAIVED],
         unknown=verdict.counts[Status.UNKNOWN],

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from policies.configuration import Configuration
 from policies.credentials import is_literal, is_secret_name, named_strings
-from policies.estate import Estate, Resource
+from policies.resource import Resource
 
 _LONGEST: Final = 120
 _NOT_SHOWN: Final = "(a secret, masked)"
@@ -18,7 +19,7 @@ _LONG: Final = "(long)"
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class ArgumentChange:
     """One argument that differs: its path, and both values as JSON; empty where it is not set.
 
     A secret and a long value are not shown.
@@ -43,11 +44,11 @@ class ResourceChange:
     stack: str
     address: str
     was: str = ""
-    arguments: tuple[Argument, ...] = ()
+    arguments: tuple[ArgumentChange, ...] = ()
     source: str = ""
 
 
-def compare_resources(base: Estate, head: Estate) -> tuple[ResourceChange, ...]:
+def compare_resources(base: Configuration, head: Configuration) -> tuple[ResourceChange, ...]:
     """Every change of an element (also of a data source, provider, output, ...), by stack and address."""
     removed = [element for place, element in base.by_address.items() if place not in head.by_address]
     added = [element for place, element in head.by_address.items() if place not in base.by_address]
@@ -57,7 +58,7 @@ def compare_resources(base: Estate, head: Estate) -> tuple[ResourceChange, ...]:
         *(_change("added", element) for element in added if element not in renamed.values()),
         *(_change("renamed", after, was=before.address) for before, after in renamed.items()),
         *(
-            _change("changed", after, arguments=tuple(_differing(base.by_address[place], after)))
+            _change("changed", after, arguments=tuple(_differing(base, head, place)))
             for place, after in head.by_address.items()
             if place in base.by_address and base.by_address[place].values != after.values
         ),
@@ -84,7 +85,7 @@ def _change(
     element: Resource,
     *,
     was: str = "",
-    arguments: tuple[Argument, ...] = (),
+    arguments: tuple[ArgumentChange, ...] = (),
 ) -> ResourceChange:
     return ResourceChange(kind, element.stack, element.address, was, arguments, element.source)
 
@@ -106,17 +107,18 @@ def _alike(elements: list[Resource]) -> Mapping[tuple[str, str, str], list[Resou
     return grouped
 
 
-def _differing(before: Resource, after: Resource) -> Iterator[Argument]:
+def _differing(base: Configuration, head: Configuration, place: tuple[str, str]) -> Iterator[ArgumentChange]:
+    before, after = base.by_address[place], head.by_address[place]
     secret = {
         path
-        for element in (before, after)
-        for path, name, value in named_strings(element)
+        for element, side in ((before, base), (after, head))
+        for path, name, value in named_strings(element, side)
         if is_secret_name(name) and is_literal(value)
     }
     for path, old, new in _leaves(before.values, after.values, ""):
         plain = re.sub(r"\[\d+\]", "", path)
         hidden = any(at == plain or at.startswith(f"{plain}.") for at in secret)
-        yield Argument(path, _shown(old, hidden=hidden), _shown(new, hidden=hidden))
+        yield ArgumentChange(path, _shown(old, hidden=hidden), _shown(new, hidden=hidden))
 
 
 def _leaves(before: object, after: object, path: str) -> Iterator[tuple[str, Any, Any]]:

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from policies.counting import counted
+from policies.diff.access import Access
 from policies.diff.comparison import Diff
 from policies.diff.grants import EVERYBODY
 from policies.diff.permissions import Permission
-from policies.diff.posture import Counts
-from policies.diff.resources import Argument, ResourceChange
+from policies.diff.posture import FindingCounts
+from policies.diff.resources import ArgumentChange, ResourceChange
 from policies.model import Finding, Status
 
 _NETWORK: Final = re.compile(r"[\d.]+/\d{1,2}\b|[\da-fA-F:]*::[\da-fA-F:]*/\d{1,3}\b")
@@ -75,6 +77,11 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
     posture, permissions = diff.posture, diff.permissions
     exposed = (*_findings("gained", diff.exposure.gained), *_findings("lost", diff.exposure.lost))
     told = {(item.stack, item.address, item.rule) for item in (*diff.exposure.gained, *diff.exposure.lost)}
+    proven = (
+        *(_access("undecided", each) for each in diff.access.undecided),
+        *(_access("can now", each) for each in diff.access.gained),
+        *(_access("can no longer", each) for each in diff.access.lost),
+    )
     permitted = (
         *(
             _Item("unreadable", f"{hidden.address}: {hidden.attribute}: {hidden.reason}", hidden.stack, "")
@@ -108,6 +115,7 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
     )
     parts = (
         Section("Public exposure", _together(exposed, alike)),
+        Section("Access", _together(proven, alike)),
         Section("Permissions", _together(permitted, alike), _INCOMPLETE if permissions.unreadable else ""),
         Section("Findings", _together(judged, alike), _standing(diff)),
         Section("Waivers", (*problems, *waivers)),
@@ -130,9 +138,10 @@ _INCOMPLETE: Final = (
 def _standing(diff: Diff) -> str:
     """Both sides in numbers, judged by the same rules."""
 
-    def told(counts: Counts) -> str:
+    def told(counts: FindingCounts) -> str:
         return (
-            f"{counts.rules} rules and checks, {counts.failed} failed, {counts.waived} waived, "
+            f"{counted(counts.rules, 'rule or check', 'rules and checks')}, "
+            f"{counts.failed} failed, {counts.waived} waived, "
             f"{counts.unknown} unknown, {counts.passed} passed"
         )
 
@@ -155,6 +164,12 @@ def _findings(mark: str, findings: Iterable[Finding]) -> Iterator[_Item]:
         doubtful = finding.status is Status.UNKNOWN and not mark.startswith("newly")
         how = f"possibly {mark}" if doubtful else mark
         yield _Item(how, what, finding.stack, finding.address, (*made, *why))
+
+
+def _access(mark: str, access: Access) -> _Item:
+    what = f"{access.who}: {access.unknown or f'{access.action} on {access.resource}'}"
+    conditions: tuple[Detail, ...] = (("where", access.conditions),) if access.conditions else ()
+    return _Item(mark, what, access.stack, access.address, conditions)
 
 
 def _reach(permission: Permission) -> tuple[bool, bool]:
@@ -204,8 +219,10 @@ def _resources(diff: Diff) -> Iterator[_Item]:
         kinds = Counter(
             change.address.rsplit(".", 1)[0] for change in diff.resources if change.stack == stack
         )
-        counted = tuple(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-        yield _Item(mark, f"the whole stack, {kinds.total()} elements", stack, "", (("with", counted),))
+        listed = tuple(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+        yield _Item(
+            mark, f"the whole stack, {counted(kinds.total(), 'element')}", stack, "", (("with", listed),)
+        )
     for mark in ("removed", "replaced", "changed", "renamed", "added"):
         for change in diff.resources:
             if change.kind == mark and change.stack not in whole:
@@ -221,7 +238,7 @@ def _resource(change: ResourceChange) -> _Item:
     return _Item(change.kind, what, change.stack, "", tuple(detail for detail in lists if detail[1]))
 
 
-def _argument(argument: Argument) -> str:
+def _argument(argument: ArgumentChange) -> str:
     if argument.before == argument.after:  # both long, or both secret
         return f"{argument.path} {argument.after}"
     return f"{argument.path}: {_turn(argument.before, argument.after, 'not set')}"

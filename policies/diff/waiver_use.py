@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from policies.gate.verdict import Verdict, apart
-from policies.gate.waivers.file import Waiver
+from policies.context import Context
+from policies.gate.verdict import Verdict, separated
+from policies.gate.waivers.waiver import Waiver
 from policies.model import Status
 
 Kind = Literal["newly used", "no longer used", "ends sooner", "ends later"]
@@ -60,11 +61,13 @@ def compare_waivers(base: Verdict, head: Verdict) -> tuple[WaiverChange, ...]:
 
 def _used(verdict: Verdict) -> dict[tuple[str, str, str], _Use]:
     """The waivers that account for a finding, by rule, system, and the rest of what they hold for."""
-    systems = {element.stack: element.context.system for element in verdict.estate.elements}
-    waived = [finding for finding in apart(verdict.findings) if finding.status is Status.WAIVED]
+    contexts = {element.stack: element.context for element in verdict.configuration.elements}
+    waived = [finding for finding in separated(verdict.findings) if finding.status is Status.WAIVED]
     uses = {}
     for waiver in verdict.waivers:
-        number = sum(waiver.accounts_for(finding, systems.get(finding.stack, "")) for finding in waived)
+        number = sum(
+            waiver.accounts_for(finding, contexts.get(finding.stack, Context())) for finding in waived
+        )
         if number:
             uses[waiver.rule, waiver.scope.system, waiver.where] = _Use(waiver, number)
     return uses

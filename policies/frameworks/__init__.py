@@ -89,10 +89,12 @@ def read_framework(path: Path) -> Framework:
 
     Returns its framework, the controls in natural order whatever the file's.
     Raises FrameworkError for a file that is not TOML, lacks a key, has one too many or of the wrong kind, or
-    gives a control twice; OSError for one that cannot be opened.
+    gives a control twice, and for one that cannot be opened.
     """
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FrameworkError(f"{path}: it cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FrameworkError(f"{path}: not a catalogue in TOML: {error}") from error
     tables = document.pop("controls", None)

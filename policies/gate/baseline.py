@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from policies.gate.verdict import Verdict, apart
+from policies.gate.verdict import Verdict, separated
 from policies.model import Finding, Status
 from policies.strict_json import StrictJsonError, loads
 
@@ -116,7 +116,7 @@ def _stale(verdict: Verdict, baseline: frozenset[Known], name: str) -> Iterator[
     """A sentence on what is in the baseline and fails no more, as far as it was judged."""
     if not verdict.whole:
         return
-    failing = set(_keys(finding for finding in apart(verdict.findings) if finding.status is Status.FAIL))
+    failing = set(_keys(finding for finding in separated(verdict.findings) if finding.status is Status.FAIL))
     open_ = {key[:3] for key in _keys(each for each in verdict.findings if each.status is Status.UNKNOWN)}
     gone = sorted(
         known

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from policies.engine import strictly
-from policies.gate.engines.forms import answered, form_notes
+from policies.engine import unknown_as_failures
+from policies.gate.engines.forms import form_notes, limited_by_form
 from policies.gate.engines.scan import NOT_SCANNED, Scan
-from policies.gate.reading.folder import NO_OVERRIDES, Overrides, Reading, read
-from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers.file import DEFAULT, Waiver, WaiverError, read_waivers
+from policies.gate.reading.build import NO_OVERRIDES, Overrides
+from policies.gate.reading.folder import Reading, read
+from policies.gate.verdict import Verdict, conclude, evaluate_rules
+from policies.gate.waivers.file import DEFAULT, WaiverError, read_waivers
+from policies.gate.waivers.waiver import Waiver
 
 ENGINES: Final[Mapping[str, tuple[str, ...]]] = {
     "rules": ("rules",),
@@ -62,24 +64,24 @@ def evaluate(
         from policies.gate.engines.scanner import Scanner  # noqa: PLC0415 - a fifth of what our rules import
 
         # checkov takes seconds in its own process; our rules judge meanwhile.
-        scanner = Scanner(reading.estate, reading.contents)
+        scanner = Scanner(reading.configuration, reading.contents)
     problems = list(reading.problems)
-    if not problems and not any(element.is_managed for element in reading.estate.elements):
+    if not problems and not any(element.is_managed for element in reading.configuration.elements):
         problems.append(f"{folder}: Terraform would make no resource of it, so nothing was judged.")
     accepted: tuple[Waiver, ...] = ()
     try:
         accepted = read_waivers(waivers) if waivers else ()
     except WaiverError as error:
         problems.append(str(error))
-    judged = judge_estate(reading.estate, terms.engines, strict=terms.strict)
+    judged = evaluate_rules(reading.configuration, terms.engines, strict=terms.strict)
     scan = scanner.result() if scanner else NOT_SCANNED
-    said = tuple(answered(scan.findings, reading.estate))
+    said = tuple(limited_by_form(scan.findings, reading.configuration))
     verdict = conclude(
         judged,
-        strictly(said, judged.rules) if terms.strict else said,
+        unknown_as_failures(said, judged.rules) if terms.strict else said,
         today=terms.today,
         waivers=accepted,
         problems=(*problems, *scan.problems),
-        notes=(*reading.notes, *form_notes(reading.estate, judged.rules.values())),
+        notes=(*reading.notes, *form_notes(reading.configuration, judged.rules.values())),
     )
     return Evaluation(reading, verdict, scan, folder)

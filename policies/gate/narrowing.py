@@ -19,6 +19,7 @@ from policies.model import Finding, Severity
 from policies.packs import ABOUT, pack_of
 from policies.registry import load
 
+_FEW: Final = 9  # names that are all told to whoever misspelt one
 _ORDER: Final = list(Severity)
 
 
@@ -74,7 +75,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add `--rules`, `--skip`, `--packs` and `--severity`."""
     group = parser.add_argument_group(
         "narrowing",
-        "What is told; everything is judged all the same. A narrowed verdict clears no deployment.",
+        "What is reported; everything is judged all the same. A narrowed verdict clears no deployment.",
     )
     for option, what in (("--rules", "only these rules and checks"), ("--skip", "all but these")):
         group.add_argument(option, action="append", default=[], metavar="ID,...", help=what)
@@ -124,12 +125,15 @@ def _taken(verdict: Verdict, narrowing: Narrowing) -> Iterator[Finding]:
 def _named(said: Collection[str]) -> frozenset[str]:
     names = [name.strip() for names in said for name in names.split(",")]
     if "" in names:
-        raise NarrowingError("an id or pack is empty: say them as ID,ID")
+        raise NarrowingError("an id or pack is empty: write them as ID,ID")
     return frozenset(names)
 
 
 def _known(what: str, names: Collection[str], there: Collection[str]) -> None:
     for name in sorted(names):
         if name not in there:
-            close = get_close_matches(name, there, n=3) or (sorted(there) if len(there) < 9 else [])
-            raise NarrowingError(f"there is no {what} '{name}'" + (f": {', '.join(close)}?" if close else ""))
+            if close := get_close_matches(name, there, n=3):
+                help_ = f"; did you mean {' or '.join(close)}?"
+            else:
+                help_ = f"; the {what}s are {', '.join(sorted(there))}" if len(there) < _FEW else ""
+            raise NarrowingError(f"there is no {what} '{name}'{help_}")

@@ -10,14 +10,14 @@ from functools import cached_property, partial
 from typing import Final, Literal
 
 from policies.adopted import adopted
-from policies.engine import judge, strictly
-from policies.estate import Estate
-from policies.gate.engines.forms import answered
+from policies.configuration import Configuration
+from policies.engine import judge, unknown_as_failures
+from policies.gate.engines.forms import limited_by_form
 from policies.gate.engines.parity import compare
 from policies.gate.reading.metadata import METADATA_FILE
 from policies.gate.waivers.applying import apply_waivers
-from policies.gate.waivers.file import Waiver
-from policies.masking import in_its_place, literal_secrets, masked, masker
+from policies.gate.waivers.waiver import Waiver
+from policies.masking import ambiguous_secret_masker, distinctive_secrets, masked, masker
 from policies.model import Finding, Rule, Status
 from policies.registry import Registry, load
 from policies.types.table import table
@@ -27,7 +27,7 @@ EXIT_STATUS: Final = {"pass": 0, "fail": 1, "error": 2}
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate says of an estate.
+    """What the gate says of a configuration.
 
     findings: every finding of every engine, what fails first.
     problems: why it could not judge; with one of them the verdict is `error`, whatever was found.
@@ -40,7 +40,7 @@ class Verdict:
     whole: whether all that the engines were asked was answered; a problem of waivers alone leaves it so.
     """
 
-    estate: Estate
+    configuration: Configuration
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
@@ -71,12 +71,12 @@ class Verdict:
     @cached_property
     def stacks(self) -> tuple[str, ...]:
         """The stacks that were judged, in order."""
-        return tuple(dict.fromkeys(element.stack for element in self.estate.elements))
+        return tuple(dict.fromkeys(element.stack for element in self.configuration.elements))
 
     @cached_property
     def generic_types(self) -> Mapping[str, int]:
         """The types that only rules about every type looked at, with the number of resources of each."""
-        found = Counter(element.type for element in self.estate.elements if element.is_managed)
+        found = Counter(element.type for element in self.configuration.elements if element.is_managed)
         classed = table().types
         return {
             kind: number
@@ -91,24 +91,24 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class RulesAnswer:
+class RulesResult:
     """What our own rules said, before waivers; `problems` are rules that did not load or that broke."""
 
-    estate: Estate
+    configuration: Configuration
     engines: tuple[str, ...]
     rules: Mapping[str, Rule]
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
 
 
-def judge_estate(
-    estate: Estate,
+def evaluate_rules(
+    configuration: Configuration,
     engines: tuple[str, ...] = ("rules",),
     registry: Registry | None = None,
     *,
     strict: bool = False,
-) -> RulesAnswer:
-    """Judge an estate by every rule, where `rules` is among the engines. Never raises.
+) -> RulesResult:
+    """Judge a configuration by every rule, where `rules` is among the engines. Never raises.
 
     strict: what a rule cannot tell fails.
     """
@@ -116,15 +116,15 @@ def judge_estate(
     rules = {rule.id: rule for rule in registry.rules}
     problems = tuple(f"a rule did not load: {error}" for error in registry.errors)
     if "rules" not in engines:
-        return RulesAnswer(estate, engines, rules, (), problems)
-    judged = judge(estate, registry.rules)
-    findings = tuple(answered(judged.findings, estate))
-    findings = tuple(strictly(findings, rules)) if strict else findings
-    return RulesAnswer(estate, engines, rules, findings, problems + judged.errors)
+        return RulesResult(configuration, engines, rules, (), problems)
+    judged = judge(configuration, registry.rules)
+    findings = tuple(limited_by_form(judged.findings, configuration))
+    findings = tuple(unknown_as_failures(findings, rules)) if strict else findings
+    return RulesResult(configuration, engines, rules, findings, problems + judged.errors)
 
 
 def conclude(  # noqa: PLR0913 - each argument is an input of its own
-    answer: RulesAnswer,
+    result: RulesResult,
     scanned: Iterable[Finding] = (),
     *,
     today: date,
@@ -137,24 +137,24 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
 
     Every verdict is made here, so that no format has a credential to print.
     """
-    unjudged = (*problems, *answer.problems)
+    unjudged = (*problems, *result.problems)
     waive = partial(
         apply_waivers,
         waivers=waivers,
-        rules=answer.rules,
-        estate=answer.estate,
-        engines=answer.engines,
+        rules=result.rules,
+        configuration=result.configuration,
+        engines=result.engines,
         today=today,
     )
-    findings = (*answer.findings, *scanned)
+    findings = (*result.findings, *scanned)
     # Regions are compared as they stand after waivers; what differs may be waived in its turn.
-    parity = compare(waive(findings, whole=False).findings, answer.estate, answer.rules)
+    parity = compare(waive(findings, whole=False).findings, result.configuration, result.rules)
     unjudged += parity.errors
     waived = waive((*findings, *parity.findings), whole=not unjudged)
-    mask = masker(literal_secrets(answer.estate.elements))
-    hide = in_its_place(answer.estate.elements)
+    mask = masker(distinctive_secrets(result.configuration))
+    hide = ambiguous_secret_masker(result.configuration)
     return Verdict(
-        estate=answer.estate,
+        configuration=result.configuration,
         findings=masked(
             tuple(
                 _hidden(found, hide)
@@ -163,9 +163,9 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
             mask,
         ),
         problems=masked(tuple(hide(text, text) for text in (*unjudged, *waived.problems)), mask),
-        notes=masked((*notes, *_untold(findings), *waived.notes), mask),
-        engines=answer.engines,
-        rules=answer.rules,
+        notes=masked((*notes, *_unspecified(findings), *waived.notes), mask),
+        engines=result.engines,
+        rules=result.rules,
         today=today,
         waivers=waived.holding,
         whole=not unjudged,
@@ -183,18 +183,18 @@ def _hidden(finding: Finding, hide: Callable[[str, str], str]) -> Finding:
     )
 
 
-def _untold(findings: Iterable[Finding]) -> Iterator[str]:
+def _unspecified(findings: Iterable[Finding]) -> Iterator[str]:
     """A sentence for each thing that would decide what is unknown because nobody said it."""
     rules = Counter(
-        finding.untold
+        finding.unspecified
         for finding in findings
-        if finding.untold and finding.decided_by in ("an option", "the metadata")
+        if finding.unspecified and finding.decided_by in ("an option", "the metadata")
     )
     for what, number in sorted(rules.items()):
         on = "1 rule depends" if number == 1 else f"{number} rules depend"
-        say = f"say it with --{what}"
+        say = f"give it with --{what}"
         how = f"put the {METADATA_FILE} of their synthesis beside them" if what == "promises" else say
-        yield f"nothing says the {what} of some stacks, on which {on}: {how}"
+        yield f"some stacks do not say their {what}, on which {on}: {how}"
 
 
 def _united(findings: Collection[Finding]) -> Iterator[Finding]:
@@ -204,7 +204,7 @@ def _united(findings: Collection[Finding]) -> Iterator[Finding]:
     """
     failed = [finding for finding in findings if finding.status is Status.FAIL]
     ours = {_place(finding.rule, finding) for finding in failed if finding.engine == "rules"}
-    also: dict[Place, list[Finding]] = defaultdict(list)
+    also: dict[_Place, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.status is not Status.FAIL:
             yield finding
@@ -220,15 +220,15 @@ def _united(findings: Collection[Finding]) -> Iterator[Finding]:
             yield replace(finding, also=tuple(same))
 
 
-Place = tuple[str, str, str]
+_Place = tuple[str, str, str]
 """A rule, a stack and an address."""
 
 
-def _place(rule: str, finding: Finding) -> Place:
+def _place(rule: str, finding: Finding) -> _Place:
     return rule, finding.stack, finding.address
 
 
-def apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+def separated(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Every rule's and check's own findings: what was united is told again by each."""
     for finding in findings:
         yield finding

@@ -1,14 +1,17 @@
-"""Buckets: what is said of one, in companions or in blocks of old style, and which one is meant."""
+"""Buckets: what is said of one, in related resources or in blocks of old style, and which one is meant."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import Estate, Resource, UnknownBlock, is_known
+from policies.configuration import Configuration, recalled
 from policies.model import NOT_APPLICABLE, Judgement
+from policies.resource import Resource
+from policies.values import UnknownBlock, is_known
 
 LOGGING: Final = "aws_s3_bucket_logging"
 POLICY: Final = "aws_s3_bucket_policy"
@@ -20,22 +23,25 @@ INLINE: Final = {
     LOGGING: "logging",
     REPLICATION: "replication_configuration",
 }
-"""The blocks of old style that say in a bucket what companions say now (Terraform registry,
+"""The blocks of old style that say in a bucket what related resources say now (Terraform registry,
 aws_s3_bucket)."""
 
 
-def settings(bucket: Resource, estate: Estate, kind: str) -> tuple[Resource, ...]:
-    """What says one thing of a bucket: its companions of a type, and its own block of old style."""
+def settings(bucket: Resource, configuration: Configuration, kind: str) -> tuple[Resource, ...]:
+    """What says one thing of a bucket: its related resources of a type, and its own block of old style."""
     inline = _inline(bucket, kind)
-    return (*(() if inline is None else (inline,)), *estate.companions(bucket, kind, "bucket"))
+    return (*(() if inline is None else (inline,)), *configuration.related(bucket, kind, "bucket"))
 
 
 def each_setting(
-    element: Resource, estate: Estate, kind: str, check: Callable[[Resource], Iterable[Judgement]]
+    element: Resource,
+    configuration: Configuration,
+    kind: str,
+    check: Callable[[Resource], Iterable[Judgement]],
 ) -> Iterator[Judgement]:
-    """As `expect.each_companion`, of a bucket that may say it in a block of old style."""
+    """As `expect.each_related`, of a bucket that may say it in a block of old style."""
     inline = _inline(element, kind) if element.type == "aws_s3_bucket" else None
-    yield from expect.each_companion(element, estate, expect.Companions(kind), check, inline)
+    yield from expect.each_related(element, configuration, expect.Related(kind), check, inline)
 
 
 def in_bucket(
@@ -51,7 +57,7 @@ def in_bucket(
 
 
 def _inline(bucket: Resource, kind: str) -> Resource | None:
-    """A bucket's block of old style as the companion that says the same; None where there is none."""
+    """A bucket's block of old style as the related resource that says the same; None where there is none."""
     attribute = INLINE[kind]
     blocks = bucket.blocks(attribute)
     if not blocks:
@@ -92,7 +98,7 @@ def _listed(value: object) -> list[Mapping[str, Any]]:
 
 
 def _status(enabled: object, otherwise: str = "Disabled") -> object:
-    """What a companion says for the boolean of old style."""
+    """What a related resource says for the boolean of old style."""
     return enabled if not is_known(enabled) else "Enabled" if expect.is_true(enabled) else otherwise
 
 
@@ -103,6 +109,7 @@ def _lifecycle_rule(block: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         "status": _status(block.get("enabled")),
         "filter": {"prefix": block.get("prefix"), "tags": block.get("tags")},
+        "expiration": block.get("expiration"),
         "noncurrent_version_expiration": {"noncurrent_days": expiration.get("days")},
         "abort_incomplete_multipart_upload": {
             "days_after_initiation": block.get("abort_incomplete_multipart_upload_days")
@@ -110,23 +117,41 @@ def _lifecycle_rule(block: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def bucket_of(user: Resource, estate: Estate, value: object) -> Resource | None:
+def flow_log_bucket(log: Resource, configuration: Configuration) -> Resource | None:
+    """The bucket into which a flow log is written, behind whose ARN a folder may stand."""
+    arn, _, _ = str(log.get("log_destination")).partition("/")
+    return bucket_of(log, configuration, arn)
+
+
+@recalled
+def flow_logs(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
+    """The flow logs that are written into a bucket, by bucket."""
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for log in configuration.of("aws_flow_log"):
+        bucket = flow_log_bucket(log, configuration) if log.get("log_destination_type") == "s3" else None
+        if bucket is not None:
+            found[bucket].append(log)
+    return dict(found)
+
+
+def bucket_of(user: Resource, configuration: Configuration, value: object) -> Resource | None:
     """The bucket that `value`, standing in `user`, names: by reference, ARN or name; None if none is known.
 
     It may be a `data.aws_s3_bucket`; where the value refers to something else, that is returned.
     """
     tail = str(value).rpartition(":s3:::")[2]
-    for found in (*estate.named(user, value), *estate.named(user, tail)):
+    for found in (*configuration.named(user, value), *configuration.named(user, tail)):
         if found.type == "aws_s3_bucket":
             return found
-    return estate.target(user, value)
+    return configuration.target(user, value)
 
 
-def receives_access_logs(bucket: Resource, estate: Estate) -> bool:
+def receives_access_logs(bucket: Resource, configuration: Configuration) -> bool:
     """Whether S3 delivers the access logs of another bucket into this one."""
     return any(
-        bucket_of(logging, estate, logging.get("bucket")) is not bucket
-        for logging in estate.companions(bucket, LOGGING, "target_bucket")
+        bucket_of(logging, configuration, logging.get("bucket")) is not bucket
+        for logging in configuration.related(bucket, LOGGING, "target_bucket")
     ) or any(
-        other is not bucket for other in estate.companions(bucket, "aws_s3_bucket", "logging.target_bucket")
+        other is not bucket
+        for other in configuration.related(bucket, "aws_s3_bucket", "logging.target_bucket")
     )

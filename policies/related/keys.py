@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.related.buckets import settings
+from policies.resource import Resource
 
 CONTEXTS: Final = ("kms:EncryptionContext:aws:states:stateMachineArn", "kms:EncryptionContext:SourceArn")
 """What binds the use of a key in the name of a role: the machine, and the logs that it writes."""
@@ -18,10 +19,10 @@ _KEYS: Final = (
 )
 
 
-def key_of(store: Resource, estate: Estate) -> Resource | str | None:
+def key_of(store: Resource, configuration: Configuration) -> Resource | str | None:
     """The key that encrypts a store: its element, the text that names it, or None where none is set."""
     if store.type == "aws_s3_bucket":
-        holders = settings(store, estate, "aws_s3_bucket_server_side_encryption_configuration")
+        holders = settings(store, configuration, "aws_s3_bucket_server_side_encryption_configuration")
         found = [
             (holder, block.get("kms_master_key_id"))
             for holder in holders
@@ -31,5 +32,5 @@ def key_of(store: Resource, estate: Estate) -> Resource | str | None:
         found = [(store, store.get(attribute)) for attribute in _KEYS]
     for holder, value in found:
         if value:
-            return estate.target(holder, value) or str(value)
+            return configuration.target(holder, value) or str(value)
     return None

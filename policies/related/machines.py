@@ -1,15 +1,15 @@
-"""State machines: their definitions, their tasks, and examples of both."""
+"""State machines: their definitions and their tasks."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from policies.estate import Resource, is_known
-from policies.model import Judgement, Terraform, fail, resources, unknown
+from policies.model import Judgement, fail, unknown
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
+from policies.values import is_known
 
 MACHINE: Final = "aws_sfn_state_machine"
 EVERY_ERROR: Final = "States.ALL"
@@ -18,7 +18,7 @@ State = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class StateGroup:
     """States that may go to each other: those of the machine, or of one branch inside of it.
 
     whole: the definition that they are part of.
@@ -35,7 +35,7 @@ class Scope:
         return tuple(following for following in named if isinstance(following, str))
 
 
-Judge = Callable[[str, State, Scope], Iterable[Judgement]]
+TaskCheck = Callable[[str, State, StateGroup], Iterable[Judgement]]
 
 
 def definition(machine: Resource) -> State | Judgement:
@@ -54,13 +54,13 @@ def definition(machine: Resource) -> State | Judgement:
     return parsed
 
 
-def each_task(machine: Resource, judge: Judge) -> Iterator[Judgement]:
+def each_task(machine: Resource, judge: TaskCheck) -> Iterator[Judgement]:
     """What `judge` says of each task, also of those inside of branches."""
     whole = definition(machine)
     if isinstance(whole, Judgement):
         yield whole
         return
-    for scope in _scopes(whole, whole):
+    for scope in scopes(whole):
         for name, state in scope.states.items():
             if state.get("Type") == "Task":
                 for judgement in judge(name, state, scope):
@@ -78,65 +78,17 @@ def function_of(task: State) -> object | None:
     return resource if ":states:::" not in resource else None
 
 
-def _scopes(whole: State, block: State) -> Iterator[Scope]:
+def scopes(whole: State) -> Iterator[StateGroup]:
+    """The groups of states of a definition: its own, and those of its branches."""
+    yield from _scopes(whole, whole)
+
+
+def _scopes(whole: State, block: State) -> Iterator[StateGroup]:
     found = block.get("States")
     states = {name: state for name, state in found.items() if isinstance(state, Mapping)} if found else {}
-    yield Scope(whole, states)
+    yield StateGroup(whole, states)
     for state in states.values():
         inner = (*state.get("Branches", ()), state.get("ItemProcessor"), state.get("Iterator"))
         for nested in inner:
             if isinstance(nested, Mapping):
                 yield from _scopes(whole, nested)
-
-
-# ---- what the examples are made of ---------------------------------------------------------------
-
-FUNCTION: Final = "${aws_lambda_alias.capture.arn}"
-
-TASK: Final[State] = {
-    "Type": "Task",
-    "Resource": "arn:aws:states:::lambda:invoke",
-    "Parameters": {"FunctionName": FUNCTION, "Payload": {"payment_id.$": "$.payment_id"}},
-    "ResultSelector": {"state.$": "$.Payload.state"},
-    "TimeoutSeconds": 30,
-    "Retry": [
-        {
-            "ErrorEquals": ["Lambda.TooManyRequestsException"],
-            "MaxDelaySeconds": 20,
-            "JitterStrategy": "FULL",
-        }
-    ],
-    "Catch": [{"ErrorEquals": [EVERY_ERROR], "ResultPath": "$.error", "Next": "tell"}],
-    "End": True,
-}
-TELL: Final[State] = {
-    **TASK,
-    "Parameters": {"FunctionName": FUNCTION, "Payload": {"error.$": "$.error.Error"}},
-    "Catch": [{"ErrorEquals": [EVERY_ERROR], "Next": "failed"}],
-    "Next": "failed",
-}
-
-
-def text_of(*, task: State = TASK, tell: State = TELL, seconds: int | None = 300, **more: State) -> str:
-    """An example's definition: a task, what tells of its failure, and the end of a failure."""
-    whole: dict[str, Any] = {
-        "StartAt": "capture",
-        "States": {"capture": task, "tell": tell, "failed": {"Type": "Fail"}, **more},
-    }
-    if seconds is not None:
-        whole["TimeoutSeconds"] = seconds
-    return json.dumps(whole)
-
-
-def machine(text: str, kind: str = "EXPRESS") -> Terraform:
-    """An example: a machine of this definition."""
-    return resources(aws_sfn_state_machine={"name": "payment-zq7", "type": kind, "definition": text})
-
-
-def without(task: State, *names: str) -> State:
-    """A task without some of its fields."""
-    return {name: value for name, value in task.items() if name not in names}
-
-
-UNSET: Final = resources(aws_sfn_state_machine={"name": "payment-zq7"})
-UNKNOWN: Final = machine("${var.definition}")

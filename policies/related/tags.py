@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from policies.estate import UNKNOWN, Estate, Resource
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.resource import Resource
 
 TAGGABLE_TYPES: Final = Path(__file__).with_name("taggable_types.txt")
 """Every type that takes `tags`, one a line, as tests/policies/test_taggable_types.py reads them."""
@@ -25,14 +27,14 @@ def is_taggable(resource: Resource) -> bool:
     return resource.type in taggable_types() or "tags" in resource.values
 
 
-def tags_of(resource: Resource, estate: Estate) -> Mapping[str, object] | None:
+def tags_of(resource: Resource, configuration: Configuration) -> Mapping[str, object] | None:
     """The tags that count for a resource; None where they are an expression.
 
     In a system of this project only its own `tags` count. In a system that is not known, the
     `default_tags` of its provider count too: others may rely on them.
     """
     found: dict[str, object] = {}
-    provider = estate.provider(resource) if resource.context.system == UNKNOWN else None
+    provider = configuration.provider(resource) if resource.context.system == UNKNOWN else None
     default = provider.get("default_tags.tags") if provider else None
     for tags in (default, resource.values.get("tags")):
         if isinstance(tags, Mapping):

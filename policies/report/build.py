@@ -7,13 +7,13 @@ from pathlib import Path
 
 from policies.gate.evaluation import Evaluation
 from policies.gate.verdict import Verdict
-from policies.masking import literal_secrets, masked, masker
+from policies.masking import distinctive_secrets, masked, masker
 from policies.model import Finding, Severity
 from policies.report import html_format, json_format
-from policies.report.controls import framework_entries, row_entries, unjudged_rows
+from policies.report.controls import framework_entries, requirement_entries, unjudged_requirements
 from policies.report.digest import digest_of
 from policies.report.elements import changes_made, resource_entries, stack_entries, unjudged_types
-from policies.report.judged import counts, grouped, rule_entries, unknown_entries, waiver_entries
+from policies.report.entries import counts, grouped, rule_entries, unknown_entries, waiver_entries
 from policies.report.model import FORMAT, Breakdown, Report, Summary
 from policies.report.portable import portable
 from policies.report.versions import versions_of
@@ -42,8 +42,8 @@ def build_report(evaluation: Evaluation, commit: str = "") -> Report:
     """The report of an evaluation, as `write_report` writes it. Only its digest is read from disk."""
     verdict, reading = evaluation.verdict, evaluation.reading
     shown = portable(evaluation.folder)
-    systems = {element.stack: element.context.system for element in verdict.estate.elements}
-    changes = changes_made(reading, verdict.estate.elements)
+    systems = {element.stack: element.context.system for element in verdict.configuration.elements}
+    changes = changes_made(reading, verdict.configuration.elements)
     rules = rule_entries(verdict)
     named = frozenset(systems.values())
     report = Report(
@@ -55,15 +55,15 @@ def build_report(evaluation: Evaluation, commit: str = "") -> Report:
         stacks=stack_entries(verdict, reading),
         frameworks=framework_entries(rules),
         rules=rules,
-        waivers=waiver_entries(verdict, systems),
+        waivers=waiver_entries(verdict),
         unknowns=unknown_entries(verdict.findings),
         changes=changes,
         unjudged_types=unjudged_types(verdict),
-        rows=row_entries(rules, named),
-        unjudged_rows=unjudged_rows(rules, named),
+        rows=requirement_entries(rules, named),
+        unjudged_rows=unjudged_requirements(rules, named),
         resources=resource_entries(verdict, changes, shown),
     )
-    return masked(report, masker(literal_secrets(verdict.estate.elements)))
+    return masked(report, masker(distinctive_secrets(verdict.configuration)))
 
 
 def _summary(verdict: Verdict, systems: Mapping[str, str], shown: Callable[[str], str]) -> Summary:
@@ -77,7 +77,7 @@ def _summary(verdict: Verdict, systems: Mapping[str, str], shown: Callable[[str]
         problems=tuple(map(shown, verdict.problems)),
         notes=tuple(map(shown, verdict.notes)),
         engines=verdict.engines,
-        resources=sum(element.is_managed for element in verdict.estate.elements),
+        resources=sum(element.is_managed for element in verdict.configuration.elements),
         counts=counts(verdict.findings),
         by_engine=by(lambda finding: finding.engine, verdict.engines),
         by_severity=by(lambda finding: finding.severity.value, [each.value for each in Severity]),

@@ -11,11 +11,11 @@ from policies.report.model import (
     Counts,
     Coverage,
     FrameworkEntry,
-    RowEntry,
+    RequirementEntry,
     RuleEntry,
     Standing,
     Uncovered,
-    UnjudgedRow,
+    UnjudgedRequirement,
 )
 from policies.requirements import SYNTHESIZED, requirements
 
@@ -39,12 +39,12 @@ def framework_entries(rules: Iterable[RuleEntry]) -> tuple[FrameworkEntry, ...]:
     return tuple(_framework(framework, mapped) for framework in frameworks().values())
 
 
-def row_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[RowEntry, ...]:
+def requirement_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[RequirementEntry, ...]:
     """Every requirement that some rule judges, by number; `systems` are those that were judged."""
     known = requirements()
     mapped = _grouped(rules, lambda rule: rule.rows)
     return tuple(
-        RowEntry(
+        RequirementEntry(
             row=row,
             text=each.text,
             systems=each.systems,
@@ -58,12 +58,14 @@ def row_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[R
     )
 
 
-def unjudged_rows(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[UnjudgedRow, ...]:
+def unjudged_requirements(
+    rules: Iterable[RuleEntry], systems: Collection[str]
+) -> tuple[UnjudgedRequirement, ...]:
     """Every requirement of the systems that were judged, by number, which none of the rules judges."""
     known = requirements()
     mapped = _grouped(rules, lambda rule: rule.rows)
     return tuple(
-        UnjudgedRow(row, each.text, tuple(known.layers[layer] for layer in each.layers))
+        UnjudgedRequirement(row, each.text, tuple(known.layers[layer] for layer in each.layers))
         for row, each in known.by_id.items()
         if row not in mapped and not each.settles and each.applies_to(systems)
     )

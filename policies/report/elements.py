@@ -1,4 +1,4 @@
-"""The elements of the estate: what was found at each, what aspects changed, and what no rule judges."""
+"""The configuration's elements: what was found at each, what aspects changed, and what no rule judges."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from policies.credentials import is_secret_name
-from policies.estate import Resource
 from policies.gate.reading.folder import Reading
-from policies.gate.verdict import Verdict, apart
-from policies.report.judged import counts, grouped, place, resource_id
+from policies.gate.verdict import Verdict, separated
+from policies.report.entries import counts, grouped, place, resource_id
 from policies.report.model import Change, ResourceEntry, StackEntry, TypeGap
+from policies.resource import Resource
 
 
 def stack_entries(verdict: Verdict, reading: Reading) -> tuple[StackEntry, ...]:
     """Every stack that was read, also one in which there is nothing."""
-    contexts = {element.stack: element.context for element in verdict.estate.elements}
-    managed = Counter(element.stack for element in verdict.estate.elements if element.is_managed)
+    contexts = {element.stack: element.context for element in verdict.configuration.elements}
+    managed = Counter(element.stack for element in verdict.configuration.elements if element.is_managed)
     names = sorted({*contexts, *reading.contents, *(finding.stack for finding in verdict.findings)})
     return tuple(
         StackEntry(name, context.system, context.suffix, context.profile, managed[name])
@@ -61,7 +61,7 @@ def resource_entries(
         for resource in change.resources:
             changed[resource].append(position)
     entries: dict[str, ResourceEntry] = {}
-    for element in verdict.estate.elements:
+    for element in verdict.configuration.elements:
         key = resource_id(element.stack, element.address)
         if element.is_managed or key in found or key in changed:
             entries[key] = ResourceEntry(
@@ -99,12 +99,12 @@ def unjudged_types(verdict: Verdict) -> tuple[TypeGap, ...]:
     named = {kind for rule in verdict.rules.values() for kind in rule.types}
     kinds = {
         (element.stack, element.address): element.type
-        for element in verdict.estate.elements
+        for element in verdict.configuration.elements
         if element.is_managed and element.type not in named
     }
     scanned = Counter(
         kinds[finding.stack, finding.address]
-        for finding in apart(verdict.findings)
+        for finding in separated(verdict.findings)
         if finding.engine == "checkov" and (finding.stack, finding.address) in kinds
     )
     return tuple(

@@ -14,7 +14,7 @@ class Standing(StrEnum):
     """How a rule, a control or a requirement stands, worst first.
 
     not_judged: the gate could not judge everything, or the engine did not run: nothing is proven.
-    no_resource: rules exist, and nothing in the estate is what they judge.
+    no_resource: rules exist, and nothing in the configuration is what they judge.
     """
 
     FAILING = "failing"
@@ -106,7 +106,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ResourceEntry:
-    """An element of the estate. `id` is its stack and its Terraform address: what results refer to.
+    """An element of the configuration. `id` is its stack and its Terraform address: what results refer to.
 
     source: file and line of the Python that made it.
     path: the construct path.
@@ -212,7 +212,7 @@ class FrameworkEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class RowEntry:
+class RequirementEntry:
     """A requirement that rules judge. It stands as the worst of its rules' findings.
 
     row: its id.
@@ -231,7 +231,7 @@ class RowEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class UnjudgedRow:
+class UnjudgedRequirement:
     """A requirement of a system that was judged which no rule judges.
 
     layers: where it shows instead, in words.
@@ -249,7 +249,7 @@ class WaiverEntry:
     Where only the reason is known, everything else is empty and `reason` tells it.
 
     stacks, regions: patterns, one of the two; addresses: patterns.
-    subjects: what it allows there; empty where the rule tells no ways to break it apart.
+    subjects: what it allows there; empty where the rule knows one way to break it only.
     expires: the last UTC date on which it holds; empty for one by design.
     warning: that it expires within 30 days; else empty.
     compensating: the rule that passes in its stead; empty where none is named.
@@ -336,6 +336,6 @@ class Report:
     unknowns: tuple[UnknownEntry, ...]
     changes: tuple[Change, ...]
     unjudged_types: tuple[TypeGap, ...]
-    rows: tuple[RowEntry, ...]
-    unjudged_rows: tuple[UnjudgedRow, ...]
+    rows: tuple[RequirementEntry, ...]
+    unjudged_rows: tuple[UnjudgedRequirement, ...]
     resources: tuple[ResourceEntry, ...]

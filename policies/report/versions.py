@@ -23,7 +23,7 @@ def versions_of(
         Version(
             "checkov",
             checkov,
-            "" if checkov else "it told no version" if scanned else "it was not asked to judge",
+            "" if checkov else "it reported no version" if scanned else "it was not asked to judge",
         ),
         Version(
             "Our rules",

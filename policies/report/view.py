@@ -41,10 +41,10 @@ LABELS: Final[Mapping[str, Label]] = {
         "!", "Not judged", "the gate could not judge everything, or the engine did not run; nothing is proven"
     ),
     Standing.UNKNOWN: Label("?", "Unknown", "a value that only the plan or the account can tell; not a pass"),
-    Standing.WAIVED: Label("◇", "Waived", "a rule fails, and somebody answers for it with a reason"),
+    Standing.WAIVED: Label("◇", "Waived", "a rule fails, and an owner answers for it with a reason"),
     Standing.PASSING: Label("✓", "Passing", "every rule passes at every resource that it judges"),
     Standing.NO_RESOURCE: Label(
-        "-", "No resource", "a rule exists, and the estate has nothing that it judges"
+        "-", "No resource", "a rule exists, and the configuration has nothing that it judges"
     ),
     UNCOVERED: Label("○", "No rule", "configuration could evidence the control, and no rule judges it"),
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.bindings import bindings
-from policies.expressions import boolean
+from policies.expressions.evaluation import boolean
 
 FILE: Final = Path(__file__).with_name("booleans.txt")
 

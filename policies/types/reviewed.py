@@ -15,7 +15,7 @@ _STORES, _GRANTS, _COPIES, _CONNECTS, _RUNS = Power
 HARMLESS: Final[Mapping[str, str]] = {
     "aws_acm_certificate_validation": "it waits until a certificate is issued",
     "aws_api_gateway_base_path_mapping": "it names a stage; who may call is said by the API's methods",
-    "aws_api_gateway_client_certificate": "the API shows it to its backends; nobody is let in by it",
+    "aws_api_gateway_client_certificate": "the API shows it to its backends; no caller is let in by it",
     "aws_api_gateway_documentation_part": "it describes",
     "aws_api_gateway_documentation_version": "it describes",
     "aws_api_gateway_gateway_response": "what a refused caller is told",

@@ -12,6 +12,8 @@ from ministack.core.iam_actions import extract_iam_action
 from ministack.core.responses import request_scope
 from ministack.core.router import detect_service, extract_access_key_id, extract_region
 
+from rehearsal.emulator.fidelity import load_balancers
+
 _credentials = lambda_runtime.execution_credentials
 _homes: dict[str, str] = {}
 
@@ -34,7 +36,9 @@ def apply() -> None:
 
 
 def call_of(scope: Any, body: bytes, account: str) -> Call:
-    """Read a request as ministack does. service: `execute-api` for an API of the stacks."""
+    """Read a request as ministack does. service: `execute-api` for an API of the stacks, and
+    `elasticloadbalancing` for what a load balancer of theirs is asked.
+    """
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     method, path = scope["method"], scope["path"]
     query = parse_qs(scope.get("query_string", b"").decode(), keep_blank_values=True)
@@ -46,6 +50,9 @@ def call_of(scope: Any, body: bytes, account: str) -> Call:
         if api:
             found = app._get_module("apigateway_v1").find_api_scope(api[0])
             return Call(caller, found[1] if found else region, "execute-api", "Invoke", "", headers)
+    balancer = load_balancers.scope_of(host)
+    if balancer:
+        return Call(caller, balancer.region, "elasticloadbalancing", "Request", "", headers)
     routing = app._routing_params(method, path, headers, body, query)
     service = detect_service(method, path, headers, routing)
     action = extract_iam_action(service, method, path, headers, body, routing) or ""

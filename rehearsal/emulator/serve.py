@@ -12,12 +12,12 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
 
-from rehearsal.emulator import faults, fidelity, later, recorder, regions, requests, traffic
+from rehearsal.emulator import faults, fidelity, health, later, recorder, regions, requests, traffic
 from rehearsal.emulator.fidelity.replication import replication
-from rehearsal.emulator.traffic import Door, Traffic
+from rehearsal.emulator.traffic import ControlRoute, Traffic
 
 VERSION: Final = "1.5.33"
-_DOORS: Final[dict[str, Door]] = {
+_ROUTES: Final[dict[str, ControlRoute]] = {
     "ready": lambda _: True,
     "calls": recorder.calls,
     "partition": regions.partition,
@@ -25,6 +25,7 @@ _DOORS: Final[dict[str, Door]] = {
     "heal": regions.heal,
     "faults": faults.faults,
     "replication": replication,
+    "unwell": health.unwell,
 }
 
 
@@ -45,4 +46,4 @@ def main() -> None:
 
 async def _serve(config: Config) -> None:
     later.begin()
-    await serve(Traffic(app, _DOORS), config)
+    await serve(Traffic(app, _ROUTES), config)

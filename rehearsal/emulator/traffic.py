@@ -1,4 +1,4 @@
-"""What stands before ministack: doors for the rehearsal's own questions, faults, and the TLS that AWS has."""
+"""What ministack is behind: routes for the rehearsal's own questions, faults, and the TLS that AWS has."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-Door = Callable[[Any], object]  # what it was told, None where it was only asked -> its answer
+ControlRoute = Callable[[Any], object]  # what it was told, None where it was only asked -> its answer
 
 CONTROL: Final = "/_rehearsal/"
 # The loopback stands for a network on which everything is encrypted: policies ask for aws:SecureTransport.
@@ -34,10 +34,10 @@ def apply() -> None:
 
 
 class Traffic:
-    """An ASGI application around ministack's. `doors`: who answers below `/_rehearsal/`, by name."""
+    """An ASGI application around ministack's. `routes`: who answers below `/_rehearsal/`, by name."""
 
-    def __init__(self, inner: Application, doors: Mapping[str, Door]) -> None:
-        self._inner, self._doors = inner, doors
+    def __init__(self, inner: Application, routes: Mapping[str, ControlRoute]) -> None:
+        self._inner, self._routes = inner, routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a question about the rehearsal, or hand the request on."""
@@ -72,13 +72,13 @@ class Traffic:
 
     async def _control(self, scope: Scope, receive: Receive, send: Send) -> None:
         name = scope["path"].removeprefix(CONTROL)
-        door = self._doors.get(name)
-        if door is None:
+        route = self._routes.get(name)
+        if route is None:
             await _answer(send, 404, f"no such question: {name}")
             return
         body = await _body(receive)
         try:
-            await _answer(send, 200, door(json.loads(body) if scope["method"] == "POST" else None))
+            await _answer(send, 200, route(json.loads(body) if scope["method"] == "POST" else None))
         except ValueError as error:
             await _answer(send, 400, str(error))
 

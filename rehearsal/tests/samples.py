@@ -17,7 +17,7 @@ def location(name: str) -> dict[str, str]:
     return {"bucket": "states", "key": f"{name}.tfstate", "region": REGION}
 
 
-def content(
+def stack_content(
     name: str, version: str = VERSION, *, reads: str | None = None, **sections: Any
 ) -> dict[str, Any]:
     """A stack in one region, which reads the state of another one where `reads` names it."""

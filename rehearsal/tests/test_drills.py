@@ -12,6 +12,8 @@ import pytest
 from rehearsal.drills import DRILLS, Drill, cause_unsaid, refused
 from rehearsal.stacks import read_stacks
 
+pytestmark = pytest.mark.database
+
 INTEGRATION = Path(__file__).resolve().parents[2] / "tests" / "integration"
 
 SYSTEM = "global_payments"
@@ -46,7 +48,7 @@ def test_what_a_drill_runs_is_there(drill: Drill) -> None:
     assert any(f"def {name}(" in file.read_text(encoding="utf-8") for file in INTEGRATION.glob("test_*.py"))
 
 
-def test_a_refused_call_is_told_once_with_who_what_and_where() -> None:
+def test_a_refused_call_is_reported_once_with_who_what_and_where() -> None:
     allowed: dict[str, Any] = {**CALL, "allowed": True}
     where = f"{CALL['resource']} in us-east-1"
     assert refused([CALL, {**CALL, "count": 3}, allowed, DELIVERY]) == (

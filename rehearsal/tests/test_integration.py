@@ -32,14 +32,14 @@ def test_skipped():
 
 def test_passed_and_not_provable_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(TESTS, encoding="utf-8")
-    told = integrate(Path("/outputs.json"), {"AWS_ACCESS_KEY_ID": "key"}, tmp_path, tests=str(tmp_path))
+    told = integrate(Path("/outputs.json"), {"AWS_ACCESS_KEY_ID": "key"}, tmp_path, tests=[str(tmp_path)])
     assert (told.passed, told.problems) == (1, ())
     assert told.not_provable == {"test_copies": "the emulator copies nothing"}
 
 
 def test_a_failure_and_a_skip_for_another_reason_are_problems(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(TESTS + BAD, encoding="utf-8")
-    told = integrate(Path("/outputs.json"), {"AWS_ACCESS_KEY_ID": "key"}, tmp_path, tests=str(tmp_path))
+    told = integrate(Path("/outputs.json"), {"AWS_ACCESS_KEY_ID": "key"}, tmp_path, tests=[str(tmp_path)])
     assert len(told.problems) == 2
     assert "a cent is missing" in told.problems[0]
     assert told.problems[1] == "test_skipped: skipped: no outputs"
@@ -47,4 +47,4 @@ def test_a_failure_and_a_skip_for_another_reason_are_problems(tmp_path: Path) ->
 
 def test_no_test_at_all_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text("", encoding="utf-8")
-    assert integrate(Path("/outputs.json"), {}, tmp_path, tests=str(tmp_path)).problems
+    assert integrate(Path("/outputs.json"), {}, tmp_path, tests=[str(tmp_path)]).problems

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata
 from rehearsal.invocations import compare_invocations
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 
 from rehearsal.mocked import RefusedError, _applied, _problems, main
-from rehearsal.tests.samples import content, write_folder
+from rehearsal.tests.samples import stack_content, write_folder
 
 pytestmark = pytest.mark.terraform
 
@@ -60,7 +60,7 @@ def test_a_success_without_a_state_is_refused() -> None:
         _applied(messages()[1:], {"aws_kms_key.key"})
 
 
-def test_each_error_is_told_once_with_its_place() -> None:
+def test_each_error_is_reported_once_with_its_place() -> None:
     error = {"severity": "error", "summary": "No", "detail": "why", "address": "aws_kms_key.key"}
     warning = error | {"severity": "warning"}
     left = {"failed_resources": [{"instance": "aws_kms_key.key"}]}
@@ -75,14 +75,14 @@ def test_without_terraform_nothing_is_applied_and_that_is_no_pass(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    write_folder(tmp_path, {"pay": (content("pay"), [])})
+    write_folder(tmp_path, {"pay": (stack_content("pay"), [])})
     assert main([str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
         "mocked: NOT APPLIED: Terraform is not on the PATH. This is not a pass.\n"
     )
 
 
-def test_a_folder_without_stacks_is_told_in_one_sentence(
+def test_a_folder_without_stacks_is_reported_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(tmp_path)]) == 2
@@ -115,11 +115,11 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str]:
     folder = write_folder(
         tmp_path_factory.mktemp("stacks"),
         {
-            "keys": (content("keys", resource=KEY, output=outputs), []),
-            "misread": (content("misread", reads="keys", resource=table(state + "key_ran}")), ["keys"]),
-            "judged": (content("judged", reads="keys", resource=table(state + "key_id}")), ["keys"]),
-            "kept": (content("kept", resource=kept), []),
-            "after": (content("after", resource=KEY), ["judged"]),
+            "keys": (stack_content("keys", resource=KEY, output=outputs), []),
+            "misread": (stack_content("misread", reads="keys", resource=table(state + "key_ran}")), ["keys"]),
+            "judged": (stack_content("judged", reads="keys", resource=table(state + "key_id}")), ["keys"]),
+            "kept": (stack_content("kept", resource=kept), []),
+            "after": (stack_content("after", resource=KEY), ["judged"]),
         },
     )
     with redirect_stdout(io.StringIO()) as output, redirect_stderr(io.StringIO()) as complaint:
@@ -141,7 +141,7 @@ def test_an_output_that_no_stack_puts_out_is_refused(said: tuple[int, str]) -> N
 
 
 def test_the_provider_judges_what_another_stack_really_put_out(said: tuple[int, str]) -> None:
-    assert "(mock-key) is an invalid ARN" in refusal(said, "judged")
+    assert "(mock-k-key) is an invalid ARN" in refusal(said, "judged")
 
 
 def test_r24_what_cannot_be_destroyed_is_refused(said: tuple[int, str]) -> None:
@@ -150,6 +150,11 @@ def test_r24_what_cannot_be_destroyed_is_refused(said: tuple[int, str]) -> None:
 
 def test_what_comes_after_a_refused_stack_is_not_reached(said: tuple[int, str]) -> None:
     assert "mocked: NOT REACHED: after comes after judged" in said[1]
+
+
+def test_the_end_tells_every_problem_again(said: tuple[int, str]) -> None:
+    for stack in ("misread", "judged", "kept"):
+        assert said[1].count(f"mocked: REFUSED: {stack}\n") == 2
 
 
 def refusal(said: tuple[int, str], stack: str) -> str:

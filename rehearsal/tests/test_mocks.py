@@ -8,7 +8,7 @@ import pytest
 
 from rehearsal.mocks import MockError, mocked_test, remote_states
 from rehearsal.stacks import Stack
-from rehearsal.tests.samples import content
+from rehearsal.tests.samples import stack_content
 
 COMPUTED: Final = {"type": "string", "computed": True}
 SCHEMA: Final[dict[str, Any]] = {
@@ -50,7 +50,7 @@ SCHEMA: Final[dict[str, Any]] = {
 
 def overridden(**sections: Any) -> dict[str, dict[str, Any]]:
     """What is said of each address of a stack with these sections."""
-    test = mocked_test(content("pay", **sections), SCHEMA, {})
+    test = mocked_test(stack_content("pay", **sections), SCHEMA, {})
     return {each["target"]: each["values"] for each in (*test["override_resource"], *test["override_data"])}
 
 
@@ -73,7 +73,7 @@ def test_what_the_stack_says_is_not_overridden() -> None:
 def test_a_resource_of_another_region_gets_an_arn_of_that_region() -> None:
     provider = {"aws": [{"region": "us-east-1", "alias": "use1"}, {"region": "eu-west-1", "alias": "euw1"}]}
     resource = {"aws_kms_key": {"near": {"provider": "aws.euw1"}, "far": {"provider": "aws.use1"}}}
-    made = mocked_test(content("pay", provider=provider, resource=resource), SCHEMA, {})
+    made = mocked_test(stack_content("pay", provider=provider, resource=resource), SCHEMA, {})
     assert made["mock_provider"] == {"aws": [{"alias": "use1"}, {"alias": "euw1"}]}
     assert [each["values"]["arn"] for each in made["override_resource"]] == [
         "arn:aws:kms:eu-west-1:111122223333:near",
@@ -97,13 +97,13 @@ def test_lists_that_only_aws_can_fill_are_filled() -> None:
 
 
 def test_a_stack_is_applied_and_then_planned_again() -> None:
-    runs = mocked_test(content("pay"), SCHEMA, {})["run"]
+    runs = mocked_test(stack_content("pay"), SCHEMA, {})["run"]
     assert list(runs.items()) == [("apply", {"command": "apply"}), ("plan_again", {"command": "plan"})]
 
 
 def test_a_remote_state_is_what_the_stack_that_writes_it_put_out() -> None:
-    app = Stack("app", content("app", reads="network"))
-    written = {name: (Stack(name, content(name)), {"of": name}) for name in ("data", "network")}
+    app = Stack("app", stack_content("app", reads="network"))
+    written = {name: (Stack(name, stack_content(name)), {"of": name}) for name in ("data", "network")}
     states = remote_states(app, written)
     assert states == {"network": {"of": "network"}}
     assert mocked_test(app.content, SCHEMA, states)["override_data"] == [
@@ -112,8 +112,8 @@ def test_a_remote_state_is_what_the_stack_that_writes_it_put_out() -> None:
 
 
 def test_a_remote_state_that_no_stack_writes_is_refused() -> None:
-    app = Stack("app", content("app", reads="network"))
+    app = Stack("app", stack_content("app", reads="network"))
     with pytest.raises(
         MockError, match=r"network reads s3 bucket=states key=network\.tfstate region=eu-west-1"
     ):
-        remote_states(app, {"data": (Stack("data", content("data")), {})})
+        remote_states(app, {"data": (Stack("data", stack_content("data")), {})})

@@ -13,6 +13,8 @@ from infra.systems.global_payments.settings import Settings
 from rehearsal.payers import Payers, search
 from tests.handlers.samples import payment
 
+pytestmark = pytest.mark.database
+
 HOME, PEER = "eu-west-1", "us-east-1"
 PAYER = {"pk": "PERSON#pay_1", "sk": "PAYER", "name": "Ada", "email": "ada@example.com"}
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata
-from rehearsal.permissions import Unexercised, compare
+from rehearsal.permissions import compare
 
 CODES = {"xx-one-1": "one", "xx-two-2": "two"}
 Stack = dict[str, Any]
@@ -136,10 +136,10 @@ def without(one: Stack, action: str, policy: str = "function_pay_policy") -> Sta
     return changed
 
 
-def said(one: Stack, *recorded: Mapping[str, Any], unexercised: tuple[Unexercised, ...] = ()) -> list[str]:
+def said(one: Stack, *recorded: Mapping[str, Any]) -> list[str]:
     """What is said of that stack in one region, and of one that is as it should be in the other."""
-    estate = build({"app-one": one, "app-two": stack("xx-two-2")}, Metadata(), NO_OVERRIDES)
-    return compare(estate, recorded or MADE, codes=CODES, unexercised=unexercised)
+    configuration = build({"app-one": one, "app-two": stack("xx-two-2")}, Metadata(), NO_OVERRIDES)
+    return compare(configuration, recorded or MADE, codes=CODES)
 
 
 ONE = stack("xx-one-1")
@@ -184,20 +184,6 @@ def test_a_path_that_is_not_taken_leaves_its_grants_over() -> None:
             "(kms:ViaService dynamodb.*.amazonaws.com), which nothing used"
         ),
     ]
-
-
-def test_what_a_rehearsal_cannot_use_is_excused_as_long_as_that_is_so() -> None:
-    table = (Unexercised("pay", ("dynamodb:DeleteItem",), "nothing fails"),)
-    extra = granted(ONE, allow(["dynamodb:DeleteItem"], TABLE))
-    assert said(extra, unexercised=table) == []
-    stale = [
-        (
-            "the table of what a rehearsal cannot use names dynamodb:DeleteItem of the function pay, "
-            "which was used or is not granted: take it out"
-        )
-    ]
-    assert said(ONE, unexercised=table) == stale
-    assert said(extra, *MADE, made("dynamodb:DeleteItem"), unexercised=table) == stale
 
 
 def test_what_the_code_is_denied_is_missed_also_where_it_is_allowed() -> None:

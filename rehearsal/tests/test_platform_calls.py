@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata
 from rehearsal.platform_calls import platform_calls
 
@@ -29,7 +29,8 @@ def calls(**resources: Values) -> set[str]:
     found = platform_calls(build({"app": content}, Metadata(), NO_OVERRIDES))
     assert {call.role for call in found} <= {"it"}
     return {
-        f"{call.action} {call.resource}{''.join(f' ({value})' for t in call.tests for value in t.values)}"
+        f"{call.action} {call.resource}"
+        + "".join(f" ({text})" for each in call.conditions for text in each.values)
         for call in found
         if not call.resource.endswith(":log-group:pay:*")
     }

@@ -23,6 +23,7 @@ from handlers.domain.payment import Operation
 from handlers.domain.ports import Instruction
 from handlers.local.processor import APPROVED, REFUSED
 from rehearsal.processor import Fault, Faults, ProcessorServer
+from tests.handlers.certificates import Authority
 
 pytestmark = pytest.mark.terraform
 
@@ -45,13 +46,13 @@ class Key:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[ProcessorServer]:
-    with ProcessorServer(tmp_path, host="localhost", key=KEY) as made:
+    with ProcessorServer(Authority(tmp_path).found(), host="localhost", key=KEY) as made:
         yield made
 
 
 def adapter(server: ProcessorServer, key: str = KEY) -> HttpsProcessor:
     """Ours, which trusts the server's authority alone."""
-    trust = ssl.create_default_context(cafile=server.authority)
+    trust = ssl.create_default_context(cafile=server.authority.certificate)
     https = Https(
         f"https://localhost:{server.port}", trust=trust, waiting=Waiting(read=1.0), pause=lambda _: None
     )

@@ -27,12 +27,13 @@ started = time.perf_counter()
 import importlib
 module = importlib.import_module(f"handlers.functions.{sys.argv[1]}.handler")
 imported = time.perf_counter()
+from dataclasses import make_dataclass
 from handlers.adapters.runtime import workflow_step
 def handle(event, ports):
-    ports.event("done")
-    ports.count("Success", stage="benchmark")
+    ports.telemetry.event("done")
+    ports.telemetry.count("Success", stage="benchmark")
     return {}
-entry = workflow_step(module.SPEC, handle, lambda environment: environment.telemetry())
+entry = workflow_step(module.SPEC, handle, make_dataclass("Ports", [("telemetry", "Telemetry")]))
 entry({}, None)
 entered = time.perf_counter()
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -13,10 +13,10 @@ from typing import Any
 from handlers.domain.api import ApiRequest
 from handlers.domain.payment import State, payment_id_of
 from handlers.domain.ports import Probed
+from handlers.domain.screening import ScreeningLimits
 from handlers.domain.stream import StreamRecord
-from handlers.functions.screen.core import Limits
 from handlers.local.demo import CALLER, MERCHANT, REGION, seed
-from handlers.local.doors import LocalAlerts, LocalTelemetry, ManualClock
+from handlers.local.in_memory import LocalAlerts, LocalTelemetry, ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
@@ -44,7 +44,9 @@ def _payments(module: Any, function: str, times: int) -> list[Callable[[], objec
         REGION,
         ManualClock(datetime(2026, 3, 1, tzinfo=UTC)),
         SimulatedProcessor(),
-        limits=Limits(card_payments=10**6, payer_payments=10**6, range_payments=10**6, range_alone=10**6),
+        limits=ScreeningLimits(
+            card_payments=10**6, payer_payments=10**6, range_payments=10**6, range_alone=10**6
+        ),
     )
     seed(region.ledger)
     ports = region.ports(module.Ports)
@@ -114,7 +116,7 @@ def _alert(module: Any, times: int) -> list[Callable[[], object]]:
     ports = module.Ports(
         clock=ManualClock(datetime(2026, 3, 1, tzinfo=UTC)),
         alerts=LocalAlerts(),
-        once=once,
+        idempotency=once,
         tallies=Tallies(MemoryTable(), REGION),
         telemetry=LocalTelemetry(),
     )

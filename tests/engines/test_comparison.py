@@ -64,6 +64,32 @@ def test_what_has_a_cause_is_told_with_it(tmp_path: Path) -> None:
     assert all(kind.cause in text for kind in comparison.KINDS)
 
 
+@pytest.mark.parametrize(
+    ("after", "complaints"),
+    [
+        (["terraform", "ephemeral"], []),
+        (["terraform"], [f'{STACK}: //.metadata.overrides.stack.0: "ephemeral" -> "terraform"']),
+        (
+            ["terraform", "ephemeral", "output"],
+            [f'{STACK}: //.metadata.overrides.stack: ["ephemeral"] -> ["terraform", "ephemeral", "output"]'],
+        ),
+    ],
+)
+def test_one_override_more_has_a_cause_and_another_one_has_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], after: list[str], complaints: list[str]
+) -> None:
+    noted = as_cdktn(CDKTF)
+    overrides = {"s3": ["use_lockfile"]}
+    before = json.loads(json.dumps(CDKTF))
+    before[STACK]["//"]["metadata"]["overrides"] = {**overrides, "stack": ["ephemeral"]}
+    noted[STACK]["//"]["metadata"]["overrides"] = {**overrides, "stack": after}
+    folders = write(tmp_path / "cdktf", before), write(tmp_path / "cdktn", noted)
+    comparison.main([str(each) for each in folders])
+    said = capsys.readouterr().out.splitlines()
+    told = [line.removeprefix("NO CAUSE IS WRITTEN: ") for line in said if "NO CAUSE" in line]
+    assert told == complaints
+
+
 def test_keys_in_another_order_are_no_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def turned(files: Files) -> None:
         files[STACK] = dict(reversed(files[STACK].items()))

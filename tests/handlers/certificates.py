@@ -6,6 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+_COMMON_NAME = 64  # characters at most
+
 
 @dataclass(frozen=True)
 class Certificate:
@@ -35,12 +37,13 @@ class Authority:
         )
         return self
 
-    def issue(self, name: str) -> Certificate:
-        """Make a certificate for one DNS name."""
+    def issue(self, name: str, *others: str) -> Certificate:
+        """Make a certificate for a DNS name, and for others beside it."""
         key, request, made = (self.folder / f"{name}.{kind}" for kind in ("key", "csr", "pem"))
         extensions = self.folder / f"{name}.ext"
+        names = ",".join(f"DNS:{each}" for each in (name, *others))
         extensions.write_text(
-            f"subjectAltName=DNS:{name}\nauthorityKeyIdentifier=keyid\nextendedKeyUsage=serverAuth\n",
+            f"subjectAltName={names}\nauthorityKeyIdentifier=keyid\nextendedKeyUsage=serverAuth\n",
             encoding="utf-8",
         )
         _openssl(
@@ -52,7 +55,7 @@ class Authority:
                 "ec_paramgen_curve:P-256",
                 "-nodes",
                 "-subj",
-                f"/CN={name}",
+                f"/CN={name[:_COMMON_NAME]}",
             ),
             *("-keyout", key, "-out", request),
         )

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.handlers.emulator import emulator, point_aws_at
-
 
 @pytest.fixture(scope="module")
 def aws() -> Iterator[str]:
     """The emulator's URL; boto3's clients talk to it."""
+    from tests.handlers.emulator import emulator, point_aws_at
+
     with emulator() as url, pytest.MonkeyPatch.context() as environment:
         point_aws_at(url, environment)
         yield url

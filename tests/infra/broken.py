@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from policies.engine import judge
-from policies.gate.reading.folder import NO_OVERRIDES, Reading, build
+from policies.gate.reading.build import NO_OVERRIDES, build
+from policies.gate.reading.folder import Reading
 from policies.model import Status
 from policies.registry import load
 
 REGISTRY = load()
 Stacks = Mapping[str, Any]
 """Each stack's JSON, by the stack's name."""
-
-
-def changed(platform: Reading, stack: str, change: Callable[[Any], object]) -> Stacks:
-    """The stacks, with `change` made to the resources of a copy of one of them."""
-    copied = copy.deepcopy(dict(platform.contents[stack]))
-    change(copied["resource"])
-    return {**platform.contents, stack: copied}
 
 
 def fails(rule: str, platform: Reading, stacks: Stacks) -> bool:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from handlers.domain.spec import Grant, HandlerSpec, Resource
+from handlers.domain.spec import Grant, GrantedResource, HandlerSpec
 from infra.systems import load
 from infra.systems.global_payments import functions
 from tests.infra.synthesis import SUFFIX, SYSTEM
 
 if TYPE_CHECKING:
-    from tests.infra.synthesis import Estate, Stack
+    from tests.infra.synthesis import Configuration, Stack
     from tests.infra.synthesis import Resource as Element
 
 SPECS = {spec.name: spec for spec in functions.SPECS}
@@ -37,9 +37,9 @@ def each_function(applications: tuple[Stack, ...]) -> list[tuple[Stack, str, Ele
     ]
 
 
-def applications_of(estate: Estate) -> tuple[Stack, ...]:
+def applications_of(config: Configuration) -> tuple[Stack, ...]:
     """The stack `app-<region>` of each region."""
-    return tuple(stack for name, stack in estate.stacks.items() if "-app-" in name)
+    return tuple(stack for name, stack in config.stacks.items() if "-app-" in name)
 
 
 # How each resource of the specs reads in a policy of the suffix `zq7`, in a stack of the region `{region}`.
@@ -49,20 +49,22 @@ _OUTPUTS = r"\$\{data\.terraform_remote_state\.foundation_\w+\.outputs\.%s\}"
 _LEDGER = rf"{_ARN}:dynamodb:{{region}}:{_ACCOUNT}:table/payments-ledger-zq7"
 _MACHINE = rf"{_ARN}:states:{{region}}:{_ACCOUNT}:stateMachine:payments-%s-zq7"
 READS_AS = {
-    Resource.LEDGER: _LEDGER,
-    Resource.LEDGER_MERCHANT_INDEX: rf"{_LEDGER}/index/by_merchant",
-    Resource.LEDGER_OPEN_INDEX: rf"{_LEDGER}/index/by_open",
-    Resource.LEDGER_STREAM: rf"{_LEDGER}/stream/\*",
-    Resource.PERSONAL: _OUTPUTS % "personal_table_arn",
-    Resource.RECEIPTS: rf"{_ARN}:s3:::payments-receipts-{_ACCOUNT}-{{code}}-zq7/\*",
-    Resource.BUS: _OUTPUTS % "event_bus_arn",
-    Resource.ALERTS: _OUTPUTS % "alerts_topic_arn",
-    Resource.TOKEN_KEY: r"\$\{data\.aws_secretsmanager_secret\.token_key\.arn\}",
-    Resource.PROCESSOR_CREDENTIALS: r"\$\{data\.aws_secretsmanager_secret\.processor_credentials\.arn\}",
-    Resource.WORKFLOW_PAYMENT: _MACHINE % "payment",
-    Resource.WORKFLOW_SETTLEMENT: _MACHINE % "settlement",
-    Resource.WORKFLOW_REFUND: _MACHINE % "refund",
-    Resource.WORKFLOW_DOUBT: _MACHINE % "doubt",
+    GrantedResource.LEDGER: _LEDGER,
+    GrantedResource.LEDGER_MERCHANT_INDEX: rf"{_LEDGER}/index/merchant_shard-created_at",
+    GrantedResource.LEDGER_OPEN_INDEX: rf"{_LEDGER}/index/open_shard-due_at",
+    GrantedResource.LEDGER_STREAM: rf"{_LEDGER}/stream/\*",
+    GrantedResource.PERSONAL: _OUTPUTS % "personal_table_arn",
+    GrantedResource.RECEIPTS: rf"{_ARN}:s3:::payments-receipts-{_ACCOUNT}-{{code}}-zq7/\*",
+    GrantedResource.BUS: _OUTPUTS % "event_bus_arn",
+    GrantedResource.ALERTS: _OUTPUTS % "alerts_topic_arn",
+    GrantedResource.TOKEN_KEY: r"\$\{data\.aws_secretsmanager_secret\.token_key\.arn\}",
+    GrantedResource.PROCESSOR_CREDENTIALS: (
+        r"\$\{data\.aws_secretsmanager_secret\.processor_credentials\.arn\}"
+    ),
+    GrantedResource.WORKFLOW_PAYMENT: _MACHINE % "payment",
+    GrantedResource.WORKFLOW_SETTLEMENT: _MACHINE % "settlement",
+    GrantedResource.WORKFLOW_REFUND: _MACHINE % "refund",
+    GrantedResource.WORKFLOW_DOUBT: _MACHINE % "doubt",
 }
 
 # What Lambda needs, whatever the function does: action -> the resources that it may be on.
@@ -92,20 +94,20 @@ OF_STREAMS = {
 
 # Through which service of which key the data of a resource is reached; None: the service itself has the key.
 KEYS = {
-    Resource.LEDGER: ("data", "dynamodb"),
-    Resource.LEDGER_MERCHANT_INDEX: ("data", "dynamodb"),
-    Resource.LEDGER_OPEN_INDEX: ("data", "dynamodb"),
-    Resource.LEDGER_STREAM: ("data", "dynamodb"),
-    Resource.PERSONAL: ("personal", "dynamodb"),
-    Resource.RECEIPTS: ("data", "s3"),
-    Resource.BUS: None,
-    Resource.ALERTS: ("operations", "sns"),
-    Resource.TOKEN_KEY: ("secrets", "secretsmanager"),
-    Resource.PROCESSOR_CREDENTIALS: ("secrets", "secretsmanager"),
-    Resource.WORKFLOW_PAYMENT: None,
-    Resource.WORKFLOW_SETTLEMENT: None,
-    Resource.WORKFLOW_REFUND: None,
-    Resource.WORKFLOW_DOUBT: None,
+    GrantedResource.LEDGER: ("data", "dynamodb"),
+    GrantedResource.LEDGER_MERCHANT_INDEX: ("data", "dynamodb"),
+    GrantedResource.LEDGER_OPEN_INDEX: ("data", "dynamodb"),
+    GrantedResource.LEDGER_STREAM: ("data", "dynamodb"),
+    GrantedResource.PERSONAL: ("personal", "dynamodb"),
+    GrantedResource.RECEIPTS: ("data", "s3"),
+    GrantedResource.BUS: None,
+    GrantedResource.ALERTS: ("operations", "sns"),
+    GrantedResource.TOKEN_KEY: ("secrets", "secretsmanager"),
+    GrantedResource.PROCESSOR_CREDENTIALS: ("secrets", "secretsmanager"),
+    GrantedResource.WORKFLOW_PAYMENT: None,
+    GrantedResource.WORKFLOW_SETTLEMENT: None,
+    GrantedResource.WORKFLOW_REFUND: None,
+    GrantedResource.WORKFLOW_DOUBT: None,
 }
 # What those who only read do with the key, and what those who write do.
 READING = (

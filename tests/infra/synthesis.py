@@ -16,27 +16,29 @@ if TYPE_CHECKING:
 
 SYSTEM = "global_payments"
 SUFFIX = "zq7"
-SETTINGS_FILE = systems.settings_file(SYSTEM)
 REFERENCE = re.compile(r"\$\{(?:data\.)?([a-z0-9_]+)\.([A-Za-z0-9_-]+)\.")
 
 
-def synthesize(folder: Path, suffix: str, *, profile: str | None = None, path: Path | None = None) -> Path:
+def synthesize(
+    folder: Path, suffix: str, *, system: str = SYSTEM, profile: str | None = None, path: Path | None = None
+) -> Path:
     """Synthesize into `folder`, in this process. Returns the folder."""
     # cdktf is loaded here, so that tests without a synthesis never wait for it.
     from cdktf import App
 
     app = App(outdir=str(folder), stack_traces=False)
-    systems.build(app, systems.load(SYSTEM, suffix, profile=profile, path=path))
+    systems.build(app, systems.load(system, suffix, profile=profile, path=path))
     app.synth()
     return folder
 
 
-def edited_settings(folder: Path, edit: Callable[[str], str]) -> Path:
+def edited_settings(folder: Path, edit: Callable[[str], str], *, system: str = SYSTEM) -> Path:
     """A copy of the system's settings, changed by `edit`, which has to change something."""
-    text = SETTINGS_FILE.read_text(encoding="utf-8")
+    file = systems.settings_file(system)
+    text = file.read_text(encoding="utf-8")
     changed = edit(text)
     assert changed != text, "the edit changes nothing"
-    copy = folder / SETTINGS_FILE.name
+    copy = folder / file.name
     copy.write_text(changed, encoding="utf-8")
     return copy
 
@@ -48,7 +50,7 @@ def without_domain(text: str) -> str:
 
 
 class Resource(NamedTuple):
-    """A resource of a stack: where it stands and its arguments."""
+    """A resource of a stack: its stack, its type, its id and its arguments."""
 
     stack: str
     type: str
@@ -111,13 +113,13 @@ class Stack:
 
 
 @dataclass(frozen=True)
-class Estate:
+class Configuration:
     """Every stack of a synthesis, as its manifest lists them."""
 
     stacks: dict[str, Stack]
 
     @classmethod
-    def read(cls, folder: Path) -> Estate:
+    def read(cls, folder: Path) -> Configuration:
         """The stacks under `folder`."""
         manifest = json.loads((folder / "manifest.json").read_text())
         return cls(

@@ -11,7 +11,7 @@ import pytest
 from handlers.domain.body import document
 from handlers.domain.problems import KINDS
 from infra.systems import load
-from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, synthesize
+from tests.infra.synthesis import SUFFIX, SYSTEM, Configuration, Resource, Stack, synthesize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.synth
 
 
-def applications(estate: Estate) -> tuple[Stack, ...]:
-    found = tuple(stack for name, stack in estate.stacks.items() if "-app-" in name)
+def applications(config: Configuration) -> tuple[Stack, ...]:
+    found = tuple(stack for name, stack in config.stacks.items() if "-app-" in name)
     assert len(found) == 3
     return found
 
@@ -51,22 +51,22 @@ def one(stack: Stack, kind: str) -> Resource:
     return found
 
 
-def test_r72_every_operation_of_the_document_is_there_and_nothing_else(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_every_operation_of_the_document_is_there_and_nothing_else(config: Configuration) -> None:
+    for stack in applications(config):
         methods = stack.of("aws_api_gateway_method")
         assert {(each["http_method"], path_of(stack, each)) for each in methods} == operations().keys()
         assert len(methods) == len(operations())
 
 
-def test_r72_no_resource_is_without_a_purpose(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_no_resource_is_without_a_purpose(config: Configuration) -> None:
+    for stack in applications(config):
         used = {each["resource_id"] for each in stack.of("aws_api_gateway_method")}
         used |= {each["parent_id"] for each in stack.of("aws_api_gateway_resource")}
         assert {each.reference("id") for each in stack.of("aws_api_gateway_resource")} <= used
 
 
-def test_r72_each_operation_calls_the_alias_of_its_function(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_each_operation_calls_the_alias_of_its_function(config: Configuration) -> None:
+    for stack in applications(config):
         methods = {
             each["resource_id"] + each["http_method"]: each for each in stack.of("aws_api_gateway_method")
         }
@@ -86,8 +86,8 @@ def test_r72_each_operation_calls_the_alias_of_its_function(estate: Estate) -> N
             assert f":apigateway:{stack.region}:" in integration["uri"]
 
 
-def test_r72_a_function_may_be_called_for_its_own_method_and_path(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_a_function_may_be_called_for_its_own_method_and_path(config: Configuration) -> None:
+    for stack in applications(config):
         allowed = {
             each["function_name"].removeprefix("${aws_lambda_function.function_").removesuffix(".arn}")
             + each["source_arn"].removeprefix("${aws_api_gateway_rest_api.api.execution_arn}/live/")
@@ -111,8 +111,8 @@ def test_r72_a_function_may_be_called_for_its_own_method_and_path(estate: Estate
             assert each["qualifier"] == alias.replace(".arn}", "_live.name}"), "the alias is there first"
 
 
-def test_r72_all_but_health_is_signed_and_all_is_validated(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_all_but_health_is_signed_and_all_is_validated(config: Configuration) -> None:
+    for stack in applications(config):
         validator = one(stack, "aws_api_gateway_request_validator")
         assert validator["validate_request_body"] is True
         assert validator["validate_request_parameters"] is True
@@ -122,8 +122,8 @@ def test_r72_all_but_health_is_signed_and_all_is_validated(estate: Estate) -> No
             assert method["request_validator_id"] == validator.reference("id")
 
 
-def test_r72_required_headers_are_required(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_required_headers_are_required(config: Configuration) -> None:
+    for stack in applications(config):
         for method in stack.of("aws_api_gateway_method"):
             wanted = method.get("request_parameters") or {}
             posted = method["http_method"] == "POST"
@@ -134,11 +134,11 @@ def test_r72_required_headers_are_required(estate: Estate) -> None:
             assert wanted.get("method.request.path.payment_id") is (True if in_path else None)
 
 
-def test_r72_bodies_are_those_of_the_document(estate: Estate) -> None:
+def test_r72_bodies_are_those_of_the_document(config: Configuration) -> None:
     """Independently: the model accepts and refuses what the document's schema does."""
     from jsonschema import Draft4Validator
 
-    stack = applications(estate)[0]
+    stack = applications(config)[0]
     models = {each["name"]: json.loads(each["schema"]) for each in stack.of("aws_api_gateway_model")}
     assert models.keys() == {"NothingMore", "PaymentRequest", "RefundRequest"}
     for model in models.values():
@@ -155,8 +155,8 @@ def test_r72_bodies_are_those_of_the_document(estate: Estate) -> None:
     assert not Draft4Validator(models["NothingMore"]).is_valid({"amount_minor": 1})
 
 
-def test_r72_methods_name_the_model_of_their_body(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_methods_name_the_model_of_their_body(config: Configuration) -> None:
+    for stack in applications(config):
         models = {method.id: method.get("request_models") for method in stack.of("aws_api_gateway_method")}
         assert models == {
             "api_payments_post": {"application/json": "PaymentRequest"},
@@ -172,9 +172,9 @@ def test_r72_methods_name_the_model_of_their_body(estate: Estate) -> None:
         }
 
 
-def test_r72_what_api_gateway_refuses_is_a_problem_of_ours(estate: Estate) -> None:
+def test_r72_what_api_gateway_refuses_is_a_problem_of_ours(config: Configuration) -> None:
     kinds = {kind.uri: kind for kind in KINDS}
-    for stack in applications(estate):
+    for stack in applications(config):
         answers = {each["response_type"]: each for each in stack.of("aws_api_gateway_gateway_response")}
         assert {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "WAF_FILTERED"} <= answers.keys()
         for answer in answers.values():
@@ -186,8 +186,8 @@ def test_r72_what_api_gateway_refuses_is_a_problem_of_ours(estate: Estate) -> No
             assert "$" not in answer["response_templates"]["application/json"]
 
 
-def test_r46_the_access_log_holds_ids_and_nothing_that_was_sent(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r46_the_access_log_holds_ids_and_nothing_that_was_sent(config: Configuration) -> None:
+    for stack in applications(config):
         stage = one(stack, "aws_api_gateway_stage")
         settings = stage["access_log_settings"]
         assert settings["destination_arn"] == "${aws_cloudwatch_log_group.api_access_log.arn}"
@@ -199,8 +199,8 @@ def test_r46_the_access_log_holds_ids_and_nothing_that_was_sent(estate: Estate) 
         assert stage["xray_tracing_enabled"] is True
 
 
-def test_r46_the_log_group_that_api_gateway_writes_to_is_ours(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r46_the_log_group_that_api_gateway_writes_to_is_ours(config: Configuration) -> None:
+    for stack in applications(config):
         names = {each["name"] for each in stack.of("aws_cloudwatch_log_group")}
         assert "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.api.id}/live" in names
         stage = one(stack, "aws_api_gateway_stage")
@@ -208,9 +208,9 @@ def test_r46_the_log_group_that_api_gateway_writes_to_is_ours(estate: Estate) ->
         assert all(each["kms_key_id"] for each in stack.of("aws_cloudwatch_log_group"))
 
 
-def test_r72_a_method_takes_what_a_region_is_built_for(estate: Estate) -> None:
+def test_r72_a_method_takes_what_a_region_is_built_for(config: Configuration) -> None:
     capacity = load(SYSTEM, SUFFIX).capacity
-    for stack in applications(estate):
+    for stack in applications(config):
         settings = one(stack, "aws_api_gateway_method_settings")["settings"]
         assert settings["throttling_rate_limit"] == capacity.region_tps
         assert 0 < settings["throttling_burst_limit"] <= capacity.region_tps
@@ -218,9 +218,9 @@ def test_r72_a_method_takes_what_a_region_is_built_for(estate: Estate) -> None:
         assert settings["logging_level"] == "ERROR"
 
 
-def test_r72_the_deployment_follows_every_part_of_the_api(estate: Estate) -> None:
+def test_r72_the_deployment_follows_every_part_of_the_api(config: Configuration) -> None:
     parts = ("method", "integration", "model", "resource", "gateway_response", "request_validator")
-    for stack in applications(estate):
+    for stack in applications(config):
         deployment = one(stack, "aws_api_gateway_deployment")
         assert deployment["lifecycle"] == {"create_before_destroy": True}
         addresses = {
@@ -229,9 +229,9 @@ def test_r72_the_deployment_follows_every_part_of_the_api(estate: Estate) -> Non
         assert set(deployment["depends_on"]) == addresses
 
 
-def test_r72_regions_deploy_the_same_definition(estate: Estate) -> None:
+def test_r72_regions_deploy_the_same_definition(config: Configuration) -> None:
     triggers = {
-        json.dumps(one(stack, "aws_api_gateway_deployment")["triggers"]) for stack in applications(estate)
+        json.dumps(one(stack, "aws_api_gateway_deployment")["triggers"]) for stack in applications(config)
     }
     assert len(triggers) == 1
 
@@ -271,16 +271,16 @@ def digest(content: Any) -> str:
     from cdktf import App
 
     from infra.blocks.compute.function import Function
-    from infra.blocks.edge.rest_api import ApiSpec, add_rest_api
+    from infra.blocks.edge.rest_api import RestApiSpec, add_rest_api
     from infra.stack import RegionalStack
 
     settings = load(SYSTEM, SUFFIX)
     place = RegionalStack(App(stack_traces=False), settings, "app", settings.primary).place()
     functions = {
-        name: Function(name, "arn", f"arn:{name}:live", "live", "", "")
+        name: Function(f"function_{name}", name, "arn", f"arn:{name}:live", "live")
         for name in ("ingest", "inquiry", "capture_request", "refund_request", "health")
     }
-    return add_rest_api(place, ApiSpec("api", "api", content, {}, has_domain=True), functions).digest
+    return add_rest_api(place, RestApiSpec("api", "api", content, {}, has_domain=True), functions).digest
 
 
 def test_an_operation_without_a_function_is_refused() -> None:
@@ -292,8 +292,8 @@ def test_an_operation_without_a_function_is_refused() -> None:
         digest(changed)
 
 
-def test_r72_a_firewall_stands_in_front_of_the_stage(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_a_firewall_stands_in_front_of_the_stage(config: Configuration) -> None:
+    for stack in applications(config):
         acl = one(stack, "aws_wafv2_web_acl")
         association = one(stack, "aws_wafv2_web_acl_association")
         assert association["resource_arn"] == one(stack, "aws_api_gateway_stage").reference("arn")
@@ -317,8 +317,8 @@ def test_r72_a_firewall_stands_in_front_of_the_stage(estate: Estate) -> None:
         assert limit["action"] == {"block": {}}
 
 
-def test_r72_the_firewall_keeps_neither_bodies_nor_credentials(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r72_the_firewall_keeps_neither_bodies_nor_credentials(config: Configuration) -> None:
+    for stack in applications(config):
         acl = one(stack, "aws_wafv2_web_acl")
         protected = acl["data_protection_config"]["data_protection"]
         assert {each["field"]["field_type"] for each in protected} >= {"BODY", "SINGLE_HEADER"}
@@ -331,24 +331,24 @@ def test_r72_the_firewall_keeps_neither_bodies_nor_credentials(estate: Estate) -
         assert headers == {"authorization", "x-amz-security-token"}
 
 
-def test_r16_two_environments_share_no_name(estate: Estate, tmp_path: Path) -> None:
-    other = Estate.read(synthesize(tmp_path, "qx9"))
+def test_r16_two_environments_share_no_name(config: Configuration, tmp_path: Path) -> None:
+    other = Configuration.read(synthesize(tmp_path, "qx9"))
     kinds = ("aws_api_gateway_rest_api", "aws_api_gateway_domain_name", "aws_wafv2_web_acl")
     for kind in kinds:
-        names = [each.get("domain_name") or each["name"] for each in estate.of(kind)]
+        names = [each.get("domain_name") or each["name"] for each in config.of(kind)]
         others = [each.get("domain_name") or each["name"] for each in other.of(kind)]
         assert not set(names) & set(others)
 
 
-def test_r59_operators_find_the_api(estate: Estate) -> None:
-    for stack in applications(estate):
+def test_r59_operators_find_the_api(config: Configuration) -> None:
+    for stack in applications(config):
         outputs = {name: each["value"] for name, each in stack.json["output"].items()}
         assert outputs["api_url"] == f"https://api-{SUFFIX}.payments.example.com"
         assert outputs["regional_api_url"].startswith("https://api-")
         assert outputs["api_id"] == "${aws_api_gateway_rest_api.api.id}"
 
 
-def test_c33_without_a_domain_the_api_answers_at_its_own_address(nameless: Estate) -> None:
+def test_c33_without_a_domain_the_api_answers_at_its_own_address(nameless: Configuration) -> None:
     for stack in applications(nameless):
         assert one(stack, "aws_api_gateway_rest_api")["disable_execute_api_endpoint"] is False
         assert not stack.of("aws_api_gateway_domain_name")

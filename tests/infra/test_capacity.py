@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handlers.domain.life import Cost, Life, Of, Role, Units, Use
+from handlers.domain.lifecycle import Cost, Lifecycle, Of, Role, Units, Use
 from handlers.domain.payment import Operation
-from handlers.domain.ports import Add, Item, Put
+from handlers.domain.ports import Item, Put
 from handlers.domain.spec import Trigger
 from handlers.domain.workflows import DOUBT, FLOWS
 from handlers.local import metered
 from handlers.local.handbook import specs
 from infra import capacity as command
 from infra.settings import SettingsError
+from infra.settings.concurrency import needed
 from infra.systems import load
 from infra.systems.global_payments.capacity import concurrency, payment
 from infra.systems.global_payments.capacity.keys import hottest
 from infra.systems.global_payments.capacity.need import Need
-from infra.systems.global_payments.capacity.quotas import LIFE as RECORDED
-from infra.systems.global_payments.capacity.quotas import SCHEDULED, needs, summary
+from infra.systems.global_payments.capacity.quotas import RECORDED, SCHEDULED, needs, summary
 from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
 from tests.simulation.world import World
 
 if TYPE_CHECKING:
     from infra.systems.global_payments.settings import Settings
 
-LIFE = Life.read(RECORDED.read_text())
+LIFE = Lifecycle.read(RECORDED.read_text())
 
 
 def settings(profile: str = "throughput", path: Path | None = None) -> Settings:
@@ -45,9 +45,9 @@ def test_r77_what_was_recorded_is_what_a_payment_writes_in_three_regions_that_co
     world, writes, copied = World(), [], []
     plain, copy = world.copies["north"].write, world.copies["east"].replicate
 
-    def write(*each: Put | Add) -> None:
+    def write(*each: Put) -> None:
         plain(*each)
-        if str(each[0].item["pk"]).startswith(("PAYMENT#", "KEY#")):  # type: ignore[union-attr]
+        if str(each[0].item["pk"]).startswith(("PAYMENT#", "KEY#")):
             writes.append(len(each))
 
     def replicate(item: Item) -> None:
@@ -116,7 +116,7 @@ def hot(
     *uses: Use, at_rest: tuple[Use, ...] = (), in_doubt: tuple[Use, ...] = (), profile: str = "throughput"
 ) -> list[tuple[str, int, bool]]:
     loaded = settings(profile)
-    found = hottest(loaded, loaded.region("us-east-1"), Life(Cost(uses), Cost(in_doubt), Cost(at_rest)))
+    found = hottest(loaded, loaded.region("us-east-1"), Lifecycle(Cost(uses), Cost(in_doubt), Cost(at_rest)))
     return [(each.quota, each.needed, each.is_exceeded) for each in found]
 
 
@@ -140,7 +140,7 @@ def test_r77_what_is_kept_is_read_by_each_execution_once_in_a_while() -> None:
 
 def test_r77_what_executions_keep_of_functions_that_not_every_payment_calls_comes_on_top() -> None:
     loaded = settings()
-    life = Life(Cost((a_use(every=5.0),)), besides=Cost((a_use(function="health", every=5.0),)))
+    life = Lifecycle(Cost((a_use(every=5.0),)), besides=Cost((a_use(function="health", every=5.0),)))
     (found,) = hottest(loaded, loaded.region("us-east-1"), life)
     assert (found.needed, found.basis) == (780, "1950 executions / 5 s x 2 (ingest 1, health 1)")
 
@@ -184,13 +184,13 @@ def test_r77_the_hottest_comes_first_and_what_is_cold_is_not_told() -> None:
 
 def test_r77_a_hot_key_is_named_with_what_would_cool_it() -> None:
     loaded = settings()
-    (found,) = hottest(loaded, loaded.region("us-east-1"), Life(Cost((a_use(),))))
+    (found,) = hottest(loaded, loaded.region("us-east-1"), Lifecycle(Cost((a_use(),))))
     assert found.basis == "7500/s x 1 (ingest 1)"
     assert found.remedy.startswith("no quota raises it; spread it over at least 3 keys")
 
 
 def test_r77_constants_are_those_of_the_functions() -> None:
-    others = {"rotation", "endpoint_health"}  # of other systems
+    others = {"rotation", "endpoint_health", "front", "front_health", "private_front"}  # of other systems
     own = [spec for spec in specs() if spec.name not in others]
     on_a_schedule = {spec for spec in own if spec.trigger is Trigger.SCHEDULE}
     assert on_a_schedule == set(SCHEDULED)
@@ -222,7 +222,7 @@ def test_r77_standard_workflows_cannot_carry_the_load_and_express_ones_nearly_do
 def test_r77_concurrency_is_calls_times_seconds_with_room_to_spare(
     calls: float, seconds: float, reserved: int
 ) -> None:
-    assert concurrency.needed(calls, seconds) == reserved
+    assert needed(calls, seconds) == reserved
 
 
 @pytest.mark.parametrize(

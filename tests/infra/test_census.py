@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.infra.census import GOLDEN, census
+from infra.systems import SYSTEMS
+from tests.infra.census import census, golden
+from tests.infra.synthesis import Configuration
 
 if TYPE_CHECKING:
-    from tests.infra.synthesis import Estate
+    from collections.abc import Callable
+    from pathlib import Path
 
 pytestmark = pytest.mark.synth
 
 
-def test_the_synthesis_holds_what_the_golden_census_counts(estate: Estate) -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_synthesis_holds_what_the_golden_census_counts(
+    system: str, synthesis_of: Callable[[str], Path]
+) -> None:
     told = "counts changed; if that was meant: python -m tests.infra.census"
-    assert census(estate) == json.loads(GOLDEN.read_text(encoding="utf-8")), told
+    counted = census(Configuration.read(synthesis_of(system)))
+    assert counted == json.loads(golden(system).read_text(encoding="utf-8")), told

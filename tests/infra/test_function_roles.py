@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from tests.infra.functions import CODES, SPECS, applications_of, complaints, each_function, one
-from tests.infra.synthesis import Estate, Stack
+from tests.infra.synthesis import Configuration, Stack
 
 pytestmark = pytest.mark.synth
 
 
 @pytest.fixture(scope="module")
-def applications(estate: Estate) -> tuple[Stack, ...]:
-    return applications_of(estate)
+def applications(config: Configuration) -> tuple[Stack, ...]:
+    return applications_of(config)
 
 
 @pytest.mark.parametrize("name", SPECS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,20 @@ import pytest
 
 import handlers
 from handlers.domain.events import HEARD, Workflow
+from handlers.domain.screening import ScreeningLimits
 from handlers.domain.spec import Trigger
 from handlers.domain.workflows import FLOWS
-from handlers.functions.screen.core import Limits
+from infra.blocks.security.rotation import HANDLER
+from infra.settings.payments import FraudLimits
 from infra.systems import load
-from infra.systems.global_payments import names
+from infra.systems.disaster_recovery import application as disaster_recovery
 from infra.systems.global_payments.names import SCHEDULED
-from infra.systems.global_payments.tables import FraudLimits
+from infra.systems.onprem_migration import compute as onprem_migration
 from tests.infra.functions import CODES, SPECS, applications_of, each_function, one
 from tests.infra.synthesis import (
     SUFFIX,
     SYSTEM,
-    Estate,
+    Configuration,
     Resource,
     Stack,
     edited_settings,
@@ -34,8 +36,8 @@ pytestmark = pytest.mark.synth
 
 
 @pytest.fixture(scope="module")
-def applications(estate: Estate) -> tuple[Stack, ...]:
-    return applications_of(estate)
+def applications(config: Configuration) -> tuple[Stack, ...]:
+    return applications_of(config)
 
 
 def test_r64_every_region_has_the_functions_of_the_system_and_no_other(
@@ -48,7 +50,9 @@ def test_r64_every_region_has_the_functions_of_the_system_and_no_other(
 
 def test_r64_every_handler_is_a_function_here_or_of_another_system() -> None:
     folders = {path.parent.name for path in Path(handlers.__path__[0]).glob("functions/*/spec.py")}
-    assert folders - set(SPECS) == {"rotation", "endpoint_health"}
+    others = (*disaster_recovery.SPECS, *onprem_migration.SPECS)
+    listed = {spec.name for spec in (*SPECS.values(), *others)}
+    assert folders - listed == {HANDLER}, "each is of a system; the rotation is of the block that adds it"
 
 
 def test_r64_every_step_of_a_workflow_is_a_function() -> None:
@@ -102,8 +106,8 @@ def test_r48_r49_concurrency_is_the_regions_but_of_heartbeats_whose_runs_overlap
         assert function["reserved_concurrent_executions"] == wanted <= 5
 
 
-def test_r48_blocks_reserve_it_before_any_aspect_does(unmended: Path) -> None:
-    for _, _, function in each_function(applications_of(Estate.read(unmended))):
+def test_r48_blocks_reserve_it_before_any_aspect_does(without_aspects: Path) -> None:
+    for _, _, function in each_function(applications_of(Configuration.read(without_aspects))):
         assert function["reserved_concurrent_executions"] > 0
 
 
@@ -198,13 +202,13 @@ def test_r80_no_function_names_another_region_but_where_merchants_live(
 
 
 def test_r80_a_function_that_knows_the_payers_keeps_those_of_its_region_alone(
-    applications: tuple[Stack, ...], estate: Estate
+    applications: tuple[Stack, ...], config: Configuration
 ) -> None:
     for stack, _, function in each_function(applications):
         variables = function["environment"]["variables"]
         assert ("PAYERS_OF" in variables) is ("PERSONAL_TABLE" in variables)
         assert variables.get("PAYERS_OF", stack.region) == stack.region
-    for stack in estate.foundations:
+    for stack in config.foundations:
         personal = [
             store
             for store in (*stack.of("aws_dynamodb_table"), *stack.of("aws_s3_bucket"))
@@ -265,8 +269,8 @@ def test_r63_each_region_carries_its_own_changes_from_its_own_replica(
         assert mapping["kms_key_arn"].endswith("outputs.operations_key_arn}")
 
 
-def test_r63_lambda_may_read_the_filter_under_the_key(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r63_lambda_may_read_the_filter_under_the_key(config: Configuration) -> None:
+    for stack in config.foundations:
         key = one(stack, "aws_kms_key", "key_ops")
         (statement,) = (each for each in key.statements() if each["Sid"] == "StreamFilters")
         assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
@@ -334,7 +338,7 @@ def test_r80_a_region_that_keeps_its_ledger_to_itself_neither_succeeds_nor_is_su
 ) -> None:
     pinned = 'code = "euw1"\nresidency = { ledger = "regional" }'
     path = edited_settings(tmp_path, lambda text: text.replace('code = "euw1"', pinned))
-    for stack in applications_of(Estate.read(synthesize(tmp_path / "out", SUFFIX, path=path))):
+    for stack in applications_of(Configuration.read(synthesize(tmp_path / "out", SUFFIX, path=path))):
         variables = one(stack, "aws_lambda_function", "function_heartbeat")["environment"]["variables"]
         own = stack.region == "eu-west-1"
         homes = ["eu-west-1"] if own else ["us-east-1", "ap-southeast-1"]
@@ -344,8 +348,8 @@ def test_r80_a_region_that_keeps_its_ledger_to_itself_neither_succeeds_nor_is_su
         }
 
 
-def test_r70_the_queue_of_lost_events_takes_those_of_the_schedule(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r70_the_queue_of_lost_events_takes_those_of_the_schedule(config: Configuration) -> None:
+    for stack in config.foundations:
         policy = one(stack, "aws_sqs_queue_policy", "events_dlq_policy")
         (statement,) = (each for each in policy.statements() if each["Sid"] == "FromEvents")
         (rule,) = (
@@ -356,32 +360,32 @@ def test_r70_the_queue_of_lost_events_takes_those_of_the_schedule(estate: Estate
         assert rule.endswith(f":rule/payments-sweep-{CODES[stack.region]}-{SUFFIX}")
 
 
-def addresses(estate: Estate) -> list[dict[str, str]]:
-    """What functions are told of where regions answer, without repetition."""
+def addresses(config: Configuration) -> list[dict[str, str]]:
+    """The addresses of the regions' APIs that functions are given, without repetition."""
     told = (
         function["environment"]["variables"].get("REGIONAL_URLS")
-        for function in estate.of("aws_lambda_function")
+        for function in config.of("aws_lambda_function")
     )
     return [json.loads(text) for text in sorted({text for text in told if text})]
 
 
-def test_r72_without_a_public_name_no_region_has_an_address(estate: Estate, nameless: Estate) -> None:
+def test_r72_without_a_public_name_no_region_has_an_address(
+    config: Configuration, nameless: Configuration
+) -> None:
     assert addresses(nameless) == [{}]
-    assert addresses(estate) == [
+    assert addresses(config) == [
         {region: f"https://api-{code}-{SUFFIX}.payments.example.com" for region, code in CODES.items()}
     ]
 
 
 def test_r86_settings_know_the_limits_of_screening() -> None:
-    assert set(FraudLimits.model_fields) == {field.name for field in fields(Limits)}
+    assert set(FraudLimits.model_fields) == {field.name for field in fields(ScreeningLimits)}
 
 
 def test_r69_each_workflow_has_a_name_of_its_own() -> None:
     from infra.names import Names
 
-    assert len({names.workflow(Names("payments", SUFFIX), workflow) for workflow in Workflow}) == len(
-        Workflow
-    )
+    assert len({Names("payments", SUFFIX).state_machine(workflow) for workflow in Workflow}) == len(Workflow)
 
 
 def test_r59_operators_get_the_alias_of_each_function(applications: tuple[Stack, ...]) -> None:
@@ -389,3 +393,40 @@ def test_r59_operators_get_the_alias_of_each_function(applications: tuple[Stack,
         for name in SPECS:
             alias = one(stack, "aws_lambda_alias", f"function_{name}_live")
             assert stack.json["output"][f"function_{name}_arn"]["value"] == alias.reference("arn")
+
+
+def test_a_handler_that_is_not_there_has_no_spec() -> None:
+    from handlers.domain.spec import SpecError
+    from infra.blocks.compute.functions import specs
+
+    with pytest.raises(SpecError, match="autorize"):
+        specs("autorize")
+
+
+def test_a_handler_of_a_stream_is_not_added_without_one() -> None:
+    from cdktf import App
+
+    from infra.blocks.compute.attachment import AttachmentSpec
+    from infra.blocks.compute.environment import KeyUse
+    from infra.blocks.compute.functions import FunctionsSpec, add_functions, specs
+    from infra.blocks.compute.package import Package
+    from infra.blocks.compute.signing import SignedCodeSpec
+    from infra.blocks.network.endpoints import Endpoints
+    from infra.stack import RegionalStack
+
+    settings = load(SYSTEM, SUFFIX)
+    (handler,) = specs("change_capture")
+    place = RegionalStack(App(stack_traces=False), settings, "app", settings.primary).place()
+    spec = FunctionsSpec(
+        handlers=[replace(handler, grants=(), environment=())],
+        code=SignedCodeSpec(Package(Path(__file__), b""), "bucket", "arn"),
+        attachment=AttachmentSpec("functions", "vpc", ("subnet",), Endpoints("", "pl-1", "pl-2", "sg")),
+        reserved={handler.name: 5},
+        targets={},
+        variables={},
+        key=KeyUse("Operations", "arn", "lambda"),
+        dead_letters_arn="arn",
+        undelivered_arn="arn",
+    )
+    with pytest.raises(ValueError, match="change_capture is called by a stream, and none is given"):
+        add_functions(place, spec)

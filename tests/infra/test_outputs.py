@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,12 @@ def synthesis(folder: Path, stacks: dict[str, list[str]]) -> Path:
 def run(folder: Path, raw: dict[str, Any]) -> int:
     synthesis(
         folder / "out",
-        {"p-foundation-eu-west-1": ["vpc_id"], "p-data-global": ["ledger"], "p-empty": []},
+        {
+            "global_payments-foundation-eu-west-1": ["vpc_id"],
+            "global_payments-data-global": ["ledger"],
+            "global_payments-empty": [],
+            "pci_web_app-foundation": ["vpc_id"],
+        },
     )
     (folder / "raw.json").write_text(json.dumps(raw))
     to = folder / "cfn-outputs" / "flat.json"
@@ -34,8 +40,8 @@ def run(folder: Path, raw: dict[str, Any]) -> int:
 
 
 WHOLE: dict[str, Any] = {
-    "p-foundation-eu-west-1": {"vpc_id": "vpc-1", "cross-stack-output-aws_vpcid": "vpc-1"},
-    "p-data-global": {"ledger": "payments-ledger-zq7"},
+    "global_payments-foundation-eu-west-1": {"vpc_id": "vpc-1", "cross-stack-output-aws_vpcid": "vpc-1"},
+    "global_payments-data-global": {"ledger": "payments-ledger-zq7"},
 }
 
 
@@ -48,12 +54,12 @@ def test_r58_a_whole_deployment_becomes_one_flat_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("stack", "changed"),
     [
-        ("p-data-global", None),
-        ("p-data-global", {}),
-        ("p-data-global", {"ledger": ""}),
-        ("p-data-global", {"ledger": None}),
-        ("p-data-global", {"other": "x"}),
-        ("p-foundation-eu-west-1", {"vpc_id": ["vpc-1"]}),
+        ("global_payments-data-global", None),
+        ("global_payments-data-global", {}),
+        ("global_payments-data-global", {"ledger": ""}),
+        ("global_payments-data-global", {"ledger": None}),
+        ("global_payments-data-global", {"other": "x"}),
+        ("global_payments-foundation-eu-west-1", {"vpc_id": ["vpc-1"]}),
     ],
 )
 def test_r58_a_partial_one_is_refused_in_one_sentence(
@@ -93,18 +99,32 @@ def test_r58_two_outputs_never_share_a_key() -> None:
         outputs.flatten(found, CODES)
 
 
+def test_r58_a_system_that_was_not_synthesized_has_no_outputs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = synthesis(tmp_path / "out", {"pci_web_app-foundation": ["vpc_id"]})
+    (tmp_path / "raw.json").write_text(json.dumps(WHOLE))
+    assert outputs.main([str(tmp_path / "raw.json"), "--synthesis", str(out)]) == 1
+    assert capsys.readouterr().err == (
+        f"outputs: {out} holds no stacks of global_payments: run make synth SYSTEM=global_payments\n"
+    )
+
+
 @pytest.mark.synth
 def test_r58_a_synthesis_writes_no_outputs(synthesized: Path) -> None:
     assert not list(synthesized.parent.rglob("flat-outputs.json"))
 
 
 @pytest.mark.synth
-def test_r58_every_output_of_the_platform_has_a_key_of_its_own(synthesized: Path) -> None:
-    from infra.systems import load
+def test_r58_every_output_of_a_system_has_a_key_of_its_own(synthesis_of: Callable[[str], Path]) -> None:
+    from infra.systems import SYSTEMS, load
     from tests.infra.synthesis import SUFFIX, SYSTEM
 
-    wanted = outputs.expected(synthesized)
-    codes = {region.name: region.code for region in load(SYSTEM, SUFFIX).regions}
-    flat = outputs.flatten({stack: dict.fromkeys(names, "x") for stack, names in wanted.items()}, codes)
-    assert len(flat) == sum(map(len, wanted.values()))
-    assert {"vpc_id_euw1", "ledger_table_name", "alerts_topic_arn_use1"} <= flat.keys()
+    flat = {}
+    for system in SYSTEMS:
+        wanted = outputs.expected(synthesis_of(system), system)
+        codes = {region.name: region.code for region in load(system, SUFFIX).regions}
+        told = {stack: dict.fromkeys(names, "x") for stack, names in wanted.items()}
+        flat[system] = outputs.flatten(told, codes)
+        assert len(flat[system]) == sum(map(len, wanted.values()))
+    assert {"vpc_id_euw1", "ledger_table_name", "alerts_topic_arn_use1"} <= flat[SYSTEM].keys()

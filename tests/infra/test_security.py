@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.infra.synthesis import SUFFIX, Estate, Resource, Stack, synthesize
+from infra.systems import SYSTEMS
+from tests.infra.synthesis import SUFFIX, Configuration, Resource, Stack, synthesize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.synth
@@ -41,8 +42,8 @@ ENCRYPTED_BY = {
 WITHOUT_POLICY = {"endpoint_processor"}
 
 
-def statements(estate: Estate) -> Iterator[tuple[Resource, dict[str, Any]]]:
-    for resource in estate.resources:
+def statements(config: Configuration) -> Iterator[tuple[Resource, dict[str, Any]]]:
+    for resource in config.resources:
         if resource.type in POLICIES and resource.id not in WITHOUT_POLICY:
             for statement in resource.statements(POLICIES[resource.type]):
                 yield resource, statement
@@ -56,46 +57,36 @@ def by_sid(resource: Resource) -> dict[str, dict[str, Any]]:
     return {statement["Sid"]: statement for statement in resource.statements()}
 
 
-def test_r24_nothing_prevents_a_destroy(synthesized: Path) -> None:
-    text = "".join(path.read_text() for path in synthesized.rglob("cdk.tf.json"))
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_r24_nothing_prevents_a_destroy(system: str, synthesis_of: Callable[[str], Path]) -> None:
+    text = "".join(path.read_text() for path in synthesis_of(system).rglob("cdk.tf.json"))
     assert not re.findall(r"prevent_destroy|skip_destroy|object_lock", text)
 
 
-def test_r24_every_bucket_may_be_destroyed_with_its_objects(estate: Estate) -> None:
-    assert all(bucket["force_destroy"] is True for bucket in estate.of("aws_s3_bucket"))
-
-
-def test_r25_nothing_is_removed_from_state_and_kept(estate: Estate) -> None:
-    assert not [stack.name for stack in estate.stacks.values() if "removed" in stack.json]
-
-
-@pytest.mark.parametrize("kind", ["aws_dynamodb_table", "aws_dynamodb_table_replica"])
-def test_r26_no_table_is_protected_from_deletion(estate: Estate, kind: str) -> None:
-    assert all(table["deletion_protection_enabled"] is False for table in estate.of(kind))
-
-
-def test_r28_keys_go_after_seven_days(estate: Estate) -> None:
-    assert {each["deletion_window_in_days"] for each in estate.of("aws_kms_key")} == {7}
+def test_r25_nothing_is_removed_from_state_and_kept(config: Configuration) -> None:
+    assert not [stack.name for stack in config.stacks.values() if "removed" in stack.json]
 
 
 def test_c3_the_lasting_profile_turns_deletion_protection_on(tmp_path: Path) -> None:
-    estate = Estate.read(synthesize(tmp_path, SUFFIX, profile="production"))
-    assert {each["deletion_window_in_days"] for each in estate.of("aws_kms_key")} == {30}
-    assert not any(bucket["force_destroy"] for bucket in estate.of("aws_s3_bucket"))
-    assert all(table["deletion_protection_enabled"] for table in estate.of("aws_dynamodb_table"))
-    assert all(table["deletion_protection_enabled"] for table in estate.of("aws_dynamodb_table_replica"))
+    config = Configuration.read(synthesize(tmp_path, SUFFIX, profile="production"))
+    assert {each["deletion_window_in_days"] for each in config.of("aws_kms_key")} == {30}
+    assert not any(bucket["force_destroy"] for bucket in config.of("aws_s3_bucket"))
+    assert all(table["deletion_protection_enabled"] for table in config.of("aws_dynamodb_table"))
+    assert all(table["deletion_protection_enabled"] for table in config.of("aws_dynamodb_table_replica"))
 
 
 @pytest.mark.parametrize(("kind", "argument"), ENCRYPTED_BY.items())
-def test_r35_every_store_is_encrypted_by_a_key_of_ours(estate: Estate, kind: str, argument: str) -> None:
+def test_r35_every_store_is_encrypted_by_a_key_of_ours(
+    config: Configuration, kind: str, argument: str
+) -> None:
     output = r"data\.terraform_remote_state\.\w+\.outputs\.(data|operations)_key_arn"
     pattern = rf"\$\{{(aws_kms_key\.key_ops\.arn|{output})\}}"
-    for resource in estate.of(kind):
+    for resource in config.of(kind):
         assert re.fullmatch(pattern, resource[argument]), resource.address
 
 
-def test_r36_every_table_is_encrypted_by_a_key_of_ours(estate: Estate) -> None:
-    for table in estate.of("aws_dynamodb_table"):
+def test_r36_every_table_is_encrypted_by_a_key_of_ours(config: Configuration) -> None:
+    for table in config.of("aws_dynamodb_table"):
         encryption = table["server_side_encryption"]
         assert encryption["enabled"] is True, table.address
         assert "key_pii" in encryption["kms_key_arn"] or "data_key_arn" in encryption["kms_key_arn"], (
@@ -103,8 +94,8 @@ def test_r36_every_table_is_encrypted_by_a_key_of_ours(estate: Estate) -> None:
         )
 
 
-def test_r37_each_region_has_its_own_keys_with_rotation(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r37_each_region_has_its_own_keys_with_rotation(config: Configuration) -> None:
+    for stack in config.foundations:
         keys = stack.of("aws_kms_key")
         assert {each.id for each in keys} == {"key_data", "key_pii", "key_ops"}
         for each in keys:
@@ -112,56 +103,29 @@ def test_r37_each_region_has_its_own_keys_with_rotation(estate: Estate) -> None:
             assert each["multi_region"] is False, each.address
 
 
-def test_r37_each_key_has_an_alias_with_the_suffix(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r37_each_key_has_an_alias_with_the_suffix(config: Configuration) -> None:
+    for stack in config.foundations:
         aliases = {each["target_key_id"]: each["name"] for each in stack.of("aws_kms_alias")}
         for each in stack.of("aws_kms_key"):
             assert aliases[each.reference("key_id")] == f"alias/payments-{each.id[4:]}-{SUFFIX}"
 
 
-def test_r37_each_copy_is_encrypted_by_the_key_of_its_own_region(estate: Estate) -> None:
-    codes = {"aws.use1": "us_east_1", "aws.euw1": "eu_west_1", "aws.apse1": "ap_southeast_1"}
-    for replica in estate.of("aws_dynamodb_table_replica"):
-        assert codes[replica["provider"]] in replica["kms_key_arn"], replica.address
-
-
-def test_r38_no_key_policy_gives_all_of_kms(estate: Estate) -> None:
-    wild = [
-        f"{each.address} {action}"
-        for each in estate.of("aws_kms_key")
-        for statement in each.statements()
-        for action in statement["Action"]
-        if "*" in action
-    ]
-    assert wild == []
-
-
-def test_r38_only_a_denial_speaks_of_anyone_in_a_key_policy(estate: Estate) -> None:
-    open_to_all = [
-        f"{each.address} {statement['Sid']}"
-        for each in estate.of("aws_kms_key")
-        for statement in each.statements()
-        if statement["Effect"] == "Allow" and statement["Principal"] == "*"
-    ]
-    assert open_to_all == []
-
-
-def test_r38_every_service_uses_a_key_under_a_condition(estate: Estate) -> None:
-    for each in estate.of("aws_kms_key"):
+def test_r38_every_service_uses_a_key_under_a_condition(config: Configuration) -> None:
+    for each in config.of("aws_kms_key"):
         for statement in each.statements():
             if "Service" in statement["Principal"]:
                 assert statement.get("Condition"), f"{each.address} {statement['Sid']}"
 
 
-def test_r38_administrators_do_not_use_the_key(estate: Estate) -> None:
-    for each in estate.of("aws_kms_key"):
+def test_r38_administrators_do_not_use_the_key(config: Configuration) -> None:
+    for each in config.of("aws_kms_key"):
         allowed = set(by_sid(each)["Admin"]["Action"])
         assert not allowed & {"kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"}
         assert {"kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"} <= allowed
 
 
-def test_r38_the_data_key_lets_replication_of_the_peers_in(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r38_the_data_key_lets_replication_of_the_peers_in(config: Configuration) -> None:
+    for stack in config.foundations:
         found = by_sid(key(stack, "data"))
         roles = found["ReplicationByS3"]["Condition"]["ArnEquals"]["aws:PrincipalArn"]
         assert len(roles) == 2
@@ -171,32 +135,32 @@ def test_r38_the_data_key_lets_replication_of_the_peers_in(estate: Estate) -> No
         )
 
 
-def test_r38_the_roles_that_key_policies_name_are_the_ones_that_replicate(estate: Estate) -> None:
-    made = {f"role/{role['name']}" for role in estate.data.of("aws_iam_role")}
+def test_r38_the_roles_that_key_policies_name_are_the_ones_that_replicate(config: Configuration) -> None:
+    made = {f"role/{role['name']}" for role in config.data.of("aws_iam_role")}
     named = {
         re.sub(r"^.*:", "", arn)
-        for stack in estate.foundations
+        for stack in config.foundations
         for arn in by_sid(key(stack, "data"))["ReplicationByS3"]["Condition"]["ArnEquals"]["aws:PrincipalArn"]
     }
     assert named == made
 
 
-def test_r62_replicas_are_made_under_the_data_key_from_any_region(estate: Estate) -> None:
-    regions = {stack.region for stack in estate.foundations}
-    for stack in estate.foundations:
+def test_r62_replicas_are_made_under_the_data_key_from_any_region(config: Configuration) -> None:
+    regions = {stack.region for stack in config.foundations}
+    for stack in config.foundations:
         through = by_sid(key(stack, "data"))["Grants"]["Condition"]["StringEquals"]["kms:ViaService"]
         assert {f"dynamodb.{region}.amazonaws.com" for region in regions} <= set(through)
 
 
-def test_r80_the_personal_key_is_used_through_services_of_its_region_only(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r80_the_personal_key_is_used_through_services_of_its_region_only(config: Configuration) -> None:
+    for stack in config.foundations:
         for sid in ("LocalUse", "Grants"):
             through = by_sid(key(stack, "pii"))[sid]["Condition"]["StringEquals"]["kms:ViaService"]
             assert {name.split(".")[1] for name in through} == {stack.region}
 
 
-def test_r80_the_personal_key_denies_every_replication_role(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r80_the_personal_key_denies_every_replication_role(config: Configuration) -> None:
+    for stack in config.foundations:
         denial = by_sid(key(stack, "pii"))["NeverReplicated"]
         assert denial["Effect"] == "Deny"
         assert {"kms:Decrypt", "kms:GenerateDataKey"} <= set(denial["Action"])
@@ -204,70 +168,29 @@ def test_r80_the_personal_key_denies_every_replication_role(estate: Estate) -> N
 
 
 @pytest.mark.parametrize("name", ["cloudwatch", "events", "sns"])
-def test_r38_the_operations_key_lets_publishers_reach_topics_and_queues(estate: Estate, name: str) -> None:
-    for stack in estate.foundations:
+def test_r38_the_operations_key_lets_publishers_reach_topics_and_queues(
+    config: Configuration, name: str
+) -> None:
+    for stack in config.foundations:
         publishers = by_sid(key(stack, "ops"))["Publishers"]
         assert f"{name}.amazonaws.com" in publishers["Principal"]["Service"]
         assert set(publishers["Action"]) == {"kms:Decrypt", "kms:GenerateDataKey"}
 
 
-def test_r38_the_operations_key_serves_log_groups_of_its_region(estate: Estate) -> None:
-    for stack in estate.foundations:
+def test_r38_the_operations_key_serves_log_groups_of_its_region(config: Configuration) -> None:
+    for stack in config.foundations:
         logs = by_sid(key(stack, "ops"))["LogGroups"]
         assert logs["Principal"]["Service"] == f"logs.{stack.region}.amazonaws.com"
         assert "kms:EncryptionContext:aws:logs:arn" in logs["Condition"]["ArnLike"]
 
 
-@pytest.mark.parametrize("kind", ["aws_s3_bucket_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"])
-def test_r39_everything_with_a_policy_refuses_plain_text(estate: Estate, kind: str) -> None:
-    for resource in estate.of(kind):
-        denials = [statement for statement in resource.statements() if statement["Effect"] == "Deny"]
-        conditions = [statement.get("Condition") for statement in denials]
-        assert {"Bool": {"aws:SecureTransport": "false"}} in conditions, resource.address
-
-
-def test_r39_buckets_refuse_tls_older_than_1_2(estate: Estate) -> None:
-    for resource in estate.of("aws_s3_bucket_policy"):
-        conditions = [statement.get("Condition") for statement in resource.statements()]
-        assert {"NumericLessThan": {"s3:TlsVersion": "1.2"}} in conditions, resource.address
-
-
-@pytest.mark.parametrize(
-    ("kind", "policy_kind", "argument", "attribute"),
-    [
-        ("aws_s3_bucket", "aws_s3_bucket_policy", "bucket", "id"),
-        ("aws_sns_topic", "aws_sns_topic_policy", "arn", "arn"),
-        ("aws_sqs_queue", "aws_sqs_queue_policy", "queue_url", "url"),
-        ("aws_cloudwatch_event_bus", "aws_cloudwatch_event_bus_policy", "event_bus_name", "name"),
-    ],
-)
-def test_r39_each_has_a_policy(
-    estate: Estate, kind: str, policy_kind: str, argument: str, attribute: str
-) -> None:
-    for stack in estate.stacks.values():
-        held = {each[argument] for each in stack.of(policy_kind)}
-        for resource in stack.of(kind):
-            assert resource.reference(attribute) in held, resource.address
-
-
-def test_r40_no_policy_allows_a_wildcard_action(estate: Estate) -> None:
-    wild = [
-        f"{resource.address} {action}"
-        for resource, statement in statements(estate)
-        if statement["Effect"] == "Allow"
-        for action in statement["Action"]
-        if "*" in action
-    ]
-    assert wild == []
-
-
-def test_r40_every_allowed_action_exists(estate: Estate) -> None:
+def test_r40_every_allowed_action_exists(config: Configuration) -> None:
     from policy_sentry.querying.all import get_all_actions
 
     known = {action.lower() for action in get_all_actions()}
     allowed = {
         action
-        for _, statement in statements(estate)
+        for _, statement in statements(config)
         if statement["Effect"] == "Allow"
         for action in statement["Action"]
     }
@@ -294,10 +217,10 @@ WITHOUT_RESOURCE = {
 }
 
 
-def test_r41_only_key_policies_allow_on_every_resource(estate: Estate) -> None:
+def test_r41_only_key_policies_allow_on_every_resource(config: Configuration) -> None:
     everything = [
         f"{resource.address} {statement['Sid']}"
-        for resource, statement in statements(estate)
+        for resource, statement in statements(config)
         if resource.type != "aws_kms_key"
         and statement["Effect"] == "Allow"
         and "*" in statement["Resource"]
@@ -306,8 +229,8 @@ def test_r41_only_key_policies_allow_on_every_resource(estate: Estate) -> None:
     assert everything == []
 
 
-def test_r42_services_assume_roles_for_this_account_only(estate: Estate) -> None:
-    for role in estate.of("aws_iam_role"):
+def test_r42_services_assume_roles_for_this_account_only(config: Configuration) -> None:
+    for role in config.of("aws_iam_role"):
         (statement,) = role.statements("assume_role_policy")
         assert list(statement["Principal"]) == ["Service"], role.address
         if statement["Principal"]["Service"] == "lambda.amazonaws.com":
@@ -318,7 +241,7 @@ def test_r42_services_assume_roles_for_this_account_only(estate: Estate) -> None
         )
 
 
-def test_every_policy_is_literal_json(estate: Estate) -> None:
-    assert sum(1 for _ in statements(estate)) > 0
-    kinds = {resource.type for resource in estate.resources if resource.get("policy")}
+def test_every_policy_is_literal_json(config: Configuration) -> None:
+    assert sum(1 for _ in statements(config)) > 0
+    kinds = {resource.type for resource in config.resources if resource.get("policy")}
     assert kinds <= set(POLICIES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from infra.systems import load
 from tests.infra.synthesis import SUFFIX, SYSTEM
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from infra.stack import PlatformStack
 
 pytestmark = pytest.mark.synth
@@ -95,3 +98,35 @@ def test_r19_a_resource_without_a_provider_has_no_region_in_a_global_stack(
     stray = Vpc(stacks[3], "stray", cidr_block="10.0.0.0/16")
     with pytest.raises(ValueError, match="names no provider"):
         stacks[3].region_of(stray)
+
+
+def test_an_output_is_described_by_its_name_and_region_unless_it_says_otherwise(tmp_path: Path) -> None:
+    from cdktf import App
+
+    from infra.stack import RegionalStack
+
+    app, settings = App(outdir=str(tmp_path)), load(SYSTEM, SUFFIX)
+    stack = RegionalStack(app, settings, "one", settings.primary)
+    stack.output("topic_arn", "arn")
+    stack.output("api_url", "https://", "The API")
+    app.synth()
+    (file,) = tmp_path.glob("stacks/*/cdk.tf.json")
+    outputs = json.loads(file.read_text())["output"]
+    assert {name: each["description"] for name, each in outputs.items()} == {
+        "topic_arn": "topic arn of us-east-1",
+        "api_url": "The API",
+    }
+
+
+def test_a_stack_reads_no_output_that_another_does_not_publish() -> None:
+    from cdktf import App
+
+    from infra.stack import GlobalStack, RegionalStack
+
+    app, settings = App(), load(SYSTEM, SUFFIX)
+    producer = RegionalStack(app, settings, "one", settings.primary)
+    producer.output("topic_arn", "arn")
+    outputs = GlobalStack(app, settings, "all").outputs_of(producer)
+    assert outputs["topic_arn"].startswith("${TfToken[")
+    with pytest.raises(KeyError, match="global_payments-one has no output topic_name"):
+        outputs["topic_name"]

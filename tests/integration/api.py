@@ -74,12 +74,10 @@ class Api:
             headers["Idempotency-Key"] = key
         if data:
             headers["Content-Type"] = "application/json"
-        request = AWSRequest(method, f"{self._url}{path}", headers, data)
-        if by is not None:
-            SigV4Auth(by.credentials, "execute-api", self._region).add_auth(request)
+        headers = self._authorized(method, path, headers, data, by)
         try:
             said = self._pool.request(
-                method, f"{self._base}{path}", body=data, headers=dict(request.headers), redirect=False
+                method, f"{self._base}{path}", body=data, headers=headers, redirect=False
             )
             return Answer(said.status, dict(said.headers), json.loads(said.data))
         except urllib3.exceptions.HTTPError as error:
@@ -87,9 +85,18 @@ class Api:
         except ValueError:
             raise UnreachableError(f"{self._host} answered {said.status}, and no JSON") from None
 
+    def _authorized(
+        self, method: str, path: str, headers: Mapping[str, str], data: bytes, by: Merchant | None
+    ) -> dict[str, str]:
+        """The headers, with what says who asks."""
+        request = AWSRequest(method, f"{self._url}{path}", headers, data)
+        if by is not None:
+            SigV4Auth(by.credentials, "execute-api", self._region).add_auth(request)
+        return dict(request.headers)
+
     def pay(
         self,
-        by: Merchant,
+        by: Merchant | None,
         key: str,
         minor: int,
         number: str,
@@ -117,3 +124,16 @@ class Api:
     def look(self, by: Merchant, payment_id: str) -> Answer:
         """Ask how a payment stands."""
         return self.send("GET", f"/payments/{payment_id}", by=by)
+
+
+class TokenApi(Api):
+    """The API behind a load balancer, whose callers bring a token (RFC 6750)."""
+
+    def __init__(self, region: str, url: str, token: str, *, endpoint: str = "") -> None:
+        super().__init__(region, url, endpoint=endpoint)
+        self._token = token
+
+    def _authorized(
+        self, _method: str, _path: str, headers: Mapping[str, str], _data: bytes, _by: Merchant | None
+    ) -> dict[str, str]:
+        return {**headers, "Authorization": f"Bearer {self._token}"}

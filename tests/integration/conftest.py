@@ -63,7 +63,7 @@ def shops(regions: tuple[Region, ...]) -> Mapping[str, Shop]:
     return {
         region.name: Shop(
             region,
-            Api(region.name, region["regional_api_url"], endpoint=os.environ.get("AWS_ENDPOINT_URL", "")),
+            Api(region.name, region.api_url, endpoint=os.environ.get("AWS_ENDPOINT_URL", "")),
             merchant,
         )
         for region in regions
@@ -95,6 +95,6 @@ def settled() -> Callable[[Shop], str]:
 
 
 def _merchant(region: Region) -> Merchant | None:
-    name = f"MERCHANT_{region.code.upper()}"
+    name = region.merchant_variable
     given = [os.environ.get(f"{name}{part}", "") for part in ("", "_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY")]
     return Merchant(given[0], region.name, Credentials(*given[1:])) if all(given) else None

@@ -14,8 +14,8 @@ from handlers.adapters.dynamodb import DynamoTable
 from handlers.stores.merchants import Merchants
 from handlers.stores.payments import Payments
 
-_IN_EACH_REGION: Final = "event_bus_arn_"
-_FUNCTION: Final = re.compile(r"function_(\w+)_arn_([a-z0-9]+)")
+_OF_PAYMENTS: Final = "event_bus_arn"  # an output of each region with payments
+_FUNCTION: Final = re.compile(r"function_(\w+)_arn(?:_([a-z0-9]+))?")
 
 Connect = Callable[[str, str], Any]
 """Makes a client of a service in a region."""
@@ -26,7 +26,10 @@ class NotDeployedError(Exception):
 
 
 class Region:
-    """One region: its outputs by the names that its stacks give them, and clients, one a service."""
+    """One region: its outputs by the names that its stacks give them, and clients, one a service.
+
+    code: what outputs of the region end in; "" where there is no other region.
+    """
 
     def __init__(self, name: str, code: str, outputs: Mapping[str, str], connect: Connect) -> None:
         self.name, self.code = name, code
@@ -49,10 +52,20 @@ class Region:
             return self._clients[service]
 
     @property
+    def merchant_variable(self) -> str:
+        """What the variables begin with that name a merchant whose home it is."""
+        return f"MERCHANT_{self.code.upper()}".rstrip("_")
+
+    @property
+    def api_url(self) -> str:
+        """Where the region's own API is."""
+        return self._outputs.get(f"regional_api_url_{self.code}") or self["api_url"]
+
+    @property
     def functions(self) -> tuple[str, ...]:
         """The handlers whose functions are deployed."""
         names = (_FUNCTION.fullmatch(output) for output in self._outputs)
-        return tuple(sorted(name[1] for name in names if name and name[2] == self.code))
+        return tuple(sorted(name[1] for name in names if name and (name[2] or "") == self.code))
 
     @property
     def ledger(self) -> DynamoTable:
@@ -88,9 +101,9 @@ class Region:
 def regions_of(outputs: Mapping[str, str], connect: Connect) -> tuple[Region, ...]:
     """The regions that flat outputs speak of, by name. Raises NotDeployedError where there are none."""
     named = {
-        outputs[key].split(":")[3]: key.removeprefix(_IN_EACH_REGION)
+        outputs[key].split(":")[3]: key.removeprefix(_OF_PAYMENTS).removeprefix("_")
         for key in outputs
-        if key.startswith(_IN_EACH_REGION)
+        if key.startswith(_OF_PAYMENTS)
     }
     if not named:
         raise NotDeployedError("the flat outputs name no region")

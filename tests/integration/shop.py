@@ -10,7 +10,7 @@ from handlers.domain.payment import State
 from handlers.local.processor import APPROVED
 from tests.integration.api import ACCEPTED, Api, Merchant
 from tests.integration.deployed import Region
-from tests.integration.waiting import until
+from tests.integration.waiting import wait_until
 
 MINOR: Final = 1999
 PAID_OUT: Final = (State.SETTLED, State.PARTLY_REFUNDED, State.REFUNDED)
@@ -52,7 +52,7 @@ class Shop:
             said = self.look(payment_id)
             return said if said["state"] in states else None
 
-        said = until(there, f"{payment_id} {' or '.join(states)}")
+        said = wait_until(there, f"{payment_id} {' or '.join(states)}")
         assert said is not None
         return said
 

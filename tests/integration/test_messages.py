@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.domain.events import Event
 from handlers.domain.payment import Change, State, payment_id_of
@@ -19,7 +21,9 @@ from tests.handlers.samples import payment
 from tests.integration.deployed import Region
 from tests.integration.shop import Shop, new_key
 from tests.integration.taps import Tap, bus_tap, topic_tap
-from tests.integration.waiting import until
+from tests.integration.waiting import wait_until
+
+pytestmark = pytest.mark.terraform
 
 LOOKING_SECONDS = 5  # for which a message that was looked at is out of sight
 
@@ -103,7 +107,7 @@ def test_a_change_is_told_once_and_by_the_region_that_wrote_it(shops: Mapping[st
         for name, shop in [*shops.items()] * 2:  # the later ones come after all of the first
             payment_id = given_up(shop.region)
             failed[payment_id] = name
-            until(
+            wait_until(
                 lambda name=name, payment_id=payment_id: told_of(taps[name], payment_id),  # type: ignore[misc]
                 f"the change of {payment_id} on the bus of {name}, once",
             )
@@ -122,7 +126,7 @@ def test_an_exception_is_heard_in_one_other_region(regions: tuple[Region, ...], 
     with ExitStack() as stack:
         taps = {each.name: stack.enter_context(bus_tap(each)) for each in regions if each is not home}
         publish(home, event)
-        heard = until(
+        heard = wait_until(
             lambda: [name for name, tap in taps.items() if told_of(tap, event.payment_id)],
             f"the exception of {home} in another region: its rule exceptions-out sends it to one",
         )
@@ -138,7 +142,7 @@ def test_an_exception_invokes_the_alert_function_of_another_region(
     with ExitStack() as stack:
         taps = [stack.enter_context(topic_tap(each, each)) for each in regions if each is not home]
         publish(home, event)
-        until(
+        wait_until(
             lambda: [said for tap in taps for said in alerts_about(tap, event.payment_id)],
             f"an alert of another region about {home}: the rule exceptions-elsewhere invokes its function",
         )
@@ -148,7 +152,7 @@ def test_an_alert_lies_in_each_inbox(regions: tuple[Region, ...], home: Region) 
     event = doubtful(home)
     publish(home, event)
     for region in regions:
-        until(
+        wait_until(
             lambda region=region: lies_in_the_inbox(region, event.payment_id),  # type: ignore[misc]
             f"the alert of {home} in the inbox of {region}",
         )
@@ -162,7 +166,7 @@ def test_an_alert_reaches_a_subscriber_in_each_other_region(
         taps = [stack.enter_context(topic_tap(home, each)) for each in regions if each is not home]
         publish(home, event)
         for tap in taps:
-            alerts = until(
+            alerts = wait_until(
                 lambda tap=tap: alerts_about(tap, event.payment_id),  # type: ignore[misc]
                 f"the alert of {home} in {tap.region}",
             )

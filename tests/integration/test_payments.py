@@ -19,7 +19,9 @@ from handlers.local.processor import APPROVED, REFUSED
 from tests.integration.api import ACCEPTED
 from tests.integration.deployed import Region
 from tests.integration.shop import MINOR, Shop, new_key
-from tests.integration.waiting import until
+from tests.integration.waiting import wait_until
+
+pytestmark = pytest.mark.terraform
 
 Settled = Callable[[Shop], str]
 
@@ -105,7 +107,7 @@ def test_payments_are_listed_page_by_page_and_the_newest_first(shop: Shop) -> No
         told = [*first["payments"], *page(f"limit=1&cursor={first['next_cursor']}")["payments"]]
         return [each["payment_id"] for each in told] == paid[::-1]
 
-    until(listed, "the list of a merchant's payments")
+    wait_until(listed, "the list of a merchant's payments")
 
 
 def test_a_key_makes_one_payment_also_when_it_comes_twice_at_once(shop: Shop) -> None:
@@ -136,12 +138,14 @@ def test_a_key_makes_one_payment_also_when_it_comes_twice_at_once(shop: Shop) ->
 
 
 def test_another_region_names_the_home_of_a_merchant(shops: Mapping[str, Shop], shop: Shop) -> None:
+    if not shop.region.code:
+        pytest.skip("not provable here: what is deployed has one region")
     elsewhere = [each for name, each in shops.items() if name != shop.region.name]
     assert elsewhere, "only one region has a merchant"
     for other in elsewhere:
         answer = other.api.pay(shop.merchant, new_key(), MINOR, APPROVED)
         assert (answer.status, answer.body["type"]) == (OTHER_REGION.status, OTHER_REGION.uri)
-        assert answer.headers["Location"] == f"{shop.region['regional_api_url']}/payments"
+        assert answer.headers["Location"] == f"{shop.region.api_url}/payments"
 
 
 def test_a_region_says_that_it_can_answer(shop: Shop) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from botocore.exceptions import ClientError
 
 from handlers.adapters.dynamodb import DynamoTable
 from handlers.stores.vault import Vault
 from tests.integration.deployed import Region
 from tests.integration.shop import Shop
-from tests.integration.waiting import until
+from tests.integration.waiting import wait_until
+
+pytestmark = pytest.mark.terraform
 
 Settled = Callable[[Shop], str]
 
@@ -41,7 +44,7 @@ def test_the_ledger_of_each_region_holds_a_payment_alike(
     written = shop.region.ledger.query(f"PAYMENT#{payment_id}")
     assert written
     for region in regions:
-        until(
+        wait_until(
             lambda region=region: region.ledger.query(f"PAYMENT#{payment_id}") == written,  # type: ignore[misc]
             f"all of {payment_id} in the ledger of {region}",
         )
@@ -52,7 +55,7 @@ def test_a_receipt_is_copied_to_every_region(
 ) -> None:
     key = f"receipts/{shop.merchant.id}/{settled(shop)}/payment.json"
     for region in regions:
-        until(lambda region=region: holds(region, key), f"{key} in {region}", within=COPIED_WITHIN)  # type: ignore[misc]
+        wait_until(lambda region=region: holds(region, key), f"{key} in {region}", within=COPIED_WITHIN)  # type: ignore[misc]
 
 
 def test_a_payer_is_known_in_the_home_region_alone(

@@ -1,4 +1,4 @@
-"""Waiting for what comes in its own time."""
+"""Polls a deployment until it is in an expected state, or a time is over."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE_VARIABLE: Final = "INTEGRATION_PATIENCE"
-PATIENCE: Final = float(os.environ.get(PATIENCE_VARIABLE, "180"))  # seconds; nothing is measured by it
-_PAUSE: Final = 0.25
+TIMEOUT_VARIABLE: Final = "INTEGRATION_TIMEOUT_SECONDS"
+TIMEOUT_SECONDS: Final = float(os.environ.get(TIMEOUT_VARIABLE, "180"))
+"""How long a test waits before it fails, unless it says its own limit."""
+_PAUSE_SECONDS: Final = 0.25
 
 
-class NeverCameError(AssertionError):
-    """What was waited for did not come; the text says what."""
+class WaitTimeoutError(AssertionError):
+    """The expected state was not reached in time; the text says which."""
 
 
-def until(look: Callable[[], T | None], what: str, *, within: float = PATIENCE) -> T:
-    """Look again and again; return what is seen as soon as it is true. Raises NeverCameError."""
-    limit = time.monotonic() + within
-    while not (seen := look()):
-        if time.monotonic() > limit:
-            raise NeverCameError(f"in {within:.0f} s there was never {what}")
-        time.sleep(_PAUSE)
-    return seen
+def wait_until(probe: Callable[[], T | None], what: str, *, within: float = TIMEOUT_SECONDS) -> T:
+    """Call `probe` again and again; return its first result that is true.
+
+    what: the expected state, for the error.
+    within: seconds. Raises WaitTimeoutError after them.
+    """
+    deadline = time.monotonic() + within
+    while not (found := probe()):
+        if time.monotonic() > deadline:
+            raise WaitTimeoutError(f"timed out after {within:.0f} s waiting for {what}")
+        time.sleep(_PAUSE_SECONDS)
+    return found

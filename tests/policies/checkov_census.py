@@ -1,6 +1,6 @@
-"""The census of checkov's answers to our own system: how many elements each check judged, in each shape.
+"""The census of checkov's answers to each system: how many elements each check judged, in each shape.
 
-`python -m tests.policies.checkov_census` writes the golden one anew, after a change that was meant.
+`python -m tests.policies.checkov_census` writes the golden ones anew, after a change that was meant.
 """
 
 from __future__ import annotations
@@ -10,18 +10,22 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from infra.systems import SYSTEMS
 from policies.gate.engines.scan import Scan
 from policies.gate.engines.scanner import Scanner
 from policies.gate.reading.folder import read
-from tests.infra.synthesis import SUFFIX, SYSTEM, synthesize
+from tests.infra.synthesis import SUFFIX, synthesize
 
-GOLDEN = Path(__file__).parents[1] / "golden" / f"{SYSTEM}.checkov.json"
+
+def golden(system: str) -> Path:
+    """Where the census of a system is kept."""
+    return Path(__file__).parents[1] / "golden" / f"{system}.checkov.json"
 
 
 def scan(folder: Path) -> Scan:
     """What checkov answers to a synthesized folder."""
     reading = read(folder)
-    return Scanner(reading.estate, reading.contents).result()
+    return Scanner(reading.configuration, reading.contents).result()
 
 
 def census(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
@@ -33,7 +37,8 @@ def census(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as temporary:
-        counted = census(scan(synthesize(Path(temporary), SUFFIX)).counts)
-    GOLDEN.write_text(json.dumps(counted, indent=1) + "\n", encoding="utf-8")
-    print(f"{GOLDEN.name}: {len(counted)} checks")
+    for system in SYSTEMS:
+        with tempfile.TemporaryDirectory() as temporary:
+            counted = census(scan(synthesize(Path(temporary), SUFFIX, system=system)).counts)
+        golden(system).write_text(json.dumps(counted, indent=1) + "\n", encoding="utf-8")
+        print(f"{golden(system).name}: {len(counted)} checks")

@@ -12,13 +12,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from policies.gate.reading.folder import canonical
+from policies.gate.reading.canonical import canonical
 
 Json = Any
 ACCOUNT: Final = "1234" + "56789012"
 _META: Final = frozenset({"//", "provider", "lifecycle", "depends_on", "count", "for_each", "provisioner"})
 _PART: Final = re.compile(r"\$\{([^{}]*)\}")
 _NAMED: Final = re.compile(r"(?:data\.)?[A-Za-z][\w-]*\.[\w-]+")
+_SENSITIVE: Final = {"aws_ssm_parameter": ("value",)}
+"""What the provider calls sensitive, whoever wrote it (hashicorp/aws, the schema of the type)."""
 _SERVICES: Final = {"cloudwatch_log": "logs", "cloudwatch_event": "events", "sfn": "states"}
 
 
@@ -101,7 +103,7 @@ def state_of(stack: Mapping[str, Json]) -> dict[str, Json]:
             {
                 **_identity(mode, kind, name),
                 "values": {**computed, "region": _region(values, content), **_applied(given, content)},
-                "sensitive_values": {},
+                "sensitive_values": {name: True for name in _SENSITIVE.get(kind, ()) if name in given},
                 **({"depends_on": needs} if needs else {}),
             }
         )

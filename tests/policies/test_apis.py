@@ -13,7 +13,7 @@ from botocore.loaders import Loader
 from policies.engine import judge
 from policies.model import Status, Terraform
 from policies.registry import load
-from tests.policies.test_rules import estate_of
+from tests.policies.stacks import configuration_of
 
 RULES = {rule.id: rule for rule in load().rules}
 PASS, FAIL, UNKNOWN = Status.PASS, Status.FAIL, Status.UNKNOWN
@@ -21,7 +21,7 @@ PASS, FAIL, UNKNOWN = Status.PASS, Status.FAIL, Status.UNKNOWN
 
 def statuses(rule: str, stack: Terraform, kind: str) -> dict[str, Status]:
     """By name, the verdict of a rule on each resource of a type."""
-    judged = judge(estate_of(stack), [RULES[rule]])
+    judged = judge(configuration_of(stack), [RULES[rule]])
     assert not judged.errors
     return {
         finding.address.removeprefix(f"{kind}."): finding.status

@@ -6,9 +6,11 @@ import pytest
 
 from policies import expect
 from policies.arn import Arn, arn_parts, is_arn_of, matches, read_arn
-from policies.estate import Context, Estate, Resource
+from policies.configuration import Configuration
+from policies.context import Context
 from policies.model import Status
 from policies.policy_document import Principal, Statement
+from policies.resource import Resource
 
 ACCOUNT = "${data.aws_caller_identity.here.account_id}"
 
@@ -118,7 +120,7 @@ def test_a_principal_spans_accounts_where_its_account_is_open(value: str, *, spa
 )
 def test_a_key_is_named_by_what_kms_takes(value: str, status: Status | None) -> None:
     queue = Resource("aws_sqs_queue.q", "aws_sqs_queue", "q", {"kms": value}, "example", Context())
-    found = [judgement.status for judgement in expect.customer_key(queue, Estate((queue,)), "kms")]
+    found = [judgement.status for judgement in expect.customer_key(queue, Configuration((queue,)), "kms")]
     assert found == ([status] if status else [])
 
 
@@ -134,5 +136,7 @@ def test_a_key_is_named_by_what_kms_takes(value: str, status: Status | None) -> 
 )
 def test_a_dead_letter_queue_is_one_by_its_service(value: str, status: Status | None) -> None:
     target = Resource("aws_x.t", "aws_x", "t", {"arn": value}, "example", Context())
-    found = [judgement.status for judgement in expect.dead_letter(target, Estate((target,)), "arn", "sqs")]
+    found = [
+        judgement.status for judgement in expect.dead_letter(target, Configuration((target,)), "arn", "sqs")
+    ]
     assert found == ([status] if status else [])

@@ -13,7 +13,7 @@ from policies.__main__ import main
 from policies.gate.baseline import FORMAT, Known, compared, read_baseline, write_baseline
 from policies.gate.formats.output import FORMATS
 from policies.model import Status
-from tests.policies.test_gate import write_stack
+from tests.policies.stacks import write_stack
 from tests.policies.verdicts import FAILED, OTHER, PASSED, SCANNED, UNKNOWN, WAIVER, verdict
 
 ONE = Known("pay-one", "aws_kms_key.data", "kms-key-rotation")
@@ -131,7 +131,7 @@ BAD: dict[str, tuple[str, str]] = {
         json.dumps({"format": FORMAT, "failures": [{**ONE._asdict(), "rule": 1}]}),
         "failure 1 is not stack, address, rule, subject, each a text",
     ),
-    "a key twice": ('{"format": "x", "format": "y"}', "the key 'format' stands twice in one object"),
+    "a key twice": ('{"format": "x", "format": "y"}', "the key 'format' is in one object twice"),
 }
 
 
@@ -162,7 +162,7 @@ def test_from_the_first_run_to_a_new_failure(tmp_path: Path, capsys: pytest.Capt
     assert "failures in" in capsys.readouterr().err
     assert main(["gate", str(folder), *options, "--baseline", str(base)]) == 0
     stack = {"resource": {"aws_kms_key": {**keys, "new": {"enable_key_rotation": False}}}}
-    (folder / "stacks" / "pay" / "cdk.tf.json").write_text(json.dumps(stack))
+    write_stack(folder, "pay", stack)
     capsys.readouterr()
     assert main(["gate", str(folder), *options, "--baseline", str(base), "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["findings"]

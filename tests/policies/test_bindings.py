@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policies.bindings import Argument, bindings
 from tests.policies.test_taggable_types import bindings as installed
 from tests.policies.test_taggable_types import generate
+
+pytestmark = pytest.mark.synth
 
 
 def test_every_resource_and_its_version() -> None:

@@ -30,9 +30,10 @@ from typing import Any
 import pytest
 
 from policies.gate.evaluation import ENGINES, Terms, evaluate
-from policies.gate.reading.folder import Overrides
-from policies.gate.verdict import Verdict, apart
+from policies.gate.reading.build import Overrides
+from policies.gate.verdict import Verdict, separated
 from policies.model import Status
+from tests.policies.stacks import write_stack
 from tests.policies.verdicts import TODAY
 
 pytestmark = pytest.mark.synth
@@ -277,12 +278,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     resources: dict[str, Any] = {stack: CASES[case][0] for stack, case in STACKS.items()}
     resources["secret"] = {"aws_db_instance": {"x": {"password": SECRET}}}
     for stack, content in resources.items():
-        path = folder / "stacks" / stack / "cdk.tf.json"
-        path.parent.mkdir(parents=True)
         # A required version makes checkov's own command fail without a word, and end with status 0.
-        path.write_text(
-            json.dumps({"terraform": {"required_version": ">= 1.5"}, "data": RENDERED, "resource": content})
-        )
+        required = {"terraform": {"required_version": ">= 1.5"}}
+        write_stack(folder, stack, {**required, "data": RENDERED, "resource": content})
     evaluation = evaluate(
         folder, Terms(TODAY, ENGINES["all"]), waivers=None, overrides=Overrides(profile="ephemeral")
     )
@@ -295,7 +293,7 @@ def test_the_gate_catches(judged: Verdict, stack: str) -> None:
     _, rule, address = CASES[STACKS[stack]]
     failed = {
         (finding.rule, finding.address)
-        for finding in apart(judged.findings)
+        for finding in separated(judged.findings)
         if finding.stack == stack and finding.status is Status.FAIL
     }
     assert (rule, address) in failed

@@ -12,6 +12,7 @@ import pytest
 from policies.__main__ import main
 from policies.gate.reading.folder import read
 from policies.report.digest import digest_of
+from tests.policies.stacks import write_stack
 
 STACK = {"resource": {"aws_sqs_queue": {"inbox": {"name": "inbox"}}}}
 Change = Callable[[dict[str, Any]], None]
@@ -21,9 +22,7 @@ Change = Callable[[dict[str, Any]], None]
 def judged(tmp_path: Path) -> tuple[Path, Path]:
     """An output and a report that clears it."""
     folder = tmp_path / "cdktf.out"
-    stack = folder / "stacks" / "pay" / "cdk.tf.json"
-    stack.parent.mkdir(parents=True)
-    stack.write_text(json.dumps(STACK))
+    write_stack(folder, "pay", STACK)
     report = tmp_path / "compliance.json"
     digest = digest_of(folder, read(folder).contents).sha256
     summary = {"verdict": "pass", "engines": ["rules", "checkov"]}
@@ -102,6 +101,6 @@ def test_the_inventory_names_stacks_states_and_resources(
 ) -> None:
     assert main(["inventory", str(judged[0])]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "pay: 1 resources in no known region, state in no backend",
+        "pay: 1 resource in no known region, state in no backend",
         "     1 aws_sqs_queue",
     ]

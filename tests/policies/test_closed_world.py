@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
-from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.gate.verdict import Verdict, conclude, evaluate_rules
 from policies.types.table import table
 
 RELEASE = table().version
@@ -31,8 +31,8 @@ def stack(**changes: Any) -> dict[str, Any]:
 
 
 def judged(content: Mapping[str, Any]) -> Verdict:
-    estate = build({"some": content}, Metadata(), Overrides("example", "zq7", "ephemeral"))
-    return conclude(judge_estate(estate, strict=True), today=date(2026, 1, 1))
+    configuration = build({"some": content}, Metadata(), Overrides("example", "zq7", "ephemeral"))
+    return conclude(evaluate_rules(configuration, strict=True), today=date(2026, 1, 1))
 
 
 def failing(content: Mapping[str, Any]) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 
 from policies.engine import judge
 from policies.gate.engines.plan_shape import plan
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
 from policies.model import Status
 from policies.policy_document import Principal, Statement
@@ -104,10 +104,10 @@ def stack(*values: list[str]) -> dict[str, Any]:
 def test_blocks_of_one_test_and_variable_are_one_list_of_values(
     values: list[list[str]], expected: Status
 ) -> None:
-    estate = build({"example": stack(*values)}, Metadata(), Overrides())
-    (finding,) = judge(estate, [RULES["iam-public-access"]]).findings
+    configuration = build({"example": stack(*values)}, Metadata(), Overrides())
+    (finding,) = judge(configuration, [RULES["iam-public-access"]]).findings
     assert finding.status is expected
-    planned = plan("example", estate)["planned_values"]["root_module"]["resources"]
+    planned = plan("example", configuration)["planned_values"]["root_module"]["resources"]
     (policy,) = (each["values"]["policy"] for each in planned if each["type"] == "aws_sqs_queue_policy")
     said = json.loads(policy)["Statement"][0]["Condition"]["ArnLike"]["aws:SourceArn"]
     assert len(said) == sum(map(len, values))

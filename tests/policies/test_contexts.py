@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from policies.context import Promises
 from policies.engine import judge
-from policies.estate import Promises
-from policies.gate.reading.folder import Overrides, build
+from policies.examples import resources
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
-from policies.model import Status, Terraform, resources
+from policies.model import Status, Terraform
 from policies.registry import load
 
 REGISTRY = load()
@@ -27,8 +28,8 @@ PROVIDER = {"provider": {"aws": [{"region": "xx-test-1", "default_tags": [{"tags
 
 def status(rule: str, stack: Terraform, **known: Any) -> Status:
     """The verdict on the first finding of a rule; not applicable where there is none."""
-    estate = build({"example": {**PROVIDER, **stack}}, Metadata(), Overrides(**known))
-    judged = judge(estate, [REGISTRY[rule]])
+    configuration = build({"example": {**PROVIDER, **stack}}, Metadata(), Overrides(**known))
+    judged = judge(configuration, [REGISTRY[rule]])
     assert not judged.errors
     return judged.findings[0].status if judged.findings else Status.NOT_APPLICABLE
 
@@ -56,6 +57,15 @@ def test_a_tag_that_a_system_promises_is_required(phase: dict[str, str], expecte
 
 LOGS = resources(aws_cloudwatch_log_group={"retention_in_days": 365})
 SHORT = resources(aws_cloudwatch_log_group={"retention_in_days": 30})
+SELDOM = resources(
+    aws_route53_health_check={
+        "type": "HTTPS",
+        "enable_sni": True,
+        "request_interval": 30,
+        "failure_threshold": 3,
+    }
+)
+SMALL = resources(aws_lambda_function={"memory_size": 512, "timeout": 60, "tags": {"Trigger": "schedule"}})
 GATEWAY = resources(aws_internet_gateway={"vpc_id": "vpc-1"})
 
 
@@ -69,6 +79,13 @@ GATEWAY = resources(aws_internet_gateway={"vpc_id": "vpc-1"})
         ("logs-retention", LOGS, None, Status.UNKNOWN),
         ("logs-retention", SHORT, None, Status.UNKNOWN),
         ("logs-retention", resources(aws_cloudwatch_log_group={}), None, Status.FAIL),
+        ("route53-https-checks", SELDOM, Promises(), Status.FAIL),
+        ("route53-https-checks", SELDOM, Promises(health_seconds=30), Status.PASS),
+        ("route53-https-checks", SELDOM, None, Status.UNKNOWN),
+        ("functions-size", SMALL, Promises(), Status.FAIL),
+        ("functions-size", SMALL, Promises(scheduled_mb=512), Status.PASS),
+        ("functions-size", SMALL, Promises(scheduled_mb=1024), Status.FAIL),
+        ("functions-size", SMALL, None, Status.UNKNOWN),
         ("vpc-isolated", GATEWAY, Promises(), Status.NOT_APPLICABLE),
         ("vpc-isolated", GATEWAY, Promises(isolated=True), Status.FAIL),
         ("vpc-isolated", GATEWAY, None, Status.UNKNOWN),
@@ -115,9 +132,9 @@ def test_messages_never_show_a_secret() -> None:
         aws_instance={"user_data": "postgres://ledger:hunter2@db/ledger"},
         aws_ssm_parameter={"type": "SecureString", "value": "hunter2"},
     )
-    estate = build({"example": stack}, Metadata(), Overrides())
+    configuration = build({"example": stack}, Metadata(), Overrides())
     rules = [REGISTRY[name] for name in ("terraform-secret-literals", "terraform-no-created-secrets")]
-    findings = judge(estate, rules).findings
+    findings = judge(configuration, rules).findings
     assert len([finding for finding in findings if finding.status is Status.FAIL]) == 3
     assert not any("hunter2" in finding.message for finding in findings)
 
@@ -137,6 +154,6 @@ def test_messages_never_show_a_secret() -> None:
 def test_what_is_said_to_lie_in_the_state_lies_there(
     kind: str, values: dict[str, object], in_the_state: bool
 ) -> None:
-    estate = build({"example": resources(**{kind: values})}, Metadata(), Overrides())
-    (found,) = judge(estate, [REGISTRY["terraform-no-created-secrets"]]).findings
+    configuration = build({"example": resources(**{kind: values})}, Metadata(), Overrides())
+    (found,) = judge(configuration, [REGISTRY["terraform-no-created-secrets"]]).findings
     assert ("lies in the state" in found.message) is in_the_state

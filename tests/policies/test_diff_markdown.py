@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from policies.diff import markdown, text
+from policies.diff.access import Access, AccessChange
 from policies.diff.comparison import Diff
 from policies.diff.exposure import Exposure
 from policies.diff.grants import Unreadable
 from policies.diff.permissions import Permission, Permissions
-from policies.diff.posture import Counts, Posture
-from policies.diff.resources import Argument, ResourceChange
+from policies.diff.posture import FindingCounts, Posture
+from policies.diff.resources import ArgumentChange, ResourceChange
 from policies.diff.sections import sections
 from policies.diff.waiver_use import WaiverChange
 from tests.policies.verdicts import FAILED
@@ -26,18 +27,20 @@ pytestmark = pytest.mark.fuzz
 GITHUB_LIMIT = 65_536
 MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": False})
 HOSTILE = st.text() | st.text("`|[]()<>!*_#@:%,-\\\n\r& ae1", max_size=40)
-ZERO = Counts(0, 0, 0, 0, 0)
+ZERO = FindingCounts(0, 0, 0, 0, 0)
 
 
 def hostile_diff(said: str, many: int = 1) -> Diff:
     finding = replace(FAILED, rule=said, address=said, message=said, source=said, stack=said)
+    access = Access(said, said, said, said, said, (said,))
     permission = Permission(said, said, False, "Allow", (said,), (said,) * 5, (said,), (said,))
     changes = (
-        ResourceChange("changed", said, f"{said}{number}", "", (Argument(said, said, said),), said)
+        ResourceChange("changed", said, f"{said}{number}", "", (ArgumentChange(said, said, said),), said)
         for number in range(many)
     )
     return Diff(
         Exposure((finding,), (finding,)),
+        AccessChange((access,), (access,), (replace(access, unknown=said),)),
         Permissions((permission,), (permission,), (Unreadable(said, said, said, said),)),
         Posture((finding,), (), (), (), (), (said,), (said,), ZERO, ZERO),
         (WaiverChange("newly used", said, said, said, said, said, 1, "", said),),
@@ -80,7 +83,7 @@ def test_no_text_writes_a_line_of_the_text(said: str) -> None:
 def test_a_comment_fits_and_says_what_it_leaves_out() -> None:
     comment = markdown.render(sections(hostile_diff("`" * 200, many=500), str))
     assert len(comment) < GITHUB_LIMIT
-    assert re.search(r"\n\d+ more entries do not fit into a comment; .* has them all\.\n$", comment)
+    assert re.search(r"\nLeft out for want of room: \d+ entries; .* has everything\.\n$", comment)
     assert comment.count("<details>") == comment.count("</details>") == 1
 
 
@@ -90,4 +93,4 @@ def test_many_problems_fit_too() -> None:
 
 def test_the_worst_comes_first() -> None:
     titles = re.findall(r"^### ([\w ]+)", markdown.render(sections(hostile_diff("x"), str)), re.MULTILINE)
-    assert titles == ["Public exposure", "Permissions", "Findings", "Waivers", "Resources"]
+    assert titles == ["Public exposure", "Access", "Permissions", "Findings", "Waivers", "Resources"]

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.configuration import Configuration
 from policies.diff.permissions import Permissions, compare_permissions
-from policies.estate import Estate
-from policies.gate.reading.folder import Overrides, build
+from policies.examples import policy_text
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
 
 pytestmark = pytest.mark.fuzz
@@ -26,19 +27,19 @@ ALLOW: dict[str, Any] = {
 DENY = {**ALLOW, "Effect": "Deny", "Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
 
 
-def estate(**resources: dict[str, Any]) -> Estate:
+def configuration(**resources: dict[str, Any]) -> Configuration:
     return build({"pay": {"resource": resources}}, Metadata(), Overrides())
 
 
-def queue(*statements: dict[str, Any]) -> Estate:
-    return estate(aws_sqs_queue={"inbox": {"policy": json.dumps({"Statement": list(statements)})}})
+def queue(*statements: dict[str, Any]) -> Configuration:
+    return configuration(aws_sqs_queue={"inbox": {"policy": policy_text(*statements)}})
 
 
 def changed(statement: dict[str, Any], **elements: Any) -> dict[str, Any]:
     return {key: value for key, value in {**statement, **elements}.items() if value is not None}
 
 
-def compared(before: Estate, after: Estate) -> Permissions:
+def compared(before: Configuration, after: Configuration) -> Permissions:
     return compare_permissions(before, after)
 
 
@@ -218,13 +219,13 @@ def test_a_wildcard_stays_within_its_part_of_an_arn() -> None:
 
 
 def test_a_statement_that_moves_to_another_policy_of_the_role_says_nothing() -> None:
-    def role(*policies: list[dict[str, Any]]) -> Estate:
-        return estate(
+    def role(*policies: list[dict[str, Any]]) -> Configuration:
+        return configuration(
             aws_iam_role={"payer": {"name": "payer"}},
             aws_iam_role_policy={
                 f"p{number}": {
                     "role": "${aws_iam_role.payer.id}",
-                    "policy": json.dumps({"Statement": said}),
+                    "policy": policy_text(*said),
                 }
                 for number, said in enumerate(policies)
             },
@@ -236,8 +237,8 @@ def test_a_statement_that_moves_to_another_policy_of_the_role_says_nothing() -> 
 
 
 def test_a_policy_that_is_attached_is_the_roles() -> None:
-    def attached(**attachment: Any) -> Estate:
-        return estate(
+    def attached(**attachment: Any) -> Configuration:
+        return configuration(
             aws_iam_role={"payer": {"name": "payer"}},
             aws_iam_policy={
                 "read": {"policy": json.dumps({"Statement": {"Effect": "Allow", "Action": "s3:Get*"}})}
@@ -275,13 +276,13 @@ def test_a_policy_that_is_attached_is_the_roles() -> None:
 def test_what_grants_without_a_document_is_gained(
     kind: str, values: dict[str, Any], said: tuple[str, str]
 ) -> None:
-    (gained,) = compared(estate(), estate(**{kind: {"it": values}})).gained
+    (gained,) = compared(configuration(), configuration(**{kind: {"it": values}})).gained
     assert (gained.effect, *gained.actions) == said
 
 
 def test_a_boundary_that_is_gone_is_gained() -> None:
-    before = estate(aws_iam_role={"payer": {"permissions_boundary": "arn:aws:iam::1:policy/limit"}})
-    (gained,) = compared(before, estate(aws_iam_role={"payer": {"name": "payer"}})).gained
+    before = configuration(aws_iam_role={"payer": {"permissions_boundary": "arn:aws:iam::1:policy/limit"}})
+    (gained,) = compared(before, configuration(aws_iam_role={"payer": {"name": "payer"}})).gained
     assert (gained.effect, gained.actions) == (
         "Deny",
         ("whatever arn:aws:iam::1:policy/limit does not allow",),
@@ -289,7 +290,7 @@ def test_a_boundary_that_is_gone_is_gained() -> None:
 
 
 def test_a_policy_that_cannot_be_read_is_said_as_such() -> None:
-    hidden = estate(aws_sqs_queue={"inbox": {"policy": "${var.policy}"}})
+    hidden = configuration(aws_sqs_queue={"inbox": {"policy": "${var.policy}"}})
     for found in (compared(queue(ALLOW), hidden), compared(hidden, queue(ALLOW)), compared(hidden, hidden)):
         assert [(item.address, item.attribute) for item in found.unreadable] == [
             ("aws_sqs_queue.inbox", "policy")

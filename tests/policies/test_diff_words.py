@@ -30,7 +30,10 @@ def test_permissions_gained_in_every_region_are_one_line_with_the_stacks(
     head = edited(foundations, tmp_path / "head", EVERY, edit)
     text = diff(capsys, foundations, head)
     assert "PERMISSIONS: 1 gained\n  gained: aws_iam_role.flow_log_role: may logs:DeleteLogGroup\n" in text
-    assert text.count("logs:DeleteLogGroup") == 1
+    sections = dict(re.findall(r"\n([A-Z]+): (.*?)(?=\n\n|\Z)", text, flags=re.DOTALL))
+    assert sections["PERMISSIONS"].count("logs:DeleteLogGroup") == 1
+    assert sections["ACCESS"].startswith("1 can now\n  can now: payments-flow-log-")
+    assert sections["ACCESS"].count("logs:DeleteLogGroup") == 1
     assert re.search(r"in 3 stacks: .*ap-southeast-1, .*eu-west-1, .*us-east-1\n", text)
 
 

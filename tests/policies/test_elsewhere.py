@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from policies.engine import judge
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata
 from policies.model import Status
 from tests.policies.verdicts import RULES
@@ -49,8 +50,8 @@ CASES = (
 
 
 def status(rule: str, address: str, **stacks: Any) -> Status:
-    estate = build(stacks, Metadata(), NO_OVERRIDES)
-    (found,) = (each for each in judge(estate, [RULES[rule]]).findings if each.address == address)
+    configuration = build(stacks, Metadata(), NO_OVERRIDES)
+    (found,) = (each for each in judge(configuration, [RULES[rule]]).findings if each.address == address)
     return found.status
 
 
@@ -87,13 +88,36 @@ def test_what_a_module_gives_nobody_reads(rule: str, kind: str, attribute: str) 
     assert status(rule, f"{kind}.user", only=stack) is Status.UNKNOWN
 
 
+def test_outputs_that_lead_to_each_other_end_at_every_rule() -> None:
+    """Each of two stacks hands on what the other one does: nobody can tell what, and none looks for ever."""
+    leads = "${data.terraform_remote_state.other.outputs.said}"
+    container = {"name": "web", "environment": [{"name": "SAID", "value": leads}]}
+
+    def stack(own: str, other: str) -> dict[str, Any]:
+        return {
+            "terraform": {"backend": {"s3": {"key": own}}},
+            "data": {"terraform_remote_state": {"other": {"backend": "s3", "config": {"key": other}}}},
+            "output": {"said": {"value": leads}},
+            "resource": {
+                **USER["resource"],
+                "aws_sns_topic_subscription": {"s": {"topic_arn": leads, "protocol": "sqs"}},
+                "aws_lambda_function": {"f": {"role": leads, "environment": {"variables": {"SAID": leads}}}},
+                "aws_ecs_task_definition": {"t": {"container_definitions": json.dumps([container])}},
+                "aws_route": {"r": {"route_table_id": leads, "gateway_id": leads}},
+            },
+        }
+
+    configuration = build({"a": stack("a", "b"), "b": stack("b", "a")}, Metadata(), NO_OVERRIDES)
+    assert judge(configuration, RULES.values()).errors == ()
+
+
 def test_a_stack_of_two_regions_is_no_copy_of_itself() -> None:
     """What stands in the second region of one stack lacks no counterpart in the first."""
     providers = [{"region": "xx-test-1"}, {"region": "xx-test-2", "alias": "far"}]
     verdict = {"rule": "kms-key-rotation", "statuses": {"xx-test-2": "pass"}}
     stack = {"provider": {"aws": providers}, "resource": {"verdict": {"example": verdict}}}
-    estate = build({"pay": stack}, Metadata(), NO_OVERRIDES)
-    assert not judge(estate, [RULES["parity-verdicts"]]).findings
+    configuration = build({"pay": stack}, Metadata(), NO_OVERRIDES)
+    assert not judge(configuration, [RULES["parity-verdicts"]]).findings
 
 
 BODY = '{"widgets": [{"properties": {"metrics": [["AWS/SQS", "Age", {"region": "xx-test-1"}]]}}]}'
@@ -154,8 +178,8 @@ def test_a_reference_may_begin_with_the_word_resource() -> None:
 
 
 @pytest.mark.parametrize("several", [{"count": "${var.n}"}, {"for_each": "${var.n}"}])
-def test_a_companion_that_names_nothing_breaks_no_rule(several: dict[str, str]) -> None:
+def test_a_related_resource_that_names_nothing_breaks_no_rule(several: dict[str, str]) -> None:
     for kind in ("aws_vpc_endpoint", "aws_subnet"):
         made = {"aws_vpc": {"v": {}}, kind: {"e": several}}
-        estate = build({"only": {"resource": made, "variable": {"n": {}}}}, Metadata(), NO_OVERRIDES)
-        assert not judge(estate, RULES.values()).errors
+        configuration = build({"only": {"resource": made, "variable": {"n": {}}}}, Metadata(), NO_OVERRIDES)
+        assert not judge(configuration, RULES.values()).errors

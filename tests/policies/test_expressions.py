@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.expressions import Scope, Unresolved, literals, outcomes
+from policies.expressions.evaluation import Scope, Unresolved
+from policies.expressions.texts import literals, outcomes
 
 pytestmark = pytest.mark.fuzz
 

@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 
-from policies.estate import Form
+from policies.context import Form
+from policies.examples import stacks_of
 from policies.gate.engines.forms import UNANSWERED
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.gate.reading.shown import refusal
-from policies.gate.verdict import judge_estate
+from policies.gate.verdict import evaluate_rules
 from policies.model import Rule, Status, Terraform
 from policies.registry import Registry, load
 from tests.policies.shown_stacks import NotShownError, declared, plan_of, state_of
+from tests.shared import every_case
 
 pytestmark = pytest.mark.fuzz
 
@@ -33,22 +35,16 @@ Verdicts = Mapping[tuple[str, str], Status]
 def verdicts(rule: Rule, stacks: Mapping[str, Any], likewise: Mapping[str, Terraform]) -> Verdicts:
     """The rule's verdicts by stack and address; the metadata is that of `likewise` stacks."""
     metadata = Metadata(stacks={name: StackMetadata("pay", "zq7", "ephemeral") for name in likewise})
-    estate = build(stacks, metadata, Overrides())
-    answer = judge_estate(estate, registry=Registry((rule,), ()))
+    configuration = build(stacks, metadata, Overrides())
+    answer = evaluate_rules(configuration, registry=Registry((rule,), ()))
     assert not answer.problems, answer.problems
     return {(finding.stack, finding.address): finding.status for finding in answer.findings}
 
 
-def stacks_of(example: Terraform) -> dict[str, Terraform]:
-    with_provider = {"provider": {"aws": [{"region": "xx-test-1"}]}}
-    stacks: Any = example.get("stacks") or {"example": example}
-    return {name: declared({**with_provider, **stack}) for name, stack in stacks.items()}
-
-
 @pytest.mark.parametrize("form", SHOWN)
-@pytest.mark.parametrize(("rule", "example"), CASES)
+@every_case(("rule", "example"), CASES)
 def test_no_pass_in_one_form_is_a_fail_in_another(rule: Rule, example: Terraform, form: Form) -> None:
-    stacks = stacks_of(example)
+    stacks = {name: declared(stack) for name, stack in stacks_of(example).items()}
     try:
         shown = {name: SHOWN[form](stack) for name, stack in stacks.items()}
     except NotShownError:

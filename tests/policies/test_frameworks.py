@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import policies.frameworks
+from policies import adopted
 from policies.frameworks import (
     EVIDENCE,
     Control,
@@ -295,3 +296,9 @@ def test_two_files_cannot_be_one_framework(tmp_path: Path) -> None:
     second = _write(tmp_path, CATALOGUE, "b.toml")
     with pytest.raises(FrameworkError, match=re.escape(f"{second}: id: another file is 'toy-1' already")):
         read_frameworks(tmp_path)
+
+
+def test_a_stock_check_taken_over_for_an_unknown_control_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adopted, "_OWN", {"CKV_AWS_1": adopted.Adopted(controls=("nist-800-53-r5:AC-66",))})
+    with pytest.raises(UnknownControlError, match="unknown control 'nist-800-53-r5:AC-66'"):
+        adopted.adoptions.__wrapped__()

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from policies.__main__ import main
+from tests.policies.stacks import write_manifest, write_stack
 
 PROJECT = Path(__file__).resolve().parents[2]
 UNKNOWN_REQUIREMENT = """
 from dataclasses import replace
 from policies.rules.kms.key_rotation import RULE as ROTATION
-RULE = replace(ROTATION, id="kms-broken", rows=("R0",))
+RULE = replace(ROTATION, id="kms-broken", requirements=("R0",))
 """
 KEY = {"enable_key_rotation": True, "deletion_window_in_days": 7}
 STACK = {
@@ -29,18 +30,6 @@ DEFECT = {
         "aws_sqs_queue": {"inbox": {"policy": '{"Statement": {"Effect": "Allow", "Action": "sqs:*"}}'}}
     }
 }
-
-
-def write_stack(folder: Path, name: str, content: object) -> Path:
-    path = folder / "stacks" / name / "cdk.tf.json"
-    path.parent.mkdir(parents=True)
-    path.write_text(content if isinstance(content, str) else json.dumps(content))
-    return path
-
-
-def write_manifest(folder: Path, *names: str) -> None:
-    stacks = {name: {"name": name, "synthesizedStackPath": f"stacks/{name}/cdk.tf.json"} for name in names}
-    (folder / "manifest.json").write_text(json.dumps({"version": "0.21.0", "stacks": stacks}))
 
 
 def gate(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
@@ -65,7 +54,7 @@ def test_a_folder_that_is_not_there_cannot_be_judged(
     [
         (json.dumps(STACK)[:-7], "does not parse"),
         ("", "does not parse"),
-        ('{"resource": {}, "resource": {}}', "the key 'resource' stands twice"),
+        ('{"resource": {}, "resource": {}}', "the key 'resource' is in one object twice"),
         ('{"resource": {"aws_sqs_queue": {"inbox": {"delay_seconds": NaN}}}}', "NaN is not JSON"),
         ("[" * 100_000, "nested too deeply"),
         ('{"resource": ' + "9" * 5000 + "}", "a value that cannot be read"),
@@ -195,7 +184,7 @@ def test_output_goes_to_the_file_and_the_summary_to_standard_output(
     status, out = gate(tmp_path, capsys, "--format", "json", "--output", str(target))
     assert status == 1
     assert json.loads(target.read_text())["verdict"] == "fail"
-    assert out.startswith("FAIL: 1 stacks")
+    assert out.startswith("FAIL: 1 stack, ")
 
 
 def test_one_judgement_is_written_in_several_formats(
@@ -245,7 +234,8 @@ def test_an_output_that_cannot_be_written_is_status_2(
 def test_context_comes_from_options_then_metadata_then_tags(
     tmp_path: Path, options: tuple[str, ...], metadata: bool, expected: tuple[str, str, str]
 ) -> None:
-    from policies.gate.reading.folder import Overrides, read
+    from policies.gate.reading.build import Overrides
+    from policies.gate.reading.folder import read
 
     write_stack(
         tmp_path,
@@ -258,7 +248,7 @@ def test_context_comes_from_options_then_metadata_then_tags(
         (tmp_path / "estate.json").write_text(json.dumps(content))
     given = dict(zip(options[::2], options[1::2], strict=True))
     overrides = Overrides(given.get("--system"), given.get("--suffix"), given.get("--profile"))
-    (element,) = read(tmp_path, overrides).estate.of("aws_sqs_queue")
+    (element,) = read(tmp_path, overrides).configuration.of("aws_sqs_queue")
     context = element.context
     assert (context.system, context.suffix, context.profile) == expected
 
@@ -275,6 +265,7 @@ def test_metadata_that_does_not_read_cannot_be_judged(
     assert (status, "estate.json: it" in out) == (2, True), out
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -303,6 +294,44 @@ def test_a_rule_that_does_not_load_is_status_2(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.fuzz
+@pytest.mark.parametrize(
+    ("file", "edit", "sentence"),
+    [
+        ("docs/requirements.toml", ("[requirements]", "[requirements"), "requirements.toml: it is not TOML"),
+        (
+            "docs/requirements.toml",
+            ("[layers]", "[tiers]"),
+            "requirements.toml: tiers: unknown; the keys are",
+        ),
+        (
+            "policies/frameworks/pci_dss_4_0_1.toml",
+            ("[controls]", "[controls"),
+            "pci_dss_4_0_1.toml: not a catalogue in TOML",
+        ),
+    ],
+)
+def test_a_mistake_in_a_catalogue_is_one_sentence_and_status_2(
+    tmp_path: Path, project_copy: Path, file: str, edit: tuple[str, str], sentence: str
+) -> None:
+    text = (project_copy / file).read_text(encoding="utf-8")
+    assert edit[0] in text, "the edit has something to edit"
+    (project_copy / file).write_text(text.replace(*edit, 1), encoding="utf-8")
+    write_stack(tmp_path, "one", STACK)
+    done = subprocess.run(
+        [sys.executable, "-m", "policies", "gate", str(tmp_path), "--engine", "rules"],
+        cwd=project_copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert sentence in done.stderr
+    assert done.stderr.startswith("policies: ")
+    assert done.stderr.count("\n") == 1, "one sentence"
+
+
+@pytest.mark.fuzz
 def test_requirements_that_are_not_there_are_status_2(tmp_path: Path, project_copy: Path) -> None:
     (project_copy / "docs" / "requirements.toml").unlink()
     write_stack(tmp_path, "one", STACK)
@@ -314,7 +343,7 @@ def test_requirements_that_are_not_there_are_status_2(tmp_path: Path, project_co
         check=False,
     )
     assert done.returncode == 2, done.stdout + done.stderr
-    assert "requirements.toml: it cannot be read: No such file or directory" in done.stdout
+    assert "requirements.toml: it cannot be read: No such file or directory" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -322,7 +351,7 @@ def test_a_rule_that_breaks_while_judging_is_a_problem() -> None:
     from dataclasses import replace
 
     from policies.engine import judge
-    from policies.gate.reading.folder import Overrides, build
+    from policies.gate.reading.build import Overrides, build
     from policies.gate.reading.metadata import Metadata
     from policies.registry import load
 
@@ -376,7 +405,7 @@ def test_a_waiver_that_soon_expires_is_noted_in_json(
 
 def test_an_expired_waiver_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out = gate_with_a_waiver(tmp_path, capsys, "--today", "2026-12-02")
-    assert (status, "it expired on 2026-12-01. Mend what fails" in out) == (2, True), out
+    assert (status, "it expired on 2026-12-01. Fix what fails" in out) == (2, True), out
 
 
 def test_a_waiver_without_a_field_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,7 +48,7 @@ def test_a_failure_marks_its_line_with_remedy_and_place() -> None:
     assert command == (
         "error",
         {"file": "infra/blocks/security/keys.py", "line": "41", "title": "high: kms-key-rotation"},
-        f"{FAILED.message}\nat pay-one: aws_kms_key.data\nmend: {FAILED.remediation}",
+        f"{FAILED.message}\nat pay-one: aws_kms_key.data\nfix: {FAILED.remediation}",
     )
 
 
@@ -70,7 +70,7 @@ def test_what_github_would_drop_is_counted() -> None:
     many = [replace(FAILED, message=f"m{number}") for number in range(13)]
     text = github_format.render(verdict(*many, replace(FAILED, severity=Severity.MEDIUM, message="w")))
     assert [command[0] for command in commands_of(text)] == ["error"] * 10 + ["warning"]
-    assert "3 more are not annotated, since GitHub shows 10 of a level a step." in text
+    assert "Not annotated: 3 more, since GitHub shows 10 of a level a step." in text
 
 
 def test_unknown_is_named_and_not_called_a_pass() -> None:
@@ -122,7 +122,7 @@ def test_the_summary_tells_cause_place_line_and_remedy_in_order_of_severity() ->
     assert text.startswith("## ❌ Policy gate: fail\n")
     assert text.index("**CRITICAL** `x-worse`") < text.index("**HIGH** `kms-key-rotation`")
     assert "at `pay-one: aws_kms_key.data`, made by `infra/blocks/security/keys.py:41`" in text
-    assert "mend: " in text
+    assert "fix: " in text
 
 
 @pytest.mark.parametrize("mark", ["### It could not judge", "### Unknown until the plan", "### Waived"])
@@ -134,7 +134,7 @@ def test_a_summary_fits_into_a_comment_and_says_what_it_leaves_out() -> None:
     many = [replace(FAILED, message=f"{number} " + "`" * 300) for number in range(300)]
     text = markdown_format.render(verdict(*many))
     assert len(text) <= markdown_format.LIMIT
-    assert re.search(r"\n\d+ more entries do not fit here; the report has them all.\n$", text)
+    assert re.search(r"\nLeft out for want of room: \d+ entries; the report has all\.\n$", text)
 
 
 def test_a_pass_is_short() -> None:

@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 
 from policies.bindings import bindings
+from policies.configuration import Configuration
+from policies.context import Context
 from policies.engine import judge
-from policies.estate import Context, Estate, Resource
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.grants import ACCESS, DESTINATION, PUBLIC, Access
 from policies.model import Status
 from policies.registry import load
+from policies.resource import Resource
+from tests.shared import every_case
 
 RULES = {rule.id: rule for rule in load().rules}
 OURS = "${data.aws_caller_identity.here.account_id}"
@@ -38,7 +41,7 @@ def values(path: str, value: object, **beside: object) -> dict[str, Any]:
 def status(rule: str, kind: str, arguments: dict[str, Any]) -> Status | None:
     """The rule's verdict on a resource of these arguments; None where it says nothing."""
     resource = Resource(f"{kind}.x", kind, "x", arguments, "example", Context())
-    found = judge(Estate((resource,)), [RULES[rule]])
+    found = judge(Configuration((resource,)), [RULES[rule]])
     assert not found.errors
     return found.findings[0].status if found.findings else None
 
@@ -47,25 +50,25 @@ def iam(kind: str, arguments: dict[str, Any]) -> dict[str, Status | None]:
     return {rule: status(rule, kind, arguments) for rule in ("iam-public-access", "iam-cross-account")}
 
 
-@pytest.mark.parametrize(("kind", "access"), LETTING_IN)
+@every_case(("kind", "access"), LETTING_IN)
 def test_everybody_is_found(kind: str, access: Access) -> None:
     for everybody in ("*", "arn:aws:iam::*:role/x", "arn:aws:iam::99998888????:root"):
         assert status("iam-public-access", kind, values(access.path, everybody)) is Status.FAIL, everybody
 
 
-@pytest.mark.parametrize(("kind", "access"), PRINCIPALS)
+@every_case(("kind", "access"), PRINCIPALS)
 def test_a_foreign_account_is_found(kind: str, access: Access) -> None:
     for foreign in (OTHER, f"arn:aws:iam::{OTHER}:root", [OURS, f"arn:aws:iam::{OTHER}:role/x"]):
         assert status("iam-cross-account", kind, values(access.path, foreign)) is Status.FAIL, foreign
 
 
-@pytest.mark.parametrize(("kind", "access"), PRINCIPALS)
+@every_case(("kind", "access"), PRINCIPALS)
 def test_our_own_are_let_in(kind: str, access: Access) -> None:
     for ours in (OURS, f"arn:aws:iam::{OURS}:role/x", "${aws_iam_role.x.arn}", None, []):
         assert Status.FAIL not in iam(kind, values(access.path, ours)).values(), ours
 
 
-@pytest.mark.parametrize(("kind", "access"), PRINCIPALS)
+@every_case(("kind", "access"), PRINCIPALS)
 def test_an_expression_is_unknown(kind: str, access: Access) -> None:
     for expression in ("${var.partner}", "arn:aws:iam::${var.partner}:root", ["${var.partner}"]):
         found = iam(kind, values(access.path, expression))
@@ -74,7 +77,7 @@ def test_an_expression_is_unknown(kind: str, access: Access) -> None:
             assert found["iam-public-access"] is Status.UNKNOWN, expression
 
 
-@pytest.mark.parametrize(("kind", "access"), WORDS)
+@every_case(("kind", "access"), WORDS)
 def test_a_word_opens_closes_or_is_unknown(kind: str, access: Access) -> None:
     for word in access.public:
         told = word.replace("*", "http://acs.amazonaws.com/groups/global")
@@ -84,16 +87,20 @@ def test_a_word_opens_closes_or_is_unknown(kind: str, access: Access) -> None:
 
 
 @pytest.mark.synth
-@pytest.mark.parametrize(("kind", "access"), CASES)
+@every_case(("kind", "access"), CASES)
 def test_the_provider_has_the_attribute(kind: str, access: Access) -> None:
     arguments = {argument.path: argument for argument in bindings().types[kind]}
     above = arguments.get(access.path.rpartition(".")[0])  # a map's keys are told in the documentation only
     assert access.path in arguments or (above is not None and above.collection == "map")
 
 
-@pytest.mark.parametrize("kind", sorted(PUBLIC))
+@pytest.mark.synth
+def test_the_provider_has_what_serves_everybody() -> None:
+    assert bindings().types.keys() >= PUBLIC
+
+
+@every_case("kind", sorted(PUBLIC))
 def test_what_serves_everybody_is_found(kind: str) -> None:
-    assert kind in bindings().types
     assert status("iam-public-access", kind, {}) is Status.FAIL
 
 
@@ -205,15 +212,15 @@ def blocks_above() -> Iterator[tuple[str, str]]:
         yield from ((kind, name) for name in {a.path.split(".")[0] for a in accesses if "." in a.path})
 
 
-@pytest.mark.parametrize(("kind", "block"), sorted(blocks_above()))
+@every_case(("kind", "block"), sorted(blocks_above()))
 def test_blocks_that_are_generated_are_unknown(kind: str, block: str) -> None:
     for written in ({block: "${var.x}"}, {"dynamic": {block: {"for_each": "${var.x}", "content": {}}}}):
-        estate = build(
+        configuration = build(
             {"example": {"resource": {kind: {"x": written}}}},
             Metadata(stacks={"example": StackMetadata("example", "zq7", "ephemeral")}),
             Overrides(),
         )
-        found = judge(estate, [RULES["iam-cross-account"], RULES["iam-public-access"]])
+        found = judge(configuration, [RULES["iam-cross-account"], RULES["iam-public-access"]])
         assert not found.errors
         assert Status.UNKNOWN in {finding.status for finding in found.findings}, written
         assert Status.FAIL not in {finding.status for finding in found.findings}, written
@@ -221,8 +228,8 @@ def test_blocks_that_are_generated_are_unknown(kind: str, block: str) -> None:
 
 def test_a_generated_condition_leaves_it_open_whether_everybody_comes_in() -> None:
     said = {"principal": "*", "dynamic": {"condition": {"for_each": "${var.x}", "content": {}}}}
-    estate = build(
+    configuration = build(
         {"example": {"resource": {"aws_cloudwatch_event_permission": {"x": said}}}}, Metadata(), Overrides()
     )
-    (finding,) = judge(estate, [RULES["iam-public-access"]]).findings
+    (finding,) = judge(configuration, [RULES["iam-public-access"]]).findings
     assert finding.status is Status.UNKNOWN

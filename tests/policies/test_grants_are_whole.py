@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from policies.arn import matches
 from policies.bindings import bindings
 from policies.grants import ACCESS
+
+pytestmark = pytest.mark.synth
 
 NAMED = re.compile(
     r"(?:^|[_.])(?:principals?|principal_(?:arns?|ids?|identifier)|grantee|acl|accounts?|account_ids?|owner_account|"

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from policies.configuration import Configuration
+from policies.context import Context
 from policies.engine import judge
-from policies.estate import Context, Estate, Resource
 from policies.model import Status
 from policies.registry import load
+from policies.resource import Resource
 
 RULES = {rule.id: rule for rule in load().rules}
 BUCKET = Resource("aws_s3_bucket.receipts", "aws_s3_bucket", "receipts", {}, "example", Context())
@@ -18,7 +20,7 @@ KEY = Resource("aws_kms_key.data", "aws_kms_key", "data", {}, "example", Context
 
 def verdicts(rule: str, resource: Resource, profile: str) -> list[Status]:
     placed = replace(resource, context=Context(profile=profile))
-    return [finding.status for finding in judge(Estate((placed,)), [RULES[rule]]).findings]
+    return [finding.status for finding in judge(Configuration((placed,)), [RULES[rule]]).findings]
 
 
 @pytest.mark.parametrize(("days", "expected"), [(7, Status.PASS), (30, Status.PASS), (6, Status.FAIL)])

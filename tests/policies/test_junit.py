@@ -95,7 +95,7 @@ def test_the_numbers_are_those_of_the_cases() -> None:
 def test_a_failure_brings_the_remedy_and_the_line() -> None:
     (failure,) = suites_of(verdict(FAILED))["pay-one"].iter("failure")
     assert failure.text == (
-        f"mend: {FAILED.remediation}\nat: pay-one/data\nmade by: infra/blocks/security/keys.py:41"
+        f"fix: {FAILED.remediation}\nat: pay-one/data\nmade by: infra/blocks/security/keys.py:41"
     )
 
 

@@ -19,15 +19,18 @@ from policies.__main__ import main
 from policies.gate.engines.scanner import Scanner
 from policies.gate.evaluation import Evaluation
 from policies.gate.formats.output import FORMATS
-from policies.gate.reading.folder import Overrides, Reading, build
+from policies.gate.reading.build import Overrides, build
+from policies.gate.reading.folder import Reading
 from policies.gate.reading.metadata import Mutation
-from policies.gate.verdict import conclude, judge_estate
+from policies.gate.verdict import conclude, evaluate_rules
 from policies.masking import masker
 from policies.model import Finding
 from policies.report.build import build_report
 from policies.report.html_format import render as html
 from policies.report.json_format import render as report_json
+from tests.policies.stacks import write_stack
 from tests.policies.verdicts import FAILED, METADATA, RULES, TODAY, verdict
+from tests.shared import every_case
 
 # Written in parts, so that scanners of this repository do not take them for real.
 MARKED = "ZQ7MARKED"
@@ -51,7 +54,7 @@ SECRETS = {
 }
 
 
-@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+@every_case("secret", SECRETS.values())
 def test_every_shape_is_masked_and_the_mask_is_said(secret: str) -> None:
     said = masker()(f"before {secret} after")
     assert MARKED not in said
@@ -64,7 +67,7 @@ def test_what_stands_around_a_secret_is_kept() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+@every_case("secret", SECRETS.values())
 def test_no_format_prints_a_secret_wherever_a_scanner_or_a_stack_put_it(name: str, secret: str) -> None:
     texts = ("address", "stack", "region", "message", "remediation", "source", "path")
     findings = [replace(FAILED, **{text: secret}) for text in texts]  # type: ignore[arg-type]
@@ -103,8 +106,8 @@ def test_the_report_is_masked_too_in_findings_and_changes() -> None:
 def test_the_log_of_a_scanner_that_crashed_is_masked(tmp_path: Path) -> None:
     script = tmp_path / "checkov.py"
     script.write_text(f"import sys; sys.exit({SECRETS['a password in a URL']!r})")
-    estate = build({"pay-one": STACK}, METADATA, Overrides())
-    scan = Scanner(estate, ["pay-one"], (sys.executable, str(script))).result()
+    configuration = build({"pay-one": STACK}, METADATA, Overrides())
+    scan = Scanner(configuration, ["pay-one"], (sys.executable, str(script))).result()
     assert MARKED in scan.problems[0], "the scanner's own words"
     assert MARKED not in FORMATS["text"](verdict(problems=scan.problems))
 
@@ -113,11 +116,9 @@ def test_the_log_of_a_scanner_that_crashed_is_masked(tmp_path: Path) -> None:
 def test_a_whole_run_with_the_real_checkov_prints_no_secret(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    stack = tmp_path / "stacks" / "one" / "cdk.tf.json"
-    stack.parent.mkdir(parents=True)
     named = {**STACK["resource"], "aws_sqs_queue": {SECRETS["an access key id"]: {"name": "q"}}}
     named["aws_instance"] = {"web": {"user_data": "\n".join(SECRETS.values())}}
-    stack.write_text(json.dumps({"resource": named}))
+    write_stack(tmp_path, "one", {"resource": named})
     out = tmp_path / "out"
     outputs = [option for name in FORMATS for option in ("--write", f"{name}={out / name}")]
     status = main(["gate", str(tmp_path), "--waivers", "none", "--report", str(out), *outputs])
@@ -185,7 +186,7 @@ def with_password(word: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("word", COMMON)
+@every_case("word", COMMON)
 def test_a_common_password_masks_no_name(word: str, name: str) -> None:
     said = replace(FAILED, message=f"engine is '{word}'")
     findings = (
@@ -196,8 +197,8 @@ def test_a_common_password_masks_no_name(word: str, name: str) -> None:
     assert "masked" not in FORMATS[name](judged)
 
 
-@pytest.mark.parametrize("word", COMMON)
-@pytest.mark.parametrize("quoted", ["'{}'", '"{}"', "`{}`", '\\"{}\\"'])
+@every_case("word", COMMON)
+@every_case("quoted", ["'{}'", '"{}"', "`{}`", '\\"{}\\"'])
 def test_a_common_password_is_masked_where_it_is_quoted_in_its_own_place(word: str, quoted: str) -> None:
     text = quoted.format(word)
     there = replace(FAILED, address="aws_db_instance.postgres", message=f"it is {text}!")
@@ -219,7 +220,7 @@ def test_a_common_password_masks_nothing_of_a_whole_verdict() -> None:
     texts = [
         [
             (found.rule, found.stack, found.address, found.path)
-            for found in conclude(judge_estate(build(stacks, METADATA, Overrides())), today=TODAY).findings
+            for found in conclude(evaluate_rules(build(stacks, METADATA, Overrides())), today=TODAY).findings
             if found.rule != "terraform-secret-literals"
         ]
         for stacks in (plain, common)

@@ -18,7 +18,7 @@ from policies.gate.narrowing import Narrowing, narrowed
 from policies.model import Finding, Severity
 from policies.packs import ABOUT, PACKS, SECURITY, pack_of
 from policies.registry import load
-from tests.policies.test_gate import write_stack
+from tests.policies.stacks import write_stack
 from tests.policies.verdicts import FAILED, SCANNED, verdict
 
 pytestmark = pytest.mark.fuzz
@@ -94,14 +94,14 @@ def test_a_check_of_checkov_is_of_the_pack_of_the_rule_that_asks_the_same() -> N
     [
         (
             ("--rules", "kms-key-rotatio"),
-            "gate: there is no rule or check 'kms-key-rotatio': kms-key-rotation",
+            "gate: there is no rule or check 'kms-key-rotatio'; did you mean kms-key-rotation",
         ),
         (("--rules", "KMS-KEY-ROTATION"), "gate: there is no rule or check 'KMS-KEY-ROTATION'"),
         (("--skip", "CKV_AWS_99999"), "gate: there is no rule or check 'CKV_AWS_99999'"),
         (("--rules", "kms-key-rotation,"), "gate: an id or pack is empty"),
         (("--packs", ""), "gate: an id or pack is empty"),
-        (("--packs", "hose"), "gate: there is no pack 'hose': house?"),
-        (("--packs", "zzz"), "gate: there is no pack 'zzz': cost, house, naming,"),
+        (("--packs", "hose"), "gate: there is no pack 'hose'; did you mean house?"),
+        (("--packs", "zzz"), "gate: there is no pack 'zzz'; the packs are cost, house, naming,"),
     ],
 )
 def test_what_there_is_not_is_status_2_and_one_sentence(

@@ -7,18 +7,18 @@ import shutil
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from policies.examples import stack_in_each
 from policies.gate.evaluation import Terms, evaluate
 from policies.gate.formats.output import FORMATS
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
-from policies.gate.verdict import RulesAnswer, Verdict, conclude
-from policies.gate.waivers.file import Scope, Waiver
+from policies.gate.verdict import RulesResult, Verdict, conclude
+from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import Finding, Status
-from tests.policies.verdicts import FAILED, RULES, TODAY
+from tests.policies.verdicts import FAILED, KEYS, RULES, TODAY
 
 REGIONS = ("xx-test-1", "xx-test-2", "xx-test-3")
 KEY = "aws_kms_key.data"
@@ -33,17 +33,11 @@ def finding(status: Status, region: str, rule: str = "kms-key-rotation", address
 
 def judged(*findings: Finding, waivers: tuple[Waiver, ...] = (), overrides: tuple[str, ...] = ()) -> Verdict:
     """What the gate makes of these findings in one stack a region."""
-    stacks: dict[str, Any] = {
-        f"pay-{region}": {
-            "provider": {"aws": [{"region": region}]},
-            "resource": {"aws_kms_key": {"data": {}, "other": {}}},
-        }
-        for region in REGIONS
-    }
+    stacks = stack_in_each(dict.fromkeys(REGIONS, KEYS))["stacks"]
     belongs = StackMetadata("pay", "zq7", "ephemeral", overrides)
-    estate = build(stacks, Metadata(stacks=dict.fromkeys(stacks, belongs)), NO_OVERRIDES)
+    configuration = build(stacks, Metadata(stacks=dict.fromkeys(stacks, belongs)), NO_OVERRIDES)
     return conclude(
-        RulesAnswer(estate, ("rules", "checkov"), RULES, findings, ()), today=TODAY, waivers=waivers
+        RulesResult(configuration, ("rules", "checkov"), RULES, findings, ()), today=TODAY, waivers=waivers
     )
 
 
@@ -57,7 +51,7 @@ def told(verdict: Verdict) -> list[tuple[Status, str]]:
 
 
 def waiver(*regions: str, rule: str = "kms-key-rotation") -> Waiver:
-    return Waiver(rule, Scope("pay", (KEY,), regions=regions), "external key", "a", "b", row="R37")
+    return Waiver(rule, WaiverScope("pay", (KEY,), regions=regions), "external key", "a", "b", row="R37")
 
 
 def three(*statuses: Status, rule: str = "kms-key-rotation") -> list[Finding]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from policies.engine import judge
+from policies.examples import stack_in_each
 from policies.model import Status, Terraform
 from policies.registry import load
-from tests.policies.test_rules import estate_of
+from tests.policies.stacks import configuration_of
 
 [RULE] = (rule for rule in load().rules if rule.id == "data-payers-at-home")
 
@@ -16,10 +17,9 @@ def stacks(*tags: object) -> Terraform:
     """One stack a region with a personal store, and in the first a function that may keep payers of both."""
     variables = {"PERSONAL_TABLE": "payers", "PAYERS_OF": "xx-test-1,xx-test-2"}
     function = {"environment": {"variables": variables}}
-    return {
-        "stacks": {
-            f"pay-xx-test-{number}": {
-                "provider": {"aws": [{"region": f"xx-test-{number}"}]},
+    return stack_in_each(
+        {
+            f"xx-test-{number}": {
                 "resource": {
                     "aws_dynamodb_table": {
                         "payers": {"name": "payers", "tags": {"DataClass": "personal", "Jurisdiction": tag}}
@@ -29,7 +29,7 @@ def stacks(*tags: object) -> Terraform:
             }
             for number, tag in enumerate(tags, 1)
         }
-    }
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,6 @@ def stacks(*tags: object) -> Terraform:
 def test_jurisdictions_are_compared_as_far_as_they_can_be_told(
     tags: tuple[object, ...], expected: Status
 ) -> None:
-    judged = judge(estate_of(stacks(*tags)), [RULE])
+    judged = judge(configuration_of(stacks(*tags)), [RULE])
     assert not judged.errors
     assert [finding.status for finding in judged.findings] == [expected]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policies.gate.engines.plan_shape import plan, plan_address
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
 
 OTHER = {
@@ -43,8 +43,8 @@ ACCOUNT = "123456789012"
 
 def resolved(value: Any) -> Any:
     content = {**STACK, "resource": {**STACK["resource"], "aws_thing": {"x": {"value": value}}}}
-    estate = build({"one": content, "other": OTHER}, Metadata(), Overrides())
-    resources = plan("one", estate)["planned_values"]["root_module"]["resources"]
+    configuration = build({"one": content, "other": OTHER}, Metadata(), Overrides())
+    resources = plan("one", configuration)["planned_values"]["root_module"]["resources"]
     return next(each for each in resources if each["address"] == "aws_thing.x")["values"]["value"]
 
 

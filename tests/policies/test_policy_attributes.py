@@ -11,6 +11,9 @@ from policies.bindings import bindings
 from policies.model import Status
 from policies.policy_document import _NOT_IAM, _OTHER_LANGUAGE
 from tests.policies.test_grants import INEXACT, OTHER, OURS, status, values
+from tests.shared import every_case
+
+pytestmark = pytest.mark.synth
 
 IAM = frozenset(
     {
@@ -58,7 +61,7 @@ def test_every_policy_of_the_provider_is_classed() -> None:
     assert len(HOLDERS) > 70
 
 
-@pytest.mark.parametrize(("kind", "path"), LETTING_IN)
+@every_case(("kind", "path"), LETTING_IN)
 def test_everybody_is_found(kind: str, path: str) -> None:
     for everybody in ("*", {"AWS": "*"}, {"AWS": "arn:aws:iam::*:role/x"}):
         assert verdict("iam-public-access", kind, path, document(everybody)) is Status.FAIL, everybody
@@ -67,20 +70,20 @@ def test_everybody_is_found(kind: str, path: str) -> None:
         assert verdict("iam-public-access", kind, path, policy) is Status.FAIL, source
 
 
-@pytest.mark.parametrize(("kind", "path"), HOLDERS)
+@every_case(("kind", "path"), HOLDERS)
 def test_a_foreign_account_is_found(kind: str, path: str) -> None:
     for foreign in ({"AWS": OTHER}, {"AWS": [OURS, f"arn:aws:iam::{OTHER}:role/x"]}):
         assert verdict("iam-cross-account", kind, path, document(foreign)) is Status.FAIL, foreign
 
 
-@pytest.mark.parametrize(("kind", "path"), HOLDERS)
+@every_case(("kind", "path"), HOLDERS)
 def test_our_own_are_let_in(kind: str, path: str) -> None:
     for ours in ({"AWS": OURS}, {"AWS": "${aws_iam_role.x.arn}"}):
         for rule in ("iam-public-access", "iam-cross-account"):
             assert verdict(rule, kind, path, document(ours)) is not Status.FAIL, (rule, ours)
 
 
-@pytest.mark.parametrize(("kind", "path"), LETTING_IN)
+@every_case(("kind", "path"), LETTING_IN)
 def test_an_expression_is_unknown(kind: str, path: str) -> None:
     unsaid = document({"AWS": "${var.partner}"})
     for rule in ("iam-public-access", "iam-cross-account"):
@@ -88,13 +91,13 @@ def test_an_expression_is_unknown(kind: str, path: str) -> None:
     assert verdict("iam-readable-policies", kind, path, "${var.policy}") is Status.FAIL
 
 
-@pytest.mark.parametrize("name", sorted(_NOT_IAM))
+@every_case("name", sorted(_NOT_IAM))
 def test_what_is_no_policy_is_not_taken_for_one(name: str) -> None:
     arguments: dict[str, Any] = {name: "${var.x}"}
     assert status("iam-readable-policies", "aws_x", arguments) is None
 
 
-@pytest.mark.parametrize("kind", sorted(_OTHER_LANGUAGE))
+@every_case("kind", sorted(_OTHER_LANGUAGE))
 def test_other_languages_are_not_read_as_iam(kind: str) -> None:
     for name in ("policy", "policy_document", "content"):
         assert status("iam-readable-policies", kind, {name: "${var.x}"}) is None

@@ -12,14 +12,15 @@ from typing import Any
 import jsonschema
 import pytest
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
 from policies.frameworks import frameworks
 from policies.gate.engines.scan import Scan
 from policies.gate.evaluation import Evaluation
-from policies.gate.reading.folder import Overrides, Reading
+from policies.gate.reading.build import Overrides
+from policies.gate.reading.folder import Reading
 from policies.gate.reading.metadata import Metadata, Mutation, StackMetadata
-from policies.gate.verdict import conclude, judge_estate
-from policies.gate.waivers.file import Scope, Waiver
+from policies.gate.verdict import conclude, evaluate_rules
+from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -36,16 +37,18 @@ from policies.registry import LoadError, Registry
 from policies.report import build as report_build
 from policies.report import json_format
 from policies.report.build import build_report, write_report
-from policies.report.controls import unjudged_rows
+from policies.report.controls import unjudged_requirements
 from policies.report.model import Counts, Report, Standing, WaiverEntry
 from policies.requirements import requirement, requirements
+from policies.resource import Resource
+from policies.values import is_known
 
 SCHEMA = json.loads((Path(report_build.__file__).parent / "compliance.schema.json").read_text("utf-8"))
 NO_EXAMPLES = Examples((), (), (Status.FAIL, {}), (Status.UNKNOWN, {}))
 TODAY = date(2026, 11, 22)
 WAIVER = Waiver(
     "kms-good",
-    Scope("payments", ("aws_kms_key.waived",), stacks=("one",)),
+    WaiverScope("payments", ("aws_kms_key.waived",), stacks=("one",)),
     "It is replaced.",
     "security",
     "risk",
@@ -53,7 +56,7 @@ WAIVER = Waiver(
 )
 DATED = replace(
     WAIVER,
-    scope=Scope("payments", ("aws_kms_key.waived",), regions=("xx-test-1",)),
+    scope=WaiverScope("payments", ("aws_kms_key.waived",), regions=("xx-test-1",)),
     row="",
     ticket="PAY-12",
     expires=TODAY + timedelta(days=9),
@@ -62,7 +65,7 @@ DATED = replace(
 CONTROL = "pci-dss-4.0.1:3.7.4"
 
 
-def is_good(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def is_good(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Passes where `good` is true, says nothing where it is null."""
     value = resource.values.get("good")
     if value is None:
@@ -83,7 +86,7 @@ def rule(slug: str = "kms-good", **changes: Any) -> Rule:
         rationale="Bad keys open doors.",
         remediation="Set good=True.",
         controls=(CONTROL,),
-        rows=("R37",),
+        requirements=("R37",),
         examples=NO_EXAMPLES,
     )
     return replace(made, **changes)
@@ -118,7 +121,7 @@ def judged(
         mutations=mutations,
     )
     reading = Reading(stacks, metadata, Overrides(), (), ())
-    answer = judge_estate(reading.estate, engines, Registry(rules or (rule(),), errors))
+    answer = evaluate_rules(reading.configuration, engines, Registry(rules or (rule(),), errors))
     verdict = conclude(answer, scanned, today=TODAY, waivers=waivers, problems=problems)
     return Evaluation(reading, verdict, Scan((), (), "3.3.30" if "checkov" in engines else ""))
 
@@ -254,7 +257,7 @@ def test_control_stands_as_its_worst_finding(good: dict[str, object], standing: 
 
 
 def test_each_requirement_of_what_was_judged_is_told_once_with_its_sentence() -> None:
-    told = reported({"one": keys(well=True)}, rule(rows=("R37", "R62", "C16")))
+    told = reported({"one": keys(well=True)}, rule(requirements=("R37", "R62", "C16")))
     assert [(row.row, row.applies, row.rules) for row in told.rows] == [
         ("R37", True, ("kms-good",)),
         ("R62", False, ("kms-good",)),
@@ -268,7 +271,7 @@ def test_each_requirement_of_what_was_judged_is_told_once_with_its_sentence() ->
 
 
 def test_what_no_rule_sees_of_a_requirement_says_where_it_shows() -> None:
-    told = reported({"one": keys(well=True)}, rule(rows=("R37", "R39")))
+    told = reported({"one": keys(well=True)}, rule(requirements=("R37", "R39")))
     assert [row.besides for row in told.rows] == [(), ("tests",)]
     assert next(row.layers for row in told.unjudged_rows if row.row == "R57") == ("tests", "a deployment")
 
@@ -276,7 +279,7 @@ def test_what_no_rule_sees_of_a_requirement_says_where_it_shows() -> None:
 def test_a_system_is_asked_for_its_own_requirements() -> None:
     report = build_report(judged({"one": keys(well=True)}))
     alone = {row.row for row in report.unjudged_rows}
-    named = unjudged_rows(report.rules, {"global_payments"})
+    named = unjudged_requirements(report.rules, {"global_payments"})
     assert {row.row for row in named} - alone == {
         each.id
         for each in requirements().by_id.values()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,10 +12,11 @@ import pytest
 
 from policies.gate.evaluation import Evaluation
 from policies.gate.reading.folder import read
-from policies.gate.verdict import conclude, judge_estate
+from policies.gate.verdict import conclude, evaluate_rules
 from policies.registry import Registry
 from policies.report.build import write_report
 from policies.report.digest import RECIPE, digest_of
+from tests.policies.stacks import write_manifest, write_stack
 from tests.policies.test_report import EVERYTHING, MIXED, TODAY, judged, rule
 
 pytestmark = pytest.mark.fuzz
@@ -25,10 +25,8 @@ pytestmark = pytest.mark.fuzz
 def synthesized(folder: Path) -> Path:
     """A synthesized output on disk."""
     for stack, content in EVERYTHING.items():
-        (folder / "stacks" / stack).mkdir(parents=True)
-        (folder / "stacks" / stack / "cdk.tf.json").write_text(json.dumps(content), "utf-8")
-    stacks = {name: {"synthesizedStackPath": f"stacks/{name}/cdk.tf.json"} for name in EVERYTHING}
-    (folder / "manifest.json").write_text(json.dumps({"stacks": stacks}), "utf-8")
+        write_stack(folder, stack, content)
+    write_manifest(folder, *EVERYTHING)
     (folder / "stacks" / "one" / "code.zip").write_bytes(b"\x00\xff")
     return folder
 
@@ -94,7 +92,7 @@ def test_folder_of_the_machine_is_not_named(tmp_path: Path) -> None:
     (folder / "stacks/two/cdk.tf.json").write_text("{", "utf-8")
     reading = read(folder)
     verdict = conclude(
-        judge_estate(reading.estate, ("rules",), Registry((rule(),), ())),
+        evaluate_rules(reading.configuration, ("rules",), Registry((rule(),), ())),
         today=TODAY,
         problems=reading.problems,
     )

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from policies.gate.reading.metadata import Mutation
-from policies.gate.waivers.file import Scope, Waiver
+from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import Status
 from policies.report.build import build_report
 from policies.report.html_format import render
@@ -104,6 +104,10 @@ def test_policy_admits_the_style_sheet_and_nothing_else(page: Page) -> None:
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
+def test_no_name_of_our_code_is_shown(page: Page) -> None:
+    assert [text for text in page.words if re.fullmatch(r"(?:[A-Z][a-z]+){2,}", text.strip())] == []
+
+
 def test_headings_skip_no_level(page: Page) -> None:
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
@@ -149,7 +153,7 @@ def test_waiver_says_until_when_and_in_whose_stead() -> None:
     evaluation = judged({"one": keys(waived=False)}, rule(), general, waivers=(DATED,))
     shown = Page(render(build_report(evaluation))).shown
     assert "Scope: payments, region xx-test-1, address aws_kms_key.waived" in shown
-    assert "In its stead passes kms-general" in shown
+    assert "In its place passes kms-general" in shown
     assert "2026-12-01 It expires in 9 days, after 2026-12-01" in shown
     assert "PAY-12" in shown
 
@@ -164,7 +168,7 @@ def test_requirements_are_told_by_their_sentences_with_or_without_a_rule() -> No
 
 
 def test_requirement_of_another_system_is_told_as_such() -> None:
-    evaluation = judged({"one": keys(well=True)}, rule(rows=("R62",)))
+    evaluation = judged({"one": keys(well=True)}, rule(requirements=("R62",)))
     shown = Page(render(build_report(evaluation))).shown
     told = f"{requirement('R62').text} (asked of global_payments alone)"
     assert f"{told} (in part; it also shows in a deployment) kms-good" in shown
@@ -179,7 +183,7 @@ def test_digest_that_is_missing_is_said() -> None:
 
 
 def test_hostile_texts_are_escaped() -> None:
-    scope = Scope("payments", ("*waived*",), stacks=(HOSTILE,))
+    scope = WaiverScope("payments", ("*waived*",), stacks=(HOSTILE,))
     waiver = Waiver("kms-good", scope, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
     page = page_of(
         stacks={HOSTILE: keys(**{HOSTILE: False, f"waived{HOSTILE}": False})},
@@ -212,7 +216,7 @@ def test_same_changes_are_told_once() -> None:
     assert "tags.Owner" in page.shown
 
 
-def test_size_of_a_large_estate() -> None:
+def test_size_of_a_large_configuration() -> None:
     """300 resources and 60 rules."""
     stacks = {f"stack-{n}": keys(**{f"a_key_with_a_name_{i}": True for i in range(30)}) for n in range(10)}
     evaluation = judged(stacks, *(rule(f"kms-rule-number-{n}") for n in range(60)))

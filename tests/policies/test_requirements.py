@@ -40,8 +40,9 @@ def _write(folder: Path, text: str) -> Path:
 
 
 def test_the_numbers_have_no_gap() -> None:
-    wanted = [f"R{number}" for number in range(1, 153)] + [f"C{number}" for number in range(1, 43)]
-    assert list(requirements().by_id) == wanted
+    found = list(requirements().by_id)
+    count = {letter: sum(name.startswith(letter) for name in found) for letter in "RC"}
+    assert found == [f"{letter}{number}" for letter in "RC" for number in range(1, count[letter] + 1)]
     assert requirements() is requirements()
 
 
@@ -50,10 +51,9 @@ def test_the_file_is_in_the_order_of_the_numbers_one_a_line() -> None:
     assert lines == list(requirements().by_id)
 
 
-@pytest.mark.parametrize("each", requirements().by_id.values(), ids=lambda each: each.id)
-def test_each_is_one_sentence(each: Requirement) -> None:
-    assert re.fullmatch(r"[A-Z][^\n]+[^.]\.", each.text)
-    assert ". " not in each.text
+def test_each_is_one_sentence() -> None:
+    sentence = re.compile(r"[A-Z](?!.*\. ).+[^.]\.")
+    assert [each.id for each in requirements().by_id.values() if not sentence.fullmatch(each.text)] == []
 
 
 def test_no_two_say_the_same() -> None:

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from policies.engine import judge, strictly
-from policies.estate import Context, Estate
-from policies.gate.reading.folder import Overrides, build
-from policies.gate.reading.metadata import Metadata, StackMetadata
-from policies.model import NOBODY_JUDGES, Rule, Status, Terraform
+from policies.configuration import Configuration
+from policies.engine import judge, unknown_as_failures
+from policies.model import NOBODY_JUDGES, Rule, Status
 from policies.registry import RULES, load
+from tests.policies.stacks import configuration_of
 
 REGISTRY = load()
 ROTATION = "from policies.rules.kms.key_rotation import RULE"
-CONTEXT = Context(system="example", suffix="zq7", profile="ephemeral")
 CASES = [
     pytest.param(rule, status, stack, id=f"{rule.id}-{label}")
     for rule in REGISTRY.rules
     for label, status, stack in rule.examples
 ]
+EACH_RULE = pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
 
 
-def estate_of(example: Terraform) -> Estate:
-    stacks = example.get("stacks") or {"example": example}
-    belongs = StackMetadata(CONTEXT.system, CONTEXT.suffix, CONTEXT.profile)
-    with_provider = {"provider": {"aws": [{"region": "xx-test-1"}]}}
-    return build(
-        {name: {**with_provider, **stack} for name, stack in stacks.items()},
-        Metadata(stacks=dict.fromkeys(stacks, belongs)),
-        Overrides(),
-    )
-
-
-def verdict_on(rule: Rule, estate: Estate, *, strict: bool = False) -> tuple[Status, str]:
+def verdict_on(rule: Rule, configuration: Configuration, *, strict: bool = False) -> tuple[Status, str]:
     """The verdict on what is named `example`: a failure of any, else an unknown, else a pass of all."""
-    judged = judge(estate, [rule])
+    judged = judge(configuration, [rule])
     assert not judged.errors, judged.errors
     # A type that nobody judges is unknown, and fails where the gate is strict: only there it can.
     findings = (
-        tuple(strictly(judged.findings, {rule.id: rule}))
+        tuple(unknown_as_failures(judged.findings, {rule.id: rule}))
         if strict and rule.id == NOBODY_JUDGES
         else judged.findings
     )
@@ -86,37 +75,67 @@ def test_a_helper_that_does_not_load_is_an_error(tmp_path: Path) -> None:
     assert "kms/_uses.py: it does not load: SyntaxError" in str(error)
 
 
-@pytest.mark.parametrize(("rule", "status", "stack"), CASES)
-def test_example(rule: Rule, status: Status, stack: Terraform) -> None:
-    found, messages = verdict_on(rule, estate_of(stack), strict=status is Status.FAIL)
-    assert found is status, f"{found}: {messages}"
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (
+            'types=("aws_sns_topik",)',
+            "its RULE judges 'aws_sns_topik', and there is no such type; the nearest",
+        ),
+        ('types=("data.aws_kms_kee",)', "its RULE judges 'data.aws_kms_kee', and there is no such type"),
+        ('types=("aws_kms_key")', "types is 'aws_kms_key', and must be a tuple"),
+        ('severity="high"', "severity is 'high', and must be a Severity"),
+        ('controls="nist-800-53-r5:SC-12"', "controls is 'nist-800-53-r5:SC-12', and must be a tuple"),
+    ],
+)
+def test_a_rule_that_would_judge_nothing_is_an_error(tmp_path: Path, edit: str, reason: str) -> None:
+    (tmp_path / "kms").mkdir()
+    (tmp_path / "kms" / "key_rotation.py").write_text(
+        f"from dataclasses import replace\n{ROTATION} as SOUND\nRULE = replace(SOUND, {edit})\n"
+    )
+    registry = load(tmp_path)
+    assert registry.rules == ()
+    (error,) = registry.errors
+    assert "kms/key_rotation.py" in str(error)
+    assert reason in str(error)
 
 
-@pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
-def test_has_passing_and_failing_examples(rule: Rule) -> None:
+@EACH_RULE
+def test_each_example_is_judged_as_it_says(rule: Rule) -> None:
+    wrong = []
+    for label, status, stack in rule.examples:
+        found, messages = verdict_on(rule, configuration_of(stack), strict=status is Status.FAIL)
+        if found is not status:
+            wrong.append(f"{label}: {found}, not {status}: {messages}")
+    assert wrong == []
+
+
+@EACH_RULE
+def test_a_verdict_says_who_instead_of_nobody(rule: Rule) -> None:
+    """A caller, a topic, an operator: whoever reads it has to know what to add, and for whom."""
+    said = [rule.title, *(verdict_on(rule, configuration_of(stack))[1] for *_, stack in rule.examples)]
+    assert [each for each in said if re.search(r"\b(no|some|any)body\b", each, re.IGNORECASE)] == []
+
+
+@EACH_RULE
+def test_each_rule_has_the_parts_that_a_rule_has(rule: Rule) -> None:
     assert rule.examples.passing
     assert rule.examples.failing
     assert rule.examples.unknown[0] in (Status.UNKNOWN, Status.FAIL), "a value nobody knows is never a pass"
-
-
-@pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
-def test_maps_to_both_frameworks(rule: Rule) -> None:
     assert {key.split(":")[0] for key in rule.controls} >= {"pci-dss-4.0.1", "nist-800-53-r5"}
-
-
-@pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
-def test_judges_a_requirement(rule: Rule) -> None:
-    assert rule.rows
+    assert rule.requirements, "it judges a requirement"
 
 
 @pytest.mark.parametrize(
-    ("rule", "status", "stack"), [case for case in CASES if case.values[0].scope == "resource"]
+    "rule", [rule for rule in REGISTRY.rules if rule.scope == "resource"], ids=lambda rule: rule.id
 )
-def test_resource_scope_needs_no_other_resource(rule: Rule, status: Status, stack: Terraform) -> None:
-    estate = estate_of(stack)
-    alone = Estate(tuple(element for element in estate.elements if is_example(element.address)))
-    for element in alone.elements:
-        lonely = Estate((element,))
-        assert judge(lonely, [rule]).findings == tuple(
-            finding for finding in judge(estate, [rule]).findings if finding.address == element.address
-        ), status
+def test_resource_scope_needs_no_other_resource(rule: Rule) -> None:
+    wrong = []
+    for label, _, stack in rule.examples:
+        configuration = configuration_of(stack)
+        together = judge(configuration, [rule]).findings
+        for element in filter(lambda element: is_example(element.address), configuration.elements):
+            alone = judge(Configuration((element,)), [rule]).findings
+            if alone != tuple(finding for finding in together if finding.address == element.address):
+                wrong.append(f"{label}: {element.address}")
+    assert wrong == []

@@ -13,9 +13,9 @@ import pytest
 from policies.gate.engines.expected import COMMAND, FILE, expected, registered
 from policies.gate.engines.scan import Scan
 from policies.gate.engines.scanner import CANARIES, JSON_SHAPE, PLAN_SHAPE, SHAPES, Scanner
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
-from policies.gate.verdict import conclude, judge_estate
+from policies.gate.verdict import conclude, evaluate_rules
 from policies.model import Status
 from tests.policies.verdicts import TODAY
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.fuzz
 
 QUEUE = {"resource": {"aws_sqs_queue": {"db": {"name": "db"}}, "aws_kms_alias": {"db": {"name": "alias/db"}}}}
 STACKS: dict[str, dict[str, Any]] = {"pay-one": QUEUE, "pay-two": QUEUE, "empty": {"output": {}}}
-ESTATE = build(STACKS, Metadata(), Overrides())
+CONFIGURATION = build(STACKS, Metadata(), Overrides())
 FOLDERS = {f"stack-{number:04}": stack for number, stack in enumerate(STACKS)}
 
 Change = Callable[[dict[str, Any], str], Any]
@@ -85,7 +85,7 @@ def scan(tmp_path: Path, body: str, answer: object = None, timeout: float = 20) 
     (tmp_path / "whole.json").write_text(json.dumps(whole() if answer is None else answer))
     script = tmp_path / "checkov.py"
     script.write_text(STAND_IN.format(answer=str(tmp_path / "whole.json"), body=body))
-    return Scanner(ESTATE, STACKS, (sys.executable, str(script))).result(timeout)
+    return Scanner(CONFIGURATION, STACKS, (sys.executable, str(script))).result(timeout)
 
 
 def answering(tmp_path: Path, content: object) -> Scan:
@@ -94,7 +94,7 @@ def answering(tmp_path: Path, content: object) -> Scan:
 
 def status_of(result: Scan) -> int:
     """What the gate ends with on that answer alone."""
-    answer = judge_estate(ESTATE, ("checkov",))
+    answer = evaluate_rules(CONFIGURATION, ("checkov",))
     return conclude(answer, result.findings, today=TODAY, problems=result.problems).exit_status
 
 
@@ -250,7 +250,7 @@ def test_the_list_of_checks_is_that_of_the_installed_checkov() -> None:
 
 def test_a_missing_checkov_is_a_problem() -> None:
     bare = (sys.executable, "-S", *COMMAND[1:])  # without site-packages
-    result = Scanner(ESTATE, STACKS, bare).result()
+    result = Scanner(CONFIGURATION, STACKS, bare).result()
     assert "No module named" in result.problems[0]
 
 
@@ -286,7 +286,7 @@ def test_lines_tell_elements_apart(marker: str, address: str) -> None:
 
 
 def test_every_form_that_terraform_takes_is_scanned_in_one() -> None:
-    from policies.gate.reading.folder import canonical
+    from policies.gate.reading.canonical import canonical
 
     lists = {
         "provider": {"aws": {"region": "xx-test-1"}},

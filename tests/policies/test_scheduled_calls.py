@@ -6,7 +6,8 @@ import pytest
 
 from policies.model import Status, Terraform
 from policies.registry import load
-from tests.policies.test_rules import estate_of, verdict_on
+from tests.policies.stacks import configuration_of
+from tests.policies.test_rules import verdict_on
 
 (RULE,) = (rule for rule in load().rules if rule.id == "functions-scheduled-once")
 LIVE = "${aws_lambda_alias.live.arn}"
@@ -16,15 +17,15 @@ ANY_FUNCTION = "arn:aws:scheduler:::aws-sdk:lambda:invoke"
 
 def of_a_rule(rule: object, arn: str = LIVE, retries: object = 0) -> Terraform:
     target = {"rule": rule, "arn": arn, "retry_policy": {"maximum_retry_attempts": 0}}
-    return estate("aws_cloudwatch_event_target", target, retries)
+    return configuration("aws_cloudwatch_event_target", target, retries)
 
 
 def of_the_scheduler(arn: str = LIVE, expression: str = "rate(1 minute)", attempts: object = 0) -> Terraform:
     target = {"arn": arn, "retry_policy": {"maximum_retry_attempts": attempts}}
-    return estate("aws_scheduler_schedule", {"schedule_expression": expression, "target": target}, 0)
+    return configuration("aws_scheduler_schedule", {"schedule_expression": expression, "target": target}, 0)
 
 
-def estate(kind: str, example: Terraform, retries: object) -> Terraform:
+def configuration(kind: str, example: Terraform, retries: object) -> Terraform:
     function = "${aws_lambda_function.sweep.function_name}"
     once = {"function_name": function, "qualifier": "live", "maximum_retry_attempts": retries}
     return {
@@ -66,4 +67,4 @@ def estate(kind: str, example: Terraform, retries: object) -> Terraform:
     ],
 )
 def test_r70_a_call_by_the_clock_is_judged_or_unknown(stack: Terraform, status: Status) -> None:
-    assert verdict_on(RULE, estate_of(stack))[0] is status
+    assert verdict_on(RULE, configuration_of(stack))[0] is status

@@ -12,12 +12,15 @@ from typing import Any, Final
 import pytest
 
 from policies.__main__ import main
-from policies.estate import Estate
-from policies.gate.engines.forms import answered
+from policies.configuration import Configuration
+from policies.gate.engines.forms import limited_by_form
 from policies.gate.formats.output import FORMATS
-from policies.gate.reading.folder import Overrides, build, read
+from policies.gate.reading.build import Overrides, build
+from policies.gate.reading.folder import read
 from policies.gate.reading.metadata import Metadata
-from policies.gate.verdict import judge_estate
+from policies.gate.reading.shown import Instance
+from policies.gate.reading.shown_values import Account, Known
+from policies.gate.verdict import evaluate_rules
 from policies.model import Status
 from tests.policies.shown_stacks import ACCOUNT, plan_of, state_of
 from tests.policies.verdicts import FAILED
@@ -41,11 +44,11 @@ def gate(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple
     return status, json.loads(capsys.readouterr().out)
 
 
-def judged(content: Json, stack: str = "app") -> tuple[Estate, dict[tuple[str, str], Status]]:
-    estate = build({stack: content}, Metadata(), Overrides("pay", "zq7", "ephemeral"))
-    answer = judge_estate(estate)
+def judged(content: Json, stack: str = "app") -> tuple[Configuration, dict[tuple[str, str], Status]]:
+    configuration = build({stack: content}, Metadata(), Overrides("pay", "zq7", "ephemeral"))
+    answer = evaluate_rules(configuration)
     assert not answer.problems
-    return estate, {(finding.rule, finding.address): finding.status for finding in answer.findings}
+    return configuration, {(finding.rule, finding.address): finding.status for finding in answer.findings}
 
 
 @pytest.mark.parametrize("name", ["app.json", "app.tfplan.json", "app.state.json", "app.tfstate", "app"])
@@ -79,7 +82,9 @@ def test_what_powershell_writes_is_read(content: Json, mark: bytes, encoding: st
     (tmp_path / "plain.json").write_text(json.dumps(content))
     found, plain = read(path), read(tmp_path / "plain.json")
     assert not found.problems
-    assert [each.values for each in found.estate.elements] == [each.values for each in plain.estate.elements]
+    assert [each.values for each in found.configuration.elements] == [
+        each.values for each in plain.configuration.elements
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,7 @@ def test_what_is_no_whole_plan_or_state_is_refused(
     assert reason in " ".join(said["problems"])
 
 
-def test_a_folder_of_plans_and_states_is_one_estate(
+def test_a_folder_of_plans_and_states_is_one_configuration(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stacks = {name: {"system": "pay", "suffix": "zq7", "profile": "production"} for name in ("one", "two")}
@@ -128,7 +133,7 @@ def test_a_folder_of_plans_and_states_is_one_estate(
     (tmp_path / "one.json").write_text(json.dumps(PLAN))
     (tmp_path / "two.tfstate.json").write_text(json.dumps(STATE))
     reading = read(tmp_path)
-    assert {(each.stack, each.context.profile) for each in reading.estate.elements} == {
+    assert {(each.stack, each.context.profile) for each in reading.configuration.elements} == {
         ("one", "production"),
         ("two", "production"),
     }
@@ -218,7 +223,7 @@ RULE: Final = "s3-public-access-block"
     ],
     ids=["by attribute", "whole", "another", "within an expression", "nobody"],
 )
-def test_a_companion_is_found_by_the_references_of_hcl(references: list[str], verdict: Status) -> None:
+def test_a_related_resource_is_found_by_the_references_of_hcl(references: list[str], verdict: Status) -> None:
     block = shown("aws_s3_bucket_public_access_block.a", **BLOCKED) | {"unknown": {"bucket": True}}
     plan = hcl_plan(
         [shown("aws_s3_bucket.a", bucket="a-zq7"), shown("aws_s3_bucket.b", bucket="b-zq7"), block],
@@ -238,7 +243,7 @@ def test_a_companion_is_found_by_the_references_of_hcl(references: list[str], ve
 
 @pytest.mark.parametrize("keys", [("x", "y"), (0, 1)], ids=["for_each", "count"])
 @pytest.mark.parametrize("form", ["hcl", "json"])
-def test_each_instance_needs_its_own_companion(keys: tuple[Json, Json], form: str) -> None:
+def test_each_instance_needs_its_own_related_resource(keys: tuple[Json, Json], form: str) -> None:
     step = "each.key" if isinstance(keys[0], str) else "count.index"
     reference = (
         {"references": ["aws_s3_bucket.all", step]}
@@ -262,8 +267,8 @@ def test_each_instance_needs_its_own_companion(keys: tuple[Json, Json], form: st
             ),
         ],
     )
-    estate, found = judged(plan)
-    assert [each.values.get("bucket") for each in estate.of("aws_s3_bucket")] == [
+    configuration, found = judged(plan)
+    assert [each.values.get("bucket") for each in configuration.of("aws_s3_bucket")] == [
         f"{key}-zq7" for key in keys
     ]
     assert [found[RULE, f"aws_s3_bucket.all[{json.dumps(key)}]"] for key in keys] == [
@@ -441,7 +446,7 @@ def test_what_a_form_cannot_answer_is_unknown_once_a_rule(
     _, said = gate(tmp_path / "app.json", capsys)
     of = [each for each in said["findings"] if each["rule"] == "terraform-protected-from-destroy"]
     assert [each["status"] for each in of] == ["unknown"]
-    assert "does not tell lifecycle" in of[0]["message"]
+    assert "does not show lifecycle" in of[0]["message"]
     assert not [
         each for each in said["findings"] if each["rule"] == "terraform-backend" and each["status"] == "pass"
     ]
@@ -451,17 +456,17 @@ def test_what_a_form_cannot_answer_is_unknown_once_a_rule(
 def test_a_literal_dollar_brace_of_a_value_is_no_expression() -> None:
     state = state_of({**STACK, "resource": {"aws_ssm_parameter": {"a": {"name": "/zq7/a"}}}})
     state["values"]["root_module"]["resources"][0]["values"]["description"] = "${aws_kms_key.gone.arn} %{if}"
-    estate, _ = judged(state)
-    assert estate.of("aws_ssm_parameter")[0].get("description") == "$${aws_kms_key.gone.arn} %%{if}"
+    configuration, _ = judged(state)
+    assert configuration.of("aws_ssm_parameter")[0].get("description") == "$${aws_kms_key.gone.arn} %%{if}"
 
 
 def test_a_check_of_checkov_that_asks_for_lifecycle_is_unknown_in_both_forms() -> None:
     """A scanner takes what a form does not tell for what is not written."""
     for make in (plan_of, state_of):
-        estate, _ = judged(make(STACK))
+        configuration, _ = judged(make(STACK))
         failed = replace(FAILED, rule="CKV_AWS_237", engine="checkov", stack="app")
         other = replace(failed, rule="CKV_AWS_33")
-        found = tuple(answered((failed, failed, other), estate))
+        found = tuple(limited_by_form((failed, failed, other), configuration))
         assert [(each.rule, each.status) for each in found] == [
             ("CKV_AWS_33", Status.FAIL),
             ("CKV_AWS_237", Status.UNKNOWN),
@@ -490,7 +495,7 @@ def test_the_diff_tells_what_a_plan_destroys_and_replaces(
     assert "aws_sns_topic.gone" in capsys.readouterr().out
 
 
-def test_a_state_tells_whose_companion_is_whose_within_modules_with_keys() -> None:
+def test_a_state_tells_whose_related_resource_is_whose_within_modules_with_keys() -> None:
     """What a resource depends on stands in a state without keys."""
 
     def resources(key: str, *, blocks: bool) -> list[Json]:
@@ -509,8 +514,29 @@ def test_a_state_tells_whose_companion_is_whose_within_modules_with_keys() -> No
         for key in ("eu", "us")
     ]
     state = {"format_version": "1.0", "values": {"root_module": {"child_modules": modules}}}
-    estate, found = judged(state)
+    configuration, found = judged(state)
     assert found[RULE, 'module.store["eu"].aws_s3_bucket.it'] is Status.PASS
     assert found[RULE, 'module.store["us"].aws_s3_bucket.it'] is Status.FAIL
-    (block,) = estate.of("aws_s3_bucket_public_access_block")
+    (block,) = configuration.of("aws_s3_bucket_public_access_block")
     assert block.get("bucket") == '${module.store["eu"].aws_s3_bucket.it.id}'
+
+
+_LISTED: Final = '${element(split(",", data.terraform_remote_state.net.outputs.ids), %d)}'
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("subnet-4e5f6a7b,subnet-0a1b2c3d", [_LISTED % 0, _LISTED % 1]),
+        ("subnet-0a1b2c3d,subnet-4e5f6a7b", [_LISTED % 0, _LISTED % 1]),
+        ("sizes,subnet-4e5f6a7b", ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]),
+    ],
+    ids=["in another order", "in the order of the ids", "not ids alone"],
+)
+def test_ids_that_another_stack_lists_are_told_as_taken_from_the_list(listed: str, told: list[str]) -> None:
+    values = {"outputs": {"ids": listed}}
+    state = Instance(
+        "data.terraform_remote_state.net", "", "data", "terraform_remote_state", "net", None, values, {}, ()
+    )
+    known = Known.by([state], Account("", ""))
+    assert known.told("subnets", ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]) == told

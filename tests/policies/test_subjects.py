@@ -7,20 +7,20 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
-import pytest
-
 from policies.diff.posture import compare_posture
 from policies.engine import judge
+from policies.examples import resources
 from policies.gate.formats.sarif import render
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
-from policies.gate.verdict import Verdict, conclude, judge_estate
+from policies.gate.verdict import Verdict, conclude, evaluate_rules
 from policies.gate.waivers.applying import apply_waivers
-from policies.gate.waivers.file import Scope, Waiver
-from policies.model import Finding, Rule, Status, Terraform, resources
+from policies.gate.waivers.waiver import Waiver, WaiverScope
+from policies.model import Finding, Rule, Status, Terraform
 from policies.registry import load
-from tests.policies.test_rules import estate_of
+from tests.policies.stacks import configuration_of
 from tests.policies.verdicts import FAILED, TODAY, verdict
+from tests.shared import every_case
 
 ONE, TWO = "arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:root"
 
@@ -66,11 +66,13 @@ CASES: Final[dict[str, tuple[Any, Any, Any]]] = {
 def judged(rule: str, *things: Any, waivers: tuple[Waiver, ...] = ()) -> Verdict:
     metadata = Metadata(stacks={"one": StackMetadata("pay", "zq7", "ephemeral")})
     stack = CASES[rule][0](*things)
-    return conclude(judge_estate(build({"one": stack}, metadata, Overrides())), today=TODAY, waivers=waivers)
+    return conclude(
+        evaluate_rules(build({"one": stack}, metadata, Overrides())), today=TODAY, waivers=waivers
+    )
 
 
 def waiver_of(rule: str, *subjects: str) -> Waiver:
-    scope = Scope("pay", ("*",), stacks=("one",))
+    scope = WaiverScope("pay", ("*",), stacks=("one",))
     return Waiver(rule, scope, "a partner", "security", "risk", row="R42", subjects=subjects)
 
 
@@ -82,7 +84,7 @@ def subjects_by_status(verdict: Verdict, rule: str) -> dict[Status, tuple[str, .
     }
 
 
-@pytest.mark.parametrize("rule", CASES)
+@every_case("rule", CASES)
 def test_what_a_waiver_lists_is_waived_and_what_comes_later_fails(rule: str) -> None:
     _, one, two = CASES[rule]
     (first,) = subjects_by_status(judged(rule, one), rule)[Status.FAIL]
@@ -96,7 +98,7 @@ def test_what_a_waiver_lists_is_waived_and_what_comes_later_fails(rule: str) -> 
     assert after.problems == ()
 
 
-@pytest.mark.parametrize("rule", CASES)
+@every_case("rule", CASES)
 def test_a_waiver_that_lists_nothing_covers_nothing_and_is_told_what_to_list(rule: str) -> None:
     _, one, two = CASES[rule]
     verdict = judged(rule, one, two, waivers=(waiver_of(rule),))
@@ -106,7 +108,7 @@ def test_a_waiver_that_lists_nothing_covers_nothing_and_is_told_what_to_list(rul
     assert all(f"'{subject}'" in problem for subject in found[Status.FAIL])
 
 
-@pytest.mark.parametrize("rule", CASES)
+@every_case("rule", CASES)
 def test_a_subject_that_nothing_fails_for_is_too_much(rule: str) -> None:
     _, one, _ = CASES[rule]
     (first,) = subjects_by_status(judged(rule, one), rule)[Status.FAIL]
@@ -115,7 +117,7 @@ def test_a_subject_that_nothing_fails_for_is_too_much(rule: str) -> None:
     assert "it is broader than what fails: nothing fails for 'gone'." in problem
 
 
-@pytest.mark.parametrize("rule", CASES)
+@every_case("rule", CASES)
 def test_the_order_of_what_fails_changes_no_subject(rule: str) -> None:
     _, one, two = CASES[rule]
     (found,) = subjects_by_status(judged(rule, one, two), rule).values()
@@ -128,7 +130,7 @@ def test_a_waiver_with_subjects_of_a_rule_that_has_none_covers_nothing() -> None
     key = resources(aws_kms_key={"enable_key_rotation": False})
     rule = "kms-key-rotation"
     verdict = conclude(
-        judge_estate(build({"one": key}, metadata, Overrides())),
+        evaluate_rules(build({"one": key}, metadata, Overrides())),
         today=TODAY,
         waivers=(waiver_of(rule, "rotation"),),
     )
@@ -170,12 +172,12 @@ def test_the_diff_tells_what_is_new_at_a_place_that_failed_before() -> None:
 
 def failing(rule: Rule) -> list[Finding]:
     """What fails in the rule's own examples."""
-    estates = [estate_of(example) for _, _, example in rule.examples]
-    found = [finding for estate in estates for finding in judge(estate, [rule]).findings]
+    configurations = [configuration_of(example) for _, _, example in rule.examples]
+    found = [finding for configuration in configurations for finding in judge(configuration, [rule]).findings]
     return [finding for finding in found if finding.status is Status.FAIL]
 
 
-@pytest.mark.parametrize("rule", load().rules, ids=lambda rule: rule.id)
+@every_case("rule", load().rules)
 def test_a_subject_is_no_message_and_no_place_in_a_list(rule: Rule) -> None:
     for finding in failing(rule):
         assert "" not in finding.subjects
@@ -183,7 +185,7 @@ def test_a_subject_is_no_message_and_no_place_in_a_list(rule: Rule) -> None:
         assert not [subject for subject in finding.subjects if re.search(r"\[\d+\]", subject)]
 
 
-@pytest.mark.parametrize("rule", load().rules, ids=lambda rule: rule.id)
+@every_case("rule", load().rules)
 def test_whatever_is_left_out_of_a_waiver_still_fails(rule: Rule) -> None:
     def waived(*subjects: str) -> dict[Status, tuple[str, ...]]:
         waivers = (replace(waiver_of(rule.id, *subjects), scope=scope),)
@@ -191,15 +193,17 @@ def test_whatever_is_left_out_of_a_waiver_still_fails(rule: Rule) -> None:
             [finding],
             waivers,
             rules={rule.id: replace(rule, waivable=True)},
-            estate=estate,
+            configuration=configuration,
             engines=("rules",),
             today=TODAY,
             whole=False,
         )
         return {found.status: found.subjects for found in after.findings}
 
-    estate = build({"example": {"resource": {"aws_vpc": {"x": {}}}}}, Metadata(), Overrides(system="pay"))
-    scope = Scope("pay", ("*",), stacks=("example",))
+    configuration = build(
+        {"example": {"resource": {"aws_vpc": {"x": {}}}}}, Metadata(), Overrides(system="pay")
+    )
+    scope = WaiverScope("pay", ("*",), stacks=("example",))
     for finding in (replace(found, stack="example", rule=rule.id) for found in failing(rule)):
         subjects = finding.subjects
         assert waived(*subjects) == {Status.WAIVED: subjects}

@@ -7,23 +7,25 @@ unclassed, and takes out what they have no longer. Whoever reviews it writes the
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from infra.systems import SYSTEMS
 from policies.bindings import Argument, bindings
-from policies.estate import Estate
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.gate.reading.folder import read
-from policies.gate.verdict import conclude, judge_estate
+from policies.gate.verdict import conclude, evaluate_rules
 from policies.gate.waivers.file import DEFAULT, read_waivers
-from policies.model import Status, resources
+from policies.model import Status
 from policies.registry import Registry, load
 from policies.rules.terraform import switched_off
 from policies.switches import ABSENT, DEPENDS, FILE, UNCLASSED, Switch, switches, text
-from tests.policies.test_rules import estate_of
+from tests.policies.stacks import configuration_of
 from tests.policies.verdicts import TODAY
 
 REGISTRY = load()
@@ -82,8 +84,8 @@ def generate(kinds: Collection[str]) -> str:
 
 
 @pytest.mark.synth
-def test_lists_every_switch_of_each_type_that_we_use_or_a_rule_reads(synthesized: Path) -> None:
-    used = {element.type for element in read(synthesized).estate.elements if element.is_managed}
+def test_lists_every_switch_of_each_type_that_we_use_or_a_rule_reads(written: Configuration) -> None:
+    used = {element.type for element in written.elements if element.is_managed}
     assert FILE.read_text(encoding="utf-8") == generate(READ | COMING | used | switches().keys())
 
 
@@ -105,8 +107,8 @@ def test_each_switch_of_the_one_rule_is_judged_wherever_it_stands() -> None:
     for kind, own in switched_off.OWN.items():
         for switch in own:
             for value, stands in written_ways(switch):
-                (element,) = estate_of(resources(**{kind: holding(switch, value)})).of(kind)
-                said = "; ".join(found.message for found in switched_off.check(element, Estate(())))
+                (element,) = configuration_of(resources(**{kind: holding(switch, value)})).of(kind)
+                said = "; ".join(found.message for found in switched_off.check(element, Configuration(())))
                 if (f"{switch.path} " in said) == stands:
                     wrong.append(f"{switch.kind}.{switch.path} = {value}: {said}")
     assert wrong == []
@@ -138,10 +140,10 @@ def test_what_is_generated_is_unknown() -> None:
         generated = {block: {"for_each": "${var.blocks}", "content": content}}
         for dynamic in (generated, [generated]):
             for values in ({"dynamic": dynamic}, {block: "${var.blocks}"}):
-                (element,) = estate_of(resources(**{kind: values})).of(kind)
+                (element,) = configuration_of(resources(**{kind: values})).of(kind)
                 said = [
                     found.status
-                    for found in switched_off.check(element, Estate(()))
+                    for found in switched_off.check(element, Configuration(()))
                     if found.message.startswith(f"{block}.")
                 ]
                 assert said, (kind, values)
@@ -187,26 +189,28 @@ def flipped(value: Any, path: list[str], switch: Switch) -> Any:
     return {**value, name: off(switch, value.get(name))}
 
 
-def everywhere(estate: Estate, switch: Switch) -> Estate:
-    """The estate with one switch flipped at every resource of its type, in every region alike."""
+def everywhere(configuration: Configuration, switch: Switch) -> Configuration:
+    """The configuration with one switch flipped at every resource of its type, in every region alike."""
     path = switch.path.split(".")
-    return Estate(
+    return Configuration(
         tuple(
             replace(element, values=flipped(element.values, path, switch))
             if element.type == switch.kind
             else element
-            for element in estate.elements
+            for element in configuration.elements
         )
     )
 
 
 @pytest.fixture(scope="module")
-def written(synthesized: Path) -> Estate:
-    return read(synthesized).estate
+def written(synthesis_of: Callable[[str], Path]) -> Configuration:
+    """Every stack of every system."""
+    read_of = (read(synthesis_of(system)).configuration for system in SYSTEMS)
+    return Configuration(tuple(element for each in read_of for element in each.elements))
 
 
 @pytest.mark.synth
-def test_flipped_everywhere_is_never_a_pass(written: Estate) -> None:
+def test_flipped_everywhere_is_never_a_pass(written: Configuration) -> None:
     waivers = read_waivers(DEFAULT)
     unseen, judged = [], 0
     for switch in JUDGED:
@@ -216,13 +220,13 @@ def test_flipped_everywhere_is_never_a_pass(written: Estate) -> None:
         ]:
             continue  # no resource of ours has the block that holds it
         rule = RULES[switch.rule or switched_off.RULE.id]
-        answer = judge_estate(changed, registry=Registry((rule,), ()))
+        answer = evaluate_rules(changed, registry=Registry((rule,), ()))
         said = conclude(answer, today=TODAY, waivers=waivers)
         judged += 1
         if said.outcome == "pass" or rule.id not in {finding.rule for finding in said.failures}:
             unseen.append(f"{rule.id}: {switch.kind}.{switch.path}")
     assert unseen == []
-    assert judged >= 70
+    assert judged >= 100
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 import engines
 from policies.related.tags import TAGGABLE_TYPES, taggable_types
 
@@ -42,6 +44,7 @@ def generate() -> str:
     return header + "".join(f"{kind}\n" for kind in sorted(found))
 
 
+@pytest.mark.synth
 def test_list_is_what_the_bindings_say() -> None:
     assert TAGGABLE_TYPES.read_text(encoding="utf-8") == generate()
 

@@ -19,9 +19,9 @@ from policies.gate.engines.expected import expected
 from policies.gate.engines.scanner import Scanner
 from policies.gate.formats import text
 from policies.gate.formats.json import as_json
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
-from policies.gate.verdict import conclude, judge_estate
+from policies.gate.verdict import conclude, evaluate_rules
 from policies.model import NOBODY_JUDGES, Rule, Status
 from policies.registry import RULES, load
 from policies.rules.terraform.unseen_creation import REFUSED
@@ -133,7 +133,7 @@ def test_derived_powers_are_those_that_everybody_knows(kind: str, has: str) -> N
 @pytest.fixture(scope="module")
 def verdicts() -> Mapping[str, Mapping[str, Status]]:
     """By type, what every rule says of one resource of it."""
-    answer = judge_estate(build({"all": one_of_each(bindings().types)}, Metadata(), Overrides()))
+    answer = evaluate_rules(build({"all": one_of_each(bindings().types)}, Metadata(), Overrides()))
     assert answer.problems == ()
     found: dict[str, dict[str, Status]] = defaultdict(dict)
     for finding in answer.findings:
@@ -162,16 +162,18 @@ def test_what_creates_unseen_fails(verdicts: Mapping[str, Mapping[str, Status]])
 
 
 def test_a_strict_gate_fails_for_what_nobody_judges() -> None:
-    estate = build(
-        {"some": one_of_each(("aws_kms_key", "aws_vpn_connection", "aws_eip", "aws_xray_group"))},
+    configuration = build(
+        {"some": one_of_each(("aws_kms_key", "aws_vpn_connection", "aws_eip_domain_name", "aws_xray_group"))},
         Metadata(),
         Overrides(),
     )
-    lenient, strict = judge_estate(estate), judge_estate(estate, strict=True)
+    lenient, strict = evaluate_rules(configuration), evaluate_rules(configuration, strict=True)
     unknown = {
         (finding.rule, finding.address) for finding in lenient.findings if finding.status is Status.UNKNOWN
     }
-    assert {(NOBODY_JUDGES, f"{kind}.example") for kind in ("aws_vpn_connection", "aws_eip")} < unknown
+    assert {
+        (NOBODY_JUDGES, f"{kind}.example") for kind in ("aws_vpn_connection", "aws_eip_domain_name")
+    } < unknown
     assert {
         (after.rule, after.address)
         for before, after in zip(lenient.findings, strict.findings, strict=True)
@@ -195,8 +197,8 @@ def test_what_the_settings_declare_does_not_fail_where_a_gate_is_strict(rule: Ru
     ],
 )
 def test_what_nobody_classed_is_unknown(section: str, kind: str) -> None:
-    estate = build({"some": {section: {kind: {"example": {}}}}}, Metadata(), Overrides())
-    judged = judge(estate, [REGISTRY[NOBODY_JUDGES]])
+    configuration = build({"some": {section: {kind: {"example": {}}}}}, Metadata(), Overrides())
+    judged = judge(configuration, [REGISTRY[NOBODY_JUDGES]])
     assert [finding.status for finding in judged.findings] == [Status.UNKNOWN]
     assert kind in judged.findings[0].message
 
@@ -210,14 +212,14 @@ def test_no_rule_breaks_at_a_value_of_another_shape(value: object) -> None:
         kind: {"example": {argument.path.split(".")[0]: value for argument in arguments}}
         for kind, arguments in bindings().types.items()
     }
-    assert judge_estate(build({"all": {"resource": odd}}, Metadata(), Overrides())).problems == ()
+    assert evaluate_rules(build({"all": {"resource": odd}}, Metadata(), Overrides())).problems == ()
 
 
 def test_verdict_lists_what_only_general_rules_looked_at() -> None:
     content = one_of_each(("aws_kms_key", "aws_glue_job", "aws_xray_group"))
-    estate = build({"some": content}, Metadata(), Overrides())
-    ours = conclude(judge_estate(estate), today=date(2026, 1, 1))
-    both = conclude(judge_estate(estate, ("rules", "checkov")), today=date(2026, 1, 1))
+    configuration = build({"some": content}, Metadata(), Overrides())
+    ours = conclude(evaluate_rules(configuration), today=date(2026, 1, 1))
+    both = conclude(evaluate_rules(configuration, ("rules", "checkov")), today=date(2026, 1, 1))
     assert ours.generic_types == {"aws_glue_job": 1, "aws_xray_group": 1}
     assert both.generic_types == {"aws_xray_group": 1}, "checkov has a check of Glue's jobs"
     assert "looked at aws_glue_job (1), aws_xray_group (1)" in text.render(ours)
@@ -243,6 +245,8 @@ def test_checkov_is_given_the_booleans_that_terraform_takes_texts_for(written: s
 
 def test_a_text_hides_nothing_from_checkov() -> None:
     broker = {"broker_name": "b", "publicly_accessible": "1"}
-    estate = build({"some": {"resource": {"aws_mq_broker": {"example": broker}}}}, Metadata(), Overrides())
-    found = Scanner(estate, ["some"]).result().findings
+    configuration = build(
+        {"some": {"resource": {"aws_mq_broker": {"example": broker}}}}, Metadata(), Overrides()
+    )
+    found = Scanner(configuration, ["some"]).result().findings
     assert [each.status for each in found if each.rule == "CKV_AWS_69"] == [Status.FAIL]

@@ -9,7 +9,7 @@ import pytest
 from policies.gate.engines.json_shape import json_shape
 from policies.gate.engines.scan import Scan
 from policies.gate.engines.scanner import Scanner
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata
 from policies.model import Status
 
@@ -86,7 +86,18 @@ INSTANCES = {
 }
 """Elements that are made several times, and one that is not made."""
 
+KINDS = {
+    "aws_lb": {
+        "application": {"load_balancer_type": "application", "name": "a"},
+        "by_default": {"name": "d"},
+        "network": {"load_balancer_type": "network", "name": "n"},
+        "either": {"load_balancer_type": "${var.kind}", "name": "e"},
+    }
+}
+"""Load balancers, of which those for applications always balance across zones."""
+
 STACKS: dict[str, dict[str, Any]] = {
+    "kinds": {"variable": {"kind": {}}, "resource": {**BESIDE, **KINDS}},
     **{name: {"resource": {**BESIDE, **broken}} for name, (broken, _) in BREAKING.items()},
     "instances": {"resource": {**BESIDE, **INSTANCES}},
     **{name: {**odd, "resource": {**BESIDE, **odd.get("resource", {})}} for name, odd in READ.items()},
@@ -124,6 +135,11 @@ def test_what_is_odd_and_can_be_read_is_judged(scanned: Scan, stack: str) -> Non
     assert [found.rule for found in told if found.status is Status.UNKNOWN] == []
 
 
+def test_a_check_that_is_about_some_kinds_only_says_nothing_of_the_others(scanned: Scan) -> None:
+    told = {found.address: found.status for found in scanned.findings if found.rule == "CKV_AWS_152"}
+    assert told == {"aws_lb.network": Status.FAIL, "aws_lb.either": Status.FAIL}
+
+
 def test_each_instance_is_judged_and_what_is_not_made_is_not(scanned: Scan) -> None:
     told = {
         found.address: found.status
@@ -134,8 +150,8 @@ def test_each_instance_is_judged_and_what_is_not_made_is_not(scanned: Scan) -> N
 
 
 def test_references_to_an_instance_lead_to_its_copy() -> None:
-    estate = build({"one": {"resource": INSTANCES}}, Metadata(), Overrides())
-    copy = json_shape(estate.elements)
+    configuration = build({"one": {"resource": INSTANCES}}, Metadata(), Overrides())
+    copy = json_shape(configuration.elements)
     assert copy.content["resource"]["aws_sqs_queue_policy"]["one"]["queue_url"] == (
         "${aws_sqs_queue.each__open_.id}"
     )
@@ -145,5 +161,5 @@ def test_references_to_an_instance_lead_to_its_copy() -> None:
 
 def test_two_instances_whose_keys_look_alike_stay_two() -> None:
     alike = {"aws_sqs_queue": {"q": {"for_each": {"a.b": 1, "a-b": 2, "a b": 3}, "name": "${each.key}"}}}
-    estate = build({"one": {"resource": alike}}, Metadata(), Overrides())
-    assert len(json_shape(estate.elements).elements) == 3
+    configuration = build({"one": {"resource": alike}}, Metadata(), Overrides())
+    assert len(json_shape(configuration.elements).elements) == 3

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import pytest
-
-from policies.model import Rule
 from policies.registry import load
 
 UNWAIVABLE: Final = {
@@ -25,6 +22,6 @@ UNWAIVABLE: Final = {
 }
 
 
-@pytest.mark.parametrize("rule", load().rules, ids=lambda rule: rule.id)
-def test_nobody_may_waive_exactly_these(rule: Rule) -> None:
-    assert rule.waivable is (rule.id not in set().union(*UNWAIVABLE.values()))
+def test_nobody_may_waive_exactly_these() -> None:
+    found = [rule.id for rule in load().rules if not rule.waivable]
+    assert sorted(found) == sorted(set().union(*UNWAIVABLE.values()))

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.gate.reading.folder import Overrides, build
+from policies.context import Context
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
-from policies.gate.verdict import Verdict, conclude, judge_estate
-from policies.gate.waivers.file import Scope, Waiver
+from policies.gate.verdict import Verdict, conclude, evaluate_rules
+from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import Finding, Severity, Status, Terraform
 
 pytestmark = pytest.mark.fuzz
@@ -24,7 +25,7 @@ RULE: Final = "kms-key-rotation"
 OTHER: Final = "kms-key-deletion-window"
 KEY: Final = {"enable_key_rotation": True, "deletion_window_in_days": 7}
 BAD_KEY: Final = KEY | {"enable_key_rotation": False}
-SCOPE: Final = Scope("pay", ("aws_kms_key.data",), stacks=("pay-*",))
+SCOPE: Final = WaiverScope("pay", ("aws_kms_key.data",), stacks=("pay-*",))
 BY_DESIGN: Final = Waiver(RULE, SCOPE, "external key", "security", "risk", row="R37")
 DATED: Final = replace(
     BY_DESIGN, row="", ticket="PAY-12", expires=TODAY + timedelta(days=90), compensating=OTHER
@@ -52,7 +53,7 @@ def judged(
     """The verdict on STACKS, of which `changed` (with _ for -) are others or more."""
     stacks = STACKS | {name.replace("_", "-"): content for name, content in changed.items()}
     metadata = Metadata(stacks={name: StackMetadata("pay", "zq7", "ephemeral") for name in stacks})
-    answer = judge_estate(build(stacks, metadata, Overrides()), engines)
+    answer = evaluate_rules(build(stacks, metadata, Overrides()), engines)
     return conclude(answer, scanned, today=today, waivers=waivers, problems=problems)
 
 
@@ -74,6 +75,14 @@ def sentence(verdict: Verdict, waiver: Waiver) -> str:
 
 def within(**changes: Any) -> Waiver:
     return replace(BY_DESIGN, scope=replace(SCOPE, **changes))
+
+
+def test_a_waiver_of_the_profile_holds_and_one_of_another_neither_holds_nor_is_unused() -> None:
+    bad = {"pay-one: aws_kms_key.data", "pay-two: aws_kms_key.data"}
+    for profiles, status in ((("ephemeral", "throughput"), Status.WAIVED), (("production",), Status.FAIL)):
+        verdict = judged(within(profiles=profiles))
+        assert verdict.problems == ()
+        assert {place for place, found in at(verdict).items() if found is status} == bad
 
 
 # ---- what holds ----------------------------------------------------------------------------------
@@ -186,13 +195,13 @@ def test_a_waiver_that_expired_yesterday_covers_nothing() -> None:
     assert verdict.waivers == ()
     assert sentence(verdict, waiver) == (
         "it expired on 2026-11-21. "
-        "Mend what fails and remove the waiver, or have it approved anew with a later date."
+        "Fix what fails and remove the waiver, or have it approved anew with a later date."
     )
 
 
 def test_a_waiver_of_what_no_longer_fails() -> None:
-    mended = {"pay_one": stack("xx-test-1", data=KEY), "pay_two": stack("xx-test-2", data=KEY)}
-    assert sentence(judged(BY_DESIGN, **mended), BY_DESIGN) == (
+    fixed = {"pay_one": stack("xx-test-1", data=KEY), "pay_two": stack("xx-test-2", data=KEY)}
+    assert sentence(judged(BY_DESIGN, **fixed), BY_DESIGN) == (
         "nothing fails there any more. Remove the waiver."
     )
 
@@ -220,12 +229,12 @@ def test_a_check_that_checkov_answered_exists() -> None:
 def test_what_nobody_may_waive_still_fails() -> None:
     policy = '{"Statement": {"Effect": "Allow", "Action": "*"}}'
     queue = {"resource": {"aws_sqs_queue": {"data": {"policy": policy}}}}
-    scope = Scope("pay", ("aws_sqs_queue.data",), stacks=("pay-queue",))
+    scope = WaiverScope("pay", ("aws_sqs_queue.data",), stacks=("pay-queue",))
     waiver = replace(BY_DESIGN, rule="iam-wildcard-actions", scope=scope)
     verdict = judged(waiver, pay_queue=queue)
     assert at(verdict, "iam-wildcard-actions")["pay-queue: aws_sqs_queue.data"] is Status.FAIL
     assert sentence(verdict, waiver) == (
-        "nobody may waive this rule. Mend the resource and remove the waiver."
+        "this rule cannot be waived. Fix the resource and remove the waiver."
     )
 
 
@@ -237,7 +246,7 @@ def test_what_nobody_may_waive_still_fails() -> None:
     [
         ("kms-key-no-such", {}, "kms-key-no-such is no rule. Name one that exists."),
         ("CKV_AWS_7", {}, "CKV_AWS_7 is checkov's, which does not judge at synthesis. Name a rule of ours."),
-        (OTHER, {"deletion_window_in_days": 30}, f"{OTHER} fails at pay-three: aws_kms_key.data. Mend that"),
+        (OTHER, {"deletion_window_in_days": 30}, f"{OTHER} fails at pay-three: aws_kms_key.data. Fix that"),
         (
             OTHER,
             {"deletion_window_in_days": "${var.x}"},
@@ -320,7 +329,7 @@ def test_an_expired_waiver_is_told_whatever_ran() -> None:
 def test_a_warning_comes_30_days_before(days: int, told: str) -> None:
     waiver = replace(DATED, expires=TODAY + timedelta(days=days))
     verdict = judged(waiver)
-    expected = f"{waiver.label}: {told}. Mend what fails before, or have it approved anew."
+    expected = f"{waiver.label}: {told}. Fix what fails before, or have it approved anew."
     assert verdict.notes == ((expected,) if told else ())
     assert (verdict.problems, at(verdict)["pay-one: aws_kms_key.data"]) == ((), Status.WAIVED)
 
@@ -343,7 +352,7 @@ _WAIVERS = st.lists(
     st.builds(
         lambda rule, system, stacks, addresses, days, compensating: Waiver(
             rule,
-            Scope(system, tuple(addresses), stacks=tuple(stacks)),
+            WaiverScope(system, tuple(addresses), stacks=tuple(stacks)),
             "why",
             "security",
             "risk",
@@ -373,7 +382,7 @@ def test_waivers_never_make_a_failure_vanish(waivers: list[Waiver]) -> None:
             assert finding == original
             continue
         assert original.status is Status.FAIL
-        assert any(each.covers(original, "pay") for each in after.waivers)
+        assert any(each.covers(original, Context("pay")) for each in after.waivers)
 
 
 @given(_WAIVERS)
@@ -383,7 +392,7 @@ def test_a_pass_needs_every_waiver_to_be_exact(waivers: list[Waiver]) -> None:
     used = [
         each
         for each in ours
-        if any(f.status is Status.WAIVED and each.covers(f, "pay") for f in verdict.findings)
+        if any(f.status is Status.WAIVED and each.covers(f, Context("pay")) for f in verdict.findings)
     ]
     if not verdict.problems:
         assert used == ours

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from policies.estate import doubts
+from policies.doubts import doubts
 from policies.model import Rule, Status, Terraform
 from policies.registry import load
-from tests.policies.test_rules import CASES, estate_of, is_example, verdict_on
+from tests.policies.stacks import configuration_of
+from tests.policies.test_rules import CASES, is_example, verdict_on
+from tests.shared import every_case
 
 pytestmark = pytest.mark.fuzz
 
@@ -23,7 +25,12 @@ NOTHING: tuple[tuple[str, object], ...] = (
     *(("count", nothing) for nothing in (0, "0", "${0}", "${length([])}")),
     *(("for_each", nothing) for nothing in ({}, [], "${toset([])}", "${{}}")),
 )
-MAPS = frozenset({"tags", "triggers", "lifecycle", "provisioner", "connection", "statuses", "variables"})
+MAPS = frozenset(
+    {
+        *("connection", "lifecycle", "provisioner", "request_parameters", "statuses", "tags", "triggers"),
+        "variables",
+    }
+)
 """What is no block that `dynamic` could generate."""
 READ_WITHIN = "kms-own-region-key"
 """It reads what `dynamic` blocks would hold, where that is written there."""
@@ -63,10 +70,10 @@ def as_text(value: Any) -> Any:
     return [as_text(item) for item in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize(("rule", "status", "example"), [case for case in JUDGED if case.id not in NUMBERS])
+@every_case(("rule", "status", "example"), [case for case in JUDGED if case.id not in NUMBERS])
 def test_booleans_and_numbers_may_be_texts(rule: Rule, status: Status, example: Terraform) -> None:
     written = changed(example, lambda _kind, _name, values: as_text(values))
-    found, messages = verdict_on(rule, estate_of(written), strict=status is Status.FAIL)
+    found, messages = verdict_on(rule, configuration_of(written), strict=status is Status.FAIL)
     assert found is status, f"{found}: {messages}"
 
 
@@ -112,7 +119,7 @@ GENERATED = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "status", "example", "attribute", "as_list"), GENERATED)
+@every_case(("rule", "status", "example", "attribute", "as_list"), GENERATED)
 def test_what_is_generated_neither_passes_nor_fails(
     rule: Rule, status: Status, example: Terraform, attribute: str, as_list: bool
 ) -> None:
@@ -123,8 +130,8 @@ def test_what_is_generated_neither_passes_nor_fails(
             {key: value for key, value in values.items() if key != attribute} if name == "example" else values
         ),
     )
-    found, messages = verdict_on(rule, estate_of(written))
-    bare, _ = verdict_on(rule, estate_of(without))
+    found, messages = verdict_on(rule, configuration_of(written))
+    bare, _ = verdict_on(rule, configuration_of(without))
     if found is not status:
         assert found is Status.UNKNOWN, f"{found}: {messages}"
     elif status in (Status.PASS, Status.FAIL) and "dynamic." not in messages and rule.id != READ_WITHIN:
@@ -132,24 +139,24 @@ def test_what_is_generated_neither_passes_nor_fails(
         assert bare is status, f"{found} on what is generated: {messages}"
 
 
-def companions_of(example: Terraform) -> bool:
+def has_related(example: Terraform) -> bool:
     seen: list[str] = []
     changed(example, lambda _kind, name, _values: seen.append(name) or None)  # type: ignore[func-returns-value]
     return any(name != "example" for name in seen)
 
 
-COMPANIONED = [case for case in JUDGED if companions_of(case.values[2])]
+RELATED = [case for case in JUDGED if has_related(case.values[2])]
 
 
 def refers(example: Terraform) -> bool:
     """Whether what is judged names another resource, so that this has to be there."""
     return any(
         target is not None and not is_example(target.address)
-        for estate in [estate_of(example)]
-        for element in estate.elements
+        for configuration in [configuration_of(example)]
+        for element in configuration.elements
         if is_example(element.address)
         for _, text in element.strings()
-        for target in [estate.target(element, text)]
+        for target in [configuration.target(element, text)]
     )
 
 
@@ -161,24 +168,24 @@ def others(made: Callable[[Mapping[str, Any]], Mapping[str, Any] | None]) -> Any
     return lambda _kind, name, values: values if name == "example" else made(values)
 
 
-@pytest.mark.parametrize(("rule", "status", "example"), COMPANIONED)
+@every_case(("rule", "status", "example"), RELATED)
 def test_what_is_not_made_is_as_if_it_were_not_written(
     rule: Rule, status: Status, example: Terraform
 ) -> None:
-    expected = verdict_on(rule, estate_of(changed(example, others(lambda _values: None))))
+    expected = verdict_on(rule, configuration_of(changed(example, others(lambda _values: None))))
     for argument, nothing in NOTHING:
         written = changed(example, others(lambda values: {**_once(values), argument: nothing}))  # noqa: B023 - used at once
-        assert verdict_on(rule, estate_of(written)) == expected, (
+        assert verdict_on(rule, configuration_of(written)) == expected, (
             f"{argument} = {json.dumps(nothing)}; {status}"
         )
 
 
-@pytest.mark.parametrize(("rule", "status", "example"), COMPANIONED)
+@every_case(("rule", "status", "example"), RELATED)
 def test_what_may_be_made_decides_nothing(rule: Rule, status: Status, example: Terraform) -> None:
-    """With an expression for its count, nobody can tell whether a companion is there."""
-    without, _ = verdict_on(rule, estate_of(changed(example, others(lambda _values: None))))
+    """With an expression for its count, nobody can tell whether a related resource is there."""
+    without, _ = verdict_on(rule, configuration_of(changed(example, others(lambda _values: None))))
     written = changed(example, others(lambda values: {**_once(values), "count": "${var.on ? 1 : 0}"}))
-    found, messages = verdict_on(rule, estate_of(written))
+    found, messages = verdict_on(rule, configuration_of(written))
     if without is status:
         assert found in (status, Status.UNKNOWN), f"{found}: {messages}"
     elif {status, without} == {Status.PASS, Status.FAIL}:
@@ -242,18 +249,18 @@ def block_verdict(bucket: Mapping[str, Any], block: Mapping[str, Any], names: st
             "aws_s3_bucket_public_access_block": {"all": {**BLOCK, **block, "bucket": value}},
         }
     }
-    return verdict_on(load()["s3-public-access-block"], estate_of(stack))[0]
+    return verdict_on(load()["s3-public-access-block"], configuration_of(stack))[0]
 
 
 @pytest.mark.parametrize(("bucket", "block", "names"), COVERED.values(), ids=COVERED)
-def test_a_companion_of_each_instance_covers_the_block(
+def test_a_related_resource_of_each_instance_covers_the_block(
     bucket: Mapping[str, Any], block: Mapping[str, Any], names: str
 ) -> None:
     assert block_verdict(bucket, block, names) is Status.PASS
 
 
 @pytest.mark.parametrize(("bucket", "block", "names", "status"), BARE.values(), ids=BARE)
-def test_a_companion_of_some_instances_does_not_cover_the_others(
+def test_a_related_resource_of_some_instances_does_not_cover_the_others(
     bucket: Mapping[str, Any], block: Mapping[str, Any], names: str, status: Status
 ) -> None:
     assert block_verdict(bucket, block, names) is status
@@ -278,7 +285,7 @@ def test_what_is_surely_made_fails(made: Mapping[str, Any]) -> None:
         "resource": {"aws_vpc_security_group_ingress_rule": {"example": {**rule, **arguments}}},
         "variable": {"unset": {"default": made["variable"]}} if "variable" in made else {},
     }
-    assert verdict_on(load()["vpc-open-admin-ports"], estate_of(stack))[0] is Status.FAIL
+    assert verdict_on(load()["vpc-open-admin-ports"], configuration_of(stack))[0] is Status.FAIL
 
 
 @pytest.mark.parametrize("count", ["${var.unset}", "${var.off}", "${aws_x.y.number}", -1, "one", True])
@@ -288,15 +295,15 @@ def test_what_may_never_be_made_does_not_fail(count: object) -> None:
         "resource": {"aws_vpc_security_group_ingress_rule": {"example": rule}},
         "variable": {"unset": {}, "off": {"default": 0}},
     }
-    assert verdict_on(load()["vpc-open-admin-ports"], estate_of(stack))[0] is Status.UNKNOWN
+    assert verdict_on(load()["vpc-open-admin-ports"], configuration_of(stack))[0] is Status.UNKNOWN
 
 
 def test_what_is_looked_up_once_is_a_doubt_of_each_who_asks() -> None:
     writing = {"dynamic": {"logging_config": {"for_each": [1], "content": {"log_group": "a"}}}}
     groups = {"a": {"name": "a-zq7"}, "b": {"name": "b-zq7"}}
     resources = {"aws_lambda_function": {"example": writing}, "aws_cloudwatch_log_group": groups}
-    estate = estate_of({"resource": resources})
-    for group in estate.of("aws_cloudwatch_log_group"):
+    configuration = configuration_of({"resource": resources})
+    for group in configuration.of("aws_cloudwatch_log_group"):
         with doubts() as noted:
-            assert not estate.companions(group, "aws_lambda_function", "logging_config.log_group")
+            assert not configuration.related(group, "aws_lambda_function", "logging_config.log_group")
         assert noted, group.address

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from policies.gate.reading.folder import Overrides, build
+from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
-from policies.gate.verdict import RulesAnswer, Verdict, conclude
-from policies.gate.waivers.file import Scope, Waiver
+from policies.gate.verdict import RulesResult, Verdict, conclude
+from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import Finding, Severity, Status
 from policies.registry import load
 
@@ -45,7 +45,7 @@ SCANNED = replace(
 TODAY = date(2026, 1, 31)
 WAIVER = Waiver(
     "kms-key-rotation",
-    Scope("pay", ("aws_kms_key.other",), stacks=("pay-one",)),
+    WaiverScope("pay", ("aws_kms_key.other",), stacks=("pay-one",)),
     "external key",
     "security",
     "risk",
@@ -61,8 +61,8 @@ def verdict(
     stack: dict[str, Any] = KEYS,
 ) -> Verdict:
     """What the gate makes of these findings of both engines in the stacks pay-one and pay-two."""
-    estate = build({"pay-one": stack, "pay-two": stack}, METADATA, Overrides())
-    answer = RulesAnswer(estate, ("rules", "checkov"), RULES, findings, ())
+    configuration = build({"pay-one": stack, "pay-two": stack}, METADATA, Overrides())
+    answer = RulesResult(configuration, ("rules", "checkov"), RULES, findings, ())
     return conclude(answer, today=TODAY, waivers=waivers, problems=problems, notes=notes)
 
 

@@ -40,6 +40,10 @@ def poisoned(packages: Path) -> None:
     (packages / "sitecustomize.py").touch()
 
 
+def poisoned_without_source(packages: Path) -> None:
+    (packages / "sitecustomize.pyc").touch()
+
+
 def another_path(packages: Path) -> None:
     (packages / "pip" / "more.pth").write_text("/elsewhere\n")
 
@@ -72,6 +76,7 @@ FAULTS: dict[Callable[[Path], None], str] = {
     file_removed: "alpha.py was removed",
     script_edited: "../../../bin/alpha was changed",
     poisoned: "sitecustomize.py belongs to no package",
+    poisoned_without_source: "sitecustomize.pyc belongs to no package",
     another_path: "pip/more.pth belongs to no package",
     another_package: "beta is installed, and not in the lock",
     another_machine: "alpha is built for another machine: cp311-cp311-win32",

@@ -14,12 +14,12 @@ from handlers.domain.errors import (
 from handlers.domain.events import Event
 from handlers.domain.payment import Operation
 from handlers.domain.ports import Answer, Instruction, Item
-from handlers.local.doors import LocalEvents
+from handlers.local.in_memory import LocalEvents
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.table import MemoryTable
 
 Errors = dict[str, type[PaymentError]]
-TABLE: Errors = dict.fromkeys(("get", "peek", "query", "write"), StoreUnavailableError)
+TABLE: Errors = dict.fromkeys(("get", "peek", "query", "write", "add"), StoreUnavailableError)
 INDEX: Errors = {"open_in": StoreUnavailableError}
 PROCESSOR: Errors = {
     "execute": ProcessorTimeoutError,

@@ -17,16 +17,16 @@ from typing import Any, Final
 from handlers.domain.errors import ContentionError, NotOwnerError, QuietPeriodError
 from handlers.domain.ownership import (
     TICK,
-    Beat,
+    Heartbeat,
 )
 from handlers.domain.ports import Item, Key
 from handlers.domain.voting import decide
 from handlers.functions.heartbeat import handler as heartbeat
-from handlers.local.doors import ManualClock
+from handlers.local.in_memory import ManualClock
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
 from handlers.stores.items import text, text_of, time_of
-from handlers.stores.owners import Beats, Owners
+from handlers.stores.owners import Heartbeats, Owners
 
 BEFORE, AFTER = timedelta(minutes=1), timedelta(minutes=2)
 USUAL_DELAY: Final = timedelta(seconds=2)  # how late replication is with what regions say
@@ -64,7 +64,7 @@ class Way:
     waiting: deque[tuple[datetime, Item]] = field(default_factory=deque)
 
 
-class Heartbeats:
+class HeartbeatRuns:
     """The tickers of all regions. `sees` tells whether a region's words reach another just now."""
 
     def __init__(
@@ -81,7 +81,7 @@ class Heartbeats:
         self.delay = USUAL_DELAY
         self.mute: set[str] = set()  # their heartbeats fail, and all else goes on
         self._late: list[
-            tuple[datetime, str, Beat]
+            tuple[datetime, str, Heartbeat]
         ] = []  # when which region's other run says what it decided
         self.doubles: list[str] = []  # what must never be: two regions that accept for one home region
 
@@ -89,8 +89,8 @@ class Heartbeats:
         """Let the regions tick until each acts for itself."""
         self._regions = regions
         for name, region in regions.items():
-            beats = Beats(self._tables[name], name, region.home_regions)
-            self._ports[name] = replace(region.ports(heartbeat.Ports), beats=beats)
+            heartbeats = Heartbeats(self._tables[name], name, region.home_regions)
+            self._ports[name] = replace(region.ports(heartbeat.Ports), heartbeats=heartbeats)
         self._tick_until(self._clock.time + BEFORE)
 
     def said(self, source: str, item: Item) -> None:
@@ -106,8 +106,8 @@ class Heartbeats:
         """Let another run of a region's heartbeat decide now, and say so only after `delay`."""
         if self._sees(region, region):
             ports = self._ports[region]
-            decided = decide(ports.beats.view(), ports.rules, ports.clock.now())
-            self._late.append((self._clock.time + delay, region, decided.beat))
+            decided = decide(ports.heartbeats.view(), ports.rules, ports.clock.now())
+            self._late.append((self._clock.time + delay, region, decided.heartbeat))
 
     def forget(self, region: str) -> None:
         """Let a region lose what it said, as if its table had been restored to an earlier time."""
@@ -130,11 +130,11 @@ class Heartbeats:
             return False
         if not all(self._sees(*way) for way in self._ways):
             return False
-        wanted = [ports.beats.view().wishes for ports in self._ports.values()]
+        wanted = [ports.heartbeats.view().commands for ports in self._ports.values()]
         return all(
-            self.accepting(home) == [wishes.taker(home) or home] and not wishes.is_drained(home)
+            self.accepting(home) == [commands.taker(home) or home] and not commands.is_drained(home)
             for home in self._regions
-            for wishes in wanted
+            for commands in wanted
         )
 
     def _are_clocks_apart(self) -> bool:
@@ -150,7 +150,7 @@ class Heartbeats:
         if not self._sees(name, name):
             return False  # nobody reaches it, whatever its clock is set to meanwhile
         try:
-            self._owners[name].stamp(home, self._regions[name].clock.now())
+            self._owners[name].fencing_token(home, self._regions[name].clock.now())
         except (NotOwnerError, QuietPeriodError):
             return False
         return True
@@ -175,7 +175,7 @@ class Heartbeats:
         for _, name, beat in due:
             if self._sees(name, name):
                 with suppress(ContentionError):
-                    self._ports[name].beats.say(beat)
+                    self._ports[name].heartbeats.say(beat)
 
     def _deliver(self) -> None:
         for (source, target), way in self._ways.items():

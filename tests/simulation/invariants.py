@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from handlers.domain.events import HEARD
-from handlers.domain.payment import AT_REST, PAID_OUT, Payment, RefundStatus, State, Wish
+from handlers.domain.payment import AT_REST, PAID_OUT, Payment, PendingCommand, RefundStatus, State
 from handlers.stores.items import number, text
 from handlers.stores.payments import Payments
 from tests.simulation.books import contradictions, disagreements, done
@@ -51,22 +51,22 @@ def check_at_rest(world: World) -> None:
         refund = payment.refund(refund_id) if payment else None
         assert refund is not None, f"{refund_id} was acknowledged and is lost"
         assert refund.status is not RefundStatus.REQUESTED, f"{refund_id} is left as requested"
-    for payment_id, wish in world.acknowledged_wishes:
+    for payment_id, command in world.acknowledged_commands:
         payment = views[0].load(payment_id)
         assert payment is not None
-        _was_kept(world, payment, wish)
+        _was_kept(world, payment, command)
     _everything_is_told(world)
 
 
-def _was_kept(world: World, payment: Payment, wish: str) -> None:
+def _was_kept(world: World, payment: Payment, command: str) -> None:
     """Of what was cancelled no money is kept, unless its refund was refused; what is not captured though it
     was asked for was cancelled, refused, or told to a person.
     """
-    if wish == Wish.CANCEL:
+    if command == PendingCommand.CANCEL:
         refused = any(each.status is RefundStatus.REFUSED for each in payment.refunds)
         kept = payment.state in PAID_OUT and payment.refundable.minor > 0
         assert not kept or refused, f"{payment.id} was cancelled, and its money is kept"
-    elif payment.state is State.REVERSED and payment.wish is not Wish.CANCEL:
+    elif payment.state is State.REVERSED and payment.command is not PendingCommand.CANCEL:
         told = [each for region in world.regions.values() for each in region.alerts.sent]
         assert any(each.kind == "capture-lost" for each in told), f"{payment.id}: nobody heard of it"
 

@@ -72,17 +72,17 @@ def a_capture_that_is_asked_for(world: World) -> None:
     world.pay("north", "mer_n", "key-number-one", 1000, held=True)
     world.work("north")
     world.sweep("north")
-    world.wish("north", payment_id_of("mer_n", "key-number-one"), "capture")
+    world.ask_for("north", payment_id_of("mer_n", "key-number-one"), "capture")
     world.work("north")
 
 
 def cancellations(world: World) -> None:
     """Before anybody reserved the money, and after."""
     world.pay("north", "mer_n", "key-number-one", 1000)
-    world.wish("north", payment_id_of("mer_n", "key-number-one"), "cancel")
+    world.ask_for("north", payment_id_of("mer_n", "key-number-one"), "cancel")
     world.pay("north", "mer_n", "key-number-two", 1000, held=True)
     world.work("north")
-    world.wish("north", payment_id_of("mer_n", "key-number-two"), "cancel")
+    world.ask_for("north", payment_id_of("mer_n", "key-number-two"), "cancel")
     world.work("north")
 
 
@@ -103,9 +103,9 @@ def a_capture_that_is_asked_for_after_a_takeover(world: World) -> None:
     world.lose("north")
     world.takeover("east", "north")
     world.clock.advance(RECOVERY)
-    world.wish("east", payment_id, "capture")
+    world.ask_for("east", payment_id, "capture")
     world.heal("north")
-    world.wish("north", payment_id, "cancel")
+    world.ask_for("north", payment_id, "cancel")
     world.work("east")
 
 
@@ -254,11 +254,14 @@ def test_a_reversal_that_got_no_answer_is_not_taken_for_one_that_was_never_asked
     assert (payment.state, payment.reason) == (State.DECLINED, "merchant_inactive")
 
 
-# What moves no payment has its faults in tests of its own.
+# What moves no payment itself has its faults in tests of its own.
 ELSEWHERE = {
     "heartbeat": "tests/handlers/stores/test_owners.py",
     "alert": "tests/handlers/functions/alert/test_alert.py",
     "endpoint_health": "tests/handlers/functions/endpoint_health/test_endpoint_health.py",
+    "front": "tests/handlers/api/test_front.py",  # calls other functions of the API, which are in scenarios
+    "front_health": "tests/handlers/api/test_front_health.py",  # as health, which is in a scenario
+    "private_front": "tests/handlers/api/test_private_front.py",  # as front does
     "rotation": "tests/handlers/functions/rotation/test_steps.py",
 }
 
@@ -284,6 +287,7 @@ def test_the_scenarios_reach_every_method_of_every_port() -> None:
         "personal.get",
         "personal.query",
         "personal.write",
+        "personal.add",
     }
     wanted |= {"index.open_in", "events.publish", "receipts.put", "alerts.send", "workflows.start"}
     wanted |= {"execute", "exchange", "is_paid_out", "records"}

@@ -12,9 +12,11 @@ from handlers.domain.card import passes_luhn
 from handlers.domain.payment import Payment, payment_id_of
 from handlers.domain.ports import Put
 from handlers.domain.tokens import KEY_BYTES, KeyRing
-from handlers.local.doors import LocalTokens
+from handlers.local.in_memory import LocalTokens
 from handlers.local.processor import APPROVED
 from tests.simulation.world import RECOVERY, REGIONS, World
+
+pytestmark = pytest.mark.fuzz
 
 HOME, PEER = REGIONS[:2]
 PAYER_LIMIT, RANGE_LIMIT = 10, 100  # the defaults

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.fuzz
 MINUTE = timedelta(minutes=1)
 
 
-def a_wish_of_another_version(_: World) -> Item:
+def a_command_of_another_version(_: World) -> Item:
     at = "2026-03-01T00:00:00.000000Z"
     return {
         "pk": "REGION#south",
@@ -36,7 +36,7 @@ def a_beat_in_another_form(world: World) -> Item:
 @pytest.mark.parametrize(
     ("said", "acting"),
     [
-        (a_wish_of_another_version, {home: [home] for home in REGIONS}),
+        (a_command_of_another_version, {home: [home] for home in REGIONS}),
         (a_beat_in_another_form, {"north": ["north"], "east": ["east"], "south": ["north"]}),
     ],
 )
@@ -53,7 +53,7 @@ def test_what_cannot_be_read_of_one_region_costs_no_other_its_merchants(
         assert ("event", "unreadable", "", "", "south") in world.regions[region].telemetry.told
 
 
-@pytest.mark.parametrize("said", [a_wish_of_another_version, a_beat_in_another_form])
+@pytest.mark.parametrize("said", [a_command_of_another_version, a_beat_in_another_form])
 def test_a_region_of_which_something_cannot_be_read_can_be_drained(said: Callable[[World], Item]) -> None:
     world = World()
     world.copies["south"].write(Put(said(world), None))

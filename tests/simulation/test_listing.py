@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import pytest
+
 from handlers.domain.api import ApiRequest
 from handlers.domain.payment import payment_id_of
 from handlers.domain.ports import Put
 from handlers.local.processor import REFUSED
 from tests.simulation.world import RECOVERY, REGIONS, World
+
+pytestmark = pytest.mark.fuzz
 
 KEYS = [f"key-number-{number}" for number in range(3)]
 FIRST, *OTHERS = [payment_id_of("mer_n", key) for key in KEYS]

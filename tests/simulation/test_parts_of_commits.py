@@ -18,6 +18,8 @@ from handlers.stores.worklist import entry_of
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import RECOVERY, World
 
+pytestmark = pytest.mark.fuzz
+
 KEY, REFUND_KEY = "key-number-one", "refund-number-one"
 PAYMENT = payment_id_of("mer_n", KEY)
 MINUTES = timedelta(minutes=5)
@@ -156,20 +158,20 @@ def _is_of_worklist(item: Item) -> bool:
     return "open_shard" in item and text(item, "payment_id") == PAYMENT
 
 
-@pytest.mark.parametrize("wish", ["capture", "cancel"])
-def test_a_wish_that_is_repeated_opens_what_is_missing(wish: str) -> None:
+@pytest.mark.parametrize("command", ["capture", "cancel"])
+def test_a_command_that_is_repeated_opens_what_is_missing(command: str) -> None:
     world = World()
     world.pay("north", "mer_n", KEY, 1000, held=True)
     world.work("north")
-    world.wish("north", PAYMENT, wish)
+    world.ask_for("north", PAYMENT, command)
     world.deliver_some(lambda item: not text(item, "sk").startswith("OPEN#"))
     world.lose("north")
     world.clock.advance(RECOVERY)
     assert not opened(world)
-    assert world.wish("east", PAYMENT, wish) == "202"
+    assert world.ask_for("east", PAYMENT, command) == "202"
     peers_go_on(world, 2 * MINUTES)
     peers_go_on(world, timedelta(hours=30), timedelta(hours=1))
-    assert seen(world).state is (State.SETTLED if wish == "capture" else State.REVERSED)
+    assert seen(world).state is (State.SETTLED if command == "capture" else State.REVERSED)
     ended(world)
 
 

@@ -7,23 +7,25 @@ from datetime import timedelta
 import pytest
 
 from handlers.domain.events import Alert
-from handlers.domain.payment import Operation, Payment, State, Wish, payment_id_of
+from handlers.domain.payment import Operation, Payment, PendingCommand, State, payment_id_of
 from handlers.stores.payments import Payments
 from tests.simulation.invariants import check_always, check_at_rest
 from tests.simulation.world import CAPTURE_WITHIN, RECOVERY, World
+
+pytestmark = pytest.mark.fuzz
 
 KEY = "key-number-one"
 PAYMENT = payment_id_of("mer_n", KEY)
 
 
-def promised(world: World, wish: str, *, held: bool) -> None:
+def promised(world: World, command: str, *, held: bool) -> None:
     """North takes a payment, promises what its merchant asks for, and is lost; its peers know the payment."""
     world.pay("north", "mer_n", KEY, 1000, held=held)
     if held:
         world.work("north")
     world.deliver()
     world.regions["north"].workflows.waiting.clear()
-    assert world.wish("north", PAYMENT, wish) == "202"
+    assert world.ask_for("north", PAYMENT, command) == "202"
     world.lose("north")
     world.clock.advance(RECOVERY)
 
@@ -60,7 +62,7 @@ def test_a_cancellation_that_arrives_after_the_money_was_taken_gives_it_back() -
     east_goes_on(world, timedelta(minutes=6))
     assert seen(world).state is State.SETTLED
     payment = ended(world)
-    assert (payment.state, payment.wish) == (State.REFUNDED, Wish.CANCEL)
+    assert (payment.state, payment.command) == (State.REFUNDED, PendingCommand.CANCEL)
     assert len(payment.refunds) == 1
 
 
@@ -80,11 +82,11 @@ def test_a_cancellation_that_arrives_before_the_money_is_taken_reverses_it(*, to
     world = World()
     promised(world, "cancel", held=True)
     if touched:
-        assert world.wish("east", PAYMENT, "capture") == "202"
+        assert world.ask_for("east", PAYMENT, "capture") == "202"
         world.regions["east"].workflows.waiting.clear()
     world.heal("north")
     world.deliver()
-    assert seen(world).wish is Wish.CANCEL
+    assert seen(world).command is PendingCommand.CANCEL
     payment = ended(world)
     assert (payment.state, payment.reason) == (State.REVERSED, "cancelled")
     assert not told(world)
@@ -123,7 +125,7 @@ def test_a_capture_that_was_promised_and_comes_too_late_at_its_only_owner_is_tol
     world.pay("north", "mer_n", KEY, 1000, held=True)
     world.work("north")
     world.unheard.add(Operation.CAPTURE)
-    assert world.wish("north", PAYMENT, "capture") == "202"
+    assert world.ask_for("north", PAYMENT, "capture") == "202"
     world.work("north")
     world.clock.advance(timedelta(minutes=20))
     world.everybody_works()
@@ -136,7 +138,7 @@ def test_what_goes_well_leaves_no_entry_and_tells_nobody() -> None:
     world = World()
     world.pay("north", "mer_n", KEY, 1000, held=True)
     world.work("north")
-    world.wish("north", PAYMENT, "capture")
+    world.ask_for("north", PAYMENT, "capture")
     world.work("north")
     found = world.copies["north"].query(f"PAYMENT#{PAYMENT}", from_sk="OPEN#")
     assert [item["open_for"] for item in found if "open_shard" in item] == ["pay_out"]

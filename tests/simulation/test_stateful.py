@@ -83,24 +83,26 @@ class Payments(RuleBasedStateMachine):
         if works:
             self.world.work(home)
 
-    @rule(merchant=merchants, key=keys, minor=amounts, wish=st.sampled_from(("capture", "cancel")))
-    def pay_and_say(self, merchant: str, key: str, minor: int, wish: str) -> None:
+    @rule(merchant=merchants, key=keys, minor=amounts, command=st.sampled_from(("capture", "cancel")))
+    def pay_and_say(self, merchant: str, key: str, minor: int, command: str) -> None:
         """Reserve the money, and say at once what is to be done with it."""
         taken["steps"] += 1
         home = MERCHANTS[merchant]
         taken[self.world.pay(home, merchant, key, minor, held=True)] += 1
         self.world.work(home)
-        said = self.world.wish(home, payment_id_of(merchant, key), wish)
-        taken[f"{wish} {said}"] += 1
+        said = self.world.ask_for(home, payment_id_of(merchant, key), command)
+        taken[f"{command} {said}"] += 1
 
     @precondition(lambda self: self.world.acknowledged)
-    @rule(which=st.integers(0, 20), region=st.none() | regions, wish=st.sampled_from(("capture", "cancel")))
-    def say(self, which: int, region: str | None, wish: str) -> None:
+    @rule(
+        which=st.integers(0, 20), region=st.none() | regions, command=st.sampled_from(("capture", "cancel"))
+    )
+    def say(self, which: int, region: str | None, command: str) -> None:
         taken["steps"] += 1
         payments = list(self.world.acknowledged)
         payment_id = payments[which % len(payments)]
-        said = self.world.wish(region or self.world.owner_of(payment_id), payment_id, wish)
-        taken[f"{wish} {said}"] += 1
+        said = self.world.ask_for(region or self.world.owner_of(payment_id), payment_id, command)
+        taken[f"{command} {said}"] += 1
 
     @rule(merchant=merchants, key=keys, ask=keys, minor=st.sampled_from((1, 400, 999)))
     def pay_settle_and_ask_refund(self, merchant: str, key: str, ask: str, minor: int) -> None:
@@ -202,7 +204,7 @@ class Payments(RuleBasedStateMachine):
     def lose_what_was_said(self, region: str) -> None:
         """A region knows no more what it promised, also that it acts."""
         taken["steps"] += 1
-        taken["beats lost"] += 1
+        taken["heartbeats lost"] += 1
         self.world.heartbeats.forget(region)
 
     @rule(region=regions, seconds=st.sampled_from((-3600, -60, -3, -1, 0, 1, 2, 60)))
@@ -317,5 +319,5 @@ def test_nothing_is_lost_doubled_or_left_open_whatever_happens() -> None:
     assert taken["partitions"] > 0
     assert taken["commands"] > 0
     assert taken["runs overlapped"] > 0
-    assert taken["beats lost"] > 0
+    assert taken["heartbeats lost"] > 0
     assert taken["delivered in any order"] > 0

@@ -306,7 +306,7 @@ def test_a_payment_is_written_by_its_own_home_though_its_merchant_moves(*, taken
     assert world.ask_refund("east", PAYMENT, KEY, 300) == "307"
     assert world.ask_refund("north", PAYMENT, KEY, 300) == "202"
     assert seen(world, "north").epoch == before.epoch
-    assert world.wish("east", PAYMENT, "cancel") == "307"
+    assert world.ask_for("east", PAYMENT, "cancel") == "307"
     assert world.pay("east", "mer_n", "key-number-two", 500) == "202"
     assert world.pay("east", "mer_n", KEY, 1000) == "202"
     assert ended(world).state is State.PARTLY_REFUNDED

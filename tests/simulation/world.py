@@ -41,7 +41,7 @@ from tests.simulation.faults import (
     Sparse,
     calm,
 )
-from tests.simulation.heartbeats import USUAL_DELAY, Heartbeats, PassingClock, RegionClock, is_said
+from tests.simulation.heartbeats import USUAL_DELAY, HeartbeatRuns, PassingClock, RegionClock, is_said
 
 REGIONS = ("north", "east", "south")
 MERCHANTS = {"mer_n": "north", "mer_e": "east", "mer_s": "south"}
@@ -50,7 +50,7 @@ RECOVERY = timedelta(seconds=120)  # from the loss of a region until a peer serv
 SWEEPS, BETWEEN_SWEEPS = 300, timedelta(minutes=5)
 CAPTURE_WITHIN = timedelta(hours=12)
 ACCEPTED = 202
-Stamp = tuple[int, str]  # when an item was written, and where
+WrittenAt = tuple[int, str]  # when an item was written, and where
 
 
 class Watched(Region):
@@ -74,8 +74,8 @@ class World:
         self.copies: dict[str, MemoryTable] = {}
         self.personal: dict[str, MemoryTable] = {name: MemoryTable() for name in REGIONS}
         self.streams: dict[str, deque[StreamRecord]] = {name: deque() for name in REGIONS}
-        self._stamps: dict[str, dict[tuple[str, str], Stamp]] = {name: {} for name in REGIONS}
-        self._ways: dict[tuple[str, str], deque[tuple[Item, Stamp]]] = {
+        self._stamps: dict[str, dict[tuple[str, str], WrittenAt]] = {name: {} for name in REGIONS}
+        self._ways: dict[tuple[str, str], deque[tuple[Item, WrittenAt]]] = {
             way: deque() for way in itertools.permutations(REGIONS, 2)
         }
         self._ticks = itertools.count(1)
@@ -87,13 +87,13 @@ class World:
         self.silent: set[Operation] = set()  # carried out once more, and never answered
         self.unheard: set[Operation] = set()  # never heard of by the processor, and never answered
         self.regions = {name: self._region(name) for name in REGIONS}
-        self.heartbeats = Heartbeats(self.clock, self.copies, self.sees)
+        self.heartbeats = HeartbeatRuns(self.clock, self.copies, self.sees)
         self.clock.passing = self.heartbeats.pass_by
         # What was promised of each payment. More than one amount only where a key was used again with
         # another body in a region that could not see the first: one of them is carried out.
         self.acknowledged: dict[str, set[Money]] = {}
         self.acknowledged_refunds: dict[str, str] = {}  # refund -> payment
-        self.acknowledged_wishes: set[tuple[str, str]] = set()  # of payments
+        self.acknowledged_commands: set[tuple[str, str]] = set()  # of payments
         self._seed()
         self.deliver()
         self.heartbeats.begin(self.regions)
@@ -135,16 +135,16 @@ class World:
             self.acknowledged_refunds[json.loads(response.body)["refund_id"]] = payment_id
         return str(response.status) if response else "unreachable"
 
-    def wish(self, region: str, payment_id: str, wish: str) -> str:
+    def ask_for(self, region: str, payment_id: str, command: str) -> str:
         """Ask a region to `capture` or `cancel` a payment. Returns the answer's status, or "unreachable"."""
         known = next((each for each in map(Payments.load, self._views(), [payment_id] * 3) if each), None)
         merchant = known.merchant_id if known else "mer_n"
-        resource = f"/payments/{{payment_id}}/{wish}"
+        resource = f"/payments/{{payment_id}}/{command}"
         response = self._ask(
             region, "capture_request", merchant, "", {}, resource=resource, payment_id=payment_id
         )
         if response and response.status == ACCEPTED:
-            self.acknowledged_wishes.add((payment_id, wish))
+            self.acknowledged_commands.add((payment_id, command))
         return str(response.status) if response else "unreachable"
 
     def look(self, region: str, merchant: str, payment_id: str) -> None:
@@ -241,7 +241,7 @@ class World:
         for (source, target), way in self._ways.items():
             if not self.sees(source, target):
                 continue
-            now: list[tuple[Item, Stamp]] = []
+            now: list[tuple[Item, WrittenAt]] = []
             for _ in range(len(way)):
                 each = way.popleft()
                 (now if chosen(each[0]) else way).append(each)
@@ -338,7 +338,7 @@ class World:
             if target != source:
                 self._ways[source, target].append((item, stamp))
 
-    def _apply(self, target: str, item: Item, stamp: Stamp) -> None:
+    def _apply(self, target: str, item: Item, stamp: WrittenAt) -> None:
         stamps = self._stamps[target]
         if stamps.get(_key(item), (0, "")) < stamp:
             stamps[_key(item)] = stamp

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import main
 from infra import systems
 from policies import __main__ as policies
+from policies.context import Promises
 from policies.model import Status
 from policies.registry import load
 from tests.systems import sample
@@ -123,7 +125,10 @@ def test_the_gate_holds_it_to_what_it_promises(
 
 
 @pytest.mark.synth
-@pytest.mark.parametrize("part", ["isolated", "log_days", "tags"])
+@pytest.mark.parametrize(
+    "part",
+    [field.name for field in fields(Promises)],
+)
 def test_promises_that_are_not_whole_are_no_verdict(
     written: Path, tmp_path: Path, part: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
+from handlers.adapters.runtime import workflow_step
 from handlers.domain.errors import BadEventError, PaymentError
-from handlers.domain.ports import Alerts, Clock, Once, Telemetry
+from handlers.domain.ports import Alerts, Clock, IdempotencyRecords, Telemetry
 from handlers.domain.telemetry import FAILURE, SUCCESS
 from handlers.functions.alert.core import Kind, Notice, message_in, notice_in
 from handlers.functions.alert.spec import SPEC
@@ -29,7 +29,7 @@ class Ports:
 
     clock: Clock
     alerts: Alerts
-    once: Once
+    idempotency: IdempotencyRecords
     tallies: Tallies
     telemetry: Telemetry
 
@@ -66,7 +66,7 @@ def tell(event: Mapping[str, Any], ports: Ports) -> None:
     notice = notice_in(event)
     if notice is None:
         return
-    if ports.once.do(notice.name, lambda: _tell(notice, ports)):
+    if ports.idempotency.do(notice.name, lambda: _tell(notice, ports)):
         ports.telemetry.event("alert_told", payment_id=notice.alert.payment_id, reason=notice.alert.kind)
         ports.telemetry.count(SUCCESS, stage=SPEC.name)
 
@@ -94,15 +94,4 @@ def _message_in(record: object) -> tuple[str, str, object]:
     raise BadEventError("the batch holds a record of another kind")
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        alerts=environment.alerts(),
-        once=environment.once(SPEC),
-        tallies=environment.tallies(),
-        telemetry=environment.telemetry(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

@@ -1,12 +1,11 @@
-"""What the function may do.
+"""What starts the function, which variables it reads, and what it may do in AWS.
 
-On the ledger: what the tallies need, and the records of Powertools' idempotency (Powertools for AWS Lambda
-(Python), "Idempotency", IAM permissions).
+On the ledger: what the tallies need, and the records of Powertools' idempotency.
 """
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="alert",
@@ -14,9 +13,9 @@ SPEC = HandlerSpec(
     trigger=Trigger.EVENT,
     environment=("ALERTS_TOPIC", "LEDGER_TABLE"),
     grants=(
-        *grants(Resource.ALERTS, "sns:Publish"),
+        *grants(GrantedResource.ALERTS, "sns:Publish"),
         *grants(
-            Resource.LEDGER,
+            GrantedResource.LEDGER,
             "dynamodb:DeleteItem",
             "dynamodb:GetItem",
             "dynamodb:PutItem",

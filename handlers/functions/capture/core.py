@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.domain.payment import Operation, Payment, Wish
+from handlers.domain.payment import Operation, Payment, PendingCommand
 from handlers.domain.ports import Instruction
 from handlers.domain.processing import (
     CANCELLED,
@@ -26,7 +26,9 @@ def waits(payment: Payment, now: datetime) -> bool:
 
 def given_up_for(payment: Payment) -> str | None:
     """Return why the reservation of a payment that does not wait is to be given up; None if it is not."""
-    return {Wish.CAPTURE: None, Wish.WAIT: LAPSED, Wish.CANCEL: CANCELLED}[payment.wish]
+    return {PendingCommand.CAPTURE: None, PendingCommand.WAIT: LAPSED, PendingCommand.CANCEL: CANCELLED}[
+        payment.command
+    ]
 
 
 def may_capture(payment: Payment, now: datetime, patience: timedelta) -> bool:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
-from handlers.domain.payment import Payment, Stamp, State
-from handlers.domain.ports import Clock, Processor, Telemetry, Workflows
+from handlers.adapters.runtime import workflow_step
+from handlers.domain.payment import FencingToken, Payment, State
+from handlers.domain.ports import Clock, Processor, StateMachine, Telemetry
 from handlers.domain.processing import Outcome, applied
 from handlers.domain.telemetry import DECLINE, SUCCESS
 from handlers.functions.capture.core import given_up_for, instruction, may_capture, outcome, unknown, waits
 from handlers.functions.capture.spec import SPEC
 from handlers.functions.starting import look_soon
-from handlers.functions.steps import answer, ask, payment_in, resolve, reverse, tell_differences
+from handlers.functions.steps import answer, ask, payment_in, report_differences, resolve, reverse
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
@@ -31,7 +31,7 @@ class Ports:
     owners: Owners
     payments: Payments
     processor: Processor
-    workflows: Workflows
+    doubt_workflow: StateMachine
     capture_patience: timedelta
 
 
@@ -43,17 +43,17 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     now = ports.clock.now()
     if waits(payment, now):
         return answer(payment)
-    by = ports.owners.stamp(payment.home_region, now)
+    by = ports.owners.fencing_token(payment.home_region, now)
     result = _asked(payment, by, ports) or unknown()
     change = applied(payment, result, by)
     ports.payments.commit(change)
-    tell_differences(change, ports.telemetry, stage=SPEC.name)
-    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
+    report_differences(change, ports.telemetry, stage=SPEC.name)
+    look_soon(change.after, workflow=ports.doubt_workflow, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(SUCCESS if result.target is State.CAPTURED else DECLINE, stage=SPEC.name)
     return answer(change.after)
 
 
-def _asked(payment: Payment, by: Stamp, ports: Ports) -> Outcome | None:
+def _asked(payment: Payment, by: FencingToken, ports: Ports) -> Outcome | None:
     """Have the money taken, or reversed where that is refused, comes too late, or is not wanted any more."""
     reason = given_up_for(payment)
     if reason:
@@ -65,17 +65,4 @@ def _asked(payment: Payment, by: Stamp, ports: Ports) -> Outcome | None:
     return resolve(payment, ports.processor, by, ports.capture_patience)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        processor=environment.processor(),
-        workflows=environment.workflows(),
-        capture_patience=environment.capture_patience(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

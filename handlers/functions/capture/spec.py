@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="capture",
@@ -16,8 +16,8 @@ SPEC = HandlerSpec(
         "PROCESSOR_URL",
     ),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
-        *grants(Resource.WORKFLOW_DOUBT, "states:StartExecution"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(GrantedResource.WORKFLOW_DOUBT, "states:StartExecution"),
     ),
 )

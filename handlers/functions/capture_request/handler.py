@@ -9,29 +9,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.adapters.runtime import Environment, api
+from handlers.adapters.runtime import api
 from handlers.domain.api import ApiRequest, ApiResponse, answer
 from handlers.domain.body import body_of
 from handlers.domain.errors import PaymentError
-from handlers.domain.events import Workflow
-from handlers.domain.payment import Payment, Stamp, Wish, move
-from handlers.domain.ports import Clock, Telemetry, Workflows
+from handlers.domain.payment import FencingToken, Payment, PendingCommand, move
+from handlers.domain.ports import Clock, StateMachine, Telemetry
 from handlers.domain.telemetry import SUCCESS
 from handlers.functions.capture_request.core import is_new
 from handlers.functions.capture_request.spec import SPEC
-from handlers.functions.requests import (
-    merchant_of,
-    payment_to_write,
-    refusal,
-)
+from handlers.functions.refusals import refusal
+from handlers.functions.requests import merchant_of, payment_to_write
 from handlers.functions.starting import start
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
-_WISHES: Final = {
-    "/payments/{payment_id}/capture": Wish.CAPTURE,
-    "/payments/{payment_id}/cancel": Wish.CANCEL,
+_COMMANDS: Final = {
+    "/payments/{payment_id}/capture": PendingCommand.CAPTURE,
+    "/payments/{payment_id}/cancel": PendingCommand.CANCEL,
 }
 
 
@@ -44,58 +40,44 @@ class Ports:
     owners: Owners
     payments: Payments
     merchants: Merchants
-    workflows: Workflows
+    payment_workflow: StateMachine
     regional_urls: Mapping[str, str]
 
 
 def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
-    """Take what a merchant wishes."""
+    """Take what a merchant commands."""
     try:
         merchant = merchant_of(request, ports.merchants)
         body_of(request, "NothingMore")
-        wish = _WISHES[request.resource]
-        payment, by = payment_to_write(request, merchant, str(wish), ports)
-        if is_new(payment, wish, by.at):
-            _take(payment, wish, by, ports)
+        command = _COMMANDS[request.resource]
+        payment, by = payment_to_write(request, merchant, str(command), ports)
+        if is_new(payment, command, by.at):
+            _take(payment, command, by, ports)
         else:
             ports.payments.inherit(payment, by)
     except PaymentError as error:
         return refusal(error, ports.telemetry, stage=SPEC.name)
-    return _accepted(payment, wish)
+    return _accepted(payment, command)
 
 
-def _take(payment: Payment, wish: Wish, by: Stamp, ports: Ports) -> None:
-    wished = move(payment, payment.state, by, wish=wish, asked=(*payment.asked, wish))
-    ports.payments.commit(wished)
-    ports.telemetry.event(f"{wish}_requested", payment_id=payment.id, state=str(payment.state))
+def _take(payment: Payment, command: PendingCommand, by: FencingToken, ports: Ports) -> None:
+    changed = move(payment, payment.state, by, command=command, asked=(*payment.asked, command))
+    ports.payments.commit(changed)
+    ports.telemetry.event(f"{command}_requested", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
     start(
-        Workflow.PAYMENT,
+        ports.payment_workflow,
         payment.id,
-        name=f"{payment.id}-{by.epoch}-{wished.after.version}",
-        workflows=ports.workflows,
+        name=f"{payment.id}-{by.epoch}-{changed.after.version}",
         telemetry=ports.telemetry,
         stage=SPEC.name,
     )
 
 
-def _accepted(payment: Payment, wish: Wish) -> ApiResponse:
+def _accepted(payment: Payment, command: PendingCommand) -> ApiResponse:
     url = f"/payments/{payment.id}"
-    body = {"payment_id": payment.id, "requested": str(wish), "status_url": url}
+    body = {"payment_id": payment.id, "requested": str(command), "status_url": url}
     return answer(202, body, headers={"Location": url})
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        merchants=environment.merchants(),
-        workflows=environment.workflows(),
-        regional_urls=environment.regional_urls(),
-    )
-
-
-handler = api(SPEC, handle, wire)
+handler = api(SPEC, handle, Ports)

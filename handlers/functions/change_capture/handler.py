@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.adapters.runtime import Environment, stream
+from handlers.adapters.runtime import stream
 from handlers.domain.errors import PaymentError
 from handlers.domain.events import Event
 from handlers.domain.payment import State
@@ -71,21 +71,10 @@ def handle(records: Sequence[StreamRecord], ports: Ports) -> list[str]:
 def _mark(event: Event, ports: Ports) -> None:
     """Mark a change as told, so that nobody else tells of it. One that is left unmarked is told once more."""
     try:
-        ports.worklist.told(event, ports.clock.now(), ports.region)
+        ports.worklist.delivered(event, ports.clock.now(), ports.region)
     except PaymentError as error:
         reason = type(error).__name__
         ports.telemetry.event("mark_failed", payment_id=event.payment_id, reason=reason)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        events=environment.events(),
-        worklist=environment.worklist(),
-        region=environment.region(),
-    )
-
-
-handler = stream(SPEC, handle, wire)
+handler = stream(SPEC, handle, Ports)

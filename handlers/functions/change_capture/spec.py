@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="change_capture",
@@ -10,13 +10,13 @@ SPEC = HandlerSpec(
     trigger=Trigger.STREAM,
     environment=("EVENT_BUS", "LEDGER_TABLE"),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:PutItem"),
+        *grants(GrantedResource.LEDGER, "dynamodb:PutItem"),
         *grants(
-            Resource.LEDGER_STREAM,
+            GrantedResource.LEDGER_STREAM,
             "dynamodb:DescribeStream",
             "dynamodb:GetRecords",
             "dynamodb:GetShardIterator",
         ),
-        *grants(Resource.BUS, "events:PutEvents"),
+        *grants(GrantedResource.BUS, "events:PutEvents"),
     ),
 )

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, scheduled
+from handlers.adapters.runtime import scheduled
 from handlers.domain.ports import Probe, Telemetry
 from handlers.domain.telemetry import HEALTHY
-from handlers.functions.endpoint_health.core import complaint, endpoints_in
+from handlers.functions.endpoint_health.core import complaint
 from handlers.functions.endpoint_health.spec import SPEC
 
 
@@ -40,13 +40,4 @@ def handle(_event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     return found
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to the network."""
-    return Ports(
-        endpoints=endpoints_in(environment.text("ENDPOINTS")),
-        probe=environment.probe(),
-        telemetry=environment.telemetry(),
-    )
-
-
-handler = scheduled(SPEC, handle, wire)
+handler = scheduled(SPEC, handle, Ports)

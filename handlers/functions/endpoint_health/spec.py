@@ -1,4 +1,4 @@
-"""What the function may do: nothing in AWS."""
+"""What starts the function and which variables it reads; it does nothing in AWS."""
 
 from __future__ import annotations
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.adapters.runtime import Environment, api
+from handlers.adapters.runtime import api
 from handlers.domain.api import ApiRequest, ApiResponse, answer
 from handlers.domain.errors import PaymentError
 from handlers.domain.ports import Clock, Telemetry
 from handlers.functions.health.core import WELL
 from handlers.functions.health.spec import SPEC
-from handlers.functions.requests import refusal
+from handlers.functions.refusals import refusal
 from handlers.stores.owners import Owners
 
 
@@ -32,9 +32,4 @@ def handle(_: ApiRequest, ports: Ports) -> ApiResponse:
     return answer(200, WELL)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(clock=environment.clock(), telemetry=environment.telemetry(), owners=environment.owners())
-
-
-handler = api(SPEC, handle, wire)
+handler = api(SPEC, handle, Ports)

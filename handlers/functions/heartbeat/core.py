@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.domain.events import Alert, Severity
-from handlers.domain.ownership import News
+from handlers.domain.ownership import Notification
 
 _TEXTS: Final = {
-    News.TAKEN_OVER: (Severity.PAGE, "A region acts for the payments of another"),
-    News.HANDED_BACK: (Severity.TICKET, "A region acts for its own payments again"),
-    News.LEASE_LAPSED: (Severity.PAGE, "A region stopped, since too few others heard it"),
-    News.CLOCK_SKEW: (Severity.PAGE, "The clocks of two regions are too far apart"),
+    Notification.TAKEN_OVER: (Severity.PAGE, "A region acts for the payments of another"),
+    Notification.HANDED_BACK: (Severity.TICKET, "A region acts for its own payments again"),
+    Notification.LEASE_LAPSED: (Severity.PAGE, "A region stopped: too few others received its heartbeats"),
+    Notification.CLOCK_SKEW: (Severity.PAGE, "The clocks of two regions are too far apart"),
 }
 
 
-def alert(news: News, of: str, region: str) -> Alert:
+def alert(notification: Notification, of: str, region: str) -> Alert:
     """Return what `region` tells of: the home region, or the peer, that it is about is its reason."""
-    severity, title = _TEXTS[news]
+    severity, title = _TEXTS[notification]
     return Alert(
-        kind=str(news),
+        kind=str(notification),
         severity=severity,
         title=title,
-        runbook=f"docs/runbooks.md#{news}",
+        runbook=f"docs/runbooks.md#{notification}",
         region=region,
         reason=of,
     )

@@ -2,7 +2,7 @@
 
 A run goes on for longer than the schedule waits for the next, so that two of them overlap and one that is
 missing costs no lease. What is said is written on the condition that nothing else was said meanwhile. What
-people must hear stands in the beat until it was told.
+people must hear stands in the heartbeat until it was told.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, scheduled
+from handlers.adapters.runtime import scheduled
 from handlers.domain.errors import ContentionError
 from handlers.domain.ownership import (
     TICK,
+    OutboxEntry,
     Rules,
-    Telling,
 )
 from handlers.domain.ports import Alerts, Clock, Pace, Telemetry
-from handlers.domain.telemetry import FAILURE, LONGEST_SILENCE, SUCCESS
+from handlers.domain.telemetry import ACTS_FOR, FAILURE, LONGEST_SILENCE, SUCCESS
 from handlers.domain.voting import decide
 from handlers.functions.heartbeat.core import alert
 from handlers.functions.heartbeat.spec import SPEC
-from handlers.stores.owners import Beats
+from handlers.stores.owners import Heartbeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Ports:
     clock: Clock
     pace: Pace
     telemetry: Telemetry
-    beats: Beats
+    heartbeats: Heartbeats
     alerts: Alerts
     rules: Rules
 
@@ -62,36 +62,37 @@ class _Run:
 
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
-        self._told: set[Telling] = set()
-        self._tried: set[Telling] = set()
+        self._told: set[OutboxEntry] = set()
+        self._tried: set[OutboxEntry] = set()
 
     def tick(self) -> None:
         """Look, say what follows from it, and tell it. Raises ContentionError where another run was first."""
         ports = self._ports
-        view = ports.beats.view()
+        view = ports.heartbeats.view()
         for region in sorted(view.unread):
             ports.telemetry.event("unreadable", reason=region)
             ports.telemetry.count(FAILURE, stage=SPEC.name)
         decision = decide(view, ports.rules, ports.clock.now(), self._told)
-        ports.beats.say(decision.beat)
+        ports.heartbeats.say(decision.heartbeat)
         silence = int(decision.silence.total_seconds())
         ports.telemetry.count(LONGEST_SILENCE, stage=SPEC.name, value=silence)
+        ports.telemetry.count(ACTS_FOR, stage=SPEC.name, value=len(decision.heartbeat.acts_for))
         before = len(self._told)
         for each in self._in_time(decision.due):
             self._tell(each)
         if len(self._told) > before:
-            ports.beats.say(decision.beat.after(self._told))
+            ports.heartbeats.say(decision.heartbeat.after(self._told))
 
-    def _in_time(self, due: Iterable[Telling]) -> Iterator[Telling]:
+    def _in_time(self, due: Iterable[OutboxEntry]) -> Iterator[OutboxEntry]:
         """Yield what was not tried, for a tick's time: a topic that does not answer must not end leases."""
         until = self._ports.clock.now() + TICK
         return (each for each in due if each not in self._tried and self._ports.clock.now() < until)
 
-    def _tell(self, each: Telling) -> None:
+    def _tell(self, each: OutboxEntry) -> None:
         self._tried.add(each)
-        self._ports.telemetry.event("ownership", state=str(each.news), reason=each.of)
+        self._ports.telemetry.event("ownership", state=str(each.notification), reason=each.of)
         try:
-            self._ports.alerts.send(alert(each.news, each.of, self._ports.beats.region))
+            self._ports.alerts.send(alert(each.notification, each.of, self._ports.heartbeats.region))
         except Exception as error:  # noqa: BLE001 (costs one alert, and the next run sends it)
             self._ports.telemetry.event("untold", reason=type(error).__name__)
             self._ports.telemetry.count(FAILURE, stage=SPEC.name)
@@ -99,16 +100,4 @@ class _Run:
             self._told.add(each)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        pace=environment.pace(),
-        telemetry=environment.telemetry(),
-        beats=environment.beats(),
-        alerts=environment.alerts(),
-        rules=environment.rules(),
-    )
-
-
-handler = scheduled(SPEC, handle, wire)
+handler = scheduled(SPEC, handle, Ports)

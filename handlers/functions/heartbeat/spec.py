@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="heartbeat",
@@ -14,11 +14,12 @@ SPEC = HandlerSpec(
         "HAND_BACK_AFTER_SECONDS",
         "HOME_REGIONS",
         "LEDGER_TABLE",
+        "OWNERSHIP",
         "SUCCESSORS",
     ),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.ALERTS, "sns:Publish"),
+        *grants(GrantedResource.LEDGER, "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.ALERTS, "sns:Publish"),
     ),
     timeout_seconds=180,
 )

@@ -14,14 +14,14 @@ from handlers.domain.card_numbers import holds_card_number
 from handlers.domain.merchant import Merchant
 from handlers.domain.money import EXPONENTS, Money
 from handlers.domain.payer import Payer
-from handlers.domain.payment import Payment, Stamp, State, Wish
+from handlers.domain.payment import FencingToken, Payment, PendingCommand, State
 from handlers.domain.ports import Exchange
 from handlers.domain.problems import INVALID_FIELD, FieldError, Problem
 from handlers.domain.tokens import version_of
 from handlers.domain.velocity import RANGE_DIGITS, Subjects
 
 _GMAIL: Final = ("gmail.com", "googlemail.com")
-_WISHES: Final = {"automatic": Wish.CAPTURE, "manual": Wish.WAIT}
+_COMMANDS: Final = {"automatic": PendingCommand.CAPTURE, "manual": PendingCommand.WAIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Order:
     money: Money
     reference: str
     card: Card
-    wish: Wish
+    command: PendingCommand
     name: str = field(repr=False)
     email: str = field(repr=False)
     country: str = field(repr=False)
@@ -39,7 +39,9 @@ class Order:
     @property
     def public(self) -> str:
         """What it says that every region may know. One text for one order."""
-        held = [str(self.wish)] if self.wish is Wish.WAIT else []  # the others said nothing of it once
+        held = (
+            [str(self.command)] if self.command is PendingCommand.WAIT else []
+        )  # the others said nothing of it once
         return json.dumps([self.money.minor, self.money.currency, self.reference, *held])
 
     @property
@@ -114,7 +116,7 @@ class Intake:
     merchant: Merchant
     order: Order
     fingerprint: Fingerprint
-    by: Stamp
+    by: FencingToken
     capture_within: timedelta
 
     @property
@@ -139,8 +141,10 @@ class Intake:
             request_hash=str(self.fingerprint),
             reference=self.order.reference,
             payer_region=self.by.region if payer_kept else "",
-            wish=self.order.wish,
-            capture_before=self.by.at + self.capture_within if self.order.wish is Wish.WAIT else None,
+            command=self.order.command,
+            capture_before=self.by.at + self.capture_within
+            if self.order.command is PendingCommand.WAIT
+            else None,
             state=State.RECEIVED,
             version=1,
             epoch=self.by.epoch,
@@ -159,7 +163,7 @@ def order_in(body: Mapping[str, Any]) -> Order:
         Money(body["amount_minor"], body["currency"]),
         body["reference"],
         Card(**body["card"]),
-        _WISHES[body.get("capture_method", "automatic")],
+        _COMMANDS[body.get("capture_method", "automatic")],
         **body["payer"],
     )
 

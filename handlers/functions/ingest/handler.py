@@ -1,4 +1,4 @@
-"""POST /payments: the door through which card data comes in, and does not go any further."""
+"""POST /payments: the function through which card data comes in, and does not go any further."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.adapters.runtime import Environment, api
+from handlers.adapters.runtime import api
 from handlers.domain.api import ApiRequest, ApiResponse, answer
 from handlers.domain.body import body_of
 from handlers.domain.errors import PaymentError
-from handlers.domain.events import Workflow
 from handlers.domain.payment import Change, Payment, payment_id_of
-from handlers.domain.ports import Clock, Processor, Telemetry, Tokens, Workflows
+from handlers.domain.ports import Clock, Processor, StateMachine, Telemetry, Tokens
 from handlers.domain.problems import KEY_IN_FLIGHT, THROTTLED, Problem, key_reused
 from handlers.domain.telemetry import SUCCESS
 from handlers.functions.ingest.core import Intake, check, fingerprint, order_in
 from handlers.functions.ingest.spec import SPEC
+from handlers.functions.refusals import refusal
 from handlers.functions.requests import (
     check_idempotency_key,
+    fencing_token_for,
     idempotency_key_of,
     merchant_of,
-    refusal,
-    stamp_for,
 )
 from handlers.functions.starting import start
-from handlers.stores.claims import Claims, KeyInFlightError, KeyReusedError
 from handlers.stores.items import text_of
+from handlers.stores.keys_in_flight import KeyInFlightError, KeyReusedError, KeysInFlight
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -43,12 +42,12 @@ class Ports:
     owners: Owners
     payments: Payments
     merchants: Merchants
-    claims: Claims
+    keys_in_flight: KeysInFlight
     vault: Vault
     tokens: Tokens
     processor: Processor
     rates: Rates
-    workflows: Workflows
+    payment_workflow: StateMachine
     regional_urls: Mapping[str, str]
     capture_within: timedelta
 
@@ -68,7 +67,7 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
         raise Problem(THROTTLED)
     order = order_in(body_of(request, "PaymentRequest"))
     home = merchant.home_region
-    by = stamp_for(home, "/payments", ports.owners, ports.regional_urls, ports.clock.now())
+    by = fencing_token_for(home, "/payments", ports.owners, ports.regional_urls, ports.clock.now())
     payment_id = payment_id_of(merchant.id, key)
     made_of = fingerprint(order, ports.tokens.tokens(order.secret))
     known = ports.payments.load(payment_id)
@@ -86,7 +85,7 @@ def _payment(request: ApiRequest, ports: Ports) -> Payment:
 def _made(intake: Intake, ports: Ports) -> Payment:
     """Make the payment, or return the one that another request has made meanwhile."""
     try:
-        ports.claims.claim(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
+        ports.keys_in_flight.begin(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
     except KeyInFlightError:
         raise Problem(KEY_IN_FLIGHT) from None
     except KeyReusedError:
@@ -104,7 +103,7 @@ def _made(intake: Intake, ports: Ports) -> Payment:
             home_region=intake.merchant.home_region,
         )
     except PaymentError:
-        ports.claims.release(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
+        ports.keys_in_flight.release(intake.payment_id, intake.fingerprint.everywhere, intake.by.at)
         raise
     # From here on the claim ends by itself: a commit without an answer may still come true.
     payment = intake.payment(
@@ -114,10 +113,9 @@ def _made(intake: Intake, ports: Ports) -> Payment:
     ports.telemetry.event("received", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
     start(
-        Workflow.PAYMENT,
+        ports.payment_workflow,
         payment.id,
         name=payment.id,
-        workflows=ports.workflows,
         telemetry=ports.telemetry,
         stage=SPEC.name,
     )
@@ -139,23 +137,4 @@ def _accepted(payment: Payment) -> ApiResponse:
     return answer(202, body, headers={"Location": url})
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        merchants=environment.merchants(),
-        claims=environment.claims(),
-        vault=environment.vault(),
-        tokens=environment.tokens(),
-        processor=environment.processor(),
-        rates=environment.rates(),
-        workflows=environment.workflows(),
-        regional_urls=environment.regional_urls(),
-        capture_within=environment.capture_within(),
-    )
-
-
-handler = api(SPEC, handle, wire)
+handler = api(SPEC, handle, Ports)

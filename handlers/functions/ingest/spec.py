@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="ingest",
@@ -21,12 +21,12 @@ SPEC = HandlerSpec(
         "TOKEN_SECRET",
     ),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.PERSONAL, "dynamodb:PutItem", "dynamodb:UpdateItem"),
-        *grants(Resource.TOKEN_KEY, "secretsmanager:GetSecretValue"),
-        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
-        *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.PERSONAL, "dynamodb:PutItem", "dynamodb:UpdateItem"),
+        *grants(GrantedResource.TOKEN_KEY, "secretsmanager:GetSecretValue"),
+        *grants(GrantedResource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(GrantedResource.WORKFLOW_PAYMENT, "states:StartExecution"),
     ),
     timeout_seconds=29,  # API Gateway waits no longer (its quota for an integration)
-    personal=True,
+    handles_personal_data=True,
 )

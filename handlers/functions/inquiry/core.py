@@ -1,4 +1,4 @@
-"""What a merchant is told of its payments: states and amounts, nothing of card and payer."""
+"""What a merchant sees of its payments: states and amounts, nothing of card and payer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from handlers.domain.payment import MAY_ASK_REFUND, MAY_BE_WISHED, Payment, Refund, Wish
+from handlers.domain.payment import MAY_ASK_REFUND, TAKES_COMMANDS, Payment, PendingCommand, Refund
 from handlers.domain.problems import BAD_QUERY, FieldError, Problem
 
 _FEW: Final = 20  # payments of a page, unless it is said
@@ -17,18 +17,18 @@ TextOf = Callable[[datetime], str]
 """Writes times."""
 
 
-def told(payment: Payment, text_of: TextOf) -> Mapping[str, Any]:
+def payment_body(payment: Payment, text_of: TextOf) -> Mapping[str, Any]:
     """Return the document's `Payment`."""
     return {
         **_in_short(payment, text_of),
         **_until(payment, text_of),
         "refunded_minor": payment.refunded.minor,
         "refundable_minor": payment.refundable.minor if payment.state in MAY_ASK_REFUND else 0,
-        "refunds": [told_of_refund(refund, text_of) for refund in payment.refunds],
+        "refunds": [refund_body(refund, text_of) for refund in payment.refunds],
     }
 
 
-def told_of_refund(refund: Refund, text_of: TextOf) -> Mapping[str, Any]:
+def refund_body(refund: Refund, text_of: TextOf) -> Mapping[str, Any]:
     """Return the document's `Refund`."""
     return {
         "refund_id": refund.id,
@@ -38,7 +38,7 @@ def told_of_refund(refund: Refund, text_of: TextOf) -> Mapping[str, Any]:
     }
 
 
-def told_of_page(payments: Iterable[Payment], next_cursor: str, text_of: TextOf) -> Mapping[str, Any]:
+def page_body(payments: Iterable[Payment], next_cursor: str, text_of: TextOf) -> Mapping[str, Any]:
     """Return the document's `PaymentPage`; `next_cursor` is "" where there are no more."""
     following = {"next_cursor": next_cursor} if next_cursor else {}
     return {"payments": [_in_short(payment, text_of) for payment in payments], **following}
@@ -54,7 +54,7 @@ def limit_in(query: Mapping[str, str]) -> int:
 
 def _until(payment: Payment, text_of: TextOf) -> Mapping[str, Any]:
     """Tell until when the capture may be asked for, as long as the payment waits for that."""
-    waits = payment.wish is Wish.WAIT and payment.state in MAY_BE_WISHED
+    waits = payment.command is PendingCommand.WAIT and payment.state in TAKES_COMMANDS
     return {"capture_before": text_of(payment.capture_before)} if waits and payment.capture_before else {}
 
 

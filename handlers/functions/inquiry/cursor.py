@@ -1,6 +1,6 @@
 """The cursor of a page: where it ended, in letters that mean nothing to a caller.
 
-It says a time and an id, and nothing of a merchant: whose payments are told is the signature's to say, and a
+It says a time and an id, and nothing of a merchant: whose payments are shown is the signature's to say, and a
 cursor that somebody makes up leads to another place among its maker's own.
 """
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from handlers.adapters.runtime import Environment, api
+from handlers.adapters.runtime import api
 from handlers.domain.api import ApiRequest, ApiResponse, answer
 from handlers.domain.errors import PaymentError
 from handlers.domain.merchant import Merchant
@@ -18,10 +18,11 @@ from handlers.domain.ports import Clock, Telemetry
 from handlers.domain.problems import NOT_FOUND, Problem
 from handlers.domain.receipts import receipt_of, receipt_of_refund
 from handlers.domain.telemetry import SUCCESS
-from handlers.functions.inquiry.core import limit_in, told, told_of_page, told_of_refund
+from handlers.functions.inquiry.core import limit_in, page_body, payment_body, refund_body
 from handlers.functions.inquiry.cursor import cursor_of, position_in
 from handlers.functions.inquiry.spec import SPEC
-from handlers.functions.requests import merchant_of, payment_of, refusal, stamp_for
+from handlers.functions.refusals import refusal
+from handlers.functions.requests import fencing_token_for, merchant_of, payment_of
 from handlers.stores.items import text_of
 from handlers.stores.listing import Listing
 from handlers.stores.merchants import Merchants
@@ -46,7 +47,7 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
     """Tell what a path of the document stands for."""
     try:
         merchant = merchant_of(request, ports.merchants)
-        found = _told(request, merchant, ports)
+        found = _found(request, merchant, ports)
         if found is None:
             _ask_elsewhere(request, merchant, ports)
             raise Problem(NOT_FOUND)
@@ -56,18 +57,18 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
     return answer(200, found)
 
 
-def _told(request: ApiRequest, merchant: Merchant, ports: Ports) -> Mapping[str, Any] | None:
+def _found(request: ApiRequest, merchant: Merchant, ports: Ports) -> Mapping[str, Any] | None:
     if request.resource == "/payments":
         limit, after = limit_in(request.query), position_in(request.query)
         page = ports.listing.page(merchant.id, limit=limit, after=after)
         for payment_id in page.unreadable:
             ports.telemetry.event("unreadable", payment_id=payment_id)
         latest = [each for each in page.payments if not _is_superseded(each, ports)]
-        return told_of_page(latest, cursor_of(page.end), text_of)
+        return page_body(latest, cursor_of(page.end), text_of)
     payment = payment_of(request, merchant, ports.payments)
     if payment is None:
         return None
-    return _told_of(payment, request.resource, request.path_parameters.get("refund_id", ""))
+    return _body_of(payment, request.resource, request.path_parameters.get("refund_id", ""))
 
 
 def _is_superseded(payment: Payment, ports: Ports) -> bool:
@@ -78,13 +79,13 @@ def _is_superseded(payment: Payment, ports: Ports) -> bool:
     return payment.epoch < now and ports.payments.has_later_owner(payment)
 
 
-def _told_of(payment: Payment, resource: str, refund_id: str) -> Mapping[str, Any] | None:
+def _body_of(payment: Payment, resource: str, refund_id: str) -> Mapping[str, Any] | None:
     match resource:
         case "/payments/{payment_id}":
-            return told(payment, text_of)
+            return payment_body(payment, text_of)
         case "/payments/{payment_id}/refunds/{refund_id}":
             refund = payment.refund(refund_id)
-            return told_of_refund(refund, text_of) if refund else None
+            return refund_body(refund, text_of) if refund else None
         case "/payments/{payment_id}/receipt":
             return receipt_of(payment)
         case "/payments/{payment_id}/refunds/{refund_id}/receipt":
@@ -97,20 +98,7 @@ def _ask_elsewhere(request: ApiRequest, merchant: Merchant, ports: Ports) -> Non
     path = request.resource
     for name, value in request.path_parameters.items():
         path = path.replace(f"{{{name}}}", quote(value, safe=""))
-    stamp_for(merchant.home_region, path, ports.owners, ports.regional_urls, ports.clock.now())
+    fencing_token_for(merchant.home_region, path, ports.owners, ports.regional_urls, ports.clock.now())
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        listing=environment.listing(),
-        merchants=environment.merchants(),
-        regional_urls=environment.regional_urls(),
-    )
-
-
-handler = api(SPEC, handle, wire)
+handler = api(SPEC, handle, Ports)

@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="inquiry",
@@ -10,8 +10,8 @@ SPEC = HandlerSpec(
     trigger=Trigger.API,
     environment=("LEDGER_TABLE", "REGIONAL_URLS"),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:Query"),
-        *grants(Resource.LEDGER_MERCHANT_INDEX, "dynamodb:Query"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:Query"),
+        *grants(GrantedResource.LEDGER_MERCHANT_INDEX, "dynamodb:Query"),
     ),
     timeout_seconds=29,  # API Gateway waits no longer (its quota for an integration)
 )

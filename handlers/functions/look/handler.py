@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
+from handlers.adapters.runtime import workflow_step
 from handlers.domain.errors import NotOwnerError, QuietPeriodError
 from handlers.domain.payment import State
-from handlers.domain.ports import Clock, Processor, Receipts, Telemetry, Workflows
+from handlers.domain.ports import Clock, Processor, Receipts, StateMachine, Telemetry
 from handlers.domain.telemetry import SUCCESS, UNFINISHED
 from handlers.domain.worklists import TERMS, OpenFor, goes_round
 from handlers.functions.look.spec import SPEC
@@ -36,7 +36,8 @@ class Ports:
     worklist: Worklist
     processor: Processor
     receipts: Receipts
-    workflows: Workflows
+    payment_workflow: StateMachine
+    refund_workflow: StateMachine
     capture_patience: timedelta
 
 
@@ -69,7 +70,7 @@ def _doubts(payment_id: str, ports: Ports) -> Iterator[Entry]:
 
 def _look(entry: Entry, ports: Ports) -> bool:
     """Look at a payment in doubt, and tell whether that was a look. Of the sweep's tries it is none."""
-    by = ports.owners.stamp(entry.home_region, ports.clock.now())
+    by = ports.owners.fencing_token(entry.home_region, ports.clock.now())
     due = max(entry.due_at, by.at + TERMS[OpenFor.DOUBT].wait(entry.tries))
     claimed = replace(entry, due_at=due, updated_at=by.at, region=by.region, looks=entry.looks + 1)
     if not ports.worklist.rewrite(entry, claimed):
@@ -81,19 +82,4 @@ def _look(entry: Entry, ports: Ports) -> bool:
     return True
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        worklist=environment.worklist(),
-        processor=environment.processor(),
-        receipts=environment.receipts(),
-        workflows=environment.workflows(),
-        capture_patience=environment.capture_patience(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="look",
@@ -18,10 +18,10 @@ SPEC = HandlerSpec(
         "REFUND_WORKFLOW",
     ),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
-        *grants(Resource.WORKFLOW_PAYMENT, "states:StartExecution"),
-        *grants(Resource.WORKFLOW_REFUND, "states:StartExecution"),
-        *grants(Resource.RECEIPTS, "s3:PutObject"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(GrantedResource.WORKFLOW_PAYMENT, "states:StartExecution"),
+        *grants(GrantedResource.WORKFLOW_REFUND, "states:StartExecution"),
+        *grants(GrantedResource.RECEIPTS, "s3:PutObject"),
     ),
 )

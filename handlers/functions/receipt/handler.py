@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
+from handlers.adapters.runtime import workflow_step
 from handlers.domain.ports import Receipts, Telemetry
 from handlers.domain.telemetry import SUCCESS
 from handlers.functions.receipt.spec import SPEC
@@ -34,13 +34,4 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     return answer(payment)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        telemetry=environment.telemetry(),
-        payments=environment.payments(),
-        receipts=environment.receipts(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="receipt",
@@ -10,7 +10,7 @@ SPEC = HandlerSpec(
     trigger=Trigger.WORKFLOW,
     environment=("LEDGER_TABLE", "RECEIPTS_BUCKET"),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:Query"),
-        *grants(Resource.RECEIPTS, "s3:PutObject"),
+        *grants(GrantedResource.LEDGER, "dynamodb:Query"),
+        *grants(GrantedResource.RECEIPTS, "s3:PutObject"),
     ),
 )

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
-from handlers.domain.payment import Payment, Refund, RefundStatus, Stamp, State
-from handlers.domain.ports import Clock, Processor, Receipts, Telemetry, Workflows
+from handlers.adapters.runtime import workflow_step
+from handlers.domain.payment import FencingToken, Payment, Refund, RefundStatus, State
+from handlers.domain.ports import Clock, Processor, Receipts, StateMachine, Telemetry
 from handlers.domain.processing import NoAnswer, Outcome, applied, refund_refused
 from handlers.domain.telemetry import DECLINE, SUCCESS
 from handlers.functions.refund.core import doubtful, due, instruction, outcome, was_taken
 from handlers.functions.refund.spec import SPEC
 from handlers.functions.starting import look_soon
-from handlers.functions.steps import answer, ask, payment_in, resolve, tell_differences, write_receipts
+from handlers.functions.steps import answer, ask, payment_in, report_differences, resolve, write_receipts
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
 
@@ -28,7 +28,7 @@ class Ports:
     owners: Owners
     payments: Payments
     processor: Processor
-    workflows: Workflows
+    doubt_workflow: StateMachine
     receipts: Receipts
 
 
@@ -38,18 +38,18 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     refund = due(payment)
     if refund is None:
         return answer(payment)
-    by = ports.owners.stamp(payment.home_region, ports.clock.now())
+    by = ports.owners.fencing_token(payment.home_region, ports.clock.now())
     result = _carried_out(payment, refund, by, ports)
     change = applied(payment, result, by)
     write_receipts(change.after, ports.receipts)
     ports.payments.commit(change)
-    tell_differences(change, ports.telemetry, stage=SPEC.name)
-    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
+    report_differences(change, ports.telemetry, stage=SPEC.name)
+    look_soon(change.after, workflow=ports.doubt_workflow, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(DECLINE if result.target is State.IN_DOUBT else SUCCESS, stage=SPEC.name)
     return answer(change.after)
 
 
-def _carried_out(payment: Payment, refund: Refund, by: Stamp, ports: Ports) -> Outcome:
+def _carried_out(payment: Payment, refund: Refund, by: FencingToken, ports: Ports) -> Outcome:
     if not was_taken(payment):
         return refund_refused(payment, refund)
     reply = ask(ports.processor, instruction(payment, refund))
@@ -59,17 +59,4 @@ def _carried_out(payment: Payment, refund: Refund, by: Stamp, ports: Ports) -> O
     return outcome(payment, refund, reply)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        processor=environment.processor(),
-        workflows=environment.workflows(),
-        receipts=environment.receipts(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.adapters.runtime import Environment, api
+from handlers.adapters.runtime import api
 from handlers.domain.api import ApiRequest, ApiResponse, answer
 from handlers.domain.body import body_of
 from handlers.domain.errors import PaymentError
-from handlers.domain.events import Workflow
-from handlers.domain.payment import MAY_REFUND, Payment, Refund, Stamp, move, refund_id_of
-from handlers.domain.ports import Clock, Telemetry, Workflows
+from handlers.domain.payment import MAY_REFUND, FencingToken, Payment, Refund, move, refund_id_of
+from handlers.domain.ports import Clock, StateMachine, Telemetry
 from handlers.domain.telemetry import SUCCESS
 from handlers.functions.refund_request.core import refund_asked
 from handlers.functions.refund_request.spec import SPEC
+from handlers.functions.refusals import refusal
 from handlers.functions.requests import (
     check_idempotency_key,
     idempotency_key_of,
     merchant_of,
     payment_to_write,
-    refusal,
 )
 from handlers.functions.starting import start
 from handlers.stores.items import text_of
@@ -38,7 +37,7 @@ class Ports:
     owners: Owners
     payments: Payments
     merchants: Merchants
-    workflows: Workflows
+    refund_workflow: StateMachine
     regional_urls: Mapping[str, str]
 
 
@@ -60,16 +59,15 @@ def handle(request: ApiRequest, ports: Ports) -> ApiResponse:
     return _accepted(payment, refund)
 
 
-def _request(payment: Payment, refund: Refund, by: Stamp, ports: Ports) -> None:
+def _request(payment: Payment, refund: Refund, by: FencingToken, ports: Ports) -> None:
     ports.payments.commit(move(payment, payment.state, by, refund=refund))
     ports.telemetry.event("refund_requested", payment_id=payment.id, state=str(payment.state))
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
     if payment.state in MAY_REFUND:  # one that is not paid out yet is refunded when it is
         start(
-            Workflow.REFUND,
+            ports.refund_workflow,
             payment.id,
             name=refund.id,
-            workflows=ports.workflows,
             telemetry=ports.telemetry,
             stage=SPEC.name,
         )
@@ -90,17 +88,4 @@ def _accepted(payment: Payment, refund: Refund) -> ApiResponse:
     return answer(202, body, headers={"Location": url})
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        merchants=environment.merchants(),
-        workflows=environment.workflows(),
-        regional_urls=environment.regional_urls(),
-    )
-
-
-handler = api(SPEC, handle, wire)
+handler = api(SPEC, handle, Ports)

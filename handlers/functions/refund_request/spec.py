@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="refund_request",
@@ -10,8 +10,8 @@ SPEC = HandlerSpec(
     trigger=Trigger.API,
     environment=("LEDGER_TABLE", "REFUND_WORKFLOW", "REGIONAL_URLS"),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.WORKFLOW_REFUND, "states:StartExecution"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.WORKFLOW_REFUND, "states:StartExecution"),
     ),
     timeout_seconds=29,  # API Gateway waits no longer (its quota for an integration)
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
+from handlers.adapters.runtime import workflow_step
 from handlers.domain.credentials import Credential, Database, Secrets, Versions, credential_in
 from handlers.domain.errors import RotationError
 from handlers.domain.ports import Telemetry
@@ -107,14 +107,4 @@ def held(version: str | None, ports: Ports) -> Credential:
     return credential
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        secret=environment.text("DATABASE_SECRET"),
-        secrets=environment.database_secret(),
-        database=environment.database(),
-        telemetry=environment.telemetry(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

@@ -1,4 +1,4 @@
-"""What the function may do.
+"""What starts the function, which variables it reads, and what it may do in AWS.
 
 `secretsmanager:GetRandomPassword` is on no secret: it knows no resource but `*` (Service Authorization
 Reference, AWS Secrets Manager).
@@ -6,7 +6,7 @@ Reference, AWS Secrets Manager).
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="rotation",
@@ -15,12 +15,12 @@ SPEC = HandlerSpec(
     environment=("DATABASE_CA", "DATABASE_SECRET"),
     grants=(
         *grants(
-            Resource.DATABASE_CREDENTIALS,
+            GrantedResource.DATABASE_CREDENTIALS,
             "secretsmanager:DescribeSecret",
             "secretsmanager:GetSecretValue",
             "secretsmanager:PutSecretValue",
             "secretsmanager:UpdateSecretVersionStage",
         ),
-        *grants(Resource.ANYTHING, "secretsmanager:GetRandomPassword"),
+        *grants(GrantedResource.ANYTHING, "secretsmanager:GetRandomPassword"),
     ),
 )

@@ -8,19 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
+from handlers.adapters.runtime import workflow_step
 from handlers.domain.errors import ConfigurationError
 from handlers.domain.merchant import Merchant
 from handlers.domain.payment import Payment, State
-from handlers.domain.ports import Clock, Telemetry, Workflows
+from handlers.domain.ports import Clock, StateMachine, Telemetry
 from handlers.domain.processing import Outcome, applied, refused
+from handlers.domain.screening import ScreeningLimits, limits_of
 from handlers.domain.telemetry import DECLINE, SUCCESS
 from handlers.domain.velocity import Subjects
-from handlers.functions.screen.core import Limits, assess, limits_of
+from handlers.functions.screen.core import assess
 from handlers.functions.screen.spec import SPEC
 from handlers.functions.starting import look_soon
 from handlers.functions.steps import answer, payment_in
-from handlers.stores.denials import Denials
+from handlers.stores.deny_list import DenyList
 from handlers.stores.merchants import Merchants
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -38,10 +39,10 @@ class Ports:
     payments: Payments
     merchants: Merchants
     vault: Vault
-    workflows: Workflows
+    doubt_workflow: StateMachine
     counters: Counters
-    denials: Denials
-    limits: Limits
+    deny_list: DenyList
+    limits: ScreeningLimits
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
@@ -50,7 +51,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     if payment.state is not State.VALIDATED:
         return answer(payment)
     now = ports.clock.now()
-    by = ports.owners.stamp(payment.home_region, now)
+    by = ports.owners.fencing_token(payment.home_region, now)
     merchant, payer = ports.merchants.get(payment.merchant_id), ports.vault.get(payment.id)
     limits = _limits_for(merchant, payment, ports)
     subjects = payer.subjects if payer else ports.vault.subjects(payment.id)
@@ -68,19 +69,19 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
         payer,
         velocity,
         limits,
-        denied=ports.denials.holds(subjects.cards),
+        denied=ports.deny_list.holds(subjects.cards),
     )
     passes = assessment.score < limits.refuse_from
     outcome = Outcome(State.SCREENED, {}) if passes else refused(assessment.reasons[0], by)
     scored = outcome._replace(fields={**outcome.fields, "risk_score": assessment.score})
     change = applied(payment, scored, by)
     ports.payments.commit(change)
-    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
+    look_soon(change.after, workflow=ports.doubt_workflow, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(SUCCESS if passes else DECLINE, stage=SPEC.name)
     return answer(change.after)
 
 
-def _limits_for(merchant: Merchant | None, payment: Payment, ports: Ports) -> Limits:
+def _limits_for(merchant: Merchant | None, payment: Payment, ports: Ports) -> ScreeningLimits:
     """Return the merchant's own limits, or the settings' where it has none or they cannot be read."""
     try:
         return limits_of(merchant.fraud_limits, ports.limits) if merchant else ports.limits
@@ -89,20 +90,4 @@ def _limits_for(merchant: Merchant | None, payment: Payment, ports: Ports) -> Li
         return ports.limits
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        merchants=environment.merchants(),
-        vault=environment.vault(),
-        workflows=environment.workflows(),
-        counters=environment.counters(),
-        denials=environment.denials(),
-        limits=limits_of(environment.fraud_limits()),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="screen",
@@ -10,11 +10,15 @@ SPEC = HandlerSpec(
     trigger=Trigger.WORKFLOW,
     environment=("DOUBT_WORKFLOW", "FRAUD_LIMITS", "LEDGER_TABLE", "PAYERS_OF", "PERSONAL_TABLE"),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
         *grants(
-            Resource.PERSONAL, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"
+            GrantedResource.PERSONAL,
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem",
         ),
-        *grants(Resource.WORKFLOW_DOUBT, "states:StartExecution"),
+        *grants(GrantedResource.WORKFLOW_DOUBT, "states:StartExecution"),
     ),
-    personal=True,
+    handles_personal_data=True,
 )

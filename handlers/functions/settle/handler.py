@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
+from handlers.adapters.runtime import workflow_step
 from handlers.domain.payment import State
 from handlers.domain.ports import Clock, Processor, Receipts, Telemetry
 from handlers.domain.processing import applied
@@ -35,7 +35,7 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     payment = payment_in(event, ports.payments)
     if payment.state is not State.CAPTURED:
         return answer(payment)
-    by = ports.owners.stamp(payment.home_region, ports.clock.now())
+    by = ports.owners.fencing_token(payment.home_region, ports.clock.now())
     if not ports.processor.is_paid_out(payment.id):
         return answer(payment)
     change = applied(payment, settled(payment), by)
@@ -45,16 +45,4 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     return answer(change.after)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        processor=environment.processor(),
-        receipts=environment.receipts(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

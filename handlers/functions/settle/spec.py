@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="settle",
@@ -10,8 +10,8 @@ SPEC = HandlerSpec(
     trigger=Trigger.WORKFLOW,
     environment=("LEDGER_TABLE", "PROCESSOR_SECRET", "PROCESSOR_URL", "RECEIPTS_BUCKET"),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
-        *grants(Resource.RECEIPTS, "s3:PutObject"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.PROCESSOR_CREDENTIALS, "secretsmanager:GetSecretValue"),
+        *grants(GrantedResource.RECEIPTS, "s3:PutObject"),
     ),
 )

@@ -15,26 +15,25 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any, Final
 
-from handlers.adapters.runtime import Environment, scheduled
+from handlers.adapters.runtime import scheduled
 from handlers.domain.errors import NotOwnerError, QuietPeriodError
-from handlers.domain.events import Workflow
 from handlers.domain.needs import Need, need_of, start_name
 from handlers.domain.payment import (
     MAY_REFUND,
+    FencingToken,
     Operation,
     Payment,
+    PendingCommand,
     Refund,
     RefundStatus,
-    Stamp,
     State,
-    Wish,
     move,
     refund_id_of,
 )
-from handlers.domain.ports import Alerts, Clock, Events, Item, Processor, Receipts, Telemetry, Workflows
+from handlers.domain.pending_commands import Promise, promise_of
+from handlers.domain.ports import Alerts, Clock, Events, Item, Processor, Receipts, StateMachine, Telemetry
 from handlers.domain.processing import GIVEN_UP, applied, in_doubt
 from handlers.domain.telemetry import OLDEST_DOUBT, SUCCESS, UNFINISHED
-from handlers.domain.wishes import Promise, promise_of
 from handlers.domain.worklists import (
     ATTENTION,
     OPEN_SHARDS,
@@ -52,8 +51,8 @@ from handlers.functions.sweep.core import (
     is_defect,
     is_worn_out,
 )
+from handlers.functions.sweep.outbox import deliver_late
 from handlers.functions.sweep.spec import SPEC
-from handlers.functions.sweep.telling import tell_late
 from handlers.stores.items import shard_of, text, text_of
 from handlers.stores.owners import Owners
 from handlers.stores.payments import Payments
@@ -81,7 +80,9 @@ class Ports:
     worklist: Worklist
     processor: Processor
     receipts: Receipts
-    workflows: Workflows
+    payment_workflow: StateMachine
+    settlement_workflow: StateMachine
+    refund_workflow: StateMachine
     alerts: Alerts
     events: Events
     tallies: Tallies
@@ -146,7 +147,7 @@ class _Sweep:
         try:
             payment = self._ports.payments.load(payment_id)
             if payment:
-                by = self._ports.owners.stamp(payment.home_region, self._begun)
+                by = self._ports.owners.fencing_token(payment.home_region, self._begun)
                 self._ports.payments.reopen(payment, by)
         except (NotOwnerError, QuietPeriodError):
             pass
@@ -157,7 +158,7 @@ class _Sweep:
 
     def _acts_for(self, home: str) -> bool:
         try:
-            self._ports.owners.stamp(home, self._ports.clock.now())
+            self._ports.owners.fencing_token(home, self._ports.clock.now())
         except (NotOwnerError, QuietPeriodError):
             return False
         except Exception as error:  # noqa: BLE001 (costs one home region, and the others are worked on)
@@ -213,7 +214,7 @@ class _Sweep:
     def _look(self, entry: Entry) -> bool:
         ports, terms = self._ports, TERMS[entry.open_for]
         now = ports.clock.now()
-        by = ports.owners.stamp(entry.home_region, now)
+        by = ports.owners.fencing_token(entry.home_region, now)
         if not self._asked.by_hand and is_worn_out(terms, tries=entry.tries, faults=entry.faults):
             self._worn_out.add(entry, terms, now)
             return False
@@ -233,7 +234,7 @@ class _Sweep:
         self.done += 1
         return True
 
-    def _claimed(self, entry: Entry, terms: Terms, by: Stamp) -> Entry:
+    def _claimed(self, entry: Entry, terms: Terms, by: FencingToken) -> Entry:
         wait = terms.wait(entry.tries)
         if entry.epoch is not None and entry.epoch != by.epoch:
             wait = min(wait, _FORMER)
@@ -248,15 +249,15 @@ class _Sweep:
             needs_attention=False,
         )
 
-    def _work_on(self, entry: Entry, by: Stamp) -> None:
+    def _work_on(self, entry: Entry, by: FencingToken) -> None:
         if entry.open_for is OpenFor.TELL:
-            tell_late(entry, by, self._ports)
+            deliver_late(entry, by, self._ports)
             return
         payment = self._ports.payments.load(entry.payment_id)
         if payment is None:
             return  # the index was ahead of the region's copy
-        if entry.wish:
-            self._promised(entry, entry.wish, payment, by)
+        if entry.command:
+            self._promised(entry, entry.command, payment, by)
             return
         if entry.epoch is None:
             self._refund(entry, payment, by)
@@ -281,7 +282,7 @@ class _Sweep:
             self._ports.worklist.rewrite(entry, waiting)
         self._do(need, payment, by)
 
-    def _refund(self, entry: Entry, payment: Payment, by: Stamp) -> None:
+    def _refund(self, entry: Entry, payment: Payment, by: FencingToken) -> None:
         refund = payment.refund(entry.name)
         if refund is None:
             return  # the entry was ahead of it
@@ -296,10 +297,10 @@ class _Sweep:
             self._ports.worklist.rewrite(entry, waiting)
             self._ports.payments.reopen(payment, by)  # what it waits for is nothing that nobody looks at
 
-    def _promised(self, entry: Entry, wish: Wish, payment: Payment, by: Stamp) -> None:
-        if wish not in payment.asked:
+    def _promised(self, entry: Entry, command: PendingCommand, payment: Payment, by: FencingToken) -> None:
+        if command not in payment.asked:
             return  # the entry was ahead of it
-        match promise_of(payment, wish):
+        match promise_of(payment, command):
             case Promise.DO:
                 self._do(Need.RESUME, payment, by)
             case Promise.WAIT:
@@ -307,35 +308,35 @@ class _Sweep:
             case Promise.TELL:
                 self._lost.add(entry)
             case Promise.REFUND:
-                self._give_back(payment, wish, by)
+                self._give_back(payment, command, by)
                 self._ports.worklist.close(entry, by.at, by.region)
             case Promise.KEPT:
                 self._ports.worklist.close(entry, by.at, by.region)
 
-    def _give_back(self, payment: Payment, wish: Wish, by: Stamp) -> None:
+    def _give_back(self, payment: Payment, command: PendingCommand, by: FencingToken) -> None:
         """Ask for a refund of what is left, once: its id follows from the payment."""
-        refund_id = refund_id_of(payment.id, str(wish))
+        refund_id = refund_id_of(payment.id, str(command))
         if payment.refund(refund_id) is None:
             refund = Refund(refund_id, payment.refundable, RefundStatus.REQUESTED, by.at)
             self._ports.payments.commit(move(payment, payment.state, by, refund=refund))
             self._ports.telemetry.event("cancelled_late", payment_id=payment.id, state=str(payment.state))
 
-    def _idle(self, entry: Entry, by: Stamp) -> None:
+    def _idle(self, entry: Entry, by: FencingToken) -> None:
         since = entry.idle_since or by.at
         if by.at - since >= _IDLE:
             self._ports.worklist.close(entry, by.at, by.region)
         elif entry.idle_since is None:
             self._ports.worklist.rewrite(entry, replace(entry, looks=entry.looks + 1, idle_since=since))
 
-    def _do(self, need: Need, payment: Payment, by: Stamp) -> None:
+    def _do(self, need: Need, payment: Payment, by: FencingToken) -> None:
         ports = self._ports
         match need:
             case Need.RESUME:
-                ports.workflows.start(Workflow.PAYMENT, payment.id, name=start_name(payment, by.at))
+                ports.payment_workflow.start(payment.id, name=start_name(payment, by.at))
             case Need.SETTLE:
-                ports.workflows.start(Workflow.SETTLEMENT, payment.id, name=start_name(payment, by.at))
+                ports.settlement_workflow.start(payment.id, name=start_name(payment, by.at))
             case Need.REFUND:
-                ports.workflows.start(Workflow.REFUND, payment.id, name=start_name(payment, by.at))
+                ports.refund_workflow.start(payment.id, name=start_name(payment, by.at))
             case Need.GIVE_UP:
                 ports.payments.commit(applied(payment, in_doubt(Operation.REVERSE, GIVEN_UP), by))
             case Need.RESOLVE:
@@ -365,23 +366,4 @@ def _since(page: Sequence[Item]) -> Iterator[datetime]:
             continue  # told when it is looked at
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        worklist=environment.worklist(),
-        processor=environment.processor(),
-        receipts=environment.receipts(),
-        workflows=environment.workflows(),
-        alerts=environment.alerts(),
-        events=environment.events(),
-        tallies=environment.tallies(),
-        home_regions=environment.home_regions(),
-        capture_patience=environment.capture_patience(),
-    )
-
-
-handler = scheduled(SPEC, handle, wire)
+handler = scheduled(SPEC, handle, Ports)

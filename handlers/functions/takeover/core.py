@@ -12,7 +12,7 @@ from handlers.domain.ownership import View
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A wish about a home region; without an action, only the question who acts for it."""
+    """A command about a home region; without an action, only the question who acts for it."""
 
     home_region: str
     action: Action | None
@@ -33,9 +33,9 @@ def command_in(event: Mapping[str, object], known: Collection[str]) -> Command:
 
 
 def check(command: Command, view: View, known: Collection[str]) -> None:
-    """Raise BadEventError for a wish that cannot come true, or would leave nobody to act."""
-    if command.action is Action.TAKE and view.wishes.is_drained(view.region):
+    """Raise BadEventError for a command that cannot come true, or would leave nobody to act."""
+    if command.action is Action.TAKE and view.commands.is_drained(view.region):
         raise BadEventError("this region is drained: resume it first")
     others = [region for region in known if region != command.home_region]
-    if command.action is Action.DRAIN and all(view.wishes.is_drained(region) for region in others):
+    if command.action is Action.DRAIN and all(view.commands.is_drained(region) for region in others):
         raise BadEventError("every other region is drained: resume one first, or nobody acts")

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, scheduled
+from handlers.adapters.runtime import scheduled
 from handlers.domain.ownership import View
 from handlers.domain.ports import Clock, Telemetry
 from handlers.domain.telemetry import SUCCESS
 from handlers.functions.takeover.core import check, command_in
 from handlers.functions.takeover.spec import SPEC
 from handlers.stores.items import text_of
-from handlers.stores.owners import Beats
+from handlers.stores.owners import Heartbeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,21 @@ class Ports:
 
     clock: Clock
     telemetry: Telemetry
-    beats: Beats
+    heartbeats: Heartbeats
     home_regions: tuple[str, ...]
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str | int]:
-    """Keep the wish of `event`, and return who acts for its home region now. Raises BadEventError."""
+    """Keep the command of `event`, and return who acts for its home region now. Raises BadEventError."""
     command = command_in(event, ports.home_regions)
-    view = ports.beats.view()
+    view = ports.heartbeats.view()
     check(command, view, ports.home_regions)
     if command.action:
-        ports.beats.wish(command.action, command.home_region, view.wishes.next_time(ports.clock.now()))
+        ports.heartbeats.command(
+            command.action, command.home_region, view.commands.next_time(ports.clock.now())
+        )
         ports.telemetry.event("ownership", state=str(command.action), reason=command.home_region)
-        view = ports.beats.view()
+        view = ports.heartbeats.view()
     ports.telemetry.count(SUCCESS, stage=SPEC.name)
     return _standing(command.home_region, view)
 
@@ -52,19 +54,9 @@ def _standing(home: str, view: View) -> dict[str, str | int]:
         "epoch": held.epoch if held else 0,
         "quiet_until": text_of(held.quiet_until) if held and held.quiet_until else "",
         "until": text_of(held.until) if held and held.until else "",
-        "taken_by": view.wishes.taker(home) or "",
-        "drained": int(view.wishes.is_drained(home)),
+        "taken_by": view.commands.taker(home) or "",
+        "drained": int(view.commands.is_drained(home)),
     }
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        beats=environment.beats(),
-        home_regions=environment.home_regions(),
-    )
-
-
-handler = scheduled(SPEC, handle, wire)
+handler = scheduled(SPEC, handle, Ports)

@@ -1,6 +1,6 @@
 """Whether a payment is in order: the merchant, its currencies and limits, the card's expiry.
 
-The card's number and check digit are checked where the number is: at the door, in ingest. The payer is
+The card's number and check digit are checked where the number is: where it comes in, in ingest. The payer is
 unknown in a region that took the payment over, since personal data stays behind; the issuer knows
 the card's expiry, too.
 """

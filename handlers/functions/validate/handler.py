@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.adapters.runtime import Environment, workflow_step
+from handlers.adapters.runtime import workflow_step
 from handlers.domain.payment import State
-from handlers.domain.ports import Clock, Telemetry, Workflows
+from handlers.domain.ports import Clock, StateMachine, Telemetry
 from handlers.domain.processing import Outcome, applied, refused
 from handlers.domain.telemetry import DECLINE, SUCCESS
 from handlers.functions.starting import look_soon
@@ -31,7 +31,7 @@ class Ports:
     payments: Payments
     merchants: Merchants
     vault: Vault
-    workflows: Workflows
+    doubt_workflow: StateMachine
 
 
 def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
@@ -40,28 +40,15 @@ def handle(event: Mapping[str, Any], ports: Ports) -> dict[str, str]:
     if payment.state is not State.RECEIVED:
         return answer(payment)
     now = ports.clock.now()
-    by = ports.owners.stamp(payment.home_region, now)
+    by = ports.owners.fencing_token(payment.home_region, now)
     merchant = ports.merchants.get(payment.merchant_id)
     reason = objection(payment, merchant, ports.vault.get(payment.id), now.date())
     outcome = refused(reason, by) if reason else Outcome(State.VALIDATED, {})
     change = applied(payment, outcome, by)
     ports.payments.commit(change)
-    look_soon(change.after, workflows=ports.workflows, telemetry=ports.telemetry, stage=SPEC.name)
+    look_soon(change.after, workflow=ports.doubt_workflow, telemetry=ports.telemetry, stage=SPEC.name)
     ports.telemetry.count(DECLINE if reason else SUCCESS, stage=SPEC.name)
     return answer(change.after)
 
 
-def wire(environment: Environment) -> Ports:
-    """Open the ports to AWS."""
-    return Ports(
-        clock=environment.clock(),
-        telemetry=environment.telemetry(),
-        owners=environment.owners(),
-        payments=environment.payments(),
-        merchants=environment.merchants(),
-        vault=environment.vault(),
-        workflows=environment.workflows(),
-    )
-
-
-handler = workflow_step(SPEC, handle, wire)
+handler = workflow_step(SPEC, handle, Ports)

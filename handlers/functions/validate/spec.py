@@ -1,8 +1,8 @@
-"""What the function may do."""
+"""What starts the function, which variables it reads, and what it may do in AWS."""
 
 from __future__ import annotations
 
-from handlers.domain.spec import HandlerSpec, Resource, Trigger, grants
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger, grants
 
 SPEC = HandlerSpec(
     name="validate",
@@ -10,9 +10,9 @@ SPEC = HandlerSpec(
     trigger=Trigger.WORKFLOW,
     environment=("DOUBT_WORKFLOW", "LEDGER_TABLE", "PAYERS_OF", "PERSONAL_TABLE"),
     grants=(
-        *grants(Resource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
-        *grants(Resource.PERSONAL, "dynamodb:GetItem"),
-        *grants(Resource.WORKFLOW_DOUBT, "states:StartExecution"),
+        *grants(GrantedResource.LEDGER, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
+        *grants(GrantedResource.PERSONAL, "dynamodb:GetItem"),
+        *grants(GrantedResource.WORKFLOW_DOUBT, "states:StartExecution"),
     ),
-    personal=True,
+    handles_personal_data=True,
 )

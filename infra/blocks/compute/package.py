@@ -46,7 +46,7 @@ class Package:
 
     @property
     def sha256(self) -> str:
-        """The digest in base64, as Lambda tells it."""
+        """The digest in base64, as Lambda reports it."""
         return base64.b64encode(self.digest).decode()
 
 

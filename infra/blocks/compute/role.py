@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
-from handlers.domain.spec import HandlerSpec, Resource
+from handlers.domain.spec import GrantedResource, HandlerSpec, Trigger
 from infra.blocks.policy_document import Statement, policy, trust, when
 
 if TYPE_CHECKING:
-    from infra.blocks.compute.attachment import Attachment
+    from infra.blocks.compute.environment import FunctionEnvironment, KeyUse, Target
     from infra.place import Place
 
-READS: Final = ("kms:Decrypt",)
-READS_AND_WRITES: Final = ("kms:Decrypt", "kms:GenerateDataKey")
 _READING: Final = ("BatchGet", "Describe", "Get", "List", "Query", "Scan")
 
 # What Lambda does in the function's name to connect it (Lambda Developer Guide, "Giving Lambda functions
@@ -33,81 +31,59 @@ _SEE_INTERFACES: Final = ("ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"
 
 
 @dataclass(frozen=True, slots=True)
-class KeyUse:
-    """How data is reached that is encrypted: the key `arn`, `name` for people, through a service only."""
-
-    name: str
-    arn: str
-    service: str
-    actions: tuple[str, ...] = READS_AND_WRITES
-
-    def reading(self) -> KeyUse:
-        """The same key for who only reads."""
-        return replace(self, actions=READS)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a role of the specs is in one region. `key` is None where the caller needs none."""
-
-    arn: str
-    key: KeyUse | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RoleSpec:
-    """A role: `function_name` is its function's, `name` its own; the rest is where the function runs.
+    """The role of the function of `handler`: `name` is its own, `function_name` the function's.
 
     log_group_arn: the only log group that it writes to.
-    dead_letters: the queue for events that it failed to process.
-    platform_keys: how Lambda uses keys in its name.
-    failed_records: the queue for records of a stream, where a stream calls it.
     """
 
+    id: str
     name: str
+    handler: HandlerSpec
     function_name: str
     log_group_arn: str
-    dead_letters: Target
-    attachment: Attachment
-    platform_keys: tuple[KeyUse, ...]
-    failed_records: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role that was added; `permission` is what the function must wait for."""
+    """A role that was added: its Terraform id; its name and ARN as tokens; `permission` is what the function
+    must wait for.
+    """
 
+    id: str
     name: str
     arn: str
     permission: IamRolePolicy
 
 
-def add_role(place: Place, spec: RoleSpec, handler: HandlerSpec, targets: Mapping[Resource, Target]) -> Role:
-    """Add the role of the function `handler`. Raises KeyError for a resource that `targets` lack."""
+def add_role(place: Place, spec: RoleSpec, environment: FunctionEnvironment) -> Role:
+    """Add the role. Raises KeyError for a resource that the environment lacks."""
     role = IamRole(
         place.stack,
-        f"function_{handler.name}_role",
+        spec.id,
         name=spec.name,
-        description=f"What the function {handler.name} may do",
+        description=f"What the function {spec.handler.name} may do",
         assume_role_policy=trust("lambda.amazonaws.com"),
         provider=place.provider,
     )
     permission = IamRolePolicy(
         place.stack,
-        f"function_{handler.name}_role_policy",
+        f"{spec.id}_policy",
         name=spec.name,
         role=role.name,
         policy=policy(
-            *_granted(handler, targets), *_platform(place, spec), *_keys(place, spec, handler, targets)
+            *_granted(spec.handler, environment.targets),
+            *_platform(place, spec, environment),
+            *_keys(place, spec.handler, environment),
         ),
         provider=place.provider,
     )
-    return Role(role.name, role.arn, permission)
+    return Role(spec.id, role.name, role.arn, permission)
 
 
-def _granted(handler: HandlerSpec, targets: Mapping[Resource, Target]) -> tuple[Statement, ...]:
+def _granted(handler: HandlerSpec, targets: Mapping[GrantedResource, Target]) -> tuple[Statement, ...]:
     """The spec's grants, one statement a resource."""
-    actions: dict[Resource, list[str]] = defaultdict(list)
+    actions: dict[GrantedResource, list[str]] = defaultdict(list)
     for grant in handler.grants:
         actions[grant.resource].append(grant.action)
     return tuple(
@@ -116,16 +92,16 @@ def _granted(handler: HandlerSpec, targets: Mapping[Resource, Target]) -> tuple[
     )
 
 
-def _platform(place: Place, spec: RoleSpec) -> tuple[Statement, ...]:
+def _platform(place: Place, spec: RoleSpec, environment: FunctionEnvironment) -> tuple[Statement, ...]:
     """Logs, traces, the connection to the network, and the queues of what failed."""
+    attachment, queues = environment.attachment, _queues(spec.handler, environment)
     interfaces = place.arn("ec2", "network-interface/*")
-    subnets = tuple(place.arn("ec2", f"subnet/{subnet}") for subnet in spec.attachment.subnet_ids)
-    group = place.arn("ec2", f"security-group/{spec.attachment.security_group_id}")
-    queues = tuple(target.arn for target in (spec.dead_letters, spec.failed_records) if target)
+    subnets = tuple(place.arn("ec2", f"subnet/{subnet}") for subnet in attachment.subnet_ids)
+    group = place.arn("ec2", f"security-group/{attachment.security_group_id}")
     statements = [
         Statement("Logs", ("logs:CreateLogStream", "logs:PutLogEvents"), (f"{spec.log_group_arn}:*",)),
         Statement("Traces", ("xray:PutTelemetryRecords", "xray:PutTraceSegments"), ("*",)),
-        Statement("Failed", ("sqs:SendMessage",), queues),
+        Statement("Failed", ("sqs:SendMessage",), tuple(queue.arn for queue in queues)),
         Statement("Connect", _CREATE_INTERFACES, (interfaces, *subnets, group)),
         Statement("Connection", _USE_INTERFACES, (interfaces,)),
         Statement("SeeConnections", _SEE_INTERFACES, ("*",)),
@@ -144,20 +120,27 @@ def _platform(place: Place, spec: RoleSpec) -> tuple[Statement, ...]:
             effect="Deny",
         ),
     ]
-    if spec.failed_records:
+    if environment.parameters and spec.handler.environment:
+        arns = tuple(environment.parameters.arns[name] for name in spec.handler.environment)
+        statements.append(Statement("Variables", ("ssm:GetParameters",), arns))
+    if spec.handler.trigger is Trigger.STREAM:
         statements.append(Statement("FindStreams", ("dynamodb:ListStreams",), ("*",)))
     return tuple(statements)
 
 
-def _keys(
-    place: Place, spec: RoleSpec, handler: HandlerSpec, targets: Mapping[Resource, Target]
-) -> tuple[Statement, ...]:
+def _queues(handler: HandlerSpec, environment: FunctionEnvironment) -> tuple[Target, ...]:
+    """Where what it failed to process is left."""
+    of_stream = environment.failed_records if handler.trigger is Trigger.STREAM else None
+    return (environment.dead_letters, *([of_stream] if of_stream else []))
+
+
+def _keys(place: Place, handler: HandlerSpec, environment: FunctionEnvironment) -> tuple[Statement, ...]:
     """The keys of all that it reaches, each through the services that hold the data, and no other."""
-    reached = [_used(targets[grant.resource].key, grant.action) for grant in handler.grants]
-    queues = [target.key for target in (spec.dead_letters, spec.failed_records) if target]
+    reached = [_used(environment.targets[grant.resource].key, grant.action) for grant in handler.grants]
+    queues = [queue.key for queue in _queues(handler, environment)]
     uses: dict[tuple[str, str], KeyUse] = {}
     actions: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for use in (*reached, *queues, *spec.platform_keys):
+    for use in (*reached, *queues, environment.key.reading()):
         if use is not None:
             uses[use.name, use.service] = use
             actions[use.name, use.service] |= set(use.actions)

@@ -15,7 +15,7 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
 )
 from cdktf_cdktf_provider_aws.lambda_function_event_invoke_config import LambdaFunctionEventInvokeConfig
 
-from infra.blocks.compute.permission import may_call
+from infra.blocks.compute.permission import PermissionSpec, add_permission
 
 if TYPE_CHECKING:
     from infra.blocks.compute.function import Function
@@ -38,7 +38,16 @@ class ScheduleSpec:
     dead_letters_arn: str
 
 
-def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A schedule that was added: its Terraform id; the name and ARN of its rule as tokens."""
+
+    id: str
+    name: str
+    arn: str
+
+
+def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> Schedule:
     """Call the function as the schedule says. A call that is not delivered, or fails, is not made again."""
     rule = CloudwatchEventRule(
         place.stack,
@@ -70,11 +79,5 @@ def add_schedule(place: Place, spec: ScheduleSpec, function: Function) -> None:
         maximum_retry_attempts=MAX_RETRIES,
         provider=place.provider,
     )
-    may_call(
-        place,
-        spec.id,
-        function,
-        statement_id="Schedule",
-        service="events.amazonaws.com",
-        source_arn=rule.arn,
-    )
+    add_permission(place, PermissionSpec(spec.id, "Schedule", "events.amazonaws.com", rule.arn), function)
+    return Schedule(spec.id, rule.name, rule.arn)

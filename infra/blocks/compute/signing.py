@@ -31,17 +31,30 @@ PLATFORM: Final = "AWSLambda-SHA384-ECDSA"
 
 
 @dataclass(frozen=True, slots=True)
-class SignedCode:
-    """A signed package: where it lies, the digest of what was signed, and who must have signed it."""
+class SignedCodeSpec:
+    """A package to sign, and the bucket for it, which has versions. A stack has one, so it needs no id."""
 
+    package: Package
+    bucket: str
+    key_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCode:
+    """A signed package: its Terraform id, where it lies, the digest of what was signed, and who must have
+    signed it.
+    """
+
+    id: str
     bucket: str
     key: str
     sha256: str
     signing_config_arn: str
 
 
-def add_signed_code(place: Place, package: Package, *, bucket: str, key_arn: str) -> SignedCode:
-    """Put the package into `bucket`, which has versions, and sign it there."""
+def add_signed_code(place: Place, spec: SignedCodeSpec) -> SignedCode:
+    """Put the package into the bucket, and sign it there."""
+    package, bucket = spec.package, spec.bucket
     stack, provider = place.stack, place.provider
     names = place.names
     asset = TerraformAsset(
@@ -59,7 +72,7 @@ def add_signed_code(place: Place, package: Package, *, bucket: str, key_arn: str
         source=asset.path,
         source_hash=package.sha256,
         server_side_encryption="aws:kms",
-        kms_key_id=key_arn,
+        kms_key_id=spec.key_arn,
         bucket_key_enabled=True,
         tags=labels(data_class=DataClass.CODE),
         provider=provider,
@@ -95,4 +108,4 @@ def add_signed_code(place: Place, package: Package, *, bucket: str, key_arn: str
         provider=provider,
     )
     signed = job.signed_object.get(0).s3.get(0)
-    return SignedCode(signed.bucket, signed.key, package.sha256, config.arn)
+    return SignedCode("code", signed.bucket, signed.key, package.sha256, config.arn)

@@ -39,12 +39,21 @@ class StreamSpec:
     key_arn: str
 
 
-def add_stream(place: Place, spec: StreamSpec, function: Function) -> None:
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream that was connected: its Terraform id; as tokens its own ARN and the stream's."""
+
+    id: str
+    arn: str
+    stream_arn: str
+
+
+def add_stream(place: Place, spec: StreamSpec, function: Function) -> Stream:
     """Call the function with the stream of the table in this region, which may be a replica."""
     table = DataAwsDynamodbTable(
         place.stack, f"{spec.id}_table", name=spec.table_name, provider=place.provider
     )
-    LambdaEventSourceMapping(
+    mapping = LambdaEventSourceMapping(
         place.stack,
         spec.id,
         event_source_arn=table.stream_arn,
@@ -67,3 +76,4 @@ def add_stream(place: Place, spec: StreamSpec, function: Function) -> None:
         metrics_config=LambdaEventSourceMappingMetricsConfig(metrics=["EventCount"]),
         provider=place.provider,
     )
+    return Stream(spec.id, mapping.arn, table.stream_arn)

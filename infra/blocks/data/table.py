@@ -1,4 +1,4 @@
-"""On-demand tables: one region's own, and global ones."""
+"""On-demand tables of one region."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from cdktf_cdktf_provider_aws.dynamodb_table import (
     DynamodbTableServerSideEncryption,
     DynamodbTableTtl,
 )
-from cdktf_cdktf_provider_aws.dynamodb_table_replica import DynamodbTableReplicaA
 
-from infra.blocks.labels import DataClass, labels, store_labels
+from infra.blocks.labels import DataClass, store_labels
 from infra.blocks.policy_document import deny, policy, when
+from infra.blocks.security.key_statements import dynamodb_replication_role
+from infra.place import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from infra.place import Place
 
@@ -56,7 +57,7 @@ class Index:
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table keyed by `pk` and `sk`. `streamed` publishes both images of each change; personal data is kept
-    under the law of a `jurisdiction`.
+    under the law of a `jurisdiction`, and DynamoDB may not replicate it.
     """
 
     id: str
@@ -78,6 +79,12 @@ class Table:
     name: str
     arn: str
     resource: DynamodbTable
+
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """Its name and its ARN."""
+        yield Output(f"{self.id}_name", self.name)
+        yield Output(f"{self.id}_arn", self.arn)
 
 
 def add_table(place: Place, spec: TableSpec) -> Table:
@@ -115,65 +122,23 @@ def add_table(place: Place, spec: TableSpec) -> Table:
         lifecycle=TerraformResourceLifecycle(ignore_changes=["replica"]) if spec.streamed else None,
         provider=place.provider,
     )
+    if spec.data_class is DataClass.PERSONAL:
+        _keep_in_region(place, f"{spec.id}_policy", table.arn)
     return Table(spec.id, table.name, table.arn, table)
 
 
-@dataclass(frozen=True, slots=True)
-class ReplicaSpec:
-    """A replica: its Terraform id, where it lives, and the key of that region."""
-
-    id: str
-    place: Place
-    key_arn: str
-    data_class: DataClass
-
-
-@dataclass(frozen=True, slots=True)
-class Replica:
-    """A replica that was added: its Terraform id, its table's name, and its ARN as a token."""
-
-    id: str
-    name: str
-    arn: str
-
-
-def add_replicas(table: Table, replicas: Sequence[ReplicaSpec]) -> tuple[Replica, ...]:
-    """Add a replica in each place, one after the other.
-
-    DynamoDB refuses a second change of a table's replicas while one is under way, and refuses to
-    delete the table before they are gone: the chain gives both orders.
-    """
-    added = []
-    previous: DynamodbTableReplicaA | None = None
-    for replica in replicas:
-        place = replica.place
-        previous = DynamodbTableReplicaA(
-            place.stack,
-            replica.id,
-            global_table_arn=table.arn,
-            kms_key_arn=replica.key_arn,
-            point_in_time_recovery=True,
-            deletion_protection_enabled=place.defaults.deletion_protection,
-            tags=labels(data_class=replica.data_class),
-            depends_on=[previous] if previous else None,
-            provider=place.provider,
-        )
-        added.append(Replica(replica.id, table.name, previous.arn))
-    return tuple(added)
-
-
-def keep_in_region(place: Place, table: Table, *, replication_role: str) -> None:
+def _keep_in_region(place: Place, policy_id: str, arn: str) -> None:
     """Deny DynamoDB's replication role the table: it cannot get a replica elsewhere."""
     DynamodbResourcePolicy(
         place.stack,
-        f"{table.id}_policy",
-        resource_arn=table.arn,
+        policy_id,
+        resource_arn=arn,
         policy=policy(
             deny(
                 "NeverReplicated",
                 _REPLICATION_ACTIONS,
-                (table.arn,),
-                when("ArnEquals", "aws:PrincipalArn", replication_role),
+                (arn,),
+                when("ArnEquals", "aws:PrincipalArn", dynamodb_replication_role(place)),
             )
         ),
         provider=place.provider,

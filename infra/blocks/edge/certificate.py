@@ -19,57 +19,79 @@ TTL_SECONDS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """A certificate that was requested, and where."""
+class ProofSpec:
+    """The record that proves a certificate's name, in the zone of the name."""
 
     id: str
-    place: Place
-    requested: AcmCertificate
+    zone_id: str
 
 
-def request_certificate(place: Place, resource_id: str, name: str) -> Certificate:
-    """Request a certificate of one name: the proofs of several come as a set, whose order may change."""
-    certificate = AcmCertificate(
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A proof that was added: its Terraform id, and the record's name as a token."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateSpec:
+    """A certificate of one name: the proofs of several come as a set, whose order may change.
+
+    proof: the record to add; or the one of another certificate of the name, since the proof of a name is the
+        same record for all regions of an account, and can be added only once.
+    """
+
+    id: str
+    name: str
+    proof: ProofSpec | Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate that was added: its Terraform id and name, and its ARN as a token, which is known once it
+    is issued.
+    """
+
+    id: str
+    name: str
+    arn: str
+    proof: Proof
+
+
+def add_certificate(place: Place, spec: CertificateSpec) -> Certificate:
+    """Request the certificate, prove its name, and wait until it is issued."""
+    requested = AcmCertificate(
         place.stack,
-        resource_id,
-        domain_name=name,
+        spec.id,
+        domain_name=spec.name,
         validation_method="DNS",
         options=AcmCertificateOptions(certificate_transparency_logging_preference="ENABLED"),
         lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
-        tags=labels(name=place.names.of(resource_id.replace("_", "-"))),
+        tags=labels(name=place.names.of(spec.id)),
         provider=place.provider,
     )
-    return Certificate(resource_id, place, certificate)
+    proof = spec.proof if isinstance(spec.proof, Proof) else _add_proof(place, spec.proof, requested)
+    issued = AcmCertificateValidation(
+        place.stack,
+        f"{spec.id}_validation",
+        certificate_arn=requested.arn,
+        validation_record_fqdns=[proof.name],
+        provider=place.provider,
+    )
+    return Certificate(spec.id, spec.name, issued.certificate_arn, proof)
 
 
-def add_proof(place: Place, resource_id: str, certificate: Certificate, *, zone_id: str) -> str:
-    """Add the record that proves the certificate's name. Returns the record's name.
-
-    It is the same for all certificates of the name in the account, whatever their region: add it once.
-    """
-    proof = certificate.requested.domain_validation_options.get(0)
+def _add_proof(place: Place, spec: ProofSpec, requested: AcmCertificate) -> Proof:
+    asked = requested.domain_validation_options.get(0)
     record = Route53Record(
         place.stack,
-        resource_id,
-        zone_id=zone_id,
-        name=proof.resource_record_name,
-        type=proof.resource_record_type,
-        records=[proof.resource_record_value],
+        spec.id,
+        zone_id=spec.zone_id,
+        name=asked.resource_record_name,
+        type=asked.resource_record_type,
+        records=[asked.resource_record_value],
         ttl=TTL_SECONDS,
         provider=place.provider,
     )
-    name: str = record.fqdn
-    return name
-
-
-def await_certificate(certificate: Certificate, proof: str) -> str:
-    """Wait until the certificate is issued. Returns its ARN, which is good from then on."""
-    validation = AcmCertificateValidation(
-        certificate.place.stack,
-        f"{certificate.id}_validation",
-        certificate_arn=certificate.requested.arn,
-        validation_record_fqdns=[proof],
-        provider=certificate.place.provider,
-    )
-    arn: str = validation.certificate_arn
-    return arn
+    return Proof(spec.id, record.fqdn)

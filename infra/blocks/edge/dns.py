@@ -1,4 +1,4 @@
-"""Records of API domains, and the health checks that take a region out of them.
+"""Records of domain names, and the health checks that take a region out of them.
 
 Failover is theirs alone: it needs no control plane, and so works while the one of Route 53 does not.
 """
@@ -6,82 +6,164 @@ Failover is theirs alone: it needs no control plane, and so works while the one 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from cdktf_cdktf_provider_aws.route53_health_check import Route53HealthCheck
 from cdktf_cdktf_provider_aws.route53_record import (
     Route53Record,
     Route53RecordAlias,
+    Route53RecordFailoverRoutingPolicy,
     Route53RecordLatencyRoutingPolicy,
+    Route53RecordWeightedRoutingPolicy,
 )
 
 from infra.blocks.labels import labels
+from infra.place import Output
 
 if TYPE_CHECKING:
-    from infra.blocks.edge.domain import DomainTarget
-    from infra.place import Place
+    from collections.abc import Iterator
 
-INTERVAL_SECONDS: Final = 10
+    from infra.place import Outputs, Place
+
 FAILURES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
+class AliasTarget:
+    """What a record of a domain name points at: a name of AWS and its zone, as tokens."""
+
+    name: str
+    zone_id: str
+
+    def outputs(self, of: str) -> Iterator[Output]:
+        """What the stack with the record reads it by; `of` begins their names."""
+        yield Output(f"{of}_target", self.name)
+        yield Output(f"{of}_target_zone_id", self.zone_id)
+
+    @classmethod
+    def published(cls, outputs: Outputs, of: str) -> AliasTarget:
+        """The target, from the outputs of the stack that publishes it."""
+        return cls(outputs[f"{of}_target"], outputs[f"{of}_target_zone_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCheckSpec:
+    """A check of `https://<host><path>`, from around the world, every ten or thirty seconds."""
+
+    id: str
+    host: str
+    path: str
+    interval_seconds: Literal[10, 30] = 10
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCheck:
+    """A health check that was added: its Terraform id, the host that it asks, its ARN and id as tokens."""
+
+    id: str
+    name: str
+    arn: str
+    check_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """One of several records of a name: callers are led to the one nearest to them that is well."""
+
+    region: str
+    health_check: HealthCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Failover:
+    """One of two records of a name: callers are led to the secondary one while the primary is not well."""
+
+    role: Literal["PRIMARY", "SECONDARY"]
+    health_check: HealthCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of two records of a name: such a part of the callers as `weight` is of both weights is led there
+    while its region is well. The role keeps its name, whatever the weights.
+    """
+
+    role: Literal["PRIMARY", "SECONDARY"]
+    weight: int
+    health_check: HealthCheck
+
+
+Routing = Latency | Failover | Share
+
+
+@dataclass(frozen=True, slots=True)
 class RecordSpec:
-    """A name in a zone, and what it leads to."""
+    """A name in a zone, and what it leads to: whatever the target's health, unless it is routed by it."""
 
     id: str
     zone_id: str
     name: str
-    target: DomainTarget
+    target: AliasTarget
+    routing: Routing | None = None
 
 
-def add_health_check(place: Place, resource_id: str, host: str, path: str) -> str:
-    """Ask `https://<host><path>` from around the world. Returns the check's id."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that was added: its Terraform id, and its full name as a token. Records have no ARN."""
+
+    id: str
+    name: str
+
+
+def add_health_check(place: Place, spec: HealthCheckSpec) -> HealthCheck:
+    """Add the health check: three failures in a row, and the host is not well."""
     check = Route53HealthCheck(
         place.stack,
-        resource_id,
+        spec.id,
         type="HTTPS",
-        fqdn=host,
+        fqdn=spec.host,
         port=443,
-        resource_path=path,
+        resource_path=spec.path,
         enable_sni=True,
-        request_interval=INTERVAL_SECONDS,
+        request_interval=spec.interval_seconds,
         failure_threshold=FAILURES,
-        tags=labels(name=place.names.of(resource_id.replace("_", "-"))),
+        tags=labels(name=place.names.of(spec.id)),
         provider=place.provider,
     )
-    check_id: str = check.id
-    return check_id
+    return HealthCheck(spec.id, spec.host, check.arn, check.id)
 
 
-def add_record(place: Place, spec: RecordSpec) -> None:
-    """Lead the name to its target, whatever its health: this is the name that health is asked by."""
-    Route53Record(
+def add_record(place: Place, spec: RecordSpec) -> Record:
+    """Lead the name to its target."""
+    record = Route53Record(
         place.stack,
         spec.id,
         zone_id=spec.zone_id,
         name=spec.name,
         type="A",
-        alias=_alias(spec.target, evaluated=False),
+        alias=Route53RecordAlias(
+            name=spec.target.name,
+            zone_id=spec.target.zone_id,
+            evaluate_target_health=spec.routing is not None,
+        ),
         provider=place.provider,
+        **_routing(spec.routing),
     )
+    return Record(spec.id, record.fqdn)
 
 
-def add_latency_record(place: Place, spec: RecordSpec, *, region: str, health_check_id: str) -> None:
-    """Lead those to the target who are nearest to `region`, as long as it is well."""
-    Route53Record(
-        place.stack,
-        spec.id,
-        zone_id=spec.zone_id,
-        name=spec.name,
-        type="A",
-        set_identifier=region,
-        latency_routing_policy=Route53RecordLatencyRoutingPolicy(region=region),
-        health_check_id=health_check_id,
-        alias=_alias(spec.target, evaluated=True),
-        provider=place.provider,
-    )
-
-
-def _alias(target: DomainTarget, *, evaluated: bool) -> Route53RecordAlias:
-    return Route53RecordAlias(name=target.name, zone_id=target.zone_id, evaluate_target_health=evaluated)
+def _routing(routing: Routing | None) -> dict[str, Any]:
+    if routing is None:
+        return {}
+    policy: dict[str, Any]
+    match routing:
+        case Latency():
+            policy = {"latency_routing_policy": Route53RecordLatencyRoutingPolicy(region=routing.region)}
+            named = routing.region
+        case Failover():
+            policy = {"failover_routing_policy": Route53RecordFailoverRoutingPolicy(type=routing.role)}
+            named = routing.role.lower()
+        case Share():
+            policy = {"weighted_routing_policy": Route53RecordWeightedRoutingPolicy(weight=routing.weight)}
+            named = routing.role.lower()
+    return {**policy, "set_identifier": named, "health_check_id": routing.health_check.check_id}

@@ -11,18 +11,11 @@ from cdktf_cdktf_provider_aws.api_gateway_domain_name import (
     ApiGatewayDomainNameEndpointConfiguration,
 )
 
+from infra.blocks.edge.dns import AliasTarget
+
 if TYPE_CHECKING:
-    from infra.blocks.edge.rest_api import RestApi
     from infra.blocks.edge.stage import Stage
     from infra.place import Place
-
-
-@dataclass(frozen=True, slots=True)
-class DomainTarget:
-    """What a record of a domain name points at: a name of AWS and its zone, as tokens."""
-
-    name: str
-    zone_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +27,17 @@ class DomainSpec:
     certificate_arn: str
 
 
-def add_domain(place: Place, spec: DomainSpec, api: RestApi, stage: Stage) -> DomainTarget:
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A domain name that was added: its Terraform id, its name and ARN, and what its record points at."""
+
+    id: str
+    name: str
+    arn: str
+    target: AliasTarget
+
+
+def add_domain(place: Place, spec: DomainSpec, stage: Stage) -> Domain:
     """Let the name lead to the stage."""
     domain = ApiGatewayDomainName(
         place.stack,
@@ -49,8 +52,9 @@ def add_domain(place: Place, spec: DomainSpec, api: RestApi, stage: Stage) -> Do
         place.stack,
         f"{spec.id}_mapping",
         domain_name=domain.domain_name,
-        api_id=api.id,
+        api_id=stage.api_id,
         stage_name=stage.name,
         provider=place.provider,
     )
-    return DomainTarget(domain.regional_domain_name, domain.regional_zone_id)
+    target = AliasTarget(domain.regional_domain_name, domain.regional_zone_id)
+    return Domain(spec.id, spec.name, domain.arn, target)

@@ -1,4 +1,4 @@
-"""A web firewall in front of an API's stage, and its log."""
+"""A web firewall in front of what callers reach: a stage of an API or a load balancer; and its log."""
 
 from __future__ import annotations
 
@@ -29,10 +29,8 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl_logging_configuration import (
 )
 
 from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
-from infra.names import Limit
 
 if TYPE_CHECKING:
-    from infra.blocks.edge.stage import Stage
     from infra.place import Place
 
 WINDOW_SECONDS: Final = 60
@@ -51,13 +49,17 @@ CREDENTIALS: Final = ("authorization", "x-amz-security-token")
 class FirewallSpec:
     """A firewall: `id` is its Terraform id, `what` goes into its name.
 
-    client_tps: requests a second from one address, above which it is refused.
+    protected_arn: the stage or load balancer that it protects.
+    client_rate: requests a second from one address, above which it is refused.
+    refused_headers: those with which a request is refused.
     """
 
     id: str
     what: str
     key_arn: str
-    client_tps: int
+    protected_arn: str
+    client_rate: int
+    refused_headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,14 @@ class Firewall:
     arn: str
 
 
-def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> Firewall:
-    """Put the firewall in front of the stage."""
+def add_firewall(place: Place, spec: FirewallSpec) -> Firewall:
+    """Put the firewall in front of what it protects."""
+    name = place.names.web_acl(spec.what)
     acl = Wafv2WebAcl(
         place.stack,
         spec.id,
         scope="REGIONAL",
-        name=place.names.of(spec.what, limit=Limit.WEB_ACL),
+        name=name,
         default_action=Wafv2WebAclDefaultAction(allow=Wafv2WebAclDefaultActionAllow()),
         rule=_rules(spec),
         data_protection_config=Wafv2WebAclDataProtectionConfig(
@@ -88,7 +91,7 @@ def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> Firewall:
         # No samples are kept: requests are card payments.
         visibility_config=Wafv2WebAclVisibilityConfig(
             cloudwatch_metrics_enabled=True,
-            metric_name=place.names.of(spec.what, limit=Limit.WEB_ACL),
+            metric_name=name,
             sampled_requests_enabled=False,
         ),
         provider=place.provider,
@@ -96,17 +99,12 @@ def add_firewall(place: Place, spec: FirewallSpec, stage: Stage) -> Firewall:
     Wafv2WebAclAssociation(
         place.stack,
         f"{spec.id}_association",
-        resource_arn=stage.arn,
+        resource_arn=spec.protected_arn,
         web_acl_arn=acl.arn,
         provider=place.provider,
     )
     # The firewall takes groups whose names begin so, and no others.
-    group = add_log_group(
-        place,
-        LogGroupSpec(
-            f"{spec.id}_log", f"aws-waf-logs-{place.names.of(spec.what, limit=Limit.WEB_ACL)}", spec.key_arn
-        ),
-    )
+    group = add_log_group(place, LogGroupSpec(f"{spec.id}_log", f"aws-waf-logs-{name}", spec.key_arn))
     Wafv2WebAclLoggingConfiguration(
         place.stack,
         f"{spec.id}_logging",
@@ -133,12 +131,34 @@ def _rules(spec: FirewallSpec) -> list[Wafv2WebAclRule]:
             "rate_based_statement": {
                 "aggregate_key_type": "IP",
                 "evaluation_window_sec": WINDOW_SECONDS,
-                "limit": spec.client_tps * WINDOW_SECONDS,
+                "limit": spec.client_rate * WINDOW_SECONDS,
             }
         },
         visibility_config=_metric("RateByAddress"),
     )
-    return [limit, *(_managed(place, name) for place, name in enumerate(MANAGED_GROUPS, start=1))]
+    managed = [_managed(place, name) for place, name in enumerate(MANAGED_GROUPS, start=1)]
+    first = 1 + len(managed)
+    refused = (_refused(place, name) for place, name in enumerate(spec.refused_headers, start=first))
+    return [limit, *managed, *refused]
+
+
+def _refused(priority: int, header: str) -> Wafv2WebAclRule:
+    """Whoever sends the header at all is refused: of one that is absent, nothing is that long."""
+    name = f"Without-{header}"
+    return Wafv2WebAclRule(
+        name=name,
+        priority=priority,
+        action=Wafv2WebAclRuleAction(block=Wafv2WebAclRuleActionBlock()),
+        statement={
+            "size_constraint_statement": {
+                "field_to_match": {"single_header": {"name": header}},
+                "comparison_operator": "GE",
+                "size": 0,
+                "text_transformation": [{"priority": 0, "type": "NONE"}],
+            }
+        },
+        visibility_config=_metric(name),
+    )
 
 
 def _managed(priority: int, group: str) -> Wafv2WebAclRule:
@@ -163,7 +183,7 @@ def _metric(name: str) -> Wafv2WebAclRuleVisibilityConfig:
 
 
 def _substituted(field_type: str, *keys: str) -> Wafv2WebAclDataProtectionConfigDataProtection:
-    """Where a rule matches, the log shows what it matched on: of these fields, a stand-in."""
+    """Where a rule matches, the log shows what it matched on: of these fields, a substitute."""
     return Wafv2WebAclDataProtectionConfigDataProtection(
         action="SUBSTITUTION",
         field=Wafv2WebAclDataProtectionConfigDataProtectionField(

@@ -14,7 +14,7 @@ _PLACES: Final = {"header": "header", "path": "path", "query": "querystring"}
 
 
 class DocumentError(ValueError):
-    """The document says something that no REST API can be made of; the text names the operation."""
+    """The document describes what no REST API can be made of; the text names the operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,13 @@ def model(document: Mapping[str, Any], name: str) -> str:
 
 def _parameters(operation: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     for parameter in operation.get("parameters", ()):
-        said = parameter
+        found = parameter
         if "$ref" in parameter:
-            said = document["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
-        yield f"method.request.{_PLACES[said['in']]}.{said['name']}", bool(said.get("required"))
+            found = document["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
+        yield (
+            f"method.request.{_PLACES[found['in']]}.{found['name']}",
+            bool(found.get("required")),
+        )
 
 
 def _body(operation: Mapping[str, Any]) -> str:

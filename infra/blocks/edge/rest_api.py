@@ -1,6 +1,6 @@
 """A regional REST API made from an OpenAPI document, resource by resource.
 
-Not from its `body`: what stands in one string, neither plans nor policies can see into.
+Not from its `body`: neither plans nor policies can look into one long string.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from cdktf_cdktf_provider_aws.api_gateway_rest_api import (
     ApiGatewayRestApiEndpointConfiguration,
 )
 
-from infra.blocks.compute.permission import may_call
+from handlers.domain.api import CALLER_HEADER
+from infra.blocks.compute.permission import PermissionSpec, add_permission
 from infra.blocks.edge.openapi import Operation, model, operations
+from infra.blocks.edge.vpc_link import PrivateBackend
 
 if TYPE_CHECKING:
     from cdktf import TerraformResource
 
+    from handlers.domain.api import ApiResponse
     from infra.blocks.compute.function import Function
     from infra.place import Place
 
@@ -38,46 +41,40 @@ _REPLACED_FIRST: Final = TerraformResourceLifecycle(create_before_destroy=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """What API Gateway answers itself, in place of one of its own responses."""
-
-    status: int
-    body: str
-    headers: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ApiSpec:
+class RestApiSpec:
     """An API: `id` is its Terraform id and begins those of its parts.
 
-    refusals: by the type of API Gateway's response (AWS: "Gateway response types").
+    refusals: what API Gateway answers itself, by the type of its response (AWS: "Gateway response types").
     has_domain: whether callers come by a domain of ours alone.
     """
 
     id: str
     name: str
     document: Mapping[str, Any]
-    refusals: Mapping[str, Refusal]
+    refusals: Mapping[str, ApiResponse]
     has_domain: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RestApi:
-    """An API that was added, as tokens; `parts` are what a deployment is a copy of, `digest` is what it and
-    they say.
+    """An API that was added: its Terraform id and name; its ARN and AWS's id as tokens; `parts` are what a
+    deployment is a copy of, `digest` changes with any of their arguments.
     """
 
     id: str
+    name: str
     arn: str
+    api_id: str
     execution_arn: str
     parts: tuple[TerraformResource, ...]
     digest: str
 
 
-def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function]) -> RestApi:
-    """Add the API with an operation of each function that the document names.
+def add_rest_api(place: Place, spec: RestApiSpec, behind: Mapping[str, Function] | PrivateBackend) -> RestApi:
+    """Add the API with the operations of the document. What answers is `behind` it: functions by the names
+    that the document has for them, or a load balancer for all.
 
-    Raises KeyError for a function that is not among `functions`.
+    Raises KeyError for a function that the document names and that is not `behind` it.
     """
     settings = {
         "name": spec.name,
@@ -92,8 +89,8 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
         provider=place.provider,
         **settings,
     )
-    said = {**settings, "endpoint_configuration": {"types": ["REGIONAL"]}}
-    definition = _Definition(place, spec.id, api.id, {f"aws_api_gateway_rest_api.{spec.id}": said})
+    arguments = {**settings, "endpoint_configuration": {"types": ["REGIONAL"]}}
+    definition = _Definition(place, spec.id, api.id, {f"aws_api_gateway_rest_api.{spec.id}": arguments})
     found = tuple(operations(spec.document))
     resources = _add_resources(definition, {operation.path for operation in found}, api.root_resource_id)
     models = {
@@ -114,7 +111,6 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
         },
     )
     for operation in found:
-        function = functions[operation.function]
         method = definition.add(
             ApiGatewayMethod,
             _part_id(operation),
@@ -126,52 +122,56 @@ def add_rest_api(place: Place, spec: ApiSpec, functions: Mapping[str, Function])
         definition.add(
             ApiGatewayIntegration,
             f"{_part_id(operation)}_integration",
-            {"type": "AWS_PROXY", "integration_http_method": "POST", "timeout_milliseconds": 29_000},
+            _integration(place, operation, behind),
             resource_id=resources[operation.path],
             http_method=method.http_method,
-            uri=_invocation(place, function),
+            timeout_milliseconds=29_000,
         )
-        _allow_call(place, f"{spec.id}_{_part_id(operation)}", operation, function, api)
+        if not isinstance(behind, PrivateBackend):
+            function = behind[operation.function]
+            _allow_call(place, f"{spec.id}_{_part_id(operation)}", operation, function, api)
     for kind, refusal in sorted(spec.refusals.items()):
         definition.add(ApiGatewayGatewayResponse, f"answer_{kind.lower()}", _answer(kind, refusal))
-    return RestApi(api.id, api.arn, api.execution_arn, tuple(definition.parts), definition.digest)
+    parts = tuple(definition.parts)
+    return RestApi(spec.id, spec.name, api.arn, api.id, api.execution_arn, parts, definition.digest)
 
 
 @dataclass(slots=True)
 class _Definition:
-    """Adds parts to the API, and remembers by their addresses what they say."""
+    """Adds parts to the API, and collects their arguments by address."""
 
     place: Place
     prefix: str
     api_id: str
-    said: dict[str, Any]
+    arguments: dict[str, Any]
     parts: list[TerraformResource] = field(default_factory=list)
 
     def add(self, kind: Any, name: str, literals: Mapping[str, Any], **references: Any) -> Any:  # noqa: ANN401 - any class of the bindings
         """Add one part."""
-        said = {"rest_api_id": self.api_id, **literals, **references}
-        depends_on = said.pop("depends_on", None)
+        given = {"rest_api_id": self.api_id, **literals, **references}
+        arguments = {key: value for key, value in given.items() if value is not None}
+        depends_on = arguments.pop("depends_on", None)
         part = kind(
             self.place.stack,
             f"{self.prefix}_{name}",
             provider=self.place.provider,
             depends_on=depends_on,
-            **said,
+            **arguments,
         )
         self.parts.append(part)
-        self.said[f"aws_{kind.__module__.rpartition('.')[2]}.{self.prefix}_{name}"] = said
+        self.arguments[f"aws_{kind.__module__.rpartition('.')[2]}.{self.prefix}_{name}"] = arguments
         return part
 
     @property
     def digest(self) -> str:
-        """Changes with anything that a part says, and is the same in every region.
+        """Changes with any argument of a part, and is the same in every region.
 
-        Tokens differ from one synthesis to the next: they are told as the stack will tell them. The rule
+        Tokens differ from one synthesis to the next: they are resolved as in the written stack. The rule
         `api-redeployment` computes the same from the stack.
         """
         resolver = DefaultTokenResolver(StringConcat())
-        said = Tokenization.resolve(self.said, scope=self.place.stack, resolver=resolver)
-        text = json.dumps(said, sort_keys=True).replace(self.place.region.name, "<region>")
+        arguments = Tokenization.resolve(self.arguments, scope=self.place.stack, resolver=resolver)
+        text = json.dumps(arguments, sort_keys=True).replace(self.place.region.name, "<region>")
         return sha256(text.encode()).hexdigest()
 
 
@@ -203,7 +203,31 @@ def _method(operation: Operation) -> dict[str, Any]:
     return arguments
 
 
-def _answer(kind: str, refusal: Refusal) -> dict[str, Any]:
+def _integration(
+    place: Place, operation: Operation, behind: Mapping[str, Function] | PrivateBackend
+) -> dict[str, Any]:
+    if not isinstance(behind, PrivateBackend):
+        uri = _invocation(place, behind[operation.function])
+        return {"type": "AWS_PROXY", "integration_http_method": "POST", "uri": uri}
+    parameters = {
+        name.replace("method.", "integration.", 1): name
+        for name in operation.parameters
+        if name.startswith("method.request.path.")
+    }
+    if operation.signed:
+        parameters[f"integration.request.header.{CALLER_HEADER}"] = "context.identity.userArn"
+    return {
+        "type": "HTTP_PROXY",
+        "integration_http_method": operation.method,
+        "connection_type": "VPC_LINK",
+        "connection_id": behind.link.link_id,
+        "integration_target": behind.balancer_arn,
+        "uri": f"https://{behind.host}{operation.path}",
+        "request_parameters": parameters or None,
+    }
+
+
+def _answer(kind: str, refusal: ApiResponse) -> dict[str, Any]:
     # API Gateway knows templates for JSON and takes the type that callers see from the header.
     return {
         "response_type": kind,
@@ -218,15 +242,11 @@ def _answer(kind: str, refusal: Refusal) -> dict[str, Any]:
 def _allow_call(
     place: Place, resource_id: str, operation: Operation, function: Function, api: ApiGatewayRestApi
 ) -> None:
-    """Let this one method of the API's stage call the alias. What stands for a parameter is any text."""
+    """Let this one method of the API's stage call the alias. A parameter of the path may be any text."""
     path = "/".join("*" if part.startswith("{") else part for part in operation.path.split("/"))
-    may_call(
-        place,
-        resource_id,
-        function,
-        statement_id=operation.id,
-        service="apigateway.amazonaws.com",
-        source_arn=f"{api.execution_arn}/{STAGE}/{operation.method}{path}",
+    source_arn = f"{api.execution_arn}/{STAGE}/{operation.method}{path}"
+    add_permission(
+        place, PermissionSpec(resource_id, operation.id, "apigateway.amazonaws.com", source_arn), function
     )
 
 

@@ -21,7 +21,6 @@ from cdktf_cdktf_provider_aws.api_gateway_stage import (
 from infra.blocks.edge.rest_api import STAGE
 from infra.blocks.labels import labels
 from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
-from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.edge.rest_api import RestApi
@@ -52,11 +51,8 @@ ACCESS_LOG: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StageSpec:
-    """A stage: its API's id in Terraform, the key of its logs, and how many requests a second one method
-    takes, steadily and at once.
-    """
+    """A stage: the key of its logs, and how many requests a second one method takes, steadily and at once."""
 
-    api_id: str
     key_arn: str
     rate: int
     burst: int
@@ -64,20 +60,22 @@ class StageSpec:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage that was added, as tokens."""
+    """A stage that was added: its Terraform id; all else as tokens. `api_id` is AWS's."""
 
+    id: str
     name: str
     arn: str
+    api_id: str
     invoke_url: str
     access_log_group: str
 
 
 def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
-    """Deploy the API. Any change of what it says makes a new deployment, before the old one goes."""
+    """Deploy the API. Any change of its definition makes a new one, before the old one is destroyed."""
     deployment = ApiGatewayDeployment(
         place.stack,
-        f"{spec.api_id}_deployment",
-        rest_api_id=api.id,
+        f"{api.id}_deployment",
+        rest_api_id=api.api_id,
         triggers={"definition": api.digest},
         lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
         depends_on=list(api.parts),
@@ -86,8 +84,8 @@ def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
     access_log = add_log_group(
         place,
         LogGroupSpec(
-            f"{spec.api_id}_access_log",
-            f"/aws/apigateway/{place.names.of('api-access', limit=Limit.LOG_GROUP)}",
+            f"{api.id}_access_log",
+            f"/aws/apigateway/{place.names.log_group('api-access')}",
             spec.key_arn,
         ),
     )
@@ -95,20 +93,20 @@ def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
     execution_log = add_log_group(
         place,
         LogGroupSpec(
-            f"{spec.api_id}_execution_log", f"API-Gateway-Execution-Logs_{api.id}/{STAGE}", spec.key_arn
+            f"{api.id}_execution_log", f"API-Gateway-Execution-Logs_{api.api_id}/{STAGE}", spec.key_arn
         ),
     )
     certificate = ApiGatewayClientCertificate(
         place.stack,
-        f"{spec.api_id}_client_certificate",
+        f"{api.id}_client_certificate",
         description=f"Shown by {place.names.of('api')} to what it calls",
         tags=labels(name=place.names.of("api")),
         provider=place.provider,
     )
     stage = ApiGatewayStage(
         place.stack,
-        f"{spec.api_id}_stage",
-        rest_api_id=api.id,
+        f"{api.id}_stage",
+        rest_api_id=api.api_id,
         deployment_id=deployment.id,
         stage_name=STAGE,
         access_log_settings=ApiGatewayStageAccessLogSettings(
@@ -121,8 +119,8 @@ def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
     )
     ApiGatewayMethodSettings(
         place.stack,
-        f"{spec.api_id}_method_settings",
-        rest_api_id=api.id,
+        f"{api.id}_method_settings",
+        rest_api_id=api.api_id,
         stage_name=stage.stage_name,
         method_path="*/*",
         settings=ApiGatewayMethodSettingsSettings(
@@ -135,4 +133,6 @@ def add_stage(place: Place, spec: StageSpec, api: RestApi) -> Stage:
         ),
         provider=place.provider,
     )
-    return Stage(stage.stage_name, stage.arn, stage.invoke_url, access_log.name)
+    return Stage(
+        f"{api.id}_stage", stage.stage_name, stage.arn, api.api_id, stage.invoke_url, access_log.name
+    )

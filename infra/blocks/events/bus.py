@@ -14,22 +14,20 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_bus_policy import CloudwatchEvent
 
 from infra.blocks.labels import DataClass, labels
 from infra.blocks.policy_document import Statement, aws, policy, when
+from infra.place import Output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from infra.blocks.events.queue import Queue
     from infra.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class BusSpec:
-    """A bus, its archive, and the roles of peer regions that may put events on it.
-
-    `name` is the same in every region: a global endpoint pairs buses by name.
-    """
+    """The bus of a place, its archive, and the roles of peer regions that may put events on it."""
 
     id: str
-    name: str
-    archive_name: str
     key_arn: str
     dead_letters: Queue
     peer_role_arns: tuple[str, ...] = ()
@@ -43,13 +41,18 @@ class Bus:
     name: str
     arn: str
 
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """Its ARN."""
+        yield Output(f"event_{self.id}_arn", self.arn)
+
 
 def add_bus(place: Place, spec: BusSpec) -> Bus:
     """Add the bus with its policy and archive."""
     bus = CloudwatchEventBus(
         place.stack,
         spec.id,
-        name=spec.name,
+        name=place.names.bus(),
         kms_key_identifier=spec.key_arn,
         dead_letter_config=CloudwatchEventBusDeadLetterConfig(arn=spec.dead_letters.arn),
         tags=labels(data_class=DataClass.TOKENISED),
@@ -74,7 +77,7 @@ def add_bus(place: Place, spec: BusSpec) -> Bus:
     CloudwatchEventArchive(
         place.stack,
         f"{spec.id}_archive",
-        name=spec.archive_name,
+        name=place.names.archive("events"),
         event_source_arn=arn,
         kms_key_identifier=spec.key_arn,
         retention_days=place.defaults.archive_days,

@@ -12,9 +12,11 @@ from cdktf_cdktf_provider_aws.sqs_queue_redrive_allow_policy import SqsQueueRedr
 
 from infra.blocks.labels import DataClass, labels
 from infra.blocks.policy_document import Condition, Statement, deny, policy, service, when
-from infra.names import Limit
+from infra.place import Output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from infra.place import Place
 
 RETENTION_SECONDS: Final = 14 * 24 * 3600  # the most that SQS keeps
@@ -32,12 +34,11 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class QueueSpec:
-    """A queue: `id` is its Terraform id, `what` goes into its name, `senders` are services. Principals
-    of the account send by their own policies.
+    """A queue: `id` is its Terraform id and goes into its name, `senders` are services. Principals of the
+    account send by their own policies.
     """
 
     id: str
-    what: str
     data_class: DataClass
     key_arn: str
     senders: tuple[Sender, ...] = ()
@@ -53,6 +54,11 @@ class Queue:
     arn: str
     url: str
 
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """Its ARN."""
+        yield Output(f"{self.id}_arn", self.arn)
+
 
 def add_queue(place: Place, spec: QueueSpec) -> Queue:
     """Add a queue. With `dead_letters`, a message that fails again and again goes there; without, the
@@ -66,7 +72,7 @@ def add_queue(place: Place, spec: QueueSpec) -> Queue:
     queue = SqsQueue(
         place.stack,
         spec.id,
-        name=place.names.of(spec.what, limit=Limit.QUEUE),
+        name=place.names.queue(spec.id),
         kms_master_key_id=spec.key_arn,
         message_retention_seconds=RETENTION_SECONDS,
         receive_wait_time_seconds=LONG_POLL_SECONDS,

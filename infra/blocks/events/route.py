@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,14 +15,13 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
 )
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
+from cdktf_cdktf_provider_aws.lambda_function_event_invoke_config import LambdaFunctionEventInvokeConfig
 
-from infra.blocks.compute.permission import may_call
+from infra.blocks.compute.permission import PermissionSpec, add_permission
 from infra.blocks.events.queue import Sender
 from infra.blocks.policy_document import Statement, policy, trust, when
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission
 
     from infra.blocks.compute.function import Function
@@ -33,25 +33,61 @@ RETRY_SECONDS: Final = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class RuleSpec:
-    """A rule: what it matches on which bus. `bus` is None for the default bus, where AWS tells its own.
+class RouteSpec:
+    """A rule: what it matches on which bus. `bus` is None for the default bus, where AWS's own events are.
+    `id` goes into its name.
 
     dead_letters_arn: the queue for what its target did not take.
+    within_seconds: for how long it is tried; an event that says what to do now must not come late.
+    event: what the target is given instead of the event.
     """
 
     id: str
-    name: str
     description: str
-    bus: str | None
     pattern: Mapping[str, Any]
     dead_letters_arn: str
+    bus: str | None = None
+    within_seconds: int = RETRY_SECONDS
+    event: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BusTarget:
+    """A bus, also of another region, and the name of the role that EventBridge puts events on it in."""
+
+    arn: str
+    role_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTarget:
+    """A topic whose policy lets EventBridge publish for rules of the account."""
+
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A rule that was added with its target: its Terraform id; its name and ARN as tokens."""
+
+    id: str
+    name: str
+    arn: str
 
 
 def sender_of(place: Place, bus: str, *rules: str) -> Sender:
     """EventBridge, where it could not deliver: from the bus, the rules on it, and these rules on the default
     bus of the account.
     """
-    sources = (f"event-bus/{bus}", f"rule/{bus}/*", *(f"rule/{rule}" for rule in rules))
+    return _sender(place, f"event-bus/{bus}", f"rule/{bus}/*", *(f"rule/{rule}" for rule in rules))
+
+
+def rules_of(place: Place, *rules: str) -> Sender:
+    """EventBridge, where it could not deliver from these rules on the default bus of the account."""
+    return _sender(place, *(f"rule/{rule}" for rule in rules))
+
+
+def _sender(place: Place, *sources: str) -> Sender:
     return Sender(
         "events.amazonaws.com",
         (
@@ -61,79 +97,78 @@ def sender_of(place: Place, bus: str, *rules: str) -> Sender:
     )
 
 
-def route_to_function(place: Place, spec: RuleSpec, function: Function) -> None:
-    """Have a function called with what the rule matches."""
-    rule = _add_rule(place, spec)
-    permission = may_call(
-        place,
+def add_route(place: Place, spec: RouteSpec, target: Function | BusTarget | TopicTarget) -> Route:
+    """Send what the rule matches to the target."""
+    rule = CloudwatchEventRule(
+        place.stack,
         spec.id,
-        function,
-        statement_id=spec.id,
-        service="events.amazonaws.com",
-        source_arn=rule.arn,
-        source_account=place.account,
+        name=place.names.rule(spec.id, place.region),
+        description=spec.description,
+        event_bus_name=spec.bus,
+        event_pattern=json.dumps(spec.pattern),
+        provider=place.provider,
     )
-    _add_target(place, spec, function.alias_arn, after=(rule, permission))
+    role_arn: str | None = None
+    permissions: list[IamRolePolicy | LambdaPermission] = []
+    if isinstance(target, BusTarget):
+        role_arn, permission = _forwarding(place, spec, target, rule.arn)
+        permissions.append(permission)
+    elif not isinstance(target, TopicTarget):
+        permissions.append(_calling(place, spec, target, rule.arn))
+    CloudwatchEventTarget(
+        place.stack,
+        f"{spec.id}_target",
+        rule=rule.name,
+        event_bus_name=spec.bus,
+        arn=target.arn if isinstance(target, BusTarget | TopicTarget) else target.alias_arn,
+        role_arn=role_arn,
+        input=json.dumps(spec.event) if spec.event is not None else None,
+        dead_letter_config=CloudwatchEventTargetDeadLetterConfig(arn=spec.dead_letters_arn),
+        retry_policy=CloudwatchEventTargetRetryPolicy(
+            maximum_retry_attempts=RETRIES, maximum_event_age_in_seconds=spec.within_seconds
+        ),
+        depends_on=permissions or None,
+        provider=place.provider,
+    )
+    return Route(spec.id, rule.name, rule.arn)
 
 
-def route_to_bus(place: Place, spec: RuleSpec, bus_arn: str, *, role_name: str) -> None:
-    """Put what the rule matches on another bus, under a role that may put events there and nowhere else."""
-    rule = _add_rule(place, spec)
+def _calling(place: Place, spec: RouteSpec, function: Function, rule_arn: str) -> LambdaPermission:
+    if spec.within_seconds < RETRY_SECONDS:
+        # Lambda takes the event at once, and by itself would try for hours.
+        LambdaFunctionEventInvokeConfig(
+            place.stack,
+            f"{spec.id}_in_time",
+            function_name=function.name,
+            qualifier=function.alias_name,
+            maximum_event_age_in_seconds=spec.within_seconds,
+            maximum_retry_attempts=2,
+            provider=place.provider,
+        )
+    permission = PermissionSpec(spec.id, spec.id, "events.amazonaws.com", rule_arn, place.account)
+    return add_permission(place, permission, function).resource
+
+
+def _forwarding(place: Place, spec: RouteSpec, bus: BusTarget, rule_arn: str) -> tuple[str, IamRolePolicy]:
+    """A role that may put events on this bus and nowhere else: its ARN, and what lets it."""
     role = IamRole(
         place.stack,
         f"{spec.id}_role",
-        name=role_name,
+        name=bus.role_name,
         description=spec.description,
         assume_role_policy=trust(
             "events.amazonaws.com",
             when("StringEquals", "aws:SourceAccount", place.account),
-            when("ArnEquals", "aws:SourceArn", rule.arn),
+            when("ArnEquals", "aws:SourceArn", rule_arn),
         ),
         provider=place.provider,
     )
     permission = IamRolePolicy(
         place.stack,
         f"{spec.id}_role_policy",
-        name=role_name,
+        name=bus.role_name,
         role=role.name,
-        policy=policy(Statement("Forward", ("events:PutEvents",), (bus_arn,))),
+        policy=policy(Statement("Forward", ("events:PutEvents",), (bus.arn,))),
         provider=place.provider,
     )
-    _add_target(place, spec, bus_arn, after=(rule, permission), role_arn=role.arn)
-
-
-def _add_rule(place: Place, spec: RuleSpec) -> CloudwatchEventRule:
-    return CloudwatchEventRule(
-        place.stack,
-        spec.id,
-        name=spec.name,
-        description=spec.description,
-        event_bus_name=spec.bus,
-        event_pattern=json.dumps(spec.pattern),
-        provider=place.provider,
-    )
-
-
-def _add_target(
-    place: Place,
-    spec: RuleSpec,
-    arn: str,
-    *,
-    after: tuple[CloudwatchEventRule, LambdaPermission | IamRolePolicy],
-    role_arn: str | None = None,
-) -> None:
-    rule, permission = after
-    CloudwatchEventTarget(
-        place.stack,
-        f"{spec.id}_target",
-        rule=rule.name,
-        event_bus_name=spec.bus,
-        arn=arn,
-        role_arn=role_arn,
-        dead_letter_config=CloudwatchEventTargetDeadLetterConfig(arn=spec.dead_letters_arn),
-        retry_policy=CloudwatchEventTargetRetryPolicy(
-            maximum_retry_attempts=RETRIES, maximum_event_age_in_seconds=RETRY_SECONDS
-        ),
-        depends_on=[permission],
-        provider=place.provider,
-    )
+    return role.arn, permission

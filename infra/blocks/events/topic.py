@@ -12,7 +12,6 @@ from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
 
 from infra.blocks.labels import labels
 from infra.blocks.policy_document import Statement, aws, deny, policy, service, when
-from infra.names import Limit
 
 if TYPE_CHECKING:
     from infra.blocks.labels import DataClass
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
-    """A topic: `id` is its Terraform id, `what` goes into its name."""
+    """A topic: `id` is its Terraform id and goes into its name."""
 
     id: str
-    what: str
     data_class: DataClass
     key_arn: str
 
@@ -40,8 +38,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionSpec:
-    """Who hears a topic: `endpoint` is a queue or function, also of another region, or an e-mail address,
-    whose owner has to confirm it once.
+    """A subscriber of a topic: `endpoint` is a queue or function, also of another region, or an e-mail
+    address, whose owner has to confirm it once.
 
     lost_arn: the queue of the topic's region for what cannot be delivered.
     alarms_only: nothing else is delivered; what a function itself publishes must not come back to it.
@@ -71,7 +69,7 @@ def add_alert_topic(place: Place, spec: TopicSpec) -> Topic:
     topic = SnsTopic(
         place.stack,
         spec.id,
-        name=place.names.of(spec.what, limit=Limit.TOPIC),
+        name=place.names.topic(spec.id),
         kms_master_key_id=spec.key_arn,
         tracing_config="Active",
         tags=labels(data_class=spec.data_class),

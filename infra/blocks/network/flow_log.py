@@ -13,9 +13,11 @@ from infra.blocks.labels import labels
 from infra.blocks.network.vpc import name_within, within
 from infra.blocks.observe.log_group import LogGroup, LogGroupSpec, add_log_group
 from infra.blocks.policy_document import Statement, policy, trust, when
-from infra.names import Limit
+from infra.place import Output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from infra.blocks.network.vpc import Network
     from infra.place import Place
 
@@ -37,18 +39,21 @@ class TrafficLog:
     arn: str
     log_group: LogGroup
 
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """Where it is written."""
+        yield Output(f"{self.id}_group_name", self.log_group.name)
+
 
 def add_flow_log(place: Place, spec: FlowLogSpec, network: Network) -> TrafficLog:
     """Log accepted and rejected traffic of the network."""
     log_id, log_name = within(network.id, "flow_log"), name_within(network.id, "flow-log")
     group = add_log_group(
         place,
-        LogGroupSpec(
-            f"{log_id}_group", f"/aws/vpc/{place.names.of(log_name, limit=Limit.LOG_GROUP)}", spec.key_arn
-        ),
+        LogGroupSpec(f"{log_id}_group", f"/aws/vpc/{place.names.log_group(log_name)}", spec.key_arn),
     )
     group_arn = group.arn
-    role_name = place.names.of(f"{log_name}-{place.region.code}")
+    role_name = place.names.role(log_name, place.region)
     role = IamRole(
         place.stack,
         f"{log_id}_role",

@@ -1,9 +1,9 @@
-"""An alarm that says what it means, tells its own region's operators and names what to do."""
+"""An alarm that describes itself, notifies its own region's operators and names what to do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypedDict
+from typing import TYPE_CHECKING, Final, Literal, Self, TypedDict
 
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
     CloudwatchMetricAlarm,
@@ -11,8 +11,7 @@ from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
     CloudwatchMetricAlarmMetricQueryMetric,
 )
 
-from infra.blocks.observe.metrics import Math, Metric
-from infra.names import Limit
+from infra.blocks.observe.metrics import Measure, Metric
 
 if TYPE_CHECKING:
     from infra.place import Place
@@ -23,18 +22,18 @@ _PERCENTILE: Final = "p"
 
 @dataclass(frozen=True, slots=True)
 class AlarmSpec:
-    """An alarm: `id` is its Terraform id, `says` tells what is wrong when it goes off.
+    """An alarm: `id` is its Terraform id, `description`: what is wrong when it goes off.
 
     what: goes into its name, where that is not the id.
-    runbook: the heading of the runbooks that tells what to do.
+    runbook: the heading of the runbooks that says what to do.
     missing: whether no data is well (`notBreaching`) or the very trouble (`breaching`).
     breaching, periods: how many of how many periods of `seconds` have to be beyond the threshold.
     """
 
     id: str
-    says: str
+    description: str
     runbook: str
-    measure: Metric | Math
+    measure: Measure
     threshold: float
     comparison: Literal["GreaterThanThreshold", "LessThanThreshold"] = "GreaterThanThreshold"
     missing: Literal["notBreaching", "breaching"] = "notBreaching"
@@ -42,6 +41,31 @@ class AlarmSpec:
     breaching: int = 3
     periods: int = 5
     what: str = ""
+
+    @classmethod
+    def on_any(
+        cls, alarm_id: str, description: str, runbook: str, measure: Measure, *, seconds: int = 60
+    ) -> Self:
+        """One that goes off as soon as anything is counted at all in `seconds`."""
+        return cls(alarm_id, description, runbook, measure, 0, seconds=seconds, breaching=1, periods=1)
+
+    @classmethod
+    def on_silence(
+        cls, alarm_id: str, description: str, runbook: str, measure: Measure, *, seconds: int = 60
+    ) -> Self:
+        """One that goes off where nothing is counted in three times `seconds`, or nothing measured."""
+        return cls(
+            alarm_id,
+            description,
+            runbook,
+            measure,
+            1,
+            "LessThanThreshold",
+            "breaching",
+            seconds,
+            breaching=3,
+            periods=3,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +78,15 @@ class Alarm:
 
 
 def add_alarm(place: Place, spec: AlarmSpec, *, topic_arn: str) -> Alarm:
-    """Add the alarm, which tells the topic `topic_arn` of its region.
+    """Add the alarm, which notifies the topic `topic_arn` of its region.
 
     Raises ValueError where its expression has more metrics than an alarm takes.
     """
     alarm = CloudwatchMetricAlarm(
         place.stack,
         f"alarm_{spec.id}",
-        alarm_name=place.names.of((spec.what or spec.id).replace("_", "-"), limit=Limit.ALARM),
-        alarm_description=f"{spec.says} Runbook: {place.defaults.runbooks}#{spec.runbook}",
+        alarm_name=place.names.alarm(spec.what or spec.id),
+        alarm_description=f"{spec.description} Runbook: {place.defaults.runbooks}#{spec.runbook}",
         comparison_operator=spec.comparison,
         threshold=spec.threshold,
         evaluation_periods=spec.periods,
@@ -99,12 +123,13 @@ def _measured(spec: AlarmSpec) -> _Measured:
             "statistic": None if is_percentile else measure.statistic,
             "extended_statistic": measure.statistic if is_percentile else None,
         }
-    if len(measure.metrics) > MOST_METRICS:
-        raise ValueError(f"{spec.id}: {len(measure.metrics)} metrics; an alarm takes {MOST_METRICS}")
+    math = measure.math
+    if len(math.metrics) > MOST_METRICS:
+        raise ValueError(f"{spec.id}: {len(math.metrics)} metrics; an alarm takes {MOST_METRICS}")
     return {
         "metric_query": [
             CloudwatchMetricAlarmMetricQuery(
-                id="measure", expression=measure.expression, label=spec.id, return_data=True
+                id="measure", expression=math.expression, label=spec.id, return_data=True
             ),
             *(
                 CloudwatchMetricAlarmMetricQuery(
@@ -117,7 +142,7 @@ def _measured(spec: AlarmSpec) -> _Measured:
                         stat=metric.statistic,
                     ),
                 )
-                for name, metric in measure.metrics.items()
+                for name, metric in math.metrics.items()
             ),
         ]
     }

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard
 
-from infra.blocks.observe.metrics import Metric
+from infra.blocks.observe.metrics import Measure, Metric, over_all
+from infra.place import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from infra.blocks.observe.metrics import Math
     from infra.place import Place
 
 _COLUMNS: Final = 3
@@ -23,45 +23,68 @@ _HEIGHT: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A graph: lines by their labels, and where alarms go off."""
+    """A graph: lines by their labels, and where alarms go off. One without lines is not shown."""
 
     title: str
-    lines: Mapping[str, Metric | Math]
+    lines: Mapping[str, Measure]
     limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DashboardSpec:
-    """A dashboard: `id` is its Terraform id. Its graphs say for each metric which region it is of.
+    """A dashboard: `id` is its Terraform id, `what` goes into its name. Its graphs say for each metric which
+    region it is of.
 
+    shows: what that is of, in words.
     alarm_arns: alarms of the place's own region, whose states are shown first.
     """
 
     id: str
-    name: str
+    what: str
+    shows: str
     graphs: Sequence[Graph]
     alarm_arns: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """A dashboard that was added: its Terraform id, its name, and its ARN as a token."""
+    """A dashboard that was added: its Terraform id, its name, its ARN as a token, and what it shows."""
 
     id: str
     name: str
     arn: str
+    shows: str
+
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """Its name."""
+        yield Output(f"{self.id}_name", self.name, f"Dashboard of {self.shows}")
+
+
+def of_regions(regions: Sequence[Sequence[Graph]]) -> tuple[Graph, ...]:
+    """The graphs of several regions, which list the same ones in the same order: in each the lines of every
+    region, and one of all regions where their values can be made one. Raises ValueError for unequal lists.
+    """
+    return tuple(_joined(graphs) for graphs in zip(*regions, strict=True))
+
+
+def _joined(graphs: Sequence[Graph]) -> Graph:
+    lines = {label: line for graph in graphs for label, line in graph.lines.items()}
+    whole = over_all(list(lines.values())) if len(lines) > 1 else None
+    return replace(graphs[0], lines={**lines, "all regions": whole} if whole else lines)
 
 
 def add_dashboard(place: Place, spec: DashboardSpec) -> Dashboard:
     """Add the dashboard."""
+    name = place.names.dashboard(spec.what)
     dashboard = CloudwatchDashboard(
         place.stack,
         spec.id,
-        dashboard_name=spec.name,
+        dashboard_name=name,
         dashboard_body=body(spec.graphs, region=place.region.name, alarm_arns=spec.alarm_arns),
         provider=place.provider,
     )
-    return Dashboard(spec.id, spec.name, dashboard.dashboard_arn)
+    return Dashboard(spec.id, name, dashboard.dashboard_arn, spec.shows)
 
 
 def body(graphs: Sequence[Graph], *, region: str, alarm_arns: Sequence[str] = ()) -> str:
@@ -72,7 +95,7 @@ def body(graphs: Sequence[Graph], *, region: str, alarm_arns: Sequence[str] = ()
         properties = {"title": "Alarms", "alarms": list(alarm_arns)}
         widgets.append(_widget("alarm", 0, 0, 24, properties))
         top = _HEIGHT
-    for number, graph in enumerate(graphs):
+    for number, graph in enumerate(graph for graph in graphs if graph.lines):
         row, column = divmod(number, _COLUMNS)
         widgets.append(
             _widget("metric", column * _WIDTH, top + row * _HEIGHT, _WIDTH, _properties(graph, region))
@@ -97,7 +120,7 @@ def _properties(graph: Graph, region: str) -> dict[str, Any]:
         if isinstance(line, Metric):
             metrics.append(_row(line, {"label": label}))
             continue
-        apart = line.apart(f"l{number}")
+        apart = line.math.apart(f"l{number}")
         metrics.append([{"expression": apart.expression, "id": f"line{number}", "label": label}])
         metrics.extend(_row(metric, {"id": name, "visible": False}) for name, metric in apart.metrics.items())
     properties = {

@@ -169,9 +169,51 @@ def log_delivery_context(place: Place) -> Condition:
     return when("StringEquals", "kms:EncryptionContext:SourceArn", place.arn("logs", "*"))
 
 
+def log_delivery(place: Place) -> Statement:
+    """Log delivery encrypts what it writes into buckets, as flow logs."""
+    return Statement(
+        "LogDeliveryToBuckets",
+        (
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKey",
+            "kms:ReEncryptFrom",
+            "kms:ReEncryptTo",
+        ),
+        THIS_KEY,
+        service("delivery.logs.amazonaws.com"),
+        (
+            when("StringEquals", "aws:SourceAccount", place.account),
+            when("ArnLike", "aws:SourceArn", place.arn("logs", "*")),
+        ),
+    )
+
+
+def fargate_storage(place: Place, cluster: str) -> tuple[Statement, ...]:
+    """Fargate encrypts the disks of the cluster's tasks (Amazon ECS guide, "Customer managed keys")."""
+    fargate = service("fargate.amazonaws.com")
+    own = (
+        when("StringEquals", "kms:EncryptionContext:aws:ecs:clusterAccount", place.account),
+        when("StringEquals", "kms:EncryptionContext:aws:ecs:clusterName", cluster),
+    )
+    lend = when("ForAllValues:StringEquals", "kms:GrantOperations", "Decrypt")
+    return (
+        Statement(
+            "FargateCheck",
+            ("kms:DescribeKey",),
+            THIS_KEY,
+            fargate,
+            (when("StringEquals", "aws:SourceAccount", place.account),),
+        ),
+        Statement("FargateKeys", ("kms:GenerateDataKeyWithoutPlaintext",), THIS_KEY, fargate, own),
+        Statement("FargateGrants", ("kms:CreateGrant",), THIS_KEY, fargate, (*own, lend)),
+    )
+
+
 def publishers(place: Place, *names: str) -> Statement:
     """Alarms (`cloudwatch`), events and topics (`sns`) reach encrypted topics and queues; without this an
-    alarm changes state and tells nobody.
+    alarm changes state and notifies nobody.
     """
     return Statement(
         "Publishers",

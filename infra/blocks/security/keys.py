@@ -9,8 +9,8 @@ from cdktf_cdktf_provider_aws.kms_alias import KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
 
 from infra.blocks.labels import labels
-from infra.blocks.policy_document import Statement, policy
-from infra.names import Limit
+from infra.blocks.policy_document import policy
+from infra.blocks.security.key_uses import KeyUses, statements
 
 if TYPE_CHECKING:
     from infra.place import Place
@@ -20,11 +20,11 @@ ROTATION_DAYS: Final = 365
 
 @dataclass(frozen=True, slots=True)
 class KeySpec:
-    """A key: its short name, what it is for, and the statements of its policy."""
+    """A key: its short name, what it is for, and who uses it."""
 
     name: str
     description: str
-    statements: tuple[Statement, ...]
+    uses: KeyUses
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Key:
 
 def add_key(place: Place, spec: KeySpec) -> Key:
     """Add the key `key_<name>` with its alias."""
-    name = place.names.of(spec.name, limit=Limit.ALIAS)
+    name = place.names.key(spec.name)
     key = KmsKey(
         place.stack,
         f"key_{spec.name}",
@@ -51,7 +51,7 @@ def add_key(place: Place, spec: KeySpec) -> Key:
         rotation_period_in_days=ROTATION_DAYS,
         deletion_window_in_days=place.defaults.key_deletion_days,
         multi_region=False,
-        policy=policy(*spec.statements),
+        policy=policy(*statements(place, spec.uses)),
         tags=labels(name=name),
         provider=place.provider,
     )

@@ -26,11 +26,12 @@ from cdktf_cdktf_provider_aws.s3_bucket_versioning import (
 
 from infra.blocks.labels import DataClass, store_labels
 from infra.blocks.policy_document import Statement, policy
-from infra.blocks.storage.bucket_policy import tls_only
-from infra.blocks.storage.lifecycle import Ageing, add_lifecycle
+from infra.blocks.storage.bucket_policy import never_replicated, tls_only
+from infra.blocks.storage.lifecycle import Ageing, LifecycleSpec, add_lifecycle
+from infra.place import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from infra.place import Place
 
@@ -53,7 +54,7 @@ class BucketSpec:
     name. Without `key_arn` S3's own key encrypts it, which is right for access logs only: log
     delivery does not write under a customer's key. Without `logs_to` its use is not logged, which
     is right for the log bucket only. `grants` takes the bucket's ARN. Personal data is kept under the
-    law of a `jurisdiction`.
+    law of a `jurisdiction`, and never replicated.
     """
 
     id: str
@@ -68,12 +69,23 @@ class BucketSpec:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A bucket that was added: its name and ARN as tokens, and what later resources wait for."""
+    """A bucket that was added: its Terraform id, its name and ARN as tokens, what later ones wait for."""
 
+    id: str
     name: str
     arn: str
     versioning: S3BucketVersioningA
     policy: S3BucketPolicy
+
+    @property
+    def as_log_target(self) -> LogTarget:
+        """The bucket as one that takes access logs, in the stack that makes it."""
+        return LogTarget(self.name, self.policy)
+
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """Its name."""
+        yield Output(f"{self.id}_name", self.name)
 
 
 def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
@@ -113,15 +125,16 @@ def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
         restrict_public_buckets=True,
         provider=provider,
     )
+    pinned = (never_replicated(arn),) if spec.data_class is DataClass.PERSONAL else ()
     access = S3BucketPolicy(
         stack,
         f"{spec.id}_policy",
         bucket=name,
-        policy=policy(*tls_only(arn), *spec.grants(arn)),
+        policy=policy(*tls_only(arn), *pinned, *spec.grants(arn)),
         depends_on=[closed],  # S3 refuses two changes of a bucket's access at the same time
         provider=provider,
     )
-    add_lifecycle(place, f"{spec.id}_lifecycle", versioning, name, spec.ageing)
+    add_lifecycle(place, LifecycleSpec(f"{spec.id}_lifecycle", name, versioning, spec.ageing))
     S3BucketNotification(stack, f"{spec.id}_events", bucket=name, eventbridge=True, provider=provider)
     if spec.logs_to is not None:
         S3BucketLoggingA(
@@ -133,7 +146,7 @@ def add_bucket(place: Place, spec: BucketSpec) -> Bucket:
             depends_on=[spec.logs_to.policy] if spec.logs_to.policy else None,
             provider=provider,
         )
-    return Bucket(name, arn, versioning, access)
+    return Bucket(spec.id, name, arn, versioning, access)
 
 
 def _encrypt(place: Place, spec: BucketSpec, name: str) -> None:

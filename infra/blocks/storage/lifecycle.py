@@ -32,10 +32,29 @@ class Ageing:
     expire_after: int | None = None
 
 
-def add_lifecycle(
-    place: Place, resource_id: str, versioning: S3BucketVersioningA, bucket: str, ageing: Ageing
-) -> None:
-    """Add the one lifecycle rule of `bucket`; it waits for versioning, which it speaks of."""
+@dataclass(frozen=True, slots=True)
+class LifecycleSpec:
+    """The lifecycle of the bucket called `bucket`: `id` is its Terraform id. It waits for the bucket's
+    versioning, which it speaks of.
+    """
+
+    id: str
+    bucket: str
+    versioning: S3BucketVersioningA
+    ageing: Ageing
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """A lifecycle that was added: its Terraform id, and the name of its bucket as a token."""
+
+    id: str
+    bucket: str
+
+
+def add_lifecycle(place: Place, spec: LifecycleSpec) -> Lifecycle:
+    """Add the one lifecycle rule of a bucket."""
+    ageing = spec.ageing
     rule = S3BucketLifecycleConfigurationRule(
         id="ageing",
         status="Enabled",
@@ -61,9 +80,10 @@ def add_lifecycle(
     )
     S3BucketLifecycleConfiguration(
         place.stack,
-        resource_id,
-        bucket=bucket,
+        spec.id,
+        bucket=spec.bucket,
         rule=[rule],
-        depends_on=[versioning],
+        depends_on=[spec.versioning],
         provider=place.provider,
     )
+    return Lifecycle(spec.id, spec.bucket)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from infra.blocks.storage.bucket import Bucket
+    from infra.names import Names, RegionLike
     from infra.place import Place
 
 REPLICATION_MINUTES: Final = 15  # the only value that S3 Replication Time Control takes
@@ -48,15 +49,35 @@ class Copy:
         return self.place.region.code
 
 
-def add_replication(source: Copy, peers: Sequence[Copy], *, resource_id: str, role_name: str) -> None:
-    """Replicate `source` to every peer. Copies are not replicated further, so that a full mesh needs
-    one call a region and has no loops.
+@dataclass(frozen=True, slots=True)
+class ReplicationSpec:
+    """What is copied where: `id` is the Terraform id, `role_name` names the role that S3 copies in.
+
+    Copies are not replicated further, so that a full mesh needs one replication a region and has no loops.
     """
-    place = source.place
+
+    id: str
+    role_name: str
+    source: Copy
+    peers: Sequence[Copy]
+
+
+@dataclass(frozen=True, slots=True)
+class Replication:
+    """A replication that was added: its Terraform id; the name and ARN of its role as tokens."""
+
+    id: str
+    role_name: str
+    role_arn: str
+
+
+def add_replication(place: Place, spec: ReplicationSpec) -> Replication:
+    """Replicate the bucket of `place` to every peer."""
+    source = spec.source
     role = IamRole(
         place.stack,
-        f"{resource_id}_role",
-        name=role_name,
+        f"{spec.id}_role",
+        name=spec.role_name,
         description=f"Lets S3 replicate from {place.region.name} to its peers",
         assume_role_policy=trust(
             "s3.amazonaws.com",
@@ -67,22 +88,28 @@ def add_replication(source: Copy, peers: Sequence[Copy], *, resource_id: str, ro
     )
     permission = IamRolePolicy(
         place.stack,
-        f"{resource_id}_role_policy",
-        name=role_name,
+        f"{spec.id}_role_policy",
+        name=spec.role_name,
         role=role.name,
-        policy=policy(*_reads(source), *_writes(peers)),
+        policy=policy(*_reads(source), *_writes(spec.peers)),
         provider=place.provider,
     )
     S3BucketReplicationConfigurationA(
         place.stack,
-        resource_id,
+        spec.id,
         bucket=source.bucket.name,
         role=role.arn,
-        rule=[_rule(peer, priority) for priority, peer in enumerate(peers, start=1)],
+        rule=[_rule(peer, priority) for priority, peer in enumerate(spec.peers, start=1)],
         # S3 refuses replication between buckets that are not versioned yet, on either end.
-        depends_on=[permission, source.bucket.versioning, *(peer.bucket.versioning for peer in peers)],
+        depends_on=[permission, source.bucket.versioning, *(peer.bucket.versioning for peer in spec.peers)],
         provider=place.provider,
     )
+    return Replication(spec.id, role.name, role.arn)
+
+
+def replication_role(names: Names, what: str, region: RegionLike) -> str:
+    """The name of the role that copies `what` out of `region`: an account's regions share its roles."""
+    return names.role(f"{what}-replication", region)
 
 
 def rule_id(code: str) -> str:

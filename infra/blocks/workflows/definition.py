@@ -43,7 +43,7 @@ _ERROR: Final = "$.error"
 @dataclass(frozen=True, slots=True)
 class Targets:
     """What the tasks call: the ARN of Step Functions' Lambda integration, and of a version or alias of each
-    step's function by its name, and of the function that tells of failures.
+    step's function by its name, and of the function that reports failures.
     """
 
     integration: str
@@ -110,7 +110,7 @@ def _step(flow: Flow, step: str, targets: Targets) -> dict[str, Any]:
 
 
 def _task(flow: Flow | Looks, function: str, targets: Targets) -> dict[str, Any]:
-    # The integration, and not the function's ARN alone: the history then tells which version answered.
+    # The integration, and not the function's ARN alone: the history then shows which version answered.
     return {
         "Type": "Task",
         "Resource": targets.integration,
@@ -149,7 +149,7 @@ def _alert(flow: Flow | Looks, targets: Targets) -> dict[str, Any]:
         "ResultPath": None,  # the failure goes on, not what the alert answers
         "TimeoutSeconds": ALERT_SECONDS,
         "Retry": [_retry(flow.retry)],
-        # Untold, it fails all the same: the alarm on failed executions tells.
+        # It fails even if nobody was alerted: the alarm on failed executions goes off.
         "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.untold", "Next": FAILED}],
         "Next": FAILED,
     }

@@ -19,9 +19,10 @@ from infra.blocks.labels import DataClass, labels
 from infra.blocks.observe.log_group import LogGroupSpec, add_log_group
 from infra.blocks.policy_document import Statement, policy, trust, when
 from infra.blocks.security.key_statements import log_delivery_context
+from infra.place import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from infra.place import Place
 
@@ -48,14 +49,14 @@ _TRACE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class MachineSpec:
-    """A state machine. `invokes` are the ARNs of the versions and aliases that its definition calls.
+    """A state machine: `id` is its Terraform id and goes into the name of its role, `what` goes into its own.
+    `invokes` are the ARNs of the versions and aliases that its definition calls.
 
     An express one may run a step more than once and ends within five minutes.
     """
 
     id: str
-    name: str
-    role_name: str
+    what: str
     express: bool
     definition: Mapping[str, Any]
     invokes: tuple[str, ...]
@@ -64,27 +65,33 @@ class MachineSpec:
 
 @dataclass(frozen=True, slots=True)
 class StateMachine:
-    """A deployed state machine, as tokens."""
+    """A state machine that was added: its Terraform id; its name and ARN as tokens."""
 
+    id: str
+    what: str
     name: str
     arn: str
-    log_group_name: str
-    role_name: str
+
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """Its ARN."""
+        yield Output(f"{self.id}_arn", self.arn, f"Workflow {self.what}")
 
 
 def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
-    """Add the machine `<id>`."""
+    """Add the machine with its role and its log."""
+    name, role_name = place.names.state_machine(spec.what), place.names.role(spec.id, place.region)
     # Under this prefix the groups of all machines share one statement of the account's policy of log
     # deliveries, whose size is limited (Step Functions Developer Guide, "Logging using CloudWatch Logs").
     group = add_log_group(
-        place, LogGroupSpec(f"{spec.id}_log_group", f"/aws/vendedlogs/states/{spec.name}", spec.key_arn)
+        place, LogGroupSpec(f"{spec.id}_log_group", f"/aws/vendedlogs/states/{name}", spec.key_arn)
     )
-    arn = place.arn("states", f"stateMachine:{spec.name}")
+    arn = place.state_machine_arn(spec.what)
     role = IamRole(
         place.stack,
         f"{spec.id}_role",
-        name=spec.role_name,
-        description=f"Lets {spec.name} call its functions and write its log",
+        name=role_name,
+        description=f"Lets {name} call its functions and write its log",
         assume_role_policy=trust(
             "states.amazonaws.com",
             when("StringEquals", "aws:SourceAccount", place.account),
@@ -95,7 +102,7 @@ def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
     permission = IamRolePolicy(
         place.stack,
         f"{spec.id}_role_policy",
-        name=spec.role_name,
+        name=role_name,
         role=role.name,
         policy=policy(*_permissions(place, spec, arn)),
         provider=place.provider,
@@ -103,7 +110,7 @@ def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
     machine = SfnStateMachine(
         place.stack,
         spec.id,
-        name=spec.name,
+        name=name,
         type="EXPRESS" if spec.express else "STANDARD",
         role_arn=role.arn,
         definition=json.dumps(spec.definition),
@@ -120,7 +127,16 @@ def add_machine(place: Place, spec: MachineSpec) -> StateMachine:
         depends_on=[permission],  # AWS checks what the role may do with the log and the key
         provider=place.provider,
     )
-    return StateMachine(machine.name, machine.arn, group.name, role.name)
+    return StateMachine(spec.id, spec.what, machine.name, machine.arn)
+
+
+def ended_badly(*arns: str) -> Mapping[str, Any]:
+    """The pattern of events of executions that failed. Those of Express machines send no such events."""
+    return {
+        "source": ["aws.states"],
+        "detail-type": ["Step Functions Execution Status Change"],
+        "detail": {"status": ["FAILED", "TIMED_OUT", "ABORTED"], "stateMachineArn": [*arns]},
+    }
 
 
 def _permissions(place: Place, spec: MachineSpec, arn: str) -> tuple[Statement, ...]:

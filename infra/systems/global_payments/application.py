@@ -1,24 +1,26 @@
-"""`app-<region>`: what works on payments in one region, how it is reached, heard and watched."""
+"""`app-<region>`: what works on payments in one region, how it is reached, notified and watched."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.domain.body import document
+from infra.blocks.compute.functions import add_functions
+from infra.blocks.edge.api import ApiSpec, add_api
+from infra.blocks.observe.signals import SignalsSpec, add_signals
+from infra.blocks.payments.refusals import REFUSALS
+from infra.blocks.workflows.payments import PaymentWorkflowsSpec, add_payment_workflows
 from infra.stack import RegionalStack
-from infra.systems.global_payments.api import add_api
-from infra.systems.global_payments.foundation import Output
-from infra.systems.global_payments.functions import add_functions
-from infra.systems.global_payments.metrics import watched
-from infra.systems.global_payments.observability import add_observability
+from infra.systems.global_payments.functions import functions_of
+from infra.systems.global_payments.observability import Telemetry
 from infra.systems.global_payments.routing import add_routing
-from infra.systems.global_payments.workflows import add_workflows
 
 if TYPE_CHECKING:
     from cdktf import App
 
     from infra.blocks.compute.package import Package
-    from infra.systems.global_payments.certificates import Certificates
     from infra.systems.global_payments.data import Data
+    from infra.systems.global_payments.edge import Certificates
     from infra.systems.global_payments.foundation import Foundation
     from infra.systems.global_payments.settings import Settings
 
@@ -41,31 +43,17 @@ class Application(RegionalStack):
     ) -> None:
         super().__init__(scope, settings, f"app-{foundation.home.name}", foundation.home)
         self.add_dependency(data)  # whose table is looked up by its name
-        outputs = self.outputs_of(foundation)
-        place, key_arn = self.place(), outputs[Output.OPERATIONS_KEY]
-        topic_arn = outputs[Output.ALERTS_TOPIC]
-        functions = add_functions(place, settings, outputs, package)
-        machines = add_workflows(place, functions, key_arn=key_arn, alert=functions["alert"])
-        api = add_api(
-            place,
-            settings,
-            functions,
-            key_arn=key_arn,
-            certificates=certificates.for_api(self) if certificates else None,
-        )
-        arns = {workflow: machine.arn for workflow, machine in machines.items()}
-        add_routing(
-            place,
-            settings,
-            functions,
-            arns,
-            alerts_topic_arn=topic_arn,
-            dead_letters_arn=outputs[Output.EVENTS_DLQ],
-        )
+        place, outputs, capacity = self.place(), self.outputs_of(foundation), settings.capacity
+        key_arn, topic_arn = outputs["operations_key_arn"], outputs["alerts_topic_arn"]
+        added = add_functions(place, functions_of(place, settings, outputs, package))
+        functions = added.by_handler
+        workflows = add_payment_workflows(place, PaymentWorkflowsSpec("workflow", key_arn, functions))
+        addresses = certificates.addresses(self) if certificates else {"api": None, "regional_api": None}
+        rates = capacity.region_tps, capacity.client_tps
+        api = add_api(place, ApiSpec("api", key_arn, document(), REFUSALS, *rates, addresses), functions)
+        arns = workflows.arns
+        add_routing(place, settings, outputs, functions["alert"], arns)
         called = {handler: function.name for handler, function in functions.items()}
-        here = watched(place, settings, arns, functions=called, stage=api.stage)
-        add_observability(here, alerts_topic_arn=topic_arn)
-        for handler, function in functions.items():
-            self.output(f"function_{handler}_arn", function.alias_arn, f"Function {handler}, live")
-        for workflow, arn in arns.items():
-            self.output(f"workflow_{workflow}_arn", arn, f"Workflow {workflow}")
+        signals = Telemetry(place, settings, called, arns, api.stage.name).signals()
+        observed = SignalsSpec("dashboard", f"region-{place.region.code}", signals, topic_arn)
+        place.publish(added, api, workflows, add_signals(place, observed))

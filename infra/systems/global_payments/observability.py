@@ -1,157 +1,86 @@
-"""The alarms of a region and its dashboard. Each alarm tells the region's own topic."""
+"""What is measured of the payments of a region: when its alarms go off, and what its dashboard shows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from handlers.domain.events import Workflow
-from handlers.domain.ownership import LEASE
-from infra.blocks.observe.alarm import AlarmSpec, add_alarm
-from infra.blocks.observe.dashboard import DashboardSpec, add_dashboard
-from infra.blocks.observe.metrics import percent, total
-from infra.names import Limit
-from infra.systems.global_payments.dashboards import graphs
+from handlers.domain.spec import Trigger
+from infra.blocks.edge.rest_api import STAGE
+from infra.blocks.events.messages import DEAD_LETTERS
+from infra.blocks.observe.functions import FunctionMetrics
+from infra.blocks.observe.messages import MessageMetrics
+from infra.blocks.observe.payments import PaymentMetrics
+from infra.blocks.observe.replication import BucketReplication, TableReplication
+from infra.blocks.observe.rest_api import ApiMetrics
+from infra.blocks.observe.signals import Signals
+from infra.blocks.payments.names import LEDGER, RECEIPTS
+from infra.systems.global_payments.functions import SPECS
+from infra.systems.global_payments.names import SCHEDULED
+from infra.systems.global_payments.routing import RULES
+from infra.systems.global_payments.settings import ReplicatedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from infra.systems.global_payments.metrics import Watched
-
-_STARTING: Final = ("ingest", "capture_request", "refund_request", "authorize", "capture", "refund")
-_SWEEPS: Final = 15  # minutes: a payment in doubt is mended by the sweep after next
+    from handlers.domain.events import Workflow
+    from infra.place import Place
+    from infra.systems.global_payments.settings import Settings
 
 
-def add_observability(watched: Watched, *, alerts_topic_arn: str) -> None:
-    """Add the alarms and the dashboard of a region, in the place that its metrics name."""
-    place = watched.place
-    arns = [add_alarm(place, spec, topic_arn=alerts_topic_arn).arn for spec in alarms(watched)]
-    name = place.names.of(f"region-{place.region.code}", limit=Limit.DASHBOARD)
-    add_dashboard(place, DashboardSpec("dashboard", name, graphs([watched]), arns))
-    place.output("dashboard_name", name, f"Dashboard of {place.region.name}")
+@dataclass(frozen=True, slots=True)
+class Telemetry:
+    """What is measured of one region. functions: names by handler. workflows: ARNs."""
 
+    place: Place
+    settings: Settings
+    functions: Mapping[str, str]
+    workflows: Mapping[Workflow, str]
+    stage: str = STAGE
 
-def alarms(watched: Watched) -> Iterator[AlarmSpec]:
-    """Every alarm of a region."""
-    yield from _of_payments(watched)
-    yield from watched.services.alarms_of_api(watched.limits, runbook="payment-failures")
-    yield from _of_copies(watched)
-    yield from _of_ownership(watched)
-    yield from watched.services.alarms_of_messages()
-    yield from watched.services.alarms_of_functions(watched.limits)
-
-
-def _of_payments(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.settings.operations
-    yield AlarmSpec(
-        "payment_failures",
-        f"More than {told.failure_percent:g} % of the payments failed.",
-        "payment-failures",
-        percent(
-            watched.ended_badly(Workflow.PAYMENT),
-            watched.started,
-            least=told.least_traffic,
-        ),
-        told.failure_percent,
-    )
-    yield AlarmSpec(
-        "payments_in_doubt",
-        f"More than {told.doubt_percent:g} % of the payments come to be in doubt.",
-        "payments-in-doubt",
-        percent(
-            [watched.doubted],
-            watched.started,
-            least=told.least_traffic,
-        ),
-        told.doubt_percent,
-    )
-    yield AlarmSpec(
-        "oldest_doubt",
-        f"A payment is in doubt for longer than {told.oldest_doubt} s, or no sweep says so.",
-        "payments-in-doubt",
-        watched.oldest_doubt,
-        told.oldest_doubt,
-        missing="breaching",  # a sweep that does not run measures nothing
-        breaching=5,
-    )
-    yield AlarmSpec(
-        "no_payments",
-        "Nobody has paid for a quarter of an hour, or nothing is measured.",
-        "no-traffic",
-        watched.services.function("ingest", "Invocations"),
-        1,
-        comparison="LessThanThreshold",
-        missing="breaching",  # a region that is dead measures nothing
-        seconds=300,
-        breaching=3,
-        periods=3,
-    )
-    for workflow in (Workflow.SETTLEMENT, Workflow.REFUND, Workflow.DOUBT):
-        yield watched.services.alarms_of_workflow(workflow, watched.workflows[workflow])
-    yield AlarmSpec(
-        "unstarted_workflows",
-        "Payments, refunds or looks at doubts do not start their workflow; the sweep does the work later.",
-        "unstarted-workflows",
-        total([watched.unstarted(handler) for handler in _STARTING]),
-        0,
-    )
-    yield AlarmSpec(
-        "differences",
-        "The processor's records are of other amounts than were asked for; they are booked as they are.",
-        "reconciliation",
-        total([watched.differing(each) for each in ("authorize", "capture", "refund", "look", "sweep")]),
-        0,
-        breaching=1,
-        periods=1,
-    )
-    yield AlarmSpec(
-        "unfinished_sweeps",
-        "The sweep finds payments that it cannot work on.",
-        "unfinished-sweeps",
-        watched.unfinished,
-        0,
-        breaching=_SWEEPS,
-        periods=_SWEEPS,
-    )
-
-
-def _of_copies(watched: Watched) -> Iterator[AlarmSpec]:
-    told = watched.settings.operations
-    for number, peer in enumerate(watched.copies_to, start=1):
-        yield AlarmSpec(
-            f"replication_to_peer_{number}",  # regions have the same addresses
-            f"The ledger's writes take longer than {told.replication_latency} ms to {peer.name}.",
-            "replication",
-            watched.replication_latency(peer),
-            told.replication_latency,
-            what=f"replication_to_{peer.code}",
+    def signals(self) -> Signals:
+        """Every alarm and graph, in the order in which they are shown."""
+        place, settings, limits = self.place, self.settings, self.settings.operations
+        copies = settings.peers_sharing(ReplicatedStore.LEDGER, place.region)
+        metrics = PaymentMetrics(place, self._functions, self.workflows, copied=bool(copies))
+        payments, changes, ownership = metrics.payments(limits), metrics.changes(limits), metrics.ownership()
+        api = ApiMetrics(place, "api", self.stage).signals(limits, runbook="payment-failures")
+        ledger = TableReplication(place, LEDGER, copies).signals(limits.replication_latency)
+        sources = settings.peers_sharing(ReplicatedStore.RECEIPTS, place.region)
+        receipts = BucketReplication(place, RECEIPTS, sources)
+        rules = RULES if settings.peers(place.region) else RULES[:1]
+        messages = MessageMetrics(place, DEAD_LETTERS, rules).signals()
+        functions = self._functions.signals(limits)
+        return Signals(
+            alarms=(
+                *payments.alarms,
+                *api.alarms,
+                *ledger.alarms,
+                *receipts.alarms(),
+                *changes.alarms,
+                *ownership.alarms,
+                *messages.alarms,
+                *functions.alarms,
+            ),
+            graphs=(
+                *payments.graphs[:2],
+                *api.graphs,
+                *ledger.graphs,
+                *ownership.graphs,
+                *receipts.signals().graphs,
+                *changes.graphs,
+                *messages.graphs,
+                *functions.graphs,
+                *payments.graphs[2:],
+            ),
         )
-    yield AlarmSpec(
-        "change_capture_age",
-        f"Changes wait longer than {told.iterator_age} ms to be told on the bus.",
-        "change-capture",
-        watched.services.function("change_capture", "IteratorAge", "Maximum"),
-        told.iterator_age,
-    )
+
+    @property
+    def _functions(self) -> FunctionMetrics:
+        reserved = self.settings.region(self.place.region.name).reserved_concurrency
+        kinds = {spec.name: _kind(spec.trigger) for spec in SPECS}
+        return FunctionMetrics(self.place, self.functions, kinds, reserved, SCHEDULED)
 
 
-def _of_ownership(watched: Watched) -> Iterator[AlarmSpec]:
-    yield AlarmSpec(
-        "no_heartbeat",
-        "The region says no more that it is there: it stops, and peers take its payments over.",
-        "heartbeat",
-        watched.beats,
-        1,
-        comparison="LessThanThreshold",
-        missing="breaching",
-        breaching=3,
-        periods=3,
-    )
-    if watched.copies_to:
-        yield AlarmSpec(
-            "silent_peer",
-            f"A peer is not heard for {LEASE.total_seconds():.0f} s: it is lost, or its writes do not come.",
-            "heartbeat",
-            watched.longest_silence,
-            LEASE.total_seconds(),
-            breaching=2,
-        )
+def _kind(trigger: Trigger) -> str:
+    """What calls a function, as many as fit into one alarm: an API, a workflow, anything else."""
+    return trigger.value if trigger in (Trigger.API, Trigger.WORKFLOW) else "background"

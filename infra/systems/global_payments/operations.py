@@ -1,4 +1,4 @@
-"""`operations-global`: what shows or tells of all regions, and needs their functions to be there first."""
+"""`operations-global`: what shows all regions or notifies another one; their functions are there first."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from handlers.domain.events import Workflow
 from infra.blocks.compute.function import ALIAS
-from infra.blocks.events.topic import SubscriptionSpec, add_subscription
-from infra.blocks.observe.dashboard import DashboardSpec, add_dashboard
-from infra.names import Limit
+from infra.blocks.events.alerts import AlarmSubscriptionSpec, add_alarm_subscription
+from infra.blocks.observe.dashboard import DashboardSpec, add_dashboard, of_regions
 from infra.stack import GlobalStack
-from infra.systems.global_payments import names
-from infra.systems.global_payments.dashboards import graphs
 from infra.systems.global_payments.functions import SPECS
-from infra.systems.global_payments.metrics import Watched, watched
+from infra.systems.global_payments.observability import Telemetry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Operations(GlobalStack):
-    """The dashboard of all regions, and alarms that are told by another region than the one they are of.
+    """The dashboard of all regions, and the notices of a region's alarms that another region sends.
 
     applications: the stacks whose functions it shows and calls.
     """
@@ -37,30 +34,21 @@ class Operations(GlobalStack):
         super().__init__(scope, settings, "operations-global")
         for application in applications:
             self.add_dependency(application)
-        regions = [self._watch(region) for region in settings.regions]
-        name = self.names.of("global", limit=Limit.DASHBOARD)
-        add_dashboard(self.place(), DashboardSpec("dashboard", name, graphs(regions)))
-        self.output("dashboard_name", name, "Dashboard of all regions")
+        graphs = of_regions([self._telemetry(region).signals().graphs for region in settings.regions])
+        place = self.place()
+        place.publish(add_dashboard(place, DashboardSpec("dashboard", "global", "all regions", graphs)))
         for region in settings.regions:
-            self._tell_elsewhere(region)
+            self._notify_elsewhere(region)
 
-    def _watch(self, region: Region) -> Watched:
+    def _telemetry(self, region: Region) -> Telemetry:
         place = self.place(region)
-        machines = {each: f"stateMachine:{names.workflow(self.names, each)}" for each in Workflow}
-        workflows = {each: place.arn("states", name) for each, name in machines.items()}
-        functions = {spec.name: names.function(self.names, spec.name) for spec in SPECS}
-        return watched(place, self.settings, workflows, functions=functions)
+        workflows = {each: place.state_machine_arn(each) for each in Workflow}
+        functions = {spec.name: self.names.function(spec.name) for spec in SPECS}
+        return Telemetry(place, self.settings, functions, workflows)
 
-    def _tell_elsewhere(self, region: Region) -> None:
-        place, watcher = self.place(region), self.settings.watcher(region)
-        if watcher:
-            function = f"function:{names.function(self.names, 'alert')}:{ALIAS}"
-            heard = SubscriptionSpec(
-                f"alarms_of_{region.code}",
-                place.arn("sns", names.alerts_topic(self.names)),
-                place.arn("lambda", function, region=watcher),
-                "lambda",
-                lost_arn=place.arn("sqs", names.queue(self.names, "alerts_dlq")),
-                alarms_only=True,
-            )
-            add_subscription(place, heard)
+    def _notify_elsewhere(self, region: Region) -> None:
+        place = self.place(region)
+        if watcher := self.settings.watcher(region):
+            function = f"function:{self.names.function('alert')}:{ALIAS}"
+            arn = place.arn("lambda", function, region=watcher)
+            add_alarm_subscription(place, AlarmSubscriptionSpec(f"alarms_of_{region.code}", "alerts", arn))

@@ -1,25 +1,25 @@
 """The settings of `global_payments`: those of every system, and what payments need beside them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from enum import StrEnum
-from typing import ClassVar, Final, cast
+from typing import Annotated, ClassVar, Final, cast
 
+from pydantic import Field
+
+from handlers.domain.ownership import QUIET
+from handlers.domain.ports import EXPIRES
 from infra.names import RegionLike
-from infra.settings import EPHEMERAL, Domain, PlatformSettings, Problem, Promises, Region
-from infra.settings.tables import Table
-from infra.settings.values import EndpointService, Jurisdiction, RegionName
-from infra.systems.global_payments.capacity import concurrency
-from infra.systems.global_payments.capacity.quotas import summary
-from infra.systems.global_payments.tables import (
-    Capacity,
-    Failover,
-    FraudLimits,
-    PaymentsOperations,
-    PaymentsProfile,
-    Processor,
-    Quotas,
-    Secrets,
+from infra.settings import Domain, PlatformSettings, Problem, Promises, Region, concurrency
+from infra.settings.payments import FraudLimits, PaymentOperations, Processor, Secrets
+from infra.settings.tables import Profile, Table
+from infra.settings.values import (
+    EndpointService,
+    Jurisdiction,
+    Quota,
+    RegionName,
 )
+from infra.systems.global_payments.capacity.quotas import summary
 
 
 class ReplicatedStore(StrEnum):
@@ -48,6 +48,59 @@ _NO_FAILOVER: Final = (
     "is lost. A region that is cut off from its only peer takes no payments. A third region with "
     'residency.ledger = "replicated" in the settings switches it on.'
 )
+
+
+class Failover(Table):
+    """How regions act for each other by themselves (docs/decisions/0010-ownership-by-leases-and-votes.md).
+
+    clock_skew_seconds: by which the clocks of two regions may differ.
+    hand_back_after_minutes: for which a region has to be well before it acts for itself again.
+    """
+
+    clock_skew_seconds: Annotated[int, Field(ge=1, le=10)] = 5
+    hand_back_after_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
+
+
+class PaymentsOperations(PaymentOperations):
+    """When operators are told. Latencies are in milliseconds.
+
+    replication_latency: below the quiet period in which the next owner comes to see what the last one wrote.
+    """
+
+    api_p99: Annotated[int, Field(ge=1)]
+    integration_p99: Annotated[int, Field(ge=1)]
+    replication_latency: Annotated[int, Field(ge=1, lt=QUIET // timedelta(milliseconds=1))]
+
+
+class Quotas(Table):
+    """What AWS grants a region of the account, a second."""
+
+    api_requests: Quota
+    express_starts: Quota
+    standard_starts: Quota
+    put_events: Quota
+    table_writes: Quota
+
+
+class Capacity(Table):
+    """The load to build for: payments per second, seconds a call, concurrent executions.
+
+    client_tps: requests per second that one address may send.
+    merchant_tps: payments per second of one merchant in a region, unless its profile says otherwise.
+    """
+
+    global_tps: Annotated[int, Field(ge=1)]
+    region_tps: Annotated[int, Field(ge=1)]
+    client_tps: Annotated[int, Field(ge=1)]
+    merchant_tps: Annotated[int, Field(ge=1)]
+    p99_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    concurrency_quota: Quota
+
+
+class PaymentsProfile(Profile):
+    """What one kind of deployment changes; `record_days`: for how long records of payments are kept."""
+
+    record_days: Annotated[int, Field(ge=1)]
 
 
 class StoreResidency(Table):
@@ -97,8 +150,9 @@ class Settings(PlatformSettings):
             yield from self._no_successors(region)
         if self.domain is not None:
             yield from self._too_long_a_domain(self.domain)
-        if self.profile.name != EPHEMERAL:
-            yield from self._too_little_concurrency()
+        load = self.capacity
+        for problem in concurrency.too_little(self, load.region_tps, "payments", load.p99_seconds):
+            yield problem._replace(allowed=f"{problem.allowed} (R77)")
         if self.profile.record_days <= self.retention.hot_days:
             yield Problem(
                 f"profiles.{self.profile.name}.record_days",
@@ -125,21 +179,10 @@ class Settings(PlatformSettings):
                 f"at most {CERTIFICATE_NAME - longest} characters with the suffix {self.suffix}",
             )
 
-    def _too_little_concurrency(self) -> Iterable[Problem]:
-        load = self.capacity
-        needed = concurrency.needed(load.region_tps, load.p99_seconds)
-        for key, found in self.reserved().items():
-            if found < needed:
-                allowed = (
-                    f"at least {needed} in the profile {self.profile.name}, for {load.region_tps} payments "
-                    f"a second of {load.p99_seconds:g} s each, times {concurrency.HEADROOM} (R77)"
-                )
-                yield Problem(key, found, allowed)
-
     @property
     def promises(self) -> Promises:
         """No function has a way to the internet."""
-        return Promises(isolated=True)
+        return Promises(isolated=True, expires=EXPIRES)
 
     @property
     def off(self) -> tuple[str, ...]:
@@ -162,6 +205,11 @@ class Settings(PlatformSettings):
         """The regions that share the ledger with `region`, itself among them, in the order of the file."""
         own, sharing = self.region(region.name), self.replicated(ReplicatedStore.LEDGER)
         return tuple(each for each in self.regions if each in sharing) if own in sharing else (own,)
+
+    def peers_sharing(self, store: ReplicatedStore, region: RegionLike) -> tuple[PaymentsRegion, ...]:
+        """The other regions that share `store` with `region`, the store's owner first."""
+        own, sharing = self.region(region.name), self.replicated(store)
+        return tuple(other for other in sharing if other != own) if own in sharing else ()
 
     def successors(self, region: RegionLike) -> tuple[PaymentsRegion, ...]:
         """Who acts for `region` while it is lost, the first that can: as named, else in the file's order."""

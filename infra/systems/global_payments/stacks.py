@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from infra.blocks.compute.package import build_package
 from infra.systems.global_payments.application import Application
-from infra.systems.global_payments.certificates import Certificates
 from infra.systems.global_payments.data import Data
-from infra.systems.global_payments.edge import Edge
+from infra.systems.global_payments.edge import Certificates, Edge
 from infra.systems.global_payments.foundation import Foundation
 from infra.systems.global_payments.operations import Operations
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def build(app: App, settings: Settings) -> tuple[PlatformStack, ...]:
-    """The stacks of the system. Which waits for which, they say themselves."""
+    """The stacks of the system. Each declares itself which others it waits for."""
     foundations = tuple(Foundation(app, settings, region) for region in settings.regions)
     data = Data(app, settings, foundations)
     domain = settings.domain

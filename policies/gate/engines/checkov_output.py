@@ -1,16 +1,30 @@
-"""What the process that runs checkov wrote, read strictly: anything but a whole answer is an error."""
+"""What the process that runs checkov wrote, read strictly: anything but the whole output is an error."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-RESULTS: Final = frozenset({"PASSED", "FAILED", "UNKNOWN", "UNDECIDED", "BROKE"})
-"""`UNKNOWN` is checkov's word for a check that has nothing to say of an element; `UNDECIDED`: what the check
-asks for is an expression there; `BROKE`: it raised."""
+
+class CheckovResult(StrEnum):
+    """What a check says of an element.
+
+    `UNKNOWN` is checkov's word for a check that has nothing to say of it; `UNDECIDED`: what it asks for is an
+    expression there; `BROKE`: it raised.
+    """
+
+    PASSED = "PASSED"
+    FAILED = "FAILED"
+    UNKNOWN = "UNKNOWN"
+    UNDECIDED = "UNDECIDED"
+    BROKE = "BROKE"
+
+
+RESULTS: Final = frozenset(CheckovResult)
 
 
 class ScannerError(Exception):
@@ -19,20 +33,20 @@ class ScannerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One answer: a check, its result, the arguments that it read, and where: a line or an address."""
+    """One result: a check, what it says, the arguments that it read, and where: a line or an address."""
 
     check: str
     title: str
     guide: str
-    result: str
+    result: CheckovResult
     line: int
     address: str
     keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class StackAnswer:
-    """What checkov said of a stack in one shape: its answers, the graph checks that ran there, and by
+class StackOutput:
+    """What checkov said of a stack in one shape: its results, the graph checks that ran there, and by
     address why an element could not be read.
     """
 
@@ -42,16 +56,16 @@ class StackAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The whole answer: by shape and folder; `loaded` are the checks that were there to be run."""
+class CheckovOutput:
+    """The whole output: by shape and folder; `loaded` are the checks that were there to be run."""
 
     version: str
     loaded: frozenset[str]
-    stacks: Mapping[tuple[str, str], StackAnswer]
+    stacks: Mapping[tuple[str, str], StackOutput]
 
 
-def read_answer(path: Path, shapes: Collection[str], folders: Collection[str]) -> Answer:
-    """Read the answer about exactly these shapes and folders. Raises ScannerError for anything else."""
+def read_output(path: Path, shapes: Collection[str], folders: Collection[str]) -> CheckovOutput:
+    """Read the output about exactly these shapes and folders. Raises ScannerError for anything else."""
     try:
         parsed = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -63,7 +77,7 @@ def read_answer(path: Path, shapes: Collection[str], folders: Collection[str]) -
         _demand(found, shapes)
         for said in found.values():
             _demand(said, folders)
-        return Answer(
+        return CheckovOutput(
             str(parsed["version"]),
             frozenset(parsed["loaded"]),
             {
@@ -83,8 +97,8 @@ def _demand(found: Collection[str], wanted: Collection[str]) -> None:
         raise ScannerError(f"it answered for {', '.join(found) or 'nothing'}, not {', '.join(wanted)}")
 
 
-def _stack(shape: str, said: Mapping[str, Any]) -> StackAnswer:
-    return StackAnswer(
+def _stack(shape: str, said: Mapping[str, Any]) -> StackOutput:
+    return StackOutput(
         tuple(_record(shape, record) for record in said["records"]),
         frozenset(said["graph_checks"]),
         {str(address): str(why) for address, why in said["unread"].items()},
@@ -95,13 +109,13 @@ def _record(shape: str, said: Mapping[str, Any]) -> Record:
     if said["result"] not in RESULTS or not said["check"]:
         raise ScannerError(
             f"it answered {said['result']} to {said['check'] or 'a check without id'} as {shape}, "
-            "which nobody asked it to do"
+            "which it was not run for"
         )
     return Record(
         check=str(said["check"]),
         title=str(said["title"] or said["check"]),
         guide=str(said["guide"] or ""),
-        result=said["result"],
+        result=CheckovResult(said["result"]),
         line=int(said["line"]),
         address=str(said["address"] or ""),
         keys=tuple(map(str, said["keys"])),

@@ -1,14 +1,14 @@
-"""A process of its own, in which checkov is imported: scans stacks and writes down every answer.
+"""A process of its own, in which checkov is imported: scans stacks and writes down every result.
 
 checkov's own report leaves out what it could not tell and what broke on the way; this one has both. Each
 stack is scanned by itself: elements on which checkov breaks down are found and named, and the rest is judged.
 
-    python -I checkov_process.py FOLDER ANSWER
-    python -I checkov_process.py --list ANSWER
+    python -I checkov_process.py FOLDER OUTPUT
+    python -I checkov_process.py --list OUTPUT
 
 FOLDER holds a folder for each stack, with the stack in both shapes, as `cdk.tf.json` and as
 `<folder>.plan.json`: checkov keeps what it parsed by path and address, so that no two stacks may share a
-path. ANSWER is JSON: checkov's version, the checks that it loaded, and for each shape and stack the graph
+path. OUTPUT is JSON: checkov's version, the checks that it loaded, and for each shape and stack the graph
 checks that ran, one record a check and element, and the elements that could not be read; with `--list`,
 the checks that it registers.
 """
@@ -60,27 +60,27 @@ Place = tuple[str | int, ...]
 """Where an element stands in a parsed file: its keys, the outermost first."""
 
 
-class DeafError(Exception):
+class UnexpectedCheckovError(Exception):
     """checkov did not do what it is known to do: no element is at fault, and nothing may be concluded."""
 
 
 def scan(shape: str, folder: Path) -> dict[str, Any]:
-    """Every answer of checkov about a stack in one shape; what it could not read is in `unread`."""
+    """Every result of checkov for a stack in one shape; what it could not read is in `unread`."""
     file = folder / FILES[shape].format(folder.name)
     text = json.loads(file.read_text(encoding="utf-8"))
     places = tuple(_places(shape, text))
     unread: dict[Place, str] = {}
     try:
-        said = _answers(shape, file, text, unread)
-    except DeafError:
+        said = _results(shape, file, text, unread)
+    except UnexpectedCheckovError:
         raise
     except Exception:  # noqa: BLE001 - whatever it raises, some element made it do so
         planted = tuple(place for place in places if CANARY in place or "provider" in place)
-        _answers(shape, file, text, set(places) - set(planted))  # if this raises, no element is at fault
+        _results(shape, file, text, set(places) - set(planted))  # if this raises, no element is at fault
         unread = dict(
             _unreadable(shape, file, text, places, [each for each in places if each not in planted])
         )
-        said = _answers(shape, file, text, unread)
+        said = _results(shape, file, text, unread)
     return {**said, "unread": {_address(shape, text, place): why for place, why in unread.items()}}
 
 
@@ -89,8 +89,8 @@ def _unreadable(
 ) -> Iterator[tuple[Place, str]]:
     """The elements, among the suspects, that checkov cannot read even alone, found by halving."""
     try:
-        _answers(shape, file, text, {*places} - {*suspects})
-    except DeafError:
+        _results(shape, file, text, {*places} - {*suspects})
+    except UnexpectedCheckovError:
         raise
     except Exception as error:  # noqa: BLE001 - as above
         if len(suspects) == 1:
@@ -101,15 +101,17 @@ def _unreadable(
             yield from _unreadable(shape, file, text, places, part)
 
 
-def _answers(shape: str, file: Path, text: Mapping[str, Any], left_out: Collection[Place]) -> dict[str, Any]:
+def _results(shape: str, file: Path, text: Mapping[str, Any], left_out: Collection[Place]) -> dict[str, Any]:
     """What checkov says of a stack without some of its elements. Raises whatever checkov does."""
     records: list[dict[str, Any]] = []
     graph_checks: list[str] = []
 
     def noted(_report: Report, record: Record) -> None:
         if Path(record.file_abs_path).resolve() != file.resolve():
-            raise DeafError(f"{record.check_id} answered for {record.file_path} when asked about {file}")
-        records.append(_answer(record))
+            raise UnexpectedCheckovError(
+                f"{record.check_id} answered for {record.file_path} when asked about {file}"
+            )
+        records.append(_result(record))
 
     def broke(check: Any, entity: Mapping[str, Any]) -> None:  # noqa: ANN401
         told = {
@@ -212,7 +214,10 @@ def _lined(value: Any, line: int, marks: Callable[[int, int], dict[str, Any]]) -
 
 @contextmanager
 def _given(shape: str, file: Path, content: Any) -> Iterator[None]:  # noqa: ANN401
-    """Within, checkov's reader of a shape reads this content. Raises DeafError where it never asks for it."""
+    """Within, checkov's reader of a shape reads this content.
+
+    Raises UnexpectedCheckovError where it never asks for it.
+    """
     asked: list[bool] = []
 
     def read_json(**_text: str) -> list[Any]:
@@ -221,7 +226,7 @@ def _given(shape: str, file: Path, content: Any) -> Iterator[None]:  # noqa: ANN
 
     def read_plan(name: str, _content_type: object) -> tuple[Any, list[tuple[int, str]]]:
         if Path(name).resolve() != file.resolve():
-            raise DeafError(f"it reads {name} when given {file}")
+            raise UnexpectedCheckovError(f"it reads {name} when given {file}")
         asked.append(True)
         return content, [(1, "")]  # the lines of the file, of which it would make excerpts
 
@@ -232,7 +237,7 @@ def _given(shape: str, file: Path, content: Any) -> Iterator[None]:  # noqa: ANN
     ):
         yield
     if not asked:
-        raise DeafError(f"it reads {shape} in another way than is known")
+        raise UnexpectedCheckovError(f"it reads {shape} in another way than is known")
 
 
 class _AtOnce:
@@ -256,9 +261,9 @@ def _run_in_turn(ran: list[str], broke: Callable[[Any, Mapping[str, Any]], None]
     the other, with the ids of those that ran and what broke told.
     """
 
-    def run_checks(registry: Any, graph: Any, wanted: RunnerFilter, report_type: str) -> dict[Any, Any]:  # noqa: ANN401
+    def run_checks(registry: Any, graph: Any, _filter: RunnerFilter, report_type: str) -> dict[Any, Any]:  # noqa: ANN401
         results: dict[Any, Any] = {}
-        for check in _wanted(registry, wanted, report_type):
+        for check in _wanted(registry, report_type):
             pool = partial(_AtOnce, partial(broke, check))
             # A check that raises is not among those that ran, which tells it.
             with patch.object(base_attribute_solver, "ThreadPoolExecutor", pool), suppress(Exception):
@@ -269,19 +274,14 @@ def _run_in_turn(ran: list[str], broke: Callable[[Any, Mapping[str, Any]], None]
     return run_checks
 
 
-def _wanted(registry: Any, wanted: RunnerFilter, report_type: str) -> tuple[Any, ...]:  # noqa: ANN401
-    if report_type not in _WANTED:
-        _WANTED[report_type] = tuple(
-            check for check in registry.checks if wanted.should_run_check(check, report_type=report_type)
-        )
-    return _WANTED[report_type]
+@cache
+def _wanted(registry: Any, shape: str) -> tuple[Any, ...]:  # noqa: ANN401
+    """The graph checks to run on a shape: the same for every stack, since all share one registry."""
+    wanted = RunnerFilter(framework=[shape])
+    return tuple(check for check in registry.checks if wanted.should_run_check(check, report_type=shape))
 
 
-_WANTED: Final[dict[str, tuple[Any, ...]]] = {}
-"""By shape, the graph checks to run: the same for every stack."""
-
-
-def _answer(record: Record) -> dict[str, Any]:
+def _result(record: Record) -> dict[str, Any]:
     result: Any = record.check_result
     told = result["result"].value
     if "check" in result:  # checkov calls a check that raised unknown too, and then names the check
@@ -318,7 +318,7 @@ def _same_each_time() -> ExitStack:
 
     def parser(*, module: JsonPathParser, start: str, **options: Any) -> Any:  # noqa: ANN401
         if not isinstance(module, JsonPathParser):
-            raise DeafError("its parser of JSON paths is another than is known")
+            raise UnexpectedCheckovError("its parser of JSON paths is another than is known")
         if (type(module), start) not in parsers:
             parsers[type(module), start] = make_parser(module=module, start=start, **options)
         return parsers[type(module), start]
@@ -366,8 +366,8 @@ def _parts(check: Any) -> Iterator[Any]:  # noqa: ANN401 - checkov's own type
         yield from _parts(part)
 
 
-def main(folder: str, answer: str) -> None:
-    """List, or scan every stack in both shapes, and write the answer."""
+def main(folder: str, output: str) -> None:
+    """List, or scan every stack in both shapes, and write the output."""
     if folder == "--list":
         said = registered()
     else:
@@ -375,14 +375,14 @@ def main(folder: str, answer: str) -> None:
         with _same_each_time():
             shapes = {shape: {stack.name: _scanned(shape, stack) for stack in stacks} for shape in RUNNERS}
         said = {"version": version, "loaded": _loaded(), "shapes": shapes}
-    Path(answer).write_text(json.dumps(said), encoding="utf-8")
+    Path(output).write_text(json.dumps(said), encoding="utf-8")
 
 
 def _scanned(shape: str, stack: Path) -> dict[str, Any]:
-    """The answer, and what was made for it gone: once a stack, not thousands of times within."""
-    answer = scan(shape, stack)
+    """The results, and what was made for them gone: once a stack, not thousands of times within."""
+    results = scan(shape, stack)
     gc.collect()
-    return answer
+    return results
 
 
 def _loaded() -> list[str]:

@@ -1,7 +1,7 @@
 """What checkov must have an answer to: an absent check is not a passed one.
 
 `checkov_checks.json` lists the checks that the locked checkov registers for each type of element. It is
-generated (`make generated`), reviewed, and compared with every answer: a check that did not load, did
+generated (`make generated`), reviewed, and compared with every output: a check that did not load, did
 not run, or skipped an element of its type is missed, whatever checkov's own report says.
 """
 
@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from policies.estate import Resource
+from policies.resource import Resource
 
 PROCESS: Final = Path(__file__).with_name("checkov_process.py")
 COMMAND: Final = (sys.executable, "-I", "-B", str(PROCESS))
@@ -91,9 +91,9 @@ def expected() -> Expected:
 def registered() -> str:
     """The list anew, as text, from the checkov that is installed."""
     with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "answer.json"
-        subprocess.run([*COMMAND, "--list", str(answer)], check=True)
-        return json.dumps(json.loads(answer.read_text(encoding="utf-8")), indent=1) + "\n"
+        output = Path(folder) / "output.json"
+        subprocess.run([*COMMAND, "--list", str(output)], check=True)
+        return json.dumps(json.loads(output.read_text(encoding="utf-8")), indent=1) + "\n"
 
 
 if __name__ == "__main__":

@@ -11,31 +11,42 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from policies.estate import Estate, Form, Resource
+from policies.configuration import Configuration
+from policies.context import Form
 from policies.gate.engines.expected import expected
 from policies.gate.reading.shown_values import NOT_TOLD
 from policies.model import Finding, Rule, Status
+from policies.resource import Resource
 
 _BACKEND: Final = "the backend"
 _REFERENCES: Final = "how references are written"
 _WRITTEN: Final = "what was written and what was computed"
 _AS_WRITTEN: Final = "how the parts of an API are written, of which the triggers are a digest"
 _PROVIDERS: Final = "the providers and their settings"
+_LIFECYCLE: Final = dict.fromkeys(
+    (
+        *("acm-replaced-first", "deploy-blue-green", "deploy-service", "rds-global-member"),
+        "terraform-ignored-changes",
+    ),
+    "lifecycle",
+)
 UNANSWERED: Final[Mapping[Form, Mapping[str, str]]] = {
     Form.SYNTHESIS: {},
     Form.PLAN: {
         "api-redeployment": _AS_WRITTEN,
         "terraform-backend": _BACKEND,
-        "terraform-ignored-changes": "lifecycle",
+        **_LIFECYCLE,
         "terraform-dangling-reference": _REFERENCES,
     },
     Form.STATE: {
         "api-redeployment": _AS_WRITTEN,
         "acm-validated-once": _REFERENCES,
+        "alarms-dimensions": _REFERENCES,
+        "functions-event-age": _REFERENCES,
         "s3-inline-blocks": _WRITTEN,
         "terraform-secret-literals": _WRITTEN,
         "terraform-backend": _BACKEND,
-        "terraform-ignored-changes": "lifecycle",
+        **_LIFECYCLE,
         "terraform-dangling-reference": _REFERENCES,
         "dashboards-regions": _PROVIDERS,
         "naming-hard-coded-account": _WRITTEN,
@@ -53,20 +64,25 @@ UNANSWERED: Final[Mapping[Form, Mapping[str, str]]] = {
 """By form, the rules that cannot be answered from it at all, and what it lacks for that."""
 
 _PARTLY: Final[Mapping[tuple[Form, str, str], str]] = {
+    (
+        Form.STATE,
+        "functions-https-urls",
+        "aws_ssm_parameter",
+    ): "the values of parameters, which are sensitive",
     (Form.STATE, "terraform-unseen-creation", "terraform_data"): "provisioners",
 }
 """The same for rules that can be answered, save of one type."""
 
 
-def answered(findings: Iterable[Finding], estate: Estate) -> Iterator[Finding]:
+def limited_by_form(findings: Iterable[Finding], configuration: Configuration) -> Iterator[Finding]:
     """The findings, with one unknown a rule and form for all that the form cannot answer."""
-    forms = {element.stack: element.context.form for element in estate.elements}
+    forms = {element.stack: element.context.form for element in configuration.elements}
     gaps: dict[tuple[str, Form, str], list[Finding]] = {}
     for finding in findings:
         form = forms.get(finding.stack, Form.SYNTHESIS)
         if form is Form.SYNTHESIS:
             yield finding
-        elif lacking := _lacking(finding, form, estate):
+        elif lacking := _lacking(finding, form, configuration):
             gaps.setdefault((finding.rule, form, lacking), []).append(finding)
         else:
             yield finding
@@ -75,12 +91,12 @@ def answered(findings: Iterable[Finding], estate: Estate) -> Iterator[Finding]:
         yield replace(
             found[0],
             status=Status.UNKNOWN,
-            message=f"a {form} does not tell {lacking}, on which the verdict depends{more}",
-            untold=form.value,
+            message=f"a {form} does not show {lacking}, on which the verdict depends{more}",
+            unspecified=form.value,
         )
 
 
-def _lacking(finding: Finding, form: Form, estate: Estate) -> str:
+def _lacking(finding: Finding, form: Form, configuration: Configuration) -> str:
     """What the form lacks for a verdict; empty where it lacks nothing."""
     if finding.rule in UNANSWERED[form]:
         return UNANSWERED[form][finding.rule]
@@ -88,14 +104,14 @@ def _lacking(finding: Finding, form: Form, estate: Estate) -> str:
         return "lifecycle" if finding.rule in expected().not_in_a_plan else ""
     if finding.status is Status.UNKNOWN and NOT_TOLD in finding.message:
         return "lifecycle"
-    element = estate.by_address.get((finding.stack, finding.address))
+    element = configuration.by_address.get((finding.stack, finding.address))
     return _PARTLY.get((form, finding.rule, element.type if element else ""), "")
 
 
-def form_notes(estate: Estate, rules: Iterable[Rule]) -> Iterator[str]:
+def form_notes(configuration: Configuration, rules: Iterable[Rule]) -> Iterator[str]:
     """A sentence for each form that lacks the very elements that rules are about."""
     forms: dict[Form, list[Resource]] = {}
-    for element in estate.elements:
+    for element in configuration.elements:
         forms.setdefault(element.context.form, []).append(element)
     types = {Form.PLAN: {"terraform.backend"}, Form.STATE: {"terraform.backend", "terraform", "provider.aws"}}
     for form, lacking in types.items():

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from policies.estate import Resource
+from policies.resource import Resource
 
 _MADE_ALREADY: Final = frozenset({"count", "for_each"})
 _SECTIONS: Final = frozenset({"output", "variable", "module"})

@@ -1,14 +1,15 @@
-"""Verdicts compared between regions: made into an estate of their own, which the rule about them judges."""
+"""Verdicts compared between regions: a configuration of their own, which one rule judges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from policies.engine import Judged, judge
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.engine import EngineResult, judge
 from policies.model import Finding, Rule, Status
 from policies.related.regions import place_of, region_of
+from policies.resource import Resource
 
 RULE: Final = "parity-verdicts"
 _ORDER: Final = {status: place for place, status in enumerate(Status)}
@@ -16,30 +17,32 @@ _COMPARING: Final = "parity-"
 """The service of the rules that compare regions themselves: what they find is a difference already."""
 
 
-def compare(findings: Iterable[Finding], estate: Estate, rules: Mapping[str, Rule]) -> Judged:
+def compare(
+    findings: Iterable[Finding], configuration: Configuration, rules: Mapping[str, Rule]
+) -> EngineResult:
     """The findings of the rule `parity-verdicts` on findings of every engine, as they stand after waivers."""
     if RULE not in rules:
-        return Judged((), ())
-    verdicts = tuple(_verdicts(findings, estate))
-    return judge(Estate((*estate.of("provider.aws"), *verdicts)), [rules[RULE]])
+        return EngineResult((), ())
+    verdicts = tuple(_verdicts(findings, configuration))
+    return judge(Configuration((*configuration.of("provider.aws"), *verdicts)), [rules[RULE]])
 
 
-def _verdicts(findings: Iterable[Finding], estate: Estate) -> Iterator[Resource]:
+def _verdicts(findings: Iterable[Finding], configuration: Configuration) -> Iterator[Resource]:
     """One element for each rule and place, regions left out: its `rule`, and the worst of its `statuses` by
     region. It stands where the worst of all does.
     """
-    contexts = {element.stack: element.context for element in estate.elements}
-    homes = {stack: region_of(stack, estate) or "" for stack in contexts}
+    contexts = {element.stack: element.context for element in configuration.elements}
+    homes = {stack: region_of(stack, configuration) or "" for stack in contexts}
     places: dict[tuple[str, str], tuple[str, ...]] = {}  # many findings stand at each
     said: dict[tuple[str, tuple[str, ...]], dict[str, Finding]] = {}
     for finding in findings:
         region = finding.region or homes.get(finding.stack, "")
         context = contexts.get(finding.stack)
         # What nobody said is told at one place for all.
-        if region and context and not (finding.untold or finding.rule.startswith(_COMPARING)):
+        if region and context and not (finding.unspecified or finding.rule.startswith(_COMPARING)):
             at = (finding.stack, finding.address)
             if at not in places:
-                places[at] = place_of(context, *at, estate)
+                places[at] = place_of(context, *at, configuration)
             by_region = said.setdefault((finding.rule, places[at]), {})
             other = by_region.get(region)
             if other is None or _precedence(finding) < _precedence(other):

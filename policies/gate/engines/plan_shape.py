@@ -13,8 +13,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from policies.estate import Estate, Reference, Resource, is_known, reference
+from policies.configuration import Configuration
 from policies.policy_document import PolicyDocument, Statement, documents
+from policies.references import Reference, reference
+from policies.resource import Resource
+from policies.values import is_known
 
 PLAN_FILE: Final = "plan.json"
 _META_ARGUMENTS: Final = frozenset(
@@ -35,15 +38,15 @@ _ACCOUNT: Final = "123456789012"
 _DEEPEST: Final = 8  # no honest chain of references is longer; a circle must end
 
 
-def plan(stack: str, estate: Estate) -> dict[str, Any]:
+def plan(stack: str, configuration: Configuration) -> dict[str, Any]:
     """The plan that creates every resource of a stack."""
-    elements = estate.by_stack.get(stack, ())
+    elements = configuration.by_stack.get(stack, ())
     concerned = [element for element in elements if element.is_managed or element.type.startswith("data.")]
     return {
         "format_version": "1.2",
         "terraform_version": "1.9.0",
         "planned_values": {
-            "root_module": {"resources": [_planned(element, estate) for element in concerned]}
+            "root_module": {"resources": [_planned(element, configuration) for element in concerned]}
         },
         "resource_changes": [
             {**_identity(element), "change": {"actions": ["create"], "before": None, "after": {}}}
@@ -52,7 +55,7 @@ def plan(stack: str, estate: Estate) -> dict[str, Any]:
         ],
         "configuration": {
             "provider_config": {
-                element.address.removeprefix("provider."): _provider(element, estate)
+                element.address.removeprefix("provider."): _provider(element, configuration)
                 for element in elements
                 if element.type.startswith("provider.")
             }
@@ -78,51 +81,57 @@ def _identity(element: Resource) -> dict[str, str]:
     }
 
 
-def _planned(element: Resource, estate: Estate) -> dict[str, Any]:
+def _planned(element: Resource, configuration: Configuration) -> dict[str, Any]:
     values = {
-        key: _resolved(element, value, estate)
+        key: _resolved(element, value, configuration)
         for key, value in element.values.items()
         if key not in _META_ARGUMENTS
     }
     return {**_identity(element), "values": values}
 
 
-def _provider(element: Resource, estate: Estate) -> dict[str, Any]:
+def _provider(element: Resource, configuration: Configuration) -> dict[str, Any]:
     name, _, alias = element.address.removeprefix("provider.").partition(".")
     expressions = {
-        key: {"constant_value": _resolved(element, value, estate)}
+        key: {"constant_value": _resolved(element, value, configuration)}
         for key, value in element.values.items()
         if key != "alias"
     }
     return {"name": name, **({"alias": alias} if alias else {}), "expressions": expressions}
 
 
-def _resolved(user: Resource, value: Any, estate: Estate, depth: int = 0) -> Any:  # noqa: ANN401 - JSON has every type
+def _resolved(user: Resource, value: Any, configuration: Configuration, depth: int = 0) -> Any:  # noqa: ANN401 - JSON has every type
     """The value with every reference that the files can answer put in place."""
     if isinstance(value, Mapping):
-        return {key: _resolved(user, item, estate, depth) for key, item in value.items()}
+        return {key: _resolved(user, item, configuration, depth) for key, item in value.items()}
     if isinstance(value, list):
-        return [_resolved(user, item, estate, depth) for item in value]
+        return [_resolved(user, item, configuration, depth) for item in value]
     if is_known(value) or depth > _DEEPEST:
         return value
     whole = reference(value)
     if whole is None:
-        return _EXPRESSION.sub(lambda match: _text(user, match[0], estate, depth), value)
-    element, attribute = _element(user, whole, estate)
+        return _EXPRESSION.sub(lambda match: _text(user, match[0], configuration, depth), value)
+    element, attribute = _element(user, whole, configuration)
     if element is None:
         return value
-    return _referred(user, whole, element, attribute, estate, depth=depth)
+    return _referred(user, whole, element, attribute, configuration, depth=depth)
 
 
 def _referred(  # noqa: PLR0913 - what a reference is, and where it stands
-    user: Resource, whole: Reference, element: Resource, attribute: str, estate: Estate, *, depth: int
+    user: Resource,
+    whole: Reference,
+    element: Resource,
+    attribute: str,
+    configuration: Configuration,
+    *,
+    depth: int,
 ) -> Any:  # noqa: ANN401 - JSON has every type
     """What the value `whole`, which is one reference, stands for."""
     found = _attribute(element, attribute)
     if found is not None and not (element.is_managed and attribute in _NAMES):
-        return _resolved(element, found, estate, depth + 1)
-    if document := _rendered(element, attribute, estate):
-        return _resolved(element, document, estate, depth + 1)
+        return _resolved(element, found, configuration, depth + 1)
+    if document := _rendered(element, attribute, configuration):
+        return _resolved(element, document, configuration, depth + 1)
     if element.stack == user.stack and element.is_managed:
         return f"{element.address}.{attribute}"  # the graph is built of these
     elsewhere = element.is_managed or element.type == "data.terraform_remote_state"
@@ -131,34 +140,34 @@ def _referred(  # noqa: PLR0913 - what a reference is, and where it stands
     return _likeness(element, attribute)
 
 
-def _text(user: Resource, expression: str, estate: Estate, depth: int) -> str:
+def _text(user: Resource, expression: str, configuration: Configuration, depth: int) -> str:
     """What stands for an expression within a longer text."""
     whole = reference(expression)
-    element, attribute = _element(user, whole, estate) if whole else (None, "")
+    element, attribute = _element(user, whole, configuration) if whole else (None, "")
     if element is None:
         return expression
     found = _attribute(element, attribute)
     if found is not None:
-        found = _resolved(element, found, estate, depth + 1)
+        found = _resolved(element, found, configuration, depth + 1)
     if not isinstance(found, str | int | float) or not is_known(found):
         return _likeness(element, attribute)
     # The text may be JSON, and so may the value that is put into it.
     return json.dumps(found)[1:-1] if isinstance(found, str) else json.dumps(found)
 
 
-def _element(user: Resource, found: Reference, estate: Estate) -> tuple[Resource | None, str]:
+def _element(user: Resource, found: Reference, configuration: Configuration) -> tuple[Resource | None, str]:
     """The element that a reference reads, which may be the output of another stack, and the attribute."""
     for _ in range(_DEEPEST):
         kind, _, name = found.address.partition(".")
         address = f"variable.{name}" if kind == "var" else found.address
-        element = estate.find(user.stack, address)
+        element = configuration.find(user.stack, address)
         if element is None or element.type == "local":  # one that leads to a value was followed
             break
         if element.type == "variable":
             return element, "default"
         if element.type != "data.terraform_remote_state":
             return element, found.attribute
-        output = estate.remote_output(element, found.attribute)
+        output = configuration.remote_output(element, found.attribute)
         if output is None:
             return element, found.attribute
         told = reference(output.values.get("value"))
@@ -175,11 +184,11 @@ def _attribute(element: Resource, attribute: str) -> Any:  # noqa: ANN401 - JSON
     return value
 
 
-def _rendered(element: Resource, attribute: str, estate: Estate) -> str:
+def _rendered(element: Resource, attribute: str, configuration: Configuration) -> str:
     """The JSON of a policy document; empty for everything else."""
     if element.type != "data.aws_iam_policy_document" or attribute not in ("json", "minified_json"):
         return ""
-    (document,) = documents(element, estate)
+    (document,) = documents(element, configuration)
     if not isinstance(document, PolicyDocument):
         return ""
     return json.dumps({"Version": "2012-10-17", "Statement": [_statement(s) for s in document.statements]})

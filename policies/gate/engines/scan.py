@@ -1,4 +1,4 @@
-"""What checkov found in an estate, apart from the scanner that asks it."""
+"""What checkov found in a configuration, apart from the scanner that asks it."""
 
 from __future__ import annotations
 

@@ -21,16 +21,26 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.adopted import adopted
-from policies.estate import Context, Estate, Resource, as_written
-from policies.gate.engines.checkov_output import Answer, Record, ScannerError, read_answer
+from policies.configuration import Configuration
+from policies.context import Context
+from policies.gate.engines.checkov_output import (
+    CheckovOutput,
+    CheckovResult,
+    Record,
+    ScannerError,
+    read_output,
+)
 from policies.gate.engines.expected import COMMAND, Expected, expected
+from policies.gate.engines.inapplicable import is_about
 from policies.gate.engines.json_shape import json_shape
 from policies.gate.engines.plan_shape import PLAN_FILE, plan, plan_address
 from policies.gate.engines.positions import Positions, written
 from policies.gate.engines.scan import Scan
 from policies.gate.reading.folder import STACK_FILE
 from policies.model import Finding, Status
+from policies.resource import Resource
 from policies.types.booleans import with_booleans
+from policies.values import as_written
 
 TIMEOUT_SECONDS: Final = 300
 JSON_SHAPE: Final = "terraform_json"
@@ -52,9 +62,9 @@ CANARIES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Located:
-    """An answer of checkov, or the lack of one, and the address that it is about.
+    """A result of checkov, or the lack of one, and the address that it is about.
 
-    doubt: why nobody can tell; empty for an answer that stands.
+    doubt: why nobody can tell; empty for a result that stands.
     """
 
     shape: str
@@ -73,31 +83,35 @@ class _Located:
 
     @property
     def weight(self) -> int:
-        """What of several answers of a check at an address counts: the heaviest. 0 says nothing."""
-        if self.record.result == "FAILED" and not self.doubt:
+        """What of several results of a check at an address counts: the heaviest. 0 says nothing."""
+        if self.record.result is CheckovResult.FAILED and not self.doubt:
             return 4
         if self.doubt:
-            return 1 if self.record.result == "UNDECIDED" else 3
-        return 2 if self.record.result == "PASSED" else 0
+            return 1 if self.record.result is CheckovResult.UNDECIDED else 3
+        return 2 if self.record.result is CheckovResult.PASSED else 0
 
 
 class Scanner:
     """One process that scans both shapes: started at once, so that our rules judge beside it."""
 
-    def __init__(self, estate: Estate, stacks: Iterable[str], command: tuple[str, ...] = COMMAND) -> None:
+    def __init__(
+        self, configuration: Configuration, stacks: Iterable[str], command: tuple[str, ...] = COMMAND
+    ) -> None:
         """Write the copies of these stacks and start to scan. `command` stands in for checkov in tests of
         its failures.
         """
         self._temporary = tempfile.TemporaryDirectory(prefix="checkov-")
         root = Path(self._temporary.name)
-        self._estate = estate
+        self._configuration = configuration
         # Numbered folders: checkov skips hidden ones and names such as node_modules.
         self._stacks = {f"stack-{number:04}": stack for number, stack in enumerate(stacks)}
         # What `dynamic` blocks generate stays out: checks break at them that are not concerned.
-        as_taken = (replace(each, values=as_written(with_booleans(each.values))) for each in estate.elements)
-        planted = Estate((*as_taken, *_planted(self._stacks.values())))
+        as_taken = (
+            replace(each, values=as_written(with_booleans(each.values))) for each in configuration.elements
+        )
+        planted = Configuration((*as_taken, *_planted(self._stacks.values())))
         self._generating = {
-            (each.stack, each.address): each for each in estate.elements if generated(each.values)
+            (each.stack, each.address): each for each in configuration.elements if generated(each.values)
         }
         self._positions: dict[str, Positions] = {}
         self._addresses: dict[tuple[str, str, str], str] = {}
@@ -114,11 +128,11 @@ class Scanner:
             (place / f"{folder}.{PLAN_FILE}").write_text(
                 json.dumps(plan(stack, planted), indent=1), encoding="utf-8"
             )
-        self._answer = root / "answer.json"
+        self._output = root / "output.json"
         self._log = root / "log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*command, str(root / "scan"), str(self._answer)],
+                [*command, str(root / "scan"), str(self._output)],
                 cwd=root,
                 env=_environment(root),
                 stdin=subprocess.DEVNULL,
@@ -127,7 +141,7 @@ class Scanner:
             )
 
     def result(self, timeout: float = TIMEOUT_SECONDS) -> Scan:
-        """Wait for the answer and read it. Never raises: what is wrong with it becomes a problem."""
+        """Wait for the output and read it. Never raises: what is wrong with it becomes a problem."""
         try:
             return self._read(timeout)
         except ScannerError as error:
@@ -146,28 +160,28 @@ class Scanner:
         if status != 0:
             log = self._log.read_text(encoding="utf-8", errors="replace").strip()
             raise ScannerError(f"it ended with status {status}: {log[-600:] or 'it printed nothing'}")
-        answer = read_answer(self._answer, SHAPES, self._stacks)
-        located = tuple(self._located(answer))
+        output = read_output(self._output, SHAPES, self._stacks)
+        located = tuple(self._located(output))
         self._demand_canaries(located)
         genuine = tuple(each for each in located if not each.is_canary)
         wanted = expected()
-        problems = tuple(_other_version(answer, wanted)) or tuple(
-            _silences(answer, wanted, self._estate, genuine)
+        problems = tuple(_other_version(output, wanted)) or tuple(
+            _silences(output, wanted, self._configuration, genuine)
         )
-        doubts = () if problems else tuple(self._unanswered(answer, wanted, genuine))
+        doubts = () if problems else tuple(self._unanswered(output, wanted, genuine))
         return Scan(
-            findings=_merged((*genuine, *doubts), self._estate),
+            findings=_merged((*genuine, *doubts), self._configuration),
             problems=problems,
-            version=answer.version,
+            version=output.version,
             counts=Counter(
                 (each.shape, each.record.check)
                 for each in genuine
-                if each.record.result in ("PASSED", "FAILED")
+                if each.record.result in (CheckovResult.PASSED, CheckovResult.FAILED)
             ),
         )
 
-    def _located(self, answer: Answer) -> Iterator[_Located]:
-        for (shape, folder), said in answer.stacks.items():
+    def _located(self, output: CheckovOutput) -> Iterator[_Located]:
+        for (shape, folder), said in output.stacks.items():
             stack = self._stacks[folder]
             for record in said.records:
                 try:
@@ -186,7 +200,7 @@ class Scanner:
         failed = {
             (each.shape, each.stack, each.record.check, each.address)
             for each in located
-            if each.record.result == "FAILED"
+            if each.record.result is CheckovResult.FAILED
         }
         for shape, (check, address) in CANARIES.items():
             for stack in self._stacks.values():
@@ -197,17 +211,17 @@ class Scanner:
                     )
 
     def _unanswered(
-        self, answer: Answer, wanted: Expected, genuine: Collection[_Located]
+        self, output: CheckovOutput, wanted: Expected, genuine: Collection[_Located]
     ) -> Iterator[_Located]:
         """What should have been answered and was not: for elements that checkov cannot read, each of their
         checks; for graph checks that broke in a stack, each element that they judge.
         """
         answered = {(each.shape, *each.place) for each in genuine}
-        for (shape, folder), said in answer.stacks.items():
+        for (shape, folder), said in output.stacks.items():
             stack = self._stacks[folder]
             unread = {self._addresses.get((shape, stack, each)): why for each, why in said.unread.items()}
             broken = wanted.graph_checks.keys() - said.graph_checks
-            for element in self._estate.by_stack.get(stack, ()):
+            for element in self._configuration.by_stack.get(stack, ()):
                 why = unread.get(element.address)
                 told = f"checkov cannot read it as {shape}" + (f" ({why})" if why else "")
                 checks = dict.fromkeys(wanted.of(element, shape), told)
@@ -216,7 +230,7 @@ class Scanner:
                         checks[check] = told if why else f"the check broke in {stack} as {shape}"
                 for check, doubt in checks.items():
                     if (shape, check, stack, element.address) not in answered:
-                        lacking = Record(check, check, "", "BROKE", 0, "")
+                        lacking = Record(check, check, "", CheckovResult.BROKE, 0, "")
                         yield _Located(shape, stack, element.address, lacking, doubt)
 
 
@@ -228,18 +242,18 @@ def _planted(stacks: Iterable[str]) -> Iterator[Resource]:
 
 
 def _doubt(record: Record, generating: Resource | None) -> str:
-    """Why an answer does not stand; empty where it does.
+    """Why a result does not stand; empty where it does.
 
     generating: its element, where `dynamic` blocks generate parts of it.
     """
-    if record.result == "BROKE":
+    if record.result is CheckovResult.BROKE:
         return "the check broke there"
-    if record.result == "UNDECIDED":
+    if record.result is CheckovResult.UNDECIDED:
         return "what it asks for is an expression"
-    if generating is not None and record.result in ("PASSED", "FAILED"):
+    if generating is not None and record.result in (CheckovResult.PASSED, CheckovResult.FAILED):
         read = {key.partition("/")[0] for key in record.keys}
         # Some checks name none of what they read, or what lies within blocks: such a pass proves nothing.
-        proves = read and (record.result == "FAILED" or read <= generating.values.keys())
+        proves = read and (record.result is CheckovResult.FAILED or read <= generating.values.keys())
         for attribute in sorted(generated(generating.values)):
             if attribute in read or not proves:
                 return f"a dynamic block generates what stands in {attribute}"
@@ -260,21 +274,25 @@ def generated(values: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _merged(located: Iterable[_Located], estate: Estate) -> tuple[Finding, ...]:
-    """One finding a check and address: of the answers in both shapes, the one that weighs most."""
+def _merged(located: Iterable[_Located], configuration: Configuration) -> tuple[Finding, ...]:
+    """One finding a check and address: of the results in both shapes, the one that weighs most."""
     heaviest: dict[tuple[str, str, str], _Located] = {}
     for each in located:
+        element = configuration.by_address.get((each.stack, each.address))
+        undecided = each.record.result is CheckovResult.UNDECIDED
+        if undecided and element is not None and not is_about(each.record.check, element):
+            continue
         other = heaviest.get(each.place)
         if each.weight and (other is None or each.weight > other.weight):
             heaviest[each.place] = each
-    return tuple(_finding(each, estate) for each in heaviest.values())
+    return tuple(_finding(each, configuration) for each in heaviest.values())
 
 
-def _finding(located: _Located, estate: Estate) -> Finding:
+def _finding(located: _Located, configuration: Configuration) -> Finding:
     record = located.record
-    element = estate.by_address.get((located.stack, located.address))
+    element = configuration.by_address.get((located.stack, located.address))
     known = adopted(record.check)
-    status = Status.FAIL if record.result == "FAILED" else Status.PASS
+    status = Status.FAIL if record.result is CheckovResult.FAILED else Status.PASS
     if element is not None and not element.by_default and not located.doubt and status is Status.FAIL:
         located = replace(located, doubt="only its count or for_each can tell whether it is made")
     return Finding(
@@ -295,34 +313,34 @@ def _finding(located: _Located, estate: Estate) -> Finding:
     )
 
 
-def _other_version(answer: Answer, wanted: Expected) -> Iterator[str]:
-    if answer.version != wanted.version:
+def _other_version(output: CheckovOutput, wanted: Expected) -> Iterator[str]:
+    if output.version != wanted.version:
         yield (
-            f"checkov: it is version {answer.version}, and what it must answer is listed for "
+            f"checkov: it is version {output.version}, and what it must answer is listed for "
             f"{wanted.version}. Install the locked version, or run 'make generated' and review the change."
         )
 
 
 def _silences(
-    answer: Answer, wanted: Expected, estate: Estate, located: Collection[_Located]
+    output: CheckovOutput, wanted: Expected, configuration: Configuration, located: Collection[_Located]
 ) -> Iterator[str]:
     """What checkov should have answered whatever the stacks hold, and did not."""
-    if lacking := sorted(wanted.ids - answer.loaded):
+    if lacking := sorted(wanted.ids - output.loaded):
         yield f"checkov: {_some(lacking)} did not load"
     for shape in SHAPES:
-        told = {folder: said for (form, folder), said in answer.stacks.items() if form == shape}
+        told = {folder: said for (form, folder), said in output.stacks.items() if form == shape}
         if any(not said.graph_checks for said in told.values()):
             yield f"checkov: {_some(sorted(wanted.graph_checks))} did not run on the stacks as {shape}"
-        yield from _silent_checks(shape, wanted, estate, located)
+        yield from _silent_checks(shape, wanted, configuration, located)
 
 
 def _silent_checks(
-    shape: str, wanted: Expected, estate: Estate, located: Collection[_Located]
+    shape: str, wanted: Expected, configuration: Configuration, located: Collection[_Located]
 ) -> Iterator[str]:
     """Checks without an answer for an element of which others told: it was read, and they did not run."""
     answered = {each.place for each in located if each.shape == shape}
     read = {(stack, address) for _, stack, address in answered}
-    there = [element for element in estate.elements if (element.stack, element.address) in read]
+    there = [element for element in configuration.elements if (element.stack, element.address) in read]
     for check, missed in wanted.missing(there, shape, answered).items():
         places = [f"{element.stack}: {element.address}" for element in missed]
         yield f"checkov: {check} has no answer as {shape} for {_some(places)}"

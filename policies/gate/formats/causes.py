@@ -29,7 +29,7 @@ class Cause:
 
     @property
     def remediation(self) -> str:
-        """How to mend it."""
+        """How to fix it."""
         return self.findings[0].remediation
 
 

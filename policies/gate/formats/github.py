@@ -48,8 +48,8 @@ def render(verdict: Verdict) -> str:
             lines.append(command)
     if hidden := len(commands) - len(lines):
         lines.append(
-            f"{hidden} more are not annotated, since GitHub shows {SHOWN} of a level a step. "
-            "The text and the report name them all."
+            f"Not annotated: {hidden} more, since GitHub shows {SHOWN} of a level a step. "
+            "The text and the report name everything."
         )
     waiting = Counter(each.decided_by for each in verdict.findings if each.status is Status.UNKNOWN)
     lines += [f"{waiting[who]} unknown until {who}; unknown is not a pass." for who in sorted(waiting)]
@@ -69,7 +69,7 @@ def _failures(verdict: Verdict) -> Iterator[tuple[str, str]]:
 def _told(cause: Cause, found: list[Finding]) -> str:
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     first = found[0]
-    lines = (cause.message, f"at {first.stack}: {first.address}{more}", f"mend: {cause.remediation}")
+    lines = (cause.message, f"at {first.stack}: {first.address}{more}", f"fix: {cause.remediation}")
     return "\n".join(map(printable, lines))
 
 

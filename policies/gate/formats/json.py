@@ -22,8 +22,8 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.outcome,
         "summary": {
             "stacks": len(verdict.stacks),
-            "resources": sum(element.is_managed for element in verdict.estate.elements),
-            "not_made": len(verdict.estate.unmade),
+            "resources": sum(element.is_managed for element in verdict.configuration.elements),
+            "not_made": len(verdict.configuration.unmade),
             "engines": list(verdict.engines),
             **{
                 status.value: verdict.counts[status]

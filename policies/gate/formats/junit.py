@@ -68,7 +68,7 @@ def _case(finding: Finding) -> ET.Element:
         case Status.FAIL:
             failure = ET.SubElement(case, "failure", message=message, type=finding.severity.value)
             lines = (
-                f"mend: {finding.remediation}",
+                f"fix: {finding.remediation}",
                 f"at: {finding.path}" if finding.path else "",
                 f"made by: {finding.source}" if finding.source else "",
             )

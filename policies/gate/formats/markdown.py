@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from policies.counting import counted
 from policies.gate.formats.causes import Cause, causes
 from policies.gate.formats.safe_text import printable
 from policies.gate.formats.text import summary
@@ -35,7 +36,9 @@ def render(verdict: Verdict) -> str:
         used += len(block)
         parts.append(block)
     if hidden:
-        parts.append(f"\n{hidden} more entries do not fit here; the report has them all.\n")
+        parts.append(
+            f"\nLeft out for want of room: {counted(hidden, 'entry', 'entries')}; the report has all.\n"
+        )
     return "".join(parts)
 
 
@@ -62,10 +65,10 @@ def _blocks(verdict: Verdict) -> Iterator[str]:
 
 def _cause(cause: Cause, verdict: Verdict) -> str:
     rule = verdict.rules.get(cause.rule)
-    mend = _prose(rule.remediation) if rule else code(cause.remediation)
+    fix = _prose(rule.remediation) if rule else code(cause.remediation)
     lines = [
         f"- **{cause.severity.upper()}** {code(cause.rule)}: {code(cause.message)}",
-        f"  - mend: {mend}",
+        f"  - fix: {fix}",
         *(f"  - at {place}" for place in _places(cause.findings)),
     ]
     return "\n".join(lines) + "\n"
@@ -76,7 +79,7 @@ def _places(findings: tuple[Finding, ...]) -> Iterator[str]:
         made = f", made by {code(finding.source)}" if finding.source else ""
         yield f"{code(f'{finding.stack}: {finding.address}')}{made}"
     if len(findings) > _PLACES:
-        yield f"{len(findings) - _PLACES} more places"
+        yield counted(len(findings) - _PLACES, "more place")
 
 
 def _brief(title: str, findings: list[Finding]) -> Iterable[str]:

@@ -55,7 +55,7 @@ def _run(verdict: Verdict) -> dict[str, Any]:
             }
         },
         "invocations": [_invocation(verdict)],
-        # Another category (3.17.3): what is left out here is not mended, and its alerts stay open.
+        # Another category (3.17.3): what is left out here is not fixed, and its alerts stay open.
         **({"automationDetails": {"id": "narrowed/"}} if verdict.limits else {}),
         "originalUriBaseIds": {
             _PROJECT: {"description": {"text": "The root of the project whose Python made the stacks."}},
@@ -113,7 +113,7 @@ def _rule(  # noqa: PLR0913, PLR0917 - the columns of one row
         "id": printable(rule_id),
         "shortDescription": _message(title),
         "fullDescription": _message(rationale),
-        "help": _message(f"{rationale} How to mend it: {remediation}"),
+        "help": _message(f"{rationale} How to fix it: {remediation}"),
         "defaultConfiguration": {"level": LEVELS[severity]},
         "properties": {
             "tags": ["security", engine, *controls],
@@ -134,7 +134,7 @@ def _result(finding: Finding, rule_place: int) -> dict[str, Any]:
         "kind": "open" if is_open else "fail",
         "level": "none" if is_open else LEVELS[finding.severity],  # 3.27.10: none unless it fails
         "message": _message(
-            f"{finding.stack}: {finding.address}: {finding.message}. How to mend it: {finding.remediation}"
+            f"{finding.stack}: {finding.address}: {finding.message}. How to fix it: {finding.remediation}"
         ),
         "locations": [_location(finding)],
         "fingerprints": {"resource/v1": fingerprint},

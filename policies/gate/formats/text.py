@@ -1,4 +1,4 @@
-"""The verdict for people: what fails, worst first, where it was made and how to mend it."""
+"""The verdict for people: what fails, worst first, where it was made and how to fix it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
+from policies.counting import counted
 from policies.gate.formats.causes import Cause, causes
 from policies.gate.formats.safe_text import printable
 from policies.gate.verdict import Verdict
@@ -16,7 +17,7 @@ PLACES: Final = 3
 
 
 def complaints(findings: Iterable[Finding], places: int | None = None) -> list[str]:
-    """Failures, one text a cause, worst first: what is wrong, how to mend it, where it is. Messages that
+    """Failures, one text a cause, worst first: what is wrong, how to fix it, where it is. Messages that
     differ by the addresses in them are one cause, and stand at their places.
 
     Each place is a stack and address, with the construct and the line of Python that made it.
@@ -31,7 +32,7 @@ def _complaint(cause: Cause, places: int | None) -> str:
     number = f" ({len(cause.findings)} places)" if len(cause.findings) > 1 else ""
     lines = [
         f"{cause.severity.upper()} {cause.rule}{also}: {cause.message}{number}",
-        f"  mend: {cause.remediation}",
+        f"  fix: {cause.remediation}",
     ]
     for finding in cause.findings[:places]:
         own = "" if finding.message == cause.message else f": {finding.message}"
@@ -66,22 +67,23 @@ def render(verdict: Verdict, *, every: bool = False) -> str:
 def summary(verdict: Verdict) -> str:
     """One line: the verdict and what it rests on."""
     counts = verdict.counts
-    managed = sum(element.is_managed for element in verdict.estate.elements)
+    managed = sum(element.is_managed for element in verdict.configuration.elements)
     rules = len({finding.rule for finding in verdict.findings})
     worst = [
         f"{number} {severity}"
         for severity in Severity
         if (number := sum(finding.severity is severity for finding in verdict.failures))
     ]
-    unmade = len(verdict.estate.unmade)
+    unmade = len(verdict.configuration.unmade)
     not_made = f" ({unmade} more not made: count or for_each is nothing)" if unmade else ""
     by_severity = f" ({', '.join(worst)})" if worst else ""
     known = f"{counts[Status.BASELINE]} in the baseline, " if counts[Status.BASELINE] else ""
     narrowed = "".join(f"NARROWED: {limit}: this clears no deployment. " for limit in verdict.limits)
     return printable(
         f"{narrowed}"
-        f"{verdict.outcome.upper()}: {len(verdict.stacks)} stacks, {managed} resources{not_made}, "
-        f"{rules} rules and checks ({', '.join(verdict.engines)}): "
+        f"{verdict.outcome.upper()}: {counted(len(verdict.stacks), 'stack')}, "
+        f"{counted(managed, 'resource')}{not_made}, "
+        f"{counted(rules, 'rule or check', 'rules and checks')} ({', '.join(verdict.engines)}): "
         f"{counts[Status.FAIL]} failed{by_severity}, {known}"
         f"{counts[Status.WAIVED]} waived, {counts[Status.UNKNOWN]} unknown, {counts[Status.PASS]} passed"
     )

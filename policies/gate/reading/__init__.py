@@ -1,1 +1,1 @@
-"""From synthesized files, plans and states to the estate that is judged."""
+"""From synthesized files, plans and states to the configuration that is judged."""

@@ -1,21 +1,20 @@
-"""From synthesized files, plans and states to an estate. What cannot be read is a problem with its own
+"""Reads the files of a synthesized folder, plans and states. What cannot be read is a problem with its own
 sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import UNKNOWN, Context, Estate, Form, Promises, Resource, is_known
-from policies.expressions import Scope
-from policies.gate.reading import sections
-from policies.gate.reading.instances import all_instances, with_generated
+from policies.configuration import Configuration
+from policies.context import Context, Form
+from policies.gate.reading.build import NO_OVERRIDES, Overrides, build
 from policies.gate.reading.metadata import Metadata, MetadataError, read_metadata
-from policies.gate.reading.shown import form_of, is_about_nothing, managed, refusal
+from policies.gate.reading.shown import form_of, is_about_nothing, refusal
 from policies.gate.reading.shown_elements import shown_elements, shown_notes
 from policies.gate.reading.shown_files import shown_files, stack_of, text_of
 from policies.strict_json import StrictJsonError, loads
@@ -28,16 +27,6 @@ _SECTIONS: Final = frozenset(
         *("import", "moved", "removed", "check", "ephemeral"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What is said of all stacks; None where nothing is. No option says what a system promises."""
-
-    system: str | None = None
-    suffix: str | None = None
-    profile: str | None = None
-    promises: Promises | None = None
 
 
 @dataclass(frozen=True)
@@ -57,12 +46,9 @@ class Reading:
     notes: tuple[str, ...]
 
     @cached_property
-    def estate(self) -> Estate:
+    def configuration(self) -> Configuration:
         """The elements of all stacks."""
         return build(self.contents, self.metadata, self.overrides)
-
-
-NO_OVERRIDES: Final = Overrides()
 
 
 def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
@@ -91,20 +77,6 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
             "synthesize first, or name the folder that cdktf wrote."
         )
     return Reading(contents, metadata, overrides, tuple(problems), tuple(notes))
-
-
-def build(contents: Mapping[str, Mapping[str, Any]], metadata: Metadata, overrides: Overrides) -> Estate:
-    """Make the estate of parsed stacks, by stack name; nothing is read from disk."""
-    elements: list[Resource] = []
-    unmade: list[Resource] = []
-    for stack, content in contents.items():
-        context = _context(stack, content, metadata, overrides)
-        if context.form is not Form.SYNTHESIS:
-            elements.extend(shown_elements(stack, content, context))
-            continue
-        for element, is_made in _elements(stack, content, context, metadata.sources):
-            (elements if is_made else unmade).append(element)
-    return Estate(tuple(elements), tuple(unmade))
 
 
 def _stack_files(folder: Path, problems: list[str], notes: list[str]) -> list[tuple[str, Path]]:
@@ -215,178 +187,3 @@ def _refuse_unjudged_files(folder: Path, problems: list[str]) -> None:
         for path in sorted(folder.iterdir())
         if path.name != STACK_FILE and path.name.endswith(_READ_BY_TERRAFORM)
     ]
-
-
-def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrides: Overrides) -> Context:
-    written = metadata.stacks.get(stack)
-    suffix = overrides.suffix or (written.suffix if written else None) or _tagged_suffix(content)
-    return Context(
-        system=overrides.system or (written.system if written else None) or UNKNOWN,
-        suffix=suffix or UNKNOWN,
-        profile=overrides.profile or (written.profile if written else None) or UNKNOWN,
-        overrides=written.overrides if written else (),
-        form=form_of(content),
-        promises=overrides.promises or (written.promises if written else None),
-    )
-
-
-def _tagged_suffix(content: Mapping[str, Any]) -> str | None:
-    """The EnvironmentSuffix tag, where all the stack's resources that have one agree."""
-    found = {
-        str(tags["EnvironmentSuffix"])
-        for values in _all_values(content)
-        if isinstance(tags := values.get("tags"), Mapping) and tags.get("EnvironmentSuffix")
-    }
-    only = found.pop() if len(found) == 1 else None
-    return only if is_known(only) else None
-
-
-def _all_values(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The values of each resource, in whatever form the stack is told."""
-    yield from (values for _, _, values in _blocks(content.get("resource")))
-    yield from (each.values for each in managed(content))
-
-
-def _elements(
-    stack: str, content: Mapping[str, Any], context: Context, sources: Mapping[str, str]
-) -> Iterator[tuple[Resource, bool]]:
-    """Each element and whether Terraform makes it."""
-    blocks = [
-        (f"{prefix}{kind}", name, values)
-        for section, prefix in (("resource", ""), ("data", "data."))
-        for kind, name, values in _blocks(content.get(section))
-    ]
-    made, scope = all_instances({f"{kind}.{name}": values for kind, name, values in blocks}, _scope(content))
-    regions = _provider_regions(content, scope)
-
-    def element(
-        address: str, kind: str, name: str, values: Mapping[str, Any], scope: Scope = scope
-    ) -> Resource:
-        path = _construct_path(values)
-        kept = {key: value for key, value in values.items() if key != "//"}
-        resolved = without_nulls(with_generated(scope.resolve(kept), scope))
-        region = (
-            str(resolved.get("region") or "") if kind.startswith("provider.") else _region(resolved, regions)
-        )
-        return Resource(address, kind, name, resolved, stack, context, region, path, sources.get(path, ""))
-
-    for kind, name, values in blocks:
-        for instance in made[f"{kind}.{name}"]:
-            inner = scope.within(instance.names)
-            one = element(f"{kind}.{name}{instance.key}", kind, name, instance.of(values), inner)
-            if instance.presence:
-                one = replace(
-                    one,
-                    presence=instance.presence,
-                    by_default=instance.by_default,
-                    several=instance.several,
-                )
-            yield one, True
-        if not made[f"{kind}.{name}"]:
-            yield element(f"{kind}.{name}", kind, name, values), False
-    for address, kind, name, values in sections.elements(content):
-        yield element(address, kind, name, values), True
-    for address, kind, name, values in _settings(content):
-        yield element(address, kind, name, values), True
-
-
-def _scope(content: Mapping[str, Any]) -> Scope:
-    """What `local.` and `var.` stand for in a stack."""
-    return Scope(
-        locals={
-            name: value for group in sections.objects(content.get("locals")) for name, value in group.items()
-        },
-        variables={
-            name: block["default"]
-            for name, block in sections.named_blocks(content.get("variable"))
-            if "default" in block
-        },
-    )
-
-
-def _settings(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
-    """Every other element as (address, type, name, values)."""
-    for name, values in _providers(content):
-        alias = values.get("alias")
-        yield (
-            f"provider.{name}" + (f".{alias}" if alias else ""),
-            f"provider.{name}",
-            str(alias or ""),
-            values,
-        )
-    for settings in sections.objects(content.get("terraform")):
-        yield "terraform", "terraform", "", {k: v for k, v in settings.items() if k != "backend"}
-        for kind, block in sections.named_blocks(settings.get("backend")):
-            yield f"terraform.backend.{kind}", "terraform.backend", kind, block
-    for section in ("output", "variable", "module"):
-        for name, block in sections.named_blocks(content.get(section)):
-            yield f"{section}.{name}", section, name, block
-    for group in sections.objects(content.get("locals")):
-        for name, value in group.items():
-            yield f"local.{name}", "local", name, {"value": value}
-
-
-def without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON has every type
-    """The value without its null attributes: to Terraform, null and absent are the same."""
-    if isinstance(value, dict | Mapping):
-        return {key: without_nulls(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [without_nulls(item) for item in value if item is not None]
-    return value
-
-
-def canonical(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The stack with its resources, data sources and providers in the one form that cdktf writes.
-
-    Terraform also takes lists of objects at each level. Null attributes are left out.
-    """
-    made: dict[str, Any] = dict(without_nulls(content))
-    for section in ("resource", "data"):
-        if section in made:
-            types: dict[str, dict[str, Any]] = {}
-            for kind, name, values in _blocks(made[section]):
-                types.setdefault(kind, {})[name] = values
-            made[section] = types
-    if "provider" in made:
-        providers: dict[str, list[Any]] = {}
-        for name, values in _providers(made):
-            providers.setdefault(name, []).append(values)
-        made["provider"] = providers
-    return made
-
-
-def _blocks(section: object) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Every (type, name, values) of a `resource` or `data` section."""
-    for types in sections.objects(section):
-        for kind, named in types.items():
-            for name, block in sections.named_blocks(named):
-                yield kind, name, block
-
-
-def _providers(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield from sections.named_blocks(content.get("provider"))
-
-
-def _provider_regions(content: Mapping[str, Any], scope: Scope) -> Mapping[str, str]:
-    """Region by provider reference: `aws`, `aws.alias`."""
-    regions = {}
-    for name, values in _providers(content):
-        alias = values.get("alias")
-        region = scope.resolve(values.get("region"))
-        if isinstance(region, str) and is_known(region):
-            regions[f"{name}.{alias}" if alias else name] = region
-    return regions
-
-
-def _region(values: Mapping[str, Any], regions: Mapping[str, str]) -> str:
-    own = values.get("region")
-    if isinstance(own, str) and own:
-        return own if is_known(own) else ""
-    provider = str(values.get("provider") or "aws")
-    return regions.get(provider.removeprefix("${").removesuffix("}"), "")
-
-
-def _construct_path(values: Mapping[str, Any]) -> str:
-    comment = values.get("//")
-    metadata = comment.get("metadata") if isinstance(comment, Mapping) else None
-    return str(metadata.get("path", "")) if isinstance(metadata, Mapping) else ""

@@ -6,19 +6,24 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any, Final
 
-from policies.estate import Generated
-from policies.expressions import Scope, Unresolved, is_partial
+from policies.expressions.evaluation import Scope, Unresolved, is_partial
+from policies.values import Generated
 
-_CHAIN: Final = 4  # blocks that count by one another
-_CHAINED: Final = re.compile(r"\$\{([A-Za-z][\w-]*\.[\w-]+)\}")
-_SWITCH: Final = re.compile(r"\?\s*(?:1\s*:\s*0|0\s*:\s*1)\s*\}$")
-_MOST: Final = 1000  # instances of one block that are looked at one by one
+_MOST_PASSES: Final = 4  # over blocks whose count depends on one another
+_BLOCK: Final = re.compile(r"\$\{([A-Za-z][\w-]*\.[\w-]+)\}")
+"""A reference to a whole block: `${aws_subnet.private}`."""
+
+_ONE_OR_NONE: Final = re.compile(r"\?\s*(?:1\s*:\s*0|0\s*:\s*1)\s*\}$")
+"""The end of a condition: `${... ? 1 : 0}`."""
+
+_MOST_INSTANCES: Final = 1000  # instances of one block that are looked at one by one
 
 
 class _TooMany(Unresolved):
-    """There are surely some, and more than are looked at one by one."""
+    """More instances than are looked at one by one; that there are some is certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Instance:
     """One instance of a block.
 
     key: `[0]` or `["eu"]`; empty where the block makes exactly one, or nobody can tell how many.
-    names: what `each` and `count` stand for in it.
+    names: what the expressions `each` and `count` stand for in it.
     presence: the expression that decides whether and how often it is made; empty where nothing does.
     by_default: whether it is made where nobody sets a variable.
     several: whether it may be made more than once.
@@ -38,8 +43,8 @@ class Instance:
     by_default: bool = True
     several: bool = False
 
-    def of(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The block's values as they are for this instance."""
+    def without_repetition(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The block's values, for one instance of several without the `count` or `for_each` that made it."""
         if not self.key:
             return values
         return {name: value for name, value in values.items() if name not in ("count", "for_each")}
@@ -50,22 +55,24 @@ def all_instances(
 ) -> tuple[Mapping[str, tuple[Instance, ...]], Scope]:
     """The instances of each block, by its address, and the scope in which they are known.
 
-    A block may count by the instances of another one, so that what is not decided is looked at again.
+    The count of a block may depend on the instances of another one: what is undecided after one pass is
+    looked at again in the next, with what is known by then.
     """
     made: dict[str, tuple[Instance, ...]] = {}
-    open_ones = dict(blocks)
-    for _ in range(_CHAIN):
-        told = {address: instances(values, scope, made) for address, values in open_ones.items()}
-        made.update(told)
+    undecided = dict(blocks)
+    for _ in range(_MOST_PASSES):
+        looked_at = len(undecided)
+        made |= {address: instances(values, scope, made) for address, values in undecided.items()}
         known = {
             address: tuple(instance.key for instance in found)
             for address, found in made.items()
             if not any(instance.presence for instance in found)
         }
-        settled = len(told) < len(blocks) and len(known) == len(scope.instances)
+        is_first = looked_at == len(blocks)
+        is_settled = not is_first and len(known) == len(scope.instances)  # this pass decided no more
         scope = replace(scope, instances=known, _known={})
-        open_ones = {address: blocks[address] for address in made.keys() - known.keys()}
-        if settled or not open_ones:
+        undecided = {address: blocks[address] for address in made.keys() - known.keys()}
+        if is_settled or not undecided:
             break
     return made, scope
 
@@ -73,26 +80,27 @@ def all_instances(
 def instances(
     values: Mapping[str, Any], scope: Scope, others: Mapping[str, tuple[Instance, ...]]
 ) -> tuple[Instance, ...]:
-    """The instances of a block by its `count` or `for_each`; none where that is literally nothing.
+    """The instances of a block by its `count` or `for_each`; none where that is zero or empty.
 
-    others: what is known of the stack's other blocks so far.
+    Where only the plan can tell, one instance with that expression as its `presence`.
+    others: the instances of the stack's other blocks, as far as they were looked at.
     """
     count, for_each = values.get("count"), values.get("for_each")
     if count is None and for_each is None:
         return (Instance(),)
-    if count is not None and for_each is not None:  # Terraform refuses it
+    if count is not None and for_each is not None:  # Terraform refuses both together
         return (Instance(presence=f"{count}, {for_each}", several=True),)
     try:
         return _decided(count, for_each, scope)
     except Unresolved:
         presence = str(for_each if count is None else count)
-    chained = _CHAINED.fullmatch(presence)
-    if chained and for_each is not None and len(others.get(chained[1], ())) == 1:
-        # Its instances are those of the other block, one for each.
-        (other,) = others[chained[1]]
-        each = {"key": "${each.key}", "value": f"${{{chained[1]}[each.key]}}"}
+    block = _BLOCK.fullmatch(presence)
+    if block and for_each is not None and len(others.get(block[1], ())) == 1:
+        # `for_each = aws_subnet.private`: one for each instance of the other block.
+        (other,) = others[block[1]]
+        each = {"key": "${each.key}", "value": f"${{{block[1]}[each.key]}}"}
         return (replace(other, names={"each": each}),)
-    several = for_each is not None or not _is_switch(presence)
+    several = for_each is not None or not _is_one_or_none(presence)
     try:
         by_default = bool(_decided(count, for_each, scope.by_default()))
     except _TooMany:
@@ -102,9 +110,9 @@ def instances(
     return (Instance(presence=presence, by_default=by_default, several=several),)
 
 
-def _is_switch(count: str) -> bool:
-    """Whether it is a condition between 0 and 1, so that there is one instance at most."""
-    return _SWITCH.search(count) is not None
+def _is_one_or_none(count: str) -> bool:
+    """Whether it is a condition that gives 1 or 0, so that there is one instance at most."""
+    return _ONE_OR_NONE.search(count) is not None
 
 
 def _decided(count: object, for_each: object, scope: Scope) -> tuple[Instance, ...]:
@@ -119,7 +127,7 @@ def _counted(count: object, scope: Scope) -> tuple[Instance, ...]:
         raise Unresolved(str(found)) from error
     if isinstance(found, bool) or number < 0 or not number.is_integer():
         raise Unresolved(str(found))
-    if number > _MOST:
+    if number > _MOST_INSTANCES:
         raise _TooMany(str(found))
     return tuple(Instance(f"[{index}]", {"count": {"index": index}}) for index in range(int(number)))
 
@@ -132,13 +140,15 @@ def _for_each(for_each: object, scope: Scope) -> tuple[Instance, ...]:
         found = dict.fromkeys(found)
         values: Mapping[str, Any] = {key: key for key in found}
     elif isinstance(found, Mapping):
-        told = scope.resolve(for_each)
-        values = told if isinstance(told, Mapping) and told.keys() == found.keys() else found
+        # Keys must be decided; what stands under them may be a variable's default.
+        resolved = scope.resolve(for_each)
+        is_alike = isinstance(resolved, Mapping) and resolved.keys() == found.keys()
+        values = resolved if is_alike else found
     else:
         raise Unresolved(str(for_each))
     if any(map(is_partial, found)):
         raise Unresolved(str(for_each))
-    if len(found) > _MOST:
+    if len(found) > _MOST_INSTANCES:
         raise _TooMany(str(for_each))
     return tuple(
         Instance(f"[{json.dumps(key, ensure_ascii=False)}]", {"each": {"key": key, "value": values[key]}})
@@ -147,38 +157,51 @@ def _for_each(for_each: object, scope: Scope) -> tuple[Instance, ...]:
 
 
 def with_generated(value: Any, scope: Scope) -> Any:  # noqa: ANN401 - JSON has every type
-    """The value with an expression wherever a `dynamic` block generates others, beside what is written.
+    """The value with what its `dynamic` blocks generate: one expression (`Generated`) for each.
 
-    One whose `for_each` is literally empty generates nothing and is left out.
+    It stands under the block's label, after the blocks of that label that are written out. A `dynamic` block
+    whose `for_each` is literally empty generates nothing and is left out.
     """
     if isinstance(value, list):
         return [with_generated(item, scope) for item in value]
-    if not isinstance(value, dict | Mapping):
+    if not isinstance(value, dict | Mapping):  # dict first: the check for Mapping is slow
         return value
     made = {key: with_generated(item, scope) for key, item in value.items()}
     if "dynamic" not in made:
         return made
-    kept: list[dict[str, Any]] = []
-    written = value["dynamic"]
-    for group in written if isinstance(written, list) else [written]:
-        if not isinstance(group, Mapping):
-            made["dynamic"] = written
-            return made
-        for label, content in group.items():
-            for block in content if isinstance(content, list) else [content]:
-                if not _generates(block, scope):
-                    continue
-                kept.append({label: block})
-                beside = made.get(label)
-                present = beside if isinstance(beside, list) else [] if beside is None else [beside]
-                made[label] = [*present, Generated.by(label)] if present else Generated.by(label)
+    groups = _listed(value["dynamic"])
+    readable = list(takewhile(lambda group: isinstance(group, Mapping), groups))
+    generating = [
+        (label, block)
+        for group in readable
+        for label, content in group.items()
+        for block in _listed(content)
+        if _generates(block, scope)
+    ]
+    for label, _ in generating:
+        _add_generated(made, label)
+    if len(readable) < len(groups):  # Terraform refuses it: rules see what is written
+        made["dynamic"] = value["dynamic"]
+        return made
     made.pop("dynamic")
-    if kept:
-        made["dynamic"] = kept
+    if generating:
+        made["dynamic"] = [{label: block} for label, block in generating]
     return made
 
 
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - JSON has every type
+    return value if isinstance(value, list) else [value]
+
+
+def _add_generated(values: dict[str, Any], label: str) -> None:
+    """Add what a `dynamic` block generates to the blocks of the same label, if there are any."""
+    written = values.get(label)
+    generated = Generated.by(label)
+    values[label] = [*_listed(written), generated] if written not in (None, []) else generated
+
+
 def _generates(block: object, scope: Scope) -> bool:
+    """Whether a `dynamic` block generates anything, or nobody can tell."""
     if not isinstance(block, Mapping) or "for_each" not in block:
         return True
     try:

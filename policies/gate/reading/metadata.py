@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import Promises
+from policies.context import Promises
 from policies.strict_json import StrictJsonError, loads
 
 METADATA_FILE: Final = "estate.json"
@@ -102,15 +102,73 @@ def _chains(sources: Mapping[str, str], chains: Mapping[str, Sequence[str]]) -> 
     return innermost | {str(path): tuple(map(str, lines)) for path, lines in chains.items()}
 
 
-def _promises(*, isolated: object, log_days: object, tags: object) -> Promises:
+def _promises(  # noqa: PLR0913 - one argument a promise
+    *,
+    isolated: object,
+    log_days: object,
+    health_seconds: object,
+    scheduled_mb: object,
+    tags: object,
+    uneven: object,
+    readers: object,
+    parameters: object,
+    fixed_names: object,
+    expires: object,
+    shares: object,
+) -> Promises:
     """Raises TypeError where one is missing or not what it should be: nothing is taken for less than said."""
     if not isinstance(isolated, bool):
         raise TypeError(f"isolated is {isolated!r}, not true or false")
     if log_days is not None and type(log_days) is not int:
         raise TypeError(f"log_days is {log_days!r}, not a number of days")
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise TypeError(f"tags is {tags!r}, not a list of texts")
-    return Promises(isolated, log_days, tuple(tags))
+    if type(health_seconds) is not int:
+        raise TypeError(f"health_seconds is {health_seconds!r}, not a number of seconds")
+    if not isinstance(parameters, bool):
+        raise TypeError(f"parameters is {parameters!r}, not true or false")
+    if type(scheduled_mb) is not int:
+        raise TypeError(f"scheduled_mb is {scheduled_mb!r}, not a number of megabytes")
+    if not isinstance(expires, str):
+        raise TypeError(f"expires is {expires!r}, not the name of an attribute")
+    return Promises(
+        isolated,
+        log_days,
+        health_seconds,
+        scheduled_mb,
+        _texts(tags=tags),
+        _texts(uneven=uneven),
+        tuple(_readers(readers)),
+        parameters,
+        _texts(fixed_names=fixed_names),
+        expires,
+        tuple(_shares(shares)),
+    )
+
+
+def _texts(**said: object) -> tuple[str, ...]:
+    ((name, value),) = said.items()
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError(f"{name} is {value!r}, not a list of texts")
+    return tuple(value)
+
+
+def _readers(listed: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Raises TypeError for what is no list of a store and its readers each."""
+    for pair in listed if isinstance(listed, list) else [listed]:
+        match pair:
+            case [str(store), [*roles]] if all(isinstance(role, str) for role in roles):
+                yield store, tuple(map(str, roles))
+            case _:
+                raise TypeError(f"readers has {pair!r}, not a store and the names of its readers")
+
+
+def _shares(listed: object) -> Iterator[tuple[str, int]]:
+    """Raises TypeError for what is no list of an end of names and a percentage each."""
+    for pair in listed if isinstance(listed, list) else [listed]:
+        match pair:
+            case [str(end), int(percent)] if not isinstance(percent, bool):
+                yield end, percent
+            case _:
+                raise TypeError(f"shares has {pair!r}, not what names end in and a percentage")
 
 
 def read_metadata(folder: Path) -> Metadata:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from policies.estate import Context, Resource, is_known
-from policies.expressions import Scope
+from policies.context import Context
+from policies.expressions.evaluation import Scope
+from policies.gate.reading.declared_elsewhere import DeclaredElsewhere
 from policies.gate.reading.plan_modules import Modules
 from policies.gate.reading.plan_values import Values
 from policies.gate.reading.shown import Instance, instances, prior_values
 from policies.gate.reading.shown_values import NOT_TOLD, Account, as_template, region_in, without_empty
-from policies.gate.reading.told_elsewhere import ToldElsewhere
+from policies.resource import Resource
+from policies.values import is_known
 
 _REGISTRY: Final = "registry.terraform.io/"
 _BUILT_IN: Final = "terraform.io/builtin/"
@@ -42,7 +44,7 @@ class _Plan:
         self._providers: Mapping[str, Any] = content["configuration"].get("provider_config", {})
         self._modules = Modules(content["configuration"].get("root_module", {}), self._shown)
         self._account = Account.of(self._shown.values())
-        self._elsewhere = ToldElsewhere(self._shown.values())
+        self._elsewhere = DeclaredElsewhere(self._shown.values())
         self._scope = Scope(variables=dict(_open_variables(content)))
 
     def _element(

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from policies.expressions import Scope
+from policies.expressions.evaluation import Scope
+from policies.gate.reading.declared_elsewhere import DeclaredElsewhere
 from policies.gate.reading.plan_modules import PART, Module, Modules, longest
 from policies.gate.reading.shown import Instance, Json
 from policies.gate.reading.shown_values import (
-    UNTOLD,
+    AFTER_APPLY,
     Account,
     Known,
     as_template,
@@ -28,7 +29,6 @@ from policies.gate.reading.shown_values import (
     with_unknown,
     without_sensitive,
 )
-from policies.gate.reading.told_elsewhere import ToldElsewhere
 
 _EXPRESSION: Final = frozenset({"constant_value", "references"})
 
@@ -46,7 +46,7 @@ class Values:
     account: Account
     shown: Instance | None = None
     unknown: Json = None
-    elsewhere: ToldElsewhere = field(default_factory=lambda: ToldElsewhere(()))
+    elsewhere: DeclaredElsewhere = field(default_factory=lambda: DeclaredElsewhere(()))
     scope: Scope = field(default_factory=Scope)
 
     def of(self, expressions: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class Values:
         told = self._references(expression)
         if len(told) == 1 and told[0][1]:
             return "${" + told[0][0] + "}"
-        return "".join("${" + each + "}" for each, _ in told) + UNTOLD
+        return "".join("${" + each + "}" for each, _ in told) + AFTER_APPLY
 
     def _references(self, expression: Mapping[str, Any]) -> list[tuple[str, bool]]:
         """What an expression refers to, and whether that is an instance of the plan.
@@ -181,7 +181,7 @@ class Values:
         if not unknown:
             return shown
         told = self._references(expression)
-        mentioned = "".join("${" + each + "}" for each, _ in told) + UNTOLD
+        mentioned = "".join("${" + each + "}" for each, _ in told) + AFTER_APPLY
         # As many references as items that are not yet known: one for each, in their order.
         each_its_own = _marks(unknown) == len(told) and all(followed for _, followed in told)
         texts = iter(["${" + each + "}" for each, _ in told] if each_its_own else [])

@@ -1,4 +1,6 @@
-"""The sections of a stack beside resources and settings, as elements: only what rules see can be refused."""
+"""The sections of a stack, in whichever shape Terraform takes them; those beside resources and settings
+as elements, since only what rules see can be refused.
+"""
 
 from __future__ import annotations
 
@@ -42,3 +44,16 @@ def named_blocks(section: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
             if name != "//":
                 for block in objects(blocks):
                     yield name, block
+
+
+def blocks(section: object) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Every (type, name, values) of a `resource` or `data` section."""
+    for types in objects(section):
+        for kind, named in types.items():
+            for name, block in named_blocks(named):
+                yield kind, name, block
+
+
+def providers(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every (name, values) of the `provider` section."""
+    yield from named_blocks(content.get("provider"))

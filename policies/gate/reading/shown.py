@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from policies.estate import Form
+from policies.context import Form
 
 Json = Any
 """A value of any JSON type."""
@@ -43,7 +43,7 @@ def refusal(content: Mapping[str, Any]) -> str:
         (content.get("errored"), "planning ended with errors, so it shows a part only; plan again"),
         (
             content.get("deferred_changes"),
-            "it puts changes off to a later plan, and nobody can judge what they will be",
+            "it puts changes off to a later plan, so what they will be cannot be judged",
         ),
         (
             is_plan and not content.keys() >= _WHOLE,

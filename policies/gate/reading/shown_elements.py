@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from policies.estate import Context, Form, Resource
+from policies.context import Context, Form
 from policies.gate.reading.shown import form_of, managed
+from policies.resource import Resource
 
 _MOST: Final = 10
 

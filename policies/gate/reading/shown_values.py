@@ -7,19 +7,21 @@ at; the own account is told as what reads it; what is sensitive is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from policies.gate.reading.shown import Instance, Json
 
-UNTOLD: Final = "${(known after apply)}"
+AFTER_APPLY: Final = "${(known after apply)}"
 SENSITIVE: Final = "${(sensitive value)}"
 NOT_TOLD: Final = "${(not told in this form)}"
-_MARKERS: Final = frozenset({UNTOLD, SENSITIVE, NOT_TOLD})
+_MARKERS: Final = frozenset({AFTER_APPLY, SENSITIVE, NOT_TOLD})
 _CALLER: Final = "data.aws_caller_identity"
 _ARN: Final = re.compile(r"arn:aws[\w-]*:[\w-]*:[\w-]*:(?P<account>\d{12})?:[\w:/.@$=+,#-]*")
 _ARN_PARTS: Final = 6
+_TAKEN_OUT: Final = '${element(split(",", '
+_ID: Final = re.compile(r"[a-z]+-[0-9a-f]{8,17}")  # of the resources of EC2, as a subnet
 _GIVEN_BY_AWS: Final = (
     *("arn", "id", "key_id", "url", "invoke_arn", "stream_arn", "execution_arn", "qualified_arn"),
     *("qualified_invoke_arn", "certificate_arn", "root_resource_id", "prefix_list_id", "alias_arn"),
@@ -89,6 +91,8 @@ class Known:
                 for name, value in outputs.items() if isinstance(outputs, Mapping) else ():
                     if isinstance(value, str) and value:
                         exact.setdefault(value, _reference(each, f"outputs.{name}"))
+                        for part, expression in _listed(each, name, value):
+                            exact.setdefault(part, expression)
                 continue
             given = {each.values.get(key) for key in _NAMED}
             for key in (*_GIVEN_BY_AWS, *_NAMED):
@@ -109,7 +113,9 @@ class Known:
         if isinstance(value, Mapping):
             return {key: self.told(key, item, kind) for key, item in value.items()}
         if isinstance(value, list):
-            return [self.told(attribute, item, kind) for item in value]
+            told = [self.told(attribute, item, kind) for item in value]
+            # A set is shown in the order of its values, which are other ones in each region.
+            return sorted(told) if all(str(each).startswith(_TAKEN_OUT) for each in told) else told
         if not isinstance(value, str) or value in _MARKERS:
             return value
         if value in self.exact:
@@ -128,6 +134,14 @@ class Known:
                 return self.exact[arn[:end]] + arn[end:]
             end = max(arn.rfind(":", 0, end), arn.rfind("/", 0, end))
         return arn
+
+
+def _listed(shown: Instance, name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Ids that an output lists with commas, each with the expression that takes it out again."""
+    parts = value.split(",")
+    if len(parts) > 1 and all(map(_ID.fullmatch, parts)):
+        for index, part in enumerate(parts):
+            yield part, f"{_TAKEN_OUT}{shown.address}.outputs.{name}), {index})" + "}"
 
 
 def _reference(shown: Instance, attribute: str) -> str:

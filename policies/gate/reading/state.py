@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from policies.estate import Context, Resource
+from policies.context import Context
+from policies.gate.reading.declared_elsewhere import DeclaredElsewhere
 from policies.gate.reading.shown import Instance, instances
 from policies.gate.reading.shown_values import (
     NOT_TOLD,
@@ -22,7 +23,7 @@ from policies.gate.reading.shown_values import (
     without_empty,
     without_sensitive,
 )
-from policies.gate.reading.told_elsewhere import ToldElsewhere
+from policies.resource import Resource
 
 _GENERATED: Final = re.compile(r"terraform[-_][0-9a-f]{26}")
 """A name that the provider makes where none is written (hashicorp/terraform-plugin-sdk, helper/id)."""
@@ -31,7 +32,7 @@ _GENERATED: Final = re.compile(r"terraform[-_][0-9a-f]{26}")
 def state_elements(stack: str, content: Mapping[str, Any], context: Context) -> Iterator[Resource]:
     """Every element that a state tells; `content` is one that `shown.refusal` has nothing against."""
     shown = list(instances(content["values"]))
-    account, elsewhere = Account.of(shown), ToldElsewhere(shown)
+    account, elsewhere = Account.of(shown), DeclaredElsewhere(shown)
     by_block: dict[str, list[Instance]] = defaultdict(list)
     for each in shown:
         by_block[each.block].append(each)
@@ -71,7 +72,7 @@ def _is_computed(shown: Instance, name: str) -> bool:
     )
 
 
-def _values(shown: Instance, known: Known, elsewhere: ToldElsewhere) -> dict[str, Any]:
+def _values(shown: Instance, known: Known, elsewhere: DeclaredElsewhere) -> dict[str, Any]:
     kept = {
         name: elsewhere.rest(shown, name, value)
         for name, value in shown.values.items()

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from policies.estate import Estate
+from policies.configuration import Configuration
+from policies.context import Context
 from policies.gate.engines.expected import expected, is_checkov_id
-from policies.gate.waivers.file import Waiver, matches
+from policies.gate.waivers.waiver import Waiver, matches
 from policies.model import Finding, Rule, Status
 
 WARNING_DAYS: Final = 30
@@ -49,7 +50,7 @@ def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
     waivers: Collection[Waiver],
     *,
     rules: Mapping[str, Rule],
-    estate: Estate,
+    configuration: Configuration,
     engines: Collection[str],
     today: date,
     whole: bool,
@@ -62,7 +63,7 @@ def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
     whole: whether all that the engines were asked was answered; where not, nobody can tell that
         nothing fails, so that no waiver is called unused, too broad or not compensated.
     """
-    judging = _Judging(tuple(findings), rules, estate, engines, today, whole=whole)
+    judging = _Judging(tuple(findings), rules, configuration, engines, today, whole=whole)
     refusals = {waiver: judging.refusal(waiver) for waiver in waivers}
     holding = tuple(waiver for waiver, refusal in refusals.items() if not refusal)
     return Waived(
@@ -74,7 +75,7 @@ def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
             if (problem := refusal or judging.excess(waiver))
         ),
         notes=tuple(
-            f"{waiver.label}: {soon}. Mend what fails before, or have it approved anew."
+            f"{waiver.label}: {soon}. Fix what fails before, or have it approved anew."
             for waiver in holding
             if (soon := warning(waiver, today))
         ),
@@ -88,7 +89,7 @@ class _Judging:
         self,
         findings: tuple[Finding, ...],
         rules: Mapping[str, Rule],
-        estate: Estate,
+        configuration: Configuration,
         engines: Collection[str],
         today: date,
         *,
@@ -100,8 +101,8 @@ class _Judging:
             by_rule[finding.rule].append(finding)
         self._by_rule: Mapping[str, Sequence[Finding]] = dict(by_rule)
         self._rules = rules
-        self._estate = estate
-        self._systems = {element.stack: element.context.system for element in estate.elements}
+        self._configuration = configuration
+        self._contexts = {element.stack: element.context for element in configuration.elements}
         self._engines = engines
         self._today = today
         self._whole = whole
@@ -110,7 +111,7 @@ class _Judging:
         """The findings as they stand after the waivers that hold: one in two, where they list some of it."""
         for finding in self.findings:
             covering = (
-                [waiver for waiver in holding if waiver.accounts_for(finding, self._system(finding))]
+                [waiver for waiver in holding if waiver.accounts_for(finding, self._context(finding))]
                 if finding.status is Status.FAIL
                 else ()
             )
@@ -129,11 +130,11 @@ class _Judging:
         if not self._exists(waiver.rule):
             return f"there is no such {_kind(waiver.rule)}. Remove the waiver, or correct its rule."
         if waiver.rule in self._rules and not self._rules[waiver.rule].waivable:
-            return "nobody may waive this rule. Mend the resource and remove the waiver."
+            return "this rule cannot be waived. Fix the resource and remove the waiver."
         if waiver.expires and waiver.expires < self._today:
             return (
                 f"it expired on {waiver.expires}. "
-                "Mend what fails and remove the waiver, or have it approved anew with a later date."
+                "Fix what fails and remove the waiver, or have it approved anew with a later date."
             )
         failing = self._covered(waiver, Status.FAIL)
         if unlisted := [finding for finding in failing if bool(finding.subjects) != bool(waiver.subjects)]:
@@ -153,7 +154,7 @@ class _Judging:
                 f"it is broader than what fails: nothing fails for {_quoted(unused)}. "
                 "Leave that out of its subjects."
             )
-        failing = [each for each in failing if waiver.accounts_for(each, self._system(each))]
+        failing = [each for each in failing if waiver.accounts_for(each, self._context(each))]
         idle = dict.fromkeys((*self._idle_places(waiver, failing), *_idle_addresses(waiver, failing)))
         if idle:
             return (
@@ -185,14 +186,14 @@ class _Judging:
             found = [
                 finding
                 for finding in self._by_rule.get(rule, ())
-                if finding.stack == stack and waiver.scope.reaches(finding, self._system(finding))
+                if finding.stack == stack and waiver.scope.reaches(finding, self._context(finding))
             ]
             for finding in found:
                 if finding.status in (Status.FAIL, Status.UNKNOWN):
                     told = "fails" if finding.status is Status.FAIL else "is unknown"
                     return (
                         f"its compensating rule {rule} {told} at {stack}: {finding.address}. "
-                        "Mend that, or what is waived."
+                        "Fix that, or what is waived."
                     )
             if not any(finding.status is Status.PASS for finding in found):
                 return (
@@ -203,22 +204,22 @@ class _Judging:
 
     def _is_judged(self, waiver: Waiver) -> bool:
         """Whether its engine and system were there, so that what it covers can be told."""
-        is_there = waiver.scope.system in self._systems.values()
+        is_there = any(map(waiver.scope.is_of, self._contexts.values()))
         return self._whole and is_there and _engine(waiver.rule) in self._engines
 
     def _covered(self, waiver: Waiver, status: Status) -> list[Finding]:
         return [
             finding
             for finding in self._by_rule.get(waiver.rule, ())
-            if finding.status is status and waiver.covers(finding, self._system(finding))
+            if finding.status is status and waiver.covers(finding, self._context(finding))
         ]
 
     def _idle_places(self, waiver: Waiver, failing: Sequence[Finding]) -> Iterator[str]:
         """Stacks or regions of its scope in which nothing fails; a pattern of none stands for itself."""
         elements = [
             element
-            for element in self._estate.elements
-            if element.is_managed and element.context.system == waiver.scope.system
+            for element in self._configuration.elements
+            if element.is_managed and waiver.scope.is_of(element.context)
         ]
         if waiver.scope.stacks:
             patterns, there = waiver.scope.stacks, {element.stack for element in elements}
@@ -236,8 +237,8 @@ class _Judging:
         # What checkov answered it has, whatever the list of another version says.
         return rule in expected().ids or rule in self._by_rule
 
-    def _system(self, finding: Finding) -> str:
-        return self._systems.get(finding.stack, "")
+    def _context(self, finding: Finding) -> Context:
+        return self._contexts.get(finding.stack, Context())
 
 
 def _idle_addresses(waiver: Waiver, failing: Sequence[Finding]) -> Iterator[str]:

@@ -1,24 +1,21 @@
-"""Waivers: what one is, and how `waivers.toml` is read. Whether one holds is judged in `waiving`."""
+"""How `waivers.toml` is read: strictly, each entry in full. Whether a waiver holds is told by `applying`."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from policies.estate import UNKNOWN
-from policies.model import Finding
+from policies.context import PROFILES, UNKNOWN
+from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.requirements import UnknownRequirementError, requirement
 
 DEFAULT: Final = Path(__file__).parents[2] / "waivers.toml"
 _TEXTS: Final = {
     "rule": "the id of the rule or of checkov's check",
-    "reason": "why the failure stands",
+    "reason": "why the failure is accepted",
     "owner": "who answers for it",
     "approver": "who allowed it, and is not its owner",
 }
@@ -28,95 +25,11 @@ _OPTIONAL: Final = {
     "compensating": "the rule that holds in its stead",
 }
 _FIELDS: Final = (*_TEXTS, "scope", "subjects", *_OPTIONAL, "expires", "by_design")
-_SCOPE: Final = ("system", "stack", "region", "address")
+_SCOPE: Final = ("system", "stack", "region", "address", "profile")
 
 
 class WaiverError(ValueError):
     """The waivers cannot be used; the text names file, entry, what was found and what is needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a waiver holds: in one system, at addresses, and in stacks or else in regions.
-
-    In a pattern `*` stands for any characters, and everything else for itself.
-    """
-
-    system: str
-    addresses: tuple[str, ...]
-    stacks: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-
-    def reaches(self, finding: Finding, system: str) -> bool:
-        """Whether a finding, in a stack of that system, is in its stacks or regions, at any address."""
-        return system == self.system and (
-            matches(finding.stack, self.stacks) or matches(finding.region, self.regions)
-        )
-
-    def covers(self, finding: Finding, system: str) -> bool:
-        """Whether a finding, in a stack of that system, is within it."""
-        return self.reaches(finding, system) and matches(finding.address, self.addresses)
-
-    def __str__(self) -> str:
-        return f"{', '.join(self.stacks or self.regions)}: {', '.join(self.addresses)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A failure that somebody answers for.
-
-    subjects: what it allows there, where the rule tells several ways to break it apart: nothing else.
-    row, ticket: what supports it, at least one of them; one by design has a row.
-    expires: the last UTC date on which it holds; None for one by design.
-    compensating: the rule that must pass where this one fails; empty where none is named.
-    """
-
-    rule: str
-    scope: Scope
-    reason: str
-    owner: str
-    approver: str
-    row: str = ""
-    ticket: str = ""
-    expires: date | None = None
-    compensating: str = ""
-    subjects: tuple[str, ...] = ()
-
-    def covers(self, finding: Finding, system: str) -> bool:
-        """Whether a finding of a stack of that system is of its rule and in its scope."""
-        return finding.rule == self.rule and self.scope.covers(finding, system)
-
-    def accounts_for(self, finding: Finding, system: str) -> bool:
-        """Whether it answers for a finding of a stack of that system, or for some of its subjects."""
-        named = bool(set(self.subjects) & set(finding.subjects)) if finding.subjects else not self.subjects
-        return named and self.covers(finding, system)
-
-    @property
-    def label(self) -> str:
-        """How messages name it."""
-        return f"the waiver of {self.rule} for {self.where}"
-
-    @property
-    def where(self) -> str:
-        """Its scope in words, with the subjects that it allows."""
-        return f"{self.scope}" + (f" ({', '.join(self.subjects)})" if self.subjects else "")
-
-    @property
-    def account(self) -> str:
-        """What a waived finding says: the reason, what supports it, who answers, and for how long."""
-        until = f"until {self.expires}" if self.expires else ""
-        support = ", ".join(filter(None, (self.row, self.ticket, self.owner, until)))
-        return f"{self.reason} ({support})"
-
-
-def matches(text: str, patterns: Iterable[str]) -> bool:
-    """Whether one of the patterns is the whole text."""
-    return any(_compiled(pattern).fullmatch(text) for pattern in patterns)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
 
 
 def read_waivers(path: Path = DEFAULT) -> tuple[Waiver, ...]:
@@ -154,7 +67,9 @@ def _waiver(entry: Mapping[str, Any]) -> Waiver:
         **optional,
     )
     if waiver.approver == waiver.owner:
-        raise WaiverError(f"'{waiver.owner}' is owner and approver; nobody approves what is their own")
+        raise WaiverError(
+            f"'{waiver.owner}' is owner and approver; an owner does not approve their own waiver"
+        )
     if waiver.row:
         try:
             requirement(waiver.row)
@@ -167,24 +82,30 @@ def _waiver(entry: Mapping[str, Any]) -> Waiver:
         raise WaiverError("'row' and 'ticket' are missing: name the requirement or the ticket behind it")
     elif not waiver.compensating:
         raise WaiverError(
-            "'compensating' is missing: name the rule that holds where this one fails, until it is mended"
+            "'compensating' is missing: name the rule that holds where this one fails, until it is fixed"
         )
     return waiver
 
 
-def _scope(given: object) -> Scope:
+def _scope(given: object) -> WaiverScope:
     if not isinstance(given, Mapping):
         raise WaiverError("'scope' must be a table with system, stack or region, and address")
     _refuse_others(given, _SCOPE, "scope.")
     if ("stack" in given) == ("region" in given):
         raise WaiverError("'scope' must name either stack or region, and not both")
     if given.get("system") == UNKNOWN:
-        raise WaiverError(f"'scope.system' must be the name of a system; '{UNKNOWN}' is what nobody told")
-    return Scope(
+        raise WaiverError(
+            f"'scope.system' must be the name of a system; '{UNKNOWN}' stands for one that is not known"
+        )
+    profiles = _patterns(given, "profile") if "profile" in given else ()
+    if others := sorted(set(profiles) - set(PROFILES)):
+        raise WaiverError(f"'scope.profile' has '{others[0]}'; these are: {', '.join(PROFILES)}")
+    return WaiverScope(
         system=_text(given, "system", "the system whose failure it is", "scope."),
         addresses=_patterns(given, "address"),
         stacks=_patterns(given, "stack") if "stack" in given else (),
         regions=_patterns(given, "region") if "region" in given else (),
+        profiles=profiles,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, once
+from policies.configuration import Configuration, recalled
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -20,23 +20,28 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.resource import Resource
 
 _PROOF: Final = re.compile(r"aws_acm_certificate\.([\w-]+)\.domain_validation_options")
 
+_NOT_PROVEN: Final = ("certificate_body", "certificate_authority_arn")
+"""What an imported certificate has, and one of a private authority."""
 
-def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
+
+def check(certificate: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """One record, of all stacks, proves the name of a certificate by DNS, and overwrites no other; and the
     certificate is waited for.
     """
-    method = certificate.get("validation_method")
-    if method is None:
-        yield NOT_APPLICABLE  # imported, or of a private authority
+    if any(certificate.get(name) is not None for name in _NOT_PROVEN):
+        yield NOT_APPLICABLE
         return
     yield from expect.one_of(certificate, "validation_method", ("DNS",))
-    yield from expect.companion(certificate, estate, "aws_acm_certificate_validation", "certificate_arn")
-    proofs = _proofs(estate).get(str(certificate.get("domain_name")), ())
+    yield from expect.has_related(
+        certificate, configuration, "aws_acm_certificate_validation", "certificate_arn"
+    )
+    proofs = _proofs(configuration).get(str(certificate.get("domain_name")), ())
     if not proofs:
-        if generated := _generated(estate):
+        if generated := _generated(configuration):
             yield unknown(f"only the plan can tell what {generated} proves")
         else:
             yield fail(f"no record proves {certificate.get('domain_name')}")
@@ -48,19 +53,21 @@ def check(certificate: Resource, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"{record.address}: {judgement.message}")
 
 
-@once
-def _generated(estate: Estate) -> str:
+@recalled
+def _generated(configuration: Configuration) -> str:
     """The records of which only the plan can tell how many there are."""
-    return ", ".join(record.address for record in estate.of("aws_route53_record") if record.presence)
+    return ", ".join(record.address for record in configuration.of("aws_route53_record") if record.presence)
 
 
-@once
-def _proofs(estate: Estate) -> Mapping[str, list[Resource]]:
+@recalled
+def _proofs(configuration: Configuration) -> Mapping[str, list[Resource]]:
     """The records that prove each domain name."""
     found: dict[str, list[Resource]] = defaultdict(list)
-    for record in estate.of("aws_route53_record"):
+    for record in configuration.of("aws_route53_record"):
         named = _PROOF.search(str(record.get("name")))
-        proven = estate.by_address.get((record.stack, f"aws_acm_certificate.{named[1]}")) if named else None
+        proven = (
+            configuration.by_address.get((record.stack, f"aws_acm_certificate.{named[1]}")) if named else None
+        )
         if proven is not None:
             found[str(proven.get("domain_name"))].append(record)
     return found
@@ -88,7 +95,7 @@ RULE = Rule(
     title="Each certificate is proven by exactly one record, and waited for",
     severity=Severity.HIGH,
     types=("aws_acm_certificate",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "ACM asks for the same record for a name in every region. Two stacks that make it overwrite each "
@@ -99,7 +106,7 @@ RULE = Rule(
         "each certificate, all in one stack."
     ),
     controls=("pci-dss-4.0.1:4.2.1.1", "nist-800-53-r5:SC-12", "nist-800-53-r5:SC-17"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(_certificates(_proof("example")), _certificates(_proof("peer"))),
         failing=(
@@ -108,6 +115,7 @@ RULE = Rule(
             _certificates(_proof("example"), validation=False),
             _certificates(_proof("example", allow_overwrite=True)),
             {"resource": {"aws_acm_certificate": {"example": {"validation_method": "EMAIL"}}}},
+            {"resource": {"aws_acm_certificate": {"example": {"domain_name": "api-zq7.example.com"}}}},
         ),
         absent=(
             Status.NOT_APPLICABLE,

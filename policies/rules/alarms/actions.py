@@ -1,19 +1,22 @@
-"""An alarm tells somebody."""
+"""An alarm notifies somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(alarm: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """There is an action for the state ALARM, and actions are not switched off (they are on by default)."""
     actions = alarm.values.get("alarm_actions")
     if not actions:
-        yield fail("alarm_actions is empty: nobody hears the alarm")
+        yield fail("alarm_actions is empty: the alarm notifies no topic")
     elif not is_known(actions):
         yield unknown(f"alarm_actions is {actions}, which only the plan can tell")
     if alarm.get("actions_enabled") is not None:
@@ -24,14 +27,14 @@ _HEARD = {"alarm_actions": ["${aws_sns_topic.alerts.arn}"]}
 
 RULE = Rule(
     id="alarms-actions",
-    title="Every alarm tells somebody",
+    title="Every alarm has an action, which is on",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"),
     check=check,
-    rationale="An alarm without an action changes its colour on a dashboard that nobody looks at by night.",
+    rationale="An alarm without an action only changes state on a dashboard, which no one watches at night.",
     remediation="Set alarm_actions to the ARN of an alert topic of the alarm's region.",
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
-    rows=("R51",),
+    requirements=("R51", "R109", "R113"),
     examples=Examples(
         passing=(
             resources(aws_cloudwatch_metric_alarm=_HEARD),

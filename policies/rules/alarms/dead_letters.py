@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.related.queues import is_dead_letter_queue
+from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, Metric, unwatched
 
 _DEPTH: Final = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName")
@@ -16,12 +18,12 @@ _DEPTH: Final = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueNa
 dead-letter queues using CloudWatch")."""
 
 
-def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An alarm watches how many messages lie in a queue to which others send their failures."""
-    if not is_dead_letter_queue(queue, estate):
+    if not is_dead_letter_queue(queue, configuration):
         yield NOT_APPLICABLE
         return
-    yield from unwatched(queue, estate, _DEPTH)
+    yield from unwatched(queue, configuration, _DEPTH)
 
 
 def _queue(owner: str, metric: str = _DEPTH.name) -> Terraform:
@@ -50,15 +52,15 @@ RULE = Rule(
     title="Dead-letter queues have an alarm",
     severity=Severity.MEDIUM,
     types=("aws_sqs_queue",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "What failed for good lies in the dead-letter queue until it expires. Where nobody is told, keeping "
-        "it has only put off its loss."
+        "What failed for good lies in the dead-letter queue until it expires. Where nobody is notified, "
+        "keeping it has only put off its loss."
     ),
     remediation="Add a CloudwatchMetricAlarm on ApproximateNumberOfMessagesVisible of the queue, above 0.",
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
-    rows=("R51", "R70"),
+    requirements=("R51", "R70"),
     examples=Examples(
         passing=(_queue("${aws_sqs_queue.example.name}"), _queue("failed-zq7")),
         failing=(

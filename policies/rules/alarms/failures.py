@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, Metric, unwatched
 
 _FAILURES: Final[Mapping[str, tuple[Metric, ...]]] = {
@@ -22,7 +24,7 @@ _FAILURES: Final[Mapping[str, tuple[Metric, ...]]] = {
 """Where each service counts failures (the "CloudWatch metrics" page of its developer guide)."""
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An alarm watches the metric in which the service counts the resource's failures.
 
     Rules of the default bus are left out, which hear AWS's own events and schedules, and WebSocket APIs,
@@ -34,7 +36,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
         return
     for metric in _FAILURES[resource.type]:
-        yield from unwatched(resource, estate, metric)
+        yield from unwatched(resource, configuration, metric)
 
 
 def _alarm(owner: str, metric: Metric, namespace: str = "") -> dict[str, object]:
@@ -55,9 +57,9 @@ def _watched(kind: str, owner: str, *more: dict[str, object], **values: object) 
     }
 
 
-def _queried(owner: str, *names: str) -> Terraform:
+def _queried(owner: str, *names: str, expression: str = "a+b") -> Terraform:
     metrics = [_alarm(owner, Metric("AWS/Lambda", name, "FunctionName")) for name in names]
-    queries = [{"id": "all", "expression": "a+b"}, *({"metric": metric} for metric in metrics)]
+    queries = [{"id": "all", "expression": expression}, *({"metric": metric} for metric in metrics)]
     return _watched("aws_lambda_function", owner, {"metric_query": queries})
 
 
@@ -68,7 +70,7 @@ RULE = Rule(
     title="Failures of functions, workflows, APIs and forwarding rules have an alarm",
     severity=Severity.LOW,
     types=tuple(_FAILURES),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A function that throws, a workflow that ends badly and an event that reaches no target leave a "
@@ -76,7 +78,7 @@ RULE = Rule(
     ),
     remediation="Add a CloudwatchMetricAlarm on the metric, with the resource in its dimensions.",
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
-    rows=("R51", "R69", "R70"),
+    requirements=("R51", "R69", "R70", "R113"),
     examples=Examples(
         passing=(
             _watched("aws_lambda_function", "${aws_lambda_function.example.function_name}"),
@@ -88,6 +90,11 @@ RULE = Rule(
             _watched(_MACHINE, "", {"namespace": "AWS/States", "metric_name": "ExecutionsFailed"}),
         ),
         failing=(
+            _queried(
+                "${aws_lambda_function.example.function_name}",
+                *("Errors", "Throttles"),
+                expression="IF(SUM(a) >= 1000, 100*b/a)",
+            ),
             _queried("${aws_lambda_function.example.function_name}", "Errors", "Invocations"),
             _watched(_MACHINE, "${aws_sfn_state_machine.other.arn}"),
             _watched(_MACHINE, "arn:aws:states:xx-test-1:999988887777:stateMachine:other-zq7"),

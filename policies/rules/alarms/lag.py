@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -14,15 +15,15 @@ from policies.model import (
     Severity,
     Status,
     Terraform,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, Metric, unwatched
 
 _AGE: Final = Metric("AWS/Lambda", "IteratorAge", "FunctionName")
 
 
-def check(mapping: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An alarm watches the age of what the reader of a stream reads (Lambda Developer Guide, "Types of
     metrics for Lambda functions": only event sources that are streams have it).
     """
@@ -30,13 +31,13 @@ def check(mapping: Resource, estate: Estate) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
         return
     value = mapping.get("function_name")
-    called = estate.target(mapping, value)
+    called = configuration.target(mapping, value)
     if called is not None and called.type == "aws_lambda_alias":
-        called = estate.target(called, called.get("function_name"))
+        called = configuration.target(called, called.get("function_name"))
     if called is None or called.type != "aws_lambda_function":
         yield unknown(f"function_name is {value}, which no stack here makes")
     else:
-        yield from unwatched(called, estate, _AGE)
+        yield from unwatched(called, configuration, _AGE)
 
 
 def _mapping(owner: str, called: str = "${aws_lambda_function.capture.arn}") -> Terraform:
@@ -65,7 +66,7 @@ RULE = Rule(
     title="Readers of streams have an alarm on the age of what they read",
     severity=Severity.LOW,
     types=("aws_lambda_event_source_mapping",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A stream forgets after a day. A reader that falls behind without failing loses changes then, and no "
@@ -73,7 +74,7 @@ RULE = Rule(
     ),
     remediation="Add a CloudwatchMetricAlarm on IteratorAge of the function.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
-    rows=("R63", "R51"),
+    requirements=("R63", "R51"),
     examples=Examples(
         passing=(
             _mapping("${aws_lambda_function.capture.function_name}"),

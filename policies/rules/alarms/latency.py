@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
-from policies.rules.alarms._watched import ALARM, Metric, unwatched
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
+from policies.rules.alarms._watched import ALARM, How, Metric, unwatched
 
 _DIMENSIONS: Final[Mapping[str, str]] = {
     "aws_api_gateway_rest_api": "ApiName",
@@ -16,7 +18,7 @@ _DIMENSIONS: Final[Mapping[str, str]] = {
 _METRICS: Final = ("Latency", "IntegrationLatency")
 
 
-def check(api: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(api: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Alarms watch the 99th percentile of the API's latency, its own and that of what stands behind it.
 
     A WebSocket API has no latency of its own.
@@ -26,7 +28,7 @@ def check(api: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     for name in _METRICS:
         metric = Metric("AWS/ApiGateway", name, _DIMENSIONS[api.type])
-        yield from unwatched(api, estate, metric, statistic="p99")
+        yield from unwatched(api, configuration, metric, How("p99"))
 
 
 def _api(owner: str, statistic: str = "p99", metrics: tuple[str, ...] = _METRICS) -> Terraform:
@@ -51,15 +53,15 @@ RULE = Rule(
     title="Latencies of APIs have an alarm at the 99th percentile",
     severity=Severity.LOW,
     types=tuple(_DIMENSIONS),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "An average stays well while one caller in a hundred waits until it gives up and pays twice. The "
-        "two latencies together tell whether the API or what stands behind it is slow."
+        "two latencies together show whether the API or what is behind it is slow."
     ),
     remediation="Add CloudwatchMetricAlarms with extended_statistic='p99' on Latency and IntegrationLatency.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
-    rows=("R50",),
+    requirements=("R50",),
     examples=Examples(
         passing=(
             _api("${aws_api_gateway_rest_api.example.name}"),

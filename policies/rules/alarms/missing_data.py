@@ -1,17 +1,49 @@
-"""An alarm says what it makes of no data."""
+"""An alarm says what it makes of no data, and one that waits for too little takes none for that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
+
+_LESS: Final = ("LessThanThreshold", "LessThanOrEqualToThreshold")
+_GREATER: Final = ("GreaterThanThreshold", "GreaterThanOrEqualToThreshold")
+_COUNTS: Final = ("Sum", "SampleCount")
 
 
-def check(alarm: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """treat_missing_data is written out. AWS's default, `missing`, leaves the alarm as it was for ever."""
-    yield from expect.one_of(alarm, "treat_missing_data", ("notBreaching", "breaching", "ignore"))
+def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """treat_missing_data is written out. AWS's default, `missing`, leaves the alarm as it was for ever.
+
+    Where the alarm goes off below its threshold, no data is less than anything, unless its expression fills
+    what is missing. Where it goes off above it, a count that is missing is none of what it counts: silence
+    and plenty of the same are not both wrong.
+    """
+    attribute = "treat_missing_data"
+    expressions = [str(query.get("expression")) for query in alarm.blocks("metric_query")]
+    if alarm.get("comparison_operator") in _LESS and not any("FILL(" in each for each in expressions):
+        said = list(expect.one_of(alarm, attribute, ("breaching",)))
+        hidden = said and not all(map(is_known, expressions))
+        yield from (
+            [unknown("only the plan can tell whether its expression fills what is missing")]
+            if hidden
+            else said
+        )
+        return
+    yield from expect.one_of(alarm, attribute, ("notBreaching", "breaching", "ignore"))
+    counts = alarm.get("comparison_operator") in _GREATER and alarm.get("statistic") in _COUNTS
+    if counts and alarm.get(attribute) == "breaching":
+        yield fail("it goes off where it counts many, and where it counts none: it compares the wrong way")
+
+
+def _alarm(missing: str, operator: str, **values: object) -> Terraform:
+    said = {"treat_missing_data": missing, "comparison_operator": operator, **values}
+    return resources(aws_cloudwatch_metric_alarm=said)
 
 
 RULE = Rule(
@@ -21,20 +53,33 @@ RULE = Rule(
     types=("aws_cloudwatch_metric_alarm",),
     check=check,
     rationale=(
-        "A region that is dead measures nothing. An alarm that takes no data for neither well nor ill stays "
-        "green then, or red long after the trouble is over."
+        "A region that is dead measures nothing. An alarm that does not say what missing data means "
+        "stays green then, or stays red long after the problem is over. A heartbeat that stops is no data, "
+        "which is what its alarm is for: one that rings while hearts beat looks the wrong way."
     ),
-    remediation="Set treat_missing_data: 'breaching' where silence is the trouble, else 'notBreaching'.",
+    remediation=(
+        "Set treat_missing_data: 'breaching' where silence is the problem, and comparison_operator to less; "
+        "else 'notBreaching'."
+    ),
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
-    rows=("R51",),
+    requirements=("R51",),
     examples=Examples(
         passing=(
             resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "notBreaching"}),
             resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "breaching"}),
+            _alarm("breaching", "LessThanThreshold"),
+            _alarm("breaching", "LessThanThreshold", statistic="Sum"),
+            _alarm("notBreaching", "GreaterThanThreshold", statistic="Sum"),
+            _alarm("breaching", "GreaterThanThreshold", statistic="Maximum"),
+            _alarm("notBreaching", "LessThanThreshold", metric_query=[{"expression": "FILL(m0, 0)"}]),
         ),
         failing=(
             resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "missing"}),
             resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "not_breaching"}),
+            _alarm("notBreaching", "LessThanThreshold"),
+            _alarm("breaching", "GreaterThanThreshold", statistic="Sum"),
+            _alarm("breaching", "GreaterThanOrEqualToThreshold", statistic="SampleCount"),
+            _alarm("ignore", "LessThanOrEqualToThreshold", metric_query=[{"expression": "m0 + m1"}]),
         ),
         absent=(Status.FAIL, resources(aws_cloudwatch_metric_alarm={"threshold": 1})),
         unknown=(Status.UNKNOWN, resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "${var.x}"})),

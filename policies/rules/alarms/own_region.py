@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies.arn import read_arn
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import TWO_REGIONS, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(alarm: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each action that is a topic is one of the alarm's region: CloudWatch reaches no other."""
     actions = alarm.values.get("alarm_actions") or []
     for action in actions if isinstance(actions, list) else [actions]:
-        topic = estate.target(alarm, action)
+        topic = configuration.target(alarm, action)
         arn = read_arn(action)
         written = arn.region if arn is not None and arn.service == "sns" and is_known(arn.region) else ""
         region = topic.region if topic is not None and topic.type == "aws_sns_topic" else ""
@@ -27,7 +30,7 @@ def check(alarm: Resource, estate: Estate) -> Iterator[Judgement]:
 def _two(topic: str, **alarm: object) -> Terraform:
     """An alarm in xx-test-1, and a topic in each of two regions."""
     return {
-        "provider": {"aws": [{"region": "xx-test-1"}, {"region": "xx-test-2", "alias": "other"}]},
+        **TWO_REGIONS,
         "resource": {
             "aws_sns_topic": {"here": {"name": "a-zq7"}, "there": {"name": "a-zq7", "provider": "aws.other"}},
             "aws_cloudwatch_metric_alarm": {"example": {"alarm_actions": [topic], **alarm}},
@@ -37,15 +40,15 @@ def _two(topic: str, **alarm: object) -> Terraform:
 
 RULE = Rule(
     id="alarms-own-region",
-    title="Alarms tell a topic of their own region",
+    title="Alarms notify a topic of their own region",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale="CloudWatch notifies topics of the alarm's own region only; any other is refused or not heard.",
     remediation="Name the region's own topic, and subscribe other regions' queues or functions to it.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
-    rows=("R51", "R71"),
+    requirements=("R51", "R71"),
     examples=Examples(
         passing=(
             _two("${aws_sns_topic.here.arn}"),

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _LINK: Final = re.compile(r"\S+#[a-z0-9][a-z0-9-]*")
 
 
-def check(alarm: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The description links to a heading of a runbook (`<file or URL>#<heading>`)."""
     text = alarm.get("alarm_description")
     if not text:
@@ -37,7 +40,7 @@ RULE = Rule(
     rationale="Whoever is woken at three in the morning by a metric's name loses the minutes that count.",
     remediation="End alarm_description with 'Runbook: <docs/runbooks.md or its URL>#<heading>'.",
     controls=("pci-dss-4.0.1:12.10.5", "nist-800-53-r5:IR-4(1)"),
-    rows=("R51",),
+    requirements=("R51",),
     examples=Examples(
         passing=(
             resources(aws_cloudwatch_metric_alarm=_described("Dead. Runbook: docs/runbooks.md#dead-letters")),

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
 from policies.model import NOT_APPLICABLE, Judgement, unknown
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
+from policies.values import is_known
 
 REST: Final = ("aws_api_gateway_rest_api", "aws_api_gateway_rest_api_put")
 DESCRIBED: Final = (*REST, "aws_apigatewayv2_api")
@@ -138,12 +140,16 @@ def each_operation(api: Resource) -> Iterator[Operation | Judgement]:
         yield from operations(document)
 
 
-def is_websocket(element: Resource, estate: Estate) -> bool:
+def is_websocket(element: Resource, configuration: Configuration) -> bool:
     """Whether an API, or what belongs to one, is a WebSocket API: by the API, or by the route's key.
 
     An HTTP API knows routes of a verb and a path, and `$default`.
     """
-    api = element if element.type == "aws_apigatewayv2_api" else estate.target(element, element.get("api_id"))
+    api = (
+        element
+        if element.type == "aws_apigatewayv2_api"
+        else configuration.target(element, element.get("api_id"))
+    )
     if api is not None and api.type == "aws_apigatewayv2_api":
         return bool(api.get("protocol_type") == "WEBSOCKET")
     key = str(element.get("route_key"))

@@ -8,8 +8,11 @@ from typing import Final
 
 from policies import expect
 from policies.arn import read_arn
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _TARGETS: Final = ("aws_cloudwatch_log_group", "aws_kinesis_firehose_delivery_stream")
 _TAKES: Final = {"logs": "log-group:", "firehose": "deliverystream/"}
@@ -25,7 +28,7 @@ _TRACES: Final = {
 """Where `data_trace_enabled` stands, which writes requests and answers in full to the execution log."""
 
 
-def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The access log goes to a log group or a delivery stream, in a format that repeats nothing, and no
     method or route is traced in full.
     """
@@ -34,14 +37,14 @@ def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
             stage, attribute, "route_key", lambda block: expect.not_true(block, "data_trace_enabled")
         )
     if stage.type != "aws_api_gateway_method_settings":
-        yield from _access_log(stage, estate)
+        yield from _access_log(stage, configuration)
 
 
-def _access_log(stage: Resource, estate: Estate) -> Iterator[Judgement]:
+def _access_log(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
     destination = stage.get("access_log_settings.destination_arn")
-    target = estate.target(stage, destination)
+    target = configuration.target(stage, destination)
     if not destination:
-        yield fail("access_log_settings.destination_arn is not set: nobody can say who called")
+        yield fail("access_log_settings.destination_arn is not set: callers are not logged")
     elif target is None and is_known(destination):
         arn = read_arn(destination)
         if arn is None or not arn.resource.startswith(_TAKES.get(arn.service, "\0")):
@@ -88,7 +91,7 @@ RULE = Rule(
     title="Every stage of an API has an access log that repeats nothing of the request",
     severity=Severity.HIGH,
     types=("aws_api_gateway_stage", "aws_apigatewayv2_stage", "aws_api_gateway_method_settings"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without an access log nobody can say who called. One that repeats the request is a store of card "
@@ -102,7 +105,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:10.2.2", "pci-dss-4.0.1:3.2.1"),
         *("nist-800-53-r5:AU-2", "nist-800-53-r5:AU-3"),
     ),
-    rows=("R46", "R72"),
+    requirements=("R46", "R72"),
     examples=Examples(
         passing=(
             *(_stage(), _stage('{"id": "$context.requestId", "status": "$context.status"}')),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import Estate, Resource, reference
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,16 +18,17 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.references import reference
+from policies.resource import Resource
 from policies.rules.api._operations import DESCRIBED, Operation, each_operation, is_websocket
 
 _OPEN: Final = "GET /health"
 """Health checkers cannot sign."""
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each method, route and operation of a body authorizes its callers; only `GET /health` may be open.
 
     An API key is no authorization: it tells a quota, and travels in every request. Callers of a WebSocket
@@ -34,18 +36,18 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     access to WebSocket APIs").
     """
     if element.type == "aws_api_gateway_method":
-        if not _is_health(element, estate):
+        if not _is_health(element, configuration):
             yield from expect.one_of(element, "authorization", ("AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"))
     elif element.type == "aws_apigatewayv2_route":
-        if is_websocket(element, estate) and element.get("route_key") != "$connect":
+        if is_websocket(element, configuration) and element.get("route_key") != "$connect":
             yield NOT_APPLICABLE
         elif element.get("route_key") != _OPEN:
             yield from expect.one_of(element, "authorization_type", ("AWS_IAM", "CUSTOM", "JWT"))
     else:
-        yield from _of_api(element, estate)
+        yield from _of_api(element, configuration)
 
 
-def _of_api(api: Resource, estate: Estate) -> Iterator[Judgement]:
+def _of_api(api: Resource, configuration: Configuration) -> Iterator[Judgement]:
     for operation in each_operation(api):
         if not isinstance(operation, Operation):
             yield operation
@@ -53,15 +55,18 @@ def _of_api(api: Resource, estate: Estate) -> Iterator[Judgement]:
             told = f"body: {operation.label} has no security that makes its callers say who they are"
             yield unknown(told) if operation.is_authorized is None else fail(told, operation.label)
     if api.type == "aws_apigatewayv2_api" and api.get("target") is not None:
-        yield fail("target makes a route that asks nobody who they are", "target")
-    if is_websocket(api, estate):
-        routes = estate.companions(api, "aws_apigatewayv2_route", "api_id")
+        yield fail("target makes a route without authorization", "target")
+    if is_websocket(api, configuration):
+        routes = configuration.related(api, "aws_apigatewayv2_route", "api_id")
         if not any(route.get("route_key") == "$connect" for route in routes):
-            yield fail("it is a WebSocket API without a route $connect, so everybody may connect", "$connect")
+            yield fail(
+                "it is a WebSocket API without a route $connect, so unauthenticated clients may connect",
+                "$connect",
+            )
 
 
-def _is_health(method: Resource, estate: Estate) -> bool:
-    resource = estate.target(method, method.get("resource_id"))
+def _is_health(method: Resource, configuration: Configuration) -> bool:
+    resource = configuration.target(method, method.get("resource_id"))
     if method.get("http_method") != "GET" or resource is None:
         return False
     parent = reference(resource.get("parent_id"))
@@ -111,9 +116,9 @@ RULE = Rule(
     title="Every method of an API authorizes its callers",
     severity=Severity.CRITICAL,
     types=("aws_api_gateway_method", "aws_apigatewayv2_route", *DESCRIBED),
-    scope="estate",
+    scope="configuration",
     check=check,
-    rationale="A method without authorization takes payments, or tells of them, for whoever finds it.",
+    rationale="A method without authorization takes payments, or reveals them, for anybody who finds it.",
     remediation=(
         "Set authorization='AWS_IAM' on the ApiGatewayMethod, authorization_type='AWS_IAM' on the "
         "Apigatewayv2Route, or x-amazon-apigateway-auth or security on the operation; only GET /health may "
@@ -123,7 +128,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:8.3.1"),
         *("nist-800-53-r5:AC-3", "nist-800-53-r5:AC-14", "nist-800-53-r5:IA-9"),
     ),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             *(_method("AWS_IAM", "payments"), _method("CUSTOM", "payments"), _method("NONE")),

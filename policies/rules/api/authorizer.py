@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,10 +18,11 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.api._operations import DESCRIBED, described, schemes
+from policies.values import is_known
 
 _NEEDS: Final = {
     "JWT": ("jwt_configuration.audience", "jwt_configuration.issuer"),
@@ -36,7 +38,7 @@ _IN_BODY: Final = {
 }
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """A JWT authorizer names issuer and audience, the others the function or the user pools that they ask.
 
     Without an audience, a token that the issuer made for any other application is good (API Gateway
@@ -100,7 +102,7 @@ RULE = Rule(
     ),
     remediation="Set audience and issuer in jwt_configuration, or authorizer_uri, or provider_arns.",
     controls=("pci-dss-4.0.1:8.3.1", "pci-dss-4.0.1:7.2.1", "nist-800-53-r5:IA-9", "nist-800-53-r5:AC-3"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             *(_jwt(), _body(["payments"])),

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,17 +19,18 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.api._operations import DESCRIBED, described
+from policies.values import is_known
 
 _BLOCKS: Final = {"aws_apigatewayv2_api": "cors_configuration", "aws_lambda_function_url": "cors"}
 _HEADERS: Final = ("aws_api_gateway_gateway_response", "aws_api_gateway_integration_response")
 _ANYONE: Final = ("*", "http://*", "https://*")
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Where credentials are allowed, origins are named one by one, in whatever form CORS is said.
 
     Browsers refuse `*` with credentials, and a service that names whoever asks in its place gets round that.
@@ -94,7 +96,7 @@ RULE = Rule(
     ),
     remediation="Name each origin in allow_origins, or leave allow_credentials out.",
     controls=("pci-dss-4.0.1:6.2.4", "nist-800-53-r5:AC-4"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(_http(_SHOP, credentials=True), _http("*"), _body(_SHOP), _header(_SHOP)),
         failing=(

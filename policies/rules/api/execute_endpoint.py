@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 MAPPINGS = ("aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping")
 
 
-def check(api: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(api: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Where a domain name leads to the API, its execute-api address is switched off."""
-    if any(estate.companions(api, mapping, "api_id") for mapping in MAPPINGS):
+    if any(configuration.related(api, mapping, "api_id") for mapping in MAPPINGS):
         yield from expect.true(api, "disable_execute_api_endpoint")
     else:
         yield NOT_APPLICABLE
@@ -38,15 +40,15 @@ RULE = Rule(
     title="An API with a domain name answers to that name alone",
     severity=Severity.HIGH,
     types=("aws_api_gateway_rest_api", "aws_apigatewayv2_api"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "The execute-api address is a second door: it knows neither the domain's TLS policy nor the health "
+        "The execute-api address is a second entrance: it has neither the domain's TLS policy nor the health "
         "of the region, and callers who found it stay with a region that was taken out."
     ),
     remediation="Set disable_execute_api_endpoint=True on the ApiGatewayRestApi or the Apigatewayv2Api.",
     controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:SC-7(3)", "nist-800-53-r5:AC-17(3)"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             *(_api(disable_execute_api_endpoint=True), _api(disable_execute_api_endpoint="true")),

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.related.firewalls import behind_firewall
+from policies.resource import Resource
 
-ASSOCIATION = "aws_wafv2_web_acl_association"
 
-
-def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An association names the stage, or the GraphQL API, and a web ACL.
 
     HTTP and WebSocket APIs and URLs of functions take none (AWS WAF Developer Guide, "Resources that you can
     protect with AWS WAF"): what stands before them is judged where it stands.
     """
-    found = estate.companions(stage, ASSOCIATION, "resource_arn")
-    if not found:
-        hidden = [
-            other.address
-            for other in estate.of(ASSOCIATION, stack=stage.stack)
-            if not is_known(other.get("resource_arn")) and not estate.target(other, other.get("resource_arn"))
-        ]
-        if hidden:
-            yield unknown(f"only the plan can tell what {', '.join(hidden)} protects")
-        else:
-            yield fail(f"no {ASSOCIATION} names it")
-    for association in found:
-        acl = estate.target(association, association.get("web_acl_arn"))
-        if acl is not None and acl.type.removeprefix("data.") != "aws_wafv2_web_acl":
-            yield fail(f"{association.address}: web_acl_arn refers to {acl.address}, which is no web ACL")
-        elif not association.get("web_acl_arn"):
-            yield fail(f"{association.address}: web_acl_arn is not set")
+    yield from behind_firewall(stage, configuration)
 
 
 def _stage(stage: str = "${aws_api_gateway_stage.example.arn}", acl: str | None = None) -> Terraform:
@@ -48,18 +33,18 @@ def _stage(stage: str = "${aws_api_gateway_stage.example.arn}", acl: str | None 
 
 RULE = Rule(
     id="api-firewall",
-    title="A web firewall stands in front of every stage of an API",
+    title="A web firewall protects every stage of an API",
     severity=Severity.HIGH,
     types=("aws_api_gateway_stage", "aws_appsync_graphql_api"),
-    scope="estate",
+    scope="configuration",
     check=check,
-    rationale="PCI DSS wants attacks on public web applications to be detected and stopped, always.",
+    rationale="PCI DSS requires attacks on public web applications to be detected and stopped, always.",
     remediation=(
         "Add a Wafv2WebAclAssociation with web_acl_arn=acl.arn and resource_arn=stage.arn, or the "
         "AppsyncGraphqlApi's arn."
     ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7", "nist-800-53-r5:SI-3"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             _stage(),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status
+from policies.resource import Resource
 
 
-def check(url: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(url: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The URL takes signed requests only: with `NONE`, Lambda asks nobody who they are."""
     yield from expect.one_of(url, "authorization_type", ("AWS_IAM",))
 
@@ -29,7 +31,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:1.4.2"),
         *("nist-800-53-r5:AC-3", "nist-800-53-r5:AC-14", "nist-800-53-r5:IA-9"),
     ),
-    rows=("R42", "R72"),
+    requirements=("R42", "R72"),
     examples=Examples(
         passing=(resources(aws_lambda_function_url={"authorization_type": "AWS_IAM"}),),
         failing=(

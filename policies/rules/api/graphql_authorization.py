@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.resource import Resource
 
 _WAYS: Final = ("AWS_IAM", "AMAZON_COGNITO_USER_POOLS", "OPENID_CONNECT", "AWS_LAMBDA")
 _MODES: Final = ("connection_auth_mode", "default_publish_auth_mode", "default_subscribe_auth_mode")
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No way to authenticate is an API key, which the code of every page and app holds, and no key is made.
 
     AWS calls such an API unauthenticated (AppSync Developer Guide, "Configuring authorization and
     authentication to secure your GraphQL APIs": API_KEY).
     """
     if element.type == "aws_appsync_api_key":
-        yield fail("it is an API key, which proves nobody's identity")
+        yield fail("it is an API key, which proves no caller's identity")
     elif element.type == "aws_appsync_graphql_api":
         yield from expect.one_of(element, "authentication_type", _WAYS)
         yield from expect.each_block(
@@ -35,7 +37,9 @@ def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
         for name in ("auth_provider", *_MODES):
             for block in element.blocks(f"event_config.{name}"):
                 if block.get("auth_type") == "API_KEY":
-                    yield fail(f"event_config.{name}: auth_type is 'API_KEY', which proves nobody's identity")
+                    yield fail(
+                        f"event_config.{name}: auth_type is 'API_KEY', which proves no caller's identity"
+                    )
 
 
 RULE = Rule(
@@ -53,7 +57,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:8.3.1"),
         *("nist-800-53-r5:AC-3", "nist-800-53-r5:AC-14", "nist-800-53-r5:IA-9"),
     ),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             resources(aws_appsync_graphql_api={"authentication_type": "AWS_IAM"}),

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 
 
-def check(api: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(api: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Requests are logged, without what was sent (AppSync Developer Guide, "Monitoring and logging":
     verbose content is headers, arguments and answers).
     """
     if api.type == "aws_appsync_api":
         if not api.get("event_config.log_config.cloudwatch_logs_role_arn"):
-            yield fail(
-                "event_config.log_config.cloudwatch_logs_role_arn is not set: nobody can say who called"
-            )
+            yield fail("event_config.log_config.cloudwatch_logs_role_arn is not set: callers are not logged")
         return
     if not api.get("log_config.cloudwatch_logs_role_arn"):
-        yield fail("log_config.cloudwatch_logs_role_arn is not set: nobody can say who called")
+        yield fail("log_config.cloudwatch_logs_role_arn is not set: callers are not logged")
     yield from expect.one_of(api, "log_config.field_log_level", ("ALL", "ERROR", "INFO"))
     yield from expect.true(api, "log_config.exclude_verbose_content")
 
@@ -51,7 +51,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:10.2.2", "pci-dss-4.0.1:3.2.1"),
         *("nist-800-53-r5:AU-2", "nist-800-53-r5:AU-3"),
     ),
-    rows=("R46", "R72"),
+    requirements=("R46", "R72"),
     examples=Examples(
         passing=(
             *(_logged(), _logged("ALL", excluded="true")),

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _V2: Final = "aws_apigatewayv2_integration"
 _CALLER: Final = "arn:aws:iam::*:user/*"
 
 
-def check(integration: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(integration: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """HTTP backends are reached by https through a VPC link, whose certificate is verified; none is called
     with the caller's own rights.
 
@@ -59,7 +62,7 @@ def _http(**changes: object) -> dict[str, object]:
 
 RULE = Rule(
     id="api-integration",
-    title="An API reaches its backends by TLS, over private ways and with rights of its own",
+    title="An API reaches its backends over TLS, privately and with permissions of its own",
     severity=Severity.HIGH,
     types=("aws_api_gateway_integration", _V2),
     check=check,
@@ -75,7 +78,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:4.2.1", "pci-dss-4.0.1:1.4.1"),
         *("nist-800-53-r5:SC-8", "nist-800-53-r5:SC-7", "nist-800-53-r5:AC-4"),
     ),
-    rows=("R72", "R87"),
+    requirements=("R72", "R87"),
     examples=Examples(
         passing=(
             resources(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 _MAPPINGS = ("aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping")
 
 
-def check(domain: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(domain: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A mapping names the domain; those of HTTP APIs and those of REST APIs serve domains of either make."""
-    yield from expect.named_by(domain, estate, "domain_name", *_MAPPINGS)
+    yield from expect.named_by(domain, configuration, "domain_name", *_MAPPINGS)
 
 
 def _domain(named: str, kind: str = "aws_api_gateway_domain_name", mapping: str = _MAPPINGS[0]) -> Terraform:
@@ -35,7 +37,7 @@ RULE = Rule(
     title="Custom domains are mapped to an API",
     severity=Severity.MEDIUM,
     types=("aws_api_gateway_domain_name", _V2),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A domain without a mapping answers 403 to every caller, and its health check takes the region out "
@@ -43,7 +45,7 @@ RULE = Rule(
     ),
     remediation="Add an ApiGatewayBasePathMapping (or Apigatewayv2ApiMapping) with the domain's domain_name.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-10", "nist-800-53-r5:SC-5(2)"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             _domain("${aws_api_gateway_domain_name.example.domain_name}"),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,9 +16,10 @@ from policies.model import (
     Severity,
     Status,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
+from policies.values import is_known
 
 _API: Final = "apigateway.amazonaws.com"
 _ROUTE: Final = re.compile(r"/[^/]+/\$(?:connect|disconnect|default)$|/authorizers/(?!\*)[^/]+$")
@@ -25,7 +27,7 @@ _ROUTE: Final = re.compile(r"/[^/]+/\$(?:connect|disconnect|default)$|/authorize
 _METHOD: Final = re.compile(r"/(?P<stage>[^/]+)/(?P<method>[^/]+)/(?P<path>.+)$")
 
 
-def check(permission: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(permission: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The source of a permission for API Gateway names a method and a path, a route or an authorizer.
 
     That it names a source at all, and whose, is told by `functions-invoker`.
@@ -64,7 +66,7 @@ RULE = Rule(
         "f'{api.execution_arn}/live/POST/payments'."
     ),
     controls=("pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R42", "R72"),
+    requirements=("R42", "R72"),
     examples=Examples(
         passing=(
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/live/POST/payments")),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.resource import Resource
 
 _ATTRIBUTES = {
     "aws_api_gateway_stage": "cache_cluster_enabled",
@@ -15,7 +17,7 @@ _ATTRIBUTES = {
 _GRAPHQL = "aws_appsync_api_cache"
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """A stage has no cache, no method uses one, and a GraphQL API has none at all."""
     if resource.type == _GRAPHQL:
         yield fail("it caches the answers of a GraphQL API")
@@ -25,19 +27,19 @@ def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="api-not-cached",
-    title="No answer of a payments API is cached",
+    title="No response of a payments API is cached",
     severity=Severity.HIGH,
     types=(*_ATTRIBUTES, _GRAPHQL),
     check=check,
     rationale=(
         "API Gateway's cache knows a request by its path unless told otherwise: one merchant would get "
-        "another's answer, and all would get states of before."
+        "another's response, and all would get outdated states."
     ),
     remediation=(
         "Leave cache_cluster_enabled and caching_enabled out, or set them to False; make no AppsyncApiCache."
     ),
     controls=("pci-dss-4.0.1:7.2.2", "nist-800-53-r5:AC-4"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             resources(aws_api_gateway_stage={"cache_cluster_enabled": False}),

@@ -9,8 +9,11 @@ from hashlib import md5, sha1, sha256, sha512
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _KINDS: Final = {
     "aws_api_gateway_deployment": (
@@ -37,7 +40,7 @@ _ELSEWHERE: Final = re.compile(r"\b(?:local|var|data|module|path|each)\.|\bfile\
 _FIRST: Final = {"create_before_destroy": True}
 
 
-def check(deployment: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(deployment: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Triggers change with every part of the API, and the new deployment is made before the old one goes.
 
     They are the digest of all that its parts say, or refer to each part as a whole: an id stays when what it
@@ -47,13 +50,13 @@ def check(deployment: Resource, estate: Estate) -> Iterator[Judgement]:
     triggers = deployment.get("triggers")
     texts = [str(text) for text in (triggers.values() if isinstance(triggers, Mapping) else [triggers])]
     attribute, prefix, kinds = _KINDS[deployment.type]
-    api = estate.target(deployment, deployment.get(attribute))
+    api = configuration.target(deployment, deployment.get(attribute))
     if not triggers:
         yield fail("triggers is not set: a changed method, model or authorization is never deployed")
     elif api is None or not api.is_managed:
         yield unknown(f"only the plan can tell what the API {deployment.get(attribute)} says")
     elif not any(text.startswith(("${timestamp()", "${uuid()")) for text in texts):  # these always change
-        parts = [part for kind in kinds for part in estate.companions(api, prefix + kind, attribute)]
+        parts = [part for kind in kinds for part in configuration.related(api, prefix + kind, attribute)]
         if not _digests(api, parts) & set(texts):
             yield from _followed(api, parts, " ".join(texts))
 
@@ -117,7 +120,7 @@ RULE = Rule(
     title="A changed API is deployed anew, without a gap",
     severity=Severity.HIGH,
     types=tuple(_KINDS),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A stage serves the copy that its deployment took. Without triggers an authorization that was added "
@@ -129,7 +132,7 @@ RULE = Rule(
         "lifecycle=TerraformResourceLifecycle(create_before_destroy=True)."
     ),
     controls=("pci-dss-4.0.1:1.2.8", "nist-800-53-r5:CM-3"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             *(_deployment(_WHOLE), _deployment("${timestamp()}"), _deployment(_DIGEST)),

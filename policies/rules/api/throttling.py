@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _SETTINGS: Final = "aws_api_gateway_method_settings"
 _LIMITS: Final = ("throttling_rate_limit", "throttling_burst_limit")
 
 
-def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The stage limits the rate and the burst of all its methods or routes, and no setting lifts a limit.
 
     Without limits of its own, one stage may use up what the account's region has (API Gateway Developer
@@ -27,7 +30,7 @@ def check(stage: Resource, estate: Estate) -> Iterator[Judgement]:
             stage, "route_settings", "route_key", lambda block: _limited(block, "", lowest=0)
         )
     else:
-        settings = tuple(_of_stage(stage, estate))
+        settings = tuple(_of_stage(stage, configuration))
         if not any(found.get("method_path") == "*/*" for found in settings):
             hidden = [found.address for found in settings if not is_known(found.get("method_path"))]
             if hidden:
@@ -43,11 +46,11 @@ def _limited(element: Resource, block: str, *, lowest: int) -> Iterator[Judgemen
             yield from expect.between(element, attribute, lowest)
 
 
-def _of_stage(stage: Resource, estate: Estate) -> Iterator[Resource]:
+def _of_stage(stage: Resource, configuration: Configuration) -> Iterator[Resource]:
     """The settings that are of the stage: by reference, or of its API and by its name."""
-    yield from estate.companions(stage, _SETTINGS, "stage_name")
-    api = estate.target(stage, stage.get("rest_api_id"))
-    for found in estate.companions(api, _SETTINGS, "rest_api_id") if api else ():
+    yield from configuration.related(stage, _SETTINGS, "stage_name")
+    api = configuration.target(stage, stage.get("rest_api_id"))
+    for found in configuration.related(api, _SETTINGS, "rest_api_id") if api else ():
         if found.get("stage_name") == stage.get("stage_name"):
             yield found
 
@@ -76,10 +79,10 @@ RULE = Rule(
     title="Every stage of an API limits rate and burst",
     severity=Severity.MEDIUM,
     types=("aws_api_gateway_stage", "aws_apigatewayv2_stage", _SETTINGS),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "A caller that asks without end takes the account's share of all APIs in the region, and every "
+        "A caller that never stops sending takes the account's share of all APIs in the region, and every "
         "function behind them."
     ),
     remediation=(
@@ -87,7 +90,7 @@ RULE = Rule(
         "in default_route_settings of the Apigatewayv2Stage."
     ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-5", "nist-800-53-r5:SC-5(2)"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(_rest(_LIMITED), _v2(100), _v2("100", route_settings=[{"route_key": "GET /health"}])),
         failing=(

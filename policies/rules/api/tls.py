@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _ATTRIBUTES: Final = {
     "aws_api_gateway_domain_name": "security_policy",
@@ -17,7 +20,7 @@ _MODERN: Final = re.compile(r"TLS_1_[23]|SecurityPolicy_TLS1[23](?:_1_[23])?(?:_
 """The names say the oldest version that they take (API Gateway Developer Guide, "Security policies")."""
 
 
-def check(domain: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(domain: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The policy takes TLS 1.2 or newer, said so: what API Gateway takes by default is its own decision."""
     attribute = _ATTRIBUTES[domain.type]
     policy = domain.get(attribute)
@@ -41,14 +44,14 @@ def _v2(policy: str) -> Terraform:
 
 RULE = Rule(
     id="api-tls",
-    title="Domain names of APIs take TLS 1.2 or newer",
+    title="Domain names of APIs accept TLS 1.2 or newer only",
     severity=Severity.HIGH,
     types=tuple(_ATTRIBUTES),
     check=check,
     rationale="Card numbers cross the internet to these names; PCI DSS counts early TLS as no encryption.",
     remediation="Set security_policy='TLS_1_2', or a policy of TLS 1.3, on the domain name.",
     controls=("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8(1)", "nist-800-53-r5:SC-13"),
-    rows=("R39", "R72"),
+    requirements=("R39", "R72"),
     examples=Examples(
         passing=(
             *(_rest("TLS_1_2"), _v2("TLS_1_2"), _rest("SecurityPolicy_TLS13_1_3_2025_09")),

@@ -7,21 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 from policies.rules.api._operations import REST, Operation, each_operation
+from policies.values import is_known
 
 _NAME = "x-amazon-apigateway-request-validator"
 
 
-def check(method: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(method: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The method, or the operation of a body, names a validator that checks the body and the parameters."""
     if method.type in REST:
         for operation in each_operation(method):
             yield from _of_body(method, operation) if isinstance(operation, Operation) else (operation,)
         return
     value = method.get("request_validator_id")
-    validator = estate.target(method, value)
+    validator = configuration.target(method, value)
     if value is None:
         yield fail("request_validator_id is not set: nothing checks what is sent")
     elif validator is None or validator.type.startswith("data."):
@@ -77,7 +80,7 @@ RULE = Rule(
     title="Every method of an API validates body and parameters",
     severity=Severity.MEDIUM,
     types=("aws_api_gateway_method", *REST),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "What API Gateway refuses costs no function and reaches no code. A method left out is the one that "
@@ -89,7 +92,7 @@ RULE = Rule(
         "request_models and request_parameters to what is expected."
     ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SI-10", "nist-800-53-r5:SC-7(17)"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             *(_method(), _method(validate_request_body="true")),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 from policies.rules.dashboards._widgets import shown
+from policies.values import is_known
 
 
-def check(dashboard: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(dashboard: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The body is JSON, each metric in it names its region, and together they name each region that the
     dashboard's stack has a provider for.
     """
@@ -25,7 +28,7 @@ def check(dashboard: Resource, estate: Estate) -> Iterator[Judgement]:
     for name, region in metrics:
         if not region:
             yield fail(f"the metric {name} names no region: it would be looked for where the reader is", name)
-    regions = {provider.region for provider in estate.of("provider.aws", stack=dashboard.stack)}
+    regions = {provider.region for provider in configuration.of("provider.aws", stack=dashboard.stack)}
     lacking = sorted(regions - {region for _, region in metrics} - {""})
     if told := list(filter(is_known, lacking)):
         yield fail(f"it shows nothing of {', '.join(told)}")
@@ -52,15 +55,15 @@ RULE = Rule(
     title="Dashboards show every region that they are about",
     severity=Severity.MEDIUM,
     types=("aws_cloudwatch_dashboard",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "A total that leaves a region out looks well while that region fails. A body that does not parse is "
-        "refused at deployment, and a metric without a region is looked for in the reader's."
+        "A total that leaves a region out looks healthy while that region fails. A body that does not parse "
+        "is refused at deployment, and a metric without a region is looked for in the reader's."
     ),
     remediation="Write the body with infra.blocks.observe.dashboard, from the metrics of every region.",
     controls=("pci-dss-4.0.1:10.4.1.1", "nist-800-53-r5:AU-6(4)"),
-    rows=("R73",),
+    requirements=("R73", "R113"),
     examples=Examples(
         passing=(
             _dashboard("xx-test-1"),

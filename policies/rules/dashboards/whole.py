@@ -6,7 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from policies.estate import Context, Estate, Resource, is_known, once
+from policies.configuration import Configuration, recalled
+from policies.context import Context
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,23 +19,25 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.dashboards._widgets import shown
+from policies.values import is_known
 
 ALARM = "aws_cloudwatch_metric_alarm"
 
 
-def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(settings: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Where a system has alarms in several regions, one dashboard of it shows metrics of each of them.
 
     Judged at each stack that has alarms.
     """
-    stacks = _alarmed(estate).get(settings.context, {})
+    stacks = _alarmed(configuration).get(settings.context, {})
     regions = {region for found in stacks.values() for region in found}
     if settings.stack not in stacks or len(regions) < 2:
         yield NOT_APPLICABLE
         return
     dashboards = [
-        found for found in estate.of("aws_cloudwatch_dashboard") if found.context == settings.context
+        found for found in configuration.of("aws_cloudwatch_dashboard") if found.context == settings.context
     ]
     if any(regions <= {region for _, region in shown(found) or ()} for found in dashboards):
         return
@@ -45,11 +48,11 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"no dashboard shows {', '.join(sorted(regions))} together, where its system has alarms")
 
 
-@once
-def _alarmed(estate: Estate) -> Mapping[Context, Mapping[str, set[str]]]:
+@recalled
+def _alarmed(configuration: Configuration) -> Mapping[Context, Mapping[str, set[str]]]:
     """The regions of the alarms of each stack, by what the stack belongs to."""
     found: dict[Context, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for alarm in estate.of(ALARM):
+    for alarm in configuration.of(ALARM):
         if alarm.region:
             found[alarm.context][alarm.stack].add(alarm.region)
     return found
@@ -76,7 +79,7 @@ RULE = Rule(
     title="Alarms of several regions are seen on one dashboard",
     severity=Severity.LOW,
     types=("terraform",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Whoever is woken by one region asks first whether the others carry on. Without a dashboard of all "
@@ -84,7 +87,7 @@ RULE = Rule(
     ),
     remediation="Add a CloudwatchDashboard with metrics of each region (infra.blocks.observe.dashboard).",
     controls=("pci-dss-4.0.1:10.4.1.1", "nist-800-53-r5:AU-6(4)"),
-    rows=("R73", "R91"),
+    requirements=("R73", "R91", "R113"),
     examples=Examples(
         passing=(_stacks("xx-test-1", "xx-test-2"), _stacks("xx-test-1", "xx-test-2", "xx-test-3")),
         failing=(_stacks("xx-test-1"), _stacks(), _stacks(body="{}")),

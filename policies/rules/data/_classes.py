@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
 from policies.expect import is_true
 from policies.model import NOT_APPLICABLE, Judgement, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 PERSONAL: Final = "personal"
 
@@ -17,8 +19,8 @@ CLASSES: Final[Mapping[str, str]] = {
     "audit": "the record of who did what, kept for auditors",
     "logs": "access, flow and application logs",
     "code": "what is deployed: archives, images, signed artefacts",
-    "operational": "what the platform needs to run and nobody's data: locks, offsets, caches of settings",
-    "public": "what anybody may read: assets of a web site",
+    "operational": "what the platform needs to run and no person's data: locks, offsets, caches of settings",
+    "public": "what the public may read: assets of a web site",
 }
 """The values of the tag DataClass, and what each means."""
 
@@ -49,7 +51,7 @@ _COPIES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "aws_redshift_cluster": (("aws_redshift_snapshot_copy", "cluster_identifier"),),
     "aws_s3_bucket": (("aws_s3_bucket_replication_configuration", "bucket"),),
 }
-"""By store: the companions that make a copy elsewhere, and the attribute that names the store."""
+"""By store: the related resources that make a copy elsewhere, and the attribute that names the store."""
 
 _READ_REPLICAS: Final[Mapping[str, str]] = {
     "aws_db_instance": "replicate_source_db",
@@ -75,7 +77,7 @@ def if_personal(resource: Resource, said: Iterable[Judgement]) -> Iterator[Judge
         yield NOT_APPLICABLE
 
 
-def copies(store: Resource, estate: Estate) -> Iterator[Judgement]:
+def copies(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """What takes the store's data elsewhere: replicas, replication, streams, copied backups."""
     if store.blocks("replica"):
         yield fail("it has replica blocks")
@@ -88,25 +90,25 @@ def copies(store: Resource, estate: Estate) -> Iterator[Judgement]:
     for attribute in ("global_cluster_identifier", "global_replication_group_id"):
         if store.get(attribute):
             yield fail(f"{attribute} makes it a member of a global database")
-    yield from _copied_by_others(store, estate)
-    yield from _copied_backups(store, estate)
+    yield from _copied_by_others(store, configuration)
+    yield from _copied_backups(store, configuration)
 
 
-def _copied_by_others(store: Resource, estate: Estate) -> Iterator[Judgement]:
+def _copied_by_others(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     for kind, attribute in _COPIES.get(store.type, ()):
-        for companion in estate.naming(store, kind, attribute):
-            yield fail(f"{companion.address} copies it")
-    for replica in estate.naming(store, store.type, _READ_REPLICAS.get(store.type, "none")):
+        for related in configuration.naming(store, kind, attribute):
+            yield fail(f"{related.address} copies it")
+    for replica in configuration.naming(store, store.type, _READ_REPLICAS.get(store.type, "none")):
         if replica.region != store.region:
             yield fail(f"{replica.address} is its replica in {replica.region or 'an unknown region'}")
 
 
-def _copied_backups(store: Resource, estate: Estate) -> Iterator[Judgement]:
-    for selection in estate.naming(store, "aws_backup_selection", "resources"):
-        plan = estate.target(selection, selection.get("plan_id"))
+def _copied_backups(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    for selection in configuration.naming(store, "aws_backup_selection", "resources"):
+        plan = configuration.target(selection, selection.get("plan_id"))
         if plan is None:
             continue
         for copy in plan.blocks("rule.copy_action"):
-            vault = estate.target(plan, copy.get("destination_vault_arn"))
+            vault = configuration.target(plan, copy.get("destination_vault_arn"))
             if vault is None or vault.region != store.region:
                 yield fail(f"{plan.address} copies its backups to {copy.get('destination_vault_arn')}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.examples import resources
 from policies.model import (
     Examples,
     Judgement,
@@ -12,18 +14,19 @@ from policies.model import (
     Severity,
     Status,
     fail,
-    resources,
     unknown,
-    untold,
+    unspecified,
 )
+from policies.resource import Resource
 from policies.rules.data._classes import CLASSES, STORES, data_class
+from policies.values import is_known
 
 
-def check(store: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(store: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The tag DataClass is one of `CLASSES`. It is this project's own word: others have no need of it."""
     label = data_class(store)
     if store.context.system == UNKNOWN and str(label) not in CLASSES:
-        yield untold("system")
+        yield unspecified("system")
     elif not is_known(label):
         yield unknown(f"the tag DataClass is {label}, which only the plan can tell")
     elif not label:
@@ -39,15 +42,15 @@ RULE = Rule(
     types=tuple(sorted(STORES)),
     check=check,
     rationale=(
-        "Residency, encryption and retention follow from what the data is. For a store of which nobody "
-        "said it, none of them can be decided or checked."
+        "Residency, encryption and retention follow from what the data is. For a store without a class, "
+        "none of them can be decided or checked."
     ),
     remediation=f"Give the store labels(data_class=DataClass...): one of {', '.join(CLASSES)}.",
     controls=(
         *("pci-dss-4.0.1:3.2.1", "pci-dss-4.0.1:12.5.1"),
         *("nist-800-53-r5:AC-16", "nist-800-53-r5:CM-12", "nist-800-53-r5:RA-2"),
     ),
-    rows=("R80",),
+    requirements=("R80",),
     examples=Examples(
         passing=(
             *(resources(aws_dynamodb_table={"tags": {"DataClass": label}}) for label in CLASSES),

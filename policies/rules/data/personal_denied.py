@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import policy_text
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import HiddenPolicy, Statement, documents
 from policies.related.keys import key_of
+from policies.resource import Resource
 from policies.rules.data._classes import if_personal
 
 _REPLICATION: Final = (
@@ -18,33 +19,33 @@ _REPLICATION: Final = (
 """The role by which DynamoDB replicates: DynamoDB Developer Guide, "Using service-linked roles"."""
 
 
-def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A personal bucket denies all to configure replication; a personal table and its key deny its role.
 
     A Deny outweighs every permission, of administrators too, so that a replica needs two changes and
     shows in both.
     """
-    yield from if_personal(store, list(_said(store, estate)))
+    yield from if_personal(store, list(_said(store, configuration)))
 
 
-def _said(store: Resource, estate: Estate) -> Iterator[Judgement]:
+def _said(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if store.type == "aws_s3_bucket":
-        policies = estate.companions(store, "aws_s3_bucket_policy", "bucket")
-        yield from _denied(store, policies, estate, "s3:PutReplicationConfiguration")
+        policies = configuration.related(store, "aws_s3_bucket_policy", "bucket")
+        yield from _denied(store, policies, configuration, "s3:PutReplicationConfiguration")
         return
-    policies = estate.companions(store, "aws_dynamodb_resource_policy", "resource_arn")
-    yield from _denied(store, policies, estate, "dynamodb:PutItem", "dynamodb:Scan")
-    key = key_of(store, estate)
+    policies = configuration.related(store, "aws_dynamodb_resource_policy", "resource_arn")
+    yield from _denied(store, policies, configuration, "dynamodb:PutItem", "dynamodb:Scan")
+    key = key_of(store, configuration)
     if isinstance(key, Resource) and key.is_managed:
-        policies = (key, *estate.companions(key, "aws_kms_key_policy", "key_id"))
-        yield from _denied(key, policies, estate, "kms:Decrypt", "kms:CreateGrant")
+        policies = (key, *configuration.related(key, "aws_kms_key_policy", "key_id"))
+        yield from _denied(key, policies, configuration, "kms:Decrypt", "kms:CreateGrant")
 
 
 def _denied(
-    about: Resource, holders: tuple[Resource, ...], estate: Estate, *actions: str
+    about: Resource, holders: tuple[Resource, ...], configuration: Configuration, *actions: str
 ) -> Iterator[Judgement]:
     """One of the policies denies the actions."""
-    found = [document for holder in holders for document in documents(holder, estate)]
+    found = [document for holder in holders for document in documents(holder, configuration)]
     statements = [
         each for document in found if not isinstance(document, HiddenPolicy) for each in document.statements
     ]
@@ -73,7 +74,7 @@ def _policy(*actions: str, effect: str = "Deny", condition: object = None) -> st
     statement: dict[str, object] = {"Effect": effect, "Principal": "*", "Action": actions, "Resource": "*"}
     if condition:
         statement["Condition"] = condition
-    return json.dumps({"Statement": [statement]})
+    return policy_text(statement)
 
 
 def _bucket(policy: str | None, label: str = "personal") -> Terraform:
@@ -111,7 +112,7 @@ RULE = Rule(
     title="Stores of personal data deny what would copy them to another region",
     severity=Severity.HIGH,
     types=("aws_dynamodb_table", "aws_s3_bucket"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "That nothing replicates personal data today does not keep an administrator from it tomorrow; a "
@@ -122,7 +123,7 @@ RULE = Rule(
         "role in a DynamodbResourcePolicy of the table and in the policy of its KmsKey."
     ),
     controls=("pci-dss-4.0.1:7.2.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:SA-9(5)"),
-    rows=("R80",),
+    requirements=("R80",),
     examples=Examples(
         passing=(
             _bucket(_policy("s3:PutReplicationConfiguration")),

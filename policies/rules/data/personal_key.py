@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource, is_known, once
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration, recalled
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.keys import key_of
+from policies.resource import Resource
 from policies.rules.data._classes import PERSONAL, STORES, data_class, if_personal
+from policies.values import is_known
 
 
-def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The key of a personal store encrypts no store of another class, and nothing else that has one.
 
     What has no class and is no store may use it, such as a vault of the store's own backups.
     """
-    yield from if_personal(store, list(_said(store, estate)))
+    yield from if_personal(store, list(_said(store, configuration)))
 
 
-def _said(store: Resource, estate: Estate) -> Iterator[Judgement]:
-    key = key_of(store, estate)
+def _said(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    key = key_of(store, configuration)
     if key is None:
         yield fail("no customer-managed key encrypts it")
         return
     if isinstance(key, str) and not is_known(key):
         yield unknown(f"its key is {key}, of which only the plan can tell what else it encrypts")
-    for user in [user for used, user in _encrypted(estate) if used == key]:
+    for user in [user for used, user in _encrypted(configuration) if used == key]:
         label = data_class(user)
         if not is_known(label):
             yield unknown(f"its key encrypts {user.address} too, whose class only the plan can tell")
@@ -35,12 +38,15 @@ def _said(store: Resource, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"its key encrypts {user.address} too, which has no class")
 
 
-@once
-def _encrypted(estate: Estate) -> list[tuple[Resource | str, Resource]]:
+@recalled
+def _encrypted(configuration: Configuration) -> list[tuple[Resource | str, Resource]]:
     """Every key that something names, with what it encrypts: the resource, or the bucket that it is about."""
     return [
-        (estate.target(element, value) or value, estate.target(element, element.get("bucket")) or element)
-        for element in estate.elements
+        (
+            configuration.target(element, value) or value,
+            configuration.target(element, element.get("bucket")) or element,
+        )
+        for element in configuration.elements
         if element.is_managed
         for path, value in element.strings()
         if "kms" in path.rsplit(".", 1)[-1]
@@ -79,7 +85,7 @@ RULE = Rule(
     title="The key of personal data encrypts nothing else",
     severity=Severity.CRITICAL,
     types=tuple(sorted(STORES)),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Who may decrypt is decided by the key. A key that is shared with tokens or logs gives everybody "
@@ -90,7 +96,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:3.6.1", "pci-dss-4.0.1:7.2.5"),
         *("nist-800-53-r5:SC-12", "nist-800-53-r5:SC-28(1)", "nist-800-53-r5:AC-4"),
     ),
-    rows=("R80", "R37"),
+    requirements=("R80", "R37"),
     waivable=False,
     examples=Examples(
         passing=(

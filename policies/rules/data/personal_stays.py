@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from policies.estate import Estate, Resource, once
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration, recalled
+from policies.examples import TWO_REGIONS, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.related.keys import key_of
+from policies.resource import Resource
 from policies.rules.data._classes import STORES, copies, if_personal
 
 
-def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A store of personal data is not replicated, streamed or copied; no replicated store shares its key.
 
     The last, because a principal that may use the key of a replicated store, as DynamoDB's replication
     role must, could read this one too ("Using AWS KMS with DynamoDB global tables").
     """
-    yield from if_personal(store, [*copies(store, estate), *_shared_key(store, estate)])
+    yield from if_personal(store, [*copies(store, configuration), *_shared_key(store, configuration)])
 
 
-def _shared_key(store: Resource, estate: Estate) -> Iterator[Judgement]:
-    key = key_of(store, estate)
-    for other in _encrypted_with(estate).get(key, ()) if key is not None else ():
+def _shared_key(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    key = key_of(store, configuration)
+    for other in _encrypted_with(configuration).get(key, ()) if key is not None else ():
         if other is store:
             continue
-        replicated = other.type == "aws_dynamodb_table_replica" or any(copies(other, estate))
+        replicated = other.type == "aws_dynamodb_table_replica" or any(copies(other, configuration))
         if replicated:
             yield fail(f"its key encrypts {other.address} too, which is replicated")
 
 
-@once
-def _encrypted_with(estate: Estate) -> Mapping[Resource | str | None, list[Resource]]:
+@recalled
+def _encrypted_with(configuration: Configuration) -> Mapping[Resource | str | None, list[Resource]]:
     """The stores that each key encrypts."""
     found: dict[Resource | str | None, list[Resource]] = defaultdict(list)
-    for store in estate.of(*STORES):
-        found[key_of(store, estate)].append(store)
+    for store in configuration.of(*STORES):
+        found[key_of(store, configuration)].append(store)
     return found
 
 
@@ -59,14 +61,12 @@ def _encrypted(key: str) -> list[object]:
     return [{"enabled": True, "kms_key_arn": f"${{aws_kms_key.{key}.arn}}"}]
 
 
-_TWO_REGIONS = {"provider": {"aws": [{"region": "xx-test-1"}, {"alias": "second", "region": "xx-test-2"}]}}
-
 RULE = Rule(
     id="data-personal-stays",
     title="Personal data is never replicated, streamed or copied to another region",
     severity=Severity.CRITICAL,
     types=tuple(sorted(STORES)),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Residency law ties people's data to a region. One replica, stream or copied backup moves all of "
@@ -80,7 +80,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:3.2.1", "pci-dss-4.0.1:7.2.6"),
         *("nist-800-53-r5:SA-9(5)", "nist-800-53-r5:AC-4", "nist-800-53-r5:CM-12"),
     ),
-    rows=("R80",),
+    requirements=("R80",),
     waivable=False,
     examples=Examples(
         passing=(
@@ -137,10 +137,10 @@ RULE = Rule(
                     _other(
                         "aws_db_instance",
                         replicate_source_db="${aws_db_instance.example.arn}",
-                        provider="aws.second",
+                        provider="aws.other",
                     ),
                 ),
-                **_TWO_REGIONS,
+                **TWO_REGIONS,
             },
             _personal(
                 "aws_dynamodb_table",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from policies.estate import Estate, Resource, is_known, once
+from policies.configuration import Configuration, recalled
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,19 +16,20 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.data._classes import PERSONAL, data_class
+from policies.values import is_known
 
 
-def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A replica, and a bucket into which another is replicated, is not classed as personal.
 
     It is the other end of data-personal-stays: a source that is mislabelled shows here.
     """
     label = data_class(store)
-    sources = list(_sources(store, estate))
+    sources = list(_sources(store, configuration))
     if not label or not sources:
         yield NOT_APPLICABLE
     for source in sources if label else ():
@@ -37,19 +39,19 @@ def check(store: Resource, estate: Estate) -> Iterator[Judgement]:
             yield fail(f"its class is {label}, but it receives the data of {source}")
 
 
-def _sources(store: Resource, estate: Estate) -> Iterator[str]:
+def _sources(store: Resource, configuration: Configuration) -> Iterator[str]:
     if store.type == "aws_dynamodb_table_replica":
         yield str(store.get("global_table_arn"))
-    yield from _replications(estate).get(store, ())
+    yield from _replications(configuration).get(store, ())
 
 
-@once
-def _replications(estate: Estate) -> Mapping[Resource, list[str]]:
+@recalled
+def _replications(configuration: Configuration) -> Mapping[Resource, list[str]]:
     """What replicates to each bucket."""
     found: dict[Resource, list[str]] = defaultdict(list)
-    for replication in estate.of("aws_s3_bucket_replication_configuration"):
+    for replication in configuration.of("aws_s3_bucket_replication_configuration"):
         for destination in replication.blocks("rule.destination"):
-            for store in estate.named(replication, destination.get("bucket")):
+            for store in configuration.named(replication, destination.get("bucket")):
                 found[store].append(replication.address)
     return found
 
@@ -72,7 +74,7 @@ RULE = Rule(
     title="No replica holds personal data",
     severity=Severity.CRITICAL,
     types=("aws_dynamodb_table_replica", "aws_s3_bucket"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A replica of personal data is the data in another region, whatever its source is called: "
@@ -83,7 +85,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:3.2.1", "pci-dss-4.0.1:12.5.1"),
         *("nist-800-53-r5:SA-9(5)", "nist-800-53-r5:AC-4", "nist-800-53-r5:CM-12"),
     ),
-    rows=("R80",),
+    requirements=("R80",),
     waivable=False,
     examples=Examples(
         passing=(

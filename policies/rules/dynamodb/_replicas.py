@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.resource import Resource
 
 
-def replicas(table: Resource, estate: Estate) -> tuple[Resource, ...]:
+def replicas(table: Resource, configuration: Configuration) -> tuple[Resource, ...]:
     """The replicas of a table that are resources of their own."""
-    return estate.naming(table, "aws_dynamodb_table_replica", "global_table_arn")
+    return configuration.naming(table, "aws_dynamodb_table_replica", "global_table_arn")

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(table: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(table: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The table and each replica name a key. Enabled without a key means aws/dynamodb."""
     if table.type == "aws_dynamodb_table_replica":
-        yield from expect.customer_key(table, estate, "kms_key_arn")
+        yield from expect.customer_key(table, configuration, "kms_key_arn")
         return
     yield from expect.true(table, "server_side_encryption.enabled")
-    yield from expect.customer_key(table, estate, "server_side_encryption.kms_key_arn")
+    yield from expect.customer_key(table, configuration, "server_side_encryption.kms_key_arn")
     yield from expect.each_block(
-        table, "replica", "region_name", lambda replica: expect.customer_key(replica, estate, "kms_key_arn")
+        table,
+        "replica",
+        "region_name",
+        lambda replica: expect.customer_key(replica, configuration, "kms_key_arn"),
     )
 
 
@@ -36,7 +41,7 @@ RULE = Rule(
     title="Tables and their replicas are encrypted with a customer-managed key",
     severity=Severity.HIGH,
     types=("aws_dynamodb_table", "aws_dynamodb_table_replica"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "The keys of AWS have policies that nobody can edit, so they cannot keep a role, a region or an "
@@ -47,7 +52,7 @@ RULE = Rule(
         "table, and kms_key_arn of the replica's region on each replica."
     ),
     controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35", "R36"),
+    requirements=("R35", "R36", "R102"),
     waivable=False,
     examples=Examples(
         passing=(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(table: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(table: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """What keys name is defined, and what is defined is in a key of the table or of an index.
 
     DynamoDB refuses both (API reference, CreateTable, AttributeDefinitions). A definition that no key
@@ -51,7 +54,7 @@ RULE = Rule(
     ),
     remediation="Define with DynamodbTableAttribute exactly what hash_key, range_key and the indexes name.",
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2"),
-    rows=("R62",),
+    requirements=("R62",),
     examples=Examples(
         passing=(
             resources(aws_dynamodb_table=_KEYS),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -14,12 +15,13 @@ from policies.model import (
     Severity,
     Status,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The mode is on demand, no capacity is provisioned, and nothing scales a table.
 
     A capacity of 0 is what on-demand tables have (DynamoDB API, ProvisionedThroughput).
@@ -61,7 +63,7 @@ RULE = Rule(
         "AppautoscalingTarget of the table."
     ),
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SC-6"),
-    rows=("R53",),
+    requirements=("R53", "R102"),
     examples=Examples(
         passing=(
             resources(aws_dynamodb_table=ON_DEMAND),

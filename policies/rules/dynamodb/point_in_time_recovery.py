@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(table: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(table: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Recovery is on for the table and for each replica: a replica does not inherit it.
 
     AWS, "Point-in-time recovery for DynamoDB": it is enabled replica by replica, and a restored table
@@ -45,7 +47,7 @@ RULE = Rule(
         "point_in_time_recovery=True on each DynamodbTableReplicaA or DynamodbTableReplica struct."
     ),
     controls=("pci-dss-4.0.1:12.10.1", "nist-800-53-r5:CP-9", "nist-800-53-r5:CP-10"),
-    rows=("R52",),
+    requirements=("R52",),
     examples=Examples(
         passing=(
             _table(),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,19 +16,20 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.dynamodb._replicas import replicas
+from policies.values import is_known
 
 
-def check(table: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(table: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Replica resources exclude inline replicas and need the table to ignore changes to `replica`.
 
     Terraform registry, aws_dynamodb_table_replica: the two are mutually exclusive. Without replica
     resources, inline replicas must propagate the tags.
     """
-    separate = replicas(table, estate)
+    separate = replicas(table, configuration)
     inline = tuple(expect.each_block(table, "replica", "region_name", _tagged))
     if not separate:
         yield from inline
@@ -65,7 +67,7 @@ RULE = Rule(
     title="Replicas are declared in one style, with their tags",
     severity=Severity.HIGH,
     types=("aws_dynamodb_table",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A table that does not ignore `replica` deletes, in its next apply, every replica that a "
@@ -76,7 +78,7 @@ RULE = Rule(
         "lifecycle=TerraformResourceLifecycle(ignore_changes=['replica']) and no replica struct."
     ),
     controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CM-8"),
-    rows=("R62",),
+    requirements=("R62",),
     examples=Examples(
         passing=(
             _replicated(IGNORES),

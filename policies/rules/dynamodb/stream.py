@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 from policies.rules.dynamodb._replicas import replicas
 
 
-def check(table: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(table: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A table with replicas, inline or as resources, streams new and old images."""
     inline = bool(table.blocks("replica")) or any(expect.written_out(table, "replica"))
-    if not inline and not replicas(table, estate):
+    if not inline and not replicas(table, configuration):
         yield NOT_APPLICABLE
         return
     yield from expect.true(table, "stream_enabled")
@@ -38,7 +40,7 @@ RULE = Rule(
     title="Replicated tables stream new and old images",
     severity=Severity.MEDIUM,
     types=("aws_dynamodb_table",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Change data capture reads the stream. Without both images it can tell neither what a deletion "
@@ -46,7 +48,7 @@ RULE = Rule(
     ),
     remediation="Set stream_enabled=True and stream_view_type='NEW_AND_OLD_IMAGES' on the DynamodbTable.",
     controls=("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:SC-36(2)"),
-    rows=("R63",),
+    requirements=("R63",),
     examples=Examples(
         passing=(
             resources(aws_dynamodb_table={**STREAM, **INLINE}),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown, unspecified
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(table: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """Time to live is on and names the attribute; an item without that attribute stays all the same.
+def check(table: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """Time to live is on and names the attribute, where the system says which, that one: an item without it
+    stays for ever.
 
     Replicas have the setting of their table (DynamoDB Developer Guide, "Using time to live (TTL)").
     """
@@ -20,6 +24,10 @@ def check(table: Resource, _estate: Estate) -> Iterator[Judgement]:
         yield unknown(f"ttl.attribute_name is {name}, which only the plan can tell")
     elif not name:
         yield fail("ttl.attribute_name is not set")
+    elif (promises := table.context.promises) is None:
+        yield unspecified("promises")
+    elif name != (promises.expires or name):
+        yield fail(f"ttl.attribute_name is '{name}', and items expire by '{promises.expires}'")
 
 
 RULE = Rule(
@@ -30,11 +38,12 @@ RULE = Rule(
     check=check,
     rationale=(
         "A table from which nothing ever expires keeps payments and personal data beyond their retention, "
-        "and nobody deletes by hand from three regions."
+        "and nobody deletes by hand from three regions. One that looks at an attribute that no item has does "
+        "the same, and looks sound."
     ),
     remediation="Set ttl=DynamodbTableTtl(attribute_name='expires_at', enabled=True).",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12"),
-    rows=("R62", "R80"),
+    requirements=("R62", "R80"),
     examples=Examples(
         passing=(
             resources(aws_dynamodb_table={"ttl": {"attribute_name": "expires_at", "enabled": True}}),

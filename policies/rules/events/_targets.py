@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from policies.arn import read_arn
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def is_bus(target: Resource, estate: Estate) -> bool | None:
+def is_bus(target: Resource, configuration: Configuration) -> bool | None:
     """Whether an event target is a bus; None where only the plan can tell."""
     value = target.get("arn")
-    found = estate.target(target, value)
+    found = configuration.target(target, value)
     if found is not None and found.type != "data.terraform_remote_state":
         return found.type.removeprefix("data.") == "aws_cloudwatch_event_bus"
     arn = read_arn(value)

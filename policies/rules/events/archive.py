@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 
 
-def check(bus: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bus: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An archive names the bus, and each that does keeps events for a stated number of days.
 
     Unset and 0 both mean for ever (EventBridge API, CreateArchive).
     """
-    archives = estate.naming(bus, "aws_cloudwatch_event_archive", "event_source_arn")
+    archives = configuration.naming(bus, "aws_cloudwatch_event_archive", "event_source_arn")
     if not archives:
         yield fail("no aws_cloudwatch_event_archive names it")
     for archive in archives:
@@ -40,7 +42,7 @@ RULE = Rule(
     title="Every event bus has an archive with a retention",
     severity=Severity.MEDIUM,
     types=("aws_cloudwatch_event_bus",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "After a failover, events are replayed from the archive. One that never forgets keeps account "
@@ -48,7 +50,7 @@ RULE = Rule(
     ),
     remediation="Add a CloudwatchEventArchive with event_source_arn of the bus and retention_days above 0.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:CP-10(2)", "nist-800-53-r5:SI-12"),
-    rows=("R70", "R78"),
+    requirements=("R70", "R78"),
     examples=Examples(
         passing=(
             _bus(retention_days=7),

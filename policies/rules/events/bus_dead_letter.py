@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(bus: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bus: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The bus names an SQS queue for failures (Amazon EventBridge, "Using dead-letter queues")."""
-    yield from expect.dead_letter(bus, estate, "dead_letter_config.arn", "sqs")
+    yield from expect.dead_letter(bus, configuration, "dead_letter_config.arn", "sqs")
 
 
 def _bus(arn: str) -> Terraform:
@@ -29,7 +31,7 @@ RULE = Rule(
     title="Event buses have a dead-letter queue",
     severity=Severity.MEDIUM,
     types=("aws_cloudwatch_event_bus",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A bus with a customer-managed key drops events while it may not use the key. Without a "
@@ -37,7 +39,7 @@ RULE = Rule(
     ),
     remediation="Set dead_letter_config with the arn of an SqsQueue in the region of the CloudwatchEventBus.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-13", "nist-800-53-r5:CP-10(2)"),
-    rows=("R70",),
+    requirements=("R70",),
     examples=Examples(
         passing=(
             _bus("${aws_sqs_queue.failed.arn}"),

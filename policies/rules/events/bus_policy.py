@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 _POLICIES = ("aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission")
 
 
-def check(bus: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bus: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A policy, or a permission, names the bus. A partner's bus is filled by the partner alone."""
     if bus.get("event_source_name"):
         yield NOT_APPLICABLE
     else:
-        yield from expect.named_by(bus, estate, "event_bus_name", *_POLICIES)
+        yield from expect.named_by(bus, configuration, "event_bus_name", *_POLICIES)
 
 
 def _bus(named: str, kind: str = _POLICIES[0]) -> Terraform:
@@ -36,7 +38,7 @@ RULE = Rule(
     title="Event buses have a policy of their own",
     severity=Severity.LOW,
     types=("aws_cloudwatch_event_bus",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without a policy nothing at the bus says who sends to it, nor that they come over TLS: every "
@@ -44,7 +46,7 @@ RULE = Rule(
     ),
     remediation="Add a CloudwatchEventBusPolicy for the bus that names its senders and asks for TLS.",
     controls=("pci-dss-4.0.1:7.3.3", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R39", "R70"),
+    requirements=("R39", "R70"),
     examples=Examples(
         passing=(
             _bus("${aws_cloudwatch_event_bus.example.name}"),

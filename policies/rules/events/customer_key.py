@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The bus or archive names a key; an archive does not inherit that of its bus."""
-    yield from expect.customer_key(holder, estate, "kms_key_identifier")
+    yield from expect.customer_key(holder, configuration, "kms_key_identifier")
 
 
 def _keyed(kind: str, key: str) -> Terraform:
@@ -26,7 +28,7 @@ RULE = Rule(
     title="Event buses and archives are encrypted with a customer-managed key",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_event_bus", "aws_cloudwatch_event_archive"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Payment events rest in the bus while they are retried and in the archive for its whole "
@@ -34,7 +36,7 @@ RULE = Rule(
     ),
     remediation="Set kms_key_identifier to the KmsKey of the region on the bus and on its archive.",
     controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35",),
+    requirements=("R35",),
     waivable=False,
     examples=Examples(
         passing=(

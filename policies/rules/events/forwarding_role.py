@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
+from policies import examples
+from policies.configuration import Configuration
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,12 +18,13 @@ from policies.model import (
     unknown,
 )
 from policies.related.roles import granted
+from policies.resource import Resource
 from policies.rules.events._targets import is_bus
 
 
-def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(target: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The role may put events on the buses that its targets name, on each of them, and do nothing else."""
-    forwards = is_bus(target, estate)
+    forwards = is_bus(target, configuration)
     if forwards is False:
         yield NOT_APPLICABLE
         return
@@ -34,15 +35,15 @@ def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
     if value is None:
         yield fail("role_arn is not set: EventBridge may put no event on a bus of another region")
         return
-    role = estate.target(target, value)
-    allowed = granted(role, estate) if role is not None and role.type == "aws_iam_role" else None
+    role = configuration.target(target, value)
+    allowed = granted(role, configuration) if role is not None and role.type == "aws_iam_role" else None
     if role is None or allowed is None:
         yield unknown(f"what the role {value} may do, only the plan can tell")
         return
     buses = {
         str(other.get("arn"))
-        for other in estate.of("aws_cloudwatch_event_target", stack=target.stack)
-        if estate.target(other, other.get("role_arn")) is role
+        for other in configuration.of("aws_cloudwatch_event_target", stack=target.stack)
+        if configuration.target(other, other.get("role_arn")) is role
     }
     reached = {bus for _, statement in allowed for bus in statement.resources}
     actions = {action for _, statement in allowed for action in statement.actions}
@@ -62,10 +63,7 @@ def _forward(*resources: str, action: object = "events:PutEvents", role: str | N
     target = {"arn": _BUS, "role_arn": f"${{aws_iam_role.{role}.arn}}"} if role else {"arn": _BUS}
     return {
         "resource": {
-            "aws_iam_role": {"r": {"name": "router-zq7"}},
-            "aws_iam_role_policy": {
-                "p": {"role": "${aws_iam_role.r.name}", "policy": json.dumps({"Statement": [allow]})}
-            },
+            **examples.role("r", allow),
             "aws_cloudwatch_event_target": {"example": target},
         }
     }
@@ -76,7 +74,7 @@ RULE = Rule(
     title="Rules forward under a role that reaches their buses only",
     severity=Severity.MEDIUM,
     types=("aws_cloudwatch_event_target",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A role that EventBridge takes on may be used by whoever may write a rule. One that reaches more "
@@ -84,7 +82,7 @@ RULE = Rule(
     ),
     remediation="Allow events:PutEvents on exactly the ARNs of the buses that the role's targets name.",
     controls=("pci-dss-4.0.1:7.2.2", "nist-800-53-r5:AC-6"),
-    rows=("R70", "R76"),
+    requirements=("R70", "R76"),
     examples=Examples(
         passing=(_forward(_BUS),),
         failing=(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(rule: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A target names the rule."""
-    yield from expect.named_by(rule, estate, "rule", "aws_cloudwatch_event_target")
+    yield from expect.named_by(rule, configuration, "rule", "aws_cloudwatch_event_target")
 
 
 def _rule(named: str) -> Terraform:
@@ -31,7 +33,7 @@ RULE = Rule(
     title="Every event rule has a target",
     severity=Severity.MEDIUM,
     types=("aws_cloudwatch_event_rule",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A rule without a target matches and drops: the schedule never runs, the failure is never forwarded, "
@@ -39,7 +41,7 @@ RULE = Rule(
     ),
     remediation="Add a CloudwatchEventTarget with the rule's name, or take the rule out.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)", "nist-800-53-r5:CP-10(2)"),
-    rows=("R70",),
+    requirements=("R70", "R108"),
     examples=Examples(
         passing=(_rule("${aws_cloudwatch_event_rule.example.name}"), _rule("sweep-zq7")),
         failing=(

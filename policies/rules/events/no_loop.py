@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,16 +19,23 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.events._targets import is_bus
 
+_DEFAULT: Final = re.compile(r"event-bus/default$")
 
-def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A rule that forwards to a bus matches events whose origin_region is its own region, and no others."""
-    forwards = is_bus(target, estate)
+
+def check(target: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A rule that forwards to a bus matches events whose origin_region is its own region, and no others.
+
+    What AWS itself says is on the default bus of its region, and comes back only where it is forwarded to a
+    default bus.
+    """
+    forwards = is_bus(target, configuration)
     if forwards is False:
         yield NOT_APPLICABLE
         return
-    rule = _rule(target, estate)
+    rule = _rule(target, configuration)
     text = rule.get("event_pattern") if rule is not None else None
     try:
         pattern = json.loads(str(text))
@@ -35,6 +43,8 @@ def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
         pattern = None
     if forwards is None or not isinstance(pattern, dict):
         yield unknown("what is forwarded where, only the plan can tell")
+        return
+    if rule is not None and _is_of_aws(rule, pattern) and not _DEFAULT.search(str(target.get("arn"))):
         return
     origins = _origins(pattern)
     if not target.region and isinstance(origins, list) and len(origins) == 1:
@@ -47,15 +57,23 @@ def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
         )
 
 
-def _rule(target: Resource, estate: Estate) -> Resource | None:
+def _rule(target: Resource, configuration: Configuration) -> Resource | None:
     return next(
         (
             rule
-            for rule in estate.of("aws_cloudwatch_event_rule", stack=target.stack)
-            if estate.names(target, target.get("rule"), rule)
+            for rule in configuration.of("aws_cloudwatch_event_rule", stack=target.stack)
+            if configuration.names(target, target.get("rule"), rule)
         ),
         None,
     )
+
+
+def _is_of_aws(rule: Resource, pattern: dict[str, Any]) -> bool:
+    sources = pattern.get("source")
+    if not isinstance(sources, list) or not sources:
+        return False
+    of_aws = all(isinstance(each, str) and each.startswith("aws.") for each in sources)
+    return of_aws and rule.get("event_bus_name") in (None, "default")
 
 
 def _origins(pattern: dict[str, Any]) -> object:
@@ -66,11 +84,11 @@ def _origins(pattern: dict[str, Any]) -> object:
 _BUS = "arn:aws:events:xx-test-2:999988887777:event-bus/payments-zq7"
 
 
-def _forward(origin: object, arn: str = _BUS, pattern: str = "") -> Terraform:
+def _forward(origin: object, arn: str = _BUS, pattern: str = "", **rule: object) -> Terraform:
     matched = pattern or json.dumps({"source": ["payments"], "detail": {"origin_region": origin}})
     return {
         "resource": {
-            "aws_cloudwatch_event_rule": {"out": {"name": "out-zq7", "event_pattern": matched}},
+            "aws_cloudwatch_event_rule": {"out": {"name": "out-zq7", "event_pattern": matched, **rule}},
             "aws_cloudwatch_event_target": {
                 "example": {"rule": "${aws_cloudwatch_event_rule.out.name}", "arn": arn}
             },
@@ -78,28 +96,33 @@ def _forward(origin: object, arn: str = _BUS, pattern: str = "") -> Terraform:
     }
 
 
+_ALARMS: Final = '{"source": ["aws.cloudwatch"], "detail": {"state": {"value": ["ALARM"]}}}'
+
 RULE = Rule(
     id="events-no-loop",
     title="Events are forwarded from their own region only",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_event_target",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Two regions that forward whatever they get send one event to and fro until a quota stops them, and "
-        "each turn is paid for and told as an incident of its own."
+        "each round is paid for and reported as an incident of its own."
     ),
     remediation='Match {"detail": {"origin_region": ["<the rule\'s own region>"]}} and nothing broader.',
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-10(2)"),
-    rows=("R70",),
+    requirements=("R70",),
     examples=Examples(
-        passing=(_forward(["xx-test-1"]),),
+        passing=(_forward(["xx-test-1"]), _forward(None, pattern=_ALARMS)),
         failing=(
             _forward(["xx-test-2"]),
             _forward(["xx-test-1", "xx-test-2"]),
             _forward([{"anything-but": ["xx-test-2"]}]),
             _forward([{"exists": True}]),
             _forward(None, pattern='{"source": ["payments"]}'),
+            _forward(None, pattern='{"source": ["aws.cloudwatch", "payments"]}'),
+            _forward(None, pattern=_ALARMS, event_bus_name="payments-zq7"),
+            _forward(None, "arn:aws:events:xx-test-2:999988887777:event-bus/default", _ALARMS),
         ),
         absent=(Status.NOT_APPLICABLE, _forward([], "arn:aws:lambda:xx-test-1:999988887777:function:a-zq7")),
         unknown=(Status.UNKNOWN, _forward(["xx-test-1"], pattern="${var.pattern}")),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(target: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(target: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The target names an SQS queue for failures; that of the bus does not serve its targets."""
-    yield from expect.dead_letter(target, estate, "dead_letter_config.arn", "sqs")
+    yield from expect.dead_letter(target, configuration, "dead_letter_config.arn", "sqs")
 
 
 def _target(arn: str) -> Terraform:
@@ -29,7 +31,7 @@ RULE = Rule(
     title="Event targets have a dead-letter queue",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_event_target",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "EventBridge gives up after 24 hours, and at once where the target denies access. In a failover "
@@ -37,7 +39,7 @@ RULE = Rule(
     ),
     remediation="Set dead_letter_config with the arn of an SqsQueue in the region of the rule.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-13", "nist-800-53-r5:CP-10(2)"),
-    rows=("R70",),
+    requirements=("R70",),
     examples=Examples(
         passing=(_target("${aws_sqs_queue.failed.arn}"),),
         failing=(

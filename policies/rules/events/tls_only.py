@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.policy_document import Statement
+from policies.resource import Resource
 
 
-def check(policy: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(policy: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each Allow asks for TLS, or names the roles, as for what EventBridge itself brings from other buses."""
-    yield from expect.statements(policy, estate, _secure)
+    yield from expect.statements(policy, configuration, _secure)
 
 
 def _secure(statement: Statement) -> Iterator[Judgement]:
@@ -34,7 +35,7 @@ def _policy(**condition: object) -> Terraform:
         "Resource": "${aws_cloudwatch_event_bus.bus.arn}",
         "Condition": condition,
     }
-    return resources(aws_cloudwatch_event_bus_policy={"policy": json.dumps({"Statement": [statement]})})
+    return resources(aws_cloudwatch_event_bus_policy={"policy": policy_text(statement)})
 
 
 _ROLE: Final = "arn:aws:iam::${data.aws_caller_identity.here.account_id}:role/router"
@@ -48,7 +49,7 @@ RULE = Rule(
     rationale="Payment events over plain HTTP can be read and changed on their way.",
     remediation='Add "Condition": {"Bool": {"aws:SecureTransport": "true"}}, or name the roles that deliver.',
     controls=("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8", "nist-800-53-r5:AC-6"),
-    rows=("R39", "R70"),
+    requirements=("R39", "R70"),
     examples=Examples(
         passing=(
             _policy(Bool={"aws:SecureTransport": "true"}),

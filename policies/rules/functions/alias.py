@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 
 
-def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each deployment publishes a version, and an alias names the function."""
     yield from expect.true(function, "publish")
-    aliases = estate.companions(function, "aws_lambda_alias", "function_name") or estate.naming(
+    aliases = configuration.related(function, "aws_lambda_alias", "function_name") or configuration.naming(
         function, "aws_lambda_alias", "function_name"
     )
     if not any(aliases):
@@ -36,7 +38,7 @@ RULE = Rule(
     title="Functions are published, and called by an alias",
     severity=Severity.MEDIUM,
     types=("aws_lambda_function",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A caller of the unpublished code gets whatever was uploaded last, and a bad deployment cannot be "
@@ -44,7 +46,7 @@ RULE = Rule(
     ),
     remediation="Set publish=True and add a LambdaAlias of the function; let callers name the alias.",
     controls=("pci-dss-4.0.1:6.5.1", "nist-800-53-r5:CM-3", "nist-800-53-r5:CM-2(3)"),
-    rows=("R64",),
+    requirements=("R64",),
     examples=Examples(
         passing=(
             _function("${aws_lambda_function.example.arn}", publish=True),

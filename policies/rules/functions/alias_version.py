@@ -5,42 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from policies.estate import Estate, Resource, is_known, reference
+from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.references import reference
+from policies.resource import Resource
+from policies.values import is_known
 
 LATEST: Final = "$LATEST"
 
 
-def check(alias: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(alias: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """It points to its function's own `version`, and no part of its calls goes to a version written out."""
-    yield from _version(alias, estate, "function_version", alias.get("function_version"))
+    yield from _version(alias, configuration, "function_version", alias.get("function_version"))
     for weights in alias.blocks("routing_config.additional_version_weights"):
         for version in weights:
-            yield from _version(alias, estate, "routing_config", version)
+            yield from _version(alias, configuration, "routing_config", version)
     hidden = alias.get("routing_config.additional_version_weights") or alias.values.get("routing_config")
     if not is_known(hidden):
         yield unknown(f"routing_config is {hidden}, which only the plan can tell")
 
 
-def _version(alias: Resource, estate: Estate, attribute: str, value: Any) -> Iterator[Judgement]:  # noqa: ANN401
+def _version(
+    alias: Resource,
+    configuration: Configuration,
+    attribute: str,
+    value: Any,  # noqa: ANN401 - Terraform values have every JSON type
+) -> Iterator[Judgement]:
     if value is None or value == "":
         yield fail(f"{attribute} is not set")
     elif value == LATEST:
         yield fail(f"{attribute} is {LATEST}: callers get whatever was uploaded last")
     elif not is_known(value):
         found = reference(value)
-        function = estate.target(alias, value)
+        function = configuration.target(alias, value)
         if found is None or function is None or found.attribute != "version":
             yield unknown(f"{attribute} is {value}, which only the plan can tell")
-        elif not estate.names(alias, alias.get("function_name"), function):
+        elif not configuration.names(alias, alias.get("function_name"), function):
             yield fail(f"{attribute} is the version of {function.address}, which is not its function")
-    elif str(value) not in _published(alias, estate):
+    elif str(value) not in _published(alias, configuration):
         yield fail(f"{attribute} is '{value}': what is deployed later is never called")
 
 
-def _published(alias: Resource, estate: Estate) -> list[str]:
+def _published(alias: Resource, configuration: Configuration) -> list[str]:
     """The last versions of its function, where a plan or a state tells them."""
-    named = estate.named(alias, alias.get("function_name"))
+    named = configuration.named(alias, alias.get("function_name"))
     return [str(function.get("version")) for function in named if function.type == "aws_lambda_function"]
 
 
@@ -69,18 +77,18 @@ RULE = Rule(
     title="Aliases follow the version that was published last",
     severity=Severity.HIGH,
     types=("aws_lambda_alias",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "An alias that is pinned to a version, or sends part of its calls to an old one, keeps running what "
-        "was mended since: every deployment succeeds and changes nothing."
+        "was fixed since: every deployment succeeds and changes nothing."
     ),
     remediation=(
         "Set function_version to the function's version attribute, and leave shifting of traffic to the "
         "deployment (CodeDeploy), with lifecycle.ignore_changes for what it changes."
     ),
     controls=("pci-dss-4.0.1:6.3.3", "nist-800-53-r5:SI-2", "nist-800-53-r5:CM-3"),
-    rows=("R64",),
+    requirements=("R64",),
     examples=Examples(
         passing=(_alias(), _alias("7"), _alias(routing_config=None)),
         failing=(

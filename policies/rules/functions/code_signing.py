@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,14 +17,15 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
+from policies.values import is_known
 
 CONFIG: Final = "aws_lambda_code_signing_config"
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A function names a code-signing configuration; it enforces, where its default, Warn, deploys what
     nobody signed. Images are signed in their registry.
 
@@ -36,9 +38,9 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
         return
     value = element.get("code_signing_config_arn")
-    config = estate.target(element, value)
+    config = configuration.target(element, value)
     if not value:
-        yield fail("code_signing_config_arn is not set: code that nobody signed is deployed")
+        yield fail("code_signing_config_arn is not set: unsigned code is deployed")
     elif config is not None and config.type != CONFIG:
         yield fail(f"code_signing_config_arn refers to {config.address}, which demands no signature")
     elif config is None and not is_known(value):
@@ -63,10 +65,10 @@ def _on_untrusted(answer: str) -> Terraform:
 
 RULE = Rule(
     id="functions-code-signing",
-    title="Functions refuse code that nobody signed",
+    title="Functions refuse code that no trusted profile signed",
     severity=Severity.HIGH,
     types=(CONFIG, "aws_lambda_function"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale="A configuration that only warns lets changed code run on the path that money takes.",
     remediation=(
@@ -74,7 +76,7 @@ RULE = Rule(
         "policies.untrusted_artifact_on_deployment is Enforce."
     ),
     controls=("pci-dss-4.0.1:6.2.3", "nist-800-53-r5:SI-7(15)", "nist-800-53-r5:CM-14"),
-    rows=("R65",),
+    requirements=("R65",),
     examples=Examples(
         passing=(
             _on_untrusted("Enforce"),

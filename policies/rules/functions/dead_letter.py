@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The function has a dead-letter queue or topic, or a failure destination, which holds more.
 
     AWS Lambda, "Retaining records of asynchronous invocations".
     """
-    for config in estate.naming(function, "aws_lambda_function_event_invoke_config", "function_name"):
+    for config in configuration.naming(function, "aws_lambda_function_event_invoke_config", "function_name"):
         destination = config.get("destination_config.on_failure.destination")
         if destination is None:
             continue
-        if not is_known(destination) and estate.target(config, destination) is None:
+        if not is_known(destination) and configuration.target(config, destination) is None:
             yield unknown(f"{config.address} sends failures to {destination}, which only the plan can tell")
         return
-    yield from expect.dead_letter(function, estate, "dead_letter_config.target_arn", "sqs", "sns")
+    yield from expect.dead_letter(function, configuration, "dead_letter_config.target_arn", "sqs", "sns")
 
 
 def _function(arn: str | None = None, **invoke: object) -> Terraform:
@@ -46,7 +49,7 @@ RULE = Rule(
     title="Functions keep what they fail to process",
     severity=Severity.MEDIUM,
     types=("aws_lambda_function",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "An asynchronous invocation is retried twice and then dropped. Without a dead-letter queue the "
@@ -54,7 +57,7 @@ RULE = Rule(
     ),
     remediation="Set dead_letter_config with the target_arn of an SqsQueue of the function's region.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-13", "nist-800-53-r5:CP-10(2)"),
-    rows=("R46", "R70"),
+    requirements=("R46", "R70"),
     examples=Examples(
         passing=(
             _function("${aws_sqs_queue.failed.arn}"),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A function with variables names a key. One without variables has nothing to encrypt."""
     if not function.get("environment.variables"):
         yield NOT_APPLICABLE
         return
-    yield from expect.customer_key(function, estate, "kms_key_arn")
+    yield from expect.customer_key(function, configuration, "kms_key_arn")
 
 
 VARIABLES = {"variables": {"TABLE": "ledger-zq7"}}
@@ -34,7 +35,7 @@ RULE = Rule(
     title="Environment variables are encrypted with a customer-managed key",
     severity=Severity.MEDIUM,
     types=("aws_lambda_function",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Whoever may read a function's configuration reads its variables, unless a key of one's own says "
@@ -42,7 +43,7 @@ RULE = Rule(
     ),
     remediation="Set kms_key_arn to the KmsKey of the function's region.",
     controls=("pci-dss-4.0.1:3.6.1", "pci-dss-4.0.1:8.3.2", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35",),
+    requirements=("R35",),
     examples=Examples(
         passing=(
             _function(kms_key_arn="${aws_kms_key.ops.arn}"),

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from policies.arn import has_wildcard, read_arn
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(permission: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(permission: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The permission of a service names the source by an ARN of ours, and what callers call."""
     if not permission.get("qualifier"):
         yield fail("qualifier is not set: it is not the alias that may be called")
@@ -18,13 +21,13 @@ def check(permission: Resource, estate: Estate) -> Iterator[Judgement]:
         return  # an account or a role, which is a source itself
     source = permission.get("source_arn")
     if source is None:
-        yield fail("source_arn is not set: the service may call it for anybody")
+        yield fail("source_arn is not set: the service may call it for any account")
     elif is_known(source):
         arn = read_arn(source)
         account = arn.account if arn is not None else ""
         if has_wildcard(account) or not (account or permission.get("source_account")):
             yield fail(f"source_arn is '{source}', and no account is named")
-    elif not str(source).startswith("arn:") and estate.target(permission, _owner(source)) is None:
+    elif not str(source).startswith("arn:") and configuration.target(permission, _owner(source)) is None:
         yield unknown(f"source_arn is {source}, which only the plan can tell")
 
 
@@ -53,7 +56,7 @@ RULE = Rule(
     title="Services call functions for one source, by the alias",
     severity=Severity.HIGH,
     types=("aws_lambda_permission",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "EventBridge, SNS and API Gateway serve every customer of AWS: without a source, anybody's rule may "
@@ -61,7 +64,7 @@ RULE = Rule(
     ),
     remediation="Set source_arn to the arn of the rule, topic or API, and qualifier to the alias.",
     controls=("pci-dss-4.0.1:7.2.5", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R40", "R79"),
+    requirements=("R40", "R79"),
     examples=Examples(
         passing=(
             _permission("${aws_cloudwatch_event_rule.example.arn}"),

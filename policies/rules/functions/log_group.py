@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 GROUP_TYPE: Final = "aws_cloudwatch_log_group"
 _GROUP: Final = "logging_config.log_group"
 
 
-def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
-    """The function names a log group of the estate, no other function names it, and the format is JSON.
+def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """The function names a log group of its own that is in the configuration, and the format is JSON.
 
     A group that Lambda makes itself has no key, never forgets, and outlives the stack.
     """
@@ -22,7 +25,9 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
     value = function.get(_GROUP)
     if value is None:
         names = sorted(_default_names(function))
-        own = next((found for name in names for found in estate.having(GROUP_TYPE, "name", name)), None)
+        own = next(
+            (found for name in names for found in configuration.having(GROUP_TYPE, "name", name)), None
+        )
         yield fail(
             f"{_GROUP} is not set: Lambda makes a group without key and retention"
             if own is None
@@ -30,15 +35,15 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
             "itself where a call comes first"
         )
         return
-    group = estate.target(function, value) or next(
-        (found for found in estate.named(function, value) if found.type == GROUP_TYPE), None
+    group = configuration.target(function, value) or next(
+        (found for found in configuration.named(function, value) if found.type == GROUP_TYPE), None
     )
     if group is None and not is_known(value):
         yield unknown(f"{_GROUP} is {value}, which only the plan can tell")
     elif group is None or group.type != GROUP_TYPE:
-        yield fail(f"{_GROUP} is {value}, which is no {GROUP_TYPE} of this estate")
+        yield fail(f"{_GROUP} is {value}, which is no {GROUP_TYPE} of this configuration")
     else:
-        for other in estate.companions(group, "aws_lambda_function", _GROUP):
+        for other in configuration.related(group, "aws_lambda_function", _GROUP):
             if other is not function:
                 yield fail(f"{other.address} writes to the same group")
 
@@ -70,7 +75,7 @@ RULE = Rule(
     title="Each function writes JSON to a log group of its own",
     severity=Severity.MEDIUM,
     types=("aws_lambda_function",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "The group that Lambda makes by itself is encrypted with no key of ours, is kept for ever and stays "
@@ -78,7 +83,7 @@ RULE = Rule(
     ),
     remediation="Add a CloudwatchLogGroup and name it in logging_config, with log_format='JSON'.",
     controls=("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:10.5.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:AU-3"),
-    rows=("R46",),
+    requirements=("R46", "R111"),
     examples=Examples(
         passing=(_function("${aws_cloudwatch_log_group.ingest.name}"), _function("/aws/lambda/ingest-zq7")),
         failing=(

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.related.networks import in_one_zone
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
-    """The function has subnets in two zones or more, and a security group."""
+def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """The function has two subnets or more, not all in one zone, and a security group."""
     for attribute, least in (("subnet_ids", 2), ("security_group_ids", 1)):
         value = function.get(f"vpc_config.{attribute}")
         if value is not None and not is_known(value):
             yield unknown(f"vpc_config.{attribute} is {value}, which only the plan can tell")
         elif not isinstance(value, list) or len(set(map(str, value))) < least:
             yield fail(f"vpc_config.{attribute} names fewer than {least}", attribute)
+    if in_one_zone(function, function.get("vpc_config.subnet_ids"), configuration):
+        yield fail("its subnets are all in one zone", "zones")
 
 
 def _function(subnets: object, groups: object = ("sg-1",)) -> Terraform:
@@ -25,11 +31,18 @@ def _function(subnets: object, groups: object = ("sg-1",)) -> Terraform:
     )
 
 
+def _in_zones(first: str, second: str) -> Terraform:
+    placed = {"a": {"availability_zone": first}, "b": {"availability_zone": second}}
+    names = [f"${{aws_subnet.{name}.id}}" for name in placed]
+    return {"resource": {"aws_subnet": placed, **_function(names)["resource"]}}
+
+
 RULE = Rule(
     id="functions-network",
     title="Functions are connected to private subnets of two zones",
     severity=Severity.HIGH,
     types=("aws_lambda_function",),
+    scope="configuration",
     check=check,
     rationale=(
         "Outside of a VPC a function reaches the whole internet, and so does whoever takes it over. In one "
@@ -37,17 +50,19 @@ RULE = Rule(
     ),
     remediation="Set vpc_config with the region's private subnets and the security group of functions.",
     controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.4", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:SC-7"),
-    rows=("R67",),
+    requirements=("R67", "R100", "R101"),
     examples=Examples(
         passing=(
             _function(["subnet-1", "subnet-2"]),
             _function(["${aws_subnet.private_1.id}", "${aws_subnet.private_2.id}"], ["${aws_sg.a.id}"]),
+            _in_zones("xx-test-1a", "xx-test-1b"),
         ),
         failing=(
             _function(["subnet-1"]),
             _function(["subnet-1", "subnet-1"]),
             _function([]),
             _function(["subnet-1", "subnet-2"], []),
+            _in_zones("xx-test-1a", "xx-test-1a"),
         ),
         absent=(Status.FAIL, resources(aws_lambda_function={"function_name": "ingest-zq7"})),
         unknown=(Status.UNKNOWN, _function("${var.subnets}")),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
+from policies import examples
 from policies.arn import is_arn_of
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Statement, statements
 from policies.related.roles import attachments
+from policies.resource import Resource
 
 _LOGS: Final = ("logs:CreateLogStream", "logs:PutLogEvents")
 _TRACES: Final = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
@@ -22,23 +23,23 @@ _CONNECTION: Final = (
 _BY_CODE: Final = "lambda:SourceFunctionArn"
 
 
-def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The role allows logs, traces, failed events and the connection to the network, each where the function
     has it, and denies the connection to the code.
 
     AWS Lambda Developer Guide, "Defining Lambda function permissions with an execution role" and "Giving
     Lambda functions access to resources in an Amazon VPC".
     """
-    role = estate.target(function, function.get("role"))
+    role = configuration.target(function, function.get("role"))
     if role is None or role.type != "aws_iam_role":
-        yield unknown("its role is not of this estate: what it allows, only the account can tell")
+        yield unknown("its role is not of this configuration: what it allows, only the account can tell")
         return
     said = [
         statement
-        for policy in (role, *estate.companions(role, "aws_iam_role_policy", "role"))
-        for _, statement in statements(policy, estate)
+        for policy in (role, *configuration.related(role, "aws_iam_role_policy", "role"))
+        for _, statement in statements(policy, configuration)
     ]
-    elsewhere = attachments(role, estate)
+    elsewhere = attachments(role, configuration)
     for action in _needed(function):
         if not any(statement.allows and statement.names_action(action) for statement in said):
             lacks = f"{role.address} does not allow {action}"
@@ -79,13 +80,9 @@ _DENY: Final = {
 
 def _function(*actions: str, deny: bool = True, role: str = "${aws_iam_role.own.arn}") -> Terraform:
     allow = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
-    document = {"Statement": [allow, *([_DENY] if deny else [])]}
     return {
         "resource": {
-            "aws_iam_role": {"own": {"name": "ingest-zq7"}},
-            "aws_iam_role_policy": {
-                "own": {"role": "${aws_iam_role.own.name}", "policy": json.dumps(document)}
-            },
+            **examples.role("own", allow, *([_DENY] if deny else [])),
             "aws_lambda_function": {
                 "example": {
                     "role": role,
@@ -107,7 +104,7 @@ RULE = Rule(
     title="A function's role lets Lambda do its part, and the code none of it",
     severity=Severity.MEDIUM,
     types=("aws_lambda_function",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Lambda writes logs, traces and failed events in the function's name, and drops them without a word "
@@ -115,7 +112,7 @@ RULE = Rule(
     ),
     remediation="Make the role with add_role, which adds what Lambda needs and the Deny.",
     controls=("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AU-12", "nist-800-53-r5:AC-6"),
-    rows=("R40", "R46", "R67"),
+    requirements=("R40", "R46", "R67"),
     examples=Examples(
         passing=(_function(*_ALL),),
         failing=(*(_without(action) for action in _ALL), _function(*_ALL, deny=False)),

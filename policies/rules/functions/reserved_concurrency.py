@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import PROFILES, Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """At least 1, and at most 5 in the profile `ephemeral`. -1 reserves nothing, 0 stops it."""
     yield from expect.whichever(function, "profile", PROFILES, _judged)
 
@@ -38,7 +41,7 @@ RULE = Rule(
         "capacity model elsewhere."
     ),
     controls=("pci-dss-4.0.1:2.2.6", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SC-6"),
-    rows=("R48", "R49"),
+    requirements=("R48", "R49"),
     examples=Examples(
         passing=(_function(1), _function(5), _function("3")),
         failing=(_function(0), _function(-1), _function(6), _function("-1"), _function(True)),

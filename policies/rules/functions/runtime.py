@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 SUPPORTED: Final = (
     *("python3.14", "python3.13", "python3.12", "python3.11"),
@@ -21,7 +23,7 @@ SUPPORTED: Final = (
 supported runtimes, https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"""
 
 
-def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The runtime is supported. A container image brings its own, which only its scan can judge."""
     if function.get("package_type") == "Image":
         yield NOT_APPLICABLE
@@ -45,7 +47,7 @@ RULE = Rule(
     ),
     remediation="Set runtime='python3.13', or another of the list in this rule.",
     controls=("pci-dss-4.0.1:6.3.3", "nist-800-53-r5:SA-22", "nist-800-53-r5:SI-2"),
-    rows=("R3",),
+    requirements=("R3",),
     examples=Examples(
         passing=(_function("python3.13"), _function("provided.al2023")),
         failing=(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from policies import expect
 from policies.arn import read_arn
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -21,11 +20,11 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.rules.functions._references import function_of
+from policies.resource import Resource
+from policies.rules.functions._references import INVOKE_CONFIG, function_of, invoke_configs, qualifier
+from policies.values import is_known
 
-_CONFIG: Final = "aws_lambda_function_event_invoke_config"
 _RETRIES: Final = "maximum_retry_attempts"
-_UNPUBLISHED: Final = "$LATEST"
 _RULE: Final = "aws_cloudwatch_event_rule"
 _SCHEDULE: Final = "aws_scheduler_schedule"
 # What calls by the clock, and before which names of its attributes the target's stand.
@@ -33,81 +32,56 @@ _SCHEDULES: Final = {"aws_cloudwatch_event_target": "", _SCHEDULE: "target."}
 _BY_INPUT: Final = "aws-sdk:lambda:"  # a universal target of EventBridge Scheduler
 
 
-def check(caller: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Neither EventBridge delivers such a call again, nor does Lambda run it again.
 
     Amazon EventBridge, "How EventBridge retries delivering events", and EventBridge Scheduler, API reference,
     RetryPolicy: 185 times unless said. AWS Lambda, "How Lambda handles errors and retries with asynchronous
     invocation": twice unless said, of each alias apart.
     """
-    is_scheduled = _on_schedule(caller, estate)
+    is_scheduled = _on_schedule(caller, configuration)
     if is_scheduled is False:
         yield NOT_APPLICABLE
         return
     target = _SCHEDULES[caller.type]
     value = caller.get(f"{target}arn")
-    function = function_of(caller, value, estate)
+    function = function_of(caller, value, configuration)
     if function is None:
-        yield _of_another_target(caller, value, estate)
+        yield _of_another_target(caller, value, configuration)
         return
     if is_scheduled is None:
-        yield unknown(f"rule is {caller.get('rule')}, which is none of the estate: it may be a schedule")
+        yield unknown(
+            f"rule is {caller.get('rule')}, which is none of the configuration: it may be a schedule"
+        )
         return
     yield from expect.between(caller, f"{target}retry_policy.{_RETRIES}", 0, 0)
-    called = _qualifier(caller, value, estate)
-    configs = [
-        config
-        for config in _configs_of(function, estate)
-        if _qualifier(config, config.get("qualifier"), estate) == called
-    ]
+    called = qualifier(caller, value, configuration)
+    configs = invoke_configs(function, called, configuration)
     if not configs:
-        yield fail(f"no {_CONFIG} of {function.address} and {called} keeps Lambda from trying again")
+        yield fail(f"no {INVOKE_CONFIG} of {function.address} and {called} keeps Lambda from trying again")
     for config in configs:
         for judgement in expect.between(config, _RETRIES, 0, 0):
             message = f"{config.address}: {judgement.message}"
             yield replace(judgement, message=message, subject=config.address)
 
 
-def _of_another_target(caller: Resource, value: object, estate: Estate) -> Judgement:
-    if estate.target(caller, value) is None and not is_known(value):
+def _of_another_target(caller: Resource, value: object, configuration: Configuration) -> Judgement:
+    if configuration.target(caller, value) is None and not is_known(value):
         return unknown(f"arn is {value}, which only the plan can tell")
     arn = read_arn(value)
     if arn is not None and arn.service == "scheduler" and arn.resource.startswith(_BY_INPUT):
-        return unknown("the function that is called stands in the input, which nobody reads here")
+        return unknown("the function that is called stands in the input, which this rule does not read")
     return NOT_APPLICABLE
 
 
-def _on_schedule(caller: Resource, estate: Estate) -> bool | None:
-    """Whether calls come again and again by the clock; None where nothing of the estate tells."""
+def _on_schedule(caller: Resource, configuration: Configuration) -> bool | None:
+    """Whether calls come again and again by the clock; None where nothing of the configuration tells."""
     if caller.type == _SCHEDULE:
         return not str(caller.get("schedule_expression")).startswith("at(")
     if caller.get("rule") is None:
         return False
-    rules = [rule for rule in estate.named(caller, caller.get("rule")) if rule.type == _RULE]
+    rules = [rule for rule in configuration.named(caller, caller.get("rule")) if rule.type == _RULE]
     return any(rule.get("schedule_expression") is not None for rule in rules) if rules else None
-
-
-def _configs_of(function: Resource, estate: Estate) -> Sequence[Resource]:
-    return estate.recall((_CONFIG, "of a function"), lambda: _by_function(estate)).get(function, ())
-
-
-def _by_function(estate: Estate) -> Mapping[Resource, Sequence[Resource]]:
-    grouped: dict[Resource, list[Resource]] = defaultdict(list)
-    for config in estate.of(_CONFIG):
-        function = function_of(config, config.get("function_name"), estate)
-        if function is not None:
-            grouped[function].append(config)
-    return grouped
-
-
-def _qualifier(user: Resource, value: object, estate: Estate) -> str:
-    """What of a function a value means: an alias or a version by its name, or the unpublished code."""
-    named = estate.target(user, value)
-    if named is not None:
-        return str(named.get("name")) if named.type == "aws_lambda_alias" else _UNPUBLISHED
-    arn = read_arn(value)
-    within = arn.resource.removeprefix("function:").partition(":")[2] if arn is not None else value
-    return str(within or _UNPUBLISHED)
 
 
 def _called(arn: str, config: object = 0, delivery: object = 0, **changes: object) -> Terraform:
@@ -116,17 +90,17 @@ def _called(arn: str, config: object = 0, delivery: object = 0, **changes: objec
 
 def _by_rule(rule: str, arn: str, config: object = 0, delivery: object = 0, **changes: object) -> Terraform:
     target = {"rule": rule, "arn": arn, "retry_policy": {_RETRIES: delivery}}
-    return _estate("aws_cloudwatch_event_target", target, config, **changes)
+    return _configuration("aws_cloudwatch_event_target", target, config, **changes)
 
 
 def _by_scheduler(
     arn: str, config: object = 0, delivery: object = 0, expression: str = "rate(1 minute)"
 ) -> Terraform:
     target = {"arn": arn, "retry_policy": {_RETRIES: delivery}}
-    return _estate(_SCHEDULE, {"schedule_expression": expression, "target": target}, config)
+    return _configuration(_SCHEDULE, {"schedule_expression": expression, "target": target}, config)
 
 
-def _estate(type_: str, example: Terraform, config: object, **changes: object) -> Terraform:
+def _configuration(type_: str, example: Terraform, config: object, **changes: object) -> Terraform:
     function = "${aws_lambda_function.sweep.function_name}"
     return {
         "resource": {
@@ -135,7 +109,9 @@ def _estate(type_: str, example: Terraform, config: object, **changes: object) -
             "aws_lambda_alias": {
                 "live": {"name": "live", "function_name": "${aws_lambda_function.sweep.arn}"}
             },
-            _CONFIG: {"once": {"function_name": function, "qualifier": "live", _RETRIES: config, **changes}},
+            INVOKE_CONFIG: {
+                "once": {"function_name": function, "qualifier": "live", _RETRIES: config, **changes}
+            },
             _RULE: {
                 "minute": {"name": "sweep-zq7", "schedule_expression": "rate(1 minute)"},
                 "failed": {"name": "failed-zq7", "event_pattern": "{}"},
@@ -152,7 +128,7 @@ RULE = Rule(
     title="Functions on a schedule are not called again for a call that failed",
     severity=Severity.MEDIUM,
     types=tuple(_SCHEDULES),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A call that fails because a service is overloaded comes back twice more from Lambda and up to 185 "
@@ -163,7 +139,7 @@ RULE = Rule(
         "a LambdaFunctionEventInvokeConfig whose qualifier is the alias that is called."
     ),
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:CP-10"),
-    rows=("R70",),
+    requirements=("R70",),
     examples=Examples(
         passing=(
             _called(_LIVE),

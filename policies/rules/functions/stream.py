@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,9 +17,10 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
+from policies.values import is_known
 
 KEPT_SECONDS: Final = 24 * 3600
 """How long a stream keeps a record (DynamoDB Developer Guide, "Change data capture for DynamoDB Streams")."""
@@ -27,7 +29,7 @@ MOST_RETRIES: Final = 10_000
 PARTIAL: Final = "ReportBatchItemFailures"
 
 
-def check(mapping: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A mapping that starts somewhere in a stream retries parts of a batch, and gives up in time, not in
     silence.
 
@@ -41,7 +43,7 @@ def check(mapping: Resource, estate: Estate) -> Iterator[Judgement]:
     yield from expect.between(mapping, "maximum_retry_attempts", 1, MOST_RETRIES)
     yield from expect.between(mapping, "maximum_record_age_in_seconds", 60, KEPT_SECONDS - 1)
     yield from expect.dead_letter(
-        mapping, estate, "destination_config.on_failure.destination_arn", "sqs", "sns"
+        mapping, configuration, "destination_config.on_failure.destination_arn", "sqs", "sns"
     )
     types = mapping.get("function_response_types")
     if types is not None and not is_known(types):
@@ -80,18 +82,18 @@ RULE = Rule(
     title="Streams lose no record, and none holds up the others",
     severity=Severity.HIGH,
     types=("aws_lambda_event_source_mapping",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "By default one bad record is retried with its whole batch until the stream forgets it after a day, "
-        "and every later change of its shard with it; then it is gone, and nobody was told."
+        "and every later change of its shard with it; then it is gone, and nobody was notified."
     ),
     remediation=(
         "Set starting_position TRIM_HORIZON, bisect, ReportBatchItemFailures, bounded retries and age, and "
         "destination_config.on_failure with an SqsQueue."
     ),
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-13", "nist-800-53-r5:CP-10(2)"),
-    rows=("R63",),
+    requirements=("R63",),
     examples=Examples(
         passing=(
             _mapping(),

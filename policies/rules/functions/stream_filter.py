@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,21 +17,25 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
+from policies.values import is_known
 
 WRITER: Final = "writer_region"
+_TABLE: Final = "aws_dynamodb_table"
+_VIEW: Final = "stream_view_type"
 
 
-def check(mapping: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Every filter of a stream's mapping asks for what the mapping's own region wrote; filters are joined by
-    "or".
+    "or". The stream has the new images of which they ask.
     """
     if not mapping.get("starting_position"):
         yield NOT_APPLICABLE
         return
+    yield from _imaged(mapping, configuration)
     patterns = [block.get("pattern") for block in mapping.blocks("filter_criteria.filter")]
     if not patterns:
         yield fail("filter_criteria has no filter: each region does the work of all regions")
@@ -41,6 +46,22 @@ def check(mapping: Resource, _estate: Estate) -> Iterator[Judgement]:
             yield fail(
                 f"a filter lets pass what other regions than {mapping.region} wrote: {pattern}", str(pattern)
             )
+
+
+def _imaged(mapping: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Whether the table, where it is in the configuration, puts new images into its stream."""
+    source = mapping.get("event_source_arn")
+    found = configuration.target(mapping, source)
+    tables = (
+        [found]
+        if found is not None and found.is_managed
+        else configuration.named(found or mapping, found.get("name") if found is not None else source)
+    )
+    for table in tables:
+        view = table.get(_VIEW)
+        if table.type == _TABLE and view not in ("NEW_IMAGE", "NEW_AND_OLD_IMAGES"):
+            said = f"{_VIEW} of {table.address} is {view}, in which no filter finds a new image"
+            yield fail(said, _VIEW) if is_known(view) else unknown(said)
 
 
 def _writers(pattern: object) -> object:
@@ -66,6 +87,20 @@ def _mapping(*patterns: object) -> Terraform:
     )
 
 
+def _streamed(view: str | None, by: str = "${aws_dynamodb_table.ledger.stream_arn}") -> Terraform:
+    mapping = _mapping(_written_in("xx-test-1"))["resource"]["aws_lambda_event_source_mapping"]["example"]
+    return {
+        "data": {_TABLE: {"ledger": {"name": "ledger-zq7"}}},
+        "resource": {
+            _TABLE: {"ledger": {"name": "ledger-zq7", _VIEW: view}},
+            "aws_lambda_event_source_mapping": {"example": {**mapping, "event_source_arn": by}},
+        },
+    }
+
+
+_LOOKED_UP: Final = "${data.aws_dynamodb_table.ledger.stream_arn}"
+
+
 def _written_in(*regions: object) -> dict[str, object]:
     return {"eventName": ["INSERT"], "dynamodb": {"NewImage": {WRITER: {"S": list(regions)}}}}
 
@@ -75,18 +110,25 @@ RULE = Rule(
     title="A region carries its own changes, and no other region's",
     severity=Severity.HIGH,
     types=("aws_lambda_event_source_mapping",),
+    scope="configuration",
     check=check,
     rationale=(
         "The stream of each replica carries the writes of every region: unfiltered, each payment's events "
-        "are published three times."
+        "are published three times. A filter that asks for an image which the stream does not carry lets "
+        "nothing pass, and nobody is told."
     ),
-    remediation="Filter on dynamodb.NewImage.writer_region.S with the region of the mapping.",
+    remediation=(
+        "Filter on dynamodb.NewImage.writer_region.S with the region of the mapping, and let the table "
+        "stream new images."
+    ),
     controls=("pci-dss-4.0.1:6.2.4", "nist-800-53-r5:SI-10", "nist-800-53-r5:SC-24"),
-    rows=("R63",),
+    requirements=("R63",),
     examples=Examples(
         passing=(
             _mapping(_written_in("xx-test-1")),
             _mapping(_written_in("xx-test-1"), _written_in("xx-test-1")),
+            _streamed("NEW_AND_OLD_IMAGES"),
+            _streamed("NEW_IMAGE", _LOOKED_UP),
         ),
         failing=(
             _mapping(),
@@ -96,6 +138,8 @@ RULE = Rule(
             _mapping(_written_in("xx-test-1"), {"eventName": ["INSERT"]}),
             _mapping({"dynamodb": {"NewImage": "all"}}),
             _mapping("not JSON"),
+            _streamed("KEYS_ONLY"),
+            _streamed(None, _LOOKED_UP),
         ),
         absent=(
             Status.FAIL,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known, once
+from policies.configuration import Configuration, recalled
+from policies.examples import resources, role
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,26 +16,27 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.related.roles import granted
+from policies.resource import Resource
 from policies.rules.functions._references import function_of
+from policies.values import is_known
 
 _MAPPING: Final = "aws_lambda_event_source_mapping"
 _READING: Final = frozenset({"dynamodb:getrecords", "kinesis:getrecords"})
 """What Lambda itself does for a mapping, under the function's role, and code hardly ever."""
 
 
-def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A mapping names a function whose role may read the records of a stream."""
-    role = estate.target(function, function.get("role"))
-    allowed = granted(role, estate) if role is not None and role.type == "aws_iam_role" else None
+    role = configuration.target(function, function.get("role"))
+    allowed = granted(role, configuration) if role is not None and role.type == "aws_iam_role" else None
     may = {action.lower() for _, statement in allowed or () for action in statement.actions} & _READING
     if not may:
         yield NOT_APPLICABLE
         return
-    readers = _readers(estate)
+    readers = _readers(configuration)
     if function in readers:
         return
     if function.stack in readers:
@@ -44,13 +45,13 @@ def check(function: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"its role may {', '.join(sorted(may))}, and no {_MAPPING} has it read a stream")
 
 
-@once
-def _readers(estate: Estate) -> frozenset[object]:
+@recalled
+def _readers(configuration: Configuration) -> frozenset[object]:
     """The functions that mappings name, and the stacks with a mapping whose function nobody can tell."""
     found: set[object] = set()
-    for mapping in estate.of(_MAPPING):
+    for mapping in configuration.of(_MAPPING):
         named = mapping.get("function_name")
-        function = function_of(mapping, named, estate)
+        function = function_of(mapping, named, configuration)
         if function is not None:
             found.add(function)
         elif not is_known(named):
@@ -62,10 +63,7 @@ def _function(named: str, action: str = "dynamodb:GetRecords") -> Terraform:
     allow = {"Effect": "Allow", "Action": [action], "Resource": "${aws_dynamodb_table.t.stream_arn}"}
     return {
         "resource": {
-            "aws_iam_role": {"r": {"name": "capture-zq7"}},
-            "aws_iam_role_policy": {
-                "p": {"role": "${aws_iam_role.r.name}", "policy": json.dumps({"Statement": [allow]})}
-            },
+            **role("r", allow),
             "aws_lambda_function": {
                 "example": {"function_name": "capture-zq7", "role": "${aws_iam_role.r.arn}"},
                 "other": {"function_name": "other-zq7"},
@@ -85,7 +83,7 @@ RULE = Rule(
     title="Functions that may read a stream are given its records",
     severity=Severity.MEDIUM,
     types=("aws_lambda_function",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without the mapping no change is ever captured, and no error counted; and a role that reads every "
@@ -93,7 +91,7 @@ RULE = Rule(
     ),
     remediation="Add the LambdaEventSourceMapping of the stream, or take the right to read it from the role.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:AC-6", "nist-800-53-r5:CP-10(2)"),
-    rows=("R63",),
+    requirements=("R63",),
     examples=Examples(
         passing=(
             _function("${aws_lambda_alias.live.arn}"),

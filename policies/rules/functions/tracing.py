@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(function: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(function: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The mode is Active; PassThrough, the default, traces only what the caller chose to trace."""
     yield from expect.one_of(function, "tracing_config.mode", ("Active",))
 
@@ -27,7 +29,7 @@ RULE = Rule(
     rationale="A payment crosses several functions. Without traces nobody can say which one lost it.",
     remediation="Set tracing_config=LambdaFunctionTracingConfig(mode='Active').",
     controls=("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:SI-4"),
-    rows=("R46",),
+    requirements=("R46",),
     examples=Examples(
         passing=(
             _function("Active"),

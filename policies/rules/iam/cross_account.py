@@ -8,11 +8,13 @@ from typing import Final
 
 from policies import expect
 from policies.arn import read_arn
-from policies.estate import Estate, Resource
-from policies.grants import DESTINATION, UNTOLD
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, queue_policy, resources
+from policies.grants import DESTINATION, UNSPECIFIED
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
 from policies.policy_document import Statement
-from policies.rules.iam._examples import ACCOUNT, is_variable, queue_policy
+from policies.resource import Resource
+from policies.rules.iam._identities import is_variable
 
 _ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _SOURCES: Final = (
@@ -25,13 +27,13 @@ _NAMED: Final = {"CanonicalUser": "canonical user", "Email": "customer with the 
 """Other names of accounts, in ACLs."""
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No Allow names an account by its digits, as principal or as the source that a condition lets in.
 
     An account of ours comes from data.aws_caller_identity, one of a service from its data source
     (data.aws_elb_service_account). A canonical user id is an account too.
     """
-    yield from expect.statements(holder, estate, _own)
+    yield from expect.statements(holder, configuration, _own)
 
 
 def _own(statement: Statement) -> Iterator[Judgement]:
@@ -40,7 +42,7 @@ def _own(statement: Statement) -> Iterator[Judgement]:
     principals = [
         principal.value
         for principal in statement.principals
-        if principal.kind not in ("Service", UNTOLD, DESTINATION)
+        if principal.kind not in ("Service", UNSPECIFIED, DESTINATION)
     ]
     sources = [value for _, values in statement.condition(*_SOURCES) for value in values]
     yield from _led(statement)
@@ -48,7 +50,10 @@ def _own(statement: Statement) -> Iterator[Judgement]:
         if _ACCOUNT.search(value):
             yield fail(f"{statement.label} lets in the account of '{value}', a literal", value)
         elif _UNIQUE_ID.fullmatch(value):
-            yield fail(f"{statement.label} lets in {value}, somebody's unique id", value)
+            yield fail(
+                f"{statement.label} lets in {value}, the unique id of a principal of an unknown account",
+                value,
+            )
         elif is_variable(value):
             yield unknown(f"{statement.label} lets in {value}, whose account only the plan can tell")
     for principal in statement.principals:
@@ -89,7 +94,7 @@ RULE = Rule(
     ),
     remediation="Take the account from DataAwsCallerIdentity(...).account_id, or name a role by its arn.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-20"),
-    rows=("R42", "R11"),
+    requirements=("R42", "R11"),
     examples=Examples(
         passing=(
             queue_policy(_allow({"AWS": f"arn:aws:iam::{ACCOUNT}:root"})),

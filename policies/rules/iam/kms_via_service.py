@@ -6,22 +6,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, resources, role_policy
+from policies.model import Examples, Judgement, Rule, Severity, Status
 from policies.policy_document import Statement
 from policies.related.keys import CONTEXTS
 from policies.related.roles import TRUST
-from policies.rules.iam._examples import ACCOUNT, IDENTITY, role_policy
+from policies.resource import Resource
+from policies.rules.iam._identities import IDENTITY
 
 _USES: Final = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each Allow of an identity to use a key has a strict condition on kms:ViaService.
 
     The role of a state machine uses it directly: there the context of what it encrypts stands instead.
     """
-    yield from expect.statements(holder, estate, _through_a_service, without=(TRUST,))
+    yield from expect.statements(holder, configuration, _through_a_service, without=(TRUST,))
 
 
 def _through_a_service(statement: Statement) -> Iterator[Judgement]:
@@ -56,7 +58,7 @@ RULE = Rule(
     ),
     remediation='Add "Condition": {"StringEquals": {"kms:ViaService": "<service>.<region>.amazonaws.com"}}.',
     controls=("pci-dss-4.0.1:3.6.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6"),
-    rows=("R38", "R40"),
+    requirements=("R38", "R40"),
     examples=Examples(
         passing=(
             role_policy(_use("kms:Decrypt", StringEquals=_S3)),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policies.arn import read_arn
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,12 +17,12 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.policy_document import statements
 from policies.related.roles import TRUST
-from policies.rules.iam._examples import ACCOUNT
+from policies.resource import Resource
+from policies.values import is_known
 
 _ATTRIBUTES: Final = {
     "aws_iam_role_policy_attachment": "policy_arn",
@@ -40,7 +41,7 @@ _CONFIG: Final = "service-role/AWS_ConfigRole"
 _CONFIG_SERVICE: Final = "config.amazonaws.com"
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """What is attached is a policy of ours, or AWS_ConfigRole on a role for AWS Config alone."""
     attribute = _ATTRIBUTES[holder.type]
     value = holder.get(attribute)
@@ -48,11 +49,11 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
     if not arns:
         yield NOT_APPLICABLE
     for arn in arns:
-        yield from _own(holder, estate, attribute, arn)
+        yield from _own(holder, configuration, attribute, arn)
 
 
-def _own(holder: Resource, estate: Estate, attribute: str, value: Any) -> Iterator[Judgement]:  # noqa: ANN401
-    target = estate.target(holder, value)
+def _own(holder: Resource, configuration: Configuration, attribute: str, value: Any) -> Iterator[Judgement]:  # noqa: ANN401
+    target = configuration.target(holder, value)
     if target is not None and target.type == "aws_iam_policy":
         return
     if target is not None and target.type == "data.aws_iam_policy":
@@ -65,25 +66,25 @@ def _own(holder: Resource, estate: Estate, attribute: str, value: Any) -> Iterat
             yield unknown(f"{attribute} is {value}, which only the plan can tell")
     elif name != _CONFIG:
         yield fail(f"{attribute} attaches the AWS-managed policy {name}", name)
-    elif (role := _role(holder, estate)) is None and not is_known(holder.get("role")):
+    elif (role := _role(holder, configuration)) is None and not is_known(holder.get("role")):
         yield unknown(f"{attribute} attaches {_CONFIG} to {holder.get('role')}, which only the plan can tell")
-    elif not _is_config_role(role, estate):
+    elif not _is_config_role(role, configuration):
         yield fail(f"{attribute} attaches {_CONFIG} to what is no role for {_CONFIG_SERVICE} alone", _CONFIG)
 
 
-def _role(holder: Resource, estate: Estate) -> Resource | None:
+def _role(holder: Resource, configuration: Configuration) -> Resource | None:
     if holder.type == "aws_iam_role":
         return holder
     value = holder.get("role") or holder.get("role_name") or holder.get("roles")
     named = value[0] if isinstance(value, list) and len(value) == 1 else value
-    return next((role for role in estate.named(holder, named) if role.type == "aws_iam_role"), None)
+    return next((role for role in configuration.named(holder, named) if role.type == "aws_iam_role"), None)
 
 
-def _is_config_role(role: Resource | None, estate: Estate) -> bool:
+def _is_config_role(role: Resource | None, configuration: Configuration) -> bool:
     trusted = (
         {
             (principal.kind, principal.value)
-            for attribute, statement in statements(role, estate)
+            for attribute, statement in statements(role, configuration)
             if attribute == TRUST and statement.allows
             for principal in (*statement.principals, *statement.not_principals)
         }
@@ -115,7 +116,7 @@ RULE = Rule(
     title="No AWS-managed policy is attached",
     severity=Severity.HIGH,
     types=tuple(_ATTRIBUTES),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "AWS widens its managed policies when it likes, and most of them allow on every resource. Nobody "
@@ -123,7 +124,7 @@ RULE = Rule(
     ),
     remediation="List the needed actions in an IamRolePolicy with policy=json.dumps({...}).",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6"),
-    rows=("R40", "R32", "R76"),
+    requirements=("R40", "R32", "R76"),
     examples=Examples(
         passing=(
             {

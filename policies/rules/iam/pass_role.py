@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 from policies import expect
 from policies.arn import has_wildcard, read_arn
-from policies.estate import Estate, Resource, reference
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, role_policy
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
 from policies.policy_document import Statement
+from policies.references import reference
 from policies.related.roles import TRUST
-from policies.rules.iam._examples import ACCOUNT, IDENTITY, is_variable, role_policy
+from policies.resource import Resource
+from policies.rules.iam._identities import IDENTITY, is_variable
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each Allow of iam:PassRole names exact roles, and by iam:PassedToService the service that gets them.
 
     IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
     """
-    yield from expect.statements(holder, estate, _exact, without=(TRUST,))
+    yield from expect.statements(holder, configuration, _exact, without=(TRUST,))
 
 
 def _exact(statement: Statement) -> Iterator[Judgement]:
@@ -63,14 +66,14 @@ RULE = Rule(
     types=IDENTITY,
     check=check,
     rationale=(
-        "Who may pass any role to a service that runs code has all the permissions of the mightiest role of "
-        "the account."
+        "Who may pass any role to a service that runs code has all the permissions of the most powerful "
+        "role of the account."
     ),
     remediation=(
         'Set "Resource" to role.arn and add "Condition": {"StringEquals": {"iam:PassedToService": service}}.'
     ),
     controls=("pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6(1)", "nist-800-53-r5:AC-6"),
-    rows=("R41",),
+    requirements=("R41",),
     examples=Examples(
         passing=(
             role_policy(_pass(_ROLES, _TO_STATES)),

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.grants import DESTINATION, UNTOLD
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, queue_policy, resources
+from policies.grants import DESTINATION, UNSPECIFIED
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,11 +18,11 @@ from policies.model import (
     Severity,
     Status,
     fail,
-    resources,
     unknown,
 )
 from policies.policy_document import Statement
-from policies.rules.iam._examples import ACCOUNT, is_variable, queue_policy
+from policies.resource import Resource
+from policies.rules.iam._identities import is_variable
 
 _CLOSES: Final = (
     *("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn"),
@@ -35,12 +36,12 @@ _FILTERS: Final = frozenset({"aws_vpc_endpoint", "aws_vpc_endpoint_policy"})
 principal `*` (AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint policies")."""
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No Allow to `*` or by NotPrincipal, unless a strict condition closes it to what is ours."""
     if holder.type in _FILTERS:
         yield NOT_APPLICABLE
     else:
-        yield from expect.statements(holder, estate, _closed)
+        yield from expect.statements(holder, configuration, _closed)
 
 
 def _closed(statement: Statement) -> Iterator[Judgement]:
@@ -52,7 +53,9 @@ def _closed(statement: Statement) -> Iterator[Judgement]:
         if principal.spans_accounts:
             whom = "everybody" if principal.is_anyone else f"every account ('{principal.value}')"
             yield from expect.confined(statement, f"allows {whom}", _CLOSES)
-        elif principal.kind == UNTOLD or (principal.kind != DESTINATION and is_variable(principal.value)):
+        elif principal.kind == UNSPECIFIED or (
+            principal.kind != DESTINATION and is_variable(principal.value)
+        ):
             yield unknown(f"{statement.label} allows {principal.value}, which only the plan can tell")
 
 
@@ -85,7 +88,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:7.3.3", "pci-dss-4.0.1:1.4.4"),
         *("nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6", "nist-800-53-r5:SC-7(5)"),
     ),
-    rows=("R42", "R43", "R38"),
+    requirements=("R42", "R43", "R38"),
     waivable=False,
     examples=Examples(
         passing=(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import policy_text, resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,15 +16,16 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each document is literal JSON, or a data document that merges nothing; so are effects and actions."""
-    found = documents(holder, estate)
+    found = documents(holder, configuration)
     if not found:
         yield NOT_APPLICABLE
     for document in found:
@@ -62,7 +64,7 @@ RULE = Rule(
     title="Every policy document can be read before it is deployed",
     severity=Severity.CRITICAL,
     types=("*", "data.aws_iam_policy_document"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A policy behind a file or a variable passes every reviewer and every scanner unread: "
@@ -70,11 +72,11 @@ RULE = Rule(
     ),
     remediation="Write the policy as policy=json.dumps({...}); tokens of resources may stand inside it.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:6.2.3", "nist-800-53-r5:AC-3", "nist-800-53-r5:CM-6"),
-    rows=("R40", "R76"),
+    requirements=("R40", "R76"),
     waivable=False,
     examples=Examples(
         passing=(
-            _role_policy(json.dumps({"Statement": [_STATEMENT]})),
+            _role_policy(policy_text(_STATEMENT)),
             _role_policy(json.dumps({"Statement": _STATEMENT})),
             _role_policy(
                 '${jsonencode({"Statement" = [{"Effect" = "Allow", "Action" = "sqs:SendMessage"}]})}'

@@ -7,18 +7,21 @@ from functools import partial
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known, reference
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, queue_policy, resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, unknown
 from policies.policy_document import Statement
-from policies.rules.iam._examples import ACCOUNT, queue_policy
+from policies.references import reference
+from policies.resource import Resource
 from policies.rules.iam.trust_policy import WITHOUT_SOURCE
+from policies.values import is_known
 
 _ACCOUNTS: Final = ("aws:SourceAccount", "aws:SourceOrgID")
 _OTHERS: Final = ("aws_kms_", "aws_vpc_endpoint")
 """Keys have a rule of their own, and endpoints filter what others grant."""
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each Allow to a service names its source, and the account unless an exact source has one in it.
 
     The source alone is enough where its ARN is whole and has an account; a pattern may be wider than it
@@ -28,7 +31,7 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
         return
     exempt = WITHOUT_SOURCE if holder.type == "aws_iam_role" else frozenset()
-    yield from expect.statements(holder, estate, partial(_bound, exempt=exempt))
+    yield from expect.statements(holder, configuration, partial(_bound, exempt=exempt))
 
 
 def _bound(statement: Statement, exempt: frozenset[str]) -> Iterator[Judgement]:
@@ -89,7 +92,7 @@ RULE = Rule(
         "Condition."
     ),
     controls=("pci-dss-4.0.1:7.2.5", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R42", "R40"),
+    requirements=("R42", "R40"),
     examples=Examples(
         passing=(
             queue_policy(_allow(ArnEquals={"aws:SourceArn": _TOPIC})),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Principal, Statement
 from policies.related.roles import TRUST
-from policies.rules.iam._examples import ACCOUNT, is_variable
+from policies.resource import Resource
+from policies.rules.iam._identities import is_variable
 
 _ACTIONS: Final = frozenset(
     {
@@ -31,7 +32,7 @@ condition locks it out (aws-solutions-library-samples/accelerated-intelligent-do
 request 479), and CloudTrail stops writing to CloudWatch with one (prowler-cloud/prowler, issue 4714)."""
 
 
-def check(role: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(role: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Every principal is one service, role or identity provider, bound to what acts for us.
 
     An account as principal (`:root`) means everybody in it, so a condition on aws:PrincipalArn has to name
@@ -42,7 +43,7 @@ def check(role: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"{TRUST} is not set")
         return
     other = {attribute for attribute, _ in role.strings() if attribute != TRUST}
-    yield from expect.statements(role, estate, _exact, without=other)
+    yield from expect.statements(role, configuration, _exact, without=other)
 
 
 def _exact(statement: Statement) -> Iterator[Judgement]:
@@ -80,7 +81,7 @@ def _role(principal: object, condition: object = None, action: object = "sts:Ass
     statement = {"Sid": "Use", "Effect": "Allow", "Principal": principal, "Action": action}
     if condition is not None:
         statement["Condition"] = condition
-    return resources(aws_iam_role={"assume_role_policy": json.dumps({"Statement": [statement]})})
+    return resources(aws_iam_role={"assume_role_policy": policy_text(statement)})
 
 
 _STATES: Final = {"Service": "states.amazonaws.com"}
@@ -104,7 +105,7 @@ RULE = Rule(
         'Name one principal; for a service add "Condition": {"StringEquals": {"aws:SourceAccount": account}}.'
     ),
     controls=("pci-dss-4.0.1:7.2.5", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R42", "R40"),
+    requirements=("R42", "R40"),
     examples=Examples(
         passing=(
             _role({"Service": "lambda.amazonaws.com"}),

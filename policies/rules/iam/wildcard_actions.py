@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.expressions import literals
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.expressions.texts import literals
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Statement
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Every action of every statement that allows is written out, without `*` or `?`."""
-    yield from expect.statements(holder, estate, _named)
+    yield from expect.statements(holder, configuration, _named)
 
 
 def _named(statement: Statement) -> Iterator[Judgement]:
@@ -48,7 +51,7 @@ RULE = Rule(
     ),
     remediation="List the exact actions the code calls. The service's action table names them.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.2", "nist-800-53-r5:AC-6"),
-    rows=("R40", "R76"),
+    requirements=("R40", "R76"),
     waivable=False,
     examples=Examples(
         passing=(

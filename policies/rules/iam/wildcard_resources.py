@@ -8,11 +8,13 @@ from typing import Final
 
 from policies import expect
 from policies.arn import has_wildcard, read_arn
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, resources, role_policy
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
 from policies.policy_document import Statement
 from policies.related.roles import TRUST
-from policies.rules.iam._examples import ACCOUNT, IDENTITY, is_variable, role_policy
+from policies.resource import Resource
+from policies.rules.iam._identities import IDENTITY, is_variable
 from policies.service_reference import knows_no_resource, spans_a_type
 
 CONDITIONED: Final = {"cloudwatch:PutMetricData": "cloudwatch:namespace"}
@@ -21,13 +23,13 @@ CONDITIONED: Final = {"cloudwatch:PutMetricData": "cloudwatch:namespace"}
 _TOKEN: Final = re.compile(r"\$\{[^}]*\}")
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No Allow spans all resources of a service or type, save for actions that know no resources.
 
     A type of ec2 (`network-interface/*`) may be spanned: its ids are made up by the service when a
     function is attached (Lambda Developer Guide, "Giving Lambda functions access to a VPC").
     """
-    yield from expect.statements(holder, estate, _named, without=(TRUST,))
+    yield from expect.statements(holder, configuration, _named, without=(TRUST,))
 
 
 def _named(statement: Statement) -> Iterator[Judgement]:
@@ -86,7 +88,7 @@ RULE = Rule(
     ),
     remediation="Name the ARNs, for example table.arn; split off actions that know no resources.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6"),
-    rows=("R41", "R76"),
+    requirements=("R41", "R76"),
     examples=Examples(
         passing=(
             role_policy(_allow("dynamodb:GetItem", [_TABLE, f"{_TABLE}/index/*"])),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration, recalled
 from policies.policy_document import HiddenPolicy, Principal, Statement, documents
+from policies.related.buckets import flow_logs
+from policies.related.keys import key_of
+from policies.resource import Resource
 
 KEYS: Final = ("aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_replica_external_key")
 """Every resource that is a key with a policy and a waiting period of its own."""
@@ -25,6 +29,8 @@ class Use(NamedTuple):
 
 _OF_MACHINE: Final = "encryption_configuration.kms_key_id"
 
+_OF_DISKS: Final = "configuration.managed_storage_configuration.fargate_ephemeral_storage_kms_key_id"
+
 _AS_SERVICE: Final = {
     "aws_cloudwatch_log_group": ("kms_key_id", "logs", _WHOLE),
     "aws_cloudwatch_event_bus": ("kms_key_identifier", "events", (*_DATA, "kms:DescribeKey")),
@@ -32,11 +38,16 @@ _AS_SERVICE: Final = {
         *("kms_key_identifier", "events"),
         (*_DATA, "kms:DescribeKey", "kms:ReEncryptFrom"),
     ),
+    "aws_ecs_cluster": (
+        *(_OF_DISKS, "fargate"),
+        ("kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:CreateGrant"),
+    ),
     "aws_sfn_state_machine": (_OF_MACHINE, "delivery", ("kms:Decrypt",)),
 }
 """What uses a key as its service: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS
-KMS"; EventBridge User Guide, "Encrypting event buses" and "Encrypting archives"; Step Functions Developer
-Guide, "Data at rest encryption": delivery.logs.amazonaws.com reads what an execution logs."""
+KMS"; ECS Developer Guide, "Customer managed keys for AWS Fargate ephemeral storage"; EventBridge User Guide,
+"Encrypting event buses" and "Encrypting archives"; Step Functions Developer Guide, "Data at rest encryption":
+delivery.logs.amazonaws.com reads what an execution logs."""
 
 _AS_CALLER: Final = {
     "aws_dynamodb_table": (
@@ -64,37 +75,53 @@ _SENDING: Final = {
 }
 
 
-def uses_as_service(key: Resource, estate: Estate) -> Iterator[Use]:
+def uses_as_service(key: Resource, configuration: Configuration) -> Iterator[Use]:
     """What a service does with the key as itself: for what it keeps, and to send where it is let in.
 
     A service that sends to an encrypted queue or topic needs the key (SQS Developer Guide, "Configure KMS
     permissions for AWS services"; SNS Developer Guide, "Enable compatibility between event sources from AWS
-    services and encrypted topics").
+    services and encrypted topics"); so does what delivers flow logs to a bucket (Amazon VPC User Guide,
+    "Required key policy for use with SSE-KMS").
     """
-    yield from _uses(key, estate, _AS_SERVICE)
-    for use in _uses(key, estate, {kind: _AS_CALLER[kind] for kind in _SENDING}):
+    yield from _uses(key, configuration, _AS_SERVICE)
+    for log in _flow_logs(configuration).get(key, ()):
+        yield Use(log, "delivery", _WHOLE)
+    for use in _uses(key, configuration, {kind: _AS_CALLER[kind] for kind in _SENDING}):
         kind, attribute, action = _SENDING[use.user.type]
-        companions = estate.naming(use.user, kind, attribute)
-        for statement in _statements((use.user, *companions), estate):
+        related = configuration.naming(use.user, kind, attribute)
+        for statement in _statements((use.user, *related), configuration):
             for principal in statement.principals:
                 if principal.kind == "Service" and statement.allows and statement.names_action(action):
                     yield Use(use.user, service_of(principal), _DATA)
 
 
-def uses_as_caller(key: Resource, estate: Estate) -> Iterator[Use]:
+@recalled
+def _flow_logs(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
+    """By key, the flow logs that are written to buckets which it encrypts."""
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for bucket, logs in flow_logs(configuration).items():
+        key = key_of(bucket, configuration)
+        if isinstance(key, Resource):
+            found[key] += logs
+    return found
+
+
+def uses_as_caller(key: Resource, configuration: Configuration) -> Iterator[Use]:
     """What a service does with the key for whoever calls it."""
-    yield from _uses(key, estate, _AS_CALLER)
+    yield from _uses(key, configuration, _AS_CALLER)
 
 
-def uses_as_role(key: Resource, estate: Estate) -> Iterator[Use]:
+def uses_as_role(key: Resource, configuration: Configuration) -> Iterator[Use]:
     """What a resource does with the key in the name of its role."""
-    yield from _uses(key, estate, _AS_ROLE)
+    yield from _uses(key, configuration, _AS_ROLE)
 
 
-def key_policies(key: Resource, estate: Estate) -> Iterator[tuple[Resource, tuple[Statement, ...] | None]]:
+def key_policies(
+    key: Resource, configuration: Configuration
+) -> Iterator[tuple[Resource, tuple[Statement, ...] | None]]:
     """Each policy of a key as its holder and its statements; None for one that cannot be read."""
-    for holder in (key, *estate.companions(key, "aws_kms_key_policy", "key_id")):
-        for document in documents(holder, estate):
+    for holder in (key, *configuration.related(key, "aws_kms_key_policy", "key_id")):
+        for document in documents(holder, configuration):
             yield holder, None if isinstance(document, HiddenPolicy) else document.statements
 
 
@@ -117,16 +144,16 @@ def is_for_linked_roles(statement: Statement) -> bool:
     return bool(named) and all(":role/aws-service-role/" in value for value in named)
 
 
-def _statements(holders: tuple[Resource, ...], estate: Estate) -> Iterator[Statement]:
+def _statements(holders: tuple[Resource, ...], configuration: Configuration) -> Iterator[Statement]:
     for holder in holders:
-        for document in documents(holder, estate):
+        for document in documents(holder, configuration):
             if not isinstance(document, HiddenPolicy):
                 yield from document.statements
 
 
 def _uses(
-    key: Resource, estate: Estate, table: Mapping[str, tuple[str, str, tuple[str, ...]]]
+    key: Resource, configuration: Configuration, table: Mapping[str, tuple[str, str, tuple[str, ...]]]
 ) -> Iterator[Use]:
     for kind, (attribute, service, actions) in table.items():
-        for user in estate.companions(key, kind, attribute):
+        for user in configuration.related(key, kind, attribute):
             yield Use(user, service, actions)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.policy_document import Statement
 from policies.related.keys import CONTEXTS
+from policies.resource import Resource
 from policies.rules.kms._uses import KEYS, is_account, is_for_linked_roles
 
 _USES: Final = (
@@ -19,14 +20,14 @@ _USES: Final = (
 )
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Use of the key by an account is confined to service-linked roles, or to a way and to callers.
 
     The way is kms:ViaService, and for the roles of state machines the context of what they encrypt; the
     callers are told by kms:CallerAccount or aws:PrincipalArn. A grant is made for services only (KMS
     Developer Guide, "AWS KMS condition keys": kms:GrantIsForAWSResource).
     """
-    yield from expect.statements(holder, estate, _confined)
+    yield from expect.statements(holder, configuration, _confined)
 
 
 def _confined(statement: Statement) -> Iterator[Judgement]:
@@ -70,7 +71,7 @@ def _key(action: object, principal: object = _ROOT, **condition: object) -> Terr
         "Resource": "*",
         "Condition": condition,
     }
-    return resources(aws_kms_key={"policy": json.dumps({"Statement": [statement]})})
+    return resources(aws_kms_key={"policy": policy_text(statement)})
 
 
 RULE = Rule(
@@ -88,7 +89,7 @@ RULE = Rule(
         'kms:CreateGrant {"Bool": {"kms:GrantIsForAWSResource": "true"}}.'
     ),
     controls=("pci-dss-4.0.1:3.6.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R38",),
+    requirements=("R38",),
     examples=Examples(
         passing=(
             _key("kms:Decrypt", StringEquals=_VIA | _CALLER),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import policy_text
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,16 +18,18 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.kms._uses import KEYS, key_policies, service_of, uses_as_service
 
 _TOLD: Final = frozenset({"cloudwatch", "events", "logs", "sns"})
-"""Services whose use of a key shows in the estate: by what they keep, or by a policy that lets them send."""
+"""Services whose use of a key shows in the configuration: by what they keep, or by a policy that lets
+them send."""
 
 
-def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(key: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each of these services that the key lets in keeps something with it, or may send to what does."""
-    policies = tuple(key_policies(key, estate))
-    needed = {use.service for use in uses_as_service(key, estate)}
+    policies = tuple(key_policies(key, configuration))
+    needed = {use.service for use in uses_as_service(key, configuration)}
     if not policies:
         yield NOT_APPLICABLE
     for holder, statements in policies:
@@ -54,7 +56,7 @@ def _key(*services: str, topic: str = "s3") -> Terraform:
     def policy(action: str, *names: str) -> str:
         principal = {"Service": [f"{name}.amazonaws.com" for name in names]}
         statement = {"Effect": "Allow", "Principal": principal, "Action": action, "Resource": "*"}
-        return json.dumps({"Statement": [statement]})
+        return policy_text(statement)
 
     alerts = {
         "kms_master_key_id": "${aws_kms_key.example.arn}",
@@ -73,7 +75,7 @@ RULE = Rule(
     title="Keys let in no service that has nothing to do with them",
     severity=Severity.LOW,
     types=KEYS,
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A grant that nothing needs is a way in that nobody watches, or what is left of a permission that "
@@ -84,7 +86,7 @@ RULE = Rule(
         "the topic or queue that lets it send."
     ),
     controls=("pci-dss-4.0.1:7.2.5", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:AC-6"),
-    rows=("R38", "R40"),
+    requirements=("R38", "R40"),
     examples=Examples(
         passing=(
             _key("cloudwatch", topic="cloudwatch"),

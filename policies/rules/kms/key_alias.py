@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import UNKNOWN, Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown, untold
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown, unspecified
+from policies.resource import Resource
 from policies.rules.kms._uses import KEYS
+from policies.values import is_known
 
-_ALIASES: Final = expect.Companions("aws_kms_alias", "target_key_id", KEYS)
+_ALIASES: Final = expect.Related("aws_kms_alias", "target_key_id", KEYS)
 
 
-def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(key: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An alias names the key, and every alias of it carries the environment's suffix."""
-    yield from expect.each_companion(key, estate, _ALIASES, _named)
+    yield from expect.each_related(key, configuration, _ALIASES, _named)
 
 
 def _named(alias: Resource) -> Iterator[Judgement]:
@@ -29,7 +33,7 @@ def _named(alias: Resource) -> Iterator[Judgement]:
     elif not isinstance(name, str) or not name.startswith("alias/") or name.startswith("alias/aws/"):
         yield fail(f"its name is '{name}', which is no alias of a customer's key")
     elif suffix == UNKNOWN:
-        yield untold("suffix")
+        yield unspecified("suffix")
     elif not re.search(rf"(?<![A-Za-z0-9]){re.escape(suffix)}(?![A-Za-z0-9])", name):
         yield fail(f"its name is '{name}', without the suffix '{suffix}'")
 
@@ -43,7 +47,7 @@ RULE = Rule(
     title="Each KMS key has an alias with the environment's suffix",
     severity=Severity.LOW,
     types=(*KEYS, "aws_kms_alias"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A key without an alias is a number among numbers: nobody can tell which to keep, which to rotate "
@@ -51,7 +55,7 @@ RULE = Rule(
     ),
     remediation='Add KmsAlias(name=f"alias/{purpose}-{suffix}", target_key_id=key.key_id).',
     controls=("pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-12", "nist-800-53-r5:CM-8"),
-    rows=("R37", "R119"),
+    requirements=("R37", "R119"),
     examples=Examples(
         passing=(
             resources(aws_kms_key={}, aws_kms_alias=_alias(name="alias/ledger-zq7")),

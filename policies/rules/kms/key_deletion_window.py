@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import PROFILES, Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status
+from policies.resource import Resource
 from policies.rules.kms._uses import KEYS
 
 
-def check(key: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(key: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Seven days, the shortest that KMS knows; in production up to 30, which absent also means."""
     yield from expect.whichever(key, "profile", PROFILES, _judged)
 
@@ -34,7 +37,7 @@ RULE = Rule(
     ),
     remediation="Set deletion_window_in_days=7; only profile production may go up to 30.",
     controls=("pci-dss-4.0.1:3.7.5", "nist-800-53-r5:SC-12"),
-    rows=("R28", "R24"),
+    requirements=("R28", "R24"),
     examples=Examples(
         passing=(
             resources(aws_kms_key={"deletion_window_in_days": 7}),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -14,31 +15,32 @@ from policies.model import (
     Severity,
     Status,
     fail,
-    resources,
     unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
+from policies.resource import Resource
 from policies.rules.kms._uses import KEYS
+from policies.values import is_known
 
 _KIND = "aws_kms_key_policy"
 
 
-def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A policy stands on the key or in a companion, lets somebody change it, and is checked for lockout.
+def check(key: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A policy stands on the key or beside it, lets somebody change it, and is checked for lockout.
 
     Without kms:PutKeyPolicy the key is out of everybody's hands but those of AWS Support (KMS Developer
     Guide, "Key policies in AWS KMS").
     """
-    if key.type == _KIND and estate.owner(key, "key_id", *KEYS):
+    if key.type == _KIND and configuration.owner(key, "key_id", *KEYS):
         yield NOT_APPLICABLE
         return
-    companions = estate.companions(key, _KIND, "key_id")
-    holders = [holder for holder in (key, *companions) if holder.get("policy") not in (None, "")]
+    related = configuration.related(key, _KIND, "key_id")
+    holders = [holder for holder in (key, *related) if holder.get("policy") not in (None, "")]
     if not holders:
         yield fail("no policy stands on the key or in an aws_kms_key_policy, so KMS writes its default")
     for holder in holders:
         where = "policy" if holder is key else holder.address
-        found = documents(holder, estate)
+        found = documents(holder, configuration)
         if not found and is_known(holder.get("policy")):
             yield fail(f"{where} is no policy document", where)
         for document in found:
@@ -48,8 +50,10 @@ def check(key: Resource, estate: Estate) -> Iterator[Judgement]:
                 statement.allows and statement.names_action("kms:PutKeyPolicy")
                 for statement in document.statements
             ):
-                yield fail(f"{where} lets nobody change it: no statement allows kms:PutKeyPolicy", where)
-    for holder in (key, *companions):
+                yield fail(
+                    f"{where} lets no principal change it: no statement allows kms:PutKeyPolicy", where
+                )
+    for holder in (key, *related):
         bypass = "bypass_policy_lockout_safety_check"
         yield from expect.apart(bypass, expect.not_true(holder, bypass))
 
@@ -66,7 +70,7 @@ RULE = Rule(
     title="Each KMS key has an explicit policy",
     severity=Severity.HIGH,
     types=(*KEYS, _KIND),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without a policy of its own, a key takes the default: whoever holds kms permissions anywhere in the "
@@ -74,7 +78,7 @@ RULE = Rule(
     ),
     remediation="Give KmsKey policy=json.dumps({...}), or add a KmsKeyPolicy whose key_id is the key's id.",
     controls=("pci-dss-4.0.1:3.6.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:SC-12"),
-    rows=("R38",),
+    requirements=("R38",),
     examples=Examples(
         passing=(
             resources(aws_kms_key={"policy": _POLICY}),

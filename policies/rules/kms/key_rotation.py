@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status
+from policies.resource import Resource
 
 
-def check(key: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(key: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Rotation is on, at least once a year.
 
     KMS rotates neither asymmetric keys nor HMAC keys nor those of a custom key store (KMS Developer Guide,
@@ -37,7 +39,7 @@ RULE = Rule(
     ),
     remediation="Set enable_key_rotation=True and leave rotation_period_in_days at 365 or below.",
     controls=("pci-dss-4.0.1:3.7.4", "nist-800-53-r5:SC-12"),
-    rows=("R37",),
+    requirements=("R37",),
     examples=Examples(
         passing=(
             resources(aws_kms_key={"enable_key_rotation": True}),

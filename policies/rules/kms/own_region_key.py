@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from policies.arn import read_arn
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -20,6 +20,8 @@ from policies.model import (
     unknown,
 )
 from policies.related.buckets import bucket_of
+from policies.resource import Resource
+from policies.values import is_known
 
 _NAMES_A_KEY: Final = re.compile(
     r"(?:^|_)(?:kms_(?:\w+_)?key(?:_id|_arn|_identifier)?|key_arn|encryption_key(?:_arn)?)$"
@@ -27,20 +29,22 @@ _NAMES_A_KEY: Final = re.compile(
 """kms_key_id, kms_key_arn, kms_master_key_id, replica_kms_key_id, kms_key_identifier, key_arn of EKS, ..."""
 
 
-def check(user: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each attribute that names a key names one of its own region; a replica's, of the replica's region."""
-    named = list(_keys(user.values, user.region, user, estate))
+    named = list(_keys(user.values, user.region, user, configuration))
     if not named:
         yield NOT_APPLICABLE
     for attribute, value, region in named:
-        yield from _judge(user, estate, attribute, value, region)
+        yield from _judge(user, configuration, attribute, value, region)
 
 
-def _judge(user: Resource, estate: Estate, attribute: str, value: str, region: str) -> Iterator[Judgement]:
-    target = estate.target(user, value)
+def _judge(
+    user: Resource, configuration: Configuration, attribute: str, value: str, region: str
+) -> Iterator[Judgement]:
+    target = configuration.target(user, value)
     arn = read_arn(value)
     if arn is not None and arn.service == "kms":
-        place = estate.target(user, arn.region)
+        place = configuration.target(user, arn.region)
         found = place.region if place is not None else arn.region if is_known(arn.region) else ""
     elif target is None and is_known(value):  # an id or an alias: KMS looks for it in the caller's region
         return
@@ -60,7 +64,7 @@ def _judge(user: Resource, estate: Estate, attribute: str, value: str, region: s
 
 
 def _keys(
-    values: Mapping[str, Any], region: str, user: Resource, estate: Estate
+    values: Mapping[str, Any], region: str, user: Resource, configuration: Configuration
 ) -> Iterator[tuple[str, str, str]]:
     """Every (attribute, value, region where the key is to be) at any depth."""
     own = values.get("region_name") or values.get("region")  # a replica of a table or of a secret
@@ -73,9 +77,9 @@ def _keys(
             if isinstance(block, dict | Mapping):
                 place = region
                 if attribute == "destination" and "bucket" in block:
-                    bucket = bucket_of(user, estate, block["bucket"])
+                    bucket = bucket_of(user, configuration, block["bucket"])
                     place = bucket.region if bucket is not None else ""
-                yield from _keys(block, place, user, estate)
+                yield from _keys(block, place, user, configuration)
 
 
 def _two_regions(**types: Mapping[str, Any]) -> Terraform:
@@ -104,7 +108,7 @@ RULE = Rule(
     title="Data is encrypted with a KMS key of its own region",
     severity=Severity.HIGH,
     types=("*",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "KMS keys are regional. A key of another region is refused when it is applied, or, where it is not, "
@@ -112,7 +116,7 @@ RULE = Rule(
     ),
     remediation="Pass the region's own key to the construct; for a replica, that of the replica's region.",
     controls=("pci-dss-4.0.1:3.6.1.4", "nist-800-53-r5:SC-12", "nist-800-53-r5:SC-28(3)"),
-    rows=("R37", "R62", "R74", "R80"),
+    requirements=("R37", "R62", "R74", "R80"),
     examples=Examples(
         passing=(
             _two_regions(aws_sns_topic={"kms_master_key_id": _NEAR}),

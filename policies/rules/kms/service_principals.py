@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.policy_document import Statement
+from policies.resource import Resource
 from policies.rules.kms._uses import KEYS
 
 _ENOUGH: Final = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "kms:EncryptionContext:")
@@ -17,9 +18,9 @@ _ENOUGH: Final = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "kms:
 context ("Encrypt log data in CloudWatch Logs using AWS KMS")."""
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each Allow to an AWS service has a condition that binds it to an account, a source or a ciphertext."""
-    yield from expect.statements(holder, estate, _bound)
+    yield from expect.statements(holder, configuration, _bound)
 
 
 def _bound(statement: Statement) -> Iterator[Judgement]:
@@ -39,7 +40,7 @@ def _key(condition: dict[str, object] | None, principal: object = "sns.amazonaws
     }
     if condition is not None:
         statement["Condition"] = condition
-    return resources(aws_kms_key={"policy": json.dumps({"Statement": [statement]})})
+    return resources(aws_kms_key={"policy": policy_text(statement)})
 
 
 _ACCOUNT = "${data.aws_caller_identity.here.account_id}"
@@ -60,7 +61,7 @@ RULE = Rule(
         '{"ArnLike": {"kms:EncryptionContext:aws:logs:arn": log_group_arn}}.'
     ),
     controls=("pci-dss-4.0.1:3.6.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R38", "R42"),
+    requirements=("R38", "R42"),
     examples=Examples(
         passing=(
             _key(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(group: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The group names a key; without one CloudWatch Logs uses its own."""
-    yield from expect.customer_key(group, estate, "kms_key_id")
+    yield from expect.customer_key(group, configuration, "kms_key_id")
 
 
 def _group(key: str) -> Terraform:
@@ -28,12 +30,12 @@ RULE = Rule(
     title="Log groups are encrypted with a customer-managed key",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_log_group",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale="Whoever may read logs sees who paid what and when. A key of one's own says who may.",
     remediation="Set kms_key_id to the arn of the region's KmsKey, whose policy names logs.<region>.",
     controls=("pci-dss-4.0.1:10.3.1", "nist-800-53-r5:AU-9(3)", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35", "R46"),
+    requirements=("R35", "R46", "R110"),
     waivable=False,
     examples=Examples(
         passing=(

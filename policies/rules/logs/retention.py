@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Promises, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
+from policies.configuration import Configuration
+from policies.context import Promises
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.resource import Resource
 
 ACCEPTED: Final = frozenset(
     {"365", "400", "545", "731", "1096", "1827", "2192", "2557", "2922", "3288", "3653"}
@@ -15,7 +18,7 @@ ACCEPTED: Final = frozenset(
 """What CloudWatch Logs accepts from a year upwards (PutRetentionPolicy)."""
 
 
-def check(group: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(group: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """At least 365 days, in a value that CloudWatch accepts; exactly those that the system promises.
 
     Unset and 0 mean for ever, which is no retention. The class DELIVERY keeps two days, whatever is set
@@ -57,7 +60,7 @@ RULE = Rule(
         "promise."
     ),
     controls=("pci-dss-4.0.1:10.5.1", "nist-800-53-r5:AU-11"),
-    rows=("R46", "R47"),
+    requirements=("R46", "R47", "R110"),
     examples=Examples(
         passing=(
             resources(aws_cloudwatch_log_group={"retention_in_days": 365}),

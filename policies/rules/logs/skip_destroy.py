@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import UNKNOWN, Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, resources, untold
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, unspecified
+from policies.resource import Resource
 
 
-def check(group: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(group: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """skip_destroy is not set: it would leave the group behind, outside every state.
 
     Where nobody said the profile, it may be what keeps the logs of production: no one is told to drop it.
     """
     found = tuple(expect.not_true(group, "skip_destroy"))
-    yield from [untold("profile")] if found and group.context.profile == UNKNOWN else found
+    yield from [unspecified("profile")] if found and group.context.profile == UNKNOWN else found
 
 
 RULE = Rule(
@@ -30,7 +33,7 @@ RULE = Rule(
     ),
     remediation="Leave skip_destroy out of the CloudwatchLogGroup.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)"),
-    rows=("R24", "R25"),
+    requirements=("R24", "R25"),
     examples=Examples(
         passing=(resources(aws_cloudwatch_log_group={"skip_destroy": "false"}),),
         failing=(

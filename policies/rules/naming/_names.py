@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource, reference
+from policies.configuration import Configuration
+from policies.references import reference
+from policies.resource import Resource
 
 _DATABASE: Final = ("identifier", "identifier_prefix")
 _CLUSTER: Final = ("cluster_identifier", "cluster_identifier_prefix")
@@ -109,26 +111,26 @@ def given_names(resource: Resource) -> Iterator[tuple[str, str]]:
             yield attribute, value
 
 
-def names(resource: Resource, estate: Estate) -> Iterator[tuple[str, str]]:
+def names(resource: Resource, configuration: Configuration) -> Iterator[tuple[str, str]]:
     """Every name that the resource is given, as (attribute, value with its references filled in)."""
     for attribute, value in given_names(resource):
-        yield attribute, filled_in(value, resource, estate)
+        yield attribute, filled_in(value, resource, configuration)
 
 
-def filled_in(text: str, user: Resource, estate: Estate, depth: int = 8) -> str:
+def filled_in(text: str, user: Resource, configuration: Configuration, depth: int = 8) -> str:
     """The text with the value of each reference to a name; a token remains where only the plan can tell.
 
     An account id becomes twelve zeros and the current region a region of the greatest length: what
     they are does not matter to a name, how long they are does.
     """
-    return _TOKEN.sub(lambda token: _value(token[0], user, estate, depth), text) if depth else text
+    return _TOKEN.sub(lambda token: _value(token[0], user, configuration, depth), text) if depth else text
 
 
-def _value(token: str, user: Resource, estate: Estate, depth: int) -> str:
+def _value(token: str, user: Resource, configuration: Configuration, depth: int) -> str:
     found = reference(token)
     if found is None:
         return token
-    element = estate.by_address.get((user.stack, found.address))
+    element = configuration.by_address.get((user.stack, found.address))
     if element is None:
         return token
     if element.type == "data.aws_caller_identity" and found.attribute in ("account_id", "id"):
@@ -143,7 +145,7 @@ def _value(token: str, user: Resource, estate: Estate, depth: int) -> str:
         value = element.values.get("bucket")
     else:
         return token
-    return filled_in(value, element, estate, depth - 1) if isinstance(value, str) else token
+    return filled_in(value, element, configuration, depth - 1) if isinstance(value, str) else token
 
 
 def words(text: str) -> Iterator[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,22 +17,23 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
-    untold,
+    unspecified,
 )
 from policies.related.names import without_suffix
 from policies.related.tags import tags_of
+from policies.resource import Resource
 from policies.rules.naming._names import literal, names, words
+from policies.values import is_known
 
 ENVIRONMENTS: Final = frozenset({"dev", "development", "prod", "production", "stage", "staging"})
 """What environments are commonly called; only as a word of its own, so `stage` is one and `stages` is not."""
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No part of a name, or of the Name tag, is the word for an environment, unless it is the suffix."""
-    found = dict(names(resource, estate))
-    if isinstance(tag := (tags_of(resource, estate) or {}).get("Name"), str):
+    found = dict(names(resource, configuration))
+    if isinstance(tag := (tags_of(resource, configuration) or {}).get("Name"), str):
         found["tags.Name"] = tag
     if not found:
         yield NOT_APPLICABLE
@@ -38,7 +41,7 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         rest = without_suffix(literal(name), resource.context.suffix)
         for word in words(rest):
             if word in ENVIRONMENTS and resource.context.suffix == UNKNOWN:
-                yield untold("suffix")  # it may be this very word
+                yield unspecified("suffix")  # it may be this very word
             elif word in ENVIRONMENTS:
                 yield fail(f"{attribute} '{name}' contains '{word}'", f"{attribute}: {word}")
         if not is_known(name):
@@ -54,7 +57,7 @@ RULE = Rule(
     title="Names do not say which kind of environment they are in",
     severity=Severity.LOW,
     types=("*",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A hard-coded 'prod' makes every copy of the stack claim to be production: people, dashboards and "
@@ -62,7 +65,7 @@ RULE = Rule(
     ),
     remediation="Take the environment from the settings' suffix: Names.of(...). Write no environment word.",
     controls=("pci-dss-4.0.1:6.5.3", "nist-800-53-r5:CM-2(6)"),
-    rows=("R10",),
+    requirements=("R10",),
     examples=Examples(
         passing=(
             _function("payments-cdc-zq7"),

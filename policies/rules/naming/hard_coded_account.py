@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 
 _ACCOUNT: Final = re.compile(r"(?<![0-9A-Za-z.])\d{12}(?![0-9A-Za-z.])|(?<![0-9A-Za-z])\d{12}(?=\.dkr\.)")
 _TWELVE: Final = re.compile(r"\d{12}")
@@ -27,7 +29,7 @@ SERVICE_ACCOUNTS: Final = frozenset(
 Load Balancer"), and the publishers of the Lambda layers Powertools and Lambda Insights."""
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No string holds twelve digits that stand alone, except the accounts of AWS services.
 
     Providers and backends may: `allowed_account_ids` is a guard, and a guard has to be literal.
@@ -64,7 +66,7 @@ RULE = Rule(
     ),
     remediation="Use DataAwsCallerIdentity(...).account_id, which each stack offers as stack.account.",
     controls=("pci-dss-4.0.1:6.5.3", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:CM-2(6)", "nist-800-53-r5:AC-6"),
-    rows=("R11",),
+    requirements=("R11",),
     examples=Examples(
         passing=(
             _principal("arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"),

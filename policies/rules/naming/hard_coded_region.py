@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,9 +17,9 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
 )
 from policies.related.names import contains
+from policies.resource import Resource
 from policies.rules.naming._names import given_names
 
 _REGION: Final = re.compile(
@@ -29,7 +30,7 @@ _REGION: Final = re.compile(
 """The shape of every region's name ("AWS Regions" in the AWS General Reference)."""
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No name contains a region's name. Region codes (`use1`) are fine, and so are references."""
     found = dict(given_names(resource))
     if not found:
@@ -57,7 +58,7 @@ RULE = Rule(
     ),
     remediation="Use the region's code from the settings (region.code) in the name, or leave it out.",
     controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2"),
-    rows=("R12",),
+    requirements=("R12",),
     examples=Examples(
         passing=(
             _bucket("receipts-xxt1-zq7"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,10 +18,11 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.rules.naming._names import literal, names
+from policies.values import is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +107,14 @@ LIMITS: Final[Mapping[str, Limit]] = {
 """What each service's API reference says of the name, and the provider's validation of prefixes."""
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each name has an allowed length and only allowed characters.
 
     An account id counts as twelve digits. Another expression counts as one letter: what is too long
     or misspelt even so fails, what might be is unknown.
     """
     limit = LIMITS.get(resource.type)
-    found = dict(names(resource, estate)) if limit else {}
+    found = dict(names(resource, configuration)) if limit else {}
     if limit is None or not found:
         yield NOT_APPLICABLE
         return
@@ -141,10 +143,10 @@ _ACCOUNT: Final = "${data.aws_caller_identity.current.account_id}"
 
 RULE = Rule(
     id="naming-length",
-    title="Names have the length and the characters that AWS takes",
+    title="Names have the length and the characters that AWS accepts",
     severity=Severity.MEDIUM,
     types=tuple(LIMITS),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Terraform finds a name that AWS refuses only when it applies: the deployment then stops halfway, "
@@ -152,7 +154,7 @@ RULE = Rule(
     ),
     remediation="Make the name with Names.of(..., limit=...): it cuts to the limit and keeps the suffix.",
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-6"),
-    rows=("R18",),
+    requirements=("R18",),
     examples=Examples(
         passing=(
             _bucket("r" * 59 + "-zq7"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,27 +17,29 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
-    untold,
+    unspecified,
 )
 from policies.related.names import contains
 from policies.related.tags import is_taggable, tags_of
+from policies.resource import Resource
 from policies.rules.naming._names import WITHIN_PARENT, literal, names
+from policies.values import is_known
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Each name has the suffix as a part of its own; what has no name has it in a tag.
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Each name has the suffix as a part of its own; what has no name has it in the tag Name, or in
+    EnvironmentSuffix where that is not set.
 
     Not names of ours: domain names, and what `WITHIN_PARENT` lists. A name that refers to another
     resource's name contains what that one contains.
     """
     suffix = resource.context.suffix
-    found = [] if resource.type in WITHIN_PARENT else list(names(resource, estate))
+    found = [] if resource.type in WITHIN_PARENT else list(names(resource, configuration))
     if not found and not is_taggable(resource):
         yield NOT_APPLICABLE
     elif suffix == UNKNOWN:
-        yield untold("suffix")
+        yield unspecified("suffix")
     elif found:
         for attribute, name in found:
             if not contains(literal(name), suffix):
@@ -43,15 +47,16 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     else:
         # Others may rely on default_tags.
         yield from expect.whichever(
-            resource, "system", (UNKNOWN, "another"), lambda known: _tagged(known, estate)
+            resource, "system", (UNKNOWN, "another"), lambda known: _tagged(known, configuration)
         )
 
 
-def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    tags = tags_of(resource, estate)
-    carriers = "${tags}" if tags is None else f"{tags.get('Name')} {tags.get('EnvironmentSuffix')}"
-    if not contains(literal(carriers), resource.context.suffix):
-        yield _lacking("without a name, the tag Name or EnvironmentSuffix", carriers, resource.context.suffix)
+def _tagged(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    tags = tags_of(resource, configuration)
+    key = "Name" if tags is not None and tags.get("Name") else "EnvironmentSuffix"
+    carrier = "${tags}" if tags is None else str(tags.get(key))
+    if not contains(literal(carrier), resource.context.suffix):
+        yield _lacking(f"without a name, the tag {key}", carrier, resource.context.suffix)
 
 
 def _lacking(what: str, value: str, suffix: str) -> Judgement:
@@ -69,7 +74,7 @@ RULE = Rule(
     title="Every name contains the environment's suffix",
     severity=Severity.MEDIUM,
     types=("*",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Two environments in one account collide on the first name that lacks the suffix: the second "
@@ -80,7 +85,7 @@ RULE = Rule(
         "the tags aspect sets EnvironmentSuffix."
     ),
     controls=("pci-dss-4.0.1:6.5.3", "pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2(6)", "nist-800-53-r5:CM-8"),
-    rows=("R16", "R17"),
+    requirements=("R16", "R17", "R118", "R119"),
     examples=Examples(
         passing=(
             _bucket("payments-receipts-zq7"),
@@ -121,6 +126,7 @@ RULE = Rule(
                 "data": {"aws_caller_identity": {"current": {}}},
             },
             resources(aws_vpc={"tags": {"Name": "payments"}}),
+            resources(aws_vpc={"tags": {"Name": "payments", "EnvironmentSuffix": "zq7"}}),
             resources(aws_iam_role={"name": "replication", "path": "/zq7/"}),
         ),
         absent=(Status.FAIL, resources(aws_kms_key={"description": "the ledger of zq7"})),

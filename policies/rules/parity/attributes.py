@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from policies.estate import Estate, Resource, once
+from policies.configuration import Configuration, recalled
+from policies.examples import resources, stack_in_each
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -20,20 +21,22 @@ from policies.model import (
     unknown,
 )
 from policies.related.regions import named_alike, place
+from policies.resource import Resource
 
 _APART: Final = frozenset({"provider"})
 _WAITS: Final = {"aws_dynamodb_table_replica": frozenset({"depends_on"})}
 """Replicas of a table are made one after the other."""
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Its arguments are those that most of its counterparts have.
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Its arguments are those that most of its counterparts have, but for those in which its system says that
+    its regions differ.
 
     Counterparts stand at the same address of the same stack, once regions are left out of both.
     Where the settings declare an override for one of the regions, a difference is unknown: a
     reader has to tell whether the one explains the other.
     """
-    twins = _counterparts(estate)[place(resource, estate)]
+    twins = _counterparts(configuration)[place(resource, configuration)]
     if len({twin.region for twin, _ in twins}) < 2:
         yield NOT_APPLICABLE
         return
@@ -60,18 +63,24 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
 Twin = tuple[Resource, str]
 
 
-@once
-def _counterparts(estate: Estate) -> Mapping[tuple[str, ...], list[Twin]]:
+@recalled
+def _counterparts(configuration: Configuration) -> Mapping[tuple[str, ...], list[Twin]]:
     """Every managed resource with its arguments as sorted JSON without regions, by its place."""
     found: dict[tuple[str, ...], list[Twin]] = {}
-    for element in estate.elements:
+    for element in configuration.elements:
         if element.is_managed:
-            apart = _APART | _WAITS.get(element.type, frozenset())
+            apart = _APART | _WAITS.get(element.type, frozenset()) | _uneven(element)
             kept = {key: value for key, value in element.values.items() if key not in apart}
             # Keys may name a region too, so they are sorted once that is left out.
-            text = json.dumps(_alike(kept, named_alike(estate)), sort_keys=True)
-            found.setdefault(place(element, estate), []).append((element, text))
+            text = json.dumps(_alike(kept, named_alike(configuration)), sort_keys=True)
+            found.setdefault(place(element, configuration), []).append((element, text))
     return found
+
+
+def _uneven(element: Resource) -> frozenset[str]:
+    promises = element.context.promises
+    told = (each.partition(".") for each in (promises.uneven if promises else ()))
+    return frozenset(argument for kind, _, argument in told if kind == element.type)
 
 
 def _alike(value: Any, named: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON type
@@ -85,15 +94,9 @@ def _alike(value: Any, named: Callable[[str], str]) -> Any:  # noqa: ANN401 - an
 
 def _regions(*queues: Mapping[str, object]) -> Terraform:
     """One stack a region, with a queue each."""
-    return {
-        "stacks": {
-            f"pay-xx-test-{number}": {
-                "provider": {"aws": [{"region": f"xx-test-{number}"}]},
-                "resource": {"aws_sqs_queue": {"example": dict(queue)}},
-            }
-            for number, queue in enumerate(queues, 1)
-        }
-    }
+    return stack_in_each(
+        {f"xx-test-{number}": resources(aws_sqs_queue=queue) for number, queue in enumerate(queues, 1)}
+    )
 
 
 def _queue(number: int, **changes: object) -> dict[str, object]:
@@ -110,7 +113,7 @@ RULE = Rule(
     title="A resource says the same in every region",
     severity=Severity.HIGH,
     types=("*",),
-    scope="estate",
+    scope="configuration",
     strict=False,
     check=check,
     rationale=(
@@ -119,7 +122,7 @@ RULE = Rule(
     ),
     remediation="Build it from the same block in every region; declare an override in the settings.",
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CP-10"),
-    rows=("R8",),
+    requirements=("R8",),
     examples=Examples(
         passing=(
             _regions(_queue(1), _queue(2), _queue(3)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policies.estate import Estate, Resource, once
+from policies.configuration import Configuration, recalled
+from policies.examples import stack_in_each
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,38 +18,39 @@ from policies.model import (
     unknown,
 )
 from policies.related.regions import region_of
+from policies.resource import Resource
 
 _SHOWN = 5
 
 
-def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(settings: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A stack of one region has every resource that its counterparts in other regions have.
 
     Counterparts are stacks of one system whose names differ in their region alone. Where the settings
     declare an override for one of the regions, what is lacking is unknown, not failed.
     """
-    own = region_of(settings.stack, estate)
+    own = region_of(settings.stack, configuration)
     if own is None:
         yield unknown("the region of its provider is an expression, so its counterparts cannot be told")
         return
     counterparts = [
         other
-        for other in estate.of("terraform")
+        for other in configuration.of("terraform")
         if other is not settings
         and other.context == settings.context
         and own
-        and (region := region_of(other.stack, estate))
+        and (region := region_of(other.stack, configuration))
         and other.stack.replace(region, "*") == settings.stack.replace(own, "*") != settings.stack
     ]
     if not counterparts:
         yield NOT_APPLICABLE
-    mine = _resources(settings.stack, estate)
+    mine = _resources(settings.stack, configuration)
     for other in counterparts:
-        lacking = sorted(_resources(other.stack, estate) - mine)
+        lacking = sorted(_resources(other.stack, configuration) - mine)
         if lacking:
             more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
             message = f"it lacks what {other.stack} has: {', '.join(lacking[:_SHOWN])}{more}"
-            declared = settings.context.overridden(own, region_of(other.stack, estate) or "")
+            declared = settings.context.overridden(own, region_of(other.stack, configuration) or "")
             yield (
                 unknown(f"{message}; the settings override {', '.join(declared)}")
                 if declared
@@ -56,15 +58,15 @@ def check(settings: Resource, estate: Estate) -> Iterator[Judgement]:
             )
 
 
-def _resources(stack: str, estate: Estate) -> frozenset[str]:
-    return _by_stack(estate).get(stack, frozenset())
+def _resources(stack: str, configuration: Configuration) -> frozenset[str]:
+    return _by_stack(configuration).get(stack, frozenset())
 
 
-@once
-def _by_stack(estate: Estate) -> Mapping[str, frozenset[str]]:
+@recalled
+def _by_stack(configuration: Configuration) -> Mapping[str, frozenset[str]]:
     """The addresses of what each stack makes."""
     found: dict[str, set[str]] = {}
-    for element in estate.elements:
+    for element in configuration.elements:
         if element.is_managed:
             found.setdefault(element.stack, set()).add(element.address)
     return {stack: frozenset(addresses) for stack, addresses in found.items()}
@@ -72,16 +74,12 @@ def _by_stack(estate: Estate) -> Mapping[str, frozenset[str]]:
 
 def _twins(first: Terraform, second: Terraform, region: str = "xx-test-1") -> Terraform:
     """Two stacks that differ in their region alone, with these resources."""
-    return {
-        "stacks": {
-            f"pay-{name}": {
-                "provider": {"aws": [{"region": name}]},
-                "terraform": {"x": 1},
-                "resource": content,
-            }
+    return stack_in_each(
+        {
+            name: {"terraform": {"x": 1}, "resource": content}
             for name, content in ((region, first), ("xx-test-2", second))
         }
-    }
+    )
 
 
 QUEUES: Terraform = {"aws_sqs_queue": {"inbox": {}, "failed": {}}}
@@ -91,7 +89,7 @@ RULE = Rule(
     title="A stack has the same resources in every region",
     severity=Severity.HIGH,
     types=("terraform",),
-    scope="estate",
+    scope="configuration",
     strict=False,
     check=check,
     rationale=(
@@ -100,7 +98,7 @@ RULE = Rule(
     ),
     remediation="Build it from the same blocks in every region; declare an override in the settings.",
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CP-10"),
-    rows=("R8",),
+    requirements=("R8", "R124"),
     examples=Examples(
         passing=(_twins(QUEUES, QUEUES),),
         failing=(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource, once
+from policies.configuration import Configuration, recalled
+from policies.examples import stack_in_each
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,6 +19,7 @@ from policies.model import (
     unknown,
 )
 from policies.related.regions import place, region_of
+from policies.resource import Resource
 
 _ABSENT: Final = "has no verdict"
 _SAID: Final = {
@@ -27,7 +29,7 @@ _SAID: Final = {
 }
 
 
-def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A rule that passes in one region passes at the counterparts in every other.
 
     It judges verdicts, which the gate makes from the findings of every engine after waivers: one for each
@@ -37,7 +39,7 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     about is absent.
     """
     statuses: Mapping[str, str] = verdict.values["statuses"]
-    copies = _copies(estate).get(place(verdict, estate)[:-1], frozenset())
+    copies = _copies(configuration).get(place(verdict, configuration)[:-1], frozenset())
     # One stack is no copy of another: what it makes in a second region need not be in the first.
     regions = statuses.keys() | (copies if len(copies) > 1 else frozenset())
     if len(regions) < 2:
@@ -59,13 +61,13 @@ def check(verdict: Resource, estate: Estate) -> Iterator[Judgement]:
     yield unknown(f"{message}; the settings override {declared}") if explained else fail(message)
 
 
-@once
-def _copies(estate: Estate) -> Mapping[tuple[str, ...], frozenset[str]]:
+@recalled
+def _copies(configuration: Configuration) -> Mapping[tuple[str, ...], frozenset[str]]:
     """The regions that have a stack of their own, by the place of the stack."""
     found: dict[tuple[str, ...], set[str]] = {}
-    for provider in estate.of("provider.aws"):
-        if region := region_of(provider.stack, estate):
-            found.setdefault(place(provider, estate)[:-1], set()).add(region)
+    for provider in configuration.of("provider.aws"):
+        if region := region_of(provider.stack, configuration):
+            found.setdefault(place(provider, configuration)[:-1], set()).add(region)
     return {stack: frozenset(regions) for stack, regions in found.items()}
 
 
@@ -74,15 +76,9 @@ def _verdict(*statuses: str) -> Terraform:
     regions = [f"xx-test-{number}" for number in range(1, len(statuses) + 1)]
     said = {region: status for region, status in zip(regions, statuses, strict=True) if status}
     verdict = {"verdict": {"example": {"rule": "sqs-customer-key", "statuses": said}}}
-    return {
-        "stacks": {
-            f"pay-{region}": {
-                "provider": {"aws": [{"region": region}]},
-                "resource": verdict if region == regions[0] else {},
-            }
-            for region in regions
-        }
-    }
+    return stack_in_each(
+        {region: {"resource": verdict if region == regions[0] else {}} for region in regions}
+    )
 
 
 RULE = Rule(
@@ -90,17 +86,17 @@ RULE = Rule(
     title="What a rule says of a resource, it says in every region",
     severity=Severity.HIGH,
     types=("verdict",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A rule that holds in one region and not in another is a weakness that waits for the failover; "
         "a waiver for the one region takes it out of sight."
     ),
     remediation=(
-        "Mend it in that region, waive it in all of them alike, or declare in the settings what differs."
+        "Fix it in that region, waive it in all of them alike, or declare in the settings what differs."
     ),
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CP-10"),
-    rows=("R8",),
+    requirements=("R8",),
     examples=Examples(
         passing=(_verdict("pass", "pass"), _verdict("pass", "pass", "pass")),
         failing=(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known, once
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,44 +16,35 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
+from policies.rules.route53._records import RECORD, leads_to, led_to
+from policies.values import is_known
 
 _DOMAINS: Final = ("aws_api_gateway_domain_name", "aws_apigatewayv2_domain_name")
-_RECORD: Final = "aws_route53_record"
 
 
-def check(domain: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Where the estate has records of its own, one of them leads to the domain.
+def check(domain: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Where the configuration has records of its own, one of them leads to the domain.
 
     Of several regions with one domain name each has a record of its own. A record of that name may lead to
     something that stands before the API.
     """
-    if not estate.of(_RECORD):
+    if not configuration.of(RECORD):
         yield NOT_APPLICABLE
         return
-    if domain in _led_to(estate):
+    if domain in led_to(configuration):
         return
-    for record in estate.having(_RECORD, "name", domain.get("domain_name")):
-        value = _leads_to(record)
-        target = estate.target(record, value)
+    for record in configuration.having(RECORD, "name", domain.get("domain_name")):
+        value = leads_to(record)
+        target = configuration.target(record, value)
         if not is_known(value) and (target is None or not target.is_managed):
             yield unknown(f"{record.address} leads to {value}, which only the plan can tell")
             return
         if target is None or target.type not in _DOMAINS:
             return
-    yield fail(f"no {_RECORD} leads to it")
-
-
-def _leads_to(record: Resource) -> object:
-    values = record.get("records")
-    return record.get("alias.name") or (values[0] if isinstance(values, list) and values else values)
-
-
-@once
-def _led_to(estate: Estate) -> frozenset[Resource | None]:
-    return frozenset(estate.target(record, _leads_to(record)) for record in estate.of(_RECORD))
+    yield fail(f"no {RECORD} leads to it")
 
 
 def _domain(kind: str = _DOMAINS[0], **record: object) -> Terraform:
@@ -63,7 +55,7 @@ def _domain(kind: str = _DOMAINS[0], **record: object) -> Terraform:
                 "example": {"domain_name": "api.example.com"},
                 "other": {"domain_name": "other.example.com"},
             },
-            _RECORD: {"record": named},
+            RECORD: {"record": named},
         }
     }
 
@@ -77,15 +69,15 @@ RULE = Rule(
     title="A record leads to each domain of an API",
     severity=Severity.MEDIUM,
     types=_DOMAINS,
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "A region whose domain no record leads to gets no callers: it looks well, and is not there when "
-        "the others fail."
+        "A region whose domain no record leads to gets no callers: it looks healthy, and is not there "
+        "when the others fail."
     ),
     remediation="Add a Route53Record with an alias to the domain's regional_domain_name and zone.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-7", "nist-800-53-r5:CP-10"),
-    rows=("R72", "R78"),
+    requirements=("R72", "R78"),
     examples=Examples(
         passing=(
             _domain(alias={"name": _REGIONAL}),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,18 +16,18 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 
 
-def check(record: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(record: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A latency record has a health check, and evaluates its target where it is an alias."""
     if not record.blocks("latency_routing_policy"):
         yield NOT_APPLICABLE
         return
     value = record.get("health_check_id")
-    target = estate.target(record, value)
+    target = configuration.target(record, value)
     if not value:
         yield fail("health_check_id is not set: a dead region keeps its callers")
     elif target is None or target.type.startswith("data."):
@@ -55,7 +56,7 @@ RULE = Rule(
     title="Latency records have health checks",
     severity=Severity.HIGH,
     types=("aws_route53_record",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Latency says which region is near, not which is alive. API Gateway's own health, which an alias can "
@@ -68,7 +69,7 @@ RULE = Rule(
         "nist-800-53-r5:CP-10(4)",
         "nist-800-53-r5:SC-36",
     ),
-    rows=("R72", "R78"),
+    requirements=("R72", "R78"),
     examples=Examples(
         passing=(_record(), _record(evaluated="true")),
         failing=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,30 +18,33 @@ from policies.model import (
     unknown,
 )
 from policies.related.buckets import LOGGING, bucket_of, each_setting, receives_access_logs
+from policies.resource import Resource
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A logging companion sends the bucket's access log to another bucket of its region.
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A logging resource of its own sends the bucket's access log to another bucket of its region.
 
     A bucket that receives access logs is not concerned: logging it as well would log the delivery of logs
     without end (S3 User Guide, "Enabling Amazon S3 server access logging", which also demands that
     both lie in one region).
     """
-    if bucket.type == "aws_s3_bucket" and receives_access_logs(bucket, estate):
+    if bucket.type == "aws_s3_bucket" and receives_access_logs(bucket, configuration):
         yield NOT_APPLICABLE
         return
-    yield from each_setting(bucket, estate, LOGGING, lambda found: _delivered(bucket, estate, found))
+    yield from each_setting(
+        bucket, configuration, LOGGING, lambda found: _delivered(bucket, configuration, found)
+    )
 
 
-def _delivered(bucket: Resource, estate: Estate, logging: Resource) -> Iterator[Judgement]:
+def _delivered(bucket: Resource, configuration: Configuration, logging: Resource) -> Iterator[Judgement]:
     value = logging.get("target_bucket")
-    target = bucket_of(logging, estate, value)
+    target = bucket_of(logging, configuration, value)
     if value is None:
         yield fail("target_bucket is not set")
     elif target is bucket or value == logging.get("bucket"):
         yield fail("the bucket logs into itself")
     elif target is None or target.type == "data.terraform_remote_state":
-        yield unknown(f"target_bucket is {value}, which is no bucket of this estate")
+        yield unknown(f"target_bucket is {value}, which is no bucket of this configuration")
     elif target.type.removeprefix("data.") != "aws_s3_bucket":
         yield fail(f"target_bucket refers to {target.address}, which is no bucket")
     elif not (target.region and bucket.region):
@@ -74,7 +77,7 @@ RULE = Rule(
     title="Bucket access is logged into another bucket of the region",
     severity=Severity.MEDIUM,
     types=("aws_s3_bucket", LOGGING),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without an access log nobody can say who read which receipt. A log in the bucket itself is lost "
@@ -87,7 +90,7 @@ RULE = Rule(
         "nist-800-53-r5:AU-2",
         "nist-800-53-r5:AU-12",
     ),
-    rows=("R46",),
+    requirements=("R46",),
     examples=Examples(
         passing=(
             _logged(_LOGS),

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.related.buckets import each_setting, receives_access_logs
+from policies.resource import Resource
 
 _ENCRYPTION: Final = "aws_s3_bucket_server_side_encryption_configuration"
 _DEFAULT: Final = "rule.apply_server_side_encryption_by_default"
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """SSE-KMS with a customer's key and a bucket key; SSE-S3 where S3 or a load balancer delivers its logs.
 
     Log delivery to a bucket with SSE-KMS fails without a word: S3 User Guide, "Enabling Amazon S3 server
@@ -22,29 +23,31 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     Balancer" (only SSE-S3 is supported). Bucket keys do not go with dual-layer encryption (S3 User Guide,
     "Using dual-layer server-side encryption with AWS KMS keys").
     """
-    if _receives_logs(bucket, estate):
-        yield from each_setting(bucket, estate, _ENCRYPTION, _deliverable)
+    if _receives_logs(bucket, configuration):
+        yield from each_setting(bucket, configuration, _ENCRYPTION, _deliverable)
     else:
-        yield from each_setting(bucket, estate, _ENCRYPTION, lambda found: _own_key(found, estate))
+        yield from each_setting(
+            bucket, configuration, _ENCRYPTION, lambda found: _own_key(found, configuration)
+        )
 
 
-def _receives_logs(bucket: Resource, estate: Estate) -> bool:
-    return receives_access_logs(bucket, estate) or any(
-        estate.companions(bucket, "aws_lb", attribute)
+def _receives_logs(bucket: Resource, configuration: Configuration) -> bool:
+    return receives_access_logs(bucket, configuration) or any(
+        configuration.related(bucket, "aws_lb", attribute)
         for attribute in ("access_logs.bucket", "connection_logs.bucket")
     )
 
 
-def _deliverable(companion: Resource) -> Iterator[Judgement]:
-    yield from expect.one_of(companion, f"{_DEFAULT}.sse_algorithm", ("AES256",))
+def _deliverable(related: Resource) -> Iterator[Judgement]:
+    yield from expect.one_of(related, f"{_DEFAULT}.sse_algorithm", ("AES256",))
 
 
-def _own_key(companion: Resource, estate: Estate) -> Iterator[Judgement]:
+def _own_key(related: Resource, configuration: Configuration) -> Iterator[Judgement]:
     algorithm = f"{_DEFAULT}.sse_algorithm"
-    yield from expect.one_of(companion, algorithm, ("aws:kms", "aws:kms:dsse"))
-    yield from expect.customer_key(companion, estate, f"{_DEFAULT}.kms_master_key_id")
-    if companion.get(algorithm) != "aws:kms:dsse":
-        yield from expect.true(companion, "rule.bucket_key_enabled")
+    yield from expect.one_of(related, algorithm, ("aws:kms", "aws:kms:dsse"))
+    yield from expect.customer_key(related, configuration, f"{_DEFAULT}.kms_master_key_id")
+    if related.get(algorithm) != "aws:kms:dsse":
+        yield from expect.true(related, "rule.bucket_key_enabled")
 
 
 def _encrypted(
@@ -88,7 +91,7 @@ RULE = Rule(
     title="Buckets are encrypted with a customer-managed key, log buckets with SSE-S3",
     severity=Severity.HIGH,
     types=("aws_s3_bucket", _ENCRYPTION),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "The key aws/s3 cannot be denied to anyone in the account and does not replicate. In a log bucket "
@@ -99,7 +102,7 @@ RULE = Rule(
         "key.arn and bucket_key_enabled=True; for a bucket that receives logs, sse_algorithm 'AES256'."
     ),
     controls=("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35", "R74", "R46"),
+    requirements=("R35", "R74", "R46"),
     waivable=False,
     examples=Examples(
         passing=(

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _NOTIFICATION: Final = "aws_s3_bucket_notification"
 _RECEIVERS: Final = ("lambda_function", "queue", "topic")
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A notification names the bucket, and tells EventBridge, a function, a queue or a topic."""
-    yield from expect.each_companion(bucket, estate, expect.Companions(_NOTIFICATION), _tells)
+    yield from expect.each_related(bucket, configuration, expect.Related(_NOTIFICATION), _tells)
 
 
 def _tells(notification: Resource) -> Iterator[Judgement]:
@@ -25,7 +28,7 @@ def _tells(notification: Resource) -> Iterator[Judgement]:
     if not is_known(value):
         yield unknown(f"eventbridge is {value}, which only the plan can tell")
     else:
-        yield fail("it tells nobody")
+        yield fail("it names neither EventBridge nor a function, queue or topic")
 
 
 def _bucket(**notification: object) -> Terraform:
@@ -36,10 +39,10 @@ _OWN = "${aws_s3_bucket.example.id}"
 
 RULE = Rule(
     id="s3-events",
-    title="Buckets tell what happens in them",
+    title="Buckets publish events about what happens in them",
     severity=Severity.LOW,
     types=("aws_s3_bucket", _NOTIFICATION),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Who watches for an object that is written, deleted or restored out of turn needs the bucket's "
@@ -47,7 +50,7 @@ RULE = Rule(
     ),
     remediation="Add an S3BucketNotification with the bucket and eventbridge=True.",
     controls=("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12"),
-    rows=("R46",),
+    requirements=("R46",),
     examples=Examples(
         passing=(
             _bucket(bucket=_OWN, eventbridge=True),

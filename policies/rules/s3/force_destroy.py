@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import PROFILES, Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status
+from policies.resource import Resource
 
 
-def check(bucket: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """force_destroy is true. In production a bucket with content should resist, so either will do."""
     yield from expect.whichever(bucket, "profile", PROFILES, _judged)
 
@@ -33,7 +36,7 @@ RULE = Rule(
     ),
     remediation="Set force_destroy=True on the S3Bucket.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)"),
-    rows=("R24",),
+    requirements=("R24",),
     examples=Examples(
         passing=(
             resources(aws_s3_bucket={"force_destroy": True}),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
 from policies.related.buckets import INLINE
+from policies.resource import Resource
 
 _BLOCKS: Final = (
     *INLINE.values(),
@@ -16,7 +18,7 @@ _BLOCKS: Final = (
 )
 
 
-def check(bucket: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No setting stands inline: the provider calls each deprecated (Terraform registry, aws_s3_bucket).
 
     What they say is judged all the same, by the rules that judge the resources.
@@ -38,7 +40,7 @@ RULE = Rule(
     ),
     remediation="Move each to its resource, such as S3BucketVersioningA, that names the bucket.",
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-6", "nist-800-53-r5:SA-22"),
-    rows=("R74",),
+    requirements=("R74",),
     examples=Examples(
         passing=(resources(aws_s3_bucket={"bucket": "receipts-zq7", "force_destroy": True}),),
         failing=(

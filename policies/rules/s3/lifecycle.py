@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.related.buckets import each_setting
+from policies.resource import Resource
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _ENDS: Final = (
@@ -18,17 +20,17 @@ _ENDS: Final = (
 )
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An Enabled rule for the whole bucket expires noncurrent versions, and one aborts multipart uploads.
 
-    Each companion has to do so: a bucket has one lifecycle configuration, so the last one applied stands.
+    Each has to do so: a bucket has one lifecycle configuration, so the last one applied stands.
     """
-    yield from each_setting(bucket, estate, _LIFECYCLE, _ends)
+    yield from each_setting(bucket, configuration, _LIFECYCLE, _ends)
 
 
-def _ends(companion: Resource) -> Iterator[Judgement]:
-    generated = list(expect.written_out(companion, "rule"))
-    rules = [replace(companion, values=rule) for rule in expect.written_blocks(companion, "rule")]
+def _ends(related: Resource) -> Iterator[Judgement]:
+    generated = list(expect.written_out(related, "rule"))
+    rules = [replace(related, values=rule) for rule in expect.written_blocks(related, "rule")]
     whole = [rule for rule in rules if _covers_everything(rule)]
     for attribute in _ENDS:
         verdicts = [_verdict(rule, attribute) for rule in whole]
@@ -76,7 +78,7 @@ RULE = Rule(
     title="Buckets expire noncurrent versions and abort unfinished uploads",
     severity=Severity.MEDIUM,
     types=("aws_s3_bucket", _LIFECYCLE),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "With versioning, what was deleted stays: data is kept beyond its retention, and parts of uploads "
@@ -87,7 +89,7 @@ RULE = Rule(
         "noncurrent_version_expiration and abort_incomplete_multipart_upload."
     ),
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12", "nist-800-53-r5:SI-12(3)"),
-    rows=("R44", "R90"),
+    requirements=("R44", "R90"),
     examples=Examples(
         passing=(
             _rules(_BOTH),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import denies_plain_http, policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.policy_document import Statement
 from policies.related.buckets import POLICY
-from policies.rules.s3._denials import denies_everything
+from policies.resource import Resource
+from policies.rules.s3._deny_statements import denies_everything
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each policy of the bucket denies s3:* to everybody on the bucket and its objects below TLS 1.2."""
-    yield from denies_everything(bucket, estate, "below TLS 1.2", _denies_old_tls)
+    yield from denies_everything(bucket, configuration, "below TLS 1.2", _denies_old_tls)
 
 
 def _denies_old_tls(statement: Statement) -> bool:
@@ -32,19 +33,13 @@ def _denies_old_tls(statement: Statement) -> bool:
 
 def _policy(condition: object, **changed: object) -> Terraform:
     arn = "${aws_s3_bucket.example.arn}"
-    statement = {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": [arn, f"{arn}/*"],
-        "Condition": condition,
-        **changed,
-    }
+    changed = {"Condition": condition, **changed}
+    statement = denies_plain_http("s3:*", [arn, f"{arn}/*"], **changed)
     return resources(
         aws_s3_bucket={"bucket": "receipts-zq7"},
         aws_s3_bucket_policy={
             "bucket": "${aws_s3_bucket.example.id}",
-            "policy": json.dumps({"Statement": [statement]}),
+            "policy": policy_text(statement),
         },
     )
 
@@ -56,7 +51,7 @@ RULE = Rule(
     title="Buckets deny every request below TLS 1.2",
     severity=Severity.MEDIUM,
     types=("aws_s3_bucket", POLICY),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "PCI DSS counts early TLS as no strong cryptography, and what the endpoint accepts is the provider's "
@@ -67,7 +62,7 @@ RULE = Rule(
         "{'s3:TlsVersion': '1.2'}} in the S3BucketPolicy."
     ),
     controls=("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8", "nist-800-53-r5:SC-13"),
-    rows=("R39",),
+    requirements=("R39",),
     examples=Examples(
         passing=(
             _policy(_OLD),

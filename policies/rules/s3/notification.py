@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 _TARGETS: Final = {
     "lambda_function": "lambda_function_arn",
@@ -16,7 +19,7 @@ _TARGETS: Final = {
 """Blocks of a notification, with the argument that says where it goes."""
 
 
-def check(notification: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(notification: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each function, queue and topic is one that a stack makes, and that rules judge.
 
     EventBridge (`eventbridge`) keeps events in the bucket's own account.
@@ -24,7 +27,7 @@ def check(notification: Resource, estate: Estate) -> Iterator[Judgement]:
     for block, attribute in _TARGETS.items():
         for target in notification.blocks(block):
             value = target.get(attribute)
-            found = estate.target(notification, value)
+            found = configuration.target(notification, value)
             if found is not None and found.is_managed:
                 continue
             verdict = fail if is_known(value) else unknown
@@ -40,7 +43,7 @@ RULE = Rule(
     title="A bucket's events go to what the stacks themselves make",
     severity=Severity.MEDIUM,
     types=("aws_s3_bucket_notification",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Each event names the object, its size and who wrote it. A function or queue of another account "
@@ -51,7 +54,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:1.4.1", "pci-dss-4.0.1:7.2.1"),
         *("nist-800-53-r5:AC-4", "nist-800-53-r5:SC-7"),
     ),
-    rows=("R74",),
+    requirements=("R74",),
     examples=Examples(
         passing=(
             resources(aws_s3_bucket_notification={"bucket": "receipts-zq7", "eventbridge": True}),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status
+from policies.resource import Resource
 
 _MODES: Final = {
     "aws_s3_bucket_object_lock_configuration": "rule.default_retention.mode",
@@ -17,7 +19,7 @@ _MODES: Final = {
 }
 
 
-def check(holder: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """A lock, where there is one, is in GOVERNANCE mode: who is allowed to may still delete."""
     attribute = _MODES[holder.type]
     if holder.get(attribute) is None:
@@ -42,7 +44,7 @@ RULE = Rule(
     ),
     remediation="Use mode 'GOVERNANCE' in the object lock, and only where the lock is asked for.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)"),
-    rows=("R24",),
+    requirements=("R24",),
     examples=Examples(
         passing=(
             resources(aws_s3_bucket_object_lock_configuration=_retention("GOVERNANCE")),

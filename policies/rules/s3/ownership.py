@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 _CONTROLS: Final = "aws_s3_bucket_ownership_controls"
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A companion names the bucket and says BucketOwnerEnforced, so that ACLs have no effect."""
-    yield from expect.each_companion(bucket, estate, expect.Companions(_CONTROLS), _enforced)
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A related resource names the bucket and says BucketOwnerEnforced, so that ACLs have no effect."""
+    yield from expect.each_related(bucket, configuration, expect.Related(_CONTROLS), _enforced)
 
 
-def _enforced(companion: Resource) -> Iterator[Judgement]:
-    yield from expect.one_of(companion, "rule.object_ownership", ("BucketOwnerEnforced",))
+def _enforced(related: Resource) -> Iterator[Judgement]:
+    yield from expect.one_of(related, "rule.object_ownership", ("BucketOwnerEnforced",))
 
 
 def _owned(ownership: object, bucket: str = "${aws_s3_bucket.example.id}") -> Terraform:
@@ -33,7 +35,7 @@ RULE = Rule(
     title="Buckets enforce that their owner owns every object",
     severity=Severity.MEDIUM,
     types=("aws_s3_bucket", _CONTROLS),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "With ACLs in force, each object carries permissions of its own that no bucket policy shows, and one "
@@ -41,7 +43,7 @@ RULE = Rule(
     ),
     remediation="Add an S3BucketOwnershipControls with rule object_ownership 'BucketOwnerEnforced'.",
     controls=("pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R43",),
+    requirements=("R43",),
     examples=Examples(
         passing=(
             _owned("BucketOwnerEnforced"),

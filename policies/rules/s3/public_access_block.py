@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 _BLOCK: Final = "aws_s3_bucket_public_access_block"
 _FLAGS: Final = ("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A companion names the bucket and sets all four flags; each is false where it is not set."""
-    yield from expect.each_companion(bucket, estate, expect.Companions(_BLOCK), _all_four)
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A related resource names the bucket and sets all four flags; each is false where it is not set."""
+    yield from expect.each_related(bucket, configuration, expect.Related(_BLOCK), _all_four)
 
 
-def _all_four(companion: Resource) -> Iterator[Judgement]:
+def _all_four(related: Resource) -> Iterator[Judgement]:
     for flag in _FLAGS:
-        yield from expect.true(companion, flag)
+        yield from expect.true(related, flag)
 
 
 def _blocked(bucket: str = "${aws_s3_bucket.example.id}", **flags: object) -> Terraform:
@@ -35,7 +37,7 @@ RULE = Rule(
     title="Every bucket blocks public access in all four ways",
     severity=Severity.CRITICAL,
     types=("aws_s3_bucket", _BLOCK),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Three flags leave one way open: ACLs that are set later, or a policy that was public before. With "
@@ -43,7 +45,7 @@ RULE = Rule(
     ),
     remediation="Add an S3BucketPublicAccessBlock for the bucket with all four flags True.",
     controls=("pci-dss-4.0.1:1.4.4", "pci-dss-4.0.1:7.3.3", "nist-800-53-r5:AC-3", "nist-800-53-r5:SC-7"),
-    rows=("R43",),
+    requirements=("R43",),
     waivable=False,
     examples=Examples(
         passing=(_blocked(), _blocked("receipts-zq7"), _blocked(block_public_acls="true")),

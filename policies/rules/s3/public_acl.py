@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -14,9 +15,10 @@ from policies.model import (
     Severity,
     Status,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
+from policies.values import is_known
 
 _PUBLIC: Final = frozenset({"public-read", "public-read-write", "authenticated-read"})
 _EVERYBODY: Final = ("/AllUsers", "/AuthenticatedUsers")
@@ -24,7 +26,7 @@ _GRANTS: Final = ("access_control_policy.grant.grantee", "grant")
 _WEBSITE: Final = "aws_s3_bucket_website_configuration"
 
 
-def check(holder: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No canned ACL is public, no grant is to a group of everybody, and no bucket is a website.
 
     'Authenticated' means any AWS customer: S3 User Guide, "Access control list (ACL) overview". A website
@@ -71,7 +73,7 @@ RULE = Rule(
     rationale="One public ACL shows every receipt in the bucket to whoever finds its name.",
     remediation="Remove the ACL and the website; what is public is served by CloudFront with an OAC.",
     controls=("pci-dss-4.0.1:1.4.4", "pci-dss-4.0.1:7.3.3", "nist-800-53-r5:AC-3", "nist-800-53-r5:SC-7"),
-    rows=("R43",),
+    requirements=("R43",),
     waivable=False,
     examples=Examples(
         passing=(

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.buckets import REPLICATION, bucket_of, in_bucket
+from policies.resource import Resource
+from policies.values import is_known
 
 _ENABLED: Final = (
     "status",
@@ -17,64 +20,77 @@ _ENABLED: Final = (
     "destination.replication_time.status",
     "destination.metrics.status",
 )
+_ALL: Final = (None, "")
+_PARTS: Final = ("prefix", "filter.prefix", "filter.tag", "filter.and")
+_COLD: Final = ("DEEP_ARCHIVE", "GLACIER")
+"""Where an object is readable hours after it is asked for (S3 User Guide, "Storage classes")."""
 _MINUTES: Final = ("destination.replication_time.time.minutes", "destination.metrics.event_threshold.minutes")
 
 
-def check(replication: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Every rule is complete; the role is one; both ends have their versioning before.
+def check(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Every rule is complete, of all objects, and its copies are readable at once; the role is one; both ends
+    have their versioning before.
 
     Nothing but 15 minutes is valid for replication time (S3 User Guide, "Meeting compliance requirements
     with S3 Replication Time Control"). No attribute leads from here to the versioning that S3 asks of both
     ends, so depends_on has to, wherever it is in the same stack.
     """
     if replication.type == "aws_s3_bucket":
-        yield from in_bucket(replication, REPLICATION, lambda found: check(found, estate))
+        yield from in_bucket(replication, REPLICATION, lambda found: check(found, configuration))
         return
-    yield from _role(replication, estate)
+    yield from _role(replication, configuration)
     if not replication.blocks("rule") and is_known(replication.get("rule")):
         yield fail("it has no rule")
-    yield from expect.each_block(replication, "rule", "id", lambda rule: _complete(rule, estate))
-    yield from _ordered(replication, estate)
+    yield from expect.each_block(replication, "rule", "id", lambda rule: _complete(rule, configuration))
+    yield from _ordered(replication, configuration)
 
 
-def _complete(rule: Resource, estate: Estate) -> Iterator[Judgement]:
+def _complete(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     for attribute in _ENABLED:
         yield from expect.one_of(rule, attribute, ("Enabled",))
     for attribute in _MINUTES:
         yield from expect.between(rule, attribute, 15, 15)
-    yield from expect.customer_key(rule, estate, "destination.encryption_configuration.replica_kms_key_id")
+    for part in _PARTS:
+        if rule.get(part) not in _ALL:
+            yield fail(f"{part} is {rule.get(part)}: what else there is, is not copied", part)
+    if (stored := rule.get("destination.storage_class")) in _COLD:
+        yield fail(f"its copies are {stored}: they are readable after hours", "storage_class")
+    yield from expect.customer_key(
+        rule, configuration, "destination.encryption_configuration.replica_kms_key_id"
+    )
     value = rule.get("destination.bucket")
     if value is None:
         yield fail("destination.bucket is not set")
-    elif not is_known(value) and bucket_of(rule, estate, value) is None:
+    elif not is_known(value) and bucket_of(rule, configuration, value) is None:
         yield unknown(f"destination.bucket is {value}, which only the plan can tell")
 
 
-def _role(replication: Resource, estate: Estate) -> Iterator[Judgement]:
+def _role(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
     value = replication.get("role")
-    target = estate.target(replication, value)
+    target = configuration.target(replication, value)
     if value is None:
         yield fail("role is not set")
     elif target is not None and target.type == "data.terraform_remote_state":
-        yield unknown(f"role is read from a state outside this estate: {value}")
+        yield unknown(f"role is read from a state outside this configuration: {value}")
     elif target is not None and target.type.removeprefix("data.") != "aws_iam_role":
         yield fail(f"role refers to {target.address}, which is no role")
     elif target is None and ":role/" not in str(value):
         yield (fail if is_known(value) else unknown)(f"role is {value}, which is no ARN of a role")
 
 
-def _ordered(replication: Resource, estate: Estate) -> Iterator[Judgement]:
-    source = bucket_of(replication, estate, replication.get("bucket"))
+def _ordered(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    source = bucket_of(replication, configuration, replication.get("bucket"))
     waits = replication.values.get("depends_on", ())
     ends = [
-        bucket_of(replication, estate, end.get("bucket")) for end in replication.blocks("rule.destination")
+        bucket_of(replication, configuration, end.get("bucket"))
+        for end in replication.blocks("rule.destination")
     ]
     if source is not None and source in ends:
         yield fail("the bucket replicates to itself")
     for bucket in dict.fromkeys([source, *ends]):
         if bucket is None:
             continue
-        versionings = estate.companions(bucket, "aws_s3_bucket_versioning", "bucket")
+        versionings = configuration.related(bucket, "aws_s3_bucket_versioning", "bucket")
         for versioning in versionings:
             if versioning.stack == replication.stack and versioning.address not in waits:
                 yield fail(f"depends_on does not name {versioning.address}")
@@ -126,18 +142,20 @@ def _without(block: str) -> Terraform:
 
 RULE = Rule(
     id="s3-replication",
-    title="Replication is complete: encrypted objects, deletions and a time limit",
+    title="Replication is complete: all objects, encrypted ones, deletions and a time limit",
     severity=Severity.HIGH,
     types=(REPLICATION, "aws_s3_bucket"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Replication leaves out what is encrypted with KMS unless it is told otherwise, says nothing about "
-        "its delay without metrics, and fails at first apply where versioning comes later."
+        "its delay without metrics, and fails at first apply where versioning comes later. A copy of a part, "
+        "or one in an archive, is none when the region is lost."
     ),
     remediation=(
-        "Give each rule of the S3BucketReplicationConfigurationA status, delete markers, encrypted objects, "
-        "replica key, replication_time and metrics of 15 minutes; depends_on=[versioning of both ends]."
+        "Give each rule of the S3BucketReplicationConfigurationA an empty filter, status, delete markers, "
+        "encrypted objects, replica key, replication_time and metrics of 15 minutes; no storage class of an "
+        "archive; depends_on=[versioning of both ends]."
     ),
     controls=(
         "pci-dss-4.0.1:10.3.3",
@@ -145,7 +163,7 @@ RULE = Rule(
         "nist-800-53-r5:CP-6",
         "nist-800-53-r5:SC-28",
     ),
-    rows=("R74", "R103", "R14"),
+    requirements=("R74", "R103", "R14"),
     examples=Examples(
         passing=(
             _replicated(_RULE),
@@ -163,6 +181,10 @@ RULE = Rule(
             _without("replication_time"),
             _without("metrics"),
             _without("bucket"),
+            _replicated({**_RULE, "filter": {"prefix": "paid/"}}),
+            _replicated({**_RULE, "filter": {"tag": {"key": "kept", "value": "yes"}}}),
+            _replicated({**_RULE, "prefix": "paid/"}),
+            _replicated({**_RULE, "destination": {**_TIMED, "storage_class": "GLACIER"}}),
             _replicated({**_RULE, "destination": {**_TIMED, "metrics": _STATUS}}),
             _replicated({**_RULE, "destination": {**_TIMED, "bucket": "${aws_s3_bucket.near.arn}"}}),
             _replicated(_RULE, role="${aws_s3_bucket.near.arn}"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from policies.estate import UNKNOWN, Estate, Resource, is_known, once
+from policies.configuration import Configuration, recalled
+from policies.context import UNKNOWN
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,15 +19,17 @@ from policies.model import (
     Terraform,
     fail,
     unknown,
-    untold,
+    unspecified,
 )
 from policies.related.buckets import REPLICATION as _REPLICATION
 from policies.related.buckets import bucket_of, settings
+from policies.resource import Resource
+from policies.values import is_known
 
 _CLASS: Final = "tokenised"
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A bucket of tokens replicates to one in every other region of its system, and back to its sources.
 
     Its counterparts are found by what it replicates with, not by name: in each other region where the system
@@ -34,7 +37,9 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     does not pass replicas on, so a bucket that is only a destination loses a region's receipts. Where
     the system keeps them in one region alone, it is not concerned; nor are other classes of data.
     """
-    peers = {peer: None for peer in _tokenised(estate).get(bucket.context.system, ()) if peer is not bucket}
+    peers = {
+        peer: None for peer in _tokenised(configuration).get(bucket.context.system, ()) if peer is not bucket
+    }
     regions = sorted({peer.region for peer in peers} - {bucket.region})
     if not (_is_tokenised(bucket) and regions):
         yield NOT_APPLICABLE
@@ -42,17 +47,19 @@ def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
     if not (bucket.region and all(regions)):
         yield unknown("only the plan can tell the regions of the system's buckets")
         return
-    reached, hidden = _destinations(estate)[bucket]
+    reached, hidden = _destinations(configuration)[bucket]
     missing = [
         region for region in regions if region not in {peer.region for peer in reached if peer in peers}
     ]
     missing += [
         f"{peer.address} in {peer.region}, which replicates here"
         for peer in peers
-        if peer.region not in missing and peer not in reached and bucket in _destinations(estate)[peer][0]
+        if peer.region not in missing
+        and peer not in reached
+        and bucket in _destinations(configuration)[peer][0]
     ]
     if missing and bucket.context.system == UNKNOWN and {peer.stack for peer in peers} != {bucket.stack}:
-        yield untold("system")  # on which it depends whose mesh it is part of
+        yield unspecified("system")  # on which it depends whose mesh it is part of
         return
     for where in missing:
         told = f"it does not replicate to {where}"
@@ -63,31 +70,31 @@ def _is_tokenised(bucket: Resource) -> bool:
     return bool(bucket.get("tags.DataClass") == _CLASS)
 
 
-@once
-def _tokenised(estate: Estate) -> Mapping[str, list[Resource]]:
+@recalled
+def _tokenised(configuration: Configuration) -> Mapping[str, list[Resource]]:
     """The buckets of tokens of each system."""
     found: dict[str, list[Resource]] = defaultdict(list)
-    for bucket in estate.of("aws_s3_bucket"):
+    for bucket in configuration.of("aws_s3_bucket"):
         if _is_tokenised(bucket):
             found[bucket.context.system].append(bucket)
     return found
 
 
-@once
-def _destinations(estate: Estate) -> Mapping[Resource, tuple[set[Resource], str]]:
+@recalled
+def _destinations(configuration: Configuration) -> Mapping[Resource, tuple[set[Resource], str]]:
     """By bucket of tokens, where it replicates to."""
-    buckets = [bucket for found in _tokenised(estate).values() for bucket in found]
-    return {bucket: _destinations_of(bucket, estate) for bucket in buckets}
+    buckets = [bucket for found in _tokenised(configuration).values() for bucket in found]
+    return {bucket: _destinations_of(bucket, configuration) for bucket in buckets}
 
 
-def _destinations_of(bucket: Resource, estate: Estate) -> tuple[set[Resource], str]:
+def _destinations_of(bucket: Resource, configuration: Configuration) -> tuple[set[Resource], str]:
     """The buckets that its Enabled rules name, and the first destination that only the plan can tell."""
     reached: set[Resource] = set()
     hidden = ""
-    for replication in settings(bucket, estate, _REPLICATION):
+    for replication in settings(bucket, configuration, _REPLICATION):
         for rule in (replace(replication, values=block) for block in replication.blocks("rule")):
             status, value = rule.get("status"), rule.get("destination.bucket")
-            target = bucket_of(rule, estate, value)
+            target = bucket_of(rule, configuration, value)
             if not is_known(status) or (target is None and not is_known(value)):
                 hidden = hidden or str(value)
             elif status == "Enabled" and target is not None:
@@ -130,7 +137,7 @@ RULE = Rule(
     title="Buckets of tokenised data replicate to every other region of their system, both ways",
     severity=Severity.HIGH,
     types=("aws_s3_bucket",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Every region takes payments in. A region whose bucket only receives keeps its own receipts to "
@@ -141,7 +148,7 @@ RULE = Rule(
         "region. A system that is active in one region only waives this for its standby bucket, by design."
     ),
     controls=("pci-dss-4.0.1:10.3.3", "nist-800-53-r5:CP-9(6)", "nist-800-53-r5:SC-36(2)"),
-    rows=("R74", "R80"),
+    requirements=("R74", "R80", "R103", "R125"),
     examples=Examples(
         passing=(
             _mesh(a="bc", b="ac", c="ab"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
+from policies import examples
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     Examples,
     Judgement,
@@ -16,13 +17,14 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.policy_document import Statement
 from policies.related.buckets import REPLICATION, bucket_of, in_bucket
 from policies.related.keys import key_of
 from policies.related.roles import granted
+from policies.resource import Resource
+from policies.values import is_known
 
 _SOURCE: Final = (
     *("s3:GetReplicationConfiguration", "s3:ListBucket"),
@@ -34,36 +36,36 @@ _COPY: Final = ("s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags")
 Granted = Sequence[tuple[Resource, Statement]]
 
 
-def check(replication: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The role's policies allow each action on the source, on every destination and on their keys."""
     if replication.type == "aws_s3_bucket":
-        yield from in_bucket(replication, REPLICATION, lambda found: check(found, estate))
+        yield from in_bucket(replication, REPLICATION, lambda found: check(found, configuration))
         return
     value = replication.get("role")
-    role = estate.target(replication, value)
-    allowed = granted(role, estate) if role is not None and role.type == "aws_iam_role" else None
+    role = configuration.target(replication, value)
+    allowed = granted(role, configuration) if role is not None and role.type == "aws_iam_role" else None
     if allowed is None:
         yield unknown(f"what the role {value} may do, only the plan can tell")
         return
-    source = bucket_of(replication, estate, replication.get("bucket"))
+    source = bucket_of(replication, configuration, replication.get("bucket"))
     if source is not None:
-        yield from _buckets(allowed, estate, source, _SOURCE)
-        yield from _key(allowed, estate, "kms:Decrypt", key_of(source, estate))
+        yield from _buckets(allowed, configuration, source, _SOURCE)
+        yield from _key(allowed, configuration, "kms:Decrypt", key_of(source, configuration))
     for block in replication.blocks("rule.destination"):
         destination = replace(replication, values=block)
-        copy = bucket_of(destination, estate, block.get("bucket"))
+        copy = bucket_of(destination, configuration, block.get("bucket"))
         if copy is not None:
-            yield from _buckets(allowed, estate, copy, _COPY)
+            yield from _buckets(allowed, configuration, copy, _COPY)
         key = destination.get("encryption_configuration.replica_kms_key_id")
-        yield from _key(allowed, estate, "kms:Encrypt", estate.target(replication, key) or key)
+        yield from _key(allowed, configuration, "kms:Encrypt", configuration.target(replication, key) or key)
 
 
 def _buckets(
-    allowed: Granted, estate: Estate, bucket: Resource, actions: Sequence[str]
+    allowed: Granted, configuration: Configuration, bucket: Resource, actions: Sequence[str]
 ) -> Iterator[Judgement]:
     for action in actions:
         if not any(
-            resource == "*" or bucket_of(holder, estate, resource.removesuffix("/*")) is bucket
+            resource == "*" or bucket_of(holder, configuration, resource.removesuffix("/*")) is bucket
             for holder, statement in allowed
             if statement.names_action(action)
             for resource in statement.resources
@@ -71,11 +73,13 @@ def _buckets(
             yield fail(f"its role may not {action} of {bucket.address}", f"{action} of {bucket.address}")
 
 
-def _key(allowed: Granted, estate: Estate, action: str, key: Resource | str | None) -> Iterator[Judgement]:
+def _key(
+    allowed: Granted, configuration: Configuration, action: str, key: Resource | str | None
+) -> Iterator[Judgement]:
     if key is None:
         return
     if not any(
-        resource == "*" or (estate.target(holder, resource) or resource) == key
+        resource == "*" or (configuration.target(holder, resource) or resource) == key
         for holder, statement in allowed
         if statement.names_action(action)
         for resource in statement.resources
@@ -113,14 +117,7 @@ def _replicated(*without: str, role: str = "${aws_iam_role.copier.arn}", **chang
                     "rule": {"apply_server_side_encryption_by_default": {"kms_master_key_id": _NEAR_KEY}},
                 }
             },
-            "aws_iam_role": {"copier": {}},
-            "aws_iam_role_policy": {
-                "copier": {
-                    "role": "${aws_iam_role.copier.name}",
-                    "policy": json.dumps({"Statement": statements}),
-                    **changed,
-                }
-            },
+            **examples.role("copier", *statements, **changed),
             "aws_s3_bucket_replication_configuration": {
                 "example": {
                     "bucket": "${aws_s3_bucket.near.id}",
@@ -142,7 +139,7 @@ RULE = Rule(
     title="The roles of replications may read the source and write the copies",
     severity=Severity.HIGH,
     types=(REPLICATION, "aws_s3_bucket"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "What the role may not do, replication does not do: objects stay in one region with the status "
@@ -153,7 +150,7 @@ RULE = Rule(
         "keys take."
     ),
     controls=("pci-dss-4.0.1:10.3.3", "nist-800-53-r5:CP-9(5)", "nist-800-53-r5:CP-6"),
-    rows=("R74", "R38"),
+    requirements=("R74", "R38", "R127"),
     examples=Examples(
         passing=(
             _replicated(),

@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import PLAIN_HTTP, denies_plain_http, policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.related.buckets import POLICY
-from policies.rules.s3._denials import denies_everything
+from policies.resource import Resource
+from policies.rules.s3._deny_statements import denies_everything
 
 
-def check(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each policy of the bucket denies s3:* to everybody on the bucket and on its objects without TLS."""
-    yield from denies_everything(bucket, estate, "without TLS", lambda statement: statement.denies_plain_http)
+    yield from denies_everything(
+        bucket, configuration, "without TLS", lambda statement: statement.denies_plain_http
+    )
 
 
 _BUCKET: Final = "${aws_s3_bucket.example.arn}"
 
 
 def _deny(**changed: Any) -> dict[str, object]:  # noqa: ANN401 - an element of any shape
-    return {
-        "Sid": "TlsOnly",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": [_BUCKET, f"{_BUCKET}/*"],
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    } | changed
+    return denies_plain_http("s3:*", [_BUCKET, f"{_BUCKET}/*"], **changed)
 
 
 def _policy(*statements: dict[str, object], bucket: str = "${aws_s3_bucket.example.id}") -> Terraform:
     return resources(
         aws_s3_bucket={"bucket": "receipts-zq7"},
-        aws_s3_bucket_policy={"bucket": bucket, "policy": json.dumps({"Statement": statements})},
+        aws_s3_bucket_policy={"bucket": bucket, "policy": policy_text(*statements)},
     )
 
-
-_PLAIN: Final = {"Bool": {"aws:SecureTransport": "false"}}
 
 RULE = Rule(
     id="s3-tls-only",
     title="Buckets deny every request that comes without TLS",
     severity=Severity.HIGH,
     types=("aws_s3_bucket", POLICY),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale="S3 answers over plain HTTP too; only a Deny in the bucket's policy stops it for everybody.",
     remediation=(
@@ -53,7 +47,7 @@ RULE = Rule(
         "{'aws:SecureTransport': 'false'}} in the S3BucketPolicy."
     ),
     controls=("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8", "nist-800-53-r5:SC-8(1)"),
-    rows=("R39",),
+    requirements=("R39",),
     examples=Examples(
         passing=(
             _policy(_deny()),
@@ -114,14 +108,16 @@ RULE = Rule(
             _policy(_deny(Principal={"AWS": "${aws_iam_role.settlement.arn}"})),
             _policy(_deny(Condition={"Bool": {"aws:SecureTransport": "true"}})),
             _policy(_deny(Condition={"StringEquals": {"aws:SecureTransport": "no"}})),
-            _policy(_deny(Condition=_PLAIN | {"StringEquals": {"aws:PrincipalAccount": "${local.other}"}})),
+            _policy(
+                _deny(Condition=PLAIN_HTTP | {"StringEquals": {"aws:PrincipalAccount": "${local.other}"}})
+            ),
             {
                 "resource": {
                     "aws_s3_bucket": {"example": {}},
                     "aws_s3_bucket_policy": {
                         "full": {
                             "bucket": "${aws_s3_bucket.example.id}",
-                            "policy": json.dumps({"Statement": [_deny()]}),
+                            "policy": policy_text(_deny()),
                         },
                         "half": {"bucket": "${aws_s3_bucket.example.id}", "policy": '{"Statement": []}'},
                     },

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(topic: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The topic names a key; alias/aws/sns is none, since nobody can let a publisher use it."""
-    yield from expect.customer_key(topic, estate, "kms_master_key_id")
+    yield from expect.customer_key(topic, configuration, "kms_master_key_id")
 
 
 def _topic(key: str) -> Terraform:
@@ -30,7 +32,7 @@ RULE = Rule(
     title="Topics are encrypted with a customer-managed key",
     severity=Severity.HIGH,
     types=("aws_sns_topic",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A topic without a key stores messages readable to whoever reaches the disk. With alias/aws/sns, "
@@ -38,7 +40,7 @@ RULE = Rule(
     ),
     remediation="Set kms_master_key_id to the KmsKey of the topic's region.",
     controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35",),
+    requirements=("R35",),
     waivable=False,
     examples=Examples(
         passing=(

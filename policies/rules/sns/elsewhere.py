@@ -1,4 +1,4 @@
-"""The alerts of one region are heard in another."""
+"""The alerts of one region are also received in another."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.arn import read_arn
-from policies.estate import Context, Estate, Resource, is_known, once
+from policies.configuration import Configuration, recalled
+from policies.context import Context
+from policies.examples import TWO_REGIONS
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -19,49 +20,39 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.resource import Resource
+from policies.rules.sns._subscriptions import SUBSCRIPTION, region_of
 
 _ALARMS: Final = ("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm")
-_SUBSCRIPTION: Final = "aws_sns_topic_subscription"
-_IN_A_REGION: Final = ("sqs", "lambda", "firehose")
 
 
-def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(topic: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Where a system's alarms tell topics of several regions, each such topic has a subscriber elsewhere.
 
     What is no queue, function or delivery stream (mail, a pager) stands in no region.
     """
-    told = _told(estate).get(topic.context, {})
+    told = _told(configuration).get(topic.context, {})
     if topic not in told or len(set(told.values())) < 2:
         yield NOT_APPLICABLE
         return
-    for subscription in estate.naming(topic, _SUBSCRIPTION, "topic_arn"):
-        region = _region(subscription, estate)
+    for subscription in configuration.naming(topic, SUBSCRIPTION, "topic_arn"):
+        region = region_of(subscription, configuration)
         if region is None:
             yield unknown(f"{subscription.address}: where its endpoint stands, only the plan can tell")
             return
         if region != topic.region:
             return
-    yield fail(f"nobody outside {topic.region} hears it: when the region fails, so do its alerts")
+    yield fail(f"no subscriber outside {topic.region} hears it: when the region fails, so do its alerts")
 
 
-def _region(subscription: Resource, estate: Estate) -> str | None:
-    """The region of the endpoint; empty where it stands in none, None where only the plan can tell."""
-    if subscription.get("protocol") not in _IN_A_REGION:
-        return ""
-    value = subscription.get("endpoint")
-    target, arn = estate.target(subscription, value), read_arn(value)
-    region = target.region if target is not None else arn.region if arn is not None else None
-    return region if is_known(region) else None
-
-
-@once
-def _told(estate: Estate) -> Mapping[Context, Mapping[Resource, str]]:
+@recalled
+def _told(configuration: Configuration) -> Mapping[Context, Mapping[Resource, str]]:
     """The topics that alarms tell, with their regions, by what they belong to."""
     found: dict[Context, dict[Resource, str]] = defaultdict(dict)
-    for alarm in estate.of(*_ALARMS):
+    for alarm in configuration.of(*_ALARMS):
         actions = alarm.get("alarm_actions")
         for action in actions if isinstance(actions, list) else [actions]:
-            topic = estate.target(alarm, action)
+            topic = configuration.target(alarm, action)
             if topic is not None and topic.type == "aws_sns_topic":
                 found[topic.context][topic] = topic.region
     return found
@@ -70,7 +61,7 @@ def _told(estate: Estate) -> Mapping[Context, Mapping[Resource, str]]:
 def _topics(endpoint: str, protocol: str = "sqs", topic: str = "example") -> Terraform:
     """Topics in two regions that alarms tell; the one named `example` has one subscription."""
     return {
-        "provider": {"aws": [{"region": "xx-test-1"}, {"region": "xx-test-2", "alias": "other"}]},
+        **TWO_REGIONS,
         "resource": {
             "aws_sns_topic": {
                 "example": {"name": "alerts-zq7"},
@@ -81,7 +72,7 @@ def _topics(endpoint: str, protocol: str = "sqs", topic: str = "example") -> Ter
                 "here": {"alarm_actions": ["${aws_sns_topic.example.arn}"]},
                 "there": {"alarm_actions": ["${aws_sns_topic.there.arn}"], "provider": "aws.other"},
             },
-            _SUBSCRIPTION: {
+            SUBSCRIPTION: {
                 "heard": {
                     "topic_arn": f"${{aws_sns_topic.{topic}.arn}}",
                     "protocol": protocol,
@@ -94,18 +85,18 @@ def _topics(endpoint: str, protocol: str = "sqs", topic: str = "example") -> Ter
 
 RULE = Rule(
     id="sns-elsewhere",
-    title="The alerts of each region are heard in another",
+    title="The alerts of each region are also received in another",
     severity=Severity.MEDIUM,
     types=("aws_sns_topic",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "What tells of a region's failure from within it alone falls silent together with it, at the one "
+        "What reports a region's failure only from within that region falls silent with it, at the one "
         "moment for which it was built."
     ),
     remediation="Add an SnsTopicSubscription whose endpoint is a queue or function of another region.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)", "nist-800-53-r5:CP-10"),
-    rows=("R71",),
+    requirements=("R71",),
     examples=Examples(
         passing=(
             _topics("${aws_sqs_queue.there.arn}"),

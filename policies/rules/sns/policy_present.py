@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,26 +16,28 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
+from policies.resource import Resource
 
 _KIND = "aws_sns_topic_policy"
 
 
-def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(topic: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A policy with statements stands inline or in an aws_sns_topic_policy that names the topic.
 
     Without one SNS puts its default, which lets the whole account publish, subscribe and change it.
     """
-    if topic.type == _KIND and estate.owner(topic, "arn", "aws_sns_topic"):
+    if topic.type == _KIND and configuration.owner(topic, "arn", "aws_sns_topic"):
         yield NOT_APPLICABLE
         return
-    companions = estate.naming(topic, _KIND, "arn")
-    found = [document for holder in (topic, *companions) for document in documents(holder, estate)]
+    related = configuration.naming(topic, _KIND, "arn")
+    found = [document for holder in (topic, *related) for document in documents(holder, configuration)]
     if not found:
-        yield expect.absent(topic, estate, _KIND, "arn", "it has no policy, so the default of SNS stands")
+        yield expect.absent(
+            topic, configuration, _KIND, "arn", "it has no policy, so the default of SNS stands"
+        )
     for document in found:
         if isinstance(document, HiddenPolicy):
             yield unknown(f"{document.attribute}: {document.reason}")
@@ -54,12 +57,12 @@ RULE = Rule(
     title="Topics have a policy of their own",
     severity=Severity.MEDIUM,
     types=("aws_sns_topic", _KIND),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale="The default policy of SNS trusts every principal of the account, attackers included.",
     remediation="Add an SnsTopicPolicy for the topic that names its publishers and their SourceArn.",
     controls=("pci-dss-4.0.1:7.3.3", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
-    rows=("R39", "R71"),
+    requirements=("R39", "R71"),
     examples=Examples(
         passing=(
             _topic(arn="${aws_sns_topic.example.arn}", policy=POLICY),

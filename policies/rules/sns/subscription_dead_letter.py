@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,14 +16,15 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.resource import Resource
+from policies.values import is_known
 
 _KEPT = ("sqs", "lambda", "firehose")
 
 
-def check(subscription: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(subscription: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """A subscription of a machine has a redrive policy that names a queue. People are told once or not."""
     protocol = subscription.get("protocol")
     if is_known(protocol) and protocol not in _KEPT:
@@ -61,7 +63,7 @@ RULE = Rule(
     ),
     remediation="Set redrive_policy with the ARN of a queue in the topic's region.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
-    rows=("R51", "R71"),
+    requirements=("R51", "R71"),
     examples=Examples(
         passing=(_subscription(_QUEUE), _subscription(_QUEUE, "lambda")),
         failing=(_subscription({}), _subscription("{", "lambda"), _subscription("[]")),

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import PLAIN_HTTP, denies_plain_http, policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(topic: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(topic: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The policy denies sns:Publish without TLS (Amazon SNS, "Security best practices")."""
-    yield from expect.tls_only(topic, estate, "aws_sns_topic_policy", "arn", "sns:Publish")
+    yield from expect.tls_only(topic, configuration, "aws_sns_topic_policy", "arn", "sns:Publish")
 
 
-PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
 ARN = "${aws_sns_topic.example.arn}"
 
 
 def _policy(**changes: object) -> str:
-    statement = {
-        "Sid": "TlsOnly",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "sns:Publish",
-        "Resource": ARN,
-        "Condition": PLAIN,
-        **changes,
-    }
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    return policy_text(denies_plain_http("sns:Publish", ARN, **changes))
 
 
 def _topic(policy: str, arn: str = ARN) -> Terraform:
@@ -52,7 +43,7 @@ RULE = Rule(
     title="Topics refuse messages that come without TLS",
     severity=Severity.HIGH,
     types=("aws_sns_topic", "aws_sns_topic_policy"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "SNS also listens on plain HTTP. Unless the policy denies it, an alert or a payment event can be "
@@ -63,7 +54,7 @@ RULE = Rule(
         "with Bool aws:SecureTransport 'false' as the only condition."
     ),
     controls=("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8(1)"),
-    rows=("R39",),
+    requirements=("R39",),
     examples=Examples(
         passing=(
             _topic(_policy()),
@@ -85,7 +76,7 @@ RULE = Rule(
             _topic(_policy(Condition={"Bool": {"aws:SecureTransport": "true"}})),
             _topic(_policy(Condition={"StringEquals": {"aws:SecureTransport": "false"}})),
             _topic(_policy(Condition={"Null": {"aws:SecureTransport": "false"}})),
-            _topic(_policy(Condition={**PLAIN, "StringEquals": {"aws:SourceAccount": "999988887777"}})),
+            _topic(_policy(Condition={**PLAIN_HTTP, "StringEquals": {"aws:SourceAccount": "999988887777"}})),
             _topic(_policy(Condition={"Bool": {"aws:SecureTransport": ["false", "true"]}})),
             _topic(_policy(), arn="arn:aws:sns:xx-test-1:999988887777:other-zq7"),
             {

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The queue names a key; sqs_managed_sse_enabled alone uses keys that SQS owns."""
-    yield from expect.customer_key(queue, estate, "kms_master_key_id")
+    yield from expect.customer_key(queue, configuration, "kms_master_key_id")
 
 
 def _queue(key: str) -> Terraform:
@@ -28,7 +30,7 @@ RULE = Rule(
     title="Queues are encrypted with a customer-managed key",
     severity=Severity.HIGH,
     types=("aws_sqs_queue",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A queue holds failed payments for up to 14 days. Keys that SQS owns have no policy and no log; "
@@ -36,7 +38,7 @@ RULE = Rule(
     ),
     remediation="Set kms_master_key_id to the KmsKey of the queue's region and drop sqs_managed_sse_enabled.",
     controls=("pci-dss-4.0.1:3.5.1", "pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35",),
+    requirements=("R35",),
     waivable=False,
     examples=Examples(
         passing=(

@@ -8,28 +8,31 @@ from collections.abc import Iterator, Mapping
 
 from policies import expect
 from policies.arn import is_arn_of
-from policies.estate import Estate, Resource, is_known, once
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration, recalled
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.queues import is_dead_letter_queue, redrive_policies, redrive_target
+from policies.resource import Resource
+from policies.values import is_known
 
 _KIND = "aws_sqs_queue_redrive_policy"
 
 
-def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A queue redrives to another queue, unless it is itself where failures go."""
     if queue.type == _KIND:
-        alone = expect.alone(queue, estate, "queue_url", ("aws_sqs_queue",))
-        yield from alone or _redrives_elsewhere(queue, queue, queue.get("redrive_policy"), estate)
+        judged = expect.judged_with_owner(queue, configuration, "queue_url", ("aws_sqs_queue",))
+        yield from judged or _redrives_elsewhere(queue, queue, queue.get("redrive_policy"), configuration)
         return
-    serves = is_dead_letter_queue(queue, estate)
+    serves = is_dead_letter_queue(queue, configuration)
     if serves:
         return
-    policies = tuple(redrive_policies(queue, estate))
+    policies = tuple(redrive_policies(queue, configuration))
     for holder, policy in policies:
-        yield from _redrives_elsewhere(queue, holder, policy, estate)
+        yield from _redrives_elsewhere(queue, holder, policy, configuration)
     if policies:
         return
-    published = _published(estate).get(queue, ())
+    published = _published(configuration).get(queue, ())
     if serves is None:
         yield unknown("it has no redrive_policy, and only the plan can tell whether failures are sent here")
     elif published:
@@ -39,15 +42,15 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
 
 
 def _redrives_elsewhere(
-    queue: Resource, holder: Resource, policy: object, estate: Estate
+    queue: Resource, holder: Resource, policy: object, configuration: Configuration
 ) -> Iterator[Judgement]:
     arn = redrive_target(policy)
-    target = estate.target(holder, arn)
+    target = configuration.target(holder, arn)
     if arn is None and not is_known(policy):
         yield unknown(f"{holder.address}: redrive_policy is an expression, not literal JSON")
     elif arn is None:
         yield fail(f"{holder.address}: redrive_policy has no deadLetterTargetArn")
-    elif estate.names(holder, arn, queue):
+    elif configuration.names(holder, arn, queue):
         yield fail(f"{holder.address}: deadLetterTargetArn is the queue itself")
     elif target is not None and "aws_sqs_queue" not in target.type and "remote_state" not in target.type:
         yield fail(f"{holder.address}: deadLetterTargetArn refers to {target.address}, which is no queue")
@@ -56,14 +59,14 @@ def _redrives_elsewhere(
         yield fail(said + "is no queue") if is_known(arn) else unknown(said + "only the plan can tell")
 
 
-@once
-def _published(estate: Estate) -> Mapping[Resource | None, list[Resource]]:
+@recalled
+def _published(configuration: Configuration) -> Mapping[Resource | None, list[Resource]]:
     """By queue, the outputs that tell its ARN to other stacks; what these do stands in their own files."""
     found: dict[Resource | None, list[Resource]] = defaultdict(list)
-    for output in estate.of("output"):
+    for output in configuration.of("output"):
         value = output.get("value")
         if isinstance(value, str) and value.endswith(".arn}"):
-            found[estate.target(output, value)].append(output)
+            found[configuration.target(output, value)].append(output)
     return found
 
 
@@ -90,7 +93,7 @@ RULE = Rule(
     title="Queues redrive to a dead-letter queue, or are one",
     severity=Severity.MEDIUM,
     types=("aws_sqs_queue", _KIND),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A message that cannot be processed comes back until it expires, and with it a payment is gone "
@@ -101,7 +104,7 @@ RULE = Rule(
         "name the queue where failures are sent."
     ),
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-13", "nist-800-53-r5:CP-10(2)"),
-    rows=("R46", "R70"),
+    requirements=("R46", "R70"),
     examples=Examples(
         passing=(
             _queue(_redrive(FAILED)),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
 from policies.related.queues import is_dead_letter_queue
+from policies.resource import Resource
 
 FOURTEEN_DAYS = 1_209_600
 """The longest retention (Amazon SQS, "Message quotas"); the default is four days."""
 
 
-def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A queue to which anything sends failures retains them for 14 days."""
-    serves = is_dead_letter_queue(queue, estate)
+    serves = is_dead_letter_queue(queue, configuration)
     if serves is False:
         yield NOT_APPLICABLE
         return
@@ -44,7 +45,7 @@ RULE = Rule(
     title="Dead-letter queues keep messages for 14 days",
     severity=Severity.MEDIUM,
     types=("aws_sqs_queue",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "The clock of a message starts when it is first sent, and a long weekend outlasts the default of "
@@ -52,7 +53,7 @@ RULE = Rule(
     ),
     remediation="Set message_retention_seconds=1209600 on the dead-letter SqsQueue.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-10(2)", "nist-800-53-r5:SI-12"),
-    rows=("R46", "R70"),
+    requirements=("R46", "R70"),
     examples=Examples(
         passing=(
             _queue(message_retention_seconds=1_209_600),

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,16 +17,16 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.related.queues import redrive_policies
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
 
 _KIND = "aws_sqs_queue_redrive_allow_policy"
 
 
-def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A queue at the end of the way names the queues that may redrive to it, or denies all.
 
     Without a policy every queue of the account and region may (SQS API reference, SetQueueAttributes,
@@ -33,16 +34,16 @@ def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
     """
     if queue.type == _KIND:
         said = queue.get("redrive_allow_policy")
-        alone = expect.alone(queue, estate, "queue_url", ("aws_sqs_queue",))
-        yield from alone or _restricts(queue.address, said)
+        judged = expect.judged_with_owner(queue, configuration, "queue_url", ("aws_sqs_queue",))
+        yield from judged or _restricts(queue.address, said)
         return
-    if any(redrive_policies(queue, estate)):
+    if any(redrive_policies(queue, configuration)):
         yield NOT_APPLICABLE
         return
-    companions = estate.naming(queue, _KIND, "queue_url")
+    related = configuration.naming(queue, _KIND, "queue_url")
     policies = [
         (holder, holder.get("redrive_allow_policy"))
-        for holder in (queue, *companions)
+        for holder in (queue, *related)
         if holder is not queue or holder.get("redrive_allow_policy") is not None
     ]
     if not policies:
@@ -85,7 +86,7 @@ RULE = Rule(
     title="Dead-letter queues say which queues may redrive to them",
     severity=Severity.LOW,
     types=("aws_sqs_queue", _KIND),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A dead-letter queue that takes from every queue mixes failures of one flow with those of another, "
@@ -96,7 +97,7 @@ RULE = Rule(
         "services and not queues send failures."
     ),
     controls=("pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-4", "nist-800-53-r5:AC-6"),
-    rows=("R40", "R70"),
+    requirements=("R40", "R70"),
     examples=Examples(
         passing=(
             _queue({"redrivePermission": "denyAll"}),

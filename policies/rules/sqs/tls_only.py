@@ -6,36 +6,30 @@ import json
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.examples import PLAIN_HTTP, denies_plain_http, policy_text, resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 
-def check(queue: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The policy denies sending and receiving without TLS (Amazon SQS, "Security best practices")."""
     yield from expect.tls_only(
-        queue, estate, "aws_sqs_queue_policy", "queue_url", "sqs:SendMessage", "sqs:ReceiveMessage"
+        queue, configuration, "aws_sqs_queue_policy", "queue_url", "sqs:SendMessage", "sqs:ReceiveMessage"
     )
 
 
-PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
 URL = "${aws_sqs_queue.example.url}"
 
 
 def _deny(action: object = "sqs:*", **changes: object) -> dict[str, object]:
-    return {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": action,
-        "Resource": "${aws_sqs_queue.example.arn}",
-        "Condition": PLAIN,
-        **changes,
-    }
+    return denies_plain_http(action, "${aws_sqs_queue.example.arn}", **changes)
 
 
 def _queue(*statements: dict[str, object], url: str = URL) -> Terraform:
     return resources(
         aws_sqs_queue={"name": "failed-zq7"},
-        aws_sqs_queue_policy={"queue_url": url, "policy": json.dumps({"Statement": list(statements)})},
+        aws_sqs_queue_policy={"queue_url": url, "policy": policy_text(*statements)},
     )
 
 
@@ -44,7 +38,7 @@ RULE = Rule(
     title="Queues refuse requests that come without TLS",
     severity=Severity.HIGH,
     types=("aws_sqs_queue", "aws_sqs_queue_policy"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale="SQS also takes messages over plain HTTP. Unless denied, they can be read on their way.",
     remediation=(
@@ -52,7 +46,7 @@ RULE = Rule(
         "Bool aws:SecureTransport 'false' as the only condition."
     ),
     controls=("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8(1)"),
-    rows=("R39",),
+    requirements=("R39",),
     examples=Examples(
         passing=(
             _queue(_deny()),
@@ -67,7 +61,7 @@ RULE = Rule(
             _queue(_deny(Principal={"Service": "sns.amazonaws.com"})),
             _queue(_deny(Condition={"BoolIfExists": {"aws:SecureTransport": "true"}})),
             _queue(_deny(Condition={"ForAnyValue:Bool": {"aws:SecureTransport": "false"}})),
-            _queue(_deny(Condition={**PLAIN, "ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:x"}})),
+            _queue(_deny(Condition={**PLAIN_HTTP, "ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:x"}})),
             _queue(_deny(Resource="arn:aws:sqs:xx-test-1:999988887777:other-zq7")),
             _queue(_deny(), url="https://sqs.xx-test-2.amazonaws.com/999988887777/failed-zq7"),
             _queue(_deny(), url="https://sqs.xx-test-1.amazonaws.com/999988887777/other-zq7"),

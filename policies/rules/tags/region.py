@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource, is_known, reference
+from policies.configuration import Configuration
+from policies.examples import TWO_REGIONS, resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -14,34 +15,36 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
+from policies.references import reference
 from policies.related.tags import tags_of
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The Region tag is the region of the resource's provider, or of its own `region` (provider 6).
 
     IAM, Route 53 and other global resources are in the region of their provider. A tag that is not
     there is `tags-required`'s to report.
     """
-    tags = tags_of(resource, estate) or {}
+    tags = tags_of(resource, configuration) or {}
     tag = tags.get("Region")
     if tag is None:
         yield NOT_APPLICABLE
     elif not resource.region:
         yield unknown("no literal region of its provider tells where it is")
     elif not is_known(tag):
-        if not _is_current_region(resource, estate, tag):
+        if not _is_current_region(resource, configuration, tag):
             yield unknown(f"the tag Region is {tag}, which only the plan can tell")
     elif tag != resource.region:
         yield fail(f"the tag Region is '{tag}', but its provider puts it into {resource.region}")
 
 
-def _is_current_region(resource: Resource, estate: Estate, tag: object) -> bool:
+def _is_current_region(resource: Resource, configuration: Configuration, tag: object) -> bool:
     """Whether it refers to an aws_region data source that reads the resource's own region."""
-    found, source = reference(tag), estate.target(resource, tag)
+    found, source = reference(tag), configuration.target(resource, tag)
     return (
         found is not None
         and found.attribute in ("name", "region", "id")
@@ -56,8 +59,7 @@ def _topic(tag: str, **values: object) -> Terraform:
 
 
 def _two_regions(stack: Terraform) -> Terraform:
-    regions = [{"region": "xx-test-1"}, {"region": "xx-test-2", "alias": "second"}]
-    return {**stack, "provider": {"aws": regions}}
+    return {**stack, **TWO_REGIONS}
 
 
 RULE = Rule(
@@ -65,7 +67,7 @@ RULE = Rule(
     title="The Region tag is the region that the resource is in",
     severity=Severity.MEDIUM,
     types=("*",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Who looks for what a region holds, for residency or in an outage, looks by this tag. "
@@ -73,18 +75,18 @@ RULE = Rule(
     ),
     remediation="Set Region from the region of the resource's own provider; the tags aspect does.",
     controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-8", "nist-800-53-r5:CM-12"),
-    rows=("R19",),
+    requirements=("R19",),
     examples=Examples(
         passing=(
             _topic("xx-test-1"),
-            _two_regions(_topic("xx-test-2", provider="aws.second")),
+            _two_regions(_topic("xx-test-2", provider="aws.other")),
             _topic("xx-test-3", region="xx-test-3"),
             {**_topic("${data.aws_region.here.region}"), "data": {"aws_region": {"here": {}}}},
         ),
         failing=(
             _topic("xx-test-2"),
             _topic(""),
-            _two_regions(_topic("xx-test-1", provider="aws.second")),
+            _two_regions(_topic("xx-test-1", provider="aws.other")),
             _topic("xx-test-1", region="xx-test-3"),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_sns_topic={"tags": {"App": "payments"}})),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,11 +18,12 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
-    untold,
+    unspecified,
 )
 from policies.related.tags import is_taggable, tags_of
+from policies.resource import Resource
+from policies.values import is_known
 
 REQUIRED: Final = (
     "App",
@@ -34,7 +37,7 @@ REQUIRED: Final = (
 """The union of what the specifications demand. Tag keys are case-sensitive."""
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each required tag stands there and is not empty, also those that its system promises; ManagedBy
     says cdktf.
     """
@@ -43,12 +46,12 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         return
     # Who is no system of ours may rely on default_tags.
     yield from expect.whichever(
-        resource, "system", (UNKNOWN, "a system"), lambda known: _tagged(known, estate)
+        resource, "system", (UNKNOWN, "a system"), lambda known: _tagged(known, configuration)
     )
 
 
-def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
-    tags = tags_of(resource, estate)
+def _tagged(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    tags = tags_of(resource, configuration)
     if tags is None:
         yield unknown("tags is an expression, which only the plan can tell")
         return
@@ -63,7 +66,7 @@ def _tagged(resource: Resource, estate: Estate) -> Iterator[Judgement]:
     if is_known(manager) and manager != "cdktf":
         yield fail(f"the tag ManagedBy is '{manager}', not 'cdktf'", "ManagedBy")
     if promises is None:
-        yield untold("promises")  # of more tags, perhaps
+        yield unspecified("promises")  # of more tags, perhaps
 
 
 _TAGS: Final = {
@@ -90,7 +93,7 @@ RULE = Rule(
     title="Every resource that takes tags carries the required ones",
     severity=Severity.MEDIUM,
     types=("*",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without its tags nobody can say whose a resource is, who pays for it, or which environment it "
@@ -101,7 +104,7 @@ RULE = Rule(
         f"{', '.join(REQUIRED)} (ManagedBy='cdktf'). The provider's default_tags do not count."
     ),
     controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-8"),
-    rows=("R19", "R20", "R21", "R22", "R23"),
+    requirements=("R19", "R20", "R21", "R22", "R23"),
     examples=Examples(
         passing=(_queue(), _queue(Name="orders"), resources(aws_sns_topic={"tags": _TAGS})),
         failing=(

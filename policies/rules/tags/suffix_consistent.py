@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -14,26 +16,27 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
-    untold,
+    unspecified,
 )
 from policies.related.tags import tags_of
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Environment and EnvironmentSuffix are the stack's suffix; Environment is no migration phase.
 
     A tag that is not there is `tags-required`'s to report.
     """
-    tags = tags_of(resource, estate) or {}
+    tags = tags_of(resource, configuration) or {}
     found = {key: tags[key] for key in ("Environment", "EnvironmentSuffix") if key in tags}
     suffix = resource.context.suffix
     if not found:
         yield NOT_APPLICABLE
     for key, tag in found.items():
         if suffix == UNKNOWN:
-            yield untold("suffix")
+            yield unspecified("suffix")
         elif not is_known(tag):
             yield unknown(f"the tag {key} is {tag}, which only the plan can tell")
         elif tag != suffix:
@@ -49,7 +52,7 @@ RULE = Rule(
     title="The Environment tags are the suffix of the stack",
     severity=Severity.MEDIUM,
     types=("*",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Cost reports, clean-up jobs and access rules tell environments apart by these tags. "
@@ -57,7 +60,7 @@ RULE = Rule(
     ),
     remediation="Set Environment and EnvironmentSuffix to the suffix of the settings; the tags aspect does.",
     controls=("pci-dss-4.0.1:12.5.1", "pci-dss-4.0.1:6.5.3", "nist-800-53-r5:CM-8", "nist-800-53-r5:CM-2(6)"),
-    rows=("R17", "R19", "R22"),
+    requirements=("R17", "R19", "R22"),
     examples=Examples(
         passing=(
             _table(Environment="zq7", EnvironmentSuffix="zq7"),

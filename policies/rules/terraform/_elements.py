@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.resource import Resource
 
 
-def judged_with(element: Resource, estate: Estate) -> Iterator[tuple[str, Resource]]:
+def judged_with(element: Resource, configuration: Configuration) -> Iterator[tuple[str, Resource]]:
     """What is judged at an element, as (how messages begin, element).
 
     That is itself and, at a stack's settings, every data source of the stack: there are as many types
@@ -15,6 +16,6 @@ def judged_with(element: Resource, estate: Estate) -> Iterator[tuple[str, Resour
     """
     yield "", element
     if element.type == "terraform":
-        for other in estate.elements:
+        for other in configuration.elements:
             if other.stack == element.stack and other.type.startswith("data."):
                 yield f"{other.address}: ", other

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 RECORDER: Final = "aws_config_configuration_recorder"
 
@@ -42,7 +45,7 @@ _RECORDER_POLICY: Final = ":iam::aws:policy/service-role/AWS_ConfigRole"
 _RECORDER_ROLE: Final = "role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
 
 
-def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No stack makes one; only AWS Config's recorder may be opted into, with the role that AWS made for it.
 
     C15 allows the recorder behind a setting. Its role has the managed policy AWS_ConfigRole, and no
@@ -52,11 +55,11 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail("it is a setting of the whole account, which this stack would take over and later destroy")
         return
     role = resource.get("role_arn")
-    target = estate.target(resource, role)
+    target = configuration.target(resource, role)
     if role is None:
         yield fail("role_arn is not set")
     elif target is not None and target.type == "aws_iam_role":
-        yield from _recorder_role(target, estate)
+        yield from _recorder_role(target, configuration)
     elif target is not None and target.type == "aws_iam_service_linked_role":
         if target.get("aws_service_name") != "config.amazonaws.com":
             yield fail(f"role_arn refers to {target.address}, which is not AWS Config's")
@@ -65,8 +68,8 @@ def check(resource: Resource, estate: Estate) -> Iterator[Judgement]:
         yield verdict(f"role_arn is {role}, which is not known to be AWS Config's role")
 
 
-def _recorder_role(role: Resource, estate: Estate) -> Iterator[Judgement]:
-    attachments = estate.companions(role, "aws_iam_role_policy_attachment", "role")
+def _recorder_role(role: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    attachments = configuration.related(role, "aws_iam_role_policy_attachment", "role")
     inline = role.get("managed_policy_arns")
     attached = [
         *(str(attachment.get("policy_arn")) for attachment in attachments),
@@ -97,7 +100,7 @@ RULE = Rule(
     title="Stacks leave account-wide settings alone",
     severity=Severity.HIGH,
     types=(RECORDER, *sorted(SINGLETONS)),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "An account has one of these, shared by every environment in it. The second stack fails to create "
@@ -113,7 +116,7 @@ RULE = Rule(
         "nist-800-53-r5:PL-9",
         "nist-800-53-r5:CM-3(8)",
     ),
-    rows=("R31", "R32", "R115"),
+    requirements=("R31", "R32", "R115"),
     examples=Examples(
         passing=(
             _recorder(_ROLE_POLICY),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import UNKNOWN, Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.context import UNKNOWN
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,12 +17,14 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    untold,
+    unspecified,
 )
 from policies.related.names import contains
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Judges each backend, and at the settings of a stack without one that it is missing.
 
     A stack without any `terraform` block is judged at its provider. Where the system is not known,
@@ -29,12 +32,12 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     """
     if element.type == "terraform.backend":
         yield from _backend(element)
-    elif (element.type == "provider.aws" and estate.of("terraform", stack=element.stack)) or estate.of(
-        "terraform.backend", stack=element.stack
-    ):
+    elif (
+        element.type == "provider.aws" and configuration.of("terraform", stack=element.stack)
+    ) or configuration.of("terraform.backend", stack=element.stack):
         yield NOT_APPLICABLE
     elif element.context.system == UNKNOWN:
-        yield untold("system")
+        yield unspecified("system")
     else:
         yield fail("no backend is configured, so the state is a file on whatever machine deploys")
 
@@ -58,12 +61,12 @@ def _backend(backend: Resource) -> Iterator[Judgement]:
         )
     key = backend.get("key")
     if not isinstance(key, str) or not is_known(key):
-        yield fail("key is not a literal, so nobody can tell which object holds the state", "key")
+        yield fail("key is not a literal, so which object holds the state cannot be told", "key")
         return
     if backend.stack not in key:
         yield fail(f"key '{key}' does not contain the stack's name '{backend.stack}'", "key")
     if backend.context.suffix == UNKNOWN:
-        yield untold("suffix")
+        yield unspecified("suffix")
     elif not contains(key, backend.context.suffix):
         yield fail(f"key '{key}' does not contain the suffix '{backend.context.suffix}'", "key")
 
@@ -86,7 +89,7 @@ RULE = Rule(
     title="The state is in S3, encrypted, locked, and apart for each stack and environment",
     severity=Severity.HIGH,
     types=("terraform", "terraform.backend", "provider.aws"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "The state holds every attribute of every resource. On a laptop or unencrypted it is a leak; "
@@ -100,7 +103,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:1.2.8", "pci-dss-4.0.1:8.3.2"),
         *("nist-800-53-r5:SC-28(1)", "nist-800-53-r5:CM-2", "nist-800-53-r5:CM-3"),
     ),
-    rows=("R152", "R134", "R35"),
+    requirements=("R152", "R134", "R35"),
     examples=Examples(
         passing=(
             _s3(),

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from policies.estate import Estate, Resource, once
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration, recalled
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 from policies.rules.terraform._elements import judged_with
 
 _OPENING: Final = re.compile(r"(?P<escaped>\$\$|%%)\{|[$%]\{")
@@ -23,26 +25,28 @@ _BARE: Final = ("depends_on", "lifecycle.replace_triggered_by")
 """Where a reference stands without `${}`."""
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each reference in each string names an element of the stack; each output of another stack that is
     read is one that the stack has.
 
     cdktf resolves references between stacks before aspects run: one that an aspect adds, or a
     construct of another app, renders as a reference to something that is not there.
     """
-    for where, user in judged_with(element, estate):
+    for where, user in judged_with(element, configuration):
         for path, text in user.strings():
             if path == "provider" or path.startswith("providers."):
                 continue
             for chain in references(text, bare=path in _BARE):
-                yield from _judge(f"{where}{path}", chain, user, estate)
+                yield from _judge(f"{where}{path}", chain, user, configuration)
 
 
-def _judge(where: str, chain: tuple[str, ...], user: Resource, estate: Estate) -> Iterator[Judgement]:
+def _judge(
+    where: str, chain: tuple[str, ...], user: Resource, configuration: Configuration
+) -> Iterator[Judgement]:
     root = chain[0]
     length = 3 if root in ("data", "ephemeral") else 2
     address = ".".join([_NAMED.get(root, root), *chain[1:length]])
-    target = next(iter(estate.by_block.get((user.stack, address), ())), None)
+    target = next(iter(configuration.by_block.get((user.stack, address), ())), None)
     if target is None:
         if root not in _BUILT_IN and root not in _iterators(user.values):
             yield fail(
@@ -50,26 +54,30 @@ def _judge(where: str, chain: tuple[str, ...], user: Resource, estate: Estate) -
                 ".".join(chain[:length]),
             )
     elif target.type == "data.terraform_remote_state" and chain[3:4] == ("outputs",) and len(chain) > 4:
-        yield from _judge_output(where, chain[4], target, estate)
+        yield from _judge_output(where, chain[4], target, configuration)
 
 
-def _judge_output(where: str, output: str, state: Resource, estate: Estate) -> Iterator[Judgement]:
-    producers = _producers(estate).get((str(state.get("config.bucket")), str(state.get("config.key"))), ())
+def _judge_output(
+    where: str, output: str, state: Resource, configuration: Configuration
+) -> Iterator[Judgement]:
+    producers = _producers(configuration).get(
+        (str(state.get("config.bucket")), str(state.get("config.key"))), ()
+    )
     if not producers:
         yield unknown(f"{where} reads the output {output} of a state that no stack here writes")
     for backend in producers:
-        if (backend.stack, f"output.{output}") not in estate.by_address:
+        if (backend.stack, f"output.{output}") not in configuration.by_address:
             yield fail(
                 f"{where} reads the output {output}, which {backend.stack} does not have",
                 f"{backend.stack}: {output}",
             )
 
 
-@once
-def _producers(estate: Estate) -> Mapping[tuple[str, str], Sequence[Resource]]:
+@recalled
+def _producers(configuration: Configuration) -> Mapping[tuple[str, str], Sequence[Resource]]:
     """The backends by the bucket and key of their state."""
     found: dict[tuple[str, str], list[Resource]] = {}
-    for backend in estate.of("terraform.backend"):
+    for backend in configuration.of("terraform.backend"):
         found.setdefault((str(backend.get("bucket")), str(backend.get("key"))), []).append(backend)
     return found
 
@@ -184,7 +192,7 @@ RULE = Rule(
     title="Every reference refers to something that is declared",
     severity=Severity.HIGH,
     types=("*", "terraform", "output", "local", "module", "provider.aws"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A reference to nothing is found when Terraform plans, long after review. Until then the "
@@ -198,7 +206,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:1.2.8", "pci-dss-4.0.1:2.2.1"),
         *("nist-800-53-r5:CM-2", "nist-800-53-r5:CM-6"),
     ),
-    rows=("R13", "R14"),
+    requirements=("R13", "R14"),
     examples=Examples(
         passing=(
             _topic("${aws_kms_key.example.arn}"),

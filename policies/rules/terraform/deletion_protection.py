@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import PROFILES, Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 ATTRIBUTES: Final[Mapping[str, str]] = {
     **dict.fromkeys(
@@ -33,7 +37,7 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
 """The protection of each type (Terraform registry, provider 6); each is off where it is not set."""
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Protection is off, or unset; in the profile `production` it is on."""
     attribute = ATTRIBUTES[resource.type]
     yield from expect.apart(attribute, _protected(resource, attribute))
@@ -72,7 +76,7 @@ RULE = Rule(
         "only the profile production sets it to True."
     ),
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)", "nist-800-53-r5:CM-2(6)"),
-    rows=("R26",),
+    requirements=("R26",),
     examples=Examples(
         passing=(
             resources(aws_dynamodb_table={"deletion_protection_enabled": False}),

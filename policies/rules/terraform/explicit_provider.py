@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 from policies.rules.terraform._elements import judged_with
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The provider that a resource or data source names is configured in its stack; where it names none,
     the unnamed one is.
 
     Providers other than AWS may go without configuration: they are in no region.
     """
-    for where, user in judged_with(element, estate):
-        if user.type == "terraform" or estate.provider(user) is not None:
+    for where, user in judged_with(element, configuration):
+        if user.type == "terraform" or configuration.provider(user) is not None:
             continue
         named = user.values.get("provider")
         if named:
@@ -35,7 +36,7 @@ RULE = Rule(
     title="Every resource has a provider that its stack configures",
     severity=Severity.HIGH,
     types=("*", "terraform"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "In a stack of several regions a resource without provider lands in whatever region the deployer's "
@@ -46,7 +47,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:12.5.1", "pci-dss-4.0.1:2.2.6"),
         *("nist-800-53-r5:SA-9(5)", "nist-800-53-r5:CM-12", "nist-800-53-r5:CM-6"),
     ),
-    rows=("R7", "R8", "R61"),
+    requirements=("R7", "R8", "R61"),
     examples=Examples(
         passing=(
             _stack({"provider": "aws.one"}, "one", "two"),

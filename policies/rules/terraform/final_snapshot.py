@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import PROFILES, Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status
+from policies.resource import Resource
 
 
-def check(database: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(database: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The snapshot is skipped; in the profile `production` it is taken.
 
     A read replica has no final snapshot (RDS API, DeleteDBInstance), so in production it is exempt.
@@ -45,7 +48,7 @@ RULE = Rule(
     ),
     remediation="Set skip_final_snapshot=True; only the profile production leaves it False.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)", "nist-800-53-r5:CM-2(6)"),
-    rows=("R27",),
+    requirements=("R27",),
     examples=Examples(
         passing=(
             resources(aws_rds_cluster={"skip_final_snapshot": True}),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import (
     NOBODY_JUDGES,
     Examples,
@@ -14,17 +15,19 @@ from policies.model import (
     Severity,
     Status,
     Terraform,
-    resources,
     unknown,
 )
+from policies.resource import Resource
 from policies.types.table import table
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Its type is classed; where it has a power, a rule of ours or a check of checkov is about it."""
     classed = table().types.get(element.type)
     if classed is None:
-        yield unknown(f"no rule knows the type {element.type}, and nobody classed what it can do")
+        yield unknown(
+            f"no rule knows the type {element.type}, and policies/types does not class what it can do"
+        )
     elif classed.powers and not classed.judges:
         yield unknown(
             f"{element.type} {' and '.join(power.said for power in classed.powers)}, and no rule or check "
@@ -40,13 +43,13 @@ _UNJUDGED: Final = next(kind for kind, each in table().types.items() if each.pow
 
 RULE = Rule(
     id=NOBODY_JUDGES,
-    title="Every type that stores, grants, copies, connects or runs is judged by somebody",
+    title="Every type that stores, grants, copies, connects or runs is judged by a rule or a check",
     severity=Severity.HIGH,
     types=("*", "data.*", "ephemeral.*"),
     check=check,
     rationale=(
-        "A gate that knows some types and waves the rest through is walked around with one that it does "
-        "not know. What has a power and no judge is told, and stops our own synthesis."
+        "A gate that knows some types and passes the rest is bypassed with a type that it does not "
+        "know. What has a power and no judge is reported, and stops our own synthesis."
     ),
     remediation=(
         "Write a rule about the type (policies/rules/), or say in policies/types/reviewed.py what it can do "
@@ -56,7 +59,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:6.3.2", "pci-dss-4.0.1:12.5.1"),
         *("nist-800-53-r5:CM-7", "nist-800-53-r5:CM-8", "nist-800-53-r5:RA-5"),
     ),
-    rows=("R6", "R14"),
+    requirements=("R6", "R14"),
     examples=Examples(
         passing=(
             resources(aws_kms_key={}, aws_s3_bucket={}, terraform_data={}),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 CREATES: Final = {
     "aws_iam_access_key": "an access key",
@@ -29,7 +32,7 @@ _KEPT_ELSEWHERE: Final = {
 """The argument with which no readable credential gets into the state (Terraform registry, provider 6)."""
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No resource creates a credential; a SecureString parameter holds no literal value.
 
     Rotation of an existing secret (aws_secretsmanager_secret_rotation) is no creation.
@@ -80,7 +83,7 @@ RULE = Rule(
         "nist-800-53-r5:IA-5(7)",
         "nist-800-53-r5:IA-5(6)",
     ),
-    rows=("R29", "R9"),
+    requirements=("R29", "R9"),
     waivable=False,
     examples=Examples(
         passing=(

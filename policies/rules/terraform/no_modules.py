@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """A stack calls no module: what one creates is not in the synthesized files, so no rule sees it."""
     if element.type == "module":
         yield fail(f"it calls {element.get('source') or 'a module'}, whose resources cannot be judged")
@@ -33,7 +34,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:6.3.2", "pci-dss-4.0.1:12.5.1"),
         *("nist-800-53-r5:CM-8", "nist-800-53-r5:SR-4", "nist-800-53-r5:CM-6(1)"),
     ),
-    rows=("R6", "R14"),
+    requirements=("R6", "R14"),
     examples=Examples(
         passing=({"terraform": {"required_providers": {}}},),
         failing=(

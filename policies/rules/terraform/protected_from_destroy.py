@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import PROFILES, Estate, Resource
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, resources
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
 
 MUST_FORCE: Final = {
     "aws_athena_workgroup": "force_destroy",
@@ -22,7 +25,7 @@ Buckets have a rule of their own.
 """
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No prevent_destroy, no skip_destroy, and what holds something is emptied. The profile `production`
     keeps its data instead.
     """
@@ -52,7 +55,7 @@ RULE = Rule(
     check=check,
     rationale=(
         "Environments come and go with each change. What refuses to be destroyed stays behind with its "
-        "data, its cost and its open doors, and nobody watches it any more."
+        "data, its cost and its open ports, and nobody watches it any more."
     ),
     remediation=(
         "Leave out lifecycle.prevent_destroy and skip_destroy; set force_destroy=True (force_delete=True for "
@@ -62,7 +65,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:3.2.1", "pci-dss-4.0.1:2.2.4"),
         *("nist-800-53-r5:SI-12(3)", "nist-800-53-r5:CM-2(6)"),
     ),
-    rows=("R24", "R25"),
+    requirements=("R24", "R25"),
     examples=Examples(
         passing=(
             _zone(),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource, once
+from policies.configuration import Configuration, recalled
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 from policies.types.table import table
 
 ALLOWED: Final = {"aws": ("registry.terraform.io/hashicorp/aws", table().version)}
@@ -16,7 +17,7 @@ BUILT_IN: Final = "terraform"
 """The provider of `terraform_data` and `terraform_remote_state` is a part of Terraform."""
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each required provider is an allowed one; each element's provider is required or configured.
 
     A configured provider is a required one, so that what a stack uses is said at one place.
@@ -26,10 +27,10 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
             yield from _judge(name, wanted)
         return
     name = _provider_of(element)
-    if name == BUILT_IN or (element.stack, name) in _required_names(estate):
+    if name == BUILT_IN or (element.stack, name) in _required_names(configuration):
         return
     configures = element.type.startswith("provider.")
-    if configures or f"provider.{name}" not in _configured(element, estate):
+    if configures or f"provider.{name}" not in _configured(element, configuration):
         yield fail(f"its provider {name} is not among the required_providers of its stack")
 
 
@@ -50,11 +51,13 @@ def _required(settings: Resource) -> Iterator[tuple[str, object]]:
         yield from group.items()
 
 
-@once
-def _required_names(estate: Estate) -> frozenset[tuple[str, str]]:
+@recalled
+def _required_names(configuration: Configuration) -> frozenset[tuple[str, str]]:
     """The names of required providers, with the stack of each."""
     return frozenset(
-        (settings.stack, name) for settings in estate.of("terraform") for name, _ in _required(settings)
+        (settings.stack, name)
+        for settings in configuration.of("terraform")
+        for name, _ in _required(settings)
     )
 
 
@@ -66,10 +69,10 @@ def _provider_of(element: Resource) -> str:
     return named or element.type.rpartition(".")[2].split("_")[0]
 
 
-def _configured(element: Resource, estate: Estate) -> set[str]:
+def _configured(element: Resource, configuration: Configuration) -> set[str]:
     return {
         kind
-        for kind, found in estate.by_type.items()
+        for kind, found in configuration.by_type.items()
         if kind.startswith("provider.") and any(each.stack == element.stack for each in found)
     }
 
@@ -85,7 +88,7 @@ RULE = Rule(
     title="Every provider is an allowed one, from its own registry, in the release that is classed",
     severity=Severity.CRITICAL,
     types=("*", "data.*", "ephemeral.*", "provider.*", "terraform"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A provider is a program that runs with the deployer's rights. Under a familiar name another "
@@ -100,7 +103,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:6.3.2", "nist-800-53-r5:SR-4(3)", "nist-800-53-r5:SA-10(1)"),
         "nist-800-53-r5:CM-2",
     ),
-    rows=("R3",),
+    requirements=("R3",),
     examples=Examples(
         passing=(
             _SUPPORTED,

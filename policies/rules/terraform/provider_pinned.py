@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 
 _EXACT: Final = re.compile(r"^\s*=?\s*v?\d+\.\d+\.\d+(?:-[\w.]+)?\s*$")
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each required provider names one version; a configured provider is a required one."""
     if element.type == "terraform":
         for name, version in _required(element):
@@ -21,7 +22,9 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
             elif not _EXACT.match(version):
                 yield fail(f"the provider {name} has the version '{version}', not an exact one", name)
     elif any(
-        name == "aws" for found in estate.of("terraform", stack=element.stack) for name, _ in _required(found)
+        name == "aws"
+        for found in configuration.of("terraform", stack=element.stack)
+        for name, _ in _required(found)
     ):
         yield NOT_APPLICABLE
     else:
@@ -44,7 +47,7 @@ RULE = Rule(
     title="Every provider is pinned to one exact version",
     severity=Severity.MEDIUM,
     types=("terraform", "provider.aws"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A provider is code that runs with the deployer's rights. With a range, what was reviewed and "
@@ -57,7 +60,7 @@ RULE = Rule(
         "nist-800-53-r5:SR-4(3)",
         "nist-800-53-r5:SA-10(1)",
     ),
-    rows=("R3",),
+    requirements=("R3",),
     examples=Examples(
         passing=(
             _aws("6.25.0"),

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
+from policies.values import is_known
 
 STATIC_CREDENTIALS: Final = ("access_key", "secret_key", "token")
 
@@ -24,7 +26,7 @@ SAFEGUARDS_OFF: Final = (
 ("Provider configuration" of hashicorp/aws)."""
 
 
-def check(provider: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(provider: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The region is a literal; no credentials, no other endpoints, no check switched off."""
     region = provider.get("region")
     if not region:
@@ -75,7 +77,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:2.2.6", "pci-dss-4.0.1:8.6.2", "pci-dss-4.0.1:4.2.1"),
         *("nist-800-53-r5:SA-9(5)", "nist-800-53-r5:CM-6", "nist-800-53-r5:IA-5(7)"),
     ),
-    rows=("R12", "R15", "R61"),
+    requirements=("R12", "R15", "R61"),
     examples=Examples(
         passing=(
             _provider(),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.resource import Resource
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No resource has a provisioner or a connection for one, and no data source runs a program."""
     if element.type == "data.external":
         yield fail("the external data source runs a program wherever Terraform plans")
@@ -30,7 +32,7 @@ RULE = Rule(
     ),
     remediation="Declare the change as a resource, or do it in the build. Remove the provisioner block.",
     controls=("pci-dss-4.0.1:2.2.4", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:CM-3", "nist-800-53-r5:CM-7"),
-    rows=("R6", "R14"),
+    requirements=("R6", "R14"),
     examples=Examples(
         passing=(resources(aws_sqs_queue={"name": "orders-zq7"}, null_resource={"triggers": {"a": "b"}}),),
         failing=(

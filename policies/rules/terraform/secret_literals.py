@@ -8,9 +8,13 @@ from functools import lru_cache
 from typing import Final
 
 from policies import expect
+from policies.configuration import Configuration
 from policies.credentials import LIKE_A_SHAPE, SHAPES, is_literal, is_secret_name, named_strings
-from policies.estate import Estate, Resource, is_known, reference
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.references import reference
+from policies.resource import Resource
+from policies.values import is_known
 
 _INTO_STATE: Final = re.compile(
     r"\bdata\.aws_secretsmanager_secret_version\.[\w-]+\.secret_(?:string|binary)"
@@ -23,12 +27,12 @@ _INTO_STATE: Final = re.compile(
 _POINTER: Final = re.compile(r"(?:^|_)(?:arn|id|name)$")
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No literal credential in any attribute, environment variable, local or default; none into the state.
 
     Messages say where, never what.
     """
-    for path, name, value in named_strings(element):
+    for path, name, value in named_strings(element, configuration):
         if path.startswith("tags"):
             continue
         subject = path if path.endswith(name) else f"{path} ({name})"
@@ -38,7 +42,7 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
         if not write_only and _takes_a_secret(value):
             yield fail(f"{path} takes a secret's value, which then lies in the state", subject)
         elif is_secret_name(name):
-            followed = _followed(value, element, estate)
+            followed = _followed(value, element, configuration)
             yield from expect.apart(subject, _judge(path, followed, write_only=write_only))
 
 
@@ -65,11 +69,11 @@ def _judge(path: str, value: str, *, write_only: bool) -> Iterator[Judgement]:
         yield unknown(f"only the plan can tell what {path} takes into the state")
 
 
-def _followed(value: str, user: Resource, estate: Estate) -> str:
+def _followed(value: str, user: Resource, configuration: Configuration) -> str:
     """What the value comes to where it is a local, or a variable with a default."""
     found = reference(value)
     address = re.sub(r"^var\.", "variable.", found.address) if found else ""
-    element = estate.by_address.get((user.stack, address))
+    element = configuration.by_address.get((user.stack, address))
     said = element.values.get("value", element.values.get("default")) if element else None
     followed = element is not None and element.type in ("local", "variable") and isinstance(said, str)
     return str(said) if followed else value
@@ -88,13 +92,13 @@ _STORED: Final = "${data.aws_secretsmanager_secret_version.db.secret_string}"
 
 RULE = Rule(
     id="terraform-secret-literals",
-    title="No secret stands in a stack or goes into its state",
+    title="No secret is written in a stack or its state",
     severity=Severity.CRITICAL,
     types=(
         *("*", "provider.aws", "terraform.backend", "local", "variable", "output", "module"),
         "data.terraform_remote_state",
     ),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A synthesized stack is copied to pipelines, artifacts and reports, and the state is readable to "
@@ -108,7 +112,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:8.6.2", "pci-dss-4.0.1:8.3.2", "pci-dss-4.0.1:3.6.1.2"),
         *("nist-800-53-r5:IA-5(7)", "nist-800-53-r5:SC-28"),
     ),
-    rows=("R30", "R122", "R143"),
+    requirements=("R30", "R122", "R143"),
     waivable=False,
     examples=Examples(
         passing=(
@@ -137,6 +141,8 @@ RULE = Rule(
                 }
             ),
             resources(aws_sqs_queue={"tags": {"Token": "none"}}),
+            resources(aws_api_gateway_integration={"credentials": "${aws_iam_role.api.arn}"}),
+            resources(aws_s3_bucket_cors_configuration={"allow_credentials": "'true'"}),
         ),
         failing=(
             resources(aws_rds_cluster={"master_password": "hunter2"}),
@@ -166,6 +172,8 @@ RULE = Rule(
             _function({"ID": "AKIA" + "ZQ7" * 5 + "Z"}),
             resources(aws_instance={"user_data": "-----BEGIN RSA " + "PRIVATE KEY-----"}),
             _container(environment=[{"name": "DB_PASSWORD", "value": "hunter2"}]),
+            _container(environment=[{"name": "DATABASE_CREDENTIAL", "value": "ledger:hunter2"}]),
+            _container(environment=[{"name": "DB_PASS", "value": "hunter2"}]),
             {"provider": {"aws": [{"region": "xx-test-1", "secret_key": "hunter2"}]}},
             {"terraform": {"backend": {"s3": {"access_key": "hunter2"}}}},
             {

@@ -7,9 +7,12 @@ from json import dumps
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.resource import Resource
 from policies.switches import ABSENT, NOTHING, Switch, switches
+from policies.values import is_known
 
 OWN: Final[Mapping[str, tuple[Switch, ...]]] = {
     kind: own
@@ -26,7 +29,7 @@ _OF_KIND: Final[Mapping[str, tuple[str, str]]] = {
 not set, it is this kind (Terraform registry, aws_lb)."""
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Each argument stands as the table of switches says, where it is written and where it is not."""
     for switch in OWN[resource.type]:
         argument, kind = _OF_KIND.get(switch.path, ("", ""))
@@ -70,7 +73,7 @@ RULE = Rule(
     ),
     remediation="Set the argument as the message says, or leave it out where its default is right.",
     controls=("pci-dss-4.0.1:2.2.1", "pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CM-6", "nist-800-53-r5:CM-7"),
-    rows=("R46", "R81"),
+    requirements=("R46", "R81"),
     examples=Examples(
         passing=(
             resources(aws_kms_key={}, aws_cloudwatch_event_rule={"state": "ENABLED"}),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 
 _TEMPLATE: Final = "it makes what a template says, which no rule reads"
-_CALL: Final = "it calls a function while Terraform runs, and nobody sees what that does"
+_CALL: Final = "it calls a function while Terraform runs, and no rule sees what that does"
 _CATALOGUE: Final = "it makes what a product of Service Catalog says, which no rule reads"
 _COMMANDS: Final = "it runs a document on what is there, whose commands no rule reads"
 _PROGRAM: Final = "it runs wherever Terraform does, with the deployer's rights"
@@ -69,7 +71,7 @@ REFUSED: Final = {
 """Types that create by other means than their own arguments, and what they do instead."""
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """It is none of these types, whatever its arguments; `terraform_data` may only remember a value."""
     if element.type in REFUSED:
         yield fail(REFUSED[element.type])
@@ -96,7 +98,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:2.2.4", "pci-dss-4.0.1:6.3.2"),
         *("nist-800-53-r5:CM-3", "nist-800-53-r5:CM-7", "nist-800-53-r5:CM-8"),
     ),
-    rows=("R6", "R14"),
+    requirements=("R6", "R14"),
     examples=Examples(
         passing=(
             resources(terraform_data={"input": "1"}),

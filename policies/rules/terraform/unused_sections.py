@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.resource import Resource
 from policies.types.table import table
 
 REFUSED: Final = {
@@ -18,12 +19,14 @@ REFUSED: Final = {
 """Sections by what they do."""
 
 
-def check(element: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """None of these sections is there; an `ephemeral` block is of a type that somebody reviewed."""
     if element.type in REFUSED:
         yield fail(f"{REFUSED[element.type]}; this project has no such section")
     elif element.type.startswith("ephemeral.") and element.type not in table().types:
-        yield fail("it is an ephemeral type that this project does not use, and that nobody classed")
+        yield fail(
+            "it is an ephemeral type that this project does not use, and that policies/types does not class"
+        )
 
 
 def _ephemeral(kind: str) -> Terraform:
@@ -48,7 +51,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:6.5.1", "pci-dss-4.0.1:12.5.1"),
         *("nist-800-53-r5:CM-3", "nist-800-53-r5:CM-8"),
     ),
-    rows=("R6", "R14"),
+    requirements=("R6", "R14"),
     examples=Examples(
         passing=(_ephemeral("aws_secretsmanager_secret_version"),),
         failing=(

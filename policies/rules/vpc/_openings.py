@@ -1,4 +1,4 @@
-"""What a security group opens, and to whom; where routes lead."""
+"""What a security group opens, and to whom."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from typing import Final, Literal
 
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.resource import Resource
+from policies.values import is_known
 
 Direction = Literal["ingress", "egress"]
 GROUPS: Final = ("aws_security_group", "aws_default_security_group")
 INGRESS_TYPES: Final = (*GROUPS, "aws_security_group_rule", "aws_vpc_security_group_ingress_rule")
 EGRESS_TYPES: Final = (*GROUPS, "aws_security_group_rule", "aws_vpc_security_group_egress_rule")
-ROUTE_TABLES: Final = ("aws_route_table", "aws_default_route_table")
 
 _ALL_PORTS: Final = (0, 65535)
 _OTHER: Final = {"ingress": "egress", "egress": "ingress"}
@@ -29,7 +30,8 @@ class Opening:
     ports: from and to, None where only the plan can tell; every port where the protocol has none.
     peers: the ranges and prefix lists, as written.
     anywhere: whether the peers are (nearly) the whole internet, None where only the plan can tell.
-    group: the group, None where it is not of this estate.
+    group: the group, None where it is not of this configuration.
+    rule: what says so: the resource, or the block of a group.
     """
 
     protocol: str
@@ -37,6 +39,7 @@ class Opening:
     peers: tuple[str, ...]
     anywhere: bool | None
     group: Resource | None
+    rule: Resource
 
     @property
     def label(self) -> str:
@@ -57,16 +60,18 @@ class Opening:
         return None if self.ports is None else self.ports[0] <= port <= self.ports[1]
 
 
-def openings(resource: Resource, estate: Estate, direction: Direction) -> Iterator[Opening]:
+def openings(resource: Resource, configuration: Configuration, direction: Direction) -> Iterator[Opening]:
     """The rules for one direction: the blocks of a group, or the one of a rule resource."""
     if resource.type in GROUPS:
         for block in resource.blocks(direction):
-            yield _opening(replace(resource, values=block), estate, resource)
+            yield _opening(replace(resource, values=block), configuration, resource)
     elif resource.type != "aws_security_group_rule" or resource.get("type") != _OTHER[direction]:
-        yield _opening(resource, estate, estate.target(resource, resource.get("security_group_id")))
+        yield _opening(
+            resource, configuration, configuration.target(resource, resource.get("security_group_id"))
+        )
 
 
-def _opening(rule: Resource, estate: Estate, group: Resource | None) -> Opening:
+def _opening(rule: Resource, configuration: Configuration, group: Resource | None) -> Opening:
     protocol = str(rule.get("protocol") or rule.get("ip_protocol") or "-1").lower()
     protocol = {"all": "-1", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}.get(protocol, protocol)
     ranges = [*_each(rule, "cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")]
@@ -75,8 +80,9 @@ def _opening(rule: Resource, estate: Estate, group: Resource | None) -> Opening:
         protocol=protocol if is_known(protocol) else "tcp",  # on ports that nobody can tell
         ports=_ports(rule, protocol),
         peers=(*ranges, *lists),
-        anywhere=_is_anywhere(rule, estate, ranges, lists),
+        anywhere=_is_anywhere(rule, configuration, ranges, lists),
         group=group,
+        rule=rule,
     )
 
 
@@ -100,14 +106,18 @@ def _ports(rule: Resource, protocol: str) -> tuple[int, int] | None:
         return None
 
 
-def _is_anywhere(rule: Resource, estate: Estate, ranges: list[str], lists: list[str]) -> bool | None:
-    told = [_network(rule, estate, text) for text in ranges]
+def _is_anywhere(
+    rule: Resource, configuration: Configuration, ranges: list[str], lists: list[str]
+) -> bool | None:
+    told = [_network(rule, configuration, text) for text in ranges]
     for text in lists:
-        found = estate.target(rule, text)
+        found = configuration.target(rule, text)
         if found is not None and found.type == "aws_ec2_managed_prefix_list":
-            entries = estate.companions(found, "aws_ec2_managed_prefix_list_entry", "prefix_list_id")
-            told += [_network(found, estate, str(entry.get("cidr"))) for entry in found.blocks("entry")]
-            told += [_network(entry, estate, str(entry.get("cidr"))) for entry in entries]
+            entries = configuration.related(found, "aws_ec2_managed_prefix_list_entry", "prefix_list_id")
+            told += [
+                _network(found, configuration, str(entry.get("cidr"))) for entry in found.blocks("entry")
+            ]
+            told += [_network(entry, configuration, str(entry.get("cidr"))) for entry in entries]
         elif not _is_of_aws(found):
             told.append(None)
     networks = [item for item in told if isinstance(item, IPv4Network | IPv6Network)]
@@ -126,10 +136,12 @@ def _is_of_aws(found: Resource | None) -> bool:
     )
 
 
-def _network(user: Resource, estate: Estate, text: str) -> IPv4Network | IPv6Network | Literal[False] | None:
+def _network(
+    user: Resource, configuration: Configuration, text: str
+) -> IPv4Network | IPv6Network | Literal[False] | None:
     """The range; False for an expression that cannot be the internet; None where only the plan can tell."""
     if not is_known(text):
-        target = estate.target(user, text)
+        target = configuration.target(user, text)
         length = _PREFIX_LENGTH.search(text)
         own = target is not None and target.type.removeprefix("data.") in _OWN_RANGES
         return False if own or (length is not None and int(length[1]) >= 8) else None
@@ -148,17 +160,4 @@ def _hold_internet(*networks: IPv4Network | IPv6Network) -> bool:
     v6 = collapse_addresses([item for item in networks if isinstance(item, IPv6Network)])
     return any(item.prefixlen < 8 and not item.is_private for item in v4) or any(
         item.prefixlen < 16 and not item.is_private for item in v6
-    )
-
-
-def internet_gateway(route: Resource, estate: Estate) -> Resource | str | None:
-    """The internet gateway that a route leads to; its expression where only the plan can tell; else None."""
-    gateway = route.get("gateway_id")
-    target = estate.target(route, gateway)
-    if target is not None:
-        return target if target.type.removeprefix("data.") == "aws_internet_gateway" else None
-    return (
-        gateway
-        if isinstance(gateway, str) and (gateway.startswith("igw-") or not is_known(gateway))
-        else None
     )

@@ -6,56 +6,79 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from policies import expect
-from policies.estate import Estate, Resource, once, reference
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources
+from policies.configuration import Configuration, recalled
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
+from policies.references import reference
+from policies.resource import Resource
 from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, INGRESS_TYPES
 
 _GROUP = "aws_default_security_group"
 
 
-def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A companion takes the group over and gives it no rule, and no rule resource adds one.
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """The VPC has an aws_default_security_group without rules, and no rule of its own resource adds one.
 
-    Taking it over without blocks removes the rules of AWS (Terraform registry, aws_default_security_group).
+    Without `ingress` and `egress` blocks, Terraform removes the rules with which AWS creates the group
+    (Terraform registry, aws_default_security_group). A group whose VPC is not here is judged alone.
     """
-    if vpc.type == _GROUP:
-        yield from expect.alone(vpc, estate, "vpc_id", ("aws_vpc",)) or _closed((vpc,), vpc, estate)
+    if resource.type == _GROUP:
+        judged_with_vpc = expect.judged_with_owner(resource, configuration, "vpc_id", ("aws_vpc",))
+        yield from judged_with_vpc or _has_no_rules(resource, (resource,), configuration)
         return
-    yield from expect.companion(vpc, estate, _GROUP, "vpc_id")
-    yield from _closed(estate.companions(vpc, _GROUP, "vpc_id"), vpc, estate)
+    yield from expect.has_related(resource, configuration, _GROUP, "vpc_id")
+    groups = configuration.related(resource, _GROUP, "vpc_id")
+    yield from _has_no_rules(resource, groups, configuration)
 
 
-def _closed(groups: Collection[Resource], vpc: Resource, estate: Estate) -> Iterator[Judgement]:
+def _has_no_rules(
+    resource: Resource, groups: Collection[Resource], configuration: Configuration
+) -> Iterator[Judgement]:
+    """Neither the groups' own blocks nor resources of their own are rules of the default group.
+
+    resource: what is judged, the VPC or a group alone.
+    """
     for group in groups:
-        for direction in ("ingress", "egress"):
-            yield from expect.written_out(group, direction)
-            if expect.written_blocks(group, direction):
-                yield fail(f"{group.address} has {direction} rules", f"{group.address}: {direction}")
-    rules = _rules(estate)
-    for rule in dict.fromkeys(rule for target in (*groups, vpc) for rule in rules.get(target, ())):
-        named = reference(rule.get("security_group_id"))
-        if estate.target(rule, rule.get("security_group_id")) in groups or (
-            named is not None and named.attribute == "default_security_group_id"
-        ):
-            yield fail(f"{rule.address} adds a rule to it", rule.address)
+        yield from _has_no_blocks(group)
+    rules = _rules_by_target(configuration)
+    for rule in dict.fromkeys(rule for target in (*groups, resource) for rule in rules.get(target, ())):
+        if _is_of_default_group(rule, groups, configuration):
+            yield fail(f"{rule.address} adds a rule to the default security group", rule.address)
 
 
-@once
-def _rules(estate: Estate) -> Mapping[Resource | None, list[Resource]]:
-    """The rules that are resources of their own, by what their group's id refers to."""
+def _has_no_blocks(group: Resource) -> Iterator[Judgement]:
+    for direction in ("ingress", "egress"):
+        yield from expect.written_out(group, direction)
+        if expect.written_blocks(group, direction):
+            yield fail(f"{group.address} has {direction} rules", f"{group.address}: {direction}")
+
+
+def _is_of_default_group(rule: Resource, groups: Collection[Resource], configuration: Configuration) -> bool:
+    """Whether a rule names one of the groups, or the default group by an attribute of its VPC."""
+    group_id = rule.get("security_group_id")
+    named = reference(group_id)
+    return configuration.target(rule, group_id) in groups or (
+        named is not None and named.attribute == "default_security_group_id"
+    )
+
+
+@recalled
+def _rules_by_target(configuration: Configuration) -> Mapping[Resource | None, list[Resource]]:
+    """The rules that are resources of their own, by the group or VPC that their group's id refers to."""
     found: dict[Resource | None, list[Resource]] = defaultdict(list)
-    for rule in estate.of(*sorted({*INGRESS_TYPES, *EGRESS_TYPES} - {*GROUPS})):
-        found[estate.target(rule, rule.get("security_group_id"))].append(rule)
+    for rule in configuration.of(*sorted({*INGRESS_TYPES, *EGRESS_TYPES} - {*GROUPS})):
+        found[configuration.target(rule, rule.get("security_group_id"))].append(rule)
     return found
 
 
-def _vpc(group: dict[str, object] | None = None, **others: dict[str, object]) -> Terraform:
+def _vpc(group: dict[str, object] | None = None, **rules: dict[str, object]) -> Terraform:
+    """A VPC whose default group has these arguments, and a rule of each of these types."""
     default = {"vpc_id": "${aws_vpc.example.id}"} | (group or {})
     return {
         "resource": {
             "aws_vpc": {"example": {}, "other": {}},
             "aws_default_security_group": {"closed": default},
-            **{kind: {"rule": values} for kind, values in others.items()},
+            **{kind: {"rule": values} for kind, values in rules.items()},
         }
     }
 
@@ -67,7 +90,7 @@ RULE = Rule(
     title="The default security group of each VPC has no rules",
     severity=Severity.MEDIUM,
     types=("aws_vpc", _GROUP),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Whatever is created without naming a group lands in the default one, whose own rules let its "
@@ -75,7 +98,7 @@ RULE = Rule(
     ),
     remediation="Add a DefaultSecurityGroup with the vpc_id and neither ingress nor egress.",
     controls=("pci-dss-4.0.1:1.3.1", "pci-dss-4.0.1:1.3.2", "nist-800-53-r5:SC-7(5)"),
-    rows=("R45",),
+    requirements=("R45",),
     examples=Examples(
         passing=(_vpc(), _vpc({"ingress": [], "egress": []})),
         failing=(

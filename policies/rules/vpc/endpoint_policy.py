@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import policy_text, resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -15,30 +15,30 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.policy_document import HiddenPolicy, Statement, documents
+from policies.resource import Resource
 
 _POLICY = "aws_vpc_endpoint_policy"
 
 
-def check(endpoint: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A policy stands inline or in a companion, and no statement of it is the default of AWS.
+def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A policy stands inline or beside it, and no statement of it is the default of AWS.
 
     The default allows everything to everyone (AWS PrivateLink, "Control access to VPC endpoints using
     endpoint policies"). Only endpoints of AWS services have policies: not those of other providers,
     of load balancers, of resources or of service networks.
     """
-    if endpoint.type == _POLICY and estate.owner(endpoint, "vpc_endpoint_id", "aws_vpc_endpoint"):
+    if endpoint.type == _POLICY and configuration.owner(endpoint, "vpc_endpoint_id", "aws_vpc_endpoint"):
         yield NOT_APPLICABLE
         return
     kind = endpoint.get("vpc_endpoint_type")
     if kind not in (None, "Gateway", "Interface") or ".vpce." in str(endpoint.get("service_name")):
         yield NOT_APPLICABLE
         return
-    companions = estate.companions(endpoint, _POLICY, "vpc_endpoint_id")
-    found = [document for holder in (endpoint, *companions) for document in documents(holder, estate)]
+    related = configuration.related(endpoint, _POLICY, "vpc_endpoint_id")
+    found = [document for holder in (endpoint, *related) for document in documents(holder, configuration)]
     if not found:
         yield fail("it has no policy, so the default stands: everything for everyone")
     for document in found:
@@ -67,17 +67,17 @@ def _policy(**changes: object) -> str:
         "Resource": "${aws_s3_bucket.receipts.arn}/*",
         **changes,
     }
-    return json.dumps({"Statement": [statement]})
+    return policy_text(statement)
 
 
 FULL = _policy(Action="*", Resource="*")
 
 
-def _endpoint(inline: str, **companion: object) -> Terraform:
+def _endpoint(inline: str, **related: object) -> Terraform:
     return {
         "resource": {
             "aws_vpc_endpoint": {"example": {**S3, "policy": inline}},
-            "aws_vpc_endpoint_policy": {"own": companion},
+            "aws_vpc_endpoint_policy": {"own": related},
         }
     }
 
@@ -87,7 +87,7 @@ RULE = Rule(
     title="VPC endpoints have a policy of their own",
     severity=Severity.MEDIUM,
     types=("aws_vpc_endpoint", _POLICY),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Through an endpoint with the default policy, stolen credentials of any account copy data into a "
@@ -95,7 +95,7 @@ RULE = Rule(
     ),
     remediation="Set policy to statements that name their actions and resources, or aws:ResourceAccount.",
     controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:7.2.1", "nist-800-53-r5:SC-7(10)", "nist-800-53-r5:AC-6"),
-    rows=("R41", "R54"),
+    requirements=("R41", "R54"),
     examples=Examples(
         passing=(
             _endpoint(_policy()),

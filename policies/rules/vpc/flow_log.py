@@ -7,50 +7,54 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.buckets import settings
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """At least one flow log of the VPC records all traffic into an encrypted log group or bucket."""
     if vpc.type == "aws_flow_log":
-        yield from expect.alone(vpc, estate, "vpc_id", ("aws_vpc",)) or _objections(vpc, estate)
+        judged = expect.judged_with_owner(vpc, configuration, "vpc_id", ("aws_vpc",))
+        yield from judged or _objections(vpc, configuration)
         return
-    logs = estate.companions(vpc, "aws_flow_log", "vpc_id")
-    yield from expect.companion(vpc, estate, "aws_flow_log", "vpc_id")
-    found = {log.address: tuple(_objections(log, estate)) for log in logs}
+    logs = configuration.related(vpc, "aws_flow_log", "vpc_id")
+    yield from expect.has_related(vpc, configuration, "aws_flow_log", "vpc_id")
+    found = {log.address: tuple(_objections(log, configuration)) for log in logs}
     if all(found.values()):
         for address, judgements in found.items():
             for judgement in judgements:
                 yield replace(judgement, message=f"{address}: {judgement.message}", subject=address)
 
 
-def _objections(log: Resource, estate: Estate) -> Iterator[Judgement]:
+def _objections(log: Resource, configuration: Configuration) -> Iterator[Judgement]:
     yield from expect.one_of(log, "traffic_type", ("ALL",))
     value = log.get("log_destination")
     # A folder of the bucket, or the streams of the log group, may follow the reference.
-    target = estate.target(log, re.sub(r"\}[/:].*$", "}", str(value)))
+    target = configuration.target(log, re.sub(r"\}[/:].*$", "}", str(value)))
     if value is None:
         yield fail("log_destination is not set")
     elif target is None or target.type == "data.terraform_remote_state":
         yield unknown(f"log_destination is {value}, whose encryption only the account can tell")
     elif target.type == "aws_cloudwatch_log_group":
-        for judgement in expect.customer_key(target, estate, "kms_key_id"):
+        for judgement in expect.customer_key(target, configuration, "kms_key_id"):
             yield replace(judgement, message=f"{target.address}: {judgement.message}")
     elif target.type == "aws_s3_bucket":
         if log.get("log_destination_type") != "s3":
             yield fail(f"log_destination is {target.address}, and log_destination_type is not 's3'")
-        yield from _encrypted(target, estate)
+        yield from _encrypted(target, configuration)
     elif target.type != "aws_kinesis_firehose_delivery_stream":
         yield fail(f"log_destination refers to {target.address}, which takes no flow logs")
     else:
         yield from expect.true(target, "server_side_encryption.enabled")
 
 
-def _encrypted(bucket: Resource, estate: Estate) -> Iterator[Judgement]:
+def _encrypted(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     kind = "aws_s3_bucket_server_side_encryption_configuration"
-    found = settings(bucket, estate, kind)
+    found = settings(bucket, configuration, kind)
     if not found:
         yield fail(f"{bucket.address} has no {kind}")
     for setting in found:
@@ -93,7 +97,7 @@ RULE = Rule(
     title="Every VPC has a flow log of all traffic in an encrypted place",
     severity=Severity.HIGH,
     types=("aws_vpc", "aws_flow_log"),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Flow logs are the only record of who spoke with whom. Accepted traffic alone hides the probing, "
@@ -107,7 +111,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:11.5.1"),
         *("nist-800-53-r5:AU-12", "nist-800-53-r5:SI-4(4)"),
     ),
-    rows=("R46", "R145"),
+    requirements=("R46", "R111", "R145"),
     examples=Examples(
         passing=(_vpc(), _vpc(log_destination=GROUP.replace("}", "}:*")), _vpc(None, **BUCKET)),
         failing=(

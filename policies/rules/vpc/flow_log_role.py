@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import resources, role
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -16,10 +16,10 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
 )
 from policies.related.roles import granted
+from policies.resource import Resource
 
 _NEEDED: Final = (
     "logs:CreateLogStream",
@@ -30,17 +30,17 @@ _NEEDED: Final = (
 """VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs"; the group itself is ours."""
 
 
-def check(log: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(log: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A flow log into a log group names a role, and the role's policies allow what writing takes."""
     if log.get("log_destination_type") not in (None, "cloud-watch-logs"):
         yield NOT_APPLICABLE
         return
     value = log.get("iam_role_arn")
-    role = estate.target(log, value)
+    role = configuration.target(log, value)
     if value is None:
         yield fail("iam_role_arn is not set")
         return
-    allowed = granted(role, estate) if role is not None else None
+    allowed = granted(role, configuration) if role is not None else None
     if allowed is None:
         yield unknown(f"what {value} may do, only the plan can tell")
         return
@@ -53,13 +53,7 @@ def _log(*actions: str, **log: object) -> Terraform:
     statement = {"Effect": "Allow", "Action": actions, "Resource": "${aws_cloudwatch_log_group.flows.arn}:*"}
     return {
         "resource": {
-            "aws_iam_role": {"writer": {"name": "writer-zq7"}},
-            "aws_iam_role_policy": {
-                "writer": {
-                    "role": "${aws_iam_role.writer.name}",
-                    "policy": json.dumps({"Statement": [statement]}),
-                }
-            },
+            **role("writer", statement),
             "aws_flow_log": {"example": {"iam_role_arn": "${aws_iam_role.writer.arn}", **log}},
         }
     }
@@ -70,7 +64,7 @@ RULE = Rule(
     title="The roles of flow logs may write them",
     severity=Severity.HIGH,
     types=("aws_flow_log",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale="A flow log whose role may not write is there, is green, and records nothing.",
     remediation=(
@@ -78,7 +72,7 @@ RULE = Rule(
         "logs:DescribeLogGroups and logs:DescribeLogStreams."
     ),
     controls=("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:SI-4(4)"),
-    rows=("R46",),
+    requirements=("R46",),
     examples=Examples(
         passing=(
             _log(*_NEEDED),

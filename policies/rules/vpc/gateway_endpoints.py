@@ -6,88 +6,88 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from policies.estate import Estate, Resource, is_known, once
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
-from policies.rules.vpc._openings import internet_gateway
+from policies.configuration import Configuration, recalled
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.related.networks import endpoint_service, internet_gateway
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(vpc: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The VPC has a gateway endpoint for each, associated with every route table of a private subnet.
 
     A subnet without an association uses the main table; where no resource declares that, the VPC's own
     main_route_table_id stands for it.
     """
-    endpoints = estate.companions(vpc, "aws_vpc_endpoint", "vpc_id")
-    needed = _private_tables(vpc, estate)
+    endpoints = configuration.related(vpc, "aws_vpc_endpoint", "vpc_id")
+    needed = _private_tables(vpc, configuration)
     for service in ("s3", "dynamodb"):
-        found = [item for item in endpoints if _service(item, estate) == service and _is_gateway(item)]
-        if not found and any(_service(item, estate) is None for item in endpoints):
+        found = [
+            item
+            for item in endpoints
+            if endpoint_service(item, configuration) == service and _is_gateway(item)
+        ]
+        if not found and any(endpoint_service(item, configuration) is None for item in endpoints):
             yield unknown(f"no gateway endpoint for {service}, and an endpoint whose service cannot be read")
         elif not found:
             yield fail(f"no gateway endpoint for {service}", service)
         else:
-            yield from _unassociated(service, found, needed, estate)
+            yield from _unassociated(service, found, needed, configuration)
 
 
 def _is_gateway(endpoint: Resource) -> bool:
     return endpoint.get("vpc_endpoint_type") in (None, "Gateway")
 
 
-def _service(endpoint: Resource, estate: Estate) -> str | None:
-    """The last part of the service's name; None where only the plan can tell."""
-    name = endpoint.get("service_name")
-    target = estate.target(endpoint, name)
-    if target is not None:
-        name = target.get("service") or target.get("service_name")
-    last = str(name).rsplit(".", 1)[-1]
-    return last if is_known(name) or last.isidentifier() else None
-
-
-def _private_tables(vpc: Resource, estate: Estate) -> list[Resource]:
+def _private_tables(vpc: Resource, configuration: Configuration) -> list[Resource]:
     """The route tables of the VPC's subnets that do not lead to an internet gateway."""
-    used = _tables(estate)
+    used = _tables(configuration)
     main = (
         *(
             table
-            for link in estate.companions(vpc, "aws_main_route_table_association", "vpc_id")
-            if (table := estate.target(link, link.get("route_table_id"))) is not None
+            for link in configuration.related(vpc, "aws_main_route_table_association", "vpc_id")
+            if (table := configuration.target(link, link.get("route_table_id"))) is not None
         ),
-        *estate.companions(vpc, "aws_default_route_table", "default_route_table_id"),
+        *configuration.related(vpc, "aws_default_route_table", "default_route_table_id"),
         vpc,
     )
     tables = [
         table
-        for subnet in estate.companions(vpc, "aws_subnet", "vpc_id")
+        for subnet in configuration.related(vpc, "aws_subnet", "vpc_id")
         for table in used.get(subnet, main[:1])
     ]
     return [
         table
         for table in dict.fromkeys(tables)
-        if not any(isinstance(internet_gateway(route, estate), Resource) for route in _routes(table, estate))
+        if not any(
+            isinstance(internet_gateway(route, configuration), Resource)
+            for route in _routes(table, configuration)
+        )
     ]
 
 
-@once
-def _tables(estate: Estate) -> Mapping[Resource, list[Resource]]:
+@recalled
+def _tables(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
     """The route tables that are associated with each subnet."""
     used: dict[Resource, list[Resource]] = defaultdict(list)
-    for association in estate.of("aws_route_table_association"):
-        subnet = estate.target(association, association.get("subnet_id"))
-        table = estate.target(association, association.get("route_table_id"))
+    for association in configuration.of("aws_route_table_association"):
+        subnet = configuration.target(association, association.get("subnet_id"))
+        table = configuration.target(association, association.get("route_table_id"))
         if subnet is not None and table is not None:
             used[subnet].append(table)
     return used
 
 
-def _routes(table: Resource, estate: Estate) -> Iterator[Resource]:
+def _routes(table: Resource, configuration: Configuration) -> Iterator[Resource]:
     """The routes of a table, inline or as resources, each as a resource of its own."""
     for block in table.blocks("route"):
         yield replace(table, values=block)
-    yield from estate.naming(table, "aws_route", "route_table_id")
+    yield from configuration.naming(table, "aws_route", "route_table_id")
 
 
 def _unassociated(
-    service: str, endpoints: list[Resource], needed: list[Resource], estate: Estate
+    service: str, endpoints: list[Resource], needed: list[Resource], configuration: Configuration
 ) -> Iterator[Judgement]:
     named = [
         (endpoint, value) for endpoint in endpoints for value in _listed(endpoint.get("route_table_ids"))
@@ -95,9 +95,11 @@ def _unassociated(
     named += [
         (link, link.get("route_table_id"))
         for endpoint in endpoints
-        for link in estate.naming(endpoint, "aws_vpc_endpoint_route_table_association", "vpc_endpoint_id")
+        for link in configuration.naming(
+            endpoint, "aws_vpc_endpoint_route_table_association", "vpc_endpoint_id"
+        )
     ]
-    targets = [estate.target(user, value) for user, value in named]
+    targets = [configuration.target(user, value) for user, value in named]
     hidden = any(
         target is None and not is_known(value) for target, (_, value) in zip(targets, named, strict=True)
     )
@@ -163,7 +165,7 @@ RULE = Rule(
     title="Private subnets reach S3 and DynamoDB through gateway endpoints",
     severity=Severity.MEDIUM,
     types=("aws_vpc",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without the endpoints, receipts and ledger traffic need a way to the internet, and that way is "
@@ -174,7 +176,7 @@ RULE = Rule(
         "route_table_ids."
     ),
     controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7(3)", "nist-800-53-r5:SC-7"),
-    rows=("R54",),
+    requirements=("R54",),
     examples=Examples(
         passing=(
             _vpc(),

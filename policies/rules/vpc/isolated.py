@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -17,9 +17,10 @@ from policies.model import (
     Terraform,
     fail,
     unknown,
-    untold,
+    unspecified,
 )
-from policies.rules.vpc._openings import ROUTE_TABLES, internet_gateway
+from policies.related.networks import ROUTE_TABLES, internet_gateway
+from policies.resource import Resource
 
 GATEWAYS: Final = (
     "aws_internet_gateway",
@@ -29,12 +30,12 @@ GATEWAYS: Final = (
 )
 
 
-def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Isolated systems have no gateway; elsewhere, a route leads to the gateway of its own VPC."""
     if element.type in GATEWAYS:
         promises = element.context.promises
         if promises is None:
-            yield untold("promises")
+            yield unspecified("promises")
         elif promises.isolated:
             yield fail(f"the system {element.context.system} has no way to the internet")
         else:
@@ -42,39 +43,41 @@ def check(element: Resource, estate: Estate) -> Iterator[Judgement]:
     elif element.type in ROUTE_TABLES:
         table = element
         yield from expect.each_block(
-            table, "route", "cidr_block", lambda route: _routed(route, table, estate)
+            table, "route", "cidr_block", lambda route: _routed(route, table, configuration)
         )
     else:
-        yield from _routed(element, estate.target(element, element.get("route_table_id")), estate)
+        yield from _routed(
+            element, configuration.target(element, element.get("route_table_id")), configuration
+        )
 
 
-def _routed(route: Resource, table: Resource | None, estate: Estate) -> Iterator[Judgement]:
-    gateway = internet_gateway(route, estate)
+def _routed(route: Resource, table: Resource | None, configuration: Configuration) -> Iterator[Judgement]:
+    gateway = internet_gateway(route, configuration)
     if gateway is None:
         return
     promises = route.context.promises
     if promises is not None and promises.isolated:
         yield fail(f"it leads from the system {route.context.system} to the internet")
     elif isinstance(gateway, str) and gateway.startswith("igw-"):
-        yield fail(f"it leads to {gateway}, which no VPC of this estate has")
+        yield fail(f"it leads to {gateway}, which no VPC of this configuration has")
     elif isinstance(gateway, str) or not gateway.is_managed:
         yield unknown(f"it leads to {route.get('gateway_id')}, which only the plan can tell")
-    elif table is None or not _is_attached(gateway, table, estate):
+    elif table is None or not _is_attached(gateway, table, configuration):
         yield fail(f"it leads to {gateway.address}, which is not attached to the VPC of its table")
     elif promises is None:
-        yield untold("promises")
+        yield unspecified("promises")
 
 
-def _is_attached(gateway: Resource, table: Resource, estate: Estate) -> bool:
+def _is_attached(gateway: Resource, table: Resource, configuration: Configuration) -> bool:
     own = table.get("vpc_id") or table.get("default_route_table_id")
-    vpc = estate.target(table, own)
+    vpc = configuration.target(table, own)
     for holder in (
         gateway,
-        *estate.companions(gateway, "aws_internet_gateway_attachment", "internet_gateway_id"),
+        *configuration.related(gateway, "aws_internet_gateway_attachment", "internet_gateway_id"),
     ):
         named = holder.get("vpc_id")
         if named is not None and (
-            (vpc is not None and estate.target(holder, named) is vpc)
+            (vpc is not None and configuration.target(holder, named) is vpc)
             or (holder.stack == table.stack and named == own)
         ):
             return True
@@ -107,7 +110,7 @@ RULE = Rule(
     title="Networks without an internet gateway have no route to one",
     severity=Severity.HIGH,
     types=(*GATEWAYS, "aws_route", *ROUTE_TABLES),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Functions in an isolated network are safe from the internet because there is no way to it. One "
@@ -115,7 +118,7 @@ RULE = Rule(
     ),
     remediation="Remove the route and the gateway; reach AWS services through VpcEndpoint.",
     controls=("pci-dss-4.0.1:1.4.1", "pci-dss-4.0.1:1.4.4", "nist-800-53-r5:SC-7", "nist-800-53-r5:SC-7(21)"),
-    rows=("R67",),
+    requirements=("R67",),
     examples=Examples(
         passing=(
             _stack({"destination_cidr_block": "0.0.0.0/0", **WAY_OUT}),

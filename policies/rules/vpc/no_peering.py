@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
-from policies.rules.vpc._openings import ROUTE_TABLES
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.related.networks import ROUTE_TABLES
+from policies.resource import Resource
+from policies.values import is_known
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """There is no peering connection, and no route leads into one that was made elsewhere."""
     if resource.type.startswith("aws_vpc_peering"):
         yield fail("it is a VPC peering connection")
@@ -43,7 +46,7 @@ RULE = Rule(
     ),
     remediation="Remove the peering and its routes; replicate by global table, S3 and EventBridge.",
     controls=("pci-dss-4.0.1:1.3.1", "pci-dss-4.0.1:1.4.1", "nist-800-53-r5:AC-4", "nist-800-53-r5:SC-7"),
-    rows=("R68",),
+    requirements=("R68",),
     examples=Examples(
         passing=(
             resources(aws_route={"destination_cidr_block": "0.0.0.0/0", "nat_gateway_id": "nat-0123"}),

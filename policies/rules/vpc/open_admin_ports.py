@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 from policies.rules.vpc._openings import GROUPS, INGRESS_TYPES, openings
 
 PORTS: Final = {22: "SSH", 3389: "RDP"}
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No rule lets anybody reach port 22 or 3389, alone or within a range."""
     if holder.type in GROUPS:
         yield from expect.written_out(holder, "ingress")
-    for opening in openings(holder, estate, "ingress"):
+    for opening in openings(holder, configuration, "ingress"):
         for port, service in PORTS.items():
             open_port = opening.has_port(port)
             if opening.anywhere is False or open_port is False:
@@ -45,7 +47,7 @@ RULE = Rule(
     title="SSH and RDP are not open to the internet",
     severity=Severity.CRITICAL,
     types=INGRESS_TYPES,
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "An open SSH or RDP port is found within minutes and guessed at day and night. Nothing here is "
@@ -53,7 +55,7 @@ RULE = Rule(
     ),
     remediation="Remove the rule; use Systems Manager Session Manager instead.",
     controls=("pci-dss-4.0.1:1.3.1", "pci-dss-4.0.1:1.4.2", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:AC-17"),
-    rows=("R45",),
+    requirements=("R45", "R104"),
     waivable=False,
     examples=Examples(
         passing=(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, Opening, openings
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No rule to anywhere covers every protocol or (nearly) every port. HTTPS outward is explicit enough.
 
     A group without egress has none: the provider removes what AWS puts (Terraform registry,
@@ -18,7 +20,7 @@ def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
     """
     if holder.type in GROUPS:
         yield from expect.written_out(holder, "egress")
-    for opening in openings(holder, estate, "egress"):
+    for opening in openings(holder, configuration, "egress"):
         wide = _is_wide(opening)
         if opening.anywhere is False or wide is False:
             continue
@@ -43,7 +45,7 @@ RULE = Rule(
     title="Security groups do not let everything out to the internet",
     severity=Severity.HIGH,
     types=EGRESS_TYPES,
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Stolen card data leaves through whatever is open outward, and so does a first call home. A rule "
@@ -54,7 +56,7 @@ RULE = Rule(
         "of the VPC; give the group no egress where it needs none."
     ),
     controls=("pci-dss-4.0.1:1.3.2", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:SC-7(10)"),
-    rows=("R45", "R146"),
+    requirements=("R45", "R146"),
     examples=Examples(
         passing=(
             _egress(from_port=443, to_port=443, cidr_blocks=["0.0.0.0/0"]),

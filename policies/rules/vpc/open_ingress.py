@@ -8,39 +8,41 @@ from dataclasses import replace
 from typing import Any
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known, once
+from policies.configuration import Configuration, recalled
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, INGRESS_TYPES, Opening, openings
+from policies.values import is_known
 
 
-def check(holder: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """What comes from anywhere comes to port 443, or to a port 80 that redirects, of such a balancer.
 
     A prefix list of an AWS service is not the internet; what another list holds only the account can tell.
     """
     if holder.type in GROUPS:
         yield from expect.written_out(holder, "ingress")
-    for opening in openings(holder, estate, "ingress"):
+    for opening in openings(holder, configuration, "ingress"):
         if opening.anywhere is False:
             continue
-        found = tuple(_objections(opening, estate))
+        found = tuple(_objections(opening, configuration))
         if opening.anywhere:
             yield from found
         elif found:
             yield unknown(f"it may admit the internet: {opening.label}")
 
 
-def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
+def _objections(opening: Opening, configuration: Configuration) -> Iterator[Judgement]:
     if opening.protocol != "tcp" or opening.ports not in ((443, 443), (80, 80)):
         yield fail(f"it admits {opening.label}", opening.label)
         return
     if opening.group is None:
-        yield unknown(f"it admits {opening.label} to a group that is not of this estate")
+        yield unknown(f"it admits {opening.label} to a group that is not of this configuration")
         return
-    users = _attached(estate).get(opening.group, ())
+    users = _attached(configuration).get(opening.group, ())
     if not users:
         message = f"it admits {opening.label}, and no internet-facing load balancer has the group"
-        if estate.is_handed_on(opening.group):
+        if configuration.is_handed_on(opening.group):
             yield unknown(f"{message}, unless one of a stack to which an output hands it")
         else:
             yield fail(message, opening.label)
@@ -57,40 +59,40 @@ def _objections(opening: Opening, estate: Estate) -> Iterator[Judgement]:
                 f"it admits {opening.label} to {user.address}, which is internal",
                 f"{opening.label} to {user.address}",
             )
-        elif opening.ports == (80, 80) and not _redirects(user, estate):
+        elif opening.ports == (80, 80) and not _redirects(user, configuration):
             yield fail(
                 f"it admits {opening.label} to {user.address}, which does not only redirect port 80",
                 f"{opening.label} to {user.address}",
             )
 
 
-@once
-def _attached(estate: Estate) -> Mapping[Resource | None, Mapping[Resource, None]]:
+@recalled
+def _attached(configuration: Configuration) -> Mapping[Resource | None, Mapping[Resource, None]]:
     """Everything that has each security group: load balancers, functions, databases, endpoints."""
     members = ("security_groups", "security_group_ids", "vpc_security_group_ids")
     found: dict[Resource | None, dict[Resource, None]] = defaultdict(dict)
-    for user in estate.elements:
+    for user in configuration.elements:
         if user.is_managed and user.type not in (*INGRESS_TYPES, *EGRESS_TYPES):
             single = user.type == "aws_network_interface_sg_attachment"
             for path, text in user.strings():
                 if path.rsplit(".", 1)[-1] in members or single:
-                    found[estate.target(user, text)][user] = None
+                    found[configuration.target(user, text)][user] = None
     return found
 
 
-def _redirects(balancer: Resource, estate: Estate) -> bool:
+def _redirects(balancer: Resource, configuration: Configuration) -> bool:
     """Whether port 80 has a listener and every action there is a redirect to HTTPS."""
     listeners = [
         found
         for kind in ("aws_lb_listener", "aws_alb_listener")
-        for found in estate.naming(balancer, kind, "load_balancer_arn")
+        for found in configuration.naming(balancer, kind, "load_balancer_arn")
         if str(found.get("port")) == "80"
     ]
     rules = [
         found
         for listener in listeners
         for kind in ("aws_lb_listener_rule", "aws_alb_listener_rule")
-        for found in estate.naming(listener, kind, "listener_arn")
+        for found in configuration.naming(listener, kind, "listener_arn")
     ]
     return bool(listeners) and all(
         block.get("type") == "redirect" and replace(holder, values=block).get("redirect.protocol") == "HTTPS"
@@ -135,11 +137,11 @@ RULE = Rule(
     title="Only internet-facing load balancers admit the internet, over HTTPS",
     severity=Severity.HIGH,
     types=INGRESS_TYPES,
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "Whatever the whole internet can reach, it attacks. One door, the load balancer's port 443, can be "
-        "watched, filtered and patched; a second one is forgotten."
+        "Whatever the whole internet can reach, it attacks. One entrance, the load balancer's port 443, can "
+        "be watched, filtered and patched; a second one is forgotten."
     ),
     remediation=(
         "Name the source by referenced_security_group_id or by the range of the VPC. Only the group of an "
@@ -149,7 +151,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:1.3.1", "pci-dss-4.0.1:1.4.2"),
         *("nist-800-53-r5:SC-7(5)", "nist-800-53-r5:SC-7(11)"),
     ),
-    rows=("R45", "R146"),
+    requirements=("R45", "R104", "R146"),
     examples=Examples(
         passing=(
             _stack(_ingress(5432, security_groups=["${aws_security_group.application.id}"])),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -19,12 +19,14 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.resource import Resource
+from policies.values import is_known
 
 _AWS: Final = re.compile(r"^(?:cn\.)?com\.amazonaws\.(?!vpce\.).*\.(?P<service>[\w-]+)$")
 _BY_GATEWAY: Final = ("s3", "dynamodb")
 
 
-def check(endpoint: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An interface endpoint to a service of AWS has its private names, and the VPC lets it have them.
 
     AWS gives private names in a VPC with enable_dns_support and enable_dns_hostnames only (AWS PrivateLink
@@ -42,12 +44,12 @@ def check(endpoint: Resource, estate: Estate) -> Iterator[Judgement]:
             yield NOT_APPLICABLE
         elif service is None or not is_known(value) or not is_known(kind):
             yield unknown("only the plan can tell whether it is a service of AWS without private names")
-        elif any(zone.blocks("vpc") for zone in estate.of("aws_route53_zone", stack=endpoint.stack)):
+        elif any(zone.blocks("vpc") for zone in configuration.of("aws_route53_zone", stack=endpoint.stack)):
             yield unknown("private_dns_enabled is not true, and a private zone may answer instead")
         else:
             yield fail(f"private_dns_enabled is not true: the name of {service['service']} leads elsewhere")
         return
-    vpc = estate.target(endpoint, endpoint.get("vpc_id"))
+    vpc = configuration.target(endpoint, endpoint.get("vpc_id"))
     if vpc is not None and vpc.type == "aws_vpc":
         names = vpc.get("enable_dns_hostnames")
         if not is_known(names):
@@ -79,15 +81,15 @@ RULE = Rule(
     title="Interface endpoints answer under the names of AWS's services",
     severity=Severity.MEDIUM,
     types=("aws_vpc_endpoint",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
-        "Every SDK asks for the public name. Without private names the endpoint stands there and nobody uses "
+        "Every SDK asks for the public name. Without private names the endpoint exists and nobody uses "
         "it: requests go out through a NAT gateway, past the endpoint's policy, or nowhere."
     ),
     remediation="Set private_dns_enabled=True, and enable_dns_hostnames=True on the VPC.",
     controls=("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7", "nist-800-53-r5:SC-7(10)"),
-    rows=("R54",),
+    requirements=("R54",),
     examples=Examples(
         passing=(
             _endpoint(private_dns_enabled=True),

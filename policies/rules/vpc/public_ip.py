@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, resources
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status
+from policies.resource import Resource
 
 ATTRIBUTES: Final[Mapping[str, str]] = {
     "aws_subnet": "map_public_ip_on_launch",
@@ -17,7 +19,7 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
 }
 
 
-def check(resource: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No public address is given on launch. Load balancers and NAT gateways bring their own."""
     if resource.type == "aws_launch_template":
         yield from expect.each_block(
@@ -42,7 +44,7 @@ RULE = Rule(
     ),
     remediation="Set map_public_ip_on_launch=False on the Subnet; only an Lb or NatGateway is public.",
     controls=("pci-dss-4.0.1:1.4.4", "pci-dss-4.0.1:1.4.5", "nist-800-53-r5:SC-7"),
-    rows=("R67",),
+    requirements=("R67", "R101"),
     examples=Examples(
         passing=(
             resources(aws_subnet={"map_public_ip_on_launch": False}),

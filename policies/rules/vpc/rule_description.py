@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource, reference
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.references import reference
+from policies.resource import Resource
 from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, INGRESS_TYPES
 
 
-def check(holder: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(holder: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """A description of one's own; 'Managed by Terraform' is what the provider puts where none is given.
 
     The default group of a VPC has a description of AWS, so only its rules are judged.
@@ -44,7 +47,7 @@ RULE = Rule(
     ),
     remediation="Set description to the reason, on the SecurityGroup and on each of its rules.",
     controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:CM-7", "nist-800-53-r5:SC-7(5)"),
-    rows=("R45",),
+    requirements=("R45",),
     examples=Examples(
         passing=(
             resources(

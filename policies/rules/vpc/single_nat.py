@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from policies.estate import UNKNOWN, Estate, Resource, once
+from policies.configuration import Configuration, recalled
+from policies.context import UNKNOWN
+from policies.examples import resources
 from policies.model import (
     Examples,
     Judgement,
@@ -14,13 +16,13 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    resources,
     unknown,
-    untold,
+    unspecified,
 )
+from policies.resource import Resource
 
 
-def check(gateway: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(gateway: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """It is the only NAT gateway of its system and region: the first passes, each further one fails.
 
     A system that needs one in each zone says so by a waiver.
@@ -28,21 +30,21 @@ def check(gateway: Resource, estate: Estate) -> Iterator[Judgement]:
     if gateway.presence:
         yield unknown("only the plan can tell how many gateways it makes")
     system = gateway.context.system
-    for peer in _gateways_of(estate)[gateway.region, "" if system == UNKNOWN else system]:
+    for peer in _gateways_of(configuration)[gateway.region, "" if system == UNKNOWN else system]:
         if peer is gateway:
             return
         if UNKNOWN in (system, peer.context.system) and peer.stack != gateway.stack:
-            yield untold("system")
+            yield unspecified("system")
         else:
             yield fail(f"{peer.address} is already the NAT gateway of the region")
             return
 
 
-@once
-def _gateways_of(estate: Estate) -> Mapping[tuple[str, str], list[Resource]]:
+@recalled
+def _gateways_of(configuration: Configuration) -> Mapping[tuple[str, str], list[Resource]]:
     """The gateways by region and system, with those of no known system; and, by no system, all of them."""
     found: dict[tuple[str, str], list[Resource]] = defaultdict(list)
-    gateways = estate.of("aws_nat_gateway")
+    gateways = configuration.of("aws_nat_gateway")
     systems = {gateway.context.system for gateway in gateways} - {UNKNOWN}
     for gateway in gateways:
         found[gateway.region, ""].append(gateway)
@@ -67,7 +69,7 @@ RULE = Rule(
     title="A region has at most one NAT gateway",
     severity=Severity.LOW,
     types=("aws_nat_gateway",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Each NAT gateway is a way out that must be watched, and costs money while idle. With endpoints "
@@ -75,7 +77,7 @@ RULE = Rule(
     ),
     remediation="Keep one NatGateway and point every private route table at it, or waive the rule.",
     controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7(3)"),
-    rows=("R54", "R139"),
+    requirements=("R54", "R139"),
     examples=Examples(
         passing=(
             resources(aws_nat_gateway={"subnet_id": "${aws_subnet.public.id}"}),

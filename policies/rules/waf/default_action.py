@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 
 _STOPS: Final = ("action.block", "action.captcha", "action.challenge", "override_action.none")
 
 
-def check(acl: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(acl: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Where nothing is stopped by default some rule stops; where everything is, some rule allows."""
     default = acl.blocks("default_action")
     if acl.get("rule_json") is not None or not default:
@@ -25,7 +27,7 @@ def check(acl: Resource, _estate: Estate) -> Iterator[Judgement]:
     if len(chosen) != 1:
         yield fail("default_action is neither allow nor block, or both")
     elif chosen == ["block"] and not allows:
-        yield from hidden or (fail("default_action is block, and no rule allows: nobody gets in"),)
+        yield from hidden or (fail("default_action is block, and no rule allows: no request gets in"),)
     elif chosen == ["allow"] and not stops:
         yield from hidden or (fail("default_action is allow, and no rule stops anything"),)
 
@@ -45,7 +47,7 @@ def _acl(default: str, *rules: dict[str, object]) -> Terraform:
 
 RULE = Rule(
     id="waf-default-action",
-    title="Web firewalls stop something by default or by a rule, and let somebody in",
+    title="Web firewalls stop something by default or by a rule, and let requests in",
     severity=Severity.HIGH,
     types=("aws_wafv2_web_acl",),
     check=check,
@@ -55,7 +57,7 @@ RULE = Rule(
     ),
     remediation="Set default_action to allow beside rules that block, or to block beside rules that allow.",
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7", "nist-800-53-r5:SC-7(5)"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(
             _acl("allow", {"action": {"block": {}}}),

@@ -1,31 +1,38 @@
-"""A firewall's decisions are logged, without the callers' credentials."""
+"""A firewall's decisions are logged, without the callers' credentials and what they ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import is_known
 
 LOGGING: Final = "aws_wafv2_web_acl_logging_configuration"
 _PREFIX: Final = "aws-waf-logs-"
 
-_LOGS: Final = expect.Companions(LOGGING, "resource_arn", ("aws_wafv2_web_acl",))
+_ACL: Final = "aws_wafv2_web_acl"
+_PROTECTED: Final = "data_protection_config.data_protection.field"
+_LOGS: Final = expect.Related(LOGGING, "resource_arn", (_ACL,))
 
 
-def check(acl: Resource, estate: Estate) -> Iterator[Judgement]:
-    """A logging configuration names the ACL, a group that AWS takes, and redacts `authorization`."""
-    yield from expect.each_companion(acl, estate, _LOGS, lambda found: _log(found, estate))
+def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A logging configuration names the ACL, a group that AWS takes, and redacts `authorization`; the query
+    string is redacted there, or protected in the ACL.
+    """
+    yield from expect.each_related(acl, configuration, _LOGS, lambda found: _log(found, configuration))
 
 
-def _log(logging: Resource, estate: Estate) -> Iterator[Judgement]:
+def _log(logging: Resource, configuration: Configuration) -> Iterator[Judgement]:
     destinations = logging.values.get("log_destination_configs")
     if not destinations:
         yield fail("log_destination_configs is empty")
     for destination in destinations if isinstance(destinations, list) else [destinations]:
-        target = estate.target(logging, destination)
+        target = configuration.target(logging, destination)
         name = str((target.get("name") or target.get("bucket")) if target is not None else destination)
         if not is_known(name):
             yield unknown(f"log_destination_configs has {name}, which only the plan can tell")
@@ -35,47 +42,73 @@ def _log(logging: Resource, estate: Estate) -> Iterator[Judgement]:
     if "authorization" not in headers:
         hidden = tuple(expect.written_out(logging, "redacted_fields"))
         yield from hidden or (fail("redacted_fields does not name the header authorization"),)
+    if not logging.blocks("redacted_fields.query_string"):
+        yield from _protected(configuration.target(logging, logging.get("resource_arn")))
 
 
-def _acl(name: str = "aws-waf-logs-api-zq7", header: str = "authorization", **changed: object) -> Terraform:
+def _protected(acl: Resource | None) -> Iterator[Judgement]:
+    """The firewall of a log that does not redact the query string protects it."""
+    if acl is None or acl.type != _ACL:
+        yield unknown("only the plan can tell whether its firewall keeps the query string out of the log")
+        return
+    if not any(field.get("field_type") == "QUERY_STRING" for field in acl.blocks(_PROTECTED)):
+        said = "neither redacted_fields nor the firewall's data_protection keeps the query string out"
+        yield from tuple(expect.written_out(acl, _PROTECTED)) or (fail(said),)
+
+
+def _acl(
+    name: str = "aws-waf-logs-api-zq7",
+    header: str = "authorization",
+    fields: Sequence[str] = (),
+    **changed: object,
+) -> Terraform:
+    protected = [{"action": "HASH", "field": {"field_type": field}} for field in fields]
     return resources(
-        aws_wafv2_web_acl={},
+        aws_wafv2_web_acl={"data_protection_config": {"data_protection": protected}},
         aws_cloudwatch_log_group={"name": name},
         aws_wafv2_web_acl_logging_configuration={
             "resource_arn": "${aws_wafv2_web_acl.example.arn}",
             "log_destination_configs": ["${aws_cloudwatch_log_group.example.arn}"],
-            "redacted_fields": [{"single_header": {"name": header}}],
+            "redacted_fields": [{"single_header": {"name": header}}, {"query_string": {}}],
             **changed,
         },
     )
 
 
+_HEADER_ALONE: Final = [{"single_header": {"name": "authorization"}}]
+
 RULE = Rule(
     id="waf-logging",
-    title="Web firewalls log what they decide, without credentials",
+    title="Web firewalls log what they decide, without credentials and query strings",
     severity=Severity.HIGH,
     types=("aws_wafv2_web_acl", LOGGING),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Without the log a blocked merchant cannot be told from a blocked attack. With the header "
-        "authorization in it, whoever reads the log can repeat a request while its signature holds."
+        "authorization in it, whoever reads the log can repeat a request while its signature holds; in a "
+        "query string stand the tokens and card numbers that a caller put there."
     ),
     remediation=(
         "Add a Wafv2WebAclLoggingConfiguration with a log group called aws-waf-logs-... and redacted_fields "
-        "with the single_header authorization."
+        "with the single_header authorization and the query_string."
     ),
     controls=(
-        *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:8.3.2"),
+        *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:8.3.2", "pci-dss-4.0.1:3.5.1"),
         *("nist-800-53-r5:AU-12", "nist-800-53-r5:SI-4(4)"),
     ),
-    rows=("R46", "R72"),
+    requirements=("R46", "R72", "R94", "R111"),
     examples=Examples(
-        passing=(_acl(), _acl(header="Authorization")),
+        passing=(
+            _acl(),
+            _acl(header="Authorization"),
+            _acl(redacted_fields=_HEADER_ALONE, fields=["BODY", "QUERY_STRING"]),
+        ),
         failing=(
             _acl("waf-zq7"),
             _acl(header="cookie"),
             _acl(redacted_fields=[]),
+            _acl(redacted_fields=_HEADER_ALONE, fields=["BODY"]),
             _acl(log_destination_configs=[]),
             _acl(resource_arn="${aws_cloudwatch_log_group.example.arn}"),
         ),

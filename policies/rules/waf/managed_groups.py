@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
 
 WANTED: Final = (
     "AWSManagedRulesCommonRuleSet",
@@ -17,10 +19,10 @@ WANTED: Final = (
 )
 
 
-def check(acl: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(acl: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The three groups are there, and none is turned into counting as a whole.
 
-    One rule of a group may count: that is how a false alarm is mended.
+    One rule of a group may count: that is how a false alarm is fixed.
     """
     if acl.get("rule_json") is not None:
         yield unknown("its rules stand in rule_json")
@@ -68,7 +70,7 @@ RULE = Rule(
         "override_action none; let a single rule count with rule_action_override."
     ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SI-3", "nist-800-53-r5:SI-10(6)"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(_acl(*_ALL),),
         failing=(_acl(*_ALL[:2]), _acl(*_ALL[:2], _group(WANTED[2], count={})), _acl()),

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, resources, unknown
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+
+_RATE: Final = "statement.rate_based_statement"
+_WINDOW: Final = 300  # seconds, where none is said (WAF Developer Guide, "Rate-based rule statement")
+_MOST: Final = 1000  # requests a second, which many callers together come to behind one address
 
 
-def check(acl: Resource, estate: Estate) -> Iterator[Judgement]:
-    """Some rule, of its own or of a group that it takes in, blocks an address that sends too much."""
+def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Some rule, of its own or of a group that it takes in, blocks an address that sends too much, which is
+    less than what a flood is.
+    """
     if acl.get("rule_json") is not None:
         yield unknown("its rules stand in rule_json")
         return
@@ -20,14 +28,15 @@ def check(acl: Resource, estate: Estate) -> Iterator[Judgement]:
     rules = [replace(acl, values=block) for block in acl.blocks("rule")]
     for rule in tuple(rules):
         arn = rule.get("statement.rule_group_reference_statement.arn")
-        group = estate.target(acl, arn)
+        group = configuration.target(acl, arn)
         if group is not None and rule.get("override_action.count") is None:
             rules += [replace(group, values=block) for block in group.blocks("rule")]
         elif arn is not None and group is None:
             hidden = (*hidden, unknown(f"the rules of the group {arn} stand elsewhere"))
-    limits = [rule for rule in rules if rule.get("statement.rate_based_statement.limit") is not None]
+    limits = [rule for rule in rules if rule.get(f"{_RATE}.limit") is not None]
     blocking = [rule for rule in limits if rule.get("action.block") is not None]
     if blocking:
+        yield from _felt(blocking)
         return
     yield from hidden
     if limits and not hidden:
@@ -36,8 +45,21 @@ def check(acl: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail("no rule has a rate_based_statement")
 
 
-def _acl(**action: object) -> Terraform:
-    limit = {"limit": 45000, "aggregate_key_type": "IP"}
+def _felt(rules: Sequence[Resource]) -> Iterator[Judgement]:
+    """One of the limits is what a single address may come to."""
+    allowed = []
+    for rule in rules:
+        limit = expect.number(rule.get(f"{_RATE}.limit"))
+        if limit is None:
+            yield unknown(f"the limit is {rule.get(f'{_RATE}.limit')}, which only the plan can tell")
+            return
+        allowed.append(limit / (expect.number(rule.get(f"{_RATE}.evaluation_window_sec")) or _WINDOW))
+    if min(allowed) > _MOST:
+        yield fail(f"one address may send {min(allowed):g} requests a second, which is no limit")
+
+
+def _acl(most: object = 45000, **action: object) -> Terraform:
+    limit = {"limit": most, "aggregate_key_type": "IP"}
     return resources(
         aws_wafv2_web_acl={"rule": [{"action": action, "statement": {"rate_based_statement": limit}}]}
     )
@@ -67,19 +89,20 @@ RULE = Rule(
     title="Web firewalls limit how much one address sends",
     severity=Severity.MEDIUM,
     types=("aws_wafv2_web_acl",),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "A stage's throttling is shared by all callers: one that floods takes the others' part. Card numbers "
         "are tried out in thousands of small payments from few addresses."
     ),
-    remediation="Add a rule with a rate_based_statement by IP and the action block.",
+    remediation="Add a rule with a rate_based_statement by IP that blocks at 1000 requests a second or less.",
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-5"),
-    rows=("R72",),
+    requirements=("R72",),
     examples=Examples(
         passing=(_acl(block={}), _grouped(_GROUP, block={})),
         failing=(
             _acl(count={}),
+            _acl(2_000_000_000, block={}),
             _grouped(_GROUP, count={}),
             resources(aws_wafv2_web_acl={"rule": [{"name": "other"}]}),
         ),

@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail
-from policies.related.machines import (
+from policies.configuration import Configuration
+from policies.examples import (
     FUNCTION,
-    MACHINE,
     TASK,
-    UNKNOWN,
-    UNSET,
-    Scope,
-    State,
-    each_task,
-    function_of,
+    UNDEFINED_MACHINE,
+    UNKNOWN_MACHINE,
+    definition_text,
     machine,
-    text_of,
     without,
 )
+from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.related.machines import (
+    MACHINE,
+    State,
+    StateGroup,
+    each_task,
+    function_of,
+)
+from policies.resource import Resource
 
 _WHOLE: Final = re.compile(
     r"\$|\$\$|\$\.Payload|\$\$\.Execution(?:\.Input)?|\$\$\.State|\{%\s*\$states\.(?:input|result)\s*%\}"
@@ -29,12 +32,12 @@ _WHOLE: Final = re.compile(
 """Paths to everything at once: the input, the answer, the context with the first input in it."""
 
 
-def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Each task that calls a function names each field that goes in, and each that comes out."""
     yield from each_task(found, _chosen)
 
 
-def _chosen(_name: str, task: State, _scope: Scope) -> Iterator[Judgement]:
+def _chosen(_name: str, task: State, _scope: StateGroup) -> Iterator[Judgement]:
     if function_of(task) is None:
         return
     given = task.get("Parameters", task.get("Arguments"))
@@ -78,34 +81,38 @@ RULE = Rule(
     types=(MACHINE,),
     check=check,
     rationale=(
-        "Inputs and outputs stand in the history and in the log, for a year. What is handed on whole brings "
-        "in whatever somebody adds tomorrow: a name, a card number."
+        "Inputs and outputs are kept in the history and in the log for a year. What is handed on whole "
+        "brings in whatever somebody adds tomorrow: a name, a card number."
     ),
     remediation=(
         'Write "Payload": {"payment_id.$": "$.payment_id"} and "ResultSelector": {"state.$": '
         '"$.Payload.state"}, or "ResultPath": null where the answer is not needed.'
     ),
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:AC-4", "nist-800-53-r5:SI-12"),
-    rows=("R69", "R80"),
+    requirements=("R69", "R80"),
     examples=Examples(
         passing=(
-            machine(text_of()),
-            machine(text_of(task={**without(TASK, "ResultSelector"), "ResultPath": None})),
-            machine(text_of(task={**_BARE, "Parameters": {"payment_id.$": "$.payment_id"}})),
+            machine(definition_text()),
+            machine(definition_text(task={**without(TASK, "ResultSelector"), "ResultPath": None})),
+            machine(definition_text(task={**_BARE, "Parameters": {"payment_id.$": "$.payment_id"}})),
             machine(
-                text_of(task={**without(TASK, "Parameters"), "Resource": "arn:aws:states:::sns:publish"})
+                definition_text(
+                    task={**without(TASK, "Parameters"), "Resource": "arn:aws:states:::sns:publish"}
+                )
             ),
         ),
         failing=(
-            machine(text_of(task=without(TASK, "Parameters"))),
-            machine(text_of(task={**TASK, "Parameters": {"FunctionName": FUNCTION, "Payload.$": "$"}})),
-            machine(text_of(task=_sending({"event.$": "$"}))),
-            machine(text_of(task=_sending({"context": {"all.$": "$$.Execution.Input"}}))),
-            machine(text_of(task=without(_BARE, "Parameters"))),
-            machine(text_of(task=without(TASK, "ResultSelector"))),
-            machine(text_of(task={**TASK, "ResultSelector": {"answer.$": "$.Payload"}})),
+            machine(definition_text(task=without(TASK, "Parameters"))),
+            machine(
+                definition_text(task={**TASK, "Parameters": {"FunctionName": FUNCTION, "Payload.$": "$"}})
+            ),
+            machine(definition_text(task=_sending({"event.$": "$"}))),
+            machine(definition_text(task=_sending({"context": {"all.$": "$$.Execution.Input"}}))),
+            machine(definition_text(task=without(_BARE, "Parameters"))),
+            machine(definition_text(task=without(TASK, "ResultSelector"))),
+            machine(definition_text(task={**TASK, "ResultSelector": {"answer.$": "$.Payload"}})),
         ),
-        absent=(Status.FAIL, UNSET),
-        unknown=(Status.UNKNOWN, UNKNOWN),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
+        unknown=(Status.UNKNOWN, UNKNOWN_MACHINE),
     ),
 )

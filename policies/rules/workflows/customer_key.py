@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import expect
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import UNDEFINED_MACHINE
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
-from policies.related.machines import MACHINE, UNSET
+from policies.related.machines import MACHINE
+from policies.resource import Resource
 
 
-def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The type is CUSTOMER_MANAGED_KMS_KEY, and a key is named."""
     yield from expect.one_of(machine, "encryption_configuration.type", ("CUSTOMER_MANAGED_KMS_KEY",))
-    yield from expect.customer_key(machine, estate, "encryption_configuration.kms_key_id")
+    yield from expect.customer_key(machine, configuration, "encryption_configuration.kms_key_id")
 
 
 def _machine(key: str, kind: str = "CUSTOMER_MANAGED_KMS_KEY") -> Terraform:
@@ -30,7 +32,7 @@ RULE = Rule(
     title="State machines are encrypted with a customer-managed key",
     severity=Severity.HIGH,
     types=(MACHINE,),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "The history of an execution tells which payment did what and when. A key of one's own says who may "
@@ -41,7 +43,7 @@ RULE = Rule(
         "KmsKey, whose policy lets the machine's role in."
     ),
     controls=("pci-dss-4.0.1:3.6.1", "nist-800-53-r5:SC-28(1)"),
-    rows=("R35", "R69"),
+    requirements=("R35", "R69"),
     examples=Examples(
         passing=(
             _machine("${aws_kms_key.ops.arn}"),
@@ -53,7 +55,7 @@ RULE = Rule(
             _machine("${aws_kms_key.ops.arn}", "AWS_OWNED_KEY"),
             _machine("${aws_sfn_state_machine.example.arn}"),
         ),
-        absent=(Status.FAIL, UNSET),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
         unknown=(Status.UNKNOWN, _machine("${var.key}")),
     ),
 )

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import (
+    REPORT,
+    TASK,
+    UNDEFINED_MACHINE,
+    UNKNOWN_MACHINE,
+    definition_text,
+    machine,
+    without,
+)
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail
 from policies.related.machines import (
     EVERY_ERROR,
     MACHINE,
-    TASK,
-    TELL,
-    UNKNOWN,
-    UNSET,
-    Scope,
     State,
+    StateGroup,
     each_task,
-    machine,
-    text_of,
-    without,
 )
+from policies.resource import Resource
 
 
-def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Each task catches every error and goes, over a task that tells of it, to a state that fails.
 
     The task that tells has nothing further to tell: it may go to the failure at once.
@@ -31,7 +34,7 @@ def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
     yield from each_task(found, _caught)
 
 
-def _caught(name: str, task: State, scope: Scope) -> Iterator[Judgement]:
+def _caught(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
     catcher = _catching_all(task)
     if catcher is None:
         yield fail(f"does not catch {EVERY_ERROR}")
@@ -42,7 +45,7 @@ def _caught(name: str, task: State, scope: Scope) -> Iterator[Judgement]:
         yield fail("ends well after an error: what it catches does not lead to Fail")
     telling = [state for state in reached if scope.states[state].get("Type") == "Task"]
     if not telling and name not in _tellers(scope):
-        yield fail("fails without telling anybody: no task stands between its error and Fail")
+        yield fail("fails without notifying operators: no task stands between its error and Fail")
 
 
 def _catching_all(task: State) -> State | None:
@@ -52,7 +55,7 @@ def _catching_all(task: State) -> State | None:
     return None
 
 
-def _reached(scope: Scope, first: str) -> tuple[str, ...]:
+def _reached(scope: StateGroup, first: str) -> tuple[str, ...]:
     """The states from `first` on, as long as nothing fails again."""
     found: list[str] = []
     waiting = [first]
@@ -64,7 +67,7 @@ def _reached(scope: Scope, first: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _tellers(scope: Scope) -> set[str]:
+def _tellers(scope: StateGroup) -> set[str]:
     """The tasks that run after an error of another one."""
     catchers = [_catching_all(state) for state in scope.states.values()]
     return {name for catcher in catchers if catcher for name in _reached(scope, str(catcher.get("Next")))}
@@ -78,7 +81,7 @@ _WELL: Final[State] = {"Type": "Succeed"}
 
 RULE = Rule(
     id="workflows-failures",
-    title="Tasks of state machines catch every error, tell of it and fail",
+    title="Tasks of state machines catch every error, report it and fail",
     severity=Severity.HIGH,
     types=(MACHINE,),
     check=check,
@@ -91,27 +94,27 @@ RULE = Rule(
         "goes on to Fail."
     ),
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-13"),
-    rows=("R69",),
+    requirements=("R69",),
     examples=Examples(
         passing=(
-            machine(text_of()),
+            machine(definition_text()),
             machine(
-                text_of(
+                definition_text(
                     task=_catching("undo"),
                     undo={**TASK, "Next": "tell"},
                 )
             ),
         ),
         failing=(
-            machine(text_of(task=without(TASK, "Catch"))),
-            machine(text_of(task=_catching("tell", "ContentionError"))),
-            machine(text_of(task=_catching("done"), done=_WELL)),
-            machine(text_of(task=_catching("failed"))),
-            machine(text_of(task=_catching("nowhere"))),
-            machine(text_of(tell={**TELL, "Next": "done"}, done=_WELL)),
-            machine(text_of(tell=without(TELL, "Catch"))),
+            machine(definition_text(task=without(TASK, "Catch"))),
+            machine(definition_text(task=_catching("tell", "ContentionError"))),
+            machine(definition_text(task=_catching("done"), done=_WELL)),
+            machine(definition_text(task=_catching("failed"))),
+            machine(definition_text(task=_catching("nowhere"))),
+            machine(definition_text(tell={**REPORT, "Next": "done"}, done=_WELL)),
+            machine(definition_text(tell=without(REPORT, "Catch"))),
         ),
-        absent=(Status.FAIL, UNSET),
-        unknown=(Status.UNKNOWN, UNKNOWN),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
+        unknown=(Status.UNKNOWN, UNKNOWN_MACHINE),
     ),
 )

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from policies.estate import Estate, Resource, is_known, reference
+from policies.configuration import Configuration
+from policies.examples import FUNCTION, TASK, UNDEFINED_MACHINE, definition_text, role
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.references import reference
 from policies.related.machines import (
-    FUNCTION,
     MACHINE,
-    TASK,
-    UNSET,
-    Scope,
     State,
+    StateGroup,
     each_task,
     function_of,
-    text_of,
 )
 from policies.related.roles import granted
+from policies.resource import Resource
+from policies.values import is_known
 
 _INVOKE: Final = "lambda:InvokeFunction"
 _QUALIFIED: Final = re.compile(r":function:[^:]+:[^:]+$")
 _ATTRIBUTES: Final = {"aws_lambda_alias": ("arn",), "aws_lambda_function": ("qualified_arn",)}
 
 
-def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each task calls an alias or a version, and the machine's role may call these and no other function."""
     called: list[str] = []
 
-    def qualified(_name: str, task: State, _scope: Scope) -> Iterator[Judgement]:
+    def qualified(_name: str, task: State, _scope: StateGroup) -> Iterator[Judgement]:
         function = function_of(task)
         if function is not None:
             called.append(str(function))
             yield from _qualified(str(function))
 
     yield from each_task(machine, qualified)
-    role = estate.target(machine, machine.get("role_arn"))
-    allowed = granted(role, estate) if role is not None else None
+    role = configuration.target(machine, machine.get("role_arn"))
+    allowed = granted(role, configuration) if role is not None else None
     if allowed is None:
         yield unknown("what its role may do, only the plan can tell")
         return
@@ -75,16 +74,10 @@ def _calling(function: str, *may: str) -> Terraform:
     tell = {"Type": "Fail"}
     statement = {"Effect": "Allow", "Action": _INVOKE, "Resource": [*(may or (function,))]}
     resource: dict[str, Any] = {
-        "aws_iam_role": {"runner": {"name": "runner-zq7"}},
-        "aws_iam_role_policy": {
-            "runner": {
-                "role": "${aws_iam_role.runner.name}",
-                "policy": json.dumps({"Statement": [statement]}),
-            }
-        },
+        **role("runner", statement),
         MACHINE: {
             "example": {
-                "definition": text_of(task=task, tell=tell),
+                "definition": definition_text(task=task, tell=tell),
                 "role_arn": "${aws_iam_role.runner.arn}",
             }
         },
@@ -99,7 +92,7 @@ RULE = Rule(
     title="State machines call aliases of functions, and may call no others",
     severity=Severity.HIGH,
     types=(MACHINE,),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "An unqualified function changes under a payment that is on its way, with no way back. A role that "
@@ -110,7 +103,7 @@ RULE = Rule(
         "in the role's policy."
     ),
     controls=("pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6", "nist-800-53-r5:CM-3"),
-    rows=("R69", "R40"),
+    requirements=("R69", "R40"),
     examples=Examples(
         passing=(
             _calling(FUNCTION),
@@ -127,7 +120,7 @@ RULE = Rule(
             _calling(FUNCTION, "*"),
             _calling(FUNCTION, "${aws_lambda_alias.rotation.arn}"),
         ),
-        absent=(Status.FAIL, UNSET),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
         unknown=(Status.UNKNOWN, _calling("${var.function}")),
     ),
 )

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, once
+from policies.configuration import Configuration, recalled
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
 from policies.related.machines import MACHINE
+from policies.resource import Resource
 
 _FUNCTION: Final = "aws_lambda_function"
 _KINDS: Final = {
@@ -22,9 +23,9 @@ _KINDS: Final = {
 workflow type": the name of a standard execution starts it once, an express one may run twice."""
 
 
-def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The machine is of the type that those need who start it."""
-    started, hidden = _starts(estate)
+    started, hidden = _starts(configuration)
     wanted = started.get(machine, set())
     if not wanted:
         yield unknown(f"whether {hidden[0]} is it, only the plan can tell") if hidden else NOT_APPLICABLE
@@ -32,20 +33,20 @@ def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
         yield from expect.one_of(machine, "type", (kind,))
 
 
-@once
-def _starts(estate: Estate) -> tuple[Mapping[Resource, set[str]], tuple[object, ...]]:
+@recalled
+def _starts(configuration: Configuration) -> tuple[Mapping[Resource, set[str]], tuple[object, ...]]:
     """The types that functions need each machine to be of; what only the plan can tell that they start."""
     started: dict[Resource, set[str]] = defaultdict(set)
     hidden: list[object] = []
-    for function in estate.of(_FUNCTION):
+    for function in configuration.of(_FUNCTION):
         for variable, kind in _KINDS.items():
             value = function.get(f"environment.variables.{variable}")
-            for machine in estate.named(function, value):
+            for machine in configuration.named(function, value):
                 started[machine].add(kind)
             if (
                 value is not None
                 and ":stateMachine:" not in str(value)
-                and estate.target(function, value) is None
+                and configuration.target(function, value) is None
             ):
                 hidden.append(value)
     return started, tuple(hidden)
@@ -68,7 +69,7 @@ RULE = Rule(
     title="Payments run in express state machines, settlements and refunds in standard ones",
     severity=Severity.HIGH,
     types=(MACHINE,),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "Standard executions start a few hundred times a second, two orders below the load of a region. "
@@ -76,7 +77,7 @@ RULE = Rule(
     ),
     remediation="Set type='EXPRESS' on the machine of payments, 'STANDARD' on all others.",
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SC-6"),
-    rows=("R77", "R69"),
+    requirements=("R77", "R69"),
     examples=Examples(
         passing=(
             _started("PAYMENT_WORKFLOW", "EXPRESS"),

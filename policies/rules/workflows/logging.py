@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies import expect
-from policies.estate import Estate, Resource, is_known
+from policies.configuration import Configuration
+from policies.examples import UNDEFINED_MACHINE
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.machines import MACHINE, UNSET
+from policies.related.machines import MACHINE
+from policies.resource import Resource
+from policies.values import is_known
 
 _PREFIX: Final = "/aws/vendedlogs/states/"
 _TO: Final = "logging_configuration.log_destination"
 
 
-def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
+def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The level is ALL, and the log goes to a group under the prefix of state machines that no other has.
 
     The ARN ends in `:*` (API reference, CloudWatchLogsLogGroup). Outside of the prefix each group makes the
@@ -26,10 +29,10 @@ def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"{_TO} is not set")
         return
     if not str(value).endswith(":*"):
-        told = is_known(value) or estate.target(machine, value) is not None
+        told = is_known(value) or configuration.target(machine, value) is not None
         yield (fail if told else unknown)(f"{_TO} is {value}, which does not end in ':*'")
         return
-    group = estate.target(machine, str(value).removesuffix(":*"))
+    group = configuration.target(machine, str(value).removesuffix(":*"))
     if group is None:
         yield from _told_by_name(str(value))
         return
@@ -39,7 +42,7 @@ def check(machine: Resource, estate: Estate) -> Iterator[Judgement]:
         yield fail(f"{group.address} is not under {_PREFIX}")
     sharing = [
         other.address
-        for other in estate.of(MACHINE, stack=machine.stack)
+        for other in configuration.of(MACHINE, stack=machine.stack)
         if other is not machine and other.get(_TO) == value
     ]
     if sharing:
@@ -76,7 +79,7 @@ RULE = Rule(
     title="State machines log every event to a log group of their own",
     severity=Severity.HIGH,
     types=(MACHINE,),
-    scope="estate",
+    scope="configuration",
     check=check,
     rationale=(
         "An express execution leaves nothing but its log. At another level than ALL nobody can say "
@@ -87,7 +90,7 @@ RULE = Rule(
         "CloudwatchLogGroup under /aws/vendedlogs/states/."
     ),
     controls=("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12", "nist-800-53-r5:AU-3"),
-    rows=("R69", "R46"),
+    requirements=("R69", "R46"),
     examples=Examples(
         passing=(
             _machine(),
@@ -102,7 +105,7 @@ RULE = Rule(
             _machine(name="/payment-zq7"),
             _machine(other={"logging_configuration": {"log_destination": _TO_GROUP}}),
         ),
-        absent=(Status.FAIL, UNSET),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
         unknown=(Status.UNKNOWN, _machine(to="${var.group}:*")),
     ),
 )

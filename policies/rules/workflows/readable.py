@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import UNDEFINED_MACHINE, UNKNOWN_MACHINE, definition_text, machine
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail
-from policies.related.machines import MACHINE, UNKNOWN, UNSET, definition, machine, text_of
+from policies.related.machines import MACHINE, definition
+from policies.resource import Resource
 
 
-def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The definition is literal JSON with states; what it refers to may be known later."""
     whole = definition(found)
     if isinstance(whole, Judgement):
@@ -28,9 +30,9 @@ RULE = Rule(
     ),
     remediation="Render the definition with json.dumps, with references inside of its strings.",
     controls=("pci-dss-4.0.1:6.2.3", "nist-800-53-r5:CM-2", "nist-800-53-r5:CM-3"),
-    rows=("R69",),
+    requirements=("R69",),
     examples=Examples(
-        passing=(machine(text_of()),),
+        passing=(machine(definition_text()),),
         failing=(
             machine("{"),
             machine("[]"),
@@ -38,7 +40,7 @@ RULE = Rule(
             machine('{"States": {}, "States": {}}'),
             machine("${jsonencode({})}"),
         ),
-        absent=(Status.FAIL, UNSET),
-        unknown=(Status.FAIL, UNKNOWN),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
+        unknown=(Status.FAIL, UNKNOWN_MACHINE),
     ),
 )

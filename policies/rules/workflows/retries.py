@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import TASK, UNDEFINED_MACHINE, UNKNOWN_MACHINE, definition_text, machine, without
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail
 from policies.related.machines import (
     EVERY_ERROR,
     MACHINE,
-    TASK,
-    UNKNOWN,
-    UNSET,
-    Scope,
     State,
+    StateGroup,
     each_task,
-    machine,
-    text_of,
-    without,
 )
+from policies.resource import Resource
 
 _THROTTLED: Final = "Lambda.TooManyRequestsException"
 _COVERING: Final = (_THROTTLED, "States.TaskFailed", EVERY_ERROR)
 
 
-def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Each task retries, also when it is throttled; waits grow up to a limit and are spread by chance."""
     yield from each_task(found, _retries)
 
 
-def _retries(_name: str, task: State, _scope: Scope) -> Iterator[Judgement]:
+def _retries(_name: str, task: State, _scope: StateGroup) -> Iterator[Judgement]:
     retriers = [
         retrier
         for retrier in task.get("Retry", ())
@@ -75,27 +71,27 @@ RULE = Rule(
         "nist-800-53-r5:CP-10(2)",
         "nist-800-53-r5:SC-5(2)",
     ),
-    rows=("R69",),
+    requirements=("R69",),
     examples=Examples(
         passing=(
-            machine(text_of()),
-            machine(text_of(task=_retrying(ErrorEquals=["States.TaskFailed"], BackoffRate=1.5))),
-            machine(text_of(task={"Type": "Pass", "End": True})),
+            machine(definition_text()),
+            machine(definition_text(task=_retrying(ErrorEquals=["States.TaskFailed"], BackoffRate=1.5))),
+            machine(definition_text(task={"Type": "Pass", "End": True})),
             machine(
-                text_of(
+                definition_text(
                     task={**TASK, "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 0}, TASK["Retry"][0]]},
                 )
             ),
         ),
         failing=(
-            machine(text_of(task=without(TASK, "Retry"))),
-            machine(text_of(task=_retrying(MaxAttempts=0))),
-            machine(text_of(task=_retrying(ErrorEquals=["ContentionError"]))),
-            machine(text_of(task=_retrying(BackoffRate=1))),
-            machine(text_of(task=_retrying(JitterStrategy="NONE"))),
-            machine(text_of(task={**TASK, "Retry": [{"ErrorEquals": ["States.ALL"]}]})),
+            machine(definition_text(task=without(TASK, "Retry"))),
+            machine(definition_text(task=_retrying(MaxAttempts=0))),
+            machine(definition_text(task=_retrying(ErrorEquals=["ContentionError"]))),
+            machine(definition_text(task=_retrying(BackoffRate=1))),
+            machine(definition_text(task=_retrying(JitterStrategy="NONE"))),
+            machine(definition_text(task={**TASK, "Retry": [{"ErrorEquals": ["States.ALL"]}]})),
             machine(
-                text_of(
+                definition_text(
                     both={
                         "Type": "Parallel",
                         "Branches": [{"StartAt": "inner", "States": {"inner": without(TASK, "Retry")}}],
@@ -103,7 +99,7 @@ RULE = Rule(
                 )
             ),
         ),
-        absent=(Status.FAIL, UNSET),
-        unknown=(Status.UNKNOWN, UNKNOWN),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
+        unknown=(Status.UNKNOWN, UNKNOWN_MACHINE),
     ),
 )

@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from policies.estate import Estate, Resource
+from policies.configuration import Configuration
+from policies.examples import TASK, UNDEFINED_MACHINE, UNKNOWN_MACHINE, definition_text, machine, without
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail
 from policies.related.machines import (
     MACHINE,
-    TASK,
-    UNKNOWN,
-    UNSET,
-    Scope,
     State,
+    StateGroup,
     definition,
     each_task,
-    machine,
-    text_of,
-    without,
 )
+from policies.resource import Resource
 
 _EXPRESS_SECONDS: Final = 300
 """Step Functions Developer Guide, "Service quotas": the longest that an Express execution runs."""
 
 
-def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
+def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The machine has a TimeoutSeconds that its type allows, and each task one that is no longer."""
     whole = definition(found)
     if isinstance(whole, Judgement):
@@ -39,7 +35,7 @@ def check(found: Resource, _estate: Estate) -> Iterator[Judgement]:
     yield from each_task(found, _limited)
 
 
-def _limited(_name: str, task: State, scope: Scope) -> Iterator[Judgement]:
+def _limited(_name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
     seconds, most = _seconds(task), _seconds(scope.whole)
     if seconds is None and "TimeoutSecondsPath" not in task:
         yield fail("has no TimeoutSeconds")
@@ -59,26 +55,28 @@ RULE = Rule(
     types=(MACHINE,),
     check=check,
     rationale=(
-        "Without a limit a task waits for its function's, and a standard execution for a year: a payment "
-        "that hangs is neither done nor failed, and nobody is told."
+        "Without a limit a task waits for its function's, and a standard execution for a year: a "
+        "payment that hangs is neither done nor failed, and nobody is notified."
     ),
     remediation='Set "TimeoutSeconds" in the definition (at most 300 for EXPRESS) and in each task.',
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SI-13"),
-    rows=("R69",),
+    requirements=("R69",),
     examples=Examples(
         passing=(
-            machine(text_of()),
-            machine(text_of(seconds=3600), "STANDARD"),
-            machine(text_of(task={**without(TASK, "TimeoutSeconds"), "TimeoutSecondsPath": "$.seconds"})),
+            machine(definition_text()),
+            machine(definition_text(seconds=3600), "STANDARD"),
+            machine(
+                definition_text(task={**without(TASK, "TimeoutSeconds"), "TimeoutSecondsPath": "$.seconds"})
+            ),
         ),
         failing=(
-            machine(text_of(seconds=None)),
-            machine(text_of(seconds=301)),
-            machine(text_of(seconds=0)),
-            machine(text_of(seconds=20)),
-            machine(text_of(task=without(TASK, "TimeoutSeconds"))),
+            machine(definition_text(seconds=None)),
+            machine(definition_text(seconds=301)),
+            machine(definition_text(seconds=0)),
+            machine(definition_text(seconds=20)),
+            machine(definition_text(task=without(TASK, "TimeoutSeconds"))),
         ),
-        absent=(Status.FAIL, UNSET),
-        unknown=(Status.UNKNOWN, UNKNOWN),
+        absent=(Status.FAIL, UNDEFINED_MACHINE),
+        unknown=(Status.UNKNOWN, UNKNOWN_MACHINE),
     ),
 )

@@ -7,6 +7,6 @@ from pkgutil import iter_modules
 
 
 def apply() -> None:
-    """Mend what each module here knows of."""
+    """Correct what each module here knows of."""
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}").apply()

@@ -21,10 +21,10 @@ from rehearsal.emulator import regions
 from rehearsal.emulator.later import later
 
 _AGAIN: Final = 0.1  # seconds between two looks at what waits behind a partition
-Stamp = tuple[int, str]  # when it was written, in nanoseconds, and where
+Version = tuple[int, str]  # when it was written, in nanoseconds, and where
 _delay = {"seconds": 0.3}
 _waiting: dict[tuple[str, str], deque[_Change]] = {}
-_written: dict[tuple[str, str, Any, Any], Stamp] = {}
+_written: dict[tuple[str, str, Any, Any], Version] = {}
 
 
 def apply() -> None:
@@ -48,7 +48,7 @@ class _Change:
     table: str
     key: tuple[Any, Any]
     item: dict[str, Any] | None
-    stamp: Stamp
+    version: Version
     due: float
 
 
@@ -58,14 +58,14 @@ def _replicate(table: dict[str, Any], event: str, old: Any, new: Any) -> None:
     home, account = get_region(), get_account_id()
     item = new if new is not None else old
     key = _key(table, item)
-    stamp = (time.time_ns(), home)
-    _written[home, table["TableName"], *key] = stamp
+    version = (time.time_ns(), home)
+    _written[home, table["TableName"], *key] = version
     due = time.monotonic() + _delay["seconds"]
     for region in dynamodb._replica_group(table):
         if region == home:
             continue
         queue = _waiting.setdefault((home, region), deque())
-        queue.append(_Change(account, table["TableName"], key, copy.deepcopy(new), stamp, due))
+        queue.append(_Change(account, table["TableName"], key, copy.deepcopy(new), version, due))
         if len(queue) == 1:
             _look(home, region, _delay["seconds"])
 
@@ -89,9 +89,9 @@ def _drain(home: str, region: str) -> None:
 def _arrive(change: _Change, region: str) -> None:
     table = dynamodb._tables.get(change.table)
     known = (region, change.table, *change.key)
-    if table is None or _written.get(known, (0, "")) > change.stamp:
+    if table is None or _written.get(known, (0, "")) > change.version:
         return
-    _written[known] = change.stamp
+    _written[known] = change.version
     partition, sort = change.key
     previous = table["items"].get(partition, {}).get(sort)
     if change.item is None:

@@ -1,7 +1,7 @@
 """Runs first in each function: a private DNS, as the networks of AWS have one, and a clock that may be wrong.
 
-The names of REHEARSAL_HOSTS (an object: name -> port of the loopback) lead to the loopback. The file that
-REHEARSAL_CLOCKS names says how many seconds ahead a region's clock is.
+The names of REHEARSAL_HOSTS (an object: name, or name:port -> port of the loopback) lead to the loopback. The
+file that REHEARSAL_CLOCKS names says how many seconds ahead a region's clock is.
 """
 
 import datetime as dt
@@ -17,8 +17,9 @@ _resolve = socket.getaddrinfo
 
 
 def _resolve_privately(host: Any, port: Any, *arguments: Any, **options: Any) -> Any:
-    if host in _hosts:
-        return _resolve("127.0.0.1", _hosts[host], *arguments, **options)
+    led = _hosts.get(f"{host}:{port}", _hosts.get(host))
+    if led is not None:
+        return _resolve("127.0.0.1", led, *arguments, **options)
     return _resolve(host, port, *arguments, **options)
 
 

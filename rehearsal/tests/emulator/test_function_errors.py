@@ -13,7 +13,7 @@ from rehearsal.tests.emulator import given
 pytestmark = pytest.mark.terraform
 
 
-def test_an_exception_is_told_by_its_class_and_the_function_stays_warm(emulator: Emulator) -> None:
+def test_an_exception_is_reported_by_its_class_and_the_function_stays_warm(emulator: Emulator) -> None:
     given.function(
         emulator,
         "raises",

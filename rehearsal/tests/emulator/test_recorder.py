@@ -11,7 +11,7 @@ from rehearsal.tests.emulator import given
 pytestmark = pytest.mark.terraform
 
 
-def test_calls_are_told_once_each_with_their_role_and_count(emulator: Emulator) -> None:
+def test_calls_are_reported_once_each_with_their_role_and_count(emulator: Emulator) -> None:
     url, arn = given.queue(emulator, "recorded")
     made = given.role(emulator, "recorded", given.allow("sqs:SendMessage", arn))
     given.function(

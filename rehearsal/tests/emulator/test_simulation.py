@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata
 from rehearsal.account import clients
 from rehearsal.calls import Call
@@ -41,13 +41,13 @@ def test_a_condition_is_held_against_the_context(emulator: Emulator, service: st
     assert [each["EvalDecision"] for each in answer["EvaluationResults"]] == [decision]
 
 
-def test_calls_that_iam_does_not_allow_are_told(emulator: Emulator) -> None:
+def test_calls_that_iam_does_not_allow_are_reported(emulator: Emulator) -> None:
     arn = given.role(emulator, "simulated-calls", given.allow("lambda:InvokeFunction", "arn:one"))
     role = {"name": "simulated-calls", "arn": arn}
-    estate = build({"app": {"resource": {"aws_iam_role": {"role": role}}}}, Metadata(), NO_OVERRIDES)
+    configuration = build({"app": {"resource": {"aws_iam_role": {"role": role}}}}, Metadata(), NO_OVERRIDES)
     allowed = Call("simulated-calls", "lambda:InvokeFunction", "arn:one")
     calls = [allowed, replace(allowed, resource="arn:two"), replace(allowed, action="lambda:GetFunction")]
-    assert simulate(clients(emulator, given.HOME)("iam"), estate, calls) == [
+    assert simulate(clients(emulator, given.HOME)("iam"), configuration, calls) == [
         "IAM says implicitDeny to lambda:GetFunction on arn:one by the role simulated-calls",
         "IAM says implicitDeny to lambda:InvokeFunction on arn:two by the role simulated-calls",
     ]

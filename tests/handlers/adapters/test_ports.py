@@ -16,16 +16,15 @@ from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.s3 import S3Receipts
 from handlers.adapters.secrets import LIFETIME_SECONDS, Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
-from handlers.adapters.stepfunctions import StepFunctionsWorkflows
-from handlers.adapters.variables import Variables
+from handlers.adapters.stepfunctions import StepFunctionsStateMachine
 from handlers.domain.errors import ConfigurationError, StoreUnavailableError, ThrottledError
-from handlers.domain.events import Alert, Event, Severity, Workflow
+from handlers.domain.events import Alert, Event, Severity
 from handlers.domain.ports import Key
 from handlers.domain.tokens import KeyRing
-from handlers.local.doors import LocalReceipts
+from handlers.local.in_memory import LocalReceipts
 from tests.handlers.emulator import REGION, client
 
-pytestmark = pytest.mark.usefixtures("aws")
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("aws")]
 PAYMENT = "pay_" + "a" * 32
 ROLE = "arn:aws:iam::123456789012:role/r"
 
@@ -104,22 +103,19 @@ def test_an_alert_reaches_the_topic_with_what_subscriptions_filter_by() -> None:
     assert body["MessageAttributes"]["severity"]["Value"] == "page"
 
 
-MACHINES = Variables(
-    {f"{name}_WORKFLOW": f"arn:{name.lower()}" for name in ("PAYMENT", "SETTLEMENT", "REFUND", "DOUBT")}
-)
+MACHINE = "arn:refund"
 
 
-@pytest.mark.parametrize("workflow", Workflow)
-def test_a_workflow_starts_under_its_name_with_nothing_but_the_id(workflow: Workflow) -> None:
+def test_a_workflow_starts_under_its_name_with_nothing_but_the_id() -> None:
     stepfunctions = Clients(REGION).stepfunctions
     asked = {
-        "stateMachineArn": f"arn:{workflow}",
+        "stateMachineArn": MACHINE,
         "name": "work-1",
         "input": json.dumps({"payment_id": PAYMENT}),
     }
     with Stubber(stepfunctions) as answers:
         answers.add_response("start_execution", {"executionArn": "a" * 10, "startDate": 0}, asked)
-        StepFunctionsWorkflows(stepfunctions, MACHINES).start(workflow, PAYMENT, name="work-1")
+        StepFunctionsStateMachine(stepfunctions, MACHINE).start(PAYMENT, name="work-1")
         answers.assert_no_pending_responses()
 
 
@@ -127,7 +123,7 @@ def test_work_that_was_started_already_is_started() -> None:
     stepfunctions = Clients(REGION).stepfunctions
     with Stubber(stepfunctions) as answers:
         answers.add_client_error("start_execution", "ExecutionAlreadyExists")
-        StepFunctionsWorkflows(stepfunctions, MACHINES).start(Workflow.REFUND, PAYMENT, name="work-1")
+        StepFunctionsStateMachine(stepfunctions, MACHINE).start(PAYMENT, name="work-1")
 
 
 def test_a_workflow_that_did_not_start_is_told() -> None:
@@ -135,7 +131,7 @@ def test_a_workflow_that_did_not_start_is_told() -> None:
     with Stubber(stepfunctions) as answers:
         answers.add_client_error("start_execution", "ExecutionLimitExceeded")
         with pytest.raises(StoreUnavailableError):
-            StepFunctionsWorkflows(stepfunctions, MACHINES).start(Workflow.REFUND, PAYMENT, name="work-1")
+            StepFunctionsStateMachine(stepfunctions, MACHINE).start(PAYMENT, name="work-1")
 
 
 class Seconds:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import pytest
 
-from handlers.adapters.runtime import Environment, api, scheduled, stream, workflow_step
+from handlers.adapters.runtime import api, scheduled, stream, workflow_step
 from handlers.domain.api import ApiRequest, ApiResponse
 from handlers.domain.errors import ConfigurationError, ContentionError, UnexpectedError
-from handlers.domain.ports import ConditionFailedError
+from handlers.domain.ports import ConditionFailedError, Telemetry
 from handlers.domain.spec import HandlerSpec, Trigger
 
 NUMBERS = count()
@@ -25,6 +26,25 @@ class Context:
     """Lambda's context, as far as it is read."""
 
     aws_request_id = "8e1e0ea0-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True)
+class NoPorts:
+    """Of a function that needs nothing."""
+
+
+@dataclass(frozen=True)
+class HomePorts:
+    """Of a function that needs a setting."""
+
+    home_regions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ToldPorts:
+    """Of a function that tells of its work."""
+
+    telemetry: Telemetry
 
 
 def a_spec() -> HandlerSpec:
@@ -41,21 +61,25 @@ def metrics(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_ports_are_opened_by_the_first_event_and_kept() -> None:
-    opened = []
-    entry = workflow_step(
-        a_spec(), lambda _, ports: {"ports": ports}, lambda _: opened.append(1) or len(opened)
-    )
+    opened: list[NoPorts] = []
+
+    @dataclass(frozen=True)
+    class Ports(NoPorts):
+        def __post_init__(self) -> None:
+            opened.append(self)
+
+    entry = workflow_step(a_spec(), lambda _, ports: {"ports": ports}, Ports)
     assert opened == []
-    assert [entry({}, Context())["ports"] for _ in range(3)] == [1, 1, 1]
+    assert [entry({}, Context())["ports"] for _ in range(3)] == [*opened] * 3
 
 
 def test_ports_that_did_not_open_are_opened_by_the_next_event(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("EVENT_BUS", raising=False)
-    entry = workflow_step(a_spec(), lambda _, ports: {"bus": ports}, lambda each: each.text("EVENT_BUS"))
-    with pytest.raises(ConfigurationError, match="EVENT_BUS"):
+    monkeypatch.delenv("HOME_REGIONS", raising=False)
+    entry = workflow_step(a_spec(), lambda _, ports: {"homes": ports.home_regions}, HomePorts)
+    with pytest.raises(ConfigurationError, match="HOME_REGIONS"):
         entry({}, Context())
-    monkeypatch.setenv("EVENT_BUS", "bus")
-    assert entry({}, Context()) == {"bus": "bus"}
+    monkeypatch.setenv("HOME_REGIONS", "north,south")
+    assert entry({}, Context()) == {"homes": ("north", "south")}
 
 
 def test_our_errors_pass_by_their_names_and_carry_nothing_else() -> None:
@@ -66,7 +90,7 @@ def test_our_errors_pass_by_their_names_and_carry_nothing_else() -> None:
             raise ContentionError("others were first") from error
 
     with pytest.raises(ContentionError) as told:
-        workflow_step(a_spec(), handle, lambda _: None)({}, Context())
+        workflow_step(a_spec(), handle, NoPorts)({}, Context())
     assert (told.value.__cause__, told.value.__context__) == (None, None)
 
 
@@ -79,7 +103,7 @@ def test_every_other_error_is_told_by_type_and_place(
         raise error
 
     with pytest.raises(UnexpectedError) as told:
-        workflow_step(a_spec(), handle, lambda _: None)({"payment_id": PAYMENT}, Context())
+        workflow_step(a_spec(), handle, NoPorts)({"payment_id": PAYMENT}, Context())
     assert str(told.value).startswith(f"{type(error).__name__}:handlers.adapters.runtime.py:")
     assert (told.value.__cause__, told.value.__context__) == (None, None)
     written = lines(capsys)
@@ -91,12 +115,12 @@ def test_every_other_error_is_told_by_type_and_place(
 
 def test_logs_name_the_payment_and_a_cold_start(capsys: pytest.CaptureFixture[str]) -> None:
     def handle(event: Mapping[str, Any], ports: Any) -> dict[str, str]:
-        ports.event("done", payment_id=event["payment_id"], state="captured")
-        ports.count("Success", stage="capture")
-        ports.latency("capture", 12.5)
+        ports.telemetry.event("done", payment_id=event["payment_id"], state="captured")
+        ports.telemetry.count("Success", stage="capture")
+        ports.telemetry.latency("capture", 12.5)
         return {}
 
-    entry = workflow_step(a_spec(), handle, Environment.telemetry)
+    entry = workflow_step(a_spec(), handle, ToldPorts)
     for _ in range(2):
         entry({"payment_id": PAYMENT}, Context())
     written = lines(capsys)
@@ -120,18 +144,18 @@ def test_a_failure_is_counted_and_what_was_counted_before_it_is_kept(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def handle(_: Mapping[str, Any], ports: Any) -> dict[str, str]:
-        ports.count("Success", stage="sweep")
+        ports.telemetry.count("Success", stage="sweep")
         raise ValueError
 
     with pytest.raises(UnexpectedError):
-        scheduled(a_spec(), handle, Environment.telemetry)({}, Context())
+        scheduled(a_spec(), handle, ToldPorts)({}, Context())
     written = metrics(lines(capsys))
     assert [each["Success"] for each in written if "Success" in each] == [[1.0]]
     assert [each["Failure"] for each in written if "Failure" in each] == [[1.0]]
 
 
 def test_every_call_has_a_latency(capsys: pytest.CaptureFixture[str]) -> None:
-    workflow_step(a_spec(), lambda _event, _ports: {}, Environment.telemetry)({}, Context())
+    workflow_step(a_spec(), lambda _event, _ports: {}, ToldPorts)({}, Context())
     (latency,) = (each["Latency"] for each in metrics(lines(capsys)) if "Latency" in each)
     assert latency[0] >= 0
 
@@ -153,11 +177,11 @@ def proxied(**changes: Any) -> dict[str, Any]:
 def seen(event: dict[str, Any]) -> ApiRequest:
     requests: list[ApiRequest] = []
 
-    def handle(request: ApiRequest, _: None) -> ApiResponse:
+    def handle(request: ApiRequest, _: NoPorts) -> ApiResponse:
         requests.append(request)
         return ApiResponse(202, '{"ok":true}', {"Location": "/x"})
 
-    answer = api(a_spec(), handle, lambda _: None)(event, Context())
+    answer = api(a_spec(), handle, NoPorts)(event, Context())
     assert answer == {
         "statusCode": 202,
         "headers": {"Location": "/x"},
@@ -203,10 +227,10 @@ def test_a_body_is_decoded(body: str | None, encoded: bool, text: str) -> None:
 
 
 def test_what_nobody_foresaw_is_a_500_without_a_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    def handle(request: ApiRequest, _: None) -> ApiResponse:
+    def handle(request: ApiRequest, _: NoPorts) -> ApiResponse:
         raise ValueError(request.body)
 
-    answer = api(a_spec(), handle, lambda _: None)(proxied(body=CARD), Context())
+    answer = api(a_spec(), handle, NoPorts)(proxied(body=CARD), Context())
     assert answer["statusCode"] == 500
     assert answer["headers"]["Content-Type"] == "application/problem+json"
     assert CARD not in json.dumps([answer, lines(capsys)])
@@ -222,7 +246,7 @@ def written_item(number: str, **image: Any) -> dict[str, Any]:
 def test_stream_records_that_fail_or_cannot_be_read_come_again() -> None:
     records = []
 
-    def handle(given: Any, _: None) -> list[str]:
+    def handle(given: Any, _: NoPorts) -> list[str]:
         records.extend(given)
         return [given[1].sequence_number]
 
@@ -231,7 +255,7 @@ def test_stream_records_that_fail_or_cannot_be_read_come_again() -> None:
     event = {
         "Records": [written_item("1"), written_item("2", **bad), written_item("3"), written_item("4", **gone)]
     }
-    answer = stream(a_spec(), handle, lambda _: None)(event, Context())
+    answer = stream(a_spec(), handle, NoPorts)(event, Context())
     assert answer == {"batchItemFailures": [{"itemIdentifier": "2"}, {"itemIdentifier": "3"}]}
     assert [each.sequence_number for each in records] == ["1", "3", "4"]
     assert records[0].after == {"pk": "p", "n": 12}

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,17 @@ from handlers.adapters.dynamodb import DynamoOpenIndex, DynamoTable
 from handlers.adapters.eventbridge import EventBridgeEvents
 from handlers.adapters.https import Https, Waiting
 from handlers.adapters.processor import HttpsProcessor
-from handlers.adapters.runtime import Environment, api, scheduled, stream, workflow_step
+from handlers.adapters.runtime import api, scheduled, stream, workflow_step
 from handlers.adapters.s3 import S3Receipts
 from handlers.adapters.secrets import Secret, SecretTokens
 from handlers.adapters.sns import SnsAlerts
-from handlers.adapters.stepfunctions import StepFunctionsWorkflows
-from handlers.adapters.variables import Variables
+from handlers.adapters.stepfunctions import StepFunctionsStateMachine
 from handlers.domain.card import Card
 from handlers.domain.errors import PaymentError
-from handlers.domain.events import Alert, Event, Severity, Workflow
+from handlers.domain.events import Alert, Event, Severity
 from handlers.domain.money import Money
 from handlers.domain.payment import Operation
-from handlers.domain.ports import Absent, Add, Instruction, Key, Put
+from handlers.domain.ports import Absent, Add, Instruction, Key, Put, Telemetry
 from handlers.domain.spec import HandlerSpec, Trigger
 from tests.handlers.adapters.processor_server import Said, Server, make_certificate, serve
 from tests.handlers.emulator import REGION
@@ -82,10 +82,11 @@ CALLS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
     "peek": ("dynamodb", "get_item", lambda c: DynamoTable(c, "t").peek(Key(MARK, "s"))),
     "query": ("dynamodb", "query", lambda c: DynamoTable(c, "t").query(MARK)),
     "put": ("dynamodb", "put_item", lambda c: DynamoTable(c, "t").write(Put(FIELDS, Absent()))),
+    "add": ("dynamodb", "update_item", lambda c: DynamoTable(c, "t").add(Add(Key(MARK, "s"), {"n": 1}, 1))),
     "transact": (
         "dynamodb",
         "transact_write_items",
-        lambda c: DynamoTable(c, "t").write(Put(FIELDS, None), Add(Key(MARK, "s"), {"n": 1}, 1)),
+        lambda c: DynamoTable(c, "t").write(Put(FIELDS, None), Put({**FIELDS, "sk": MARK}, None)),
     ),
     "open": ("dynamodb", "query", lambda c: DynamoOpenIndex(c, "t").open_in(MARK, until="x", limit=1)),
     "publish": ("events", "put_events", lambda c: EventBridgeEvents(c, "b").publish([EVENT])),
@@ -98,9 +99,7 @@ CALLS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
     "start": (
         "stepfunctions",
         "start_execution",
-        lambda c: StepFunctionsWorkflows(c, Variables({"REFUND_WORKFLOW": "arn:marked"})).start(
-            Workflow.REFUND, MARK, name=MARK
-        ),
+        lambda c: StepFunctionsStateMachine(c, "arn:marked").start(MARK, name=MARK),
     ),
     "token": (
         "secretsmanager",
@@ -222,12 +221,19 @@ def spec() -> HandlerSpec:
     return HandlerSpec(f"secrecy{next(NUMBERS)}", "An example", Trigger.WORKFLOW, (), ())
 
 
-def raising(given: Any, ports: Any) -> Any:
-    ports.event(MARK, payment_id=MARK, state=MARK, reason=MARKS[0])
-    ports.event(MARKS[0], payment_id=MARKS[0], state=MARKS[0], reason=MARKS[1])
-    ports.event("declined", reason=f"code{MARKS[0]}")
-    ports.count(MARKS[2], stage=MARKS[0])
-    ports.latency(MARKS[1], 1.0)
+@dataclass(frozen=True)
+class ToldPorts:
+    """Of a function that tells of its work."""
+
+    telemetry: Telemetry
+
+
+def raising(given: Any, ports: ToldPorts) -> Any:
+    ports.telemetry.event(MARK, payment_id=MARK, state=MARK, reason=MARKS[0])
+    ports.telemetry.event(MARKS[0], payment_id=MARKS[0], state=MARKS[0], reason=MARKS[1])
+    ports.telemetry.event("declined", reason=f"code{MARKS[0]}")
+    ports.telemetry.count(MARKS[2], stage=MARKS[0])
+    ports.telemetry.latency(MARKS[1], 1.0)
     try:
         {}[f"{given}{MARK}"]
     except KeyError as error:
@@ -250,7 +256,7 @@ MARKED_EVENT = {
 def test_no_entry_lets_a_value_out(maker: Any, capfd: pytest.CaptureFixture[str]) -> None:
     answer, said = None, ""
     try:
-        answer = maker(spec(), raising, Environment.telemetry)(MARKED_EVENT, Context())
+        answer = maker(spec(), raising, ToldPorts)(MARKED_EVENT, Context())
     except Exception as error:  # noqa: BLE001 (whatever it raises is searched)
         said = all_of(error)
     written = capfd.readouterr()
@@ -260,9 +266,9 @@ def test_no_entry_lets_a_value_out(maker: Any, capfd: pytest.CaptureFixture[str]
 
 TRACED = """
 import json, os, sys
-from handlers.adapters.runtime import Environment, workflow_step
-from tests.handlers.adapters.test_secrecy import MARKED_EVENT, PAYMENT, Context, raising, spec
-step = workflow_step(spec(), raising, Environment.telemetry)
+from handlers.adapters.runtime import workflow_step
+from tests.handlers.adapters.test_secrecy import MARKED_EVENT, PAYMENT, Context, ToldPorts, raising, spec
+step = workflow_step(spec(), raising, ToldPorts)
 for event in (MARKED_EVENT, {**MARKED_EVENT, "payment_id": PAYMENT}):
     try:
         step(event, Context())

@@ -1,1 +1,1 @@
-"""The door: contract, functions behind it, and the server."""
+"""The API: its contract, the functions behind it, and the server."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
 COMMAND = (sys.executable, "-m", "handlers.local.server")
-_PATIENCE = 30  # seconds that a slow machine may take to start
+_TIMEOUT_SECONDS = 30  # seconds that a slow machine may take to start
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Server:
     def end(self, how: int) -> str:
         """Send a signal and wait. Returns all that it printed."""
         self.process.send_signal(how)
-        self.process.wait(_PATIENCE)
+        self.process.wait(_TIMEOUT_SECONDS)
         return self.printed()
 
 
@@ -50,7 +50,7 @@ def serving() -> Iterator[Server]:
             [*COMMAND, "--port", "0"], cwd=PROJECT, stdout=file, stderr=subprocess.STDOUT
         )
         try:
-            until = time.monotonic() + _PATIENCE
+            until = time.monotonic() + _TIMEOUT_SECONDS
             while "Ctrl-C" not in output.read_text(encoding="utf-8"):
                 assert process.poll() is None, output.read_text(encoding="utf-8")
                 assert time.monotonic() < until, "the server does not start"

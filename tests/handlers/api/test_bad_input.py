@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from handlers.domain.body import MOST_BYTES
 from handlers.local.processor import APPROVED
-from tests.handlers.api.door import KEY, PAYMENT, Door, changed, problem, said
+from tests.handlers.api.client import KEY, PAYMENT, ApiClient, changed, problem, said
 from tests.handlers.api.test_document import SCHEMAS, validator
+from tests.shared import every_case
 
 MARK = "Zq7vMARKEDx9"  # stands in no text of ours
 DIGITS = "7391846205"  # the same for numbers
@@ -74,14 +75,14 @@ CASES = [(pointer, what, value) for pointer, schema in FIELDS for what, value in
 
 
 @pytest.fixture(scope="module")
-def door() -> Door:
-    return Door()
+def client() -> ApiClient:
+    return ApiClient()
 
 
-def refused(door: Door, body: str, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
+def refused(client: ApiClient, body: str, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """Send a body that must be refused. Returns the problem, after looking at all that came out."""
-    response = door.pay(body)
-    out = (response.body, repr(response.headers), door.told(), *capfd.readouterr())
+    response = client.pay(body)
+    out = (response.body, repr(response.headers), client.told(), *capfd.readouterr())
     assert 400 <= response.status < 500
     assert not any(mark in text for text in out for mark in (MARK, DIGITS)), "a value came out"
     found = said(response)
@@ -91,50 +92,50 @@ def refused(door: Door, body: str, capfd: pytest.CaptureFixture[str]) -> dict[st
     return found
 
 
-@pytest.mark.parametrize(("pointer", "what", "value"), CASES, ids=[f"{p} {w}" for p, w, _ in CASES])
+@every_case(("pointer", "what", "value"), CASES)
 def test_wrong_value(
-    door: Door, pointer: str, what: str, value: str, capfd: pytest.CaptureFixture[str]
+    client: ApiClient, pointer: str, what: str, value: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     body = json.dumps(changed(pointer, HOLE)).replace(f'"{HOLE}"', value)
     if not what.startswith("a whole number") and what != "beyond what a machine reads":
         assert not validator("PaymentRequest").is_valid(json.loads(body)), "another validator takes it"
-    found = refused(door, body, capfd)
+    found = refused(client, body, capfd)
     assert found["status"] == 422
     assert pointer in [error["field"] for error in found["errors"]]
 
 
-@pytest.mark.parametrize("pointer", [pointer for pointer, _ in FIELDS if pointer not in OPTIONAL])
-def test_missing(door: Door, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
+@every_case("pointer", [pointer for pointer, _ in FIELDS if pointer not in OPTIONAL])
+def test_missing(client: ApiClient, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
     body = changed(pointer, HOLE)
     *path, name = pointer.split("/")[1:]
     place = body
     for step in path:
         place = place[step]
     del place[name]
-    assert refused(door, json.dumps(body), capfd)["errors"] == [{"field": pointer, "reason": "is missing"}]
+    assert refused(client, json.dumps(body), capfd)["errors"] == [{"field": pointer, "reason": "is missing"}]
 
 
-@pytest.mark.parametrize("pointer", [pointer for pointer, _ in FIELDS])
+@every_case("pointer", [pointer for pointer, _ in FIELDS])
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
 def test_what_is_no_number_in_json(
-    door: Door, pointer: str, value: str, capfd: pytest.CaptureFixture[str]
+    client: ApiClient, pointer: str, value: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     body = json.dumps(changed(pointer, HOLE)).replace(f'"{HOLE}"', value)
-    assert refused(door, body, capfd)["detail"] == "NaN and Infinity are not JSON."
+    assert refused(client, body, capfd)["detail"] == "NaN and Infinity are not JSON."
 
 
-@pytest.mark.parametrize("pointer", [pointer for pointer, _ in FIELDS])
-def test_named_twice(door: Door, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
+@every_case("pointer", [pointer for pointer, _ in FIELDS])
+def test_named_twice(client: ApiClient, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
     name = pointer.rpartition("/")[2]
     whole = json.dumps({**PAYMENT, "capture_method": "automatic"})
     body = whole.replace(f'"{name}":', f'"{name}": "{MARK}", "{name}":', 1)
-    assert refused(door, body, capfd)["detail"] == "The body names a field twice."
+    assert refused(client, body, capfd)["detail"] == "The body contains the same field twice."
 
 
-@pytest.mark.parametrize("pointer", [pointer for pointer, schema in FIELDS if schema["type"] == "string"])
-def test_half_a_character(door: Door, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
+@every_case("pointer", [pointer for pointer, schema in FIELDS if schema["type"] == "string"])
+def test_half_a_character(client: ApiClient, pointer: str, capfd: pytest.CaptureFixture[str]) -> None:
     body = json.dumps(changed(pointer, f"{MARK}{HOLE}")).replace(HOLE, r"\ud800")
-    assert refused(door, body, capfd)["status"] == 400
+    assert refused(client, body, capfd)["status"] == 400
 
 
 FREE = [
@@ -147,14 +148,14 @@ FREE = [
 @pytest.mark.parametrize("pointer", FREE)
 @pytest.mark.parametrize("text", ["{}", "o-{}", "{}-12-99-123", "o.{}_x"])
 def test_no_field_that_takes_a_free_text_takes_a_card_number(
-    door: Door, pointer: str, text: str, capfd: pytest.CaptureFixture[str]
+    client: ApiClient, pointer: str, text: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Neither one that a scheme gives out, nor the request's own, in whichever field comes to be."""
     for number, card in (("4242-4242.4242-4242", APPROVED), ("9999999999999995", "9999999999999995")):
         value = text.format(number) + ("@example.com" if pointer.endswith("email") else "")
         body = changed(pointer, value)
         body["card"]["number"] = card
-        found = refused(door, json.dumps(body), capfd)
+        found = refused(client, json.dumps(body), capfd)
         assert [error["field"] for error in found["errors"]] == [pointer]
         assert number not in json.dumps(found)
 
@@ -176,17 +177,17 @@ def test_there_are_free_texts_to_speak_of() -> None:
     ],
 )
 def test_what_no_schema_can_say(
-    door: Door, pointer: str, value: str, capfd: pytest.CaptureFixture[str]
+    client: ApiClient, pointer: str, value: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    found = refused(door, json.dumps(changed(pointer, value)), capfd)
+    found = refused(client, json.dumps(changed(pointer, value)), capfd)
     assert [error["field"] for error in found["errors"]] == [pointer]
     assert value not in json.dumps(found)
 
 
-def test_expired_card(door: Door, capfd: pytest.CaptureFixture[str]) -> None:
+def test_expired_card(client: ApiClient, capfd: pytest.CaptureFixture[str]) -> None:
     body = changed("/card/expiry_year", 2026)
     body["card"]["expiry_month"] = 2
-    found = refused(door, json.dumps(body), capfd)
+    found = refused(client, json.dumps(body), capfd)
     assert found["errors"] == [{"field": "/card/expiry_month", "reason": "the card has expired"}]
 
 
@@ -213,33 +214,35 @@ def test_expired_card(door: Door, capfd: pytest.CaptureFixture[str]) -> None:
     ids=lambda value: str(value)[:20],
 )
 def test_body_that_is_no_payment(
-    door: Door, body: str, status: int, capfd: pytest.CaptureFixture[str]
+    client: ApiClient, body: str, status: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert refused(door, body, capfd)["status"] == status
+    assert refused(client, body, capfd)["status"] == status
 
 
-def test_a_large_body_is_refused_without_being_read(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_body_is_refused_without_being_read(
+    client: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("handlers.domain.body._strict", lambda _: pytest.fail("it was read"))
-    assert problem(door.pay("[" * 1_000_000)) == (413, "too-large")
+    assert problem(client.pay("[" * 1_000_000)) == (413, "too-large")
 
 
 @pytest.mark.parametrize(
     "key", ["", "short", "x" * 65, "with space", "ümlaut-key", "4242424242424242", "two,keys"]
 )
-def test_idempotency_key(door: Door, key: str) -> None:
-    response = door.pay(key=key)
+def test_idempotency_key(client: ApiClient, key: str) -> None:
+    response = client.pay(key=key)
     assert problem(response) == (400, "bad-idempotency-key")
     assert [error["field"] for error in said(response)["errors"]] == ["Idempotency-Key"]
     assert not key or key not in response.body
 
 
 @pytest.mark.parametrize("key", ["order-4242424242424242", "4242.4242-4242_4242", "k/4242/4242/4242/4242"])
-def test_an_idempotency_key_that_holds_a_card_number(door: Door, key: str) -> None:
-    response = door.pay(key=key)
+def test_an_idempotency_key_that_holds_a_card_number(client: ApiClient, key: str) -> None:
+    response = client.pay(key=key)
     assert problem(response) == (400, "bad-idempotency-key")
     assert "4242" not in response.body
 
 
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode(errors="replace")))
 def test_any_text_is_answered(text: str) -> None:
-    assert 400 <= Door().pay(text, key=KEY).status < 500
+    assert 400 <= ApiClient().pay(text, key=KEY).status < 500

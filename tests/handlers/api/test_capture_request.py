@@ -9,11 +9,11 @@ import pytest
 
 from handlers.domain.api import ApiResponse
 from handlers.domain.events import Workflow
-from handlers.domain.payment import Change, Operation, Payment, State, Wish, payment_id_of
+from handlers.domain.payment import Change, Operation, Payment, PendingCommand, State, payment_id_of
 from handlers.local import demo
 from handlers.local.processor import REFUSED
 from handlers.stores.items import text, text_of, time_of
-from tests.handlers.api.door import NOW, Door, changed, problem, said
+from tests.handlers.api.client import NOW, ApiClient, changed, problem, said
 from tests.handlers.api.test_document import validator
 from tests.handlers.samples import payment
 
@@ -22,15 +22,15 @@ WITHIN = timedelta(days=7)
 WRONG = "must be automatic or manual"
 
 
-def held(door: Door) -> str:
+def held(client: ApiClient) -> str:
     """A payment whose money is reserved and waits."""
-    payment_id: str = said(door.pay(MANUAL))["payment_id"]
-    door.region.run_pending()
-    assert said(door.ask(payment_id))["state"] == "authorized"
+    payment_id: str = said(client.pay(MANUAL))["payment_id"]
+    client.region.run_pending()
+    assert said(client.ask(payment_id))["state"] == "authorized"
     return payment_id
 
 
-def lying(door: Door, state: State, **fields: Any) -> str:
+def lying(client: ApiClient, state: State, **fields: Any) -> str:
     """A payment of the merchant, put into the ledger."""
     made = payment(
         state,
@@ -43,52 +43,52 @@ def lying(door: Door, state: State, **fields: Any) -> str:
         updated_at=NOW,
         **fields,
     )
-    door.region.payments.commit(Change(None, made, NOW + timedelta(seconds=30)))
+    client.region.payments.commit(Change(None, made, NOW + timedelta(seconds=30)))
     return made.id
 
 
 def waiting(state: State, **fields: Any) -> dict[str, Any]:
-    return {"state": state, "wish": Wish.WAIT, "capture_before": NOW + WITHIN, **fields}
+    return {"state": state, "command": PendingCommand.WAIT, "capture_before": NOW + WITHIN, **fields}
 
 
-def operations(door: Door, payment_id: str) -> list[Operation]:
-    return [each.operation for each in door.processor.records(payment_id) if each.answer.approved]
+def operations(client: ApiClient, payment_id: str) -> list[Operation]:
+    return [each.operation for each in client.processor.records(payment_id) if each.answer.approved]
 
 
-def accepted(answer: ApiResponse, wish: str) -> None:
+def accepted(answer: ApiResponse, command: str) -> None:
     assert answer.status == 202, answer
     assert validator("AcceptedWish").is_valid(said(answer))
-    assert said(answer)["requested"] == wish
+    assert said(answer)["requested"] == command
     assert answer.headers["Location"] == f"/payments/{said(answer)['payment_id']}"
 
 
 def test_a_payment_that_is_to_wait_is_authorized_and_no_more() -> None:
-    door = Door()
-    taken = said(door.pay(MANUAL))
+    client = ApiClient()
+    taken = said(client.pay(MANUAL))
     assert validator("AcceptedPayment").is_valid(taken)
     assert time_of(taken["capture_before"]) == NOW + WITHIN
-    payment_id = held(door)
-    told = said(door.ask(payment_id))
+    payment_id = held(client)
+    told = said(client.ask(payment_id))
     assert validator("Payment").is_valid(told)
     assert told["capture_before"] == taken["capture_before"]
-    assert operations(door, payment_id) == [Operation.AUTHORIZE]
-    door.region.run(Workflow.PAYMENT, payment_id)
-    assert operations(door, payment_id) == [Operation.AUTHORIZE]
-    assert not door.region.receipts.stored
+    assert operations(client, payment_id) == [Operation.AUTHORIZE]
+    client.region.run(Workflow.PAYMENT, payment_id)
+    assert operations(client, payment_id) == [Operation.AUTHORIZE]
+    assert not client.region.receipts.stored
 
 
 @pytest.mark.parametrize("body", [changed("/capture_method", "automatic"), None])
 def test_a_payment_that_is_not_to_wait_is_captured_by_itself(body: dict[str, Any] | None) -> None:
-    door = Door()
-    taken = said(door.pay(body) if body else door.pay())
+    client = ApiClient()
+    taken = said(client.pay(body) if body else client.pay())
     assert "capture_before" not in taken
-    door.region.run_pending()
-    assert said(door.ask(taken["payment_id"]))["state"] == "captured"
+    client.region.run_pending()
+    assert said(client.ask(taken["payment_id"]))["state"] == "captured"
 
 
 @pytest.mark.parametrize("method", ["later", "", None, True])
 def test_a_capture_method_that_is_none_is_refused(method: object) -> None:
-    answer = Door().pay(changed("/capture_method", method))
+    answer = ApiClient().pay(changed("/capture_method", method))
     assert problem(answer) == (422, "invalid-field")
     (error,) = said(answer)["errors"]
     assert error == {
@@ -98,109 +98,109 @@ def test_a_capture_method_that_is_none_is_refused(method: object) -> None:
 
 
 def test_a_key_stands_for_one_capture_method_whatever_it_is_called() -> None:
-    door = Door()
-    first = door.pay()
-    assert door.pay(changed("/capture_method", "automatic")) == first
-    assert problem(door.pay(MANUAL)) == (422, "key-reused")
+    client = ApiClient()
+    first = client.pay()
+    assert client.pay(changed("/capture_method", "automatic")) == first
+    assert problem(client.pay(MANUAL)) == (422, "key-reused")
 
 
 def test_what_waits_is_captured_when_its_merchant_asks_and_once() -> None:
-    door = Door()
-    payment_id = held(door)
-    door.clock.advance(WITHIN - timedelta(seconds=1))
-    first = door.wish(payment_id, "capture")
+    client = ApiClient()
+    payment_id = held(client)
+    client.clock.advance(WITHIN - timedelta(seconds=1))
+    first = client.command(payment_id, "capture")
     accepted(first, "capture")
-    assert door.wish(payment_id, "capture") == first
-    door.region.run_pending()
-    told = said(door.ask(payment_id))
+    assert client.command(payment_id, "capture") == first
+    client.region.run_pending()
+    told = said(client.ask(payment_id))
     assert told["state"] == "captured"
     assert "capture_before" not in told
-    assert operations(door, payment_id) == [Operation.AUTHORIZE, Operation.CAPTURE]
-    assert door.wish(payment_id, "capture") == first
-    assert door.get("/payments/{payment_id}/receipt", payment_id=payment_id).status == 200
+    assert operations(client, payment_id) == [Operation.AUTHORIZE, Operation.CAPTURE]
+    assert client.command(payment_id, "capture") == first
+    assert client.get("/payments/{payment_id}/receipt", payment_id=payment_id).status == 200
 
 
 def test_a_capture_that_is_asked_for_early_is_done_as_soon_as_the_money_is_reserved() -> None:
-    door = Door()
-    payment_id = said(door.pay(MANUAL))["payment_id"]
-    accepted(door.wish(payment_id, "capture"), "capture")
-    door.region.run_pending()
-    assert said(door.ask(payment_id))["state"] == "captured"
+    client = ApiClient()
+    payment_id = said(client.pay(MANUAL))["payment_id"]
+    accepted(client.command(payment_id, "capture"), "capture")
+    client.region.run_pending()
+    assert said(client.ask(payment_id))["state"] == "captured"
 
 
 def test_what_waits_is_cancelled_when_its_merchant_asks_and_stays_so() -> None:
-    door = Door()
-    payment_id = held(door)
-    first = door.wish(payment_id, "cancel")
+    client = ApiClient()
+    payment_id = held(client)
+    first = client.command(payment_id, "cancel")
     accepted(first, "cancel")
-    door.region.run_pending()
-    told = said(door.ask(payment_id))
+    client.region.run_pending()
+    told = said(client.ask(payment_id))
     assert (told["state"], told["reason"]) == ("reversed", "cancelled")
-    assert operations(door, payment_id) == [Operation.AUTHORIZE, Operation.REVERSE]
-    assert door.wish(payment_id, "cancel") == first
-    assert problem(door.wish(payment_id, "capture")) == (422, "not-capturable")
+    assert operations(client, payment_id) == [Operation.AUTHORIZE, Operation.REVERSE]
+    assert client.command(payment_id, "cancel") == first
+    assert problem(client.command(payment_id, "capture")) == (422, "not-capturable")
 
 
 @pytest.mark.parametrize("body", [MANUAL, changed("/reference", "r")])
 def test_a_payment_is_cancelled_before_anything_is_reserved(body: dict[str, Any]) -> None:
-    door = Door()
-    payment_id = said(door.pay(body))["payment_id"]
-    accepted(door.wish(payment_id, "cancel"), "cancel")
-    door.region.run_pending()
-    told = said(door.ask(payment_id))
+    client = ApiClient()
+    payment_id = said(client.pay(body))["payment_id"]
+    accepted(client.command(payment_id, "cancel"), "cancel")
+    client.region.run_pending()
+    told = said(client.ask(payment_id))
     assert (told["state"], told["reason"]) == ("declined", "cancelled")
-    assert operations(door, payment_id) == [Operation.REVERSE], "barred, whoever asks for it yet"
+    assert operations(client, payment_id) == [Operation.REVERSE], "barred, whoever asks for it yet"
 
 
 def test_a_capture_that_was_being_made_is_booked_though_it_was_cancelled() -> None:
-    door = Door()
-    payment_id = held(door)
-    accepted(door.wish(payment_id, "cancel"), "cancel")
-    asked = door.region.payments.load(payment_id)
+    client = ApiClient()
+    payment_id = held(client)
+    accepted(client.command(payment_id, "cancel"), "cancel")
+    asked = client.region.payments.load(payment_id)
     assert asked is not None
-    take(door, asked)
-    door.region.run_pending()
-    assert said(door.ask(payment_id))["state"] == "captured"
-    assert len(door.region.payments.postings(payment_id)) == 1
+    take(client, asked)
+    client.region.run_pending()
+    assert said(client.ask(payment_id))["state"] == "captured"
+    assert len(client.region.payments.postings(payment_id)) == 1
 
 
-def take(door: Door, asked: Payment) -> None:
+def take(client: ApiClient, asked: Payment) -> None:
     """As another run of the step does, which loaded the payment before it was cancelled."""
     from handlers.domain.processing import instruction_of
 
-    assert door.processor.execute(instruction_of(asked, Operation.CAPTURE)).approved
+    assert client.processor.execute(instruction_of(asked, Operation.CAPTURE)).approved
 
 
 def test_a_cancelled_payment_whose_reversal_gets_no_answer_is_in_doubt_and_comes_to_its_end() -> None:
     from handlers.domain.errors import ProcessorTimeoutError
 
-    door = Door()
-    payment_id = held(door)
-    door.wish(payment_id, "cancel")
-    plain = door.processor.execute
+    client = ApiClient()
+    payment_id = held(client)
+    client.command(payment_id, "cancel")
+    plain = client.processor.execute
 
     def silent(instruction: Any) -> Any:
         plain(instruction)
         raise ProcessorTimeoutError("no answer")
 
-    door.processor.execute = silent  # type: ignore[method-assign]
-    door.region.run_pending()
-    assert said(door.ask(payment_id))["state"] == "in_doubt"
-    assert problem(door.wish(payment_id, "capture")) == (422, "not-capturable")
-    assert door.wish(payment_id, "cancel").status == 202
-    door.region.call("sweep", {"payment_id": payment_id})
-    told = said(door.ask(payment_id))
+    client.processor.execute = silent  # type: ignore[method-assign]
+    client.region.run_pending()
+    assert said(client.ask(payment_id))["state"] == "in_doubt"
+    assert problem(client.command(payment_id, "capture")) == (422, "not-capturable")
+    assert client.command(payment_id, "cancel").status == 202
+    client.region.call("sweep", {"payment_id": payment_id})
+    told = said(client.ask(payment_id))
     assert (told["state"], told["reason"]) == ("reversed", "cancelled")
 
 
 def test_a_card_that_is_refused_waits_for_nobody() -> None:
-    door = Door()
+    client = ApiClient()
     body = {**MANUAL, "card": {**MANUAL["card"], "number": next(iter(REFUSED))}}
-    payment_id = said(door.pay(body))["payment_id"]
-    door.region.run_pending()
-    assert said(door.ask(payment_id))["state"] == "declined"
-    assert problem(door.wish(payment_id, "capture")) == (422, "not-capturable")
-    assert problem(door.wish(payment_id, "cancel")) == (422, "not-cancellable")
+    payment_id = said(client.pay(body))["payment_id"]
+    client.region.run_pending()
+    assert said(client.ask(payment_id))["state"] == "declined"
+    assert problem(client.command(payment_id, "capture")) == (422, "not-capturable")
+    assert problem(client.command(payment_id, "cancel")) == (422, "not-cancellable")
 
 
 ALL_STATES = tuple(State)
@@ -211,9 +211,9 @@ EARLY = (State.RECEIVED, State.VALIDATED, State.SCREENED, State.AUTHORIZED)
 
 @pytest.mark.parametrize("state", ALL_STATES)
 def test_a_capture_is_answered_by_the_state(state: State) -> None:
-    door = Door()
+    client = ApiClient()
     doubt = {"doubt": Operation.AUTHORIZE} if state is State.IN_DOUBT else {}
-    answer = door.wish(lying(door, **waiting(state, **doubt)), "capture")
+    answer = client.command(lying(client, **waiting(state, **doubt)), "capture")
     if state in EARLY or state in TAKEN:
         accepted(answer, "capture")
     elif state is State.IN_DOUBT:
@@ -226,15 +226,15 @@ def test_a_capture_is_answered_by_the_state(state: State) -> None:
 
 @pytest.mark.parametrize("state", ALL_STATES)
 def test_a_payment_that_never_waited_is_captured_by_nobody_else(state: State) -> None:
-    door = Door()
-    assert problem(door.wish(lying(door, state), "capture")) == (422, "not-capturable")
+    client = ApiClient()
+    assert problem(client.command(lying(client, state), "capture")) == (422, "not-capturable")
 
 
 @pytest.mark.parametrize("state", ALL_STATES)
 def test_a_cancellation_is_answered_by_the_state(state: State) -> None:
-    door = Door()
+    client = ApiClient()
     doubt = {"doubt": Operation.CAPTURE} if state is State.IN_DOUBT else {}
-    answer = door.wish(lying(door, state, **doubt), "cancel")
+    answer = client.command(lying(client, state, **doubt), "cancel")
     if state in EARLY:
         accepted(answer, "cancel")
     elif state is State.IN_DOUBT:
@@ -244,59 +244,59 @@ def test_a_cancellation_is_answered_by_the_state(state: State) -> None:
 
 
 def test_what_is_paid_out_is_not_cancellable_though_a_refund_is_in_doubt() -> None:
-    door = Door()
-    payment_id = lying(door, State.IN_DOUBT, doubt=Operation.REFUND)
-    assert problem(door.wish(payment_id, "cancel")) == (422, "not-cancellable")
+    client = ApiClient()
+    payment_id = lying(client, State.IN_DOUBT, doubt=Operation.REFUND)
+    assert problem(client.command(payment_id, "cancel")) == (422, "not-cancellable")
 
 
 def test_when_its_time_is_over_a_capture_is_refused_and_the_sweep_gives_the_money_back() -> None:
-    door = Door()
-    payment_id = held(door)
-    door.clock.advance(WITHIN)
-    assert problem(door.wish(payment_id, "capture")) == (422, "not-capturable")
-    door.region.call("sweep", {})
-    door.region.run_pending()
-    told = said(door.ask(payment_id))
+    client = ApiClient()
+    payment_id = held(client)
+    client.clock.advance(WITHIN)
+    assert problem(client.command(payment_id, "capture")) == (422, "not-capturable")
+    client.region.call("sweep", {})
+    client.region.run_pending()
+    told = said(client.ask(payment_id))
     assert (told["state"], told["reason"]) == ("reversed", "capture_not_asked_for")
-    assert operations(door, payment_id) == [Operation.AUTHORIZE, Operation.REVERSE]
+    assert operations(client, payment_id) == [Operation.AUTHORIZE, Operation.REVERSE]
 
 
 def test_the_patience_of_a_capture_begins_when_it_is_asked_for() -> None:
-    door = Door()
-    payment_id = held(door)
-    door.clock.advance(timedelta(days=3))
-    door.wish(payment_id, "capture")
-    door.clock.advance(timedelta(minutes=10))
-    door.region.run_pending()
-    assert said(door.ask(payment_id))["state"] == "captured"
+    client = ApiClient()
+    payment_id = held(client)
+    client.clock.advance(timedelta(days=3))
+    client.command(payment_id, "capture")
+    client.clock.advance(timedelta(minutes=10))
+    client.region.run_pending()
+    assert said(client.ask(payment_id))["state"] == "captured"
 
 
 @pytest.mark.parametrize("body", [{"amount_minor": 5}, [], "", "null"])
-@pytest.mark.parametrize("wish", ["capture", "cancel"])
-def test_nothing_more_can_be_said_with_it(body: object, wish: str) -> None:
+@pytest.mark.parametrize("command", ["capture", "cancel"])
+def test_nothing_more_can_be_said_with_it(body: object, command: str) -> None:
     """A part that somebody thinks of would else be the whole."""
-    door = Door()
-    payment_id = held(door)
-    answer = door.wish(payment_id, wish, body)
+    client = ApiClient()
+    payment_id = held(client)
+    answer = client.command(payment_id, command, body)
     assert answer.status in (400, 422), answer
-    assert said(door.ask(payment_id))["capture_before"] == text_of(NOW + WITHIN)
+    assert said(client.ask(payment_id))["capture_before"] == text_of(NOW + WITHIN)
 
 
-@pytest.mark.parametrize("wish", ["capture", "cancel"])
-def test_a_payment_of_another_merchant_is_not_there(wish: str) -> None:
-    door = Door()
+@pytest.mark.parametrize("command", ["capture", "cancel"])
+def test_a_payment_of_another_merchant_is_not_there(command: str) -> None:
+    client = ApiClient()
     caller = "arn:aws:iam::000000000000:user/other"
-    demo.seed(door.region.ledger, merchant="somebody-else", caller=caller)
-    assert problem(door.wish(held(door), wish, caller=caller)) == (404, "not-found")
+    demo.seed(client.region.ledger, merchant="somebody-else", caller=caller)
+    assert problem(client.command(held(client), command, caller=caller)) == (404, "not-found")
 
 
 def test_another_region_is_named_with_the_same_path() -> None:
-    door = Door(home_regions=(demo.REGION, "elsewhere"))
-    payment_id = lying(door, State.AUTHORIZED)
-    for item in list(door.region.ledger):
+    client = ApiClient(home_regions=(demo.REGION, "elsewhere"))
+    payment_id = lying(client, State.AUTHORIZED)
+    for item in list(client.region.ledger):
         if text(item, "sk").startswith("STATE#"):
-            door.region.ledger.replicate({**item, "home_region": "elsewhere"})
-    door.region.regional_urls = {"elsewhere": "https://api.test"}
-    answer = door.wish(payment_id, "cancel")
+            client.region.ledger.replicate({**item, "home_region": "elsewhere"})
+    client.region.regional_urls = {"elsewhere": "https://api.test"}
+    answer = client.command(payment_id, "cancel")
     assert problem(answer) == (307, "other-region")
     assert answer.headers["Location"] == f"https://api.test/payments/{payment_id}/cancel"

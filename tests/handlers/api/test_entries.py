@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.api.door import PAYMENT
+from tests.handlers.api.client import PAYMENT
 from tests.handlers.api.test_document import OPERATIONS, validator
 
 EVENT = {

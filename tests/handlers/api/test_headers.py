@@ -1,4 +1,4 @@
-"""Headers that come twice: both doors, the local server and API Gateway's event, say the same of them."""
+"""Headers that come twice: both ways in, the local server and API Gateway's event, say the same of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from handlers.adapters.incoming import api_request
 from handlers.functions.ingest import handler as ingest
 from handlers.local import demo
-from tests.handlers.api.door import KEY, PAYMENT, Door
+from tests.handlers.api.client import KEY, PAYMENT, ApiClient
 from tests.handlers.api.serving import Server, serving
 
 Headers = Sequence[tuple[str, str]]
@@ -76,9 +76,9 @@ def event(headers: Headers) -> dict[str, Any]:
 
 
 def answered_in_aws(headers: Headers) -> tuple[int, Any]:
-    door = Door()
-    response = ingest.handle(api_request(event(headers)), door.region.ports(ingest.Ports))
-    assert (len(door.region.workflows.waiting) == 1) == (response.status == 202)
+    client = ApiClient()
+    response = ingest.handle(api_request(event(headers)), client.region.ports(ingest.Ports))
+    assert (len(client.region.workflows.waiting) == 1) == (response.status == 202)
     return response.status, json.loads(response.body)
 
 

@@ -18,12 +18,12 @@ from handlers.domain.payment import Change, Payment, State, payment_id_of
 from handlers.domain.ports import Item
 from handlers.functions.inquiry.cursor import cursor_of
 from handlers.local import demo
-from handlers.local.doors import ManualClock
+from handlers.local.in_memory import ManualClock
 from handlers.local.table import MemoryTable
 from handlers.stores.items import shard_of, text_of
 from handlers.stores.listing import Listing, Position
 from handlers.stores.payments import MERCHANT_SHARDS, Payments
-from tests.handlers.api.door import NOW, Door, problem, said
+from tests.handlers.api.client import NOW, ApiClient, problem, said
 from tests.handlers.api.test_document import validator
 from tests.handlers.samples import payment
 
@@ -60,12 +60,12 @@ def made(number: int, merchant: str = demo.MERCHANT, *, second: int = 0, epoch: 
     )
 
 
-def listed(door: Door, *, limit: int, caller: str = demo.CALLER) -> list[str]:
+def listed(client: ApiClient, *, limit: int, caller: str = demo.CALLER) -> list[str]:
     """The ids of all pages."""
     ids: list[str] = []
     query = {"limit": f"{limit}"}
     while True:
-        answer = door.get("/payments", query, caller=caller)
+        answer = client.get("/payments", query, caller=caller)
         assert answer.status == 200, answer
         page = said(answer)
         assert validator("PaymentPage").is_valid(page)
@@ -84,8 +84,8 @@ def listed(door: Door, *, limit: int, caller: str = demo.CALLER) -> list[str]:
 def test_pages_hold_each_payment_of_the_merchant_once_and_the_newest_first(
     seconds: list[int], limit: int, taken_over: set[int]
 ) -> None:
-    door = Door()
-    store = Payments(door.region.ledger, door.clock)
+    client = ApiClient()
+    store = Payments(client.region.ledger, client.clock)
     mine = [made(number, second=second) for number, second in enumerate(seconds)]
     for number, each in enumerate(mine):
         store.commit(Change(None, each, LATER))
@@ -93,7 +93,7 @@ def test_pages_hold_each_payment_of_the_merchant_once_and_the_newest_first(
         if number in taken_over:  # a former owner's item comes late: both stand in the index
             store.commit(Change(None, replace(each, epoch=1, state=State.VALIDATED), LATER))
     expected = sorted(mine, key=lambda each: (each.created_at, each.id), reverse=True)
-    assert listed(door, limit=limit) == [each.id for each in expected]
+    assert listed(client, limit=limit) == [each.id for each in expected]
 
 
 class Disordered:
@@ -140,21 +140,21 @@ def test_any_number_of_payments_of_one_moment_are_told_each_once(
 
 
 def test_of_two_owners_the_later_one_tells() -> None:
-    door = Door()
-    store = Payments(door.region.ledger, door.clock)
+    client = ApiClient()
+    store = Payments(client.region.ledger, client.clock)
     for epoch, state in ((1, State.DECLINED), (0, State.SCREENED)):
         store.commit(Change(None, replace(made(1), epoch=epoch, state=state), LATER))
-    (told,) = said(door.get("/payments"))["payments"]
+    (told,) = said(client.get("/payments"))["payments"]
     assert told["state"] == "declined"
     store.forget_former(told["payment_id"])
-    assert said(door.get("/payments"))["payments"] == [told]
+    assert said(client.get("/payments"))["payments"] == [told]
 
 
 def test_a_page_says_the_same_as_the_payment() -> None:
-    door = Door()
-    payment_id = said(door.pay())["payment_id"]
-    (told,) = said(door.get("/payments"))["payments"]
-    assert told.items() <= said(door.ask(payment_id)).items()
+    client = ApiClient()
+    payment_id = said(client.pay())["payment_id"]
+    (told,) = said(client.get("/payments"))["payments"]
+    assert told.items() <= said(client.ask(payment_id)).items()
 
 
 def test_the_work_of_a_page_follows_from_its_length_alone() -> None:
@@ -173,15 +173,15 @@ def forged(payment_id: str, at: str = text_of(NOW + timedelta(days=1))) -> str:
 
 
 def test_a_cursor_leads_nobody_to_payments_of_another_merchant() -> None:
-    door = Door()
-    demo.seed(door.region.ledger, merchant=OTHER, caller=OTHERS_CALLER)
-    store = Payments(door.region.ledger, door.clock)
+    client = ApiClient()
+    demo.seed(client.region.ledger, merchant=OTHER, caller=OTHERS_CALLER)
+    store = Payments(client.region.ledger, client.clock)
     for number in range(3):
         store.commit(Change(None, made(number, second=number), LATER))
         store.commit(Change(None, made(number, OTHER, second=number), LATER))
-    theirs = said(door.get("/payments", {"limit": "1"}, caller=OTHERS_CALLER))
+    theirs = said(client.get("/payments", {"limit": "1"}, caller=OTHERS_CALLER))
     for cursor in (theirs["next_cursor"], forged(theirs["payments"][0]["payment_id"])):
-        told = said(door.get("/payments", {"cursor": cursor}))["payments"]
+        told = said(client.get("/payments", {"cursor": cursor}))["payments"]
         assert told
         assert {each["payment_id"] for each in told} <= {made(number).id for number in range(3)}
 
@@ -201,20 +201,20 @@ def test_a_cursor_leads_nobody_to_payments_of_another_merchant() -> None:
     ],
 )
 def test_a_cursor_that_no_answer_held_is_one_clear_400(cursor: str) -> None:
-    answer = Door().get("/payments", {"cursor": cursor})
+    answer = ApiClient().get("/payments", {"cursor": cursor})
     assert problem(answer) == (400, "bad-query")
     assert said(answer)["errors"] == [{"field": "cursor", "reason": "must be the next_cursor of an answer"}]
 
 
 @pytest.mark.parametrize("limit", ["", "0", "-1", "101", "1000", "1.0", "ten", "05", "1,2", "\u0661"])
 def test_a_limit_that_is_none_is_a_400(limit: str) -> None:
-    answer = Door().get("/payments", {"limit": limit})
+    answer = ApiClient().get("/payments", {"limit": limit})
     assert problem(answer) == (400, "bad-query")
     assert [error["field"] for error in said(answer)["errors"]] == ["limit"]
 
 
 def test_who_speaks_for_no_merchant_is_told_nothing() -> None:
-    assert problem(Door().get("/payments", caller="arn:aws:iam::000000000000:user/x")) == (
+    assert problem(ApiClient().get("/payments", caller="arn:aws:iam::000000000000:user/x")) == (
         403,
         "unknown-caller",
     )
@@ -224,41 +224,41 @@ REFUND = "/payments/{payment_id}/refunds/{refund_id}"
 
 
 @pytest.fixture
-def refunded() -> tuple[Door, dict[str, Any]]:
-    """A door that was asked for a refund, and its answer."""
-    door = Door()
-    payment_id = said(door.pay())["payment_id"]
-    door.region.run_pending()
-    asked = door.refund(payment_id, {"amount_minor": 500})
+def refunded() -> tuple[ApiClient, dict[str, Any]]:
+    """A client that was asked for a refund, and its answer."""
+    client = ApiClient()
+    payment_id = said(client.pay())["payment_id"]
+    client.region.run_pending()
+    asked = client.refund(payment_id, {"amount_minor": 500})
     assert asked.status == 202, asked
-    return door, said(asked)
+    return client, said(asked)
 
 
-def test_a_refund_is_told_by_its_id(refunded: tuple[Door, dict[str, Any]]) -> None:
-    door, asked = refunded
+def test_a_refund_is_told_by_its_id(refunded: tuple[ApiClient, dict[str, Any]]) -> None:
+    client, asked = refunded
     path = {name: asked[name] for name in ("payment_id", "refund_id")}
-    answer = door.get(REFUND, **path)
+    answer = client.get(REFUND, **path)
     assert answer.status == 200
     assert said(answer) == {
         name: asked[name] for name in ("refund_id", "amount_minor", "status", "requested_at")
     }
-    assert said(door.ask(asked["payment_id"]))["refunds"] == [said(answer)]
+    assert said(client.ask(asked["payment_id"]))["refunds"] == [said(answer)]
 
 
 def not_found(answer: ApiResponse) -> bool:
     return problem(answer) == (404, "not-found")
 
 
-def test_a_refund_that_is_not_the_callers_is_not_there(refunded: tuple[Door, dict[str, Any]]) -> None:
-    door, asked = refunded
-    demo.seed(door.region.ledger, merchant=OTHER, caller=OTHERS_CALLER)
+def test_a_refund_that_is_not_the_callers_is_not_there(refunded: tuple[ApiClient, dict[str, Any]]) -> None:
+    client, asked = refunded
+    demo.seed(client.region.ledger, merchant=OTHER, caller=OTHERS_CALLER)
     path = {name: asked[name] for name in ("payment_id", "refund_id")}
-    assert not_found(door.get(REFUND, caller=OTHERS_CALLER, **path))
-    assert not_found(door.get(REFUND, payment_id=asked["payment_id"], refund_id="ref_" + "a" * 32))
-    assert not_found(door.get(REFUND, payment_id=asked["payment_id"], refund_id=""))
+    assert not_found(client.get(REFUND, caller=OTHERS_CALLER, **path))
+    assert not_found(client.get(REFUND, payment_id=asked["payment_id"], refund_id="ref_" + "a" * 32))
+    assert not_found(client.get(REFUND, payment_id=asked["payment_id"], refund_id=""))
 
 
 def test_nothing_of_a_cursor_is_told() -> None:
-    door = Door()
-    answer = door.get("/payments", {"cursor": "4242424242424242"})
-    assert "4242" not in json.dumps(said(answer)) + door.told()
+    client = ApiClient()
+    answer = client.get("/payments", {"cursor": "4242424242424242"})
+    assert "4242" not in json.dumps(said(answer)) + client.told()

@@ -16,11 +16,11 @@ import pytest
 from werkzeug.test import Client
 
 from handlers.local import demo
-from handlers.local.doors import SystemClock
+from handlers.local.in_memory import SystemClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.server import Application
-from tests.handlers.api.door import KEY, PAYMENT
+from tests.handlers.api.client import KEY, PAYMENT
 from tests.handlers.api.serving import COMMAND, PROJECT, Server, serving
 
 pytestmark = pytest.mark.fuzz

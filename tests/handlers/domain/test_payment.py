@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -10,24 +11,24 @@ from handlers.domain.errors import TransitionError
 from handlers.domain.payment import (
     AT_REST,
     TRANSITIONS,
+    FencingToken,
     Operation,
+    PendingCommand,
     RefundStatus,
-    Stamp,
     State,
-    Wish,
     move,
     payment_id_of,
     refund_id_of,
 )
 from tests.handlers.samples import NOW, payment, refund
+from tests.shared import every_case
 
 UNTIL = NOW + timedelta(hours=1)
-BY = Stamp(NOW + timedelta(seconds=1), "north", 0, UNTIL)
+BY = FencingToken(NOW + timedelta(seconds=1), "north", 0, UNTIL)
 ALLOWED = {(step.source, step.target) for step in TRANSITIONS}
 
 
-@pytest.mark.parametrize("source", State)
-@pytest.mark.parametrize("target", State)
+@every_case(("source", "target"), product(State, State))
 def test_a_payment_moves_where_the_table_says_and_nowhere_else(source: State, target: State) -> None:
     if (source, target) in ALLOWED:
         after = move(payment(source), target, BY).after
@@ -38,9 +39,9 @@ def test_a_payment_moves_where_the_table_says_and_nowhere_else(source: State, ta
 
 
 @pytest.mark.parametrize("state", State)
-def test_a_wish_changes_no_state(state: State) -> None:
-    after = move(payment(state), state, BY, wish=Wish.CANCEL).after
-    assert (after.state, after.wish, after.version) == (state, Wish.CANCEL, 2)
+def test_a_command_changes_no_state(state: State) -> None:
+    after = move(payment(state), state, BY, command=PendingCommand.CANCEL).after
+    assert (after.state, after.command, after.version) == (state, PendingCommand.CANCEL, 2)
 
 
 def test_no_transition_stands_twice() -> None:
@@ -67,7 +68,7 @@ def test_what_is_refunded_whole_is_left_for_the_refund_of_an_earlier_owner_alone
 
 
 def test_doubt_is_counted_from_its_beginning_until_it_is_over() -> None:
-    later, latest = (Stamp(NOW + timedelta(minutes=each), "north", 0, UNTIL) for each in (5, 9))
+    later, latest = (FencingToken(NOW + timedelta(minutes=each), "north", 0, UNTIL) for each in (5, 9))
     doubtful = move(payment(State.AUTHORIZED), State.IN_DOUBT, BY, doubt=Operation.CAPTURE).after
     asked_again = move(doubtful, State.AUTHORIZED, later, doubt_since=doubtful.doubt_since).after
     again = move(asked_again, State.IN_DOUBT, latest, doubt=Operation.CAPTURE).after

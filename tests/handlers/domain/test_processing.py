@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from handlers.domain.errors import ProcessorMismatchError, ProcessorTimeoutError, RecordsError
 from handlers.domain.ledger import PostingKind
-from handlers.domain.payment import AT_REST, Operation, Payment, RefundStatus, Stamp, State, move
+from handlers.domain.payment import AT_REST, FencingToken, Operation, Payment, RefundStatus, State, move
 from handlers.domain.ports import Answer, Exchange, Instruction, Record
 from handlers.domain.processing import (
     CAPTURE_LATE,
@@ -28,16 +28,17 @@ from handlers.domain.processing import (
 from handlers.domain.records import DECISIONS, Decision, Follows, Standing, Waiting, waiting_for
 from handlers.functions.steps import resolve
 from tests.handlers.samples import NOW, euros, payment, refund
+from tests.shared import every_case
 
 PATIENCE = timedelta(minutes=15)
 UNTIL = NOW + timedelta(hours=1)
-BY = Stamp(NOW + timedelta(minutes=1), "north", 0, UNTIL)
-LATE = Stamp(NOW + PATIENCE + timedelta(seconds=1), "north", 0, UNTIL)
+BY = FencingToken(NOW + timedelta(minutes=1), "north", 0, UNTIL)
+LATE = FencingToken(NOW + PATIENCE + timedelta(seconds=1), "north", 0, UNTIL)
 ASKED = refund("ref_1", 300)
 DOUBTFUL = payment(State.IN_DOUBT, reason="no_answer", doubt_since=NOW)
 
 # Our side of each column: the states that wait for it, each with whoever acts.
-SIDES: dict[Waiting, tuple[tuple[Payment, Stamp], ...]] = {
+SIDES: dict[Waiting, tuple[tuple[Payment, FencingToken], ...]] = {
     Waiting.AUTHORIZATION: (
         (payment(State.SCREENED), BY),
         (replace(DOUBTFUL, doubt=Operation.AUTHORIZE), LATE),
@@ -159,9 +160,9 @@ def test_every_side_waits_for_what_its_column_says(waiting: Waiting) -> None:
     assert {waiting_for(made, by.at, PATIENCE) for made, by in SIDES[waiting]} == {waiting}
 
 
-@pytest.mark.parametrize(("decision", "made", "by", "said"), cases())
+@every_case(("decision", "made", "by", "said"), cases())
 def test_what_follows_is_what_the_table_says(
-    decision: Decision, made: Payment, by: Stamp, said: tuple[Record, ...]
+    decision: Decision, made: Payment, by: FencingToken, said: tuple[Record, ...]
 ) -> None:
     """And it is a move that the table of states allows, books what the record says, and nothing else."""
     if decision.follows is Follows.ATTENTION:
@@ -186,9 +187,9 @@ def test_what_follows_is_what_the_table_says(
 
 
 @pytest.mark.parametrize("silent", [False, True])
-@pytest.mark.parametrize(("decision", "made", "by", "said"), cases())
+@every_case(("decision", "made", "by", "said"), cases())
 def test_whatever_the_records_say_a_payment_goes_on_or_learns_nothing_new(
-    decision: Decision, made: Payment, by: Stamp, said: tuple[Record, ...], *, silent: bool
+    decision: Decision, made: Payment, by: FencingToken, said: tuple[Record, ...], *, silent: bool
 ) -> None:
     """A reversal is asked for where the table says so alone; one without an answer leaves doubt."""
     processor = Told(list(said), silent=silent)
@@ -281,13 +282,13 @@ def test_a_refund_that_ended_meanwhile_is_not_booked_again() -> None:
 
 def test_the_first_owner_declines_at_once_and_a_later_one_has_it_reversed_first() -> None:
     assert refused("expired_card", BY).target is State.DECLINED
-    later = refused("expired_card", Stamp(NOW, "east", 1, UNTIL))
+    later = refused("expired_card", FencingToken(NOW, "east", 1, UNTIL))
     assert (later.target, later.fields["doubt"]) == (State.IN_DOUBT, Operation.REVERSE)
 
 
 def test_keys_follow_from_the_payment_and_the_operation_alone() -> None:
     first = payment(State.SCREENED)
-    again = move(first, State.AUTHORIZED, Stamp(NOW, "east", 4, UNTIL)).after
+    again = move(first, State.AUTHORIZED, FencingToken(NOW, "east", 4, UNTIL)).after
     assert instruction_of(first, Operation.CAPTURE).key == instruction_of(again, Operation.CAPTURE).key
     assert len({instruction_of(first, each).key for each in Operation}) == len(Operation)
 

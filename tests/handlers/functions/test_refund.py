@@ -11,7 +11,7 @@ from handlers.domain.payment import MAY_REFUND, Change, RefundStatus, State
 from handlers.domain.problems import KEY_REUSED, NOT_REFUNDABLE, Problem
 from handlers.functions.refund.core import due
 from handlers.functions.refund_request.core import refund_asked
-from handlers.local.doors import ManualClock
+from handlers.local.in_memory import ManualClock
 from handlers.local.table import MemoryTable
 from handlers.stores.payments import Payments
 from tests.handlers.samples import NOW, payment, refund

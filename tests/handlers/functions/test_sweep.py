@@ -8,7 +8,7 @@ import pytest
 
 from handlers.domain.errors import BadEventError
 from handlers.domain.needs import PATIENCE, Need, need_of, start_name
-from handlers.domain.payment import AT_REST, State, Wish
+from handlers.domain.payment import AT_REST, PendingCommand, State
 from handlers.functions.sweep.core import Asked, asked_in
 from tests.handlers.samples import NOW, payment, refund
 
@@ -40,7 +40,7 @@ def test_money_that_is_reserved_is_never_given_up_by_its_age() -> None:
 
 
 def test_money_that_waits_for_its_merchant_is_left_until_its_time_is_over() -> None:
-    held = payment(State.AUTHORIZED, wish=Wish.WAIT, capture_before=NOW + 7 * PATIENCE)
+    held = payment(State.AUTHORIZED, command=PendingCommand.WAIT, capture_before=NOW + 7 * PATIENCE)
     assert need_of(held, NOW + 7 * PATIENCE - timedelta(seconds=1)) is Need.WAIT
     assert need_of(held, NOW + 7 * PATIENCE) is Need.RESUME
 

@@ -24,10 +24,10 @@ from handlers.domain.errors import PaymentError
 from handlers.domain.events import Workflow
 from handlers.domain.ledger import balances
 from handlers.domain.payment import Operation, State, payment_id_of
+from handlers.domain.screening import ScreeningLimits
 from handlers.domain.worklists import OPEN_SHARDS, OpenFor
-from handlers.functions.screen.core import Limits
 from handlers.local.demo import CALLER, MERCHANT, seed
-from handlers.local.doors import SystemClock
+from handlers.local.in_memory import SystemClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.stores.worklist import worklist_key
@@ -63,7 +63,7 @@ def region(monkeypatch: pytest.MonkeyPatch) -> Iterator[Region]:
             personal=DynamoTable(dynamodb, "personal"),
             index=DynamoOpenIndex(dynamodb, "ledger"),
             # One card and payer for all: the worst for their counters.
-            limits=Limits(
+            limits=ScreeningLimits(
                 card_payments=REQUESTS + 1, payer_payments=REQUESTS + 1, range_payments=REQUESTS + 1
             ),
         )

@@ -13,7 +13,7 @@ from handlers.domain.api import ApiRequest, ApiResponse
 from handlers.domain.payment import State, payment_id_of
 from handlers.domain.ports import Item, Key
 from handlers.local.demo import CALLER, MERCHANT, seed
-from handlers.local.doors import ManualClock
+from handlers.local.in_memory import ManualClock
 from handlers.local.processor import APPROVED, SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.domain.commands import Action, Wish, Wishes
+from handlers.domain.commands import Action, OwnershipCommand, OwnershipCommands
 from handlers.domain.errors import (
     BadEventError,
     ContentionError,
@@ -18,16 +18,26 @@ from handlers.domain.errors import (
     StoreUnavailableError,
 )
 from handlers.domain.events import Alert
-from handlers.domain.ownership import LEASE, MOST_CACHED, TICK, Beat, Heard, News, Promise, Telling, View
+from handlers.domain.ownership import (
+    LEASE,
+    MOST_CACHED,
+    TICK,
+    Heard,
+    Heartbeat,
+    Notification,
+    OutboxEntry,
+    Promise,
+    View,
+)
 from handlers.domain.payment import Change
 from handlers.domain.ports import Key, Value
 from handlers.domain.telemetry import FAILURE
 from handlers.functions.takeover.core import command_in
-from handlers.local.doors import LocalAlerts, ManualClock
+from handlers.local.in_memory import LocalAlerts, ManualClock
 from handlers.local.processor import SimulatedProcessor
 from handlers.local.region import Region
 from handlers.local.table import MemoryTable
-from handlers.stores.owners import Beats, Owners
+from handlers.stores.owners import Heartbeats, Owners
 from tests.handlers.owning import DAY, let_act
 from tests.handlers.samples import payment
 
@@ -44,14 +54,14 @@ def promised(**fields: object) -> Owners:
     """East's owners, of whom it promised that `fields` of north."""
     table = MemoryTable()
     promise = Promise(**{"epoch": 1, "owner": "east", "raised": NOW, **fields})  # type: ignore[arg-type]
-    Beats(table, "east", REGIONS).say(Beat("east", 1, NOW, promises={"north": promise}))
+    Heartbeats(table, "east", REGIONS).say(Heartbeat("east", 1, NOW, promises={"north": promise}))
     return Owners(table, "east")
 
 
 def test_nobody_acts_before_regions_have_heard_each_other() -> None:
     for name in REGIONS:
         with pytest.raises(NotOwnerError):
-            region(name).owners.stamp("north", NOW)
+            region(name).owners.fencing_token("north", NOW)
     assert region().owners.acting("north", NOW) == "north"
 
 
@@ -59,23 +69,23 @@ def test_r78_an_owner_acts_from_the_end_of_its_quiet_period_to_the_end_of_its_le
     owners = promised(quiet_until=NOW + LEASE, until=NOW + 2 * LEASE)
     for late in (timedelta(0), LEASE - SECOND, 2 * LEASE):
         with pytest.raises(QuietPeriodError):
-            owners.stamp("north", NOW + late)
-    stamp = owners.stamp("north", NOW + LEASE)
+            owners.fencing_token("north", NOW + late)
+    stamp = owners.fencing_token("north", NOW + LEASE)
     assert (stamp.epoch, stamp.region, stamp.until) == (1, "east", NOW + 2 * LEASE)
 
 
 def test_who_stands_does_not_act() -> None:
     with pytest.raises(QuietPeriodError):
-        promised().stamp("north", NOW)
+        promised().fencing_token("north", NOW)
 
 
 def test_a_peer_acts_as_long_as_what_was_promised_to_it_and_then_nobody_does() -> None:
     owners = promised(owner="south")
     with pytest.raises(NotOwnerError):
-        owners.stamp("north", NOW + LEASE - SECOND)
+        owners.fencing_token("north", NOW + LEASE - SECOND)
     assert owners.acting("north", NOW + LEASE - SECOND) == "south"
     with pytest.raises(QuietPeriodError):
-        owners.stamp("north", NOW + LEASE)
+        owners.fencing_token("north", NOW + LEASE)
 
 
 def test_what_is_said_is_read_every_few_seconds_and_not_for_each_payment() -> None:
@@ -85,9 +95,9 @@ def test_what_is_said_is_read_every_few_seconds_and_not_for_each_payment() -> No
     plain = one.owners.read
     one.owners.read = lambda: reads.append(1) or plain()  # type: ignore[func-returns-value,method-assign]
     for late in (timedelta(0), SECOND, MOST_CACHED - SECOND):
-        one.owners.stamp("north", NOW + late)
+        one.owners.fencing_token("north", NOW + late)
     assert len(reads) == 1
-    one.owners.stamp("north", NOW + MOST_CACHED)
+    one.owners.fencing_token("north", NOW + MOST_CACHED)
     assert len(reads) == 2
 
 
@@ -101,7 +111,7 @@ def test_nothing_is_committed_when_the_lease_is_over() -> None:
 
 
 def test_a_step_that_took_longer_than_the_lease_commits_nothing() -> None:
-    """It is the time of the commit that counts, not that of the stamp."""
+    """It is the time of the commit that counts, not that of the fencing token."""
     one = region()
     made = payment()
     assert isinstance(one.clock, ManualClock)
@@ -113,27 +123,27 @@ def test_a_step_that_took_longer_than_the_lease_commits_nothing() -> None:
 def test_what_was_read_before_the_clock_ran_back_is_read_anew() -> None:
     one = region()
     let_act(one, "north", begin=NOW)
-    one.owners.stamp("north", NOW)
+    one.owners.fencing_token("north", NOW)
     reads = []
     plain = one.owners.read
     one.owners.read = lambda: reads.append(1) or plain()  # type: ignore[func-returns-value,method-assign]
     with suppress(QuietPeriodError):
-        one.owners.stamp("north", NOW - SECOND)
+        one.owners.fencing_token("north", NOW - SECOND)
     assert len(reads) == 1
 
 
 def test_of_two_runs_of_the_heartbeat_one_is_written() -> None:
-    beats = region().beats
-    beats.say(Beat("east", 1, NOW))
+    heartbeats = region().heartbeats
+    heartbeats.say(Heartbeat("east", 1, NOW))
     for sequence in (1, 3):
         with pytest.raises(ContentionError):
-            beats.say(Beat("east", sequence, NOW + DAY))
-    beats.say(Beat("east", 2, NOW + DAY))
+            heartbeats.say(Heartbeat("east", sequence, NOW + DAY))
+    heartbeats.say(Heartbeat("east", 2, NOW + DAY))
 
 
 def test_what_is_said_is_read_as_it_was_said() -> None:
     table = MemoryTable()
-    beat = Beat(
+    heartbeat = Heartbeat(
         region="east",
         sequence=1,
         at=NOW,
@@ -145,13 +155,20 @@ def test_what_is_said_is_read_as_it_was_said() -> None:
         asks=frozenset({"south"}),
         skewed=frozenset({"south"}),
         steady_since=NOW - DAY,
-        untold=(Telling(News.TAKEN_OVER, "north", NOW), Telling(News.CLOCK_SKEW, "south", NOW)),
+        undelivered=(
+            OutboxEntry(Notification.TAKEN_OVER, "north", NOW),
+            OutboxEntry(Notification.CLOCK_SKEW, "south", NOW),
+        ),
     )
-    Beats(table, "east", REGIONS).say(beat)
-    Beats(table, "south", REGIONS).wish(Action.TAKE, "north", NOW)
-    wish = Wish(Action.TAKE, "north", "south", NOW)
-    assert Beats(table, "east", REGIONS).view() == View("east", beat, {}, Wishes((wish,)))
-    assert Beats(table, "north", REGIONS).view() == View("north", None, {"east": beat}, Wishes((wish,)))
+    Heartbeats(table, "east", REGIONS).say(heartbeat)
+    Heartbeats(table, "south", REGIONS).command(Action.TAKE, "north", NOW)
+    command = OwnershipCommand(Action.TAKE, "north", "south", NOW)
+    assert Heartbeats(table, "east", REGIONS).view() == View(
+        "east", heartbeat, {}, OwnershipCommands((command,))
+    )
+    assert Heartbeats(table, "north", REGIONS).view() == View(
+        "north", None, {"east": heartbeat}, OwnershipCommands((command,))
+    )
 
 
 AT = "2026-03-01T00:00:00.000000Z"
@@ -160,7 +177,7 @@ HELD = {"epoch": 1, "owner": "east", "raised": AT, "seen": "", "until": "", "qui
 
 def say(table: MemoryTable, region: str, changes: dict[str, Value]) -> None:
     """Let a region say what it says at first, but for `changes`."""
-    Beats(table, region, REGIONS).say(Beat(region, 1, NOW))
+    Heartbeats(table, region, REGIONS).say(Heartbeat(region, 1, NOW))
     item = table.get(Key(f"REGION#{region}", "BEAT"))
     assert item
     table.replicate({**item, **changes})
@@ -190,36 +207,42 @@ def test_a_beat_in_another_form_counts_as_none_and_in_its_own_region_as_an_error
     table = MemoryTable()
     say(table, "north", {})
     say(table, "south", changes)
-    view = Beats(table, "east", REGIONS).view()
+    view = Heartbeats(table, "east", REGIONS).view()
     assert view.peers.keys() == {"north"}
     assert view.unread == {"south"}
     with pytest.raises(ValueError, match=r"."):
-        Beats(table, "south", REGIONS).view()
+        Heartbeats(table, "south", REGIONS).view()
 
 
 @pytest.mark.parametrize("changes", [{"action": "pause"}, {"at": 1_772_323_500}, {"home_region": 5}])
 @pytest.mark.parametrize("by", ["east", "south"])
-def test_a_wish_in_another_form_counts_as_none_and_whose_it_is_is_known(
+def test_a_command_in_another_form_counts_as_none_and_whose_it_is_is_known(
     by: str, changes: dict[str, Value]
 ) -> None:
     table = MemoryTable()
-    Beats(table, by, REGIONS).wish(Action.DRAIN, "south", NOW)
-    wish = {"pk": f"REGION#{by}", "sk": "WISH#take#south", "action": "take", "home_region": "south", "at": AT}
-    table.replicate({**wish, **changes})
-    view = Beats(table, "east", REGIONS).view()
-    assert view.wishes == Wishes((Wish(Action.DRAIN, "south", by, NOW),))
+    Heartbeats(table, by, REGIONS).command(Action.DRAIN, "south", NOW)
+    command = {
+        "pk": f"REGION#{by}",
+        "sk": "WISH#take#south",
+        "action": "take",
+        "home_region": "south",
+        "at": AT,
+    }
+    table.replicate({**command, **changes})
+    view = Heartbeats(table, "east", REGIONS).view()
+    assert view.commands == OwnershipCommands((OwnershipCommand(Action.DRAIN, "south", by, NOW),))
     assert view.unread == {by}
 
 
 @pytest.mark.parametrize(
-    "untold", ["x", [5], [{"news": "party", "of": "north", "at": AT}], [{"news": "takeover"}]]
+    "undelivered", ["x", [5], [{"news": "party", "of": "north", "at": AT}], [{"news": "takeover"}]]
 )
-def test_what_another_version_tells_keeps_nobody_from_acting(untold: Value) -> None:
+def test_what_another_version_tells_keeps_nobody_from_acting(undelivered: Value) -> None:
     table = MemoryTable()
-    say(table, "east", {"untold": untold})
-    own = Beats(table, "east", REGIONS).view().own
+    say(table, "east", {"untold": undelivered})
+    own = Heartbeats(table, "east", REGIONS).view().own
     assert own
-    assert own.untold == ()
+    assert own.undelivered == ()
 
 
 def test_whose_items_cannot_be_read_is_told_at_each_tick_and_the_tick_does_its_work() -> None:
@@ -262,7 +285,7 @@ def test_without_an_action_it_tells_who_acts() -> None:
     assert region().call("takeover", {"home_region": "north"})["region"] == ""
 
 
-def test_the_newest_wish_holds_whichever_region_was_asked_and_whatever_its_clock() -> None:
+def test_the_newest_command_holds_whichever_region_was_asked_and_whatever_its_clock() -> None:
     table = MemoryTable()
     one, two = region("east", table), region("south", table)
     two.clock.advance(-DAY)  # type: ignore[attr-defined]
@@ -298,14 +321,14 @@ def test_the_last_region_that_is_not_drained_cannot_be_drained() -> None:
 def test_a_tick_that_fails_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     one = region()
     one.pace.ticks = lambda: iter(range(3))  # type: ignore[method-assign]
-    plain, calls = one.beats.view, iter(range(3))
+    plain, calls = one.heartbeats.view, iter(range(3))
 
     def view() -> View:
         if next(calls) == 1:
             raise ValueError("an item of another form")
         return plain()
 
-    monkeypatch.setattr(one.beats, "view", view)
+    monkeypatch.setattr(one.heartbeats, "view", view)
     assert one.call("heartbeat", {}) == {"done": 2, "failed": 1}
 
 
@@ -328,8 +351,8 @@ class Topic(LocalAlerts):
 def telling() -> Region:
     """East, whose last run died before it told of two others."""
     one = region()
-    untold = tuple(Telling(News.CLOCK_SKEW, name, NOW - DAY) for name in ("north", "south"))
-    one.beats.say(Beat("east", 1, NOW - SECOND, untold=untold))
+    undelivered = tuple(OutboxEntry(Notification.CLOCK_SKEW, name, NOW - DAY) for name in ("north", "south"))
+    one.heartbeats.say(Heartbeat("east", 1, NOW - SECOND, undelivered=undelivered))
     return one
 
 
@@ -356,8 +379,8 @@ def test_an_alert_that_is_not_taken_costs_no_other_and_is_sent_by_the_next_run(t
 
 def test_a_topic_that_is_slow_is_asked_once_a_tick(telling: Region) -> None:
     """Else the region would say nothing for so long that its leases end."""
-    beats: list[datetime] = []
-    plain = telling.beats.say
-    telling.beats.say = lambda beat: beats.append(telling.clock.now()) or plain(beat)  # type: ignore[func-returns-value,method-assign]
+    heartbeats: list[datetime] = []
+    plain = telling.heartbeats.say
+    telling.heartbeats.say = lambda heartbeat: heartbeats.append(telling.clock.now()) or plain(heartbeat)  # type: ignore[func-returns-value,method-assign]
     assert told(telling, fails={1, 2}, takes=2 * TICK) == []
-    assert beats == [NOW, NOW + 2 * TICK, NOW + 4 * TICK]
+    assert heartbeats == [NOW, NOW + 2 * TICK, NOW + 4 * TICK]

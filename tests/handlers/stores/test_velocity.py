@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handlers.domain.errors import StoreUnavailableError
 from handlers.domain.money import Money
-from handlers.domain.ports import Add, Item, Key, Write
+from handlers.domain.ports import Add, Item, Key, Put
 from handlers.domain.velocity import HISTORY, MOST_COUNTED, WINDOW, Subjects, Velocity
 from handlers.local.table import MemoryTable
 from handlers.stores.velocity import MERCHANT_PARTS, RANGE_PARTS, TELLING, Counters
@@ -158,7 +158,8 @@ class Watched(MemoryTable):
     def __init__(self) -> None:
         super().__init__()
         self.read: list[int] = []
-        self.written: list[tuple[Write, ...]] = []
+        self.written: list[tuple[Put, ...]] = []
+        self.added: list[Add] = []
         self.adds = True
 
     def query(self, pk: str, *, from_sk: str = "") -> Sequence[Item]:
@@ -166,11 +167,15 @@ class Watched(MemoryTable):
         self.read.append(len(found))
         return found
 
-    def write(self, *writes: Write) -> None:
-        if not self.adds and isinstance(writes[0], Add):
+    def write(self, *puts: Put) -> None:
+        self.written.append(puts)
+        super().write(*puts)
+
+    def add(self, add: Add) -> None:
+        if not self.adds:
             raise StoreUnavailableError("throttled")
-        self.written.append(writes)
-        super().write(*writes)
+        self.added.append(add)
+        super().add(add)
 
 
 def test_no_count_needs_a_transaction() -> None:
@@ -202,7 +207,7 @@ def test_writes_of_a_merchant_and_a_range_are_spread() -> None:
     counters = Counters(table)
     for number in range(200):
         count(counters, number)
-    parts = {write.key.pk for writes in table.written for write in writes if isinstance(write, Add)}
+    parts = {add.key.pk for add in table.added}
     assert len(parts) == 2 * MERCHANT_PARTS + RANGE_PARTS, "by the minute, and of a merchant by the hour"
 
 
@@ -212,7 +217,7 @@ def test_of_a_busy_merchant_one_part_is_read_and_tells_the_whole() -> None:
     payments = 8 * TELLING + 4000
     for number in range(payments):
         part = sum(f"pay_{number}".encode()) % MERCHANT_PARTS
-        table.write(Add(Key(f"VELOCITY#merchant#mer#{part}", "2026-03-01T00:00"), {"payments": 1}, 0))
+        table.add(Add(Key(f"VELOCITY#merchant#mer#{part}", "2026-03-01T00:00"), {"payments": 1}, 0))
     before = len(table.read)
     seen = count(counters, 1, subjects=Subjects())
     assert len(table.read) - before == 1

@@ -70,11 +70,21 @@ def take(kind: str, *, of: str = "") -> Edit:
     return Edit(f"without {kind} {of}".rstrip(), apply)
 
 
-def add(kind: str, **body: object) -> Edit:
-    """Add a resource to the first stack, in the region of its provider."""
+def repeat(kind: str, *, of: str) -> Edit:
+    """Add the first `kind` whose place contains `of` once more."""
 
     def apply(stacks: Stacks) -> None:
-        stack = next(stack for name, stack in stacks.items() if "-foundation-" in name)
+        stack, _, body = next(_found(stacks, kind, of))
+        stacks[stack]["resource"][kind]["again"] = dict(body)
+
+    return Edit(f"{kind} {of} twice", apply)
+
+
+def add(kind: str, *, to: str = "-foundation", **body: object) -> Edit:
+    """Add a resource to the first stack whose name contains `to`, in the region of its provider."""
+
+    def apply(stacks: Stacks) -> None:
+        stack = next(stack for name, stack in stacks.items() if to in name)
         stack["resource"].setdefault(kind, {})["added"] = body
 
     return Edit(f"with {kind}", apply)
@@ -99,7 +109,7 @@ def forget(output: str, *, of: str) -> Edit:
 
 
 def in_stack(path: str, value: object, *, of: str = "") -> Edit:
-    """Set what stands at a dotted path of the first stack whose name contains `of`."""
+    """Set the value at a dotted path of the first stack whose name contains `of`."""
 
     def apply(stacks: Stacks) -> None:
         holder, key = _at(next(stack for name, stack in stacks.items() if of in name), path)

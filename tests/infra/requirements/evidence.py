@@ -16,9 +16,9 @@ REQUIREMENTS: Final = (
         "R56",
         carried={
             "T": (
-                "tests/policies/test_rules.py::test_example",
+                "tests/policies/test_rules.py::test_each_example_is_judged_as_it_says",
                 "tests/policies/test_blind_spots.py::test_the_gate_catches",
-                "tests/handlers/test_permissions.py::test_each_missing_grant_is_found",
+                "tests/handlers/test_permissions.py::test_each_grant_that_is_missing_and_each_too_many_is_told",
                 "tests/simulation/test_faults.py::test_every_function_is_in_a_scenario_or_has_its_faults_elsewhere",
                 "tests/infra/test_synthesis.py::test_r16_another_suffix_changes_every_name",
             )

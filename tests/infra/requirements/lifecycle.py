@@ -24,7 +24,6 @@ REQUIREMENTS: Final = (
         {
             "T": (
                 f"{SECURITY}::test_r24_nothing_prevents_a_destroy",
-                f"{SECURITY}::test_r24_every_bucket_may_be_destroyed_with_its_objects",
                 "rehearsal/tests/test_mocked.py::test_r24_what_cannot_be_destroyed_is_refused",
             )
         },

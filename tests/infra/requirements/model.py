@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-import policies.estate
+import policies.configuration
 from policies.engine import judge
-from policies.gate.reading.folder import NO_OVERRIDES, build
+from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata
 from policies.model import Rule, Status
 from policies.registry import load
 from tests.infra.requirements.edits import Edit, Stacks
-from tests.infra.synthesis import Estate, Stack
+from tests.infra.synthesis import Configuration, Stack
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in load().rules}
 
@@ -35,13 +35,13 @@ class Synthesis:
         return Synthesis(copy, self.metadata)
 
     @cached_property
-    def estate(self) -> policies.estate.Estate:
+    def config(self) -> policies.configuration.Configuration:
         """As the rules read it."""
         return build(self.stacks, self.metadata, NO_OVERRIDES)
 
     def failures(self, rules: tuple[Rule, ...]) -> list[str]:
         """What the rules find."""
-        judged = judge(self.estate, rules)
+        judged = judge(self.config, rules)
         assert judged.errors == ()
         return [
             f"{finding.rule} at {finding.stack}: {finding.address}: {finding.message}"
@@ -59,7 +59,7 @@ class Proof:
     """
 
     broken: Edit
-    holds: Callable[[Estate], bool] | None = None
+    holds: Callable[[Configuration], bool] | None = None
     rules: tuple[str, ...] = ()
 
     def failures(self, row: str, synthesis: Synthesis) -> list[str]:
@@ -67,12 +67,12 @@ class Proof:
         if self.holds is None:
             return synthesis.failures(self._judges(row))
         stacks = {name: Stack(name, content) for name, content in synthesis.stacks.items()}
-        return [] if self.holds(Estate(stacks)) else ["the predicate does not hold"]
+        return [] if self.holds(Configuration(stacks)) else ["the predicate does not hold"]
 
     def _judges(self, row: str) -> tuple[Rule, ...]:
         if self.rules:
             return tuple(RULES[rule] for rule in self.rules)
-        return tuple(rule for rule in RULES.values() if row in rule.rows)
+        return tuple(rule for rule in RULES.values() if row in rule.requirements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.infra.requirements.edits import add, in_stack, leave_out, put, reword, take
+from tests.infra.requirements.edits import add, in_stack, leave_out, put, repeat, reword, take
 from tests.infra.requirements.model import Proof, Requirement
 from tests.infra.requirements.predicates import (
     alerts_are_read_in_every_other_region,
@@ -38,7 +38,20 @@ METHOD: Final = "aws_api_gateway_method"
 REPLICATION: Final = "aws_s3_bucket_replication_configuration"
 RECORD: Final = "aws_route53_record"
 TARGET: Final = "aws_cloudwatch_event_target"
+PERMISSION: Final = "aws_lambda_permission"
 PERSONAL: Final = "${aws_s3_bucket.personal_bucket.id}"
+# What changes an API without a new deployment of it.
+BEYOND_A_DEPLOYMENT: Final = (
+    leave_out("aws_api_gateway_deployment", "triggers"),
+    put("aws_api_gateway_rest_api", "disable_execute_api_endpoint", False),
+    put("aws_api_gateway_resource", "path_part", "healthy", of="api_health"),
+    put(METHOD, "authorization", "NONE", of="payments_post"),
+    put("aws_api_gateway_integration", "uri", "${aws_lambda_alias.other.arn}", of="payments_post"),
+    put("aws_api_gateway_model", "schema", "{}", of="payment_request"),
+    put("aws_api_gateway_request_validator", "validate_request_body", False),
+    put("aws_api_gateway_gateway_response", "status_code", "200", of="access_denied"),
+    add("aws_api_gateway_method_response", to="-app-", rest_api_id="${aws_api_gateway_rest_api.api.id}"),
+)
 
 REQUIREMENTS: Final = (
     Requirement(
@@ -172,6 +185,19 @@ REQUIREMENTS: Final = (
             ),
             Proof(leave_out(TARGET, "dead_letter_config", of="exceptions_out")),
             Proof(leave_out("aws_cloudwatch_event_bus", "dead_letter_config")),
+            Proof(
+                put(
+                    "aws_cloudwatch_event_rule",
+                    "event_pattern",
+                    '{"source": ["payments"]}',
+                    of="exceptions_out",
+                ),
+                rules=("events-no-loop",),
+            ),
+            Proof(
+                reword("aws_iam_role_policy", "policy", "bus/payments-zq7", "bus/*", of="exceptions_out"),
+                rules=("events-forwarding-role",),
+            ),
             Proof(take(TARGET, of="exceptions_out"), in_each_region(TARGET, "exceptions_out")),
         ),
         {"L": (f"{MESSAGES}::test_an_exception_is_heard_in_one_other_region",)},
@@ -180,6 +206,7 @@ REQUIREMENTS: Final = (
         "R71",
         (
             Proof(take("aws_sns_topic_subscription", of="peer"), alerts_are_read_in_every_other_region),
+            Proof(leave_out("aws_sns_topic_subscription", "redrive_policy", of="alerts_to_peer")),
             Proof(take("aws_sns_topic_policy")),
         ),
     ),
@@ -193,6 +220,20 @@ REQUIREMENTS: Final = (
             Proof(put("aws_api_gateway_method_settings", "settings.caching_enabled", True)),
             Proof(put("aws_api_gateway_rest_api", "disable_execute_api_endpoint", False)),
             Proof(put("aws_api_gateway_domain_name", "security_policy", "TLS_1_0")),
+            *(Proof(edit, rules=("api-redeployment",)) for edit in BEYOND_A_DEPLOYMENT),
+            *(
+                Proof(edit, rules=(rule,))
+                for rule, edit in (
+                    ("api-access-log", leave_out("aws_api_gateway_stage", "access_log_settings")),
+                    ("api-not-cached", put("aws_api_gateway_stage", "cache_cluster_enabled", True)),
+                    ("api-method-permission", leave_out(PERMISSION, "source_arn", of="payments_post")),
+                    ("waf-logging", take("aws_wafv2_web_acl_logging_configuration")),
+                    ("waf-managed-groups", put("aws_wafv2_web_acl", "rule", [])),
+                    ("waf-rate-limit", put("aws_wafv2_web_acl", "rule", [])),
+                    ("route53-latency-health", leave_out(RECORD, "health_check_id", of=".public_")),
+                    ("acm-validated-once", repeat(RECORD, of=".proof_public")),
+                )
+            ),
             Proof(take(RECORD, of=".public_"), the_public_name_leads_to_each_region),
         ),
         {
@@ -207,6 +248,9 @@ REQUIREMENTS: Final = (
         (
             Proof(
                 reword("aws_cloudwatch_dashboard", "dashboard_body", "eu-west-1", "us-east-1", of="-global.")
+            ),
+            Proof(
+                reword("aws_cloudwatch_dashboard", "dashboard_body", '"us-east-1"', '""', of="-us-east-1.")
             ),
             Proof(take("aws_cloudwatch_dashboard", of="-global."), one_dashboard_shows_every_region),
         ),
@@ -317,7 +361,7 @@ REQUIREMENTS: Final = (
         carried={
             "L": (f"{REHEARSAL}::rehearse",),
             "T": (
-                "rehearsal/remains.py::remains",
+                "rehearsal/leak_check.py::leaks",
                 f"{PAYMENTS}::test_a_payment_is_settled_and_has_a_receipt",
                 f"{COPIES}::test_the_ledger_of_each_region_holds_a_payment_alike",
                 f"{MESSAGES}::test_an_exception_invokes_the_alert_function_of_another_region",

@@ -1,4 +1,4 @@
-"""Concurrent executions: calls a second times seconds a call (Little's law), with room to spare."""
+"""The executions that functions get, and those that Lambda keeps for all others."""
 
 from __future__ import annotations
 
@@ -10,20 +10,9 @@ from handlers.domain.spec import Trigger
 if TYPE_CHECKING:
     from handlers.domain.spec import HandlerSpec
 
-HEADROOM: Final = 1.3  # calls do not come evenly spread
 UNRESERVED: Final = 100  # executions that Lambda keeps for functions without a reservation
 SCHEDULED_EVERY: Final = 60  # seconds
 _LEAST_RUNS: Final = 3  # of a schedule: two that overlap, and one that begins early
-
-
-def needed(calls_per_second: float, seconds: float) -> int:
-    """The executions to reserve for a function."""
-    return ceil(round(calls_per_second * seconds * HEADROOM, 6))
-
-
-def carried(reserved: int, seconds: float) -> int:
-    """The calls a second that a reservation carries, without room to spare."""
-    return int(round(reserved / seconds, 6))
 
 
 def reserved(spec: HandlerSpec, of_payments: int) -> int:

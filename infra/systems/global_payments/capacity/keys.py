@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from handlers.domain.life import Of
+from handlers.domain.lifecycle import Of
 from infra.systems.global_payments.capacity import payment
 from infra.systems.global_payments.capacity.need import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from handlers.domain.life import Life, Role, Use
+    from handlers.domain.lifecycle import Lifecycle, Role, Use
     from infra.systems.global_payments.settings import PaymentsRegion, Settings
 
 # Units a second of one value of a partition key (DynamoDB, partition throughput). No quota raises them.
@@ -22,13 +22,17 @@ WRITES: Final = 1000
 HOT: Final = 0.05  # what takes less of its limit is not worth a line
 
 
-def hottest(settings: Settings, region: PaymentsRegion, life: Life) -> tuple[Need, ...]:
+def hottest(settings: Settings, region: PaymentsRegion, lifecycle: Lifecycle) -> tuple[Need, ...]:
     """Return what the busiest keys need, the hottest first."""
-    roles = {use.role for cost in (life.of_a_payment, life.of_a_doubt, life.besides) for use in cost.uses}
+    roles = {
+        use.role
+        for cost in (lifecycle.of_a_payment, lifecycle.of_a_doubt, lifecycle.besides)
+        for use in cost.uses
+    }
     found = [
         need
         for role in sorted(roles, key=lambda role: (role.table, role.key))
-        for need in _needs(settings, region, role, life)
+        for need in _needs(settings, region, role, lifecycle)
         if need.needed >= HOT * need.granted
     ]
     return tuple(sorted(found, key=lambda need: (-need.needed / need.granted, need.quota)))
@@ -42,7 +46,7 @@ class _Term:
     basis: str
 
 
-def _needs(settings: Settings, region: PaymentsRegion, role: Role, life: Life) -> Iterator[Need]:
+def _needs(settings: Settings, region: PaymentsRegion, role: Role, lifecycle: Lifecycle) -> Iterator[Need]:
     """Yield what the busiest key of a role needs of reads and of writes."""
     load = settings.capacity
     tps: float = {Of.PAYMENT: 1, Of.MERCHANT: load.merchant_tps, Of.HOME: load.region_tps}[role.of]
@@ -50,7 +54,7 @@ def _needs(settings: Settings, region: PaymentsRegion, role: Role, life: Life) -
     spread = f", over {parts}" if parts > 1 else ""
     of_a_payment, of_a_doubt, of_a_minute, besides = (
         [use for use in cost.uses if use.role == role]
-        for cost in (life.of_a_payment, life.of_a_doubt, life.of_a_minute, life.besides)
+        for cost in (lifecycle.of_a_payment, lifecycle.of_a_doubt, lifecycle.of_a_minute, lifecycle.besides)
     )
     doubts = payment.in_doubt(settings, tps)
     reads = (

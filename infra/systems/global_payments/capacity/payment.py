@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from handlers.domain.life import Cost, Life
+    from handlers.domain.lifecycle import Cost, Lifecycle
     from infra.systems.global_payments.settings import Settings
 
 # At worst: none of a payment that goes well is told on the bus, and that it came to be in doubt is.
@@ -33,9 +33,9 @@ def in_doubt(settings: Settings, tps: float) -> float:
     return tps * settings.operations.doubt_percent / 100
 
 
-def writes(settings: Settings, life: Life) -> Writes:
+def writes(settings: Settings, lifecycle: Lifecycle) -> Writes:
     """Return what was recorded of the ledger, of one payment in the long run."""
-    straight, beyond = _of_the_ledger(life.of_a_payment), _of_the_ledger(life.of_a_doubt)
+    straight, beyond = _of_the_ledger(lifecycle.of_a_payment), _of_the_ledger(lifecycle.of_a_doubt)
     return Writes(
         straight.acting + in_doubt(settings, beyond.acting),
         straight.copying + in_doubt(settings, beyond.copying),

@@ -6,11 +6,12 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from handlers.domain.life import Life
+from handlers.domain.lifecycle import Lifecycle
 from handlers.domain.workflows import FLOWS
 from handlers.domain.worklists import TERMS, OpenFor
 from handlers.functions.heartbeat.spec import SPEC as HEARTBEAT
 from handlers.functions.sweep.spec import SPEC as SWEEP
+from infra.settings.concurrency import HEADROOM, carried, needed
 from infra.systems.global_payments.capacity import concurrency, keys, payment
 from infra.systems.global_payments.capacity.need import Need
 
@@ -20,31 +21,31 @@ if TYPE_CHECKING:
     from infra.systems.global_payments.settings import PaymentsRegion, Settings
 
 SCHEDULED: Final = (HEARTBEAT, SWEEP)
-LIFE: Final = Path(__file__).with_name("life.json")
+RECORDED: Final = Path(__file__).with_name("lifecycle.json")
 _EXPRESS: Final = frozenset(str(flow.workflow) for flow in FLOWS if flow.express)
 
 
 def needs(settings: Settings, region: PaymentsRegion) -> tuple[Need, ...]:
     """What `region` needs to carry its peak."""
-    life = Life.read(LIFE.read_text(encoding="utf-8"))
+    lifecycle = Lifecycle.read(RECORDED.read_text(encoding="utf-8"))
     return (
-        *_of_services(settings, region, life),
-        _of_the_ledger(settings, region, payment.writes(settings, life)),
+        *_of_services(settings, region, lifecycle),
+        _of_the_ledger(settings, region, payment.writes(settings, lifecycle)),
         _of_the_sweep(settings),
-        *keys.hottest(settings, region, life),
+        *keys.hottest(settings, region, lifecycle),
     )
 
 
-def _of_services(settings: Settings, region: PaymentsRegion, life: Life) -> Iterator[Need]:
+def _of_services(settings: Settings, region: PaymentsRegion, lifecycle: Lifecycle) -> Iterator[Need]:
     capacity, quotas = settings.capacity, region.quotas
     tps = capacity.region_tps
     yield Need("API Gateway, requests/s", tps, quotas.api_requests, "one request a payment", "ask AWS")
-    one = concurrency.needed(tps, capacity.p99_seconds)
+    one = needed(tps, capacity.p99_seconds)
     yield Need(
         "Lambda, reserved concurrency of a function",
         one,
         region.reserved_concurrency,
-        f"{tps}/s x {capacity.p99_seconds:g} s x {concurrency.HEADROOM}",
+        f"{tps}/s x {capacity.p99_seconds:g} s x {HEADROOM}",
         "reserved_concurrency of the profile",
     )
     functions, left = payment.FUNCTIONS, concurrency.UNRESERVED
@@ -56,9 +57,9 @@ def _of_services(settings: Settings, region: PaymentsRegion, life: Life) -> Iter
         f"{functions} functions x {region.reserved_concurrency} + {runs} of schedules + {left} unreserved",
         "ask AWS, then capacity.concurrency_quota",
     )
-    yield _of_starts(settings, life, "Express", region.quotas.express_starts, "ask AWS")
+    yield _of_starts(settings, lifecycle, "Express", region.quotas.express_starts, "ask AWS")
     remedy = "ask AWS, or settle many payments in one execution"
-    yield _of_starts(settings, life, "Standard", region.quotas.standard_starts, remedy)
+    yield _of_starts(settings, lifecycle, "Standard", region.quotas.standard_starts, remedy)
     yield Need(
         "EventBridge, PutEvents/s",
         ceil(tps * payment.EVENTS / payment.EVENTS_A_REQUEST),
@@ -68,11 +69,11 @@ def _of_services(settings: Settings, region: PaymentsRegion, life: Life) -> Iter
     )
 
 
-def _of_starts(settings: Settings, life: Life, kind: str, granted: int, remedy: str) -> Need:
+def _of_starts(settings: Settings, lifecycle: Lifecycle, kind: str, granted: int, remedy: str) -> Need:
     tps = settings.capacity.region_tps
     rates = (
-        (tps, "", life.of_a_payment.starts),
-        (payment.in_doubt(settings, tps), " in doubt", life.of_a_doubt.starts),
+        (tps, "", lifecycle.of_a_payment.starts),
+        (payment.in_doubt(settings, tps), " in doubt", lifecycle.of_a_doubt.starts),
     )
     starts = [
         (rate * count, f"{rate:g}/s{which} x {count:g} {name}")
@@ -115,10 +116,10 @@ def _of_the_sweep(settings: Settings) -> Need:
 def summary(settings: Settings) -> str:
     """What the profile carries, in one sentence; where it is built for the load, what stands in the way."""
     load, profile = settings.capacity, settings.profile
-    if profile.reserved_concurrency < concurrency.needed(load.region_tps, load.p99_seconds):
-        carried = concurrency.carried(profile.reserved_concurrency, load.p99_seconds)
+    if profile.reserved_concurrency < needed(load.region_tps, load.p99_seconds):
+        calls = carried(profile.reserved_concurrency, load.p99_seconds)
         return (
-            f"capacity: the profile {profile.name} carries {carried} payments a second in a region, "
+            f"capacity: the profile {profile.name} carries {calls} payments a second in a region, "
             f"and not the load of {load.region_tps}"
         )
     exceeded = [

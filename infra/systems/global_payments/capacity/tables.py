@@ -26,7 +26,7 @@ def document(settings: Settings) -> str:
         "defaults, until you put in what you have.",
         "",
         "What a payment takes of tables, of their keys and of workflows is recorded from the functions",
-        "(`handlers/local/life.py`): one that goes well from the request to the pay-out, and is asked for",
+        "(`handlers/local/lifecycle.py`): one that goes well from request to pay-out, and is asked for",
         f"once; and in {settings.operations.doubt_percent:g} % of them, where the alarm on doubts goes off,",
         "one whose authorization is never answered, and which the workflow `doubt` looks at. Declines,",
         "refunds and retries come on top. What a function keeps in memory, each of its executions reads",

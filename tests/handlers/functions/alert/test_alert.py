@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 from handlers.adapters.dynamodb import DynamoTable
-from handlers.adapters.once import LedgerOnce
+from handlers.adapters.idempotency import LedgerIdempotencyRecords
 from handlers.adapters.runtime import workflow_step
 from handlers.adapters.sns import SnsAlerts
 from handlers.domain.errors import BadEventError, ContentionError, PaymentError, StoreUnavailableError
 from handlers.domain.events import Alert
 from handlers.domain.payment import payment_id_of
 from handlers.domain.ports import Alerts
-from handlers.functions.alert.handler import Ports, handle, wire
+from handlers.functions.alert.handler import Ports, handle
 from handlers.functions.alert.spec import SPEC
-from handlers.local.doors import ManualClock
+from handlers.local.in_memory import ManualClock
 from handlers.stores.tallies import Tallies
 from tests.handlers.emulator import client, create_table
 from tests.handlers.functions.alert.test_core import PAYMENT, REGION, alarm_event, payment_event
@@ -49,7 +49,9 @@ class World:
         return Tallies(DynamoTable(client("dynamodb"), self.table), region)
 
     def ports(self, alerts: Alerts | None = None, *, seconds: int = 60, region: str = REGION) -> Ports:
-        once = LedgerOnce(client("dynamodb"), self.table, scope=f"alert#{region}", longest_seconds=seconds)
+        once = LedgerIdempotencyRecords(
+            client("dynamodb"), self.table, scope=f"alert#{region}", longest_seconds=seconds
+        )
         return Ports(self.clock, alerts or self.alerts, once, self.tallies(region), self.telemetry)
 
     def sent(self) -> list[dict[str, Any]]:
@@ -300,7 +302,7 @@ def test_as_lambda_calls_it(
 ) -> None:
     monkeypatch.setenv("LEDGER_TABLE", world.table)
     monkeypatch.setenv("ALERTS_TOPIC", world.topic)
-    entry = workflow_step(SPEC, handle, wire)
+    entry = workflow_step(SPEC, handle, Ports)
     for _ in range(2):
         assert entry(payment_event(), None) == {"batchItemFailures": []}
     with pytest.raises(BadEventError):

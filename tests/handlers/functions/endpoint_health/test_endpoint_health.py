@@ -16,9 +16,10 @@ import pytest
 
 from handlers.adapters import probe
 from handlers.adapters.probe import HttpsProbe
+from handlers.domain.endpoints import endpoints_in
 from handlers.domain.errors import ConfigurationError
 from handlers.domain.ports import Probed
-from handlers.functions.endpoint_health.core import complaint, endpoints_in
+from handlers.functions.endpoint_health.core import complaint
 from handlers.functions.endpoint_health.handler import Ports, handle
 from tests.handlers.certificates import Authority, Certificate
 from tests.handlers.recorded import RecordedTelemetry

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pg8000.native
@@ -98,8 +99,8 @@ def missing(engine: Engine) -> str:
 
 
 @contextmanager
-def running(engine: Engine) -> Iterator[Server]:
-    """Start a server as a user without rights, and end it by its process id."""
+def running(engine: Engine, options: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
+    """Start a server as a user without rights, and end it by its process id. `options`: of PostgreSQL."""
     folder = Path(tempfile.mkdtemp(prefix=f"rotation-{engine}-"))
     try:
         authority = Authority(folder).found()
@@ -108,13 +109,14 @@ def running(engine: Engine) -> Iterator[Server]:
         user = _user(engine)
         _give(folder, user)
         command = (
-            _postgres(folder, certificate, port, user)
+            _postgres(folder, certificate, port, user, options)
             if engine is Engine.POSTGRES
             else _mariadb(folder, certificate, port, user)
         )
         server = Server(engine, port, authority.certificate, log)
         with log.open("wb") as out:
-            process = subprocess.Popen(command, stdout=out, stderr=out, cwd=folder, **_as(user))
+            home = {**os.environ, "HOME": str(folder)}  # a server that asks another one looks there for keys
+            process = subprocess.Popen(command, stdout=out, stderr=out, cwd=folder, env=home, **_as(user))
         try:
             _wait(server, process)
             yield server
@@ -125,7 +127,9 @@ def running(engine: Engine) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _postgres(folder: Path, certificate: Certificate, port: int, user: str | None) -> list[str]:
+def _postgres(
+    folder: Path, certificate: Certificate, port: int, user: str | None, more: Mapping[str, str]
+) -> list[str]:
     programs, data = _postgres_programs(), folder / "data"
     assert programs
     secret = folder / "password"
@@ -150,6 +154,7 @@ def _postgres(folder: Path, certificate: Certificate, port: int, user: str | Non
         "ssl_key_file": certificate.key,
         "fsync": "off",
         "log_statement": "all",  # the worst that an operator may do to passwords
+        **more,
     }
     return [
         str(programs / "postgres"),

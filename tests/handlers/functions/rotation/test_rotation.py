@@ -16,7 +16,7 @@ from handlers.adapters.rotation_secrets import RotationSecrets
 from handlers.adapters.runtime import workflow_step
 from handlers.domain.errors import BadEventError, PaymentError
 from handlers.functions.rotation.core import Step
-from handlers.functions.rotation.handler import Ports, handle, wire
+from handlers.functions.rotation.handler import Ports, handle
 from handlers.functions.rotation.spec import SPEC
 from tests.handlers.emulator import REGION, client
 from tests.handlers.functions.rotation.memory import CHANGING, DiedError, Dying
@@ -177,7 +177,7 @@ def test_as_lambda_calls_it_nothing_is_told_of_any_login(
 ) -> None:
     monkeypatch.setenv("DATABASE_SECRET", world.arn)
     monkeypatch.setenv("DATABASE_CA", str(world.server.authority))
-    entry = workflow_step(SPEC, handle, wire)
+    entry = workflow_step(SPEC, handle, Ports)
     logins, version = [world.used()], world.begin()
     for step in Step:
         entry({"Step": step, "SecretId": world.arn, "ClientRequestToken": version}, None)

@@ -15,6 +15,8 @@ from handlers.adapters.rotation_secrets import RotationSecrets
 from handlers.domain.credentials import Credential, Engine, credential_in
 from handlers.domain.errors import ConfigurationError, ContentionError, RotationError, StoreUnavailableError
 
+pytestmark = pytest.mark.database
+
 SECRET = "arn:aws:secretsmanager:eu-test-1:123456789012:secret:database-AbCdEf"  # noqa: S105 (a name)
 
 

@@ -1,0 +1,1 @@
+"""Answers for all functions of the API, behind a load balancer."""

@@ -1,0 +1,1 @@
+"""Tells whether the region can answer, behind a load balancer."""

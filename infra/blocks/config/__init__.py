@@ -1,0 +1,1 @@
+"""Blocks of configuration that is read while the application runs."""

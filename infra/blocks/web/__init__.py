@@ -1,0 +1,1 @@
+"""Blocks of applications whose containers answer behind a load balancer, over a database."""

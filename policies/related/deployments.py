@@ -1,0 +1,55 @@
+"""Deployments by CodeDeploy: which services, listeners and groups of targets they are of."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from policies.configuration import Configuration, recalled
+from policies.resource import Resource
+from policies.values import UnknownBlock, as_list
+
+GROUP: Final = "aws_codedeploy_deployment_group"
+CODE_DEPLOY: Final = "CODE_DEPLOY"
+PAIR: Final = "load_balancer_info.target_group_pair_info"
+_TARGETS: Final = ("aws_lb_target_group", "aws_alb_target_group")
+PRODUCTION: Final = f"{PAIR}.prod_traffic_route"
+TEST: Final = f"{PAIR}.test_traffic_route"
+
+
+def listeners(group: Resource, configuration: Configuration, *routes: str) -> tuple[Resource | None, ...]:
+    """The listeners of these routes of a deployment group; None for one that is not in the configuration."""
+    return tuple(
+        configuration.target(group, value)
+        for route in routes
+        for block in group.blocks(route)
+        for value in as_list(block.get("listener_arns"))
+    )
+
+
+def targets(group: Resource, configuration: Configuration) -> tuple[Resource | None, ...]:
+    """The groups of targets that a deployment moves callers between, in their order; None for one that is not
+    in the configuration.
+    """
+    names = target_names(group)
+    return tuple(
+        next((found for found in configuration.named(group, name) if found.type in _TARGETS), None)
+        for name in ([None] if names is None else names)
+    )
+
+
+def target_names(group: Resource) -> list[Any] | None:
+    """The names of these groups, as they are written; None where their blocks are generated."""
+    blocks = group.blocks(f"{PAIR}.target_group")
+    if any(isinstance(block, UnknownBlock) for block in blocks):
+        return None
+    return [block.get("name") for block in blocks]
+
+
+@recalled
+def moved_listeners(configuration: Configuration) -> frozenset[Resource | None]:
+    """The listeners whose targets CodeDeploy sets."""
+    return frozenset(
+        listener
+        for group in configuration.of(GROUP)
+        for listener in listeners(group, configuration, PRODUCTION, TEST)
+    )

@@ -1,0 +1,1 @@
+"""Rules about access: what the policies of a configuration allow together, proven or refuted."""

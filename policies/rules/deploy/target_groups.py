@@ -1,0 +1,94 @@
+"""A release is reached and asked for its health in the same way in both groups of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.related.deployments import GROUP, targets
+from policies.resource import Resource
+from policies.values import is_known
+
+_ALIKE: Final = ("port", "protocol", "protocol_version", "target_type", "deregistration_delay", "slow_start")
+_HEALTH: Final = "health_check"
+
+
+def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """The groups of its pair have the same ports, protocols and health checks, and drain alike."""
+    found = list(targets(group, configuration))
+    if len(found) != 2:
+        yield NOT_APPLICABLE
+        return
+    one, other = found
+    if one is None or other is None:
+        yield unknown("one of its groups of targets is not in the configuration")
+        return
+    ones, others = _said(one), _said(other)
+    for name in sorted(ones.keys() | others.keys()):
+        if ones.get(name) == others.get(name):
+            continue
+        said = f"{name} is {ones.get(name)} of {one.address} and {others.get(name)} of {other.address}"
+        if is_known(ones.get(name)) and is_known(others.get(name)):
+            yield fail(said, name)
+        else:
+            yield unknown(f"{said}: only the plan can tell whether they are the same")
+
+
+def _said(targets: Resource) -> Mapping[str, Any]:
+    return {name: targets.get(name) for name in _ALIKE} | {
+        f"{_HEALTH}.{name}": value for block in targets.blocks(_HEALTH) for name, value in block.items()
+    }
+
+
+def _pair(path: object = "/health", *names: str, **other: object) -> Terraform:
+    said = {"port": 8443, "protocol": "HTTPS"}
+    info = {
+        "target_group": [
+            {"name": f"${{aws_lb_target_group.{name}.name}}"} for name in names or ("blue", "green")
+        ]
+    }
+    return {
+        "resource": {
+            GROUP: {"example": {"load_balancer_info": {"target_group_pair_info": info}}},
+            "aws_lb_target_group": {
+                "blue": {"name": "blue-zq7", **said, _HEALTH: {"path": "/health"}},
+                "green": {"name": "green-zq7", **said, _HEALTH: {"path": path}, **other},
+            },
+        }
+    }
+
+
+RULE = Rule(
+    id="deploy-target-groups",
+    title="Both groups of targets of a deployment are alike",
+    severity=Severity.HIGH,
+    types=(GROUP,),
+    scope="configuration",
+    check=check,
+    rationale=(
+        "Releases take turns in the two groups. Where one is asked for its health at another path or port, "
+        "every second deployment never gets healthy, or one that is broken does."
+    ),
+    remediation="Give both LbTargetGroup of the pair the same port, protocol, draining and health_check.",
+    controls=("pci-dss-4.0.1:6.5.1", "nist-800-53-r5:CM-3", "nist-800-53-r5:CP-10"),
+    requirements=("R123", "C28"),
+    examples=Examples(
+        passing=(_pair(),),
+        failing=(_pair("/healthz"), _pair(None), _pair(port=8080), _pair(deregistration_delay="0")),
+        absent=(Status.NOT_APPLICABLE, resources(**{GROUP: {}})),
+        unknown=(Status.UNKNOWN, _pair("${var.path}")),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules about load balancers (Elastic Load Balancing)."""

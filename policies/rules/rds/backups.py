@@ -1,0 +1,54 @@
+"""Databases can be put back to before a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies import expect
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
+
+_SHORT_LIVED = "ephemeral"
+_DAYS = "backup_retention_period"
+
+
+def check(database: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """Backups are kept for a day in short-lived environments and for a week or longer elsewhere; snapshots
+    carry the tags that say whose they are.
+    """
+    yield from expect.apart(_DAYS, expect.whichever(database, "profile", PROFILES, _kept))
+    yield from expect.apart("copy_tags_to_snapshot", expect.true(database, "copy_tags_to_snapshot"))
+
+
+def _kept(database: Resource) -> Iterator[Judgement]:
+    yield from expect.between(database, _DAYS, 1 if database.context.profile == _SHORT_LIVED else 7, 35)
+
+
+def _cluster(days: object, *, tagged: object = True) -> Terraform:
+    return resources(aws_rds_cluster={_DAYS: days, "copy_tags_to_snapshot": tagged})
+
+
+RULE = Rule(
+    id="rds-backups",
+    title="Databases keep backups: a day in short-lived environments, else a week or more",
+    severity=Severity.HIGH,
+    types=("aws_rds_cluster", "aws_db_instance"),
+    check=check,
+    rationale=(
+        "A wrong statement or a faulty release is noticed days later; without a backup from before, the "
+        "ledger cannot be put right. A snapshot without tags belongs to nobody."
+    ),
+    remediation="Set backup_retention_period to 7 to 35 (1 is enough with profile ephemeral), and "
+    "copy_tags_to_snapshot=True.",
+    controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:CP-9", "nist-800-53-r5:CP-10"),
+    requirements=("R55", "R142", "C8"),
+    examples=Examples(
+        passing=(_cluster(1), _cluster(35), _cluster("7", tagged="true")),
+        failing=(_cluster(0), _cluster(36), _cluster(7, tagged=False), _cluster(7, tagged=None)),
+        absent=(Status.FAIL, resources(aws_rds_cluster={"copy_tags_to_snapshot": True})),
+        unknown=(Status.UNKNOWN, _cluster("${var.days}")),
+    ),
+)

@@ -1,0 +1,91 @@
+"""Records of payments are kept for as long as somebody may dispute them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from policies import expect
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
+from policies.related.buckets import settings
+from policies.resource import Resource
+from policies.rules.data._classes import data_class
+from policies.values import is_known
+
+_LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
+_RECORDS: Final = ("tokenised", "personal")
+_DISPUTED_FOR: Final = 120
+"""Days within which most payments by card may be disputed (Visa, "Dispute Management Guidelines for Visa
+Merchants", time limits)."""
+
+
+def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier."""
+    label, lifecycles = data_class(bucket), settings(bucket, configuration, _LIFECYCLE)
+    if not is_known(label):
+        yield unknown(f"the tag DataClass is {label}, which only the plan can tell")
+    elif label not in _RECORDS or not lifecycles:
+        yield NOT_APPLICABLE
+    else:
+        for lifecycle in lifecycles:
+            for judgement in expect.each_block(lifecycle, "rule", "id", _kept):
+                message = f"{lifecycle.address}: {judgement.message}"
+                yield replace(judgement, message=message, subject=f"{lifecycle.address}: {judgement.subject}")
+
+
+def _kept(rule: Resource) -> Iterator[Judgement]:
+    if rule.get("status") != "Disabled" and rule.get("expiration.days") is not None:
+        yield from expect.between(rule, "expiration.days", _DISPUTED_FOR)
+
+
+def _bucket(*rules: object, label: str = "tokenised", **values: Any) -> Terraform:  # noqa: ANN401
+    lifecycle = {"bucket": "${aws_s3_bucket.example.id}", "rule": list(rules)}
+    return resources(
+        aws_s3_bucket={"tags": {"DataClass": label}, **values},
+        aws_s3_bucket_lifecycle_configuration=lifecycle if rules else {},
+    )
+
+
+def _after(days: object, **more: object) -> dict[str, object]:
+    return {"id": "ageing", "status": "Enabled", "expiration": [{"days": days}], **more}
+
+
+RULE = Rule(
+    id="s3-kept-records",
+    title="Records of payments are kept for as long as they may be disputed",
+    severity=Severity.HIGH,
+    types=("aws_s3_bucket",),
+    scope="configuration",
+    check=check,
+    rationale=(
+        "A payer may dispute a payment for about four months, and whoever has no receipt then loses the "
+        "dispute. What a lifecycle deletes goes from every copy, and nobody is told."
+    ),
+    remediation=(
+        "Set expiration of the S3BucketLifecycleConfiguration to 120 days or more, as the retention of the "
+        "records says."
+    ),
+    controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12", "nist-800-53-r5:CP-9"),
+    requirements=("R44",),
+    examples=Examples(
+        passing=(
+            _bucket(_after(120)),
+            _bucket(
+                {"id": "old", "status": "Enabled", "noncurrent_version_expiration": {"noncurrent_days": 7}}
+            ),
+            _bucket(_after("2555"), _after(7, status="Disabled")),
+            _bucket(_after(365), label="personal"),
+        ),
+        failing=(
+            _bucket(_after(7)),
+            _bucket(_after(2555), _after("119", filter={"prefix": "receipts/"})),
+            _bucket(_after(30), label="personal"),
+            _bucket(lifecycle_rule=[{"enabled": True, "expiration": [{"days": 7}]}]),
+        ),
+        absent=(Status.NOT_APPLICABLE, _bucket(_after(7), label="logs")),
+        unknown=(Status.UNKNOWN, _bucket(_after("${var.days}"))),
+    ),
+)

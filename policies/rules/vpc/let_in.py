@@ -1,0 +1,106 @@
+"""What one group opens to another, the other opens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from policies import expect
+from policies.configuration import Configuration
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.resource import Resource
+from policies.rules.vpc._openings import Direction
+from policies.rules.vpc._ways import passes
+
+_EGRESS: Final = "aws_vpc_security_group_egress_rule"
+_INGRESS: Final = "aws_vpc_security_group_ingress_rule"
+_GROUP: Final = "security_group_id"
+_PEER: Final = "referenced_security_group_id"
+_BACK: Final[Mapping[str, tuple[Direction, str]]] = {
+    _EGRESS: ("ingress", "lets in"),
+    _INGRESS: ("egress", "is let out"),
+}
+
+
+def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Where a rule opens one port to another group, or to what comes from it, that group opens it to the
+    first, or to ranges.
+    """
+    group, peer = (configuration.target(rule, rule.get(attribute)) for attribute in (_GROUP, _PEER))
+    port = expect.number(rule.get("from_port"))
+    if rule.get(_PEER) is None or (port is not None and port != expect.number(rule.get("to_port"))):
+        yield NOT_APPLICABLE
+        return
+    back, does = _BACK[rule.type]
+    if group is None or peer is None or port is None:
+        yield unknown(f"only the plan can tell whether {rule.get(_PEER)} {does} on {rule.get('from_port')}")
+        return
+    let = passes(configuration, back, [peer], [group], int(port))
+    said = f"{peer.address} does not let {group.address} in on {int(port)}"
+    if rule.type == _INGRESS:
+        said = f"{peer.address} is not let out to {group.address} on {int(port)}"
+    if let is None:
+        yield unknown(f"only the plan can tell whether {said}")
+    elif not let:
+        yield fail(said)
+
+
+def _pair(
+    source: str = "rotation", opened: object = 5432, port: object = 5432, **values: object
+) -> Terraform:
+    def opens(group: str, other: str, port: object) -> dict[str, object]:
+        return {
+            _GROUP: f"${{aws_security_group.{group}.id}}",
+            _PEER: f"${{aws_security_group.{other}.id}}",
+            "ip_protocol": "tcp",
+            "from_port": port,
+            "to_port": port,
+        }
+
+    return {
+        "resource": {
+            "aws_security_group": {"rotation": {}, "database": {}, "other": {}},
+            _EGRESS: {"example": {**opens("rotation", "database", port), **values}},
+            _INGRESS: {"in": opens("database", source, opened)},
+        }
+    }
+
+
+def _answered(source: str = "rotation") -> Terraform:
+    """The other direction: a group lets one in that is let out to it, or that is not."""
+    made = _pair(source)["resource"]
+    ingress, egress = made[_INGRESS]["in"], made[_EGRESS]["example"]
+    return {"resource": {**made, _INGRESS: {"example": ingress}, _EGRESS: {"out": egress}}}
+
+
+RULE = Rule(
+    id="vpc-let-in",
+    title="Security groups open to each other what one of them opens to the other",
+    severity=Severity.HIGH,
+    types=(_EGRESS, _INGRESS),
+    scope="configuration",
+    check=check,
+    rationale=(
+        "Traffic passes where both groups say so. A way out that ends at a shut door is a call that times "
+        "out: the rotation of a password that never reaches its database."
+    ),
+    remediation="Give the other group a rule of the other direction for the first, on the same port.",
+    controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:CM-6"),
+    requirements=("R146", "R149"),
+    examples=Examples(
+        passing=(_pair(), _pair(opened="5432"), _answered()),
+        failing=(_pair("other"), _pair(opened=443), _answered("other")),
+        absent=(Status.NOT_APPLICABLE, _pair(referenced_security_group_id=None)),
+        unknown=(Status.UNKNOWN, _pair(port="${var.port}")),
+    ),
+)

@@ -1,0 +1,45 @@
+# Written by `python -m tools.stubs`.
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+import cdktf
+import constructs
+
+class Ec2TransitGatewayRouteTableAssociation(cdktf.TerraformResource):
+    def __init__(
+        self,
+        scope: constructs.Construct,
+        id_: str,
+        *,
+        transit_gateway_attachment_id: str,
+        transit_gateway_route_table_id: str,
+        id: str | None = ...,
+        region: str | None = ...,
+        replace_existing_association: bool | cdktf.IResolvable | None = ...,
+        connection: cdktf.SSHProvisionerConnection | cdktf.WinrmProvisionerConnection | None = ...,
+        count: float | cdktf.TerraformCount | None = ...,
+        depends_on: Sequence[cdktf.ITerraformDependable] | None = ...,
+        for_each: cdktf.ITerraformIterator | None = ...,
+        lifecycle: cdktf.TerraformResourceLifecycle | None = ...,
+        provider: cdktf.TerraformProvider | None = ...,
+        provisioners: Sequence[cdktf.FileProvisioner | cdktf.LocalExecProvisioner | cdktf.RemoteExecProvisioner] | None = ...,
+    ) -> None: ...
+    TF_RESOURCE_TYPE: ClassVar[str]
+    @property
+    def resource_id(self) -> str: ...
+    @property
+    def resource_type(self) -> str: ...
+    @property
+    def id_input(self) -> str | None: ...
+    @property
+    def region_input(self) -> str | None: ...
+    @property
+    def replace_existing_association_input(self) -> bool | cdktf.IResolvable | None: ...
+    @property
+    def transit_gateway_attachment_id_input(self) -> str | None: ...
+    @property
+    def transit_gateway_route_table_id_input(self) -> str | None: ...
+    id: str
+    region: str
+    replace_existing_association: bool | cdktf.IResolvable
+    transit_gateway_attachment_id: str
+    transit_gateway_route_table_id: str

@@ -1,0 +1,1 @@
+"""Tells when it was called."""

@@ -1,0 +1,1 @@
+"""What asks an account, asked of emulators, of recorded answers and of real databases."""

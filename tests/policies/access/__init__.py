@@ -1,0 +1,1 @@
+"""Access: the decision procedure against judges of its own kind, and the properties against edits."""

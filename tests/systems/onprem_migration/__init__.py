@@ -1,0 +1,1 @@
+"""Tests of `onprem_migration`, mirrored after the system."""

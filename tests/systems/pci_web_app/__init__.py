@@ -1,0 +1,1 @@
+"""The system pci_web_app as it is synthesized."""
