@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rehearsal.command import Task
 
 LEAST: Final = 0.9  # of the resources of a system
+_NAMED: Final = 5  # of the things that are left: what left them there is not to be lost among them
 
 
 @dataclass
@@ -178,8 +179,13 @@ class Rehearsal:
         except DeploymentError as error:
             self.found(str(error))
         left = [*deployment.left(), *leaks(emulator, self.settings, regions_of(self.task.stacks))]
-        self.found(*(f"left after destroy: {line}" for line in left))
         self.say(f"after destroy: {len(left)} things left")
+        if left:
+            kept = self.task.reports / f"left-{self.settings.system}.txt"
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_text("".join(f"{line}\n" for line in left), encoding="utf-8")
+            some = "; ".join(left[:_NAMED])
+            self.found(f"left after destroy: {len(left)} things, all in {kept.name}; the first: {some}")
 
 
 def _forget_the_user(emulator: Emulator) -> None:

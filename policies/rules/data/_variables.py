@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from policies.resource import Resource
-from policies.rules.ecs._containers import TASK, containers
+from policies.rules.ecs._containers import TASK, containers, objects
 
 FUNCTION: Final = "aws_lambda_function"
 PROGRAMS: Final = (TASK, FUNCTION)
@@ -27,5 +27,5 @@ def environments(program: Resource) -> Iterator[tuple[str, Mapping[str, Any]] | 
     for container in found or ():
         yield (
             f"container {container.get('name')}: ",
-            {str(each.get("name")): each.get("value") for each in container.get("environment") or ()},
+            {str(each.get("name")): each.get("value") for each in objects(container, "environment")},
         )

@@ -29,13 +29,18 @@ def containers(task: Resource) -> tuple[Mapping[str, Any], ...] | None:
     return tuple(parsed)
 
 
+def objects(container: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
+    """The objects that a container lists under a name; what is none, ECS refuses."""
+    return tuple(each for each in as_list(container.get(name)) if isinstance(each, Mapping))
+
+
 def variables(task: Resource) -> tuple[tuple[str, object], ...] | None:
     """The variables that its containers are told, by name; None where nobody can read the containers."""
     found = containers(task)
     if found is None:
         return None
-    told = (each for part in found for each in as_list(part.get("environment")))
-    return tuple((str(each.get("name")), each.get("value")) for each in told if isinstance(each, Mapping))
+    told = (each for part in found for each in objects(part, "environment"))
+    return tuple((str(each.get("name")), each.get("value")) for each in told)
 
 
 def each_container(task: Resource, check: Callable[[Resource], Iterable[Judgement]]) -> Iterator[Judgement]:

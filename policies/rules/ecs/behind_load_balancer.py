@@ -11,7 +11,7 @@ from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.targets import health_port
 from policies.resource import Resource
-from policies.rules.ecs._containers import TASK, containers, task_of
+from policies.rules.ecs._containers import TASK, containers, objects, task_of
 from policies.values import is_known
 
 _GROUPS: Final = ("aws_lb_target_group", "aws_alb_target_group")
@@ -59,9 +59,7 @@ def _joined(block: Resource, service: Resource, configuration: Configuration) ->
 
 
 def _ports(container: Mapping[str, Any]) -> set[float | None]:
-    mappings = container.get("portMappings")
-    listed = mappings if isinstance(mappings, list) else []
-    return {expect.number(each.get("containerPort")) for each in listed if isinstance(each, Mapping)}
+    return {expect.number(each.get("containerPort")) for each in objects(container, "portMappings")}
 
 
 def _service(

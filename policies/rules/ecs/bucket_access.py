@@ -21,7 +21,7 @@ from policies.model import (
 from policies.policy_document import Statement
 from policies.related.roles import granted
 from policies.resource import Resource
-from policies.rules.ecs._containers import TASK, containers, task_of
+from policies.rules.ecs._containers import TASK, task_of, variables
 
 _ROLE: Final = "task_role_arn"
 _USES: Final = ("s3:GetObject", "s3:PutObject")
@@ -32,13 +32,10 @@ def check(task: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """For each bucket of the configuration that a variable of a container names, the task's role may read or
     write its objects; and may use a key, without which nothing is written to an encrypted one.
     """
-    written = containers(task)
     told = {
-        str(variable.get("value")): bucket
-        for container in written or ()
-        for variable in container.get("environment") or ()
-        if (bucket := configuration.target(task, variable.get("value"))) is not None
-        and bucket.type == "aws_s3_bucket"
+        str(value): bucket
+        for _, value in variables(task) or ()
+        if (bucket := configuration.target(task, value)) is not None and bucket.type == "aws_s3_bucket"
     }
     if not told:
         yield NOT_APPLICABLE

@@ -10,7 +10,7 @@ from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.roles import TRUST, granted, trusts
 from policies.resource import Resource
-from policies.rules.ecs._containers import TASK, containers, task_of
+from policies.rules.ecs._containers import TASK, containers, objects, task_of
 
 _ROLE: Final = "execution_role_arn"
 _PULL: Final = (
@@ -56,7 +56,7 @@ def _needed(written: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield from _PULL
     if '"awslogs"' in text:
         yield from _LOGS
-    secrets = [each for container in written for each in container.get("secrets") or ()]
+    secrets = [each for container in written for each in objects(container, "secrets")]
     if secrets:
         # What a name or a reference means, only its service tells: most are Secrets Manager's.
         in_store = [each for each in secrets if "ssm" in str(each.get("valueFrom"))]

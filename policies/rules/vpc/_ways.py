@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final
 
 from policies.configuration import Configuration
@@ -11,6 +12,7 @@ from policies.resource import Resource
 from policies.rules.vpc._openings import EGRESS_TYPES, INGRESS_TYPES, Direction, Opening, openings
 from policies.values import as_list
 
+_MORE_RANGES: Final = ("aws_vpc_ipv4_cidr_block_association", "aws_vpc_ipv6_cidr_block_association")
 _PEERS: Final = ("referenced_security_group_id", "source_security_group_id", "security_groups")
 
 
@@ -53,10 +55,40 @@ def passes(
     peers: Collection[Resource | None],
     port: int,
 ) -> bool | None:
-    """Whether a rule of one of the groups opens the port to one of the peers, or to ranges of addresses."""
+    """Whether a rule of one of the groups opens the port to one of the peers, or to a range of addresses in
+    which a peer's network may lie.
+    """
     answers = {
         opening.has_port(port)
         for opening, named in ways(configuration, direction, groups)
-        if opening.peers or not named.isdisjoint(peers)
+        if not named.isdisjoint(peers) or leads_to(opening, peers, configuration)
     }
     return True if True in answers else None if None in answers else False
+
+
+def leads_to(opening: Opening, peers: Iterable[Resource | None], configuration: Configuration) -> bool:
+    """Whether a range that it opens may hold addresses of these groups: one that is written out does not
+    where it and their VPC's have none in common.
+    """
+    networks = [_network_of(peer, configuration) for peer in peers]
+    ranges = [_network(peer) for peer in opening.peers]
+    return any(
+        block is None or network is None or (block.version == network.version and block.overlaps(network))
+        for block in ranges
+        for network in networks
+    )
+
+
+def _network_of(group: Resource | None, configuration: Configuration) -> IPv4Network | IPv6Network | None:
+    """The range of a group's VPC; None where it is not written out, or has a second one."""
+    vpc = None if group is None else configuration.target(group, group.get("vpc_id"))
+    if vpc is None or any(configuration.related(vpc, kind, "vpc_id") for kind in _MORE_RANGES):
+        return None
+    return None if vpc.get("ipv6_cidr_block") else _network(vpc.get("cidr_block"))
+
+
+def _network(value: object) -> IPv4Network | IPv6Network | None:
+    try:
+        return ip_network(str(value).strip(), strict=False)
+    except ValueError:
+        return None

@@ -34,7 +34,7 @@ _BACK: Final[Mapping[str, tuple[Direction, str]]] = {
 
 def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Where a rule opens one port to another group, or to what comes from it, that group opens it to the
-    first, or to ranges.
+    first, or to ranges in which the first may be.
     """
     group, peer = (configuration.target(rule, rule.get(attribute)) for attribute in (_GROUP, _PEER))
     port = expect.number(rule.get("from_port"))
@@ -76,6 +76,15 @@ def _pair(
     }
 
 
+def _ranged(block: str) -> Terraform:
+    """The other side opens the port to a range and to no group; both are in a VPC 10.1.0.0/16."""
+    made = _pair()["resource"]
+    opened = {**made[_INGRESS]["in"], _PEER: None, "cidr_ipv4": block}
+    placed = {name: {"vpc_id": "${aws_vpc.pay.id}"} for name in made["aws_security_group"]}
+    vpc = {"pay": {"cidr_block": "10.1.0.0/16"}}
+    return {"resource": {**made, "aws_vpc": vpc, "aws_security_group": placed, _INGRESS: {"in": opened}}}
+
+
 def _answered(source: str = "rotation") -> Terraform:
     """The other direction: a group lets one in that is let out to it, or that is not."""
     made = _pair(source)["resource"]
@@ -98,8 +107,8 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:CM-6"),
     requirements=("R146", "R149"),
     examples=Examples(
-        passing=(_pair(), _pair(opened="5432"), _answered()),
-        failing=(_pair("other"), _pair(opened=443), _answered("other")),
+        passing=(_pair(), _pair(opened="5432"), _answered(), _ranged("10.1.2.0/24"), _ranged("10.0.0.0/8")),
+        failing=(_pair("other"), _pair(opened=443), _answered("other"), _ranged("10.200.0.0/16")),
         absent=(Status.NOT_APPLICABLE, _pair(referenced_security_group_id=None)),
         unknown=(Status.UNKNOWN, _pair(port="${var.port}")),
     ),

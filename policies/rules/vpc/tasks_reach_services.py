@@ -23,7 +23,7 @@ from policies.model import (
 )
 from policies.related.networks import endpoint_service, subnets
 from policies.resource import Resource
-from policies.rules.ecs._containers import TASK, containers
+from policies.rules.ecs._containers import TASK, containers, objects
 from policies.rules.vpc._openings import Direction, Opening
 from policies.rules.vpc._ways import groups_of, ways
 from policies.values import as_list
@@ -73,7 +73,7 @@ def _needed(task: Resource, configuration: Configuration) -> Iterator[str]:
         logging = container.get("logConfiguration")
         if isinstance(logging, Mapping) and logging.get("logDriver") == "awslogs":
             yield "logs"
-        for secret in as_list(container.get("secrets")):
+        for secret in objects(container, "secrets"):
             yield from _holder(secret.get("valueFrom"), task, configuration)
 
 
