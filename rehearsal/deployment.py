@@ -219,7 +219,8 @@ class Deployment:
         self._run(stack, "apply", "-input=false", "-no-color", _AT_ONCE_EACH, _PLAN)
 
     def _destroy(self, stack: str) -> None:
-        self._run(stack, "destroy", *_FLAGS, _AS_APPLIED, _AT_ONCE_EACH)
+        if (self.folder(stack) / STATE).exists():  # else nothing of it is, nor perhaps of what it reads
+            self._run(stack, "destroy", *_FLAGS, _AS_APPLIED, _AT_ONCE_EACH)
 
     @property
     def _needs(self) -> dict[str, set[str]]:

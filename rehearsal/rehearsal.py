@@ -117,6 +117,9 @@ class Rehearsal:
             except (DeploymentError, WaitTimeoutError) as error:
                 self.found(str(error))
             self._destroy(emulator, deployment)
+        if self.problems:
+            kept = self._keep("emulator", "log", emulator.log.read_text(encoding="utf-8", errors="replace"))
+            self.say(f"what the emulated AWS said is in {kept}")
         for test, why in sorted(self.not_provable.items()):
             self.say(f"not provable here: {test}: {why}")
         return tuple(self.problems)
@@ -181,11 +184,15 @@ class Rehearsal:
         left = [*deployment.left(), *leaks(emulator, self.settings, regions_of(self.task.stacks))]
         self.say(f"after destroy: {len(left)} things left")
         if left:
-            kept = self.task.reports / f"left-{self.settings.system}.txt"
-            kept.parent.mkdir(exist_ok=True)
-            kept.write_text("".join(f"{line}\n" for line in left), encoding="utf-8")
-            some = "; ".join(left[:_NAMED])
-            self.found(f"left after destroy: {len(left)} things, all in {kept.name}; the first: {some}")
+            kept, some = self._keep("left", "txt", "\n".join(left)), "; ".join(left[:_NAMED])
+            self.found(f"left after destroy: {len(left)} things, all of them in {kept}; the first: {some}")
+
+    def _keep(self, what: str, ending: str, text: str) -> Path:
+        """Leave a text where reports are. Returns its file."""
+        kept = self.task.reports / f"{what}-{self.settings.system}.{ending}"
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
+        return kept
 
 
 def _forget_the_user(emulator: Emulator) -> None:

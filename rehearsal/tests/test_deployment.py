@@ -13,6 +13,7 @@ import pytest
 from policies.gate.reading.folder import STACK_FILE
 from rehearsal.deployment import Deployment, DeploymentError
 from rehearsal.stacks import Stack
+from rehearsal.states import STATE
 
 pytestmark = pytest.mark.database
 
@@ -124,3 +125,12 @@ def test_a_change_has_no_other_resources(tmp_path: Path) -> None:
     other = resources("canary", weight=10, aws_sqs_queue={"late": {}})
     with pytest.raises(DeploymentError, match="other resources are wanted"):
         Told(tmp_path).change([Stack("keys", other)], "Phase")
+
+
+def test_of_a_stack_that_was_not_applied_nothing_is_destroyed(tmp_path: Path) -> None:
+    deployment = Told(tmp_path)
+    deployment.destroy()
+    assert deployment.asked == []
+    (deployment.folder("keys") / STATE).write_text("{}", encoding="utf-8")
+    deployment.destroy()
+    assert deployment.asked == ["keys", "destroy"]
