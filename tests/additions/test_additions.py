@@ -124,7 +124,7 @@ def write(path: Path, text: str) -> None:
 def run(copy: Path, *arguments: str) -> str:
     """Run Python in the copy. Returns what it printed; it has to end well."""
     ran = subprocess.run(
-        [sys.executable, *arguments], cwd=copy, check=False, capture_output=True, text=True, timeout=300
+        [sys.executable, *arguments], cwd=copy, check=False, capture_output=True, text=True, timeout=900
     )
     assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-3000:]
     return ran.stdout
