@@ -205,7 +205,7 @@ class Configuration:
         )
         named = [
             found
-            for name in ("name", "bucket", "identifier", "domain_name")
+            for name in ("name", "bucket", "identifier", "cluster_identifier", "domain_name")
             for found in by_name.get(str(resource.values.get(name)), ())
             # Names are unique in one region only; an expression means the same in its own stack only.
             if found.region == resource.region

@@ -78,6 +78,17 @@ def one_of(resource: Resource, attribute: str, allowed: Collection[object]) -> I
         yield fail(f"{attribute} is {_shown(value)}, not {choices}")
 
 
+def stands(
+    resource: Resource, attribute: str, allowed: Collection[object], default: object
+) -> Iterator[Judgement]:
+    """The attribute has one of the allowed values; where it is not set, AWS takes it for `default`."""
+    if resource.get(attribute) is not None:
+        yield from one_of(resource, attribute, allowed)
+    elif default not in allowed:
+        choices = " or ".join(_shown(choice) for choice in allowed)
+        yield fail(f"{attribute} is not set, which means {_shown(default)}; it must be {choices}")
+
+
 def _same(value: object, choice: object) -> bool:
     """Whether Terraform takes the two for one value: `"22"` is 22, and `"true"` is true."""
     if isinstance(choice, bool):

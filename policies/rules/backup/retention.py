@@ -1,0 +1,66 @@
+"""Backups are kept for as long as they are needed, and no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from policies import expect
+from policies.configuration import Configuration
+from policies.context import PROFILES
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
+
+_DAYS: Final = "lifecycle.delete_after"
+
+
+def check(plan: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """Each rule, and each copy that it makes, deletes what it keeps: after a day at least in short-lived
+    environments, else after a week at least. By default nothing is ever deleted (AWS Backup API, Lifecycle).
+    """
+    yield from expect.whichever(plan, "profile", PROFILES, _kept)
+
+
+def _kept(plan: Resource) -> Iterator[Judgement]:
+    least = 1 if plan.context.profile == "ephemeral" else 7
+
+    def ends(rule: Resource) -> Iterator[Judgement]:
+        yield from expect.between(rule, _DAYS, least)
+        yield from expect.each_block(rule, "copy_action", "", lambda copy: expect.between(copy, _DAYS, least))
+
+    yield from expect.each_block(plan, "rule", "rule_name", ends)
+
+
+def _plan(days: object, **more: Any) -> Terraform:  # noqa: ANN401 - Terraform values have every JSON type
+    rule = {"rule_name": "daily", "lifecycle": [{"delete_after": days}], **more}
+    return resources(aws_backup_plan={"rule": [rule]})
+
+
+RULE = Rule(
+    id="backup-retention",
+    title="Backup plans delete what they keep, and not too soon",
+    severity=Severity.HIGH,
+    types=("aws_backup_plan",),
+    check=check,
+    rationale=(
+        "A mistake is noticed days later, when the backup from before must still be there; one that is kept "
+        "for ever is account data that no retention limit reaches."
+    ),
+    remediation="Set lifecycle with delete_after of 7 days or more in each rule and copy_action.",
+    controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:CP-9", "nist-800-53-r5:SI-12"),
+    requirements=("C8",),
+    examples=Examples(
+        passing=(
+            _plan(35),
+            _plan("7", copy_action=[{"lifecycle": [{"delete_after": 90}]}]),
+        ),
+        failing=(
+            _plan(None),
+            _plan(0),
+            _plan(35, copy_action=[{"destination_vault_arn": "arn:aws:backup:xx-test-2:1:backup-vault:v"}]),
+        ),
+        absent=(Status.FAIL, resources(aws_backup_plan={"rule": [{"rule_name": "daily"}]})),
+        unknown=(Status.UNKNOWN, _plan("${var.days}")),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules about Cognito's pools and their clients."""

@@ -1,0 +1,97 @@
+"""A client of a user pool lets tokens and passwords go nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from policies import expect
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.resource import Resource
+from policies.values import as_list, is_known
+
+_FLOWS: Final = frozenset({"ALLOW_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"})
+_TOKENS: Final = ("access_token", "id_token")
+_MINUTES: Final = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0}
+_LONGEST: Final = 60
+
+
+def check(client: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """No password goes through the client's own code, no token through an address, none by plain HTTP;
+    tokens end within the hour and can be revoked; no answer tells whether a user exists.
+
+    Defaults: an hour, revocation on, and answers that tell (Cognito API, CreateUserPoolClient).
+    """
+    for name, wrong, why in (
+        ("explicit_auth_flows", _FLOWS, "the client sees the password"),
+        ("allowed_oauth_flows", {"implicit"}, "tokens stand in addresses"),
+    ):
+        for value in as_list(client.get(name)):
+            if not is_known(value):
+                yield unknown(f"{name} has {value}, which only the plan can tell")
+            elif value in wrong:
+                yield fail(f"{name} has {value}: {why}", str(value))
+    for name in ("callback_urls", "logout_urls"):
+        for url in as_list(client.get(name)):
+            if str(url).startswith("http://"):
+                yield fail(f"{name} has {url}: tokens go by plain HTTP", str(url))
+    errors = "prevent_user_existence_errors"
+    yield from expect.apart(errors, expect.stands(client, errors, ("ENABLED",), "LEGACY"))
+    revocation = "enable_token_revocation"
+    yield from expect.apart(revocation, expect.stands(client, revocation, (True,), default=True))
+    for token in _TOKENS:
+        yield from expect.apart(token, _short(client, token))
+
+
+def _short(client: Resource, token: str) -> Iterator[Judgement]:
+    name = f"{token}_validity"
+    unit = client.get(f"token_validity_units.{token}") or "hours"
+    length = expect.number(client.get(name))
+    if length is not None and length * _MINUTES.get(str(unit), 1440.0) > _LONGEST:
+        yield fail(f"{name} is {client.get(name)} {unit}; it must be an hour at most")
+
+
+def _client(**changed: Any) -> Terraform:  # noqa: ANN401 - Terraform values have every JSON type
+    right = {"prevent_user_existence_errors": "ENABLED", "explicit_auth_flows": ["ALLOW_USER_SRP_AUTH"]}
+    return resources(aws_cognito_user_pool_client={**right, **changed})
+
+
+RULE = Rule(
+    id="cognito-client",
+    title="Clients of user pools keep passwords and tokens to themselves",
+    severity=Severity.MEDIUM,
+    types=("aws_cognito_user_pool_client",),
+    check=check,
+    rationale=(
+        "A token in an address is kept by every proxy and browser on the way, one that is valid for a day is "
+        "worth stealing, and a sign-in that tells which users exist saves an attacker half of the work."
+    ),
+    remediation=(
+        "Use allowed_oauth_flows=['code'] and ALLOW_USER_SRP_AUTH, callback URLs of https, "
+        "prevent_user_existence_errors='ENABLED', and tokens of an hour or less."
+    ),
+    controls=(
+        *("pci-dss-4.0.1:8.3.2", "pci-dss-4.0.1:8.2.8", "pci-dss-4.0.1:6.2.4"),
+        *("nist-800-53-r5:IA-13(3)", "nist-800-53-r5:SC-23", "nist-800-53-r5:IA-6"),
+    ),
+    requirements=("R39", "R42"),
+    examples=Examples(
+        passing=(
+            _client(),
+            _client(access_token_validity=15, token_validity_units=[{"access_token": "minutes"}]),
+            _client(callback_urls=["https://pay.example.test/back"], allowed_oauth_flows=["code"]),
+        ),
+        failing=(
+            _client(explicit_auth_flows=["ALLOW_USER_PASSWORD_AUTH"]),
+            _client(allowed_oauth_flows=["code", "implicit"]),
+            _client(callback_urls=["http://pay.example.test/back"]),
+            _client(access_token_validity=24),
+            _client(enable_token_revocation=False),
+            _client(prevent_user_existence_errors="LEGACY"),
+        ),
+        absent=(Status.FAIL, resources(aws_cognito_user_pool_client={"name": "web-zq7"})),
+        unknown=(Status.UNKNOWN, _client(allowed_oauth_flows=["${var.flow}"])),
+    ),
+)

@@ -1,0 +1,49 @@
+"""Users are made by who may, and do not make themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from policies import expect
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.resource import Resource
+
+_ADMIN_ONLY: Final = "admin_create_user_config.allow_admin_create_user_only"
+
+
+def check(pool: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """Administrators alone create users; by default whoever asks does (Cognito API,
+    AdminCreateUserConfig).
+    """
+    yield from expect.stands(pool, _ADMIN_ONLY, (True,), default=False)
+
+
+def _pool(only: object) -> Terraform:
+    return resources(
+        aws_cognito_user_pool={"admin_create_user_config": [{"allow_admin_create_user_only": only}]}
+    )
+
+
+RULE = Rule(
+    id="cognito-sign-up",
+    title="User pools let administrators alone create users",
+    severity=Severity.MEDIUM,
+    types=("aws_cognito_user_pool",),
+    check=check,
+    rationale=(
+        "Where the public signs itself up, every API that trusts the pool's tokens has users that no one "
+        "approved. A pool for customers that is meant to be open gets a waiver that says so."
+    ),
+    remediation="Set admin_create_user_config with allow_admin_create_user_only=True.",
+    controls=("pci-dss-4.0.1:8.2.4", "pci-dss-4.0.1:7.2.3", "nist-800-53-r5:AC-2", "nist-800-53-r5:IA-4"),
+    requirements=("R42",),
+    examples=Examples(
+        passing=(_pool(only=True), _pool("true")),
+        failing=(_pool(only=False),),
+        absent=(Status.FAIL, resources(aws_cognito_user_pool={"name": "merchants-zq7"})),
+        unknown=(Status.UNKNOWN, _pool("${var.closed}")),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules about EC2 instances and what they are launched from."""

@@ -1,0 +1,1 @@
+"""Rules that hold for many types of store alike, each over a table of types."""
