@@ -119,6 +119,7 @@ SAME: Final = {
     "stores-logs": ("CKV_AWS_37", "CKV_AWS_85", "CKV_AWS_101", "CKV_AWS_317"),
     "stores-own-network": ("CKV_AWS_137", "CKV_AWS_154", "CKV_AWS_248", "CKV_AWS_323"),
     "stores-private": ("CKV_AWS_87", "CKV_AWS_102", "CKV_AWS_291"),
+    "stores-supported-version": ("CKV_AWS_339",),
     "stores-tls": (
         *("CKV_AWS_6", "CKV_AWS_30", "CKV_AWS_81", "CKV_AWS_83"),
         *("CKV_AWS_202", "CKV_AWS_228", "CKV_AWS_239"),

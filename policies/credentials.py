@@ -6,6 +6,7 @@ The rules judge by it, and the gate hides by it what it must not print.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -56,6 +57,12 @@ _NOT_SECRET: Final = re.compile(
 Step Functions and API Gateway."""
 
 _JSON: Final = ("container_definitions", "container_properties")
+_SCRIPTS: Final = ("user_data", "user_data_base64")
+_ASSIGNED: Final = re.compile(
+    r"^\s*(?:export\s+|set\s+)?(?P<name>[A-Za-z_]\w*)=(?P<quote>[\"']?)(?P<value>[^\s\"'$`;]+)(?P=quote)\s*$",
+    re.MULTILINE,
+)
+"""A variable of a shell that is given a literal: what another command or variable gives is none."""
 
 
 @cache
@@ -92,6 +99,10 @@ def _named(
             # What is no JSON is an expression: its parts are looked at as one string.
             with suppress(StrictJsonError):
                 _named(loads(value), path, "", found)
+        elif name in _SCRIPTS:
+            script = _script(value)
+            found.append((path, name, script))
+            found.extend((path, each["name"], each["value"]) for each in _ASSIGNED.finditer(script))
     elif isinstance(value, dict | Mapping):  # nearly always the first, which is told faster
         label = value.get("name") or value.get("key")
         said_by_pair = name if is_secret_name(name) or not isinstance(label, str) else label
@@ -102,3 +113,11 @@ def _named(
         for item in value:
             _named(item, path, name, found)
     return found
+
+
+def _script(value: str) -> str:
+    """What an instance runs: the text, or what it is the base64 of, as launch templates take it."""
+    try:
+        return b64decode(value, validate=True).decode()
+    except ValueError:
+        return value

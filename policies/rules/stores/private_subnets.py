@@ -1,4 +1,4 @@
-"""Stores are where no route from the internet leads."""
+"""Stores and instances are where no route from the internet leads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _BY_TYPE: Final[Mapping[str, str]] = {
         ),
         "subnet_ids",
     ),
+    "aws_autoscaling_group": "vpc_zone_identifier",
     "aws_efs_mount_target": "subnet_id",
+    "aws_instance": "subnet_id",
     "aws_msk_cluster": "broker_node_group_info.client_subnets",
     "aws_msk_serverless_cluster": "vpc_config.subnet_ids",
     "aws_opensearch_domain": "vpc_options.subnet_ids",
@@ -59,7 +61,7 @@ _NAT: Final = {"nat_gateway_id": "${aws_nat_gateway.out.id}"}
 
 RULE = Rule(
     id="stores-private-subnets",
-    title="Stores, brokers and nodes are in subnets without a route to the internet",
+    title="Stores, brokers and instances are in subnets without a route to the internet",
     severity=Severity.HIGH,
     types=tuple(_BY_TYPE),
     scope="configuration",
@@ -92,6 +94,8 @@ RULE = Rule(
             ),
             _stack("aws_efs_mount_target", {"subnet_id": "${aws_subnet.a.id}"}, _EDGE),
             _stack("aws_eks_node_group", _IN, _EDGE),
+            _stack("aws_instance", {"subnet_id": "${aws_subnet.a.id}"}, _EDGE),
+            _stack("aws_autoscaling_group", {"vpc_zone_identifier": ["${aws_subnet.a.id}"]}, _EDGE),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_opensearch_domain={"domain_name": "search-zq7"})),
         unknown=(Status.UNKNOWN, resources(aws_docdb_subnet_group={"subnet_ids": "${var.subnets}"})),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -141,6 +142,7 @@ RULE = Rule(
                 }
             ),
             resources(aws_sqs_queue={"tags": {"Token": "none"}}),
+            resources(aws_instance={"user_data": "DB_PASSWORD=$(aws secretsmanager get-secret-value)\n"}),
             resources(aws_api_gateway_integration={"credentials": "${aws_iam_role.api.arn}"}),
             resources(aws_s3_bucket_cors_configuration={"allow_credentials": "'true'"}),
         ),
@@ -171,6 +173,8 @@ RULE = Rule(
             _function({"DATABASE_URL": "postgres://ledger:hunter2@db.internal/ledger"}),
             _function({"ID": "AKIA" + "ZQ7" * 5 + "Z"}),
             resources(aws_instance={"user_data": "-----BEGIN RSA " + "PRIVATE KEY-----"}),
+            resources(aws_instance={"user_data": "#!/bin/sh\nexport DB_PASSWORD='hunter2'\n/opt/start"}),
+            resources(aws_launch_template={"user_data": b64encode(b"API_KEY=hunter2\n").decode()}),
             _container(environment=[{"name": "DB_PASSWORD", "value": "hunter2"}]),
             _container(environment=[{"name": "DATABASE_CREDENTIAL", "value": "ledger:hunter2"}]),
             _container(environment=[{"name": "DB_PASS", "value": "hunter2"}]),

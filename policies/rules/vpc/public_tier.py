@@ -13,22 +13,15 @@ from policies.resource import Resource
 
 _MAIN: Final = "aws_main_route_table_association"
 _RESIDENTS: Final[Mapping[str, str]] = {
-    "aws_autoscaling_group": "vpc_zone_identifier",
     "aws_db_subnet_group": "subnet_ids",
-    "aws_docdb_subnet_group": "subnet_ids",
     "aws_ecs_service": "network_configuration.subnets",
-    "aws_efs_mount_target": "subnet_id",
     "aws_eks_cluster": "vpc_config.subnet_ids",
-    "aws_elasticache_subnet_group": "subnet_ids",
-    "aws_instance": "subnet_id",
     "aws_lambda_function": "vpc_config.subnet_ids",
-    "aws_memorydb_subnet_group": "subnet_ids",
-    "aws_neptune_subnet_group": "subnet_ids",
     "aws_network_interface": "subnet_id",
-    "aws_redshift_subnet_group": "subnet_ids",
     "aws_vpc_endpoint": "subnet_ids",
 }
-"""What stands in subnets and is no way in, by the attribute that names them."""
+"""What stands in subnets and is no way in, by the attribute that names them. Stores and instances are judged
+where they are: stores-private-subnets."""
 
 
 def check(gateway: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -141,10 +134,10 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _public(),
-            _public(aws_instance={"app": {"subnet_id": "${aws_subnet.private.id}"}}),
+            _public(aws_network_interface={"app": {"subnet_id": "${aws_subnet.private.id}"}}),
         ),
         failing=(
-            _public(aws_instance={"app": {"subnet_id": "${aws_subnet.public.id}"}}),
+            _public(aws_network_interface={"app": {"subnet_id": "${aws_subnet.public.id}"}}),
             _public(aws_ecs_service={"app": _SERVICE}),
             _public("private", aws_ecs_service={"app": _SERVICE}),
             _public("main"),
