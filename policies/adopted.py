@@ -113,8 +113,9 @@ SAME: Final = {
     "stores-customer-key": (
         *("CKV_AWS_3", "CKV_AWS_5", "CKV_AWS_29", "CKV_AWS_42", "CKV_AWS_43", "CKV_AWS_44"),
         *("CKV_AWS_47", "CKV_AWS_58", "CKV_AWS_64", "CKV_AWS_74", "CKV_AWS_136", "CKV_AWS_142"),
-        *("CKV_AWS_166", "CKV_AWS_182", "CKV_AWS_183", "CKV_AWS_184", "CKV_AWS_185", "CKV_AWS_189"),
-        *("CKV_AWS_191", "CKV_AWS_201", "CKV_AWS_247", "CKV_AWS_281", "CKV_AWS_282", "CKV_AWS_347"),
+        *("CKV_AWS_166", "CKV_AWS_177", "CKV_AWS_182", "CKV_AWS_183", "CKV_AWS_184", "CKV_AWS_185"),
+        *("CKV_AWS_189", "CKV_AWS_191", "CKV_AWS_201", "CKV_AWS_247", "CKV_AWS_278", "CKV_AWS_281"),
+        *("CKV_AWS_282", "CKV_AWS_292", "CKV_AWS_347"),
     ),
     "stores-logs": ("CKV_AWS_37", "CKV_AWS_85", "CKV_AWS_101", "CKV_AWS_317"),
     "stores-own-network": ("CKV_AWS_137", "CKV_AWS_154", "CKV_AWS_248", "CKV_AWS_323"),

@@ -12,13 +12,19 @@ from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.resource import Resource
 
+_CONTROLS: Final = "aws_cloudfront_origin_access_control"
 _CONTROL: Final = "origin_access_control_id"
 _IDENTITY: Final = "s3_origin_config.origin_access_identity"
 _BUCKET: Final = re.compile(r"\baws_s3_bucket\.|\.s3[.-][\w.-]*amazonaws\.com")
 
 
 def check(distribution: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Each origin that is a bucket has an origin access control, or an identity of the older kind."""
+    """Each origin that is a bucket has an origin access control that always signs, or an identity of the
+    older kind.
+    """
+    if distribution.type == _CONTROLS:
+        yield from expect.one_of(distribution, "signing_behavior", ("always",))
+        return
     if not distribution.blocks("origin"):
         yield NOT_APPLICABLE
     yield from expect.each_block(distribution, "origin", "origin_id", _signed)
@@ -39,7 +45,7 @@ RULE = Rule(
     id="cloudfront-bucket-origin",
     title="Distributions sign what they ask of buckets",
     severity=Severity.HIGH,
-    types=("aws_cloudfront_distribution",),
+    types=("aws_cloudfront_distribution", _CONTROLS),
     check=check,
     rationale=(
         "CloudFront without an identity of its own gets from a bucket what the public gets: the bucket is "
@@ -61,6 +67,7 @@ RULE = Rule(
         ),
         failing=(
             _distribution(),
+            resources(aws_cloudfront_origin_access_control={"signing_behavior": "no-override"}),
             _distribution(s3_origin_config=[{"origin_access_identity": ""}]),
             _distribution(domain_name="assets-zq7.s3.xx-test-1.amazonaws.com"),
         ),

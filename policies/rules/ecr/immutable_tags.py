@@ -21,7 +21,7 @@ RULE = Rule(
     id="ecr-immutable-tags",
     title="Tags of container images cannot be moved",
     severity=Severity.MEDIUM,
-    types=("aws_ecr_repository",),
+    types=("aws_ecr_repository", "aws_ecr_repository_creation_template"),
     check=check,
     rationale=(
         "Whoever may push moves a tag that is deployed to other code: what was reviewed is not what runs, "

@@ -31,23 +31,31 @@ _BY_TYPE: Final[Mapping[str, _Encryption]] = {
     "aws_backup_vault": _Encryption("kms_key_arn"),
     "aws_dax_cluster": _Encryption("", "server_side_encryption.enabled"),
     "aws_docdb_cluster": _Encryption("kms_key_id", "storage_encrypted"),
+    "aws_docdb_global_cluster": _Encryption("", "storage_encrypted"),
     "aws_docdbelastic_cluster": _Encryption("kms_key_id"),
     "aws_ebs_snapshot_copy": _Encryption("kms_key_id", "encrypted"),
     "aws_ebs_volume": _Encryption("kms_key_id", "encrypted"),
-    "aws_ecr_repository": _Encryption(
-        "encryption_configuration.kms_key",
-        "encryption_configuration.encryption_type",
-        ("KMS", "KMS_DSSE"),
-        "AES256",
+    **dict.fromkeys(
+        ("aws_ecr_repository", "aws_ecr_repository_creation_template"),
+        _Encryption(
+            "encryption_configuration.kms_key",
+            "encryption_configuration.encryption_type",
+            ("KMS", "KMS_DSSE"),
+            "AES256",
+        ),
     ),
     "aws_efs_file_system": _Encryption("kms_key_id", "encrypted"),
+    "aws_efs_replication_configuration": _Encryption("destination.kms_key_id"),
     "aws_eks_cluster": _Encryption("encryption_config.provider.key_arn"),
     "aws_elasticache_replication_group": _Encryption("kms_key_id", "at_rest_encryption_enabled"),
     "aws_elasticache_serverless_cache": _Encryption("kms_key_id"),
+    "aws_kinesis_video_stream": _Encryption("kms_key_id"),
     "aws_kinesis_stream": _Encryption("kms_key_id", "encryption_type", ("KMS",), "NONE"),
     "aws_memorydb_cluster": _Encryption("kms_key_arn"),
+    "aws_memorydb_snapshot": _Encryption("kms_key_arn"),
     "aws_msk_cluster": _Encryption("encryption_info.encryption_at_rest_kms_key_arn"),
     "aws_neptune_cluster": _Encryption("kms_key_arn", "storage_encrypted"),
+    "aws_neptune_global_cluster": _Encryption("", "storage_encrypted"),
     "aws_neptunegraph_graph": _Encryption("kms_key_identifier"),
     "aws_opensearch_domain": _Encryption("encrypt_at_rest.kms_key_id", "encrypt_at_rest.enabled"),
     "aws_redshift_cluster": _Encryption("kms_key_id", "encrypted", absent=True),
@@ -55,8 +63,8 @@ _BY_TYPE: Final[Mapping[str, _Encryption]] = {
     "aws_redshiftserverless_namespace": _Encryption("kms_key_id"),
 }
 """By type: Terraform registry, provider 6. Without a key AWS takes one of its own; DAX takes no other (DAX
-Developer Guide, "DAX encryption at rest"), and Redshift encrypts whatever is new (Redshift Management Guide,
-"Amazon Redshift database encryption")."""
+Developer Guide, "DAX encryption at rest"), the clusters of a global one name theirs, and Redshift
+encrypts whatever is new (Redshift Management Guide, "Amazon Redshift database encryption")."""
 
 
 def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
