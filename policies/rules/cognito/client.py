@@ -31,7 +31,7 @@ def check(client: Resource, _configuration: Configuration) -> Iterator[Judgement
         for value in as_list(client.get(name)):
             if not is_known(value):
                 yield unknown(f"{name} has {value}, which only the plan can tell")
-            elif value in wrong:
+            elif str(value) in wrong:
                 yield fail(f"{name} has {value}: {why}", str(value))
     for name in ("callback_urls", "logout_urls"):
         for url in as_list(client.get(name)):
