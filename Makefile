@@ -20,7 +20,7 @@ export SYSTEM
 unexport PYTHONHOME PYTHONPATH PYTHONUSERBASE PYTHONSTARTUP
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test test-unit nightly engine compare-engines serve lint generated validate mocked rehearse phases forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev synth gate diff test test-unit mutation nightly engine compare-engines serve lint generated validate mocked rehearse phases forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,10 +51,13 @@ test: emulators ## Run every test
 test-unit: setup-dev ## Run the tests that need nothing but Python: less than 20 seconds
 	@$(RUN) -m pytest -n 2 -m unit -p no:schemathesis
 
-nightly: setup-dev compare-engines ## Compare the engines, run the tests that search (2,000 simulated worlds, and more), rehearse every system, plan every step of migrations
+mutation: setup-dev ## Break all that protects in cdktf.out, one thing at a time, and tell how much our rules find (SHORT=1: a fixed sample)
+	@$(RUN) -m tests.mutation $(if $(SHORT),--short) cdktf.out
+
+nightly: setup-dev compare-engines ## Compare the engines, run the tests that search (2,000 simulated worlds, and more), measure the rules by mutants, rehearse every system, plan every step of migrations
 	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py \
 		tests/handlers/domain/test_ownership.py tests/handlers/api/test_fuzz.py
-	@$(MAKE) synth rehearse phases
+	@$(MAKE) synth rehearse phases mutation
 
 engine: ## Install the engine that ENGINE names (cdktn) into an environment of its own
 	@$(PYTHON) -E -s bootstrap.py --engine "$(ENGINE)"

@@ -25,6 +25,7 @@ from policies.model import Status
 from policies.registry import Registry, load
 from policies.rules.terraform import switched_off
 from policies.switches import ABSENT, DEPENDS, FILE, UNCLASSED, Switch, switches, text
+from tests.policies.flips import off
 from tests.policies.stacks import configuration_of
 from tests.policies.verdicts import TODAY
 
@@ -157,24 +158,6 @@ def holding(switch: Switch, value: object) -> dict[str, Any]:
     for holder in reversed(holders):
         held = {holder: [held]}
     return held
-
-
-def off(switch: Switch, value: object) -> object:
-    """What the argument is when it is flipped: the opposite of what it must be, or of what it is."""
-    if switch.must == (ABSENT,):
-        return {}
-    if switch.must == (DEPENDS,) and is_block(switch):
-        return {} if value is None else None
-    stands = switch.must[0] if switch.must != (DEPENDS,) else shown(switch.absent if value is None else value)
-    return {"true": False, "false": True, "DISABLED": "ENABLED"}.get(stands, "DISABLED")
-
-
-def is_block(switch: Switch) -> bool:
-    return switch.path.split(".")[-2:-1] != [] and switch.path.split(".")[-2].endswith("action")
-
-
-def shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def flipped(value: Any, path: list[str], switch: Switch) -> Any:
