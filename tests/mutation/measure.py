@@ -71,11 +71,10 @@ class System:
                     removals(element),
                     widenings(element),
                 ):
-                    if schema.is_refused(edit):
-                        schema.excluded["the provider requires it"] += 1
-                        continue
                     edits.setdefault((element.stack, element.address, edit.path, repr(edit.after)), edit)
-        return sorted(mutants(edits.values(), self.configuration), key=lambda mutant: mutant.order)
+        kept = [edit for edit in edits.values() if not schema.is_refused(edit)]
+        schema.excluded["the provider requires it"] += len(edits) - len(kept)
+        return sorted(mutants(kept, self.configuration), key=lambda mutant: mutant.order)
 
     def outcome(self, mutant: Mutant) -> Outcome:
         """Whether something finds the mutant."""

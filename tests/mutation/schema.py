@@ -28,9 +28,6 @@ _PROTECTS: Final = re.compile(
     "encrypt|kms|public|tls|ssl|log|policy|backup|retention|protect|auth|access|monitor|replica|version|enabled"
 )
 _OPEN: Final = {"Sid": "Anything", "Effect": "Allow", "Action": "*", "Resource": "*"}
-_NAME: Final = re.compile(r"[a-z0-9]+(?:[-/_.:][A-Za-z0-9]+)+|/.*")
-"""A text that names something, and is no word of a list of choices."""
-_TIME: Final = re.compile(r"\d\d:\d\d")
 _NUMBERED: Final = re.compile(r"\d+(?=\.|$)")
 
 
@@ -127,7 +124,7 @@ class Schema:
             yield Kind.ELSEWHERE, "is another of its type", other
         elif "version" in argument.path and (match := _NUMBERED.match(value)):
             yield Kind.WORSE, "is an older one", f"{max(0, int(match[0]) - 1)}{value[match.end() :]}"
-        elif _NAME.fullmatch(value) and not is_expression(value) and not _TIME.search(value):
+        elif element.context.suffix in value and not is_expression(value):  # names have it, choices have not
             yield Kind.ELSEWHERE, "is another name", _renamed(value)
 
     def _another(self, element: Resource, value: str) -> str | None:

@@ -94,10 +94,10 @@ def test_a_value_of_which_an_example_fails_is_worse() -> None:
         ("retention_in_days", 1, "worse", 0),
         ("kms_key_id", "${aws_kms_key.data.arn}", "worse", "alias/aws/cloudwatch"),
         ("engine_version", "16.4", "worse", "15.4"),
-        ("log_group_name", "/aws/flows", "elsewhere", "/aws/elsewhere-flows"),
+        ("log_group_name", "/aws/flows-zq7", "elsewhere", "/aws/elsewhere-flows-zq7"),
         ("log_group_name", "flows-zq7", "elsewhere", "flows-elsewhere-zq7"),
         ("backup_window", "03:00-04:00", "", None),
-        ("log_format", "JSON", "", None),
+        ("log_destination_type", "cloud-watch-logs", "", None),
     ],
 )
 def test_numbers_and_texts(path: str, value: Any, kind: str, after: object) -> None:
