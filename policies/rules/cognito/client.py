@@ -48,9 +48,12 @@ def check(client: Resource, _configuration: Configuration) -> Iterator[Judgement
 def _short(client: Resource, token: str) -> Iterator[Judgement]:
     name = f"{token}_validity"
     unit = client.get(f"token_validity_units.{token}") or "hours"
-    length = expect.number(client.get(name))
-    if length is not None and length * _MINUTES.get(str(unit), 1440.0) > _LONGEST:
-        yield fail(f"{name} is {client.get(name)} {unit}; it must be an hour at most")
+    said = client.get(name)
+    length = expect.number(said)
+    if not is_known(said) or (said is not None and not is_known(unit)):
+        yield unknown(f"{name} is {said} {unit}, which only the plan can tell")
+    elif length is not None and length * _MINUTES.get(str(unit), 1440.0) > _LONGEST:
+        yield fail(f"{name} is {said} {unit}; it must be an hour at most")
 
 
 def _client(**changed: Any) -> Terraform:  # noqa: ANN401 - Terraform values have every JSON type
