@@ -18,7 +18,9 @@ from infra.settings.values import KeyAlias, SecretName
 
 _LEGACY, _AWS = "legacy", "aws"
 _SIDES: Final = ("onp-legacy", "onp-aws")
-_WATCHED: Final = ("onp-failed-requests-legacy", "onp-response-time-legacy")
+_WATCHED: Final = tuple(
+    f"onp-{what}-{side}" for what in ("failed-requests", "response-time") for side in (_LEGACY, _AWS)
+)
 _COPYING: Final = ("onp-data-migration", "onp-migration", "onprem_migration-migration")
 _FAR: Final = (*map(IPv4Network, ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16")),)
 _RESERVED: Final = frozenset({"admin", "postgres", "rdsadmin"})  # by RDS or by PostgreSQL itself
