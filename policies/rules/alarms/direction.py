@@ -1,0 +1,120 @@
+"""An alarm looks at what is wrong with its metric, and in the direction in which it is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.resource import Resource
+from policies.rules.alarms._watched import ALARM
+from policies.values import is_known
+
+_OPERATOR: Final = "comparison_operator"
+_WRONG_WHERE_HIGH: Final = re.compile(
+    r"Error|Fail|Throttl|TimedOut|Abort|Reject|Dropped|5XX|Lag|Latency|ResponseTime|Duration|IteratorAge"
+    r"|ConcurrentExecutions|AgeOfOldestMessage|UnHealthy|ToDlq|MessagesVisible"
+)
+_WRONG_WHERE_LOW: Final = re.compile(r"^(?:Healthy|Free|HealthCheck|BurstBalance|CPUCreditBalance)")
+"""Words in the names of AWS's metrics (the "CloudWatch metrics" page of each service's guide)."""
+_SAMPLES: Final = "SampleCount"
+
+
+def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """It has a metric, or metrics that an expression joins. Where one of AWS counts failures or how long
+    something takes, it goes off above its threshold; where all count what is free or healthy, below it. No
+    statistic counts how often a service of AWS has reported, whatever it has reported.
+    """
+    blocks = [alarm.values, *alarm.blocks("metric_query.metric")]
+    measured = [(str(block.get("namespace")), block) for block in blocks if block.get("metric_name")]
+    if not measured and not any(query.get("expression") for query in alarm.blocks("metric_query")):
+        yield fail("it has neither a metric nor an expression", "metric_name")
+        return
+    of_aws = [block for namespace, block in measured if namespace.startswith("AWS/")]
+    names = [str(block.get("metric_name")) for block in of_aws]
+    operator = str(alarm.get(_OPERATOR))
+    if not names:
+        yield NOT_APPLICABLE
+    elif not is_known(operator):
+        yield unknown(f"{_OPERATOR} is {operator}, which only the plan can tell")
+    elif operator.startswith("Less") and (found := list(filter(_WRONG_WHERE_HIGH.search, names))):
+        yield fail(f"it is quiet while {found[0]} is high: {_OPERATOR} is {operator}", _OPERATOR)
+    elif operator.startswith("Greater") and all(map(_WRONG_WHERE_LOW.search, names)):
+        yield fail(f"it is quiet while {names[0]} is low: {_OPERATOR} is {operator}", _OPERATOR)
+    for block in of_aws:
+        if _SAMPLES in (block.get("statistic"), block.get("stat")):
+            yield fail(f"{block.get('metric_name')}: {_SAMPLES} is how often it was reported", _SAMPLES)
+
+
+def _alarm(
+    operator: object = "GreaterThanThreshold", name: str = "Errors", statistic: str = "Sum"
+) -> Terraform:
+    said = {"namespace": "AWS/Lambda", "metric_name": name, "statistic": statistic, _OPERATOR: operator}
+    return resources(**{ALARM: said})
+
+
+def _joined(operator: str, *names: str, expression: str = "m0 + m1", statistic: str = "Sum") -> Terraform:
+    metrics = [{"namespace": "AWS/Lambda", "metric_name": name, "stat": statistic} for name in names]
+    queries: list[dict[str, Any]] = [
+        {"id": f"m{at}", "metric": [metric]} for at, metric in enumerate(metrics)
+    ]
+    queries.append({"id": "measure", "expression": expression, "return_data": True})
+    return resources(**{ALARM: {"metric_query": queries, _OPERATOR: operator}})
+
+
+_MORE, _LESS = "GreaterThanOrEqualToThreshold", "LessThanOrEqualToThreshold"
+
+RULE = Rule(
+    id="alarms-direction",
+    title="Alarms go off in the direction in which their metric is wrong",
+    severity=Severity.HIGH,
+    types=(ALARM,),
+    check=check,
+    rationale=(
+        "An alarm that compares the wrong way rings for as long as all is well, is switched off for it, and "
+        "is silent on the day it was made for. How often a service reports says nothing of what it reports."
+    ),
+    remediation=(
+        "Compare failures, times and queues with Greater..., what is free or healthy with Less..., and take "
+        "Sum, Maximum or a percentile for the statistic."
+    ),
+    controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
+    requirements=("R51",),
+    examples=Examples(
+        passing=(
+            _alarm(),
+            _alarm(_LESS, "HealthyHostCount", "Minimum"),
+            _alarm(_LESS, "Invocations"),
+            _alarm("GreaterThanUpperThreshold", "Duration", "p99"),
+            _joined(_MORE, "Errors", "Invocations", expression="FILL(m0, 0) / m1"),
+            _joined(_LESS, "HealthyHostCount", "HealthyHostCount"),
+        ),
+        failing=(
+            _alarm(_LESS),
+            _alarm(_MORE, "FreeStorageSpace", "Minimum"),
+            _alarm(statistic=_SAMPLES),
+            _joined(_LESS, "Errors", "Invocations"),
+            _joined(_MORE, "HealthyHostCount", "HealthyHostCount"),
+            _joined(_MORE, "Errors", statistic=_SAMPLES),
+            resources(**{ALARM: {"alarm_name": "errors-zq7", _OPERATOR: _MORE}}),
+        ),
+        absent=(
+            Status.NOT_APPLICABLE,
+            resources(**{ALARM: {"namespace": "Payments", "metric_name": "Success", _OPERATOR: _LESS}}),
+        ),
+        unknown=(Status.UNKNOWN, _alarm("${var.operator}")),
+    ),
+)
