@@ -61,24 +61,24 @@ NAME_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Types whose name stands in another attribute than `name` or `name_prefix`."""
 
-_BY_DEFAULT: Final = ("name", "name_prefix")
+BY_DEFAULT: Final = ("name", "name_prefix")
 
 WITHIN_PARENT: Final[Mapping[str, tuple[str, ...]]] = {
-    "aws_api_gateway_model": _BY_DEFAULT,  # letters and digits only: a suffix could not be set apart
+    "aws_api_gateway_model": BY_DEFAULT,  # letters and digits only: a suffix could not be set apart
     "aws_api_gateway_stage": ("stage_name",),
-    "aws_apigatewayv2_model": _BY_DEFAULT,
-    "aws_apigatewayv2_stage": _BY_DEFAULT,
-    "aws_appsync_datasource": _BY_DEFAULT,
-    "aws_appsync_function": _BY_DEFAULT,
-    "aws_cloudwatch_log_stream": _BY_DEFAULT,
-    "aws_cognito_resource_server": _BY_DEFAULT,
-    "aws_cognito_user_group": _BY_DEFAULT,
-    "aws_glue_catalog_table": _BY_DEFAULT,
-    "aws_lambda_alias": _BY_DEFAULT,
-    "aws_s3_bucket_analytics_configuration": _BY_DEFAULT,
-    "aws_s3_bucket_intelligent_tiering_configuration": _BY_DEFAULT,
-    "aws_s3_bucket_inventory": _BY_DEFAULT,
-    "aws_s3_bucket_metric": _BY_DEFAULT,
+    "aws_apigatewayv2_model": BY_DEFAULT,
+    "aws_apigatewayv2_stage": BY_DEFAULT,
+    "aws_appsync_datasource": BY_DEFAULT,
+    "aws_appsync_function": BY_DEFAULT,
+    "aws_cloudwatch_log_stream": BY_DEFAULT,
+    "aws_cognito_resource_server": BY_DEFAULT,
+    "aws_cognito_user_group": BY_DEFAULT,
+    "aws_glue_catalog_table": BY_DEFAULT,
+    "aws_lambda_alias": BY_DEFAULT,
+    "aws_s3_bucket_analytics_configuration": BY_DEFAULT,
+    "aws_s3_bucket_intelligent_tiering_configuration": BY_DEFAULT,
+    "aws_s3_bucket_inventory": BY_DEFAULT,
+    "aws_s3_bucket_metric": BY_DEFAULT,
 }
 """Types whose name means something within a named parent only and which callers or AWS expect to be fixed:
 the parent carries the suffix."""
@@ -105,7 +105,7 @@ def given_names(resource: Resource) -> Iterator[tuple[str, str]]:
     """Every name that the resource is given, as (attribute, value)."""
     if resource.type in NOT_OURS or resource.type.startswith("aws_service_discovery_"):
         return
-    for attribute in NAME_ATTRIBUTES.get(resource.type) or WITHIN_PARENT.get(resource.type) or _BY_DEFAULT:
+    for attribute in NAME_ATTRIBUTES.get(resource.type) or WITHIN_PARENT.get(resource.type) or BY_DEFAULT:
         value = resource.values.get(attribute)
         if isinstance(value, str) and value and not _GENERATED.match(value):
             yield attribute, value
@@ -139,7 +139,7 @@ def _value(token: str, user: Resource, configuration: Configuration, depth: int)
         return _LONGEST_REGION
     if element.type == "local":
         value = element.values.get("value")
-    elif found.attribute in NAME_ATTRIBUTES.get(element.type, _BY_DEFAULT):
+    elif found.attribute in NAME_ATTRIBUTES.get(element.type, BY_DEFAULT):
         value = element.values.get(found.attribute)
     elif element.type == "aws_s3_bucket" and found.attribute == "id":
         value = element.values.get("bucket")
