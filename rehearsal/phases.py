@@ -66,7 +66,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Prove the steps of each system, and answer the exit status."""
     parser = argparse.ArgumentParser(description="Plan each step between the phases of a migration.")
     parser.add_argument("--system", action="append", help="only this one (repeatable)")
-    parser.add_argument("--pair", metavar="ONE:OTHER", help="only this pair of neighbouring phases")
+    parser.add_argument(
+        "--pair",
+        action="append",
+        metavar="ONE:OTHER",
+        help="only this pair of neighbouring phases (repeatable)",
+    )
     parser.add_argument(
         "--short",
         action="store_true",
@@ -77,10 +82,15 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         asked = migrations(options.system)
+        walks = [
+            (settings, chosen(list(settings.phases), pair, short=options.short))
+            for settings in asked
+            for pair in options.pair or (None,)
+        ]
         problems = [
             f"{settings.system}: {problem}"
-            for settings in asked
-            for problem in _proven(settings, options.pair, short=options.short)
+            for settings, phases in walks
+            for problem in _proven(settings, phases, short=options.short)
         ]
     except NoPhasesError as error:
         print(f"phases: {error}", file=sys.stderr)
@@ -114,9 +124,9 @@ def migrations(named: Sequence[str] | None) -> list[MigrationSettings]:
     return [found[name] for name in named or found]
 
 
-def _proven(settings: MigrationSettings, pair: str | None, *, short: bool) -> list[str]:
-    """What is wrong with the steps of a system, told with its progress."""
-    phases, say = chosen(list(settings.phases), pair, short=short), Progress(settings.system)
+def _proven(settings: MigrationSettings, phases: Sequence[str], *, short: bool) -> list[str]:
+    """What is wrong with the steps of a system through these phases and back, told with its progress."""
+    say = Progress(settings.system)
     say(f"{' -> '.join(phases)} and back")
     left_out = {*OMITTED, *SLOW} if short else set(OMITTED)
     with tempfile.TemporaryDirectory(prefix="phases-") as scratch:

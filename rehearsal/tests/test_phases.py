@@ -47,6 +47,24 @@ def test_a_system_without_phases_is_refused(capsys: pytest.CaptureFixture[str]) 
     )
 
 
+def test_each_pair_that_is_named_is_walked_and_a_wrong_one_is_told_before_any(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walked: list[list[str]] = []
+
+    def prove(_settings: object, walk: list[str], *_: object) -> list[str]:
+        walked.append(walk)
+        return []
+
+    monkeypatch.setattr(phases, "prove", prove)
+    named = ["--system", "onprem_migration", "--pair", "canary:migration", "--pair"]
+    assert phases.main([*named, "migration:aws"]) == 0
+    assert walked == [["canary", "migration"], ["migration", "aws"]]
+    assert phases.main([*named, "migration:none"]) == 2
+    assert len(walked) == 2
+    assert "migration:none is no pair" in capsys.readouterr().err
+
+
 def test_without_terraform_it_is_loud_and_no_pass(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
