@@ -25,7 +25,10 @@ def apply() -> None:
 
 
 def _bury(target: str, name: str, event: Any, result: dict[str, Any]) -> None:
-    config = lambda_svc._functions[name]["config"]
+    function = lambda_svc._functions.get(name)
+    if function is None:  # deleted since; nobody is left who could send
+        return
+    config = function["config"]
     if (config.get("DeadLetterConfig") or {}).get("TargetArn") != target or ":sqs:" not in target:
         _route(target, name, event, result)
         return
