@@ -9,6 +9,8 @@ from policies.resource import Resource
 from policies.values import UnknownBlock, as_list
 
 GROUP: Final = "aws_codedeploy_deployment_group"
+ALARMS: Final = "alarm_configuration.alarms"
+_ALARM: Final = "aws_cloudwatch_metric_alarm"
 CODE_DEPLOY: Final = "CODE_DEPLOY"
 PAIR: Final = "load_balancer_info.target_group_pair_info"
 _TARGETS: Final = ("aws_lb_target_group", "aws_alb_target_group")
@@ -43,6 +45,18 @@ def target_names(group: Resource) -> list[Any] | None:
     if any(isinstance(block, UnknownBlock) for block in blocks):
         return None
     return [block.get("name") for block in blocks]
+
+
+def stopping(group: Resource, configuration: Configuration) -> tuple[tuple[Resource, ...], ...]:
+    """The alarms that stop a deployment, by each name that it gives; none for one that is not in the
+    configuration.
+    """
+    found = []
+    for name in as_list(group.get(ALARMS)):
+        target = configuration.target(group, name)
+        named = (target,) if target is not None else configuration.having(_ALARM, "alarm_name", name)
+        found.append(tuple(each for each in named if each.type == _ALARM and each.region == group.region))
+    return tuple(found)
 
 
 @recalled

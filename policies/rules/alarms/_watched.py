@@ -120,7 +120,7 @@ def _watched(configuration: Configuration) -> _Watched:
             continue
         if any(_searches(query) for query in queries):
             hidden[alarm.region, ""] = alarm
-        for block in (alarm.values, *alarm.blocks("metric_query.metric")):
+        for block in looks(alarm):
             namespace, name, dimensions = (
                 block.get(key) for key in ("namespace", "metric_name", "dimensions")
             )
@@ -134,6 +134,11 @@ def _watched(configuration: Configuration) -> _Watched:
                 if not is_known(value) and configuration.target(alarm, value) is None:
                     hidden[alarm.region, str(namespace)] = alarm
     return _Watched(by_owner, hidden)
+
+
+def looks(alarm: Resource) -> tuple[Any, ...]:
+    """The blocks that say at which metrics it looks: the alarm itself, and what its expressions join."""
+    return (alarm.values, *alarm.blocks("metric_query.metric"))
 
 
 def _is_deaf_to_few(expression: str) -> bool:

@@ -20,7 +20,7 @@ from policies.model import (
 )
 from policies.references import reference
 from policies.resource import Resource
-from policies.rules.alarms._watched import ALARM
+from policies.rules.alarms._watched import ALARM, looks
 from policies.values import is_known
 
 _RULE: Final = "aws_cloudwatch_event_rule"
@@ -55,14 +55,12 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
 
     A metric by another name does not exist: the alarm sees nothing, whatever happens.
     """
-    looks = [  # the alarm itself, or what its expressions join
-        block
-        for block in (alarm.values, *alarm.blocks("metric_query.metric"))
-        if _is_of_aws(block.get("namespace")) and block.get("dimensions")
+    of_aws = [
+        block for block in looks(alarm) if _is_of_aws(block.get("namespace")) and block.get("dimensions")
     ]
-    if not looks:
+    if not of_aws:
         yield NOT_APPLICABLE
-    distinct = {str(look["dimensions"]): look["dimensions"] for look in looks}.values()
+    distinct = {str(look["dimensions"]): look["dimensions"] for look in of_aws}.values()
     named = {
         (name, str(value)) for each in distinct if isinstance(each, Mapping) for name, value in each.items()
     }

@@ -20,7 +20,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.rules.alarms._watched import ALARM
+from policies.rules.alarms._watched import ALARM, looks
 from policies.values import is_known
 
 _OPERATOR: Final = "comparison_operator"
@@ -38,8 +38,7 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
     something takes, it goes off above its threshold; where all count what is free or healthy, below it. No
     statistic counts how often a service of AWS has reported, whatever it has reported.
     """
-    blocks = [alarm.values, *alarm.blocks("metric_query.metric")]
-    measured = [(str(block.get("namespace")), block) for block in blocks if block.get("metric_name")]
+    measured = [(str(block.get("namespace")), block) for block in looks(alarm) if block.get("metric_name")]
     if not measured and not any(query.get("expression") for query in alarm.blocks("metric_query")):
         yield fail("it has neither a metric nor an expression", "metric_name")
         return

@@ -10,7 +10,7 @@ from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
-from policies.rules.alarms._watched import ALARM
+from policies.rules.alarms._watched import ALARM, looks
 
 _MOST: Final = 15  # minutes
 _NEEDED: Final = ("datapoints_to_alarm", "evaluation_periods")
@@ -20,11 +20,7 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
     """As many periods as have to be beyond the threshold are a quarter of an hour at the most. Without a
     number of them, all have to be that are looked at.
     """
-    periods = [
-        period
-        for block in (alarm.values, *alarm.blocks("metric_query.metric"))
-        if (period := block.get("period")) is not None
-    ] or [60]
+    periods = [period for block in looks(alarm) if (period := block.get("period")) is not None] or [60]
     needed = next((value for name in _NEEDED if (value := alarm.get(name)) is not None), 1)
     seconds, count = [expect.number(period) for period in periods], expect.number(needed)
     known = [each for each in seconds if each is not None]

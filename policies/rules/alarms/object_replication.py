@@ -8,7 +8,7 @@ from typing import Any, Final
 from policies.configuration import Configuration, recalled
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
-from policies.rules.alarms._watched import ALARM
+from policies.rules.alarms._watched import ALARM, looks
 from policies.values import is_expression
 
 _REPLICATION: Final = "aws_s3_bucket_replication_configuration"
@@ -66,7 +66,7 @@ def _watched(configuration: Configuration) -> tuple[tuple[str, Mapping[str, Any]
             },
         )
         for alarm in configuration.of(ALARM)
-        for block in (alarm.values, *alarm.blocks("metric_query.metric"))
+        for block in looks(alarm)
         if block.get("namespace") == "AWS/S3" and isinstance(block.get("dimensions"), Mapping)
     )
 

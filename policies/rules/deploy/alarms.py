@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from policies.configuration import Configuration
@@ -18,12 +19,10 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.deployments import GROUP, PAIR, PRODUCTION, listeners, targets
+from policies.related.deployments import GROUP, PAIR, PRODUCTION, listeners, stopping, targets
 from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, Metric, watches
-from policies.values import as_list
 
-_ALARMS: Final = "alarm_configuration.alarms"
 _SPACE: Final = "AWS/ApplicationELB"
 _OF_TARGETS: Final = Metric(_SPACE, "UnHealthyHostCount", "TargetGroup")
 _OF_CALLERS: Final = (
@@ -36,12 +35,12 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The alarms that stop a deployment watch unhealthy targets in each group of the pair, and errors and
     response times of the load balancer by which callers come.
     """
-    named = as_list(group.get(_ALARMS))
+    named = stopping(group, configuration)
     pair = targets(group, configuration)
     if not named or not pair:
         yield NOT_APPLICABLE  # `deploy-blue-green` asks for both
         return
-    stopping = [_alarm(group, name, configuration) for name in named]
+    heeded = set(chain.from_iterable(named))
     balancers = [
         listener and configuration.target(listener, listener.get("load_balancer_arn"))
         for listener in listeners(group, configuration, PRODUCTION)
@@ -51,19 +50,13 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     for owner, metric in watched:
         if owner is None:
             yield unknown("one of its groups of targets or its load balancer is not in the configuration")
-        elif not any(each.alarm in stopping for each in watches(owner, configuration, metric)):
+        elif not any(each.alarm in heeded for each in watches(owner, configuration, metric)):
             said = f"no alarm that stops it watches {metric.name} of {owner.address}"
-            hidden = None in stopping
+            hidden = () in named
             yield unknown(f"only the plan can tell whether {said}") if hidden else fail(said, metric.name)
 
 
-def _alarm(group: Resource, name: object, configuration: Configuration) -> Resource | None:
-    found = (configuration.target(group, name), *configuration.having(ALARM, "alarm_name", str(name)))
-    alarms = (each for each in found if each is not None and each.type == ALARM)
-    return next((each for each in alarms if each.region == group.region), None)
-
-
-def _group(*alarms: str, stopping: tuple[object, ...] | None = None, **values: object) -> Terraform:
+def _group(*alarms: str, named: tuple[object, ...] = (), **values: object) -> Terraform:
     """A deployment group with these alarms, of which all or some stop it."""
     watched: dict[str, Any] = {
         "blue": ("UnHealthyHostCount", {"TargetGroup": "${aws_lb_target_group.blue.arn_suffix}"}),
@@ -76,7 +69,7 @@ def _group(*alarms: str, stopping: tuple[object, ...] | None = None, **values: o
         for name, (metric, of) in watched.items()
         if name in alarms
     }
-    named = stopping or tuple(f"${{{ALARM}.{name}.alarm_name}}" for name in made)
+    listed = named or tuple(f"${{{ALARM}.{name}.alarm_name}}" for name in made)
     info = {
         "target_group": [{"name": f"${{aws_lb_target_group.{name}.name}}"} for name in ("blue", "green")],
         "prod_traffic_route": {"listener_arns": ["${aws_lb_listener.https.arn}"]},
@@ -85,7 +78,7 @@ def _group(*alarms: str, stopping: tuple[object, ...] | None = None, **values: o
         "resource": {
             GROUP: {
                 "example": {
-                    "alarm_configuration": {"alarms": list(named), "enabled": True},
+                    "alarm_configuration": {"alarms": list(listed), "enabled": True},
                     "load_balancer_info": {PAIR.rpartition(".")[2]: info},
                     **values,
                 }
@@ -120,13 +113,13 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _group(*_ALL),
-            _group(*_ALL, stopping=tuple(f"{name}-zq7" for name in _ALL)),
+            _group(*_ALL, named=tuple(f"{name}-zq7" for name in _ALL)),
         ),
         failing=(
             *(_group(*(name for name in _ALL if name != missing)) for missing in _ALL),
-            _group(*_ALL, stopping=("blue-zq7", "green-zq7")),
+            _group(*_ALL, named=("blue-zq7", "green-zq7")),
         ),
         absent=(Status.NOT_APPLICABLE, resources(**{GROUP: {"app_name": "pay"}})),
-        unknown=(Status.UNKNOWN, _group(*_ALL, stopping=("blue-zq7", "${var.alarm}"))),
+        unknown=(Status.UNKNOWN, _group(*_ALL, named=("blue-zq7", "${var.alarm}"))),
     ),
 )

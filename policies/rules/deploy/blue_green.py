@@ -10,6 +10,7 @@ from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.deployments import (
+    ALARMS,
     GROUP,
     PAIR,
     PRODUCTION,
@@ -23,7 +24,6 @@ from policies.values import as_list, is_known
 
 _LISTENERS: Final = ("aws_lb_listener", "aws_alb_listener")
 _RULES: Final = ("aws_lb_listener_rule", "aws_alb_listener_rule")
-_ALARMS: Final = "alarm_configuration.alarms"
 _EVENTS: Final = "auto_rollback_configuration.events"
 _BACK: Final = frozenset({"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"})
 _PACE: Final = "deployment_config_name"
@@ -73,8 +73,8 @@ def _goes_back(group: Resource) -> Iterator[Judgement]:
         yield fail(f"{_EVENTS} lacks {', '.join(lacking)}", _EVENTS)
     on = "alarm_configuration.enabled"
     yield from expect.apart(on, expect.true(group, on))
-    if not as_list(group.get(_ALARMS)):
-        yield fail("no alarm stops a deployment", _ALARMS)
+    if not as_list(group.get(ALARMS)):
+        yield fail("no alarm stops a deployment", ALARMS)
 
 
 def _of_listeners(group: Resource, configuration: Configuration) -> Iterator[Judgement]:

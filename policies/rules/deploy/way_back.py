@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from itertools import chain
+from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.deployments import GROUP
+from policies.related.deployments import GROUP, stopping
 from policies.resource import Resource
-from policies.values import as_list, is_known
+from policies.rules.alarms._watched import ALARM, looks
+from policies.values import is_known
 
 _ENDING: Final = "blue_green_deployment_config.terminate_blue_instances_on_deployment_success"
 _MINUTES: Final = f"{_ENDING}.termination_wait_time_in_minutes"
-_ALARM: Final = "aws_cloudwatch_metric_alarm"
 _PERIOD: Final = 60
 """Seconds: the shortest in which AWS says what its load balancers and services measure."""
 
@@ -30,23 +31,15 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if not is_known(minutes):
         yield unknown(f"{_MINUTES} is {minutes}, which only the plan can tell")
         return
-    needed = max((_PERIOD, *map(_seconds, _alarms(group, configuration))))
+    needed = max((_PERIOD, *map(_seconds, chain.from_iterable(stopping(group, configuration)))))
     if 60 * (expect.number(minutes) or 0) < needed:
         told = "not set" if minutes is None else minutes
         yield fail(f"{_MINUTES} is {told}; its alarms need {needed / 60:g} to go off")
 
 
-def _alarms(group: Resource, configuration: Configuration) -> Iterator[Resource]:
-    for name in as_list(group.get("alarm_configuration.alarms")):
-        target = configuration.target(group, name)
-        alarms = [target] if target is not None else configuration.having(_ALARM, "alarm_name", name)
-        yield from (each for each in alarms if each.type == _ALARM and each.region == group.region)
-
-
 def _seconds(alarm: Resource) -> float:
     """How long an alarm needs to go off: its periods, the longest of them where it has several."""
-    blocks: tuple[Any, ...] = (alarm.values, *alarm.blocks("metric_query.metric"))
-    period = max(expect.number(block.get("period")) or 0 for block in blocks) or _PERIOD
+    period = max(expect.number(block.get("period")) or 0 for block in looks(alarm)) or _PERIOD
     return period * (expect.number(alarm.get("evaluation_periods")) or 1)
 
 
@@ -54,13 +47,13 @@ def _group(minutes: object, action: str = "TERMINATE", *, named: bool = True) ->
     ending = {"action": action, "termination_wait_time_in_minutes": minutes}
     said = {
         "blue_green_deployment_config": {_ENDING.rpartition(".")[2]: ending},
-        "alarm_configuration": {"alarms": [f"${{{_ALARM}.slow.alarm_name}}"] if named else []},
+        "alarm_configuration": {"alarms": [f"${{{ALARM}.slow.alarm_name}}"] if named else []},
     }
     metric = [{"metric": {"period": 300}}, {"expression": "a / b"}]
     return {
         "resource": {
             GROUP: {"example": said},
-            _ALARM: {"slow": {"alarm_name": "slow-zq7", "evaluation_periods": 3, "metric_query": metric}},
+            ALARM: {"slow": {"alarm_name": "slow-zq7", "evaluation_periods": 3, "metric_query": metric}},
         }
     }
 

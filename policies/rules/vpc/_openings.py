@@ -145,8 +145,13 @@ def _network(
         length = _PREFIX_LENGTH.search(text)
         own = target is not None and target.type.removeprefix("data.") in _OWN_RANGES
         return False if own or (length is not None and int(length[1]) >= 8) else None
+    return written_range(text)
+
+
+def written_range(value: object) -> IPv4Network | IPv6Network | None:
+    """The range of addresses that is written out; None where none is."""
     try:
-        return ip_network(text.strip(), strict=False)
+        return ip_network(str(value).strip(), strict=False)
     except ValueError:
         return None
 

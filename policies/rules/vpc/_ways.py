@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from typing import Final
 
 from policies.configuration import Configuration
 from policies.resource import Resource
-from policies.rules.vpc._openings import EGRESS_TYPES, INGRESS_TYPES, Direction, Opening, openings
+from policies.rules.vpc._openings import (
+    EGRESS_TYPES,
+    INGRESS_TYPES,
+    Direction,
+    Opening,
+    openings,
+    written_range,
+)
 from policies.values import as_list
 
 _MORE_RANGES: Final = ("aws_vpc_ipv4_cidr_block_association", "aws_vpc_ipv6_cidr_block_association")
@@ -71,7 +78,7 @@ def leads_to(opening: Opening, peers: Iterable[Resource | None], configuration: 
     where it and their VPC's have none in common.
     """
     networks = [_network_of(peer, configuration) for peer in peers]
-    ranges = [_network(peer) for peer in opening.peers]
+    ranges = [written_range(peer) for peer in opening.peers]
     return any(
         block is None or network is None or (block.version == network.version and block.overlaps(network))
         for block in ranges
@@ -84,11 +91,4 @@ def _network_of(group: Resource | None, configuration: Configuration) -> IPv4Net
     vpc = None if group is None else configuration.target(group, group.get("vpc_id"))
     if vpc is None or any(configuration.related(vpc, kind, "vpc_id") for kind in _MORE_RANGES):
         return None
-    return None if vpc.get("ipv6_cidr_block") else _network(vpc.get("cidr_block"))
-
-
-def _network(value: object) -> IPv4Network | IPv6Network | None:
-    try:
-        return ip_network(str(value).strip(), strict=False)
-    except ValueError:
-        return None
+    return None if vpc.get("ipv6_cidr_block") else written_range(vpc.get("cidr_block"))
