@@ -89,6 +89,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "data-classified",
         "functions-platform",
         "functions-size",
+        "functions-trigger",
         "kms-key-alias",
         "logs-skip-destroy",
         "naming-suffix",

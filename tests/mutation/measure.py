@@ -102,7 +102,7 @@ class System:
         return difference == AccessChange()
 
     def _is_near(self, verdict: Verdict, mutant: Mutant) -> bool:
-        """Whether a verdict is on what is changed, or on what belongs to it, or names it."""
+        """Whether a verdict is on what is changed or on what belongs to it, or names either."""
         if verdict.error:
             return True
         place = (verdict.element.stack, verdict.element.address)
@@ -114,6 +114,8 @@ class System:
             if not self._links[own].isdisjoint(self._links[place]):
                 return True
             if edit.element.address in said or edit.element.name in said or edit.element.type in said:
+                return True
+            if any(address in said for _, address in self._links[own]):
                 return True
         return False
 

@@ -39,6 +39,8 @@ def check(certificate: Resource, configuration: Configuration) -> Iterator[Judge
     yield from expect.has_related(
         certificate, configuration, "aws_acm_certificate_validation", "certificate_arn"
     )
+    if not certificate.get("domain_name"):
+        yield fail("domain_name is not set: it is for no name", "domain_name")
     proofs = _proofs(configuration).get(str(certificate.get("domain_name")), ())
     if not proofs:
         if generated := _generated(configuration):
@@ -85,6 +87,12 @@ def _certificates(*records: dict[str, object], validation: bool = True) -> Terra
     }
 
 
+def _nameless() -> Terraform:
+    example = _certificates(_proof("example"))
+    del example["resource"]["aws_acm_certificate"]["example"]["domain_name"]
+    return example
+
+
 def _proof(name: str, **changed: object) -> dict[str, object]:
     options = f"aws_acm_certificate.{name}.domain_validation_options"
     return {"name": f"${{tolist({options}).0.resource_record_name}}", **changed}
@@ -115,6 +123,7 @@ RULE = Rule(
             _certificates(_proof("example"), validation=False),
             _certificates(_proof("example", allow_overwrite=True)),
             {"resource": {"aws_acm_certificate": {"example": {"validation_method": "EMAIL"}}}},
+            _nameless(),
             {"resource": {"aws_acm_certificate": {"example": {"domain_name": "api-zq7.example.com"}}}},
         ),
         absent=(

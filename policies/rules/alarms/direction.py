@@ -30,38 +30,60 @@ _WRONG_WHERE_HIGH: Final = re.compile(
 )
 _WRONG_WHERE_LOW: Final = re.compile(r"^(?:Healthy|Free|HealthCheck|BurstBalance|CPUCreditBalance)")
 """Words in the names of AWS's metrics (the "CloudWatch metrics" page of each service's guide)."""
+_OWN_WRONG_WHERE_HIGH: Final = re.compile(
+    r"Error(?!Budget|Free)|Fail(?!over|Safe)|Reject|Doubt|Lag(?![a-z])|Latency|Backlog|Silence|Oldest|Unfinished"
+)
+"""The same in the names of metrics of one's own, where the words leave no doubt."""
+_MEASURES: Final = re.compile(
+    r"Lag(?![a-z])|Latency|Silence|Oldest|Longest|Age(?![a-z])|TaskCount|Utilization"
+)
+"""Words in the names of metrics whose values say something, and not how many there are."""
 _SAMPLES: Final = "SampleCount"
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """It has a metric, or metrics that an expression joins. Where one of AWS counts failures or how long
-    something takes, it goes off above its threshold; where all count what is free or healthy, below it. No
-    statistic counts how often a service of AWS has reported, whatever it has reported.
+    """It has a metric, or metrics that an expression joins. Where one counts failures or how long something
+    takes, it goes off above its threshold; where all count what is free or healthy, below it. No statistic
+    counts how often a value was reported, whatever it was.
     """
     measured = [(str(block.get("namespace")), block) for block in looks(alarm) if block.get("metric_name")]
     if not measured and not any(query.get("expression") for query in alarm.blocks("metric_query")):
         yield fail("it has neither a metric nor an expression", "metric_name")
         return
-    of_aws = [block for namespace, block in measured if namespace.startswith("AWS/")]
-    names = [str(block.get("metric_name")) for block in of_aws]
+    names = [(str(block.get("metric_name")), namespace.startswith("AWS/")) for namespace, block in measured]
+    high = [
+        name
+        for name, of_aws in names
+        if (_WRONG_WHERE_HIGH if of_aws else _OWN_WRONG_WHERE_HIGH).search(name)
+    ]
+    low = [name for name, of_aws in names if of_aws and _WRONG_WHERE_LOW.search(name)]
+    sampled = [
+        name
+        for (name, of_aws), (_, block) in zip(names, measured, strict=True)
+        if _SAMPLES in (block.get("statistic"), block.get("stat")) and (of_aws or _MEASURES.search(name))
+    ]
     operator = str(alarm.get(_OPERATOR))
-    if not names:
+    if not (high or sampled or any(of_aws for _, of_aws in names)):
         yield NOT_APPLICABLE
     elif not is_known(operator):
         yield unknown(f"{_OPERATOR} is {operator}, which only the plan can tell")
-    elif operator.startswith("Less") and (found := list(filter(_WRONG_WHERE_HIGH.search, names))):
-        yield fail(f"it is quiet while {found[0]} is high: {_OPERATOR} is {operator}", _OPERATOR)
-    elif operator.startswith("Greater") and all(map(_WRONG_WHERE_LOW.search, names)):
-        yield fail(f"it is quiet while {names[0]} is low: {_OPERATOR} is {operator}", _OPERATOR)
-    for block in of_aws:
-        if _SAMPLES in (block.get("statistic"), block.get("stat")):
-            yield fail(f"{block.get('metric_name')}: {_SAMPLES} is how often it was reported", _SAMPLES)
+    elif operator.startswith("Less") and high:
+        yield fail(f"it is quiet while {high[0]} is high: {_OPERATOR} is {operator}", _OPERATOR)
+    elif operator.startswith("Greater") and len(low) == len(names) > 0:
+        yield fail(f"it is quiet while {low[0]} is low: {_OPERATOR} is {operator}", _OPERATOR)
+    for name in sampled:
+        yield fail(f"{name}: {_SAMPLES} is how often it was reported", _SAMPLES)
 
 
 def _alarm(
     operator: object = "GreaterThanThreshold", name: str = "Errors", statistic: str = "Sum"
 ) -> Terraform:
     said = {"namespace": "AWS/Lambda", "metric_name": name, "statistic": statistic, _OPERATOR: operator}
+    return resources(**{ALARM: said})
+
+
+def _own(name: str, operator: str, statistic: str = "Sum") -> Terraform:
+    said = {"namespace": "Payments", "metric_name": name, "statistic": statistic, _OPERATOR: operator}
     return resources(**{ALARM: said})
 
 
@@ -100,6 +122,7 @@ RULE = Rule(
             _alarm("GreaterThanUpperThreshold", "Duration", "p99"),
             _joined(_MORE, "Errors", "Invocations", expression="FILL(m0, 0) / m1"),
             _joined(_LESS, "HealthyHostCount", "HealthyHostCount"),
+            _own("OldestDoubt", _MORE),
         ),
         failing=(
             _alarm(_LESS),
@@ -109,10 +132,12 @@ RULE = Rule(
             _joined(_MORE, "HealthyHostCount", "HealthyHostCount"),
             _joined(_MORE, "Errors", statistic=_SAMPLES),
             resources(**{ALARM: {"alarm_name": "errors-zq7", _OPERATOR: _MORE}}),
+            _own("OldestDoubt", _LESS),
+            _own("LongestSilence", _MORE, _SAMPLES),
         ),
         absent=(
             Status.NOT_APPLICABLE,
-            resources(**{ALARM: {"namespace": "Payments", "metric_name": "Success", _OPERATOR: _LESS}}),
+            _own("Success", _LESS),
         ),
         unknown=(Status.UNKNOWN, _alarm("${var.operator}")),
     ),

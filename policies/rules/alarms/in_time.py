@@ -13,12 +13,13 @@ from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
 
 _MOST: Final = 15  # minutes
+_MANY: Final = 3  # periods, of which all may be asked for without a word
 _NEEDED: Final = ("datapoints_to_alarm", "evaluation_periods")
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """As many periods as have to be beyond the threshold are a quarter of an hour at the most. Without a
-    number of them, all have to be that are looked at.
+    number of them, all have to be that are looked at, and of many that is said.
     """
     periods = [period for block in looks(alarm) if (period := block.get("period")) is not None] or [60]
     needed = next((value for name in _NEEDED if (value := alarm.get(name)) is not None), 1)
@@ -28,6 +29,8 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
         yield unknown("only the plan can tell when it goes off")
     elif (minutes := max(known) * count / 60) > _MOST:
         yield fail(f"it goes off after {minutes:g} minutes of trouble at the earliest; allowed: {_MOST}")
+    elif alarm.get(_NEEDED[0]) is None and count > _MANY:
+        yield fail(f"one good period of {count:g} keeps it silent: {_NEEDED[0]} is not set", _NEEDED[0])
 
 
 def _alarm(needed: object, period: object = 60, periods: int = 30) -> Terraform:
@@ -50,12 +53,21 @@ RULE = Rule(
         "An alarm that wants thirty minutes of thirty beyond its threshold is green through half an hour in "
         "which nobody can pay, and through every trouble with one good minute in it."
     ),
-    remediation="Set datapoints_to_alarm so that it and the period come to 15 minutes or less.",
+    remediation=(
+        "Set datapoints_to_alarm so that it and the period come to 15 minutes or less, and below "
+        "evaluation_periods where trouble comes and goes."
+    ),
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
     requirements=("R51",),
     examples=Examples(
-        passing=(_alarm(3), _alarm("15"), _alarm(3, 300), _of_expression(300)),
-        failing=(_alarm(30), _alarm(None), _alarm(4, "300"), _of_expression(3600)),
+        passing=(_alarm(3), _alarm("15"), _alarm(3, 300), _alarm(None, periods=3), _of_expression(300)),
+        failing=(
+            _alarm(30),
+            _alarm(None),
+            _alarm(None, periods=5),
+            _alarm(4, "300"),
+            _of_expression(3600),
+        ),
         absent=(Status.PASS, resources(**{ALARM: {"alarm_name": "x"}})),
         unknown=(Status.UNKNOWN, _alarm("${var.periods}")),
     ),

@@ -15,13 +15,15 @@ from policies.values import is_known
 _LESS: Final = ("LessThanThreshold", "LessThanOrEqualToThreshold")
 _GREATER: Final = ("GreaterThanThreshold", "GreaterThanOrEqualToThreshold")
 _COUNTS: Final = ("Sum", "SampleCount")
+_SAID: Final = ("notBreaching", "breaching", "ignore")
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """treat_missing_data is written out. AWS's default, `missing`, leaves the alarm as it was for ever.
 
     Where the alarm goes off below its threshold, no data is less than anything, unless its expression fills
-    what is missing. Where it goes off above it, a count that is missing is none of what it counts: silence
+    what is missing; it is not to stay as it was even then, since of a metric without any data nothing is
+    filled. Where it goes off above it, a count that is missing is none of what it counts: silence
     and plenty of the same are not both wrong.
     """
     attribute = "treat_missing_data"
@@ -35,7 +37,8 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
             else said
         )
         return
-    yield from expect.one_of(alarm, attribute, ("notBreaching", "breaching", "ignore"))
+    less = alarm.get("comparison_operator") in _LESS
+    yield from expect.one_of(alarm, attribute, _SAID[:2] if less else _SAID)
     counts = alarm.get("comparison_operator") in _GREATER and alarm.get("statistic") in _COUNTS
     if counts and alarm.get(attribute) == "breaching":
         yield fail("it goes off where it counts many, and where it counts none: it compares the wrong way")
@@ -80,6 +83,7 @@ RULE = Rule(
             _alarm("breaching", "GreaterThanThreshold", statistic="Sum"),
             _alarm("breaching", "GreaterThanOrEqualToThreshold", statistic="SampleCount"),
             _alarm("ignore", "LessThanOrEqualToThreshold", metric_query=[{"expression": "m0 + m1"}]),
+            _alarm("ignore", "LessThanThreshold", metric_query=[{"expression": "FILL(m0, 0)"}]),
         ),
         absent=(Status.FAIL, resources(aws_cloudwatch_metric_alarm={"threshold": 1})),
         unknown=(Status.UNKNOWN, resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "${var.x}"})),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -20,6 +19,7 @@ from policies.model import (
 from policies.resource import Resource
 from policies.rules.functions._api_sources import INTEGRATION, api_calls
 from policies.rules.functions._permissions import PERMISSION, Called, Caller, Covers, called, let_in, same
+from policies.rules.functions._references import IN_URI
 
 _API: Final = "apigateway.amazonaws.com"
 
@@ -47,7 +47,6 @@ _CALLS: Final[Mapping[str, _Call]] = {
     ),
     "aws_s3_bucket_notification": _Call("lambda_function.lambda_function_arn", "s3.amazonaws.com", "bucket"),
 }
-_IN_URI: Final = re.compile(r":lambda:path/[^/]+/functions/(?P<function>.+)/invocations$")
 
 
 def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -70,7 +69,7 @@ def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 
 def _function(caller: Resource, value: object, configuration: Configuration) -> Called | None:
-    within = _IN_URI.search(str(value))
+    within = IN_URI.search(str(value))
     return called(caller, within["function"] if within else value, configuration)
 
 

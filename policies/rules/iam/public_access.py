@@ -31,14 +31,14 @@ _CLOSES: Final = (
 )
 """S3 User Guide, "The meaning of 'public'", without aws:SourceIp: an address proves no identity."""
 
-_FILTERS: Final = frozenset({"aws_vpc_endpoint", "aws_vpc_endpoint_policy"})
+FILTERS: Final = frozenset({"aws_vpc_endpoint", "aws_vpc_endpoint_policy"})
 """An endpoint's policy grants nothing, it filters what others grant; for gateway endpoints AWS demands the
 principal `*` (AWS PrivateLink Guide, "Control access to VPC endpoints using endpoint policies")."""
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No Allow to `*` or by NotPrincipal, unless a strict condition closes it to what is ours."""
-    if holder.type in _FILTERS:
+    if holder.type in FILTERS:
         yield NOT_APPLICABLE
     else:
         yield from expect.statements(holder, configuration, _closed)

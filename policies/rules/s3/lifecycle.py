@@ -14,10 +14,11 @@ from policies.related.buckets import each_setting
 from policies.resource import Resource
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
-_ENDS: Final = (
-    "noncurrent_version_expiration.noncurrent_days",
-    "abort_incomplete_multipart_upload.days_after_initiation",
-)
+_ENDS: Final = {
+    "noncurrent_version_expiration.noncurrent_days": 7,
+    "abort_incomplete_multipart_upload.days_after_initiation": 1,
+}
+"""What ends, and after how many days at the least: what is overwritten on Friday night is there on Monday."""
 
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -32,8 +33,8 @@ def _ends(related: Resource) -> Iterator[Judgement]:
     generated = list(expect.written_out(related, "rule"))
     rules = [replace(related, values=rule) for rule in expect.written_blocks(related, "rule")]
     whole = [rule for rule in rules if _covers_everything(rule)]
-    for attribute in _ENDS:
-        verdicts = [_verdict(rule, attribute) for rule in whole]
+    for attribute, least in _ENDS.items():
+        verdicts = [_verdict(rule, attribute, least) for rule in whole]
         if None not in verdicts:
             said = next(
                 (verdict for verdict in verdicts if verdict and verdict.status is Status.UNKNOWN), None
@@ -47,11 +48,11 @@ def _covers_everything(rule: Resource) -> bool:
     return not any([rule.get("prefix"), *filters.values()])
 
 
-def _verdict(rule: Resource, attribute: str) -> Judgement | None:
+def _verdict(rule: Resource, attribute: str, least: int) -> Judgement | None:
     """None where the rule is enabled and sets the attribute; otherwise what keeps it from that."""
     said = [
         *expect.one_of(rule, "status", ("Enabled",)),
-        *expect.between(rule, attribute, 1),
+        *expect.between(rule, attribute, least),
     ]
     failed = [judgement for judgement in said if judgement.status is Status.FAIL]
     return next(iter(failed or said), None)
@@ -109,6 +110,7 @@ RULE = Rule(
             _rules({**_BOTH, "filter": {"tag": {"key": "Temporary", "value": "yes"}}}),
             _rules({**_BOTH, "filter": [{"and": [{"prefix": "", "object_size_greater_than": 9}]}]}),
             _rules({"status": "Enabled", "expiration": {"days": 365}}, _ABORT),
+            _rules(_ABORT, {**_EXPIRE, "noncurrent_version_expiration": {"noncurrent_days": 1}}),
             _rules({**_BOTH, "noncurrent_version_expiration": {"newer_noncurrent_versions": 3}}),
         ),
         absent=(Status.FAIL, _rules()),

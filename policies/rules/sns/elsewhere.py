@@ -27,7 +27,8 @@ _ALARMS: Final = ("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm
 
 
 def check(topic: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Where a system's alarms tell topics of several regions, each such topic has a subscriber elsewhere.
+    """Where a system's alarms tell topics of several regions, each such topic has a subscriber elsewhere: in
+    every other region that hears one of another's.
 
     What is no queue, function or delivery stream (mail, a pager) stands in no region.
     """
@@ -35,14 +36,29 @@ def check(topic: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if topic not in told or len(set(told.values())) < 2:
         yield NOT_APPLICABLE
         return
-    for subscription in configuration.naming(topic, SUBSCRIPTION, "topic_arn"):
-        region = region_of(subscription, configuration)
-        if region is None:
-            yield unknown(f"{subscription.address}: where its endpoint stands, only the plan can tell")
-            return
-        if region != topic.region:
-            return
-    yield fail(f"no subscriber outside {topic.region} hears it: when the region fails, so do its alerts")
+    heard = _heard(topic, configuration)
+    if "" in heard:
+        return
+    others = {region for region in heard if region is not None} - {topic.region}
+    desks = {
+        region for each in told for region in _heard(each, configuration) if region and region != each.region
+    }
+    deaf = sorted(desks - others - {topic.region})
+    if None in heard and (deaf or not others):
+        yield unknown(f"{heard[None]}: where its endpoint stands, only the plan can tell")
+    elif not others:
+        yield fail(f"no subscriber outside {topic.region} hears it: when the region fails, so do its alerts")
+    else:
+        for region in deaf:
+            yield fail(f"no subscriber in {region} hears it, where others of the system are heard", region)
+
+
+def _heard(topic: Resource, configuration: Configuration) -> Mapping[str | None, str]:
+    """The subscriptions of a topic by where their endpoints stand."""
+    return {
+        region_of(subscription, configuration): subscription.address
+        for subscription in configuration.naming(topic, SUBSCRIPTION, "topic_arn")
+    }
 
 
 @recalled
