@@ -24,7 +24,7 @@ from policies.resource import Resource
 from policies.rules.naming._names import literal
 from policies.values import UnknownBlock, is_expression
 
-_NOTHING: Final = (None, "", [], {}, False)
+_NOTHING: Final[tuple[object, ...]] = (None, "", [], {}, False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Final
@@ -45,7 +45,7 @@ def _fields(block: Resource) -> list[str]:
     return [str(key).lower() for key in keys] if kind == "SINGLE_HEADER" else [kind]
 
 
-def _acl(*fields: dict[str, object], **more: object) -> Terraform:
+def _acl(*fields: Mapping[str, object], **more: object) -> Terraform:
     blocks = [{"action": "SUBSTITUTION", "field": [field], **more} for field in fields]
     return resources(aws_wafv2_web_acl={"data_protection_config": {"data_protection": blocks}})
 
