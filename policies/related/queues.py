@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
 from policies.values import is_known
+
+_SAID: Final = re.compile(r"(?:^|[-_.])(?:dlq|dead[-_]?letters?(?:[-_]?queue)?)(?:$|[-_.])", re.IGNORECASE)
+"""What the name of a queue says that keeps what could not be delivered."""
+
+_WORK: Final[Mapping[str, tuple[str, str]]] = {
+    "aws_cloudwatch_event_target": ("", "arn"),
+    "aws_s3_bucket_notification": ("queue", "queue_arn"),
+    "aws_scheduler_schedule": ("target", "arn"),
+    "aws_sns_topic_subscription": ("", "endpoint"),
+}
+"""By type of what sends messages to a queue: the block and the argument that names the queue."""
+
+
+def says_dead_letters(queue: Resource) -> bool:
+    """Whether the name of a queue, or its name in Terraform, says that it keeps failures."""
+    return any(_SAID.search(str(name)) for name in (queue.get("name"), queue.name))
 
 
 def redrive_target(policy: object) -> str | None:
@@ -49,6 +67,35 @@ def _senders(configuration: Configuration) -> tuple[Mapping[Resource, list[Resou
         if not is_known(text) and configuration.target(sender, text) is None:
             hidden.add(sender.stack)
     return senders, frozenset(hidden)
+
+
+def failures_of(sender: Resource, configuration: Configuration) -> tuple[Resource, ...]:
+    """The queues of the configuration to which a sender puts what it could not deliver or process."""
+    return tuple(dict.fromkeys(_failures(configuration).get(sender, ())))
+
+
+@recalled
+def _failures(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for sender, text in _destinations(configuration):
+        found[sender] += [each for each in configuration.named(sender, text) if each.type == "aws_sqs_queue"]
+    return found
+
+
+def work_of(queue: Resource, configuration: Configuration) -> tuple[Resource, ...]:
+    """What sends a queue work: the notifications of buckets, topics, rules and schedules that name it."""
+    return tuple(dict.fromkeys(_work(configuration).get(queue, ())))
+
+
+@recalled
+def _work(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for kind, (path, attribute) in _WORK.items():
+        for sender in configuration.of(kind):
+            for block in sender.blocks(path) if path else (sender.values,):
+                for queue in configuration.named(sender, block.get(attribute)):
+                    found[queue].append(sender)
+    return found
 
 
 def _destinations(configuration: Configuration) -> Iterator[tuple[Resource, str]]:

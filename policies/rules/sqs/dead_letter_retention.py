@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from policies import expect
 from policies.configuration import Configuration
+from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
-from policies.related.queues import is_dead_letter_queue
+from policies.related.queues import is_dead_letter_queue, says_dead_letters, work_of
 from policies.resource import Resource
 
 FOURTEEN_DAYS = 1_209_600
@@ -15,9 +16,12 @@ FOURTEEN_DAYS = 1_209_600
 
 
 def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A queue to which anything sends failures retains them for 14 days."""
-    serves = is_dead_letter_queue(queue, configuration)
-    if serves is False:
+    """A queue to which anything sends failures, or whose name says so, retains them for 14 days.
+
+    One that is sent work as well is a queue of work, which sqs-failures-apart says.
+    """
+    serves = says_dead_letters(queue) or is_dead_letter_queue(queue, configuration)
+    if serves is False or work_of(queue, configuration):
         yield NOT_APPLICABLE
         return
     found = tuple(expect.between(queue, "message_retention_seconds", FOURTEEN_DAYS))
@@ -59,7 +63,11 @@ RULE = Rule(
             _queue(message_retention_seconds=1_209_600),
             _queue(message_retention_seconds="1209600"),
         ),
-        failing=(_queue(message_retention_seconds=345_600), _queue(message_retention_seconds="1209599")),
+        failing=(
+            _queue(message_retention_seconds=345_600),
+            _queue(message_retention_seconds="1209599"),
+            resources(aws_sqs_queue={"name": "receipts-dlq-zq7", "message_retention_seconds": 3600}),
+        ),
         absent=(Status.FAIL, _queue()),
         unknown=(Status.UNKNOWN, _queue(message_retention_seconds="${var.retention}")),
     ),

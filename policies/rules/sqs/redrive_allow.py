@@ -19,7 +19,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.queues import redrive_policies
+from policies.related.queues import is_dead_letter_queue, redrive_policies, says_dead_letters, work_of
 from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
 
@@ -30,15 +30,13 @@ def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A queue at the end of the way names the queues that may redrive to it, or denies all.
 
     Without a policy every queue of the account and region may (SQS API reference, SetQueueAttributes,
-    RedriveAllowPolicy: `allowAll` is the default). A queue that redrives itself is not concerned.
+    RedriveAllowPolicy: `allowAll` is the default). A queue that redrives itself is not concerned, nor one to
+    which nothing sends failures, unless its name says that it is for them.
     """
     if queue.type == _KIND:
         said = queue.get("redrive_allow_policy")
         judged = expect.judged_with_owner(queue, configuration, "queue_url", ("aws_sqs_queue",))
         yield from judged or _restricts(queue.address, said)
-        return
-    if any(redrive_policies(queue, configuration)):
-        yield NOT_APPLICABLE
         return
     related = configuration.naming(queue, _KIND, "queue_url")
     policies = [
@@ -46,6 +44,11 @@ def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
         for holder in (queue, *related)
         if holder is not queue or holder.get("redrive_allow_policy") is not None
     ]
+    serves = says_dead_letters(queue) or is_dead_letter_queue(queue, configuration) is not False
+    concerned = serves and not work_of(queue, configuration)
+    if any(redrive_policies(queue, configuration)) or not (policies or concerned):
+        yield NOT_APPLICABLE
+        return
     if not policies:
         yield fail("it has no redrive_allow_policy, so every queue may redrive to it")
     for holder, policy in policies:
@@ -73,7 +76,7 @@ def _restricts(where: str, policy: object) -> Iterator[Judgement]:
 
 def _queue(policy: object, **queue: object) -> Terraform:
     return resources(
-        aws_sqs_queue={"name": "failed-zq7", **queue},
+        aws_sqs_queue={"name": "dlq-zq7", **queue},
         aws_sqs_queue_redrive_allow_policy={
             "queue_url": "${aws_sqs_queue.example.url}",
             "redrive_allow_policy": policy if isinstance(policy, str | None) else json.dumps(policy),
@@ -102,7 +105,12 @@ RULE = Rule(
         passing=(
             _queue({"redrivePermission": "denyAll"}),
             _queue({"redrivePermission": "byQueue", "sourceQueueArns": ["${aws_sqs_queue.work.arn}"]}),
-            resources(aws_sqs_queue={"redrive_allow_policy": '{"redrivePermission": "denyAll"}'}),
+            resources(
+                aws_sqs_queue={
+                    "name": "dead-letters-zq7",
+                    "redrive_allow_policy": '{"redrivePermission": "denyAll"}',
+                }
+            ),
         ),
         failing=(
             _queue({"redrivePermission": "allowAll"}),
@@ -110,7 +118,7 @@ RULE = Rule(
             _queue({}),
             _queue(None),
         ),
-        absent=(Status.FAIL, resources(aws_sqs_queue={"name": "failed-zq7"})),
+        absent=(Status.FAIL, resources(aws_sqs_queue={"name": "dlq-zq7"})),
         unknown=(Status.UNKNOWN, _queue("${var.policy}")),
     ),
 )
