@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
@@ -12,9 +13,13 @@ from policies.model import Examples, Judgement, Rule, Severity, Status
 from policies.resource import Resource
 from policies.rules.kms._uses import KEYS
 
+_LONG: Final = 14
+
 
 def check(key: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Seven days, the shortest that KMS knows; in production up to 30, which absent also means."""
+    """Seven days, the shortest that KMS knows; in production 14 to 30, which absent also means: whoever comes
+    back from a week off may still take a deletion back.
+    """
     yield from expect.whichever(key, "profile", PROFILES, _judged)
 
 
@@ -22,12 +27,12 @@ def _judged(key: Resource) -> Iterator[Judgement]:
     if key.context.profile != "production":
         yield from expect.between(key, "deletion_window_in_days", 7, 7)
     elif key.get("deletion_window_in_days") is not None:
-        yield from expect.between(key, "deletion_window_in_days", 7, 30)
+        yield from expect.between(key, "deletion_window_in_days", _LONG, 30)
 
 
 RULE = Rule(
     id="kms-key-deletion-window",
-    title="Deleted KMS keys wait seven days, in production up to thirty",
+    title="Deleted KMS keys wait seven days, in production two weeks or longer",
     severity=Severity.MEDIUM,
     types=KEYS,
     check=check,
@@ -35,7 +40,7 @@ RULE = Rule(
         "Every short-lived environment leaves its keys behind, paid and still able to decrypt, until their "
         "window ends. In production a longer window is the last chance to undo a deletion."
     ),
-    remediation="Set deletion_window_in_days=7; only profile production may go up to 30.",
+    remediation="Set deletion_window_in_days=7, in the profile production 14 to 30.",
     controls=("pci-dss-4.0.1:3.7.5", "nist-800-53-r5:SC-12"),
     requirements=("R28", "R24"),
     examples=Examples(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from policies import expect
@@ -27,20 +28,28 @@ Buckets have a rule of their own.
 
 def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """No prevent_destroy, no skip_destroy, and what holds something is emptied. The profile `production`
-    keeps its data instead.
+    keeps its data instead: there nothing is emptied so that it can be destroyed.
     """
     yield from expect.whichever(resource, "profile", PROFILES, _judged)
 
 
 def _judged(resource: Resource) -> Iterator[Judgement]:
     if resource.context.profile == "production":
-        yield NOT_APPLICABLE
+        if resource.type in MUST_FORCE:
+            yield from expect.apart(MUST_FORCE[resource.type], _kept(resource))
+        else:
+            yield NOT_APPLICABLE
         return
     for attribute in ("lifecycle.prevent_destroy", "skip_destroy"):
         yield from expect.apart(attribute, expect.not_true(resource, attribute))
     if resource.type in MUST_FORCE:
         forced = MUST_FORCE[resource.type]
         yield from expect.apart(forced, expect.true(resource, forced))
+
+
+def _kept(resource: Resource) -> Iterator[Judgement]:
+    for judgement in expect.not_true(resource, MUST_FORCE[resource.type]):
+        yield replace(judgement, message=f"{judgement.message}: a destroy takes all that it holds along")
 
 
 def _zone(**values: object) -> Terraform:
