@@ -15,6 +15,14 @@ from policies.values import is_known
 _SAID: Final = re.compile(r"(?:^|[-_.])(?:dlq|dead[-_]?letters?(?:[-_]?queue)?)(?:$|[-_.])", re.IGNORECASE)
 """What the name of a queue says that keeps what could not be delivered."""
 
+_FAILURES: Final = (
+    "dead_letter_config.arn",
+    "dead_letter_config.target_arn",
+    "destination_config.on_failure.destination",
+    "destination_config.on_failure.destination_arn",
+    "target.dead_letter_config.arn",
+)
+"""Where a sender names, by its ARN, the queue that takes what it could not deliver."""
 _WORK: Final[Mapping[str, tuple[str, str]]] = {
     "aws_cloudwatch_event_target": ("", "arn"),
     "aws_s3_bucket_notification": ("queue", "queue_arn"),
@@ -71,15 +79,13 @@ def _senders(configuration: Configuration) -> tuple[Mapping[Resource, list[Resou
 
 def failures_of(sender: Resource, configuration: Configuration) -> tuple[Resource, ...]:
     """The queues of the configuration to which a sender puts what it could not deliver or process."""
-    return tuple(dict.fromkeys(_failures(configuration).get(sender, ())))
-
-
-@recalled
-def _failures(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
-    found: dict[Resource, list[Resource]] = defaultdict(list)
-    for sender, text in _destinations(configuration):
-        found[sender] += [each for each in configuration.named(sender, text) if each.type == "aws_sqs_queue"]
-    return found
+    given = [sender.get(path) for path in _FAILURES]
+    named = [
+        queue
+        for value in (*given, redrive_target(sender.get("redrive_policy")))
+        for queue in configuration.named(sender, value)
+    ]
+    return tuple(dict.fromkeys(queue for queue in named if queue.type == "aws_sqs_queue"))
 
 
 def work_of(queue: Resource, configuration: Configuration) -> tuple[Resource, ...]:

@@ -83,9 +83,15 @@ def _queue(count: object = 5, fifo: object = None, dead: object = None) -> Terra
     return {
         "resource": {
             "aws_sqs_queue": {
-                "example": {"name": "work-zq7", _FIFO: fifo, "redrive_policy": json.dumps(redrive)},
+                "example": {
+                    "name": "work-zq7",
+                    "kms_master_key_id": "${aws_kms_key.queues.arn}",
+                    _FIFO: fifo,
+                    "redrive_policy": json.dumps(redrive),
+                },
                 "dead": {"name": "dead-zq7", _FIFO: dead},
-            }
+            },
+            "aws_kms_key": {"queues": {}},
         }
     }
 
