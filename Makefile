@@ -75,10 +75,12 @@ serve: setup-dev ## Serve the payments API and its workflows on this machine, to
 lint: setup-dev ## ruff, mypy --strict and the import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, handbook of payments, what a payment costs, capacity, types of the provider, diagrams
+generated: setup-dev ## Write the generated files anew: rule catalogue, checkov's checks, AWS's actions, AWS's metrics and events, handbook of payments, what a payment costs, capacity, types of the provider, diagrams
 	@$(RUN) -m policies catalogue
 	@$(RUN) -m policies.gate.engines.expected
 	@$(RUN) -m policies.service_reference
+	@[ -d node_modules/@aws-cdk/aws-service-spec ] || $(MAKE) cli
+	@$(RUN) -m policies.service_values
 	@$(RUN) -m policies.commands.types
 	@$(RUN) -m policies.types.booleans
 	@$(RUN) -m handlers.local.handbook

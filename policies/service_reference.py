@@ -43,6 +43,11 @@ def spans_a_type(arn: Arn) -> bool:
     return not named_first and _OF_A_TYPE.fullmatch(arn.resource) is not None
 
 
+def services() -> frozenset[str]:
+    """The prefixes of the services that IAM knows (`lambda`)."""
+    return frozenset(_reference())
+
+
 def may_have_several(key: str) -> bool:
     """Whether a request may have several values of a condition key: those whose type is an array.
 

@@ -19,6 +19,7 @@ from policies.model import (
     unknown,
 )
 from policies.references import reference
+from policies.related.metrics import look_at, owned
 from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
 from policies.values import is_known
@@ -51,7 +52,8 @@ _SUFFIXES: Final = ("app/", "net/", "gwy/", "targetgroup/")
 
 
 def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Each dimension of AWS's metrics has the form that its service counts by, and a rule's bus is its own.
+    """Each dimension of AWS's metrics has the form that its service counts by, what it names is there, and a
+    rule's bus is its own.
 
     A metric by another name does not exist: the alarm sees nothing, whatever happens.
     """
@@ -72,6 +74,8 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
             yield from _on_its_bus(alarm, dimensions, configuration)
         else:
             yield unknown(f"dimensions is {dimensions}, which only the plan can tell")
+    for block in of_aws:
+        yield from owned(alarm, look_at(block, alarm.region), configuration)
 
 
 def _is_of_aws(namespace: object) -> bool:
@@ -150,7 +154,8 @@ def _watching(namespace: str, *, query: bool = False, **dimensions: object) -> T
             ALARM: {"example": {"metric_query": [{"metric": metric}]} if query else metric},
             "aws_lb": {"pay": {}},
             "aws_sfn_state_machine": {"pay": {}},
-            "aws_lambda_function": {"pay": {}},
+            "aws_lambda_function": {"pay": {"function_name": "pay-zq7"}},
+            "aws_sqs_queue": {"pay": {"name": "pay-zq7"}},
             _RULE: rules,
         }
     }
@@ -167,7 +172,7 @@ RULE = Rule(
     check=check,
     rationale=(
         "CloudWatch takes any dimension, and where no metric has it, there is no data: an alarm on the ARN "
-        "of a load balancer, or on a rule of another bus, is green for ever."
+        "of a load balancer, on a function of another name or on a rule of another bus, is green for ever."
     ),
     remediation=(
         "Give LoadBalancer and TargetGroup the arn_suffix, StateMachineArn the ARN, everything else its name "
@@ -190,6 +195,8 @@ RULE = Rule(
             _watching(_BALANCER, TargetGroup="arn:aws:elasticloadbalancing:xx-test-1:9:targetgroup/pay/0"),
             _watching("AWS/States", StateMachineArn="pay-zq7"),
             _watching("AWS/Lambda", FunctionName="${aws_lambda_function.pay.arn}"),
+            _watching("AWS/Lambda", FunctionName="capture-zq7"),
+            _watching("AWS/SQS", query=True, QueueName="pya-zq7"),
             _watching("AWS/SQS", QueueName="arn:aws:sqs:xx-test-1:999988887777:pay-zq7"),
             _watching(_EVENTS, RuleName="own-zq7"),
             _watching(_EVENTS, query=True, RuleName="own-zq7", EventBusName="default"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
@@ -20,25 +19,14 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
+from policies.rules.alarms._conditions import UnreadableError, read_condition
 from policies.rules.alarms._watched import ALARM
 from policies.rules.route53._records import RECORD
 
 _COMPOSITE: Final = "aws_cloudwatch_composite_alarm"
 _CHECK: Final = "aws_route53_health_check"
 _PRIMARY, _SECONDARY = "PRIMARY", "SECONDARY"
-_TOKEN: Final = re.compile(
-    r"""\s*(?:(?P<word>(?:AND|OR|NOT|TRUE|FALSE)\b|[()])"""
-    r"""|(?P<state>ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?(?P<name>(?:\$\{[^}]*\}|[^"'()])*?)["']?\s*\))"""
-)
 _MOST_ALARMS: Final = 10
-
-_InAlarm = Mapping[str, bool]
-_Condition = Callable[[_InAlarm], bool]
-
-
-class _UnreadableError(ValueError):
-    """An alarm_rule is not what CloudWatch takes."""
-
 
 def check(composite: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A composite alarm on the health checks of both records of a failover goes off where the primary's is in
@@ -46,8 +34,8 @@ def check(composite: Resource, configuration: Configuration) -> Iterator[Judgeme
     """
     text = str(composite.get("alarm_rule") or "")
     try:
-        condition, names = _read(text)
-    except _UnreadableError:
+        condition, names = read_condition(text)
+    except UnreadableError:
         yield unknown(f"alarm_rule cannot be read: {text}")
         return
     roles = {name: _role(composite, name, configuration) for name in names}
@@ -84,59 +72,6 @@ def _role(composite: Resource, name: str, configuration: Configuration) -> str:
             for record in configuration.naming(health, RECORD, "health_check_id"):
                 return str(record.get("failover_routing_policy.type") or "")
     return ""
-
-
-def _read(text: str) -> tuple[_Condition, tuple[str, ...]]:
-    """The condition of an alarm_rule, and the alarms that it names. NOT binds more than AND, AND than OR."""
-    tokens: list[str | tuple[str, str]] = []
-    at = 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise _UnreadableError(text)
-        tokens.append(match["word"] or (match["state"], match["name"]))
-        at = match.end()
-    names = tuple(dict.fromkeys(token[1] for token in tokens if isinstance(token, tuple)))
-    condition = _either(tokens)
-    if tokens:
-        raise _UnreadableError(text)
-    return condition, names
-
-
-def _either(tokens: list[str | tuple[str, str]]) -> _Condition:
-    parts = [_all(tokens)]
-    while tokens[:1] == ["OR"]:
-        del tokens[0]
-        parts.append(_all(tokens))
-    return lambda alarms: any(part(alarms) for part in parts)
-
-
-def _all(tokens: list[str | tuple[str, str]]) -> _Condition:
-    parts = [_one(tokens)]
-    while tokens[:1] == ["AND"]:
-        del tokens[0]
-        parts.append(_one(tokens))
-    return lambda alarms: all(part(alarms) for part in parts)
-
-
-def _one(tokens: list[str | tuple[str, str]]) -> _Condition:
-    if not tokens:
-        raise _UnreadableError
-    token = tokens.pop(0)
-    if isinstance(token, tuple):
-        state, name = token
-        return lambda alarms: state != "INSUFFICIENT_DATA" and alarms[name] == (state == "ALARM")
-    if token in ("TRUE", "FALSE"):
-        return lambda _alarms: token == "TRUE"  # noqa: S105 - a word of the rule
-    if token == "NOT":  # noqa: S105 - a word of the rule
-        turned = _one(tokens)
-        return lambda alarms: not turned(alarms)
-    if token == "(":  # noqa: S105 - a word of the rule
-        inner = _either(tokens)
-        if tokens[:1] == [")"]:
-            del tokens[0]
-            return inner
-    raise _UnreadableError
 
 
 def _pair(rule: str) -> Terraform:

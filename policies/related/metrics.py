@@ -1,0 +1,296 @@
+"""Metrics as alarms and dashboards name them: whether there are such, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from policies import service_values
+from policies.configuration import Configuration, recalled
+from policies.expect import number
+from policies.model import Judgement, fail, unknown
+from policies.related.names import contains
+from policies.resource import Resource
+from policies.values import is_known
+
+_STATISTIC: Final = re.compile(
+    r"SampleCount|Average|Sum|Minimum|Maximum|IQM|(?:p|tm|tc|ts|wm)(?:100|\d{1,2})(?:\.\d{1,10})?"
+    r"|(?:TM|TC|TS|WM|PR)\([^()]*:[^()]*\)"
+)
+"""CloudWatch User Guide, "Statistics definitions"."""
+_SHORT: Final = (1, 5, 10, 20, 30)
+_MINUTE: Final = 60
+
+
+class Look(NamedTuple):
+    """A look at one metric. dimensions: None where only the plan can tell them; region: where it is."""
+
+    namespace: str
+    name: str
+    dimensions: Mapping[str, Any] | None
+    statistic: str | None
+    period: object
+    region: str
+
+    @property
+    def label(self) -> str:
+        """How messages name it."""
+        return f"{self.namespace} {self.name}"
+
+
+def look_at(block: Mapping[str, Any], region: str) -> Look:
+    """What an alarm, or a metric that it joins with others, says of where it looks."""
+    dimensions = block.get("dimensions")
+    statistic = block.get("extended_statistic") or block.get("statistic") or block.get("stat")
+    return Look(
+        str(block.get("namespace")),
+        str(block.get("metric_name")),
+        dimensions if isinstance(dimensions, Mapping) else {} if dimensions is None else None,
+        None if statistic is None else str(statistic),
+        block.get("period"),
+        region,
+    )
+
+
+def spelled(look: Look, configuration: Configuration) -> Iterator[Judgement]:
+    """There is such a metric, by those dimensions, with that statistic and at that period, for all that is
+    known of AWS's metrics and of those that filters of logs count.
+    """
+    if not (is_known(look.namespace) and is_known(look.name)):
+        yield unknown(f"only the plan can tell which metric {look.label} is")
+        return
+    yield from _named(look) if look.namespace.startswith("AWS/") else _counted(look, configuration)
+    yield from _statistic(look)
+    yield from _period(look)
+
+
+def _named(look: Look) -> Iterator[Judgement]:
+    namespace, name = look.namespace, look.name
+    if namespace not in service_values.namespaces():
+        near = service_values.nearest(namespace, service_values.namespaces())
+        if near is not None:
+            yield fail(f"there is no namespace {namespace}, as there is {near}", namespace)
+        return
+    known = service_values.metrics(namespace)
+    if name in known:
+        yield from _dimensions(look)
+        return
+    near = service_values.nearest(name, known)
+    if near is not None:
+        yield fail(f"{namespace} has no metric {name}, as it has {near}", look.label)
+    elif service_values.is_metric_of_another(namespace, name):
+        yield fail(f"{namespace} has no metric {name}: other services have", look.label)
+
+
+def _dimensions(look: Look) -> Iterator[Judgement]:
+    sets = service_values.dimensions(look.namespace, look.name)
+    if look.dimensions is None or not sets or frozenset(look.dimensions) in sets:
+        return
+    keys, known = frozenset(look.dimensions), frozenset[str]().union(*sets)
+    said = f"{look.label} is not counted by"
+    for key in sorted(keys - known):
+        if _is_wrong(key, known):
+            yield fail(f"{said} {key}, as it is by {', '.join(sorted(filter(None, known)))}", key)
+            return
+    if service_values.has_all_dimensions(look.namespace, look.name):
+        wanted = " or by ".join(" and ".join(sorted(each)) or "none" for each in sets)
+        yield fail(f"{said} {' and '.join(sorted(keys)) or 'none'} alone, but by {wanted}", "dimensions")
+
+
+def _is_wrong(key: str, known: frozenset[str]) -> bool:
+    """Whether a dimension is a known one in another spelling, or a part of one, or another service's."""
+    near = service_values.nearest(key, known) is not None
+    return near or any(each.startswith(key) for each in known) or key in service_values.all_dimensions()
+
+
+def _statistic(look: Look) -> Iterator[Judgement]:
+    said = look.statistic
+    if said is None or not is_known(said):
+        return
+    only = service_values.only_statistic(look.namespace, look.name)
+    if not _STATISTIC.fullmatch(said):
+        yield fail(f"there is no statistic {said}", said)
+    elif only not in (None, said):
+        yield fail(f"{look.label} has {only} alone, and no {said}", said)
+
+
+def _period(look: Look) -> Iterator[Judgement]:
+    seconds = number(look.period)
+    if seconds is None:
+        return
+    every = service_values.seconds_between(look.namespace, look.name)
+    if seconds not in _SHORT and seconds % _MINUTE:
+        yield fail(f"period is {seconds:g}, which is neither {', '.join(map(str, _SHORT))} nor whole minutes")
+    elif look.namespace.startswith("AWS/") and seconds < every:
+        yield fail(f"period is {seconds:g} s, and {look.label} has a value every {every} s", "period")
+
+
+def _counted(look: Look, configuration: Configuration) -> Iterator[Judgement]:
+    """Of a namespace into which filters of logs count: what none of them counts, and no function may."""
+    counted = _filters(configuration).get((look.region, look.namespace), {})
+    if not counted or look.namespace in _given(configuration):
+        return
+    sets = counted.get(look.name)
+    near = service_values.nearest(look.name, frozenset(counted)) if sets is None else None
+    if near is not None:
+        yield fail(f"nothing counts {look.label}, as it does {near}", look.label)
+    elif sets and look.dimensions is not None and frozenset(look.dimensions) not in sets:
+        keys = " and ".join(sorted(look.dimensions)) or "none"
+        yield fail(f"{look.label} is not counted by {keys}, where its filter counts it", "dimensions")
+
+
+@recalled
+def _filters(configuration: Configuration) -> Mapping[tuple[str, str], Mapping[str, set[frozenset[str]]]]:
+    """What filters of logs count, by region and namespace: by name, the sets of dimensions."""
+    found: dict[tuple[str, str], dict[str, set[frozenset[str]]]] = defaultdict(lambda: defaultdict(set))
+    for each in configuration.of("aws_cloudwatch_log_metric_filter"):
+        for counted in each.blocks("metric_transformation"):
+            keys = counted.get("dimensions") or {}
+            if isinstance(keys, Mapping):
+                at = found[each.region, str(counted.get("namespace"))]
+                at[str(counted.get("name"))].add(frozenset(keys))
+    return found
+
+
+@recalled
+def _given(configuration: Configuration) -> frozenset[str]:
+    """The texts in the environments of functions: among them the namespaces into which these count."""
+    functions = configuration.of("aws_lambda_function")
+    told = (each.get("environment.variables") for each in functions)
+    return frozenset(str(value) for each in told if isinstance(each, Mapping) for value in each.values())
+
+
+_OWNERS: Final[Mapping[tuple[str, str], tuple[tuple[str, str], ...]]] = {
+    ("AWS/Lambda", "FunctionName"): (("aws_lambda_function", "function_name"),),
+    ("AWS/SQS", "QueueName"): (("aws_sqs_queue", "name"),),
+    ("AWS/SNS", "TopicName"): (("aws_sns_topic", "name"),),
+    ("AWS/DynamoDB", "TableName"): (("aws_dynamodb_table", "name"),),
+    ("AWS/ApiGateway", "ApiName"): (("aws_api_gateway_rest_api", "name"),),
+    ("AWS/ApiGateway", "Stage"): (
+        ("aws_api_gateway_stage", "stage_name"),
+        ("aws_apigatewayv2_stage", "name"),
+        ("aws_api_gateway_deployment", "stage_name"),
+    ),
+    ("AWS/Events", "RuleName"): (("aws_cloudwatch_event_rule", "name"),),
+    ("AWS/ECS", "ClusterName"): (("aws_ecs_cluster", "name"),),
+    ("AWS/ECS", "ServiceName"): (("aws_ecs_service", "name"),),
+    ("AWS/RDS", "DBClusterIdentifier"): (("aws_rds_cluster", "cluster_identifier"),),
+    ("AWS/RDS", "DBInstanceIdentifier"): (
+        ("aws_db_instance", "identifier"),
+        ("aws_rds_cluster_instance", "identifier"),
+    ),
+    ("AWS/WAFV2", "WebACL"): (
+        ("aws_wafv2_web_acl", "name"),
+        ("aws_wafv2_web_acl", "visibility_config.metric_name"),
+    ),
+}
+"""Whose metrics a dimension tells apart, and by which argument."""
+_WHOLE_RULES: Final = ("ALL", "Default_Action")
+
+
+def owned(user: Resource, look: Look, configuration: Configuration) -> Iterator[Judgement]:
+    """What the dimensions name is in the configuration, in the region of the look.
+
+    A name that only the plan can tell is not asked for; one without the suffix of the environment that is
+    nearly none of ours may be somebody else's.
+    """
+    for key, value in sorted((look.dimensions or {}).items()):
+        owners = _OWNERS.get((look.namespace, key), ())
+        name = _told(user, value, owners, configuration)
+        if owners and name is not None:
+            yield from _is_there(user, look, key, name, configuration)
+    yield from _received(user, look, configuration)
+    yield from _of_firewall(look, configuration)
+
+
+def _told(
+    user: Resource, value: object, owners: tuple[tuple[str, str], ...], configuration: Configuration
+) -> str | None:
+    """The name that a dimension's value is, as far as it is written out somewhere."""
+    target = configuration.target(user, value)
+    if target is not None:
+        told = next((target.get(argument) for kind, argument in owners if kind == target.type), None)
+        return str(told) if told is not None and is_known(told) else None
+    return str(value) if is_known(value) and not str(value).startswith("arn:") else None
+
+
+def _is_there(
+    user: Resource, look: Look, key: str, name: str, configuration: Configuration
+) -> Iterator[Judgement]:
+    region = look.region
+    owners = _OWNERS[look.namespace, key]
+    known = {
+        (each.region, str(each.get(argument))) for kind, argument in owners for each in configuration.of(kind)
+    }
+    if key == "TableName":
+        known |= _replicas(configuration)
+    here = {told for where, told in known if where == region}
+    if name in here or not known or not region or not is_known(region):
+        return
+    if not all(map(is_known, here)):
+        return
+    elsewhere = sorted(where for where, told in known if told == name)
+    if elsewhere:
+        yield fail(f"{key} is {name}, which is in {', '.join(elsewhere)}, and not in {region}", f"{key} {name}")
+    elif _is_ours(user, name) or service_values.nearest(name, frozenset(here)):
+        yield fail(f"{key} is {name}, and nothing is called that in {region}", f"{key} {name}")
+    elif not here:
+        return
+    else:
+        yield unknown(f"{key} is {name}, which is not in the configuration")
+
+
+@recalled
+def _replicas(configuration: Configuration) -> frozenset[tuple[str, str]]:
+    """The regions of the replicas of global tables, and the names that these have there too."""
+    found = {
+        (str(block.get("region_name")), str(table.get("name")))
+        for table in configuration.of("aws_dynamodb_table")
+        for block in table.blocks("replica")
+    }
+    for replica in configuration.of("aws_dynamodb_table_replica"):
+        table = configuration.target(replica, replica.get("global_table_arn"))
+        if table is not None:
+            found.add((replica.region, str(table.get("name"))))
+    return frozenset(found)
+
+
+def _is_ours(user: Resource, name: str) -> bool:
+    suffix = user.context.suffix
+    return bool(suffix) and contains(name, str(suffix))
+
+
+def _received(user: Resource, look: Look, configuration: Configuration) -> Iterator[Judgement]:
+    """The region that receives what a global table replicates has a replica of it."""
+    dimensions = look.dimensions or {}
+    receiver, table = dimensions.get("ReceivingRegion"), dimensions.get("TableName")
+    found = configuration.target(user, table)
+    if receiver is None or found is None or found.type != "aws_dynamodb_table" or not is_known(receiver):
+        return
+    replicas = {str(block.get("region_name")) for block in found.blocks("replica")}
+    others = configuration.of("aws_dynamodb_table_replica")
+    if replicas and not others and all(map(is_known, replicas)) and receiver not in replicas:
+        yield fail(f"{found.address} has no replica in {receiver}", f"ReceivingRegion {receiver}")
+
+
+def _of_firewall(look: Look, configuration: Configuration) -> Iterator[Judgement]:
+    """A firewall's metric is counted in its own region, by a rule that it has."""
+    dimensions = look.dimensions or {}
+    if look.namespace != "AWS/WAFV2":
+        return
+    region, rule = dimensions.get("Region"), dimensions.get("Rule")
+    if region is not None and is_known(region) and is_known(look.region) and region != look.region:
+        yield fail(f"Region is {region}, and the metrics are asked for in {look.region}", "Region")
+    acls = configuration.of("aws_wafv2_web_acl", "aws_wafv2_rule_group")
+    counted = {
+        str(block.get("metric_name"))
+        for acl in acls
+        for path in ("visibility_config", "rule.visibility_config")
+        for block in acl.blocks(path)
+    }
+    if rule is None or not is_known(rule) or rule in (*_WHOLE_RULES, *counted) or not counted:
+        return
+    if all(map(is_known, counted)) and not any(acl.get("rule_json") for acl in acls):
+        yield fail(f"Rule is {rule}, which no rule of a firewall here counts by", f"Rule {rule}")
