@@ -168,11 +168,6 @@ _OWNERS: Final[Mapping[tuple[str, str], tuple[tuple[str, str], ...]]] = {
     ("AWS/SNS", "TopicName"): (("aws_sns_topic", "name"),),
     ("AWS/DynamoDB", "TableName"): (("aws_dynamodb_table", "name"),),
     ("AWS/ApiGateway", "ApiName"): (("aws_api_gateway_rest_api", "name"),),
-    ("AWS/ApiGateway", "Stage"): (
-        ("aws_api_gateway_stage", "stage_name"),
-        ("aws_apigatewayv2_stage", "name"),
-        ("aws_api_gateway_deployment", "stage_name"),
-    ),
     ("AWS/Events", "RuleName"): (("aws_cloudwatch_event_rule", "name"),),
     ("AWS/ECS", "ClusterName"): (("aws_ecs_cluster", "name"),),
     ("AWS/ECS", "ServiceName"): (("aws_ecs_service", "name"),),
@@ -201,6 +196,7 @@ def owned(user: Resource, look: Look, configuration: Configuration) -> Iterator[
         name = _told(user, value, owners, configuration)
         if owners and name is not None:
             yield from _is_there(user, look, key, name, configuration)
+    yield from _staged(user, look, configuration)
     yield from _received(user, look, configuration)
     yield from _of_firewall(look, configuration)
 
@@ -233,7 +229,9 @@ def _is_there(
         return
     elsewhere = sorted(where for where, told in known if told == name)
     if elsewhere:
-        yield fail(f"{key} is {name}, which is in {', '.join(elsewhere)}, and not in {region}", f"{key} {name}")
+        yield fail(
+            f"{key} is {name}, which is in {', '.join(elsewhere)}, and not in {region}", f"{key} {name}"
+        )
     elif _is_ours(user, name) or service_values.nearest(name, frozenset(here)):
         yield fail(f"{key} is {name}, and nothing is called that in {region}", f"{key} {name}")
     elif not here:
@@ -260,6 +258,24 @@ def _replicas(configuration: Configuration) -> frozenset[tuple[str, str]]:
 def _is_ours(user: Resource, name: str) -> bool:
     suffix = user.context.suffix
     return bool(suffix) and contains(name, str(suffix))
+
+
+def _staged(user: Resource, look: Look, configuration: Configuration) -> Iterator[Judgement]:
+    """The stage is one of the API's, where all stages of it that are here have names that are known."""
+    dimensions = look.dimensions or {}
+    named, stage = dimensions.get("ApiName"), dimensions.get("Stage")
+    api = configuration.target(user, named) or next(
+        iter(configuration.having("aws_api_gateway_rest_api", "name", named)), None
+    )
+    if look.namespace != "AWS/ApiGateway" or api is None or stage is None or not is_known(stage):
+        return
+    stages = {
+        str(each.get("stage_name"))
+        for each in configuration.of("aws_api_gateway_stage", "aws_api_gateway_deployment", stack=api.stack)
+        if configuration.target(each, each.get("rest_api_id")) is api and each.get("stage_name")
+    }
+    if stages and all(map(is_known, stages)) and stage not in stages:
+        yield fail(f"Stage is {stage}, and {api.address} has {', '.join(sorted(stages))}", f"Stage {stage}")
 
 
 def _received(user: Resource, look: Look, configuration: Configuration) -> Iterator[Judgement]:

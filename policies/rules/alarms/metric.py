@@ -23,7 +23,11 @@ from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
 from policies.values import UnknownBlock
 
-_OF_ONE_REGION: Final = {"AWS/Route53": "us-east-1", "AWS/CloudFront": "us-east-1", "AWS/Billing": "us-east-1"}
+_OF_ONE_REGION: Final = {
+    "AWS/Route53": "us-east-1",
+    "AWS/CloudFront": "us-east-1",
+    "AWS/Billing": "us-east-1",
+}
 """Namespaces that have values in one region alone (the developer guides of Route 53 and CloudFront, "Monitoring"
 ; AWS Billing User Guide, "Monitor estimated charges")."""
 _DAY: Final = 86_400

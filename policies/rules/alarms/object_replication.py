@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from policies.arn import read_arn
 from policies.configuration import Configuration, recalled
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
@@ -51,7 +52,10 @@ def _destination(rule: Mapping[str, Any]) -> object:
 def _name(user: Resource, value: object, configuration: Configuration) -> Any:  # noqa: ANN401 - as written
     """The name of a bucket, as it is written where the bucket is made, else as it is named here."""
     bucket = configuration.target(user, value)
-    return bucket.get("bucket") if bucket is not None and bucket.get("bucket") is not None else value
+    if bucket is not None and bucket.get("bucket") is not None:
+        return bucket.get("bucket")
+    arn = read_arn(value)
+    return value if arn is None else arn.resource
 
 
 @recalled

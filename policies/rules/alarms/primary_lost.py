@@ -28,6 +28,7 @@ _CHECK: Final = "aws_route53_health_check"
 _PRIMARY, _SECONDARY = "PRIMARY", "SECONDARY"
 _MOST_ALARMS: Final = 10
 
+
 def check(composite: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A composite alarm on the health checks of both records of a failover goes off where the primary's is in
     alarm and the secondary's is not, and neither where both are nor where the primary's is not.

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from policies.configuration import Configuration
 from policies.examples import resources
@@ -20,19 +18,16 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.metric_math import wrong
 from policies.resource import Resource
 from policies.rules.dashboards._widgets import expressions
 from policies.values import is_known
 
-_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
-_ID: Final = re.compile(r"\b[a-z]\w*")
-"""Ids begin with a small letter, functions and keywords are capitals (CloudWatch User Guide, "Using metric
-math").
-"""
-
 
 def check(dashboard: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """No expression is empty, and each names metrics and expressions of its own graph alone."""
+    """No expression is empty, and each names metrics and expressions of its own graph alone, and functions of
+    metric math.
+    """
     found = expressions(dashboard)
     if found is None:
         text = dashboard.get("dashboard_body")
@@ -41,11 +36,8 @@ def check(dashboard: Resource, _configuration: Configuration) -> Iterator[Judgem
     for expression, ids in found:
         if not expression.strip():
             yield fail("an expression is empty: its graph shows nothing", "empty")
-        lacking = sorted(set(_ID.findall(_QUOTED.sub("", expression))) - ids)
-        if lacking:
-            yield fail(
-                f"'{expression}' names {', '.join(lacking)}, which its graph does not have", expression
-            )
+        for said in wrong(expression, ids):
+            yield fail(f"'{expression}' {said}", expression)
 
 
 def _dashboard(expression: str, *ids: str) -> Terraform:
@@ -75,6 +67,7 @@ RULE = Rule(
             _dashboard(""),
             _dashboard(" ", "m0"),
             _dashboard("m0+m1", "m0"),
+            _dashboard("FLIL(m0, 0)", "m0"),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_cloudwatch_dashboard={"dashboard_name": "all-zq7"})),
         unknown=(Status.UNKNOWN, resources(aws_cloudwatch_dashboard={"dashboard_body": "${var.body}"})),

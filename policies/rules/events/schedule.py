@@ -1,0 +1,93 @@
+"""A schedule is one that EventBridge keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from policies.configuration import Configuration
+from policies.examples import resources
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.resource import Resource
+from policies.values import is_known
+
+_RULE: Final = "aws_cloudwatch_event_rule"
+_RATE: Final = re.compile(r"rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))\)")
+_CRON: Final = re.compile(r"cron\((?P<fields>[^()]*)\)")
+_ONCE: Final = re.compile(r"at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\)")
+_FIELDS: Final = 6
+_DAYS: Final = slice(2, 5, 2)
+"""The fields of cron for the day of the month and the day of the week, one of which is `?` (EventBridge User
+Guide, "Setting a schedule pattern")."""
+
+
+def check(rule: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+    """The expression is a rate, with a unit that agrees with its number, or a cron of six fields; a rule's is on
+    the default bus, which alone has schedules.
+    """
+    text = rule.get("schedule_expression")
+    if text is None:
+        yield NOT_APPLICABLE
+        return
+    bus = rule.get("event_bus_name")
+    if rule.type == _RULE and bus not in (None, "default"):
+        yield fail(f"event_bus_name is {bus}, and schedules are kept on the default bus alone", "bus")
+    if not is_known(text):
+        yield unknown(f"schedule_expression is {text}, which only the plan can tell")
+    elif not _is_kept(str(text), once=rule.type != _RULE):
+        yield fail(f"schedule_expression is {text}, which is no rate(...) or cron(...)", "expression")
+
+
+def _is_kept(text: str, *, once: bool) -> bool:
+    cron = _CRON.fullmatch(text)
+    if cron is None:
+        return _RATE.fullmatch(text) is not None or (once and _ONCE.fullmatch(text) is not None)
+    fields = cron["fields"].split()
+    return len(fields) == _FIELDS and fields[_DAYS].count("?") == 1
+
+
+def _scheduled(text: object, **more: object) -> Terraform:
+    return resources(aws_cloudwatch_event_rule={"schedule_expression": text, **more})
+
+
+RULE = Rule(
+    id="events-schedule",
+    title="Schedules are written as EventBridge keeps them",
+    severity=Severity.MEDIUM,
+    types=(_RULE, "aws_scheduler_schedule"),
+    check=check,
+    rationale="AWS refuses a schedule that it cannot read at deployment, when half of the rest stands.",
+    remediation="Write rate(5 minutes), rate(1 day) or cron(0 3 * * ? *), on the default bus.",
+    controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SI-4(5)"),
+    requirements=("R108",),
+    examples=Examples(
+        passing=(
+            _scheduled("rate(1 day)"),
+            _scheduled("rate(2 minutes)", event_bus_name="default"),
+            _scheduled("cron(0 3 * * ? *)"),
+            _scheduled("cron(0/15 8-17 ? * MON-FRI *)"),
+            resources(aws_scheduler_schedule={"schedule_expression": "at(2027-01-31T03:00:00)"}),
+        ),
+        failing=(
+            _scheduled("rate(1 days)"),
+            _scheduled("rate(5 minute)"),
+            _scheduled("cron(0 3 * * *)"),
+            _scheduled("cron(0 3 * * * *)"),
+            _scheduled("at(2027-01-31T03:00:00)"),
+            _scheduled("rate(1 day)", event_bus_name="pay-zq7"),
+        ),
+        absent=(Status.NOT_APPLICABLE, _scheduled(None)),
+        unknown=(Status.UNKNOWN, _scheduled("${var.schedule}")),
+    ),
+)
