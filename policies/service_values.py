@@ -1,10 +1,10 @@
 """What AWS's services call things: metrics with their dimensions, sources and types of events, service
 principals, managed rules of firewalls.
 
-Two files say it, and neither is whole: `service_values.json`, which `python -m policies.service_values` writes
-anew from the database of the npm package `@aws-cdk/aws-service-spec` (CloudWatch's directory of services,
-EventBridge's schema registry), and `service_values.toml`, with what no package here holds and the pages of AWS's
-documentation that do. What neither knows may exist; what is spelled nearly as one of them knows it does not.
+Two files say it, and neither is whole: `service_values.json`, which `python -m policies.service_values`
+writes anew from the database of the npm package `@aws-cdk/aws-service-spec` (CloudWatch's directory of services,
+EventBridge's schema registry), and `service_values.toml`, with what no package here holds and the pages of
+AWS's documentation that do. What neither knows may exist; what is spelled nearly as one of them knows it does not.
 """
 
 from __future__ import annotations
@@ -158,17 +158,22 @@ def principals() -> frozenset[str]:
 
 
 @cache
-def is_principal(name: str) -> bool:
-    """Whether a service principal may begin so: it is known, or of a service that IAM knows, or of its part."""
+def principal_meant(name: str) -> str | None:
+    """The beginning of the service principal that is meant by one that is none; None where it may be one."""
+    known = principals()
+    mistaken: Mapping[str, str] = _table()["principals"]["mistaken"]
+    if name in known:
+        return None
+    turned = ".".join(reversed(name.split(".")))
     of_services = services() | {source.removeprefix("aws.") for source in sources()}
-    *_, last = parts = name.split(".")
-    turned = ".".join(reversed(parts))
-    return name in principals() or (last in of_services and (len(parts) == 1 or turned not in principals()))
+    if name in mistaken or turned in known:
+        return mistaken.get(name, turned)
+    return None if name in of_services else nearest(name, known)
 
 
 @cache
 def firewall_rules(group: str) -> frozenset[str] | None:
-    """The rules of a managed group of AWS, none where they are not listed; None where there is no such group."""
+    """The rules of a managed group of AWS, none where they are not listed; None where it is not known."""
     groups = _table()["firewall"]
     return frozenset(groups[group].split()) if group in firewall_groups() else None
 

@@ -28,8 +28,8 @@ _OF_ONE_REGION: Final = {
     "AWS/CloudFront": "us-east-1",
     "AWS/Billing": "us-east-1",
 }
-"""Namespaces that have values in one region alone (the developer guides of Route 53 and CloudFront, "Monitoring"
-; AWS Billing User Guide, "Monitor estimated charges")."""
+"""Namespaces that have values in one region alone (the guides of Route 53 and CloudFront, "Monitoring"; AWS
+Billing User Guide, "Monitor estimated charges")."""
 _DAY: Final = 86_400
 _WEEK: Final = 7 * _DAY
 _HOUR: Final = 3_600
@@ -72,8 +72,7 @@ def _window(block: Mapping[str, object], alarm: Resource) -> Iterator[Judgement]
 def _alarm(metric: str, *, query: bool = False, **block: object) -> Terraform:
     namespace, name = metric.split()
     said = {"namespace": namespace, "metric_name": name, **block}
-    dimensions = said.setdefault("dimensions", {"FunctionName": "pay-zq7"})
-    assert dimensions is not None
+    said.setdefault("dimensions", {"FunctionName": "pay-zq7"})
     return resources(
         aws_cloudwatch_metric_alarm={"metric_query": [{"metric": said}]} if query else said,
         aws_cloudwatch_log_metric_filter={

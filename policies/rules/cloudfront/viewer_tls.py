@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from policies.values import is_known
 
 _SECURE: Final = ("https-only", "redirect-to-https")
 _POLICY: Final = "viewer_protocol_policy"
+_MODERN: Final = re.compile(r"TLSv1\.[23]_(?:2018|2019|2021|2025|202[6-9])")
+"""CloudFront Developer Guide, "Supported protocols and ciphers between viewers and CloudFront"."""
 _VERSION: Final = "viewer_certificate.minimum_protocol_version"
 
 
@@ -38,8 +41,8 @@ def _version(distribution: Resource) -> Iterator[Judgement]:
         yield unknown(f"{_VERSION} is {value}, which only the plan can tell")
     elif value is None:
         yield fail(f"{_VERSION} is not set, which means TLSv1")
-    elif not str(value).startswith(("TLSv1.2_", "TLSv1.3_")):
-        yield fail(f"{_VERSION} is {value}: TLS before 1.2 is spoken")
+    elif not _MODERN.fullmatch(str(value)):
+        yield fail(f"{_VERSION} is {value}: TLS before 1.2 is spoken, or there is no such policy")
 
 
 def _distribution(policy: str = "https-only", ordered: str = "https-only", **certificate: Any) -> Terraform:  # noqa: ANN401 - Terraform values have every JSON type
@@ -77,6 +80,7 @@ RULE = Rule(
             _distribution("allow-all"),
             _distribution(ordered="allow-all"),
             _distribution(minimum_protocol_version="TLSv1.1_2016"),
+            _distribution(minimum_protocol_version="TLSv1.2_2022"),
             _distribution(cloudfront_default_certificate=True),
             _distribution(minimum_protocol_version=None),
         ),

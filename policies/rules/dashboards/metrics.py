@@ -59,9 +59,10 @@ def check(dashboard: Resource, configuration: Configuration) -> Iterator[Judgeme
 def _placed(namespace: str, region: str, configuration: Configuration) -> Iterator[Judgement]:
     """A region that the configuration does not have has nothing of ours to show."""
     regions = _regions(configuration)
-    if region and is_known(region) and namespace not in _WITHOUT_OTHERS and region not in regions:
-        if regions and all(map(is_known, regions)):
-            yield fail(f"it looks in {region}, where nothing of the configuration is", f"region {region}")
+    if not region or namespace in _WITHOUT_OTHERS or region in regions or not regions:
+        return
+    if all(map(is_known, (region, *regions))):
+        yield fail(f"it looks in {region}, where nothing of the configuration is", f"region {region}")
 
 
 @recalled

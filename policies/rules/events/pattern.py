@@ -34,8 +34,8 @@ _DETAIL: Final = "detail."
 
 
 def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The pattern is one that EventBridge takes; the sources, the types of their events and what it asks of the
-    details are those that services of AWS send, or nearly none of what the configuration's own machines do.
+    """The pattern is one that EventBridge takes; the sources, the types of their events and what it asks of
+    the details are what services of AWS send, or as the configuration's own machines spell them.
     """
     text = rule.get("event_pattern")
     if text is None:
@@ -142,7 +142,7 @@ _Put = Mapping[str, Mapping[str, list[Mapping[str, str]]]]
 
 @recalled
 def _put(configuration: Configuration) -> _Put:
-    """What machines put: by source and type of the event, the details that are written out, by their paths."""
+    """What machines put: by source and type of the event, the details that are written out, by path."""
     found: dict[str, dict[str, list[Mapping[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for machine in configuration.of(MACHINE):
         for entry in _entries(definition(machine)):
@@ -202,8 +202,8 @@ RULE = Rule(
     scope="configuration",
     check=check,
     rationale=(
-        "A pattern that asks for what is never sent is valid, and matches nothing: whoever waits for the event "
-        "hears as little as if all were well."
+        "A pattern that asks for what is never sent is valid, and matches nothing: whoever waits for the "
+        "event hears as little as if all were well."
     ),
     remediation="Spell the source, the detail-type and the detail as an event of the service has them.",
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),

@@ -22,7 +22,9 @@ from policies.model import (
 from policies.resource import Resource
 from policies.values import is_known
 
-_MODERN: Final = re.compile(r"ELBSecurityPolicy-TLS13-1-[23](?:-(?:Res|FIPS|PQ))*-\d{4}-\d{2}")
+_MODERN: Final = re.compile(
+    r"ELBSecurityPolicy-TLS13-1-[23](?:-(?:Res|FIPS|PQ))*-(?:2021-06|2023-04|2025-09|202[6-9]-\d{2})"
+)
 """Policies with TLS 1.3, and at least 1.2; those with `Ext` have ciphers without forward secrecy or with CBC
 (Elastic Load Balancing, "Security policies for your Application Load Balancer")."""
 
@@ -40,7 +42,7 @@ def check(listener: Resource, _configuration: Configuration) -> Iterator[Judgeme
     elif not is_known(value):
         yield unknown(f"ssl_policy is {value}, which only the plan can tell")
     elif not _MODERN.fullmatch(str(value)):
-        yield fail(f"ssl_policy is {value}, which allows old versions or weak ciphers")
+        yield fail(f"ssl_policy is {value}, which allows old versions or weak ciphers, or is none")
 
 
 def _listener(policy: object, protocol: str = "HTTPS") -> Terraform:
@@ -70,6 +72,7 @@ RULE = Rule(
         failing=(
             _listener("ELBSecurityPolicy-2016-08"),
             _listener("ELBSecurityPolicy-TLS13-1-0-2021-06"),
+            _listener("ELBSecurityPolicy-TLS13-1-2-2020-01"),
             _listener("ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06"),
             _listener("ELBSecurityPolicy-TLS-1-2-2017-01"),
             _listener(None, "TLS"),
