@@ -221,7 +221,7 @@ def _is_there(
         (each.region, str(each.get(argument))) for kind, argument in owners for each in configuration.of(kind)
     }
     if key == "TableName":
-        known |= _replicas(configuration)
+        known |= replicas(configuration)
     here = {told for where, told in known if where == region}
     if name in here or not known or not region or not is_known(region):
         return
@@ -241,7 +241,7 @@ def _is_there(
 
 
 @recalled
-def _replicas(configuration: Configuration) -> frozenset[tuple[str, str]]:
+def replicas(configuration: Configuration) -> frozenset[tuple[str, str]]:
     """The regions of the replicas of global tables, and the names that these have there too."""
     found = {
         (str(block.get("region_name")), str(table.get("name")))

@@ -1,0 +1,255 @@
+"""What a value names is there, in the region where it is looked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from policies.configuration import Configuration
+from policies.examples import ACCOUNT, TWO_REGIONS
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.related.metrics import replicas
+from policies.related.spelled_names import (
+    Named,
+    known_kinds,
+    lacking,
+    named,
+    region_of,
+    said_kind,
+    strings_of,
+)
+from policies.resource import Resource
+from policies.strict_json import StrictJsonError, loads
+from policies.values import is_known
+
+_BUCKET: Final = "aws_s3_bucket"
+"""Its name means the same in every region."""
+_JSON: Final = ("container_definitions", "definition", "redrive_policy")
+"""Arguments whose JSON holds names; those of policies hold patterns, which need not be of what is there."""
+_OF_OWN_REGION: Final[Mapping[str, tuple[str, ...]]] = {
+    "aws_lambda_function": ("environment.", "dead_letter_config.", "file_system_config."),
+    "aws_ecs_task_definition": ("container_definitions.",),
+    "aws_lambda_event_source_mapping": ("event_source_arn", "function_name"),
+    "aws_api_gateway_integration": ("uri",),
+    "aws_apigatewayv2_integration": ("integration_uri",),
+    "aws_api_gateway_authorizer": ("authorizer_uri",),
+    "aws_sfn_state_machine": ("definition.",),
+    "aws_cloudwatch_event_target": ("arn", "dead_letter_config."),
+    "aws_sqs_queue": ("redrive_policy.",),
+    "aws_s3_bucket_notification": ("lambda_function.", "queue.", "topic."),
+}
+"""By type, what AWS looks up in the region of who names it. A bus may be of another region, as the target of a
+rule."""
+_ELSEWHERE: Final = re.compile(
+    r"(?:^|_)(?:PEERS?|OTHERS?|REMOTE|FOREIGN|SECONDARY|STANDBY|REPLICA|FAILOVER|TARGET|SOURCE|DESTINATION|HOME"
+    r"|PRIMARY|GLOBAL|CENTRAL|BACKUP|DR)(?:_|\d|$)"
+)
+"""Words of a variable's name that say that it is of another region."""
+
+
+class _Text(NamedTuple):
+    path: str
+    value: str
+
+
+def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """What the resource names by ARN, by address or in a variable is in the configuration, of the type that the
+    name of the variable says; what AWS looks up in the resource's own region is there.
+
+    Without the suffix of the environment, a name that is nearly none of ours may be somebody else's.
+    """
+    texts = tuple(_texts(user))
+    concerned = False
+    for text in texts:
+        found = _found(text)
+        target = configuration.target(user, text.value)
+        if found is not None:
+            concerned = True
+            why = lacking(user, found, configuration)
+            region = region_of(found, user)
+            if _is_of_own_region(user, text, found.kind) and _differ(region, user.region):
+                yield fail(f"{text.path} is of {region}, and it is looked for in {user.region}", text.path)
+            elif why is not None:
+                yield fail(f"{text.path} is {why}", text.path)
+        elif target is not None and target.is_managed and _is_named(user, text):
+            concerned = True
+            yield from _referred(user, text, target, configuration)
+        elif _is_named(user, text) and not is_known(text.value) and text.value.startswith("${var."):
+            concerned = True
+            yield unknown(f"{text.path} is {text.value}, which only the plan can tell")
+    if not concerned:
+        yield NOT_APPLICABLE
+
+
+def _texts(user: Resource) -> Iterator[_Text]:
+    for path, value in user.strings():
+        if path in _JSON and value.lstrip().startswith(("{", "[")):
+            try:
+                yield from (_Text(f"{path}.{within}", text) for within, text in _leaves(loads(value)))
+            except StrictJsonError:
+                continue
+        elif '"Statement"' not in value:
+            yield _Text(path, value)
+
+
+def _leaves(value: object) -> Iterator[tuple[str, str]]:
+    """The texts of a JSON argument; the variables of a container by their names."""
+    for container in value if isinstance(value, list) else []:
+        for each in container.get("environment") or () if isinstance(container, Mapping) else ():
+            if isinstance(each, Mapping):
+                yield f"environment.{each.get('name')}", str(each.get("value"))
+    bare = [_without_environment(each) for each in value] if isinstance(value, list) else value
+    yield from strings_of(bare)
+
+
+def _without_environment(container: Any) -> Any:  # noqa: ANN401 - JSON values have every type
+    if not isinstance(container, Mapping):
+        return container
+    return {key: each for key, each in container.items() if key != "environment"}
+
+
+def _variable(text: _Text) -> str:
+    """The name of the variable that a text is the value of; empty where it is none's."""
+    before, _, name = text.path.rpartition(".")
+    return name if before.endswith(("environment.variables", "environment")) else ""
+
+
+def _found(text: _Text) -> Named | None:
+    found = named(text.value)
+    kind = said_kind(_variable(text)) if found is None else None
+    plain = is_known(text.value) and re.fullmatch(r"[\w.-]+", text.value) is not None
+    return Named(kind, "", text.value) if kind is not None and plain else found
+
+
+def _is_named(user: Resource, text: _Text) -> bool:
+    """Whether it is a value that has to be of a type or a region."""
+    return said_kind(_variable(text)) is not None or _is_of_own_region(user, text, "")
+
+
+def _is_of_own_region(user: Resource, text: _Text, kind: str) -> bool:
+    if user.type == "aws_cloudwatch_event_target" and kind == "aws_cloudwatch_event_bus":
+        return False
+    paths = _OF_OWN_REGION.get(user.type, ())
+    return text.path.startswith(paths or ("\0",)) and not _ELSEWHERE.search(_variable(text).upper())
+
+
+def _referred(
+    user: Resource, text: _Text, target: Resource, configuration: Configuration
+) -> Iterator[Judgement]:
+    kind = said_kind(_variable(text))
+    if kind is not None and target.type in known_kinds() - {kind}:
+        yield fail(f"{text.path} is {target.address}, and its name says that it is an {kind}", text.path)
+    elif (
+        target.type in known_kinds() - {_BUCKET}
+        and _is_of_own_region(user, text, target.type)
+        and _differ(target.region, user.region)
+        and (user.region, target.get("name")) not in replicas(configuration)
+    ):
+        yield fail(
+            f"{text.path} is {target.address} of {target.region}, and it is looked for in {user.region}",
+            text.path,
+        )
+
+
+def _differ(region: str, other: str) -> bool:
+    return bool(region and other) and region != other and is_known(region) and is_known(other)
+
+
+def _function(**variables: object) -> Terraform:
+    return {
+        **TWO_REGIONS,
+        "resource": {
+            "aws_lambda_function": {
+                "example": {"function_name": "pay-zq7", "environment": {"variables": variables}}
+            },
+            "aws_sqs_queue": {
+                "work": {"name": "work-zq7"},
+                "there": {"name": "work-zq7", "provider": "aws.other"},
+            },
+            "aws_dynamodb_table": {"pay": {"name": "pay-zq7"}},
+        },
+    }
+
+
+def _target(arn: str) -> Terraform:
+    there = {"name": "pay-zq7", "provider": "aws.other"}
+    return {
+        **TWO_REGIONS,
+        "resource": {
+            "aws_cloudwatch_event_target": {"example": {"rule": "a", "arn": arn}},
+            "aws_cloudwatch_event_bus": {"there": there},
+            "aws_sqs_queue": {"work": {"name": "work-zq7"}},
+        },
+    }
+
+
+def _address(region: str, name: str) -> str:
+    return f"https://sqs.{region}.amazonaws.com/{ACCOUNT}/{name}"
+
+
+def _container(value: str) -> Terraform:
+    container = {"name": "web", "environment": [{"name": "TABLE_NAME", "value": value}]}
+    task = {"family": "pay-zq7", "container_definitions": json.dumps([container])}
+    return {
+        "resource": {
+            "aws_ecs_task_definition": {"example": task},
+            "aws_dynamodb_table": {"pay": {"name": "pay-zq7"}},
+        }
+    }
+
+
+RULE = Rule(
+    id="naming-leads",
+    title="What values name is there",
+    severity=Severity.HIGH,
+    types=("*",),
+    scope="configuration",
+    check=check,
+    rationale=(
+        "A name in a variable is taken as it is: a table that is not there, or a queue of another region, is "
+        "found out by the first payment."
+    ),
+    remediation=(
+        "Refer to the resource (its name, url or arn) instead of spelling it out. Call a variable that is for "
+        "another region so: PEER_QUEUE_URL."
+    ),
+    controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-6", "nist-800-53-r5:CP-10"),
+    requirements=("R12", "R13"),
+    examples=Examples(
+        passing=(
+            _function(TABLE_NAME="pay-zq7", QUEUE_URL="${aws_sqs_queue.work.url}"),
+            _function(QUEUE_URL=_address("xx-test-1", "work-zq7")),
+            _function(PEER_QUEUE_URL=_address("xx-test-2", "work-zq7")),
+            _function(TABLE_NAME="shared", QUEUE_URL=_address("xx-test-1", "legacy")),
+            _target(f"arn:aws:events:xx-test-2:{ACCOUNT}:event-bus/pay-zq7"),
+            _target(f"arn:aws:sqs:xx-test-1:{ACCOUNT}:work-zq7"),
+            _container("pay-zq7"),
+        ),
+        failing=(
+            _function(TABLE_NAME="pya-zq7"),
+            _function(TABLE_NAME="${aws_sqs_queue.work.name}"),
+            _function(QUEUE_URL=_address("xx-test-2", "work-zq7")),
+            _function(QUEUE_URL="${aws_sqs_queue.there.url}"),
+            _function(QUEUE_URL=_address("xx-test-1", "wrok-zq7")),
+            _function(PEER_QUEUE_URL=_address("xx-test-2", "wrok-zq7")),
+            _target(f"arn:aws:events:xx-test-2:{ACCOUNT}:event-bus/pya-zq7"),
+            _target(f"arn:aws:sqs:xx-test-1:{ACCOUNT}:other-zq7"),
+            _target(f"arn:aws:sqs:xx-test-2:{ACCOUNT}:work-zq7"),
+            _container("capture-zq7"),
+        ),
+        absent=(Status.NOT_APPLICABLE, {"resource": {"aws_sqs_queue": {"example": {"name": "work-zq7"}}}}),
+        unknown=(Status.UNKNOWN, _function(TABLE_NAME="${var.table}")),
+    ),
+)
