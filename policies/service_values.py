@@ -2,9 +2,10 @@
 principals, managed rules of firewalls.
 
 Two files say it, and neither is whole: `service_values.json`, which `python -m policies.service_values`
-writes anew from the database of the npm package `@aws-cdk/aws-service-spec` (CloudWatch's directory of services,
-EventBridge's schema registry), and `service_values.toml`, with what no package here holds and the pages of
-AWS's documentation that do. What neither knows may exist; what is spelled nearly as one of them knows it does not.
+writes anew from the database of the npm package `@aws-cdk/aws-service-spec` (CloudWatch's directory of
+services, EventBridge's schema registry), and `service_values.toml`, with what no package here holds and the
+pages of AWS's documentation that do. What neither knows may exist; what is spelled nearly as one of them
+knows it does not.
 """
 
 from __future__ import annotations
@@ -131,7 +132,9 @@ def sources() -> frozenset[str]:
 @cache
 def detail_types(source: str) -> frozenset[str]:
     """The types of a source's events that are known, those that every source has included."""
-    return frozenset({*_generated()["events"].get(source, {}), *_table()["events"]["everywhere"]})
+    listed = (key.split(" | ") for key in _table()["events"]["values"])
+    also = {detail_type for sender, detail_type, _ in listed if sender == source}
+    return frozenset({*_generated()["events"].get(source, {}), *_table()["events"]["everywhere"], *also})
 
 
 def is_detail_type_of_another(source: str, detail_type: str) -> bool:

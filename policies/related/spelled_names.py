@@ -31,8 +31,8 @@ _KINDS: Final[Mapping[str, tuple[str, str, re.Pattern[str]]]] = {
         re.compile(r"secret:(?P<name>[^:]+?)(?:-\w{6})?(?::.*)?"),
     ),
 }
-"""By service: the type and the argument with the name, and where the ARN has it (Service Authorization Reference,
-"Resource types defined by ...")."""
+"""By service: the type and the argument with the name, and where the ARN has it (Service Authorization
+Reference, "Resource types defined by ...")."""
 _ARGUMENTS: Final = {kind: argument for kind, argument, _ in _KINDS.values()} | {"aws_s3_bucket": "bucket"}
 _ADDRESS: Final = re.compile(
     r"https://sqs\.(?P<region>[^.]+|\$\{[^{}]*\})\.amazonaws\.com/[^/]+/(?P<name>[^/]+)"
@@ -60,7 +60,9 @@ _OWN_REGION: Final = "data.aws_region."
 
 
 class Named(NamedTuple):
-    """What a text names: the type, its region, which is empty where that of who names it is meant, the name."""
+    """What a text names: the type, its region, which is empty where that of who names it is meant, the
+    name.
+    """
 
     kind: str
     region: str
@@ -85,7 +87,9 @@ def named(text: str) -> Named | None:
 
 
 def said_kind(variable: str) -> str | None:
-    """The type of which a variable is, as its name says (`PAYMENTS_TABLE_NAME`); None where it does not say."""
+    """The type of which a variable is, as its name says (`PAYMENTS_TABLE_NAME`); None where it does not
+    say.
+    """
     match = _VARIABLE.fullmatch(variable)
     return _SAID[match["kind"]] if match is not None else None
 

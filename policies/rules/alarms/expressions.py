@@ -28,8 +28,8 @@ _QUERY: Final = "metric_query"
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Each expression names metrics and expressions of its alarm alone, one query is what is compared, and the
-    band that it is compared with is there.
+    """Each expression names metrics and expressions of its alarm alone, one query is what is compared, and
+    the band that it is compared with is there.
 
     CloudWatch API Reference, `PutMetricAlarm`: one query returns data, or two where one of them is the band.
     """

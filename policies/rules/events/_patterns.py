@@ -66,7 +66,9 @@ def malformed(pattern: Mapping[str, Any], within: str = "") -> Iterator[str]:
 
 
 def literals(values: list[Any]) -> list[str] | None:
-    """The texts that a list asks for; None where it asks by an operator, or only the plan can tell for what."""
+    """The texts that a list asks for; None where it asks by an operator, or only the plan can tell for
+    what.
+    """
     if not all(isinstance(each, str) and is_known(each) for each in values):
         return None
     return [str(each) for each in values]

@@ -25,6 +25,7 @@ from policies.related.machines import MACHINE, definition
 from policies.resource import Resource
 from policies.rules.events._patterns import asked, literals, malformed, read_pattern
 from policies.rules.events._targets import is_bus
+from policies.service_reference import services
 from policies.values import is_known
 
 _RULE: Final = "aws_cloudwatch_event_rule"
@@ -60,7 +61,7 @@ def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
             yield from _of_our_own(source, wanted, configuration)
         elif source not in service_values.sources():
             near = service_values.nearest(source, service_values.sources())
-            if near is not None or source.removeprefix(_AWS) not in service_values.services():
+            if near is not None or source.removeprefix(_AWS) not in services():
                 yield fail(
                     f"no service sends events as {source}{f', as one does as {near}' * bool(near)}", source
                 )

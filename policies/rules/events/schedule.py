@@ -33,8 +33,8 @@ Guide, "Setting a schedule pattern")."""
 
 
 def check(rule: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """The expression is a rate, with a unit that agrees with its number, or a cron of six fields; that of a rule
-    is on the default bus, which alone has schedules.
+    """The expression is a rate, with a unit that agrees with its number, or a cron of six fields; that of a
+    rule is on the default bus, which alone has schedules.
     """
     text = rule.get("schedule_expression")
     if text is None:

@@ -50,8 +50,8 @@ _OF_OWN_REGION: Final[Mapping[str, tuple[str, ...]]] = {
     "aws_sqs_queue": ("redrive_policy.",),
     "aws_s3_bucket_notification": ("lambda_function.", "queue.", "topic."),
 }
-"""By type, what AWS looks up in the region of who names it. A bus may be of another region, as the target of a
-rule."""
+"""By type, what AWS looks up in the region of who names it. A bus may be of another region, as the target of
+a rule."""
 _ELSEWHERE: Final = re.compile(
     r"(?:^|_)(?:PEERS?|OTHERS?|REMOTE|FOREIGN|SECONDARY|STANDBY|REPLICA|FAILOVER|TARGET|SOURCE|DESTINATION|HOME"
     r"|PRIMARY|GLOBAL|CENTRAL|BACKUP|DR)(?:_|\d|$)"
@@ -65,8 +65,8 @@ class _Text(NamedTuple):
 
 
 def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """What the resource names by ARN, by address or in a variable is in the configuration, of the type that the
-    name of the variable says; what AWS looks up in the resource's own region is there.
+    """What the resource names by ARN, by address or in a variable is in the configuration, of the type that
+    the name of the variable says; what AWS looks up in the resource's own region is there.
 
     Without the suffix of the environment, a name that is nearly none of ours may be somebody else's.
     """

@@ -28,12 +28,13 @@ _LOWEST: Final[Mapping[str, Mapping[str, tuple[int, int]]]] = {
     "aws_mq_broker": {"activemq": (5, 18), "rabbitmq": (3, 13)},
 }
 """By type and engine, the lowest version whose standard support goes on: of Kubernetes until December 2026
-(EKS User Guide, "Kubernetes release calendar"); of Redis OSS 4 and 5 it ended in January 2026, and Valkey begins
-with 7.2 (ElastiCache User Guide, "Redis OSS versions end of life schedule"); of Kafka 3.7 and older by September
-2026 (MSK Developer Guide, "Supported Apache Kafka versions"); of PostgreSQL 13 in February 2026, of MySQL 8.0 in
-July 2026 (RDS User Guide, "Release calendars"); of DocumentDB 3.6 in March 2026; of Neptune 1.1 by 2024 (Neptune
-User Guide, "Engine releases"); of OpenSearch 1.2 and Elasticsearch 7.9 in November 2025; of DMS 3.4, ActiveMQ
-5.17 and RabbitMQ 3.12 by 2025 (the release notes of each). Read in November 2026."""
+(EKS User Guide, "Kubernetes release calendar"); of Redis OSS 4 and 5 it ended in January 2026, and Valkey
+begins with 7.2 (ElastiCache User Guide, "Redis OSS versions end of life schedule"); of Kafka 3.7 and older
+by September 2026 (MSK Developer Guide, "Supported Apache Kafka versions"); of PostgreSQL 13 in February
+2026, of MySQL 8.0 in July 2026 (RDS User Guide, "Release calendars"); of DocumentDB 3.6 in March 2026; of
+Neptune 1.1 by 2024 (Neptune User Guide, "Engine releases"); of OpenSearch 1.2 and Elasticsearch 7.9 in
+November 2025; of DMS 3.4, ActiveMQ 5.17 and RabbitMQ 3.12 by 2025 (the release notes of each). Read in
+November 2026."""
 _NUMBERS: Final = re.compile(r"(\d+)(?:\.(\d+))?")
 _MAJOR_ALONE: Final = 99
 """Stands for the minor version where a major one is said alone, of which AWS takes the newest."""
