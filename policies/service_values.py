@@ -32,14 +32,31 @@ _SHORTEST: Final = 4
 """Letters of a word below which another one is another thing by one letter: `CPU`, `GPU`."""
 
 
-@lru_cache(maxsize=4096)
 def nearest(name: str, known: frozenset[str]) -> str | None:
     """The one of the known names that this one, which is none of them, is nearly spelled as; None for none.
 
     In another case, of the same words in another order or number, or with one letter that is amiss.
     """
-    likely = (other for other in sorted(known) if abs(len(other) - len(name)) <= 2)
-    return next((other for other in likely if _is_near(name, other)), None)
+    by_key = _by_key(known)
+    likely = {other for key in _keys(name) for other in by_key.get(key, ())}
+    return next((other for other in sorted(likely) if _is_near(name, other)), None)
+
+
+@lru_cache(maxsize=256)
+def _by_key(known: frozenset[str]) -> Mapping[object, list[str]]:
+    """The known names by what one of them shares with whatever is near to it."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for name in known:
+        for key in _keys(name):
+            found[key].append(name)
+    return found
+
+
+def _keys(name: str) -> frozenset[object]:
+    """Its words, and what is left of it without each of its letters: two with one slip between share one."""
+    folded = name.casefold()
+    shorter = (folded[:at] + folded[at + 1 :] for at in range(len(folded)))
+    return frozenset([tuple(sorted(_words(name))), folded, *shorter])
 
 
 def _is_near(name: str, other: str) -> bool:

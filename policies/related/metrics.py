@@ -11,9 +11,10 @@ from policies import service_values
 from policies.configuration import Configuration, recalled
 from policies.expect import number
 from policies.model import Judgement, fail, unknown
+from policies.related.called import called_here, regions_of
 from policies.related.names import contains
 from policies.resource import Resource
-from policies.values import is_known
+from policies.values import UnknownBlock, is_known
 
 _STATISTIC: Final = re.compile(
     r"SampleCount|Average|Sum|Minimum|Maximum|IQM|(?:p|tm|tc|ts|wm)(?:100|\d{1,2})(?:\.\d{1,10})?"
@@ -47,11 +48,17 @@ def look_at(block: Mapping[str, Any], region: str) -> Look:
     return Look(
         str(block.get("namespace")),
         str(block.get("metric_name")),
-        dimensions if isinstance(dimensions, Mapping) else {} if dimensions is None else None,
+        _told_dimensions(dimensions),
         None if statistic is None else str(statistic),
         block.get("period"),
         region,
     )
+
+
+def _told_dimensions(value: object) -> Mapping[str, Any] | None:
+    if value is None:
+        return {}
+    return value if isinstance(value, Mapping) and not isinstance(value, UnknownBlock) else None
 
 
 def spelled(look: Look, configuration: Configuration) -> Iterator[Judgement]:
@@ -86,7 +93,10 @@ def _named(look: Look) -> Iterator[Judgement]:
 
 def _dimensions(look: Look) -> Iterator[Judgement]:
     sets = service_values.dimensions(look.namespace, look.name)
-    if look.dimensions is None or not sets or frozenset(look.dimensions) in sets:
+    if look.dimensions is None:
+        yield unknown(f"only the plan can tell by which dimensions {look.label} is looked at")
+        return
+    if not sets or frozenset(look.dimensions) in sets:
         return
     keys, known = frozenset(look.dimensions), frozenset[str]().union(*sets)
     said = f"{look.label} is not counted by"
@@ -136,6 +146,8 @@ def _counted(look: Look, configuration: Configuration) -> Iterator[Judgement]:
     near = service_values.nearest(look.name, frozenset(counted)) if sets is None else None
     if near is not None:
         yield fail(f"nothing counts {look.label}, as it does {near}", look.label)
+    elif sets and look.dimensions is None:
+        yield unknown(f"only the plan can tell by which dimensions {look.label} is looked at")
     elif sets and look.dimensions is not None and frozenset(look.dimensions) not in sets:
         keys = " and ".join(sorted(look.dimensions)) or "none"
         yield fail(f"{look.label} is not counted by {keys}, where its filter counts it", "dimensions")
@@ -217,22 +229,17 @@ def _is_there(
 ) -> Iterator[Judgement]:
     region = look.region
     owners = _OWNERS[look.namespace, key]
-    known = {
-        (each.region, str(each.get(argument))) for kind, argument in owners for each in configuration.of(kind)
-    }
-    if key == "TableName":
-        known |= replicas(configuration)
-    here = {told for where, told in known if where == region}
-    if name in here or not known or not region or not is_known(region):
+    here = called_here(configuration, region, *owners)
+    if name in here or not region or not all(map(is_known, (region, *here))):
         return
-    if not all(map(is_known, here)):
+    if key == "TableName" and (region, name) in replicas(configuration):
         return
-    elsewhere = sorted(where for where, told in known if told == name)
+    elsewhere = regions_of(configuration, name, *owners)
     if elsewhere:
         yield fail(
             f"{key} is {name}, which is in {', '.join(elsewhere)}, and not in {region}", f"{key} {name}"
         )
-    elif _is_ours(user, name) or service_values.nearest(name, frozenset(here)):
+    elif (here and _is_ours(user, name)) or service_values.nearest(name, here):
         yield fail(f"{key} is {name}, and nothing is called that in {region}", f"{key} {name}")
     elif not here:
         return

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from policies import service_values
 from policies.arn import read_arn
 from policies.configuration import Configuration, recalled
+from policies.related.called import called
 from policies.related.metrics import replicas
 from policies.related.names import contains
 from policies.resource import Resource
@@ -132,13 +133,14 @@ def _known(configuration: Configuration) -> Mapping[str, Mapping[str, frozenset[
     """By type and region, the names that there are."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for kind, argument in _ARGUMENTS.items():
-        for each in configuration.of(kind, f"data.{kind}"):
-            found[kind][each.region].add(str(each.get(argument) or "${}"))
+        for element in (kind, f"data.{kind}"):
+            for region, names in called(configuration, element, argument).items():
+                found[kind][region] |= names
     for region, name in replicas(configuration):
         found["aws_dynamodb_table"][region].add(name)
     for each in configuration.of("aws_secretsmanager_secret"):
         for block in each.blocks("replica"):
-            found[each.type][str(block.get("region"))].add(str(each.get("name") or "${}"))
+            found[each.type][str(block.get("region"))].add(str(each.get("name")))
     return {
         kind: {region: frozenset(names) for region, names in regions.items()}
         for kind, regions in found.items()

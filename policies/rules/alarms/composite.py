@@ -8,6 +8,7 @@ from typing import Final
 from policies import service_values
 from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.related.called import called_here
 from policies.related.names import contains
 from policies.resource import Resource
 from policies.rules.alarms._conditions import UnreadableError, read_condition
@@ -15,6 +16,7 @@ from policies.rules.alarms._watched import ALARM
 from policies.values import is_known
 
 _COMPOSITE: Final = "aws_cloudwatch_composite_alarm"
+_NAME: Final = "alarm_name"
 
 
 def check(composite: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -46,8 +48,7 @@ def _is_whole(text: object) -> bool:
 
 
 def _by_name(composite: Resource, name: str, configuration: Configuration) -> Iterator[Judgement]:
-    alarms = [each for each in configuration.of(ALARM, _COMPOSITE) if each.region == composite.region]
-    known = frozenset(str(each.get("alarm_name")) for each in alarms)
+    known = called_here(configuration, composite.region, (ALARM, _NAME), (_COMPOSITE, _NAME))
     if name in known:
         return
     ours = contains(name, str(composite.context.suffix)) or service_values.nearest(name, known)

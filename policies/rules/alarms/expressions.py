@@ -52,7 +52,7 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
     compared = sum(map(expect.is_true, told))
     if all(map(is_known, told)) and compared != 1 and len(queries) > 1:
         yield fail(f"{compared} of its queries return data, and one is compared", "return_data")
-    if band is not None and is_known(band) and band not in ids:
+    if band is not None and is_known(band) and str(band) not in ids:
         yield fail(f"threshold_metric_id is {band}, which none of its queries is", "threshold_metric_id")
 
 

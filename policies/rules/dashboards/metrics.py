@@ -21,6 +21,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.called import called_here
 from policies.related.metrics import owned, spelled
 from policies.related.names import contains
 from policies.resource import Resource
@@ -75,19 +76,14 @@ def _alarm(dashboard: Resource, value: object, configuration: Configuration) -> 
     if arn is None or not arn.resource.startswith("alarm:") or not is_known(arn.region):
         return
     name = arn.resource.removeprefix("alarm:")
-    alarms = [each for each in configuration.of(*_ALARMS) if each.region == arn.region]
-    yield from _there(dashboard, "alarm", name, frozenset(str(each.get("alarm_name")) for each in alarms))
+    known = called_here(configuration, arn.region, *((kind, "alarm_name") for kind in _ALARMS))
+    yield from _there(dashboard, "alarm", name, known)
 
 
 def _logs(
     dashboard: Resource, properties: Mapping[str, Any], configuration: Configuration
 ) -> Iterator[Judgement]:
-    groups = [
-        each
-        for each in configuration.of("aws_cloudwatch_log_group")
-        if each.region == properties.get("region")
-    ]
-    known = frozenset(str(each.get("name")) for each in groups)
+    known = called_here(configuration, str(properties.get("region")), ("aws_cloudwatch_log_group", "name"))
     for part in str(properties.get("query", "")).split("|"):
         if part.strip().startswith(_SOURCE):
             yield from _there(dashboard, "log group", part.strip().removeprefix(_SOURCE).strip("' \""), known)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from policies import service_values
 from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.related.called import called_here
 from policies.related.names import contains
 from policies.resource import Resource
 from policies.values import is_known
@@ -27,13 +28,13 @@ def check(target: Resource, configuration: Configuration) -> Iterator[Judgement]
     """
     value = target.get("rule")
     rule = configuration.target(target, value)
-    rules = [each for each in configuration.of(_RULE) if each.region == target.region]
     if rule is None:
-        rule = next((each for each in rules if each.get("name") == value), None)
+        by_name = configuration.having(_RULE, "name", value)
+        rule = next((each for each in by_name if each.region == target.region), None)
     if rule is not None and rule.type == _RULE:
         yield from _on_its_bus(target, rule, configuration)
     elif rule is None:
-        known = frozenset(str(each.get("name")) for each in rules)
+        known = called_here(configuration, target.region, (_RULE, "name"))
         ours = contains(str(value), str(target.context.suffix)) or service_values.nearest(str(value), known)
         if is_known(value) and ours and all(map(is_known, known)):
             yield fail(f"rule is {value}, and no rule of {target.region} is called that", "rule")

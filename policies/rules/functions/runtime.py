@@ -55,7 +55,7 @@ def _layer(layer: Resource) -> Iterator[Judgement]:
     named = as_list(layer.get(_NAMED))
     if not all(map(is_known, named)):
         yield unknown(f"{_NAMED} is {layer.get(_NAMED)}, which only the plan can tell")
-    elif named and not {*named} & {*SUPPORTED}:
+    elif named and not {*map(str, named)} & {*SUPPORTED}:
         yield fail(f"{_NAMED} is {', '.join(map(str, named))}, none of which is patched")
 
 

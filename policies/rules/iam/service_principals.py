@@ -22,7 +22,7 @@ _ODD: Final = ("support.aws.amazon.com",)
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Each service that a statement names ends as those of AWS do, and is no other spelling of one of them."""
+    """Each service that a statement names ends as those of AWS do, and is no other spelling of one."""
     yield from expect.statements(holder, configuration, _there)
 
 

@@ -32,7 +32,7 @@ from policies.related.spelled_names import (
 )
 from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
-from policies.values import is_known
+from policies.values import UnknownBlock, is_known
 
 _BUCKET: Final = "aws_s3_bucket"
 """Its name means the same in every region."""
@@ -52,6 +52,9 @@ _OF_OWN_REGION: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By type, what AWS looks up in the region of who names it. A bus may be of another region, as the target of
 a rule."""
+_ENVIRONMENT: Final = "environment"
+_HOLDERS: Final = (_ENVIRONMENT, "environment.variables", "container_definitions")
+"""What holds variables, where it is not an expression as a whole."""
 _ELSEWHERE: Final = re.compile(
     r"(?:^|_)(?:PEERS?|OTHERS?|REMOTE|FOREIGN|SECONDARY|STANDBY|REPLICA|FAILOVER|TARGET|SOURCE|DESTINATION|HOME"
     r"|PRIMARY|GLOBAL|CENTRAL|BACKUP|DR)(?:_|\d|$)"
@@ -71,8 +74,14 @@ def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
     Without the suffix of the environment, a name that is nearly none of ours may be somebody else's.
     """
     texts = tuple(_texts(user))
-    concerned = False
+    concerned = any(isinstance(block, UnknownBlock) for block in user.blocks(_ENVIRONMENT))
+    if concerned:
+        yield unknown("environment is generated, which only the plan can tell")
     for text in texts:
+        if text.path in _HOLDERS and not is_known(text.value):
+            concerned = True
+            yield unknown(f"{text.path} is {text.value}, which only the plan can tell")
+            continue
         found = _found(text)
         target = configuration.target(user, text.value)
         if found is not None:
@@ -222,8 +231,8 @@ RULE = Rule(
         "found out by the first payment."
     ),
     remediation=(
-        "Refer to the resource (its name, url or arn) instead of spelling it out. Call a variable that is for "
-        "another region so: PEER_QUEUE_URL."
+        "Refer to the resource (its name, url or arn) instead of spelling it out. Call a variable that is "
+        "for another region so: PEER_QUEUE_URL."
     ),
     controls=("pci-dss-4.0.1:2.2.1", "nist-800-53-r5:CM-6", "nist-800-53-r5:CP-10"),
     requirements=("R12", "R13"),
