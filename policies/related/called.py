@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from policies.configuration import Configuration
+from policies.context import UNKNOWN
+from policies.related.names import contains
+from policies.resource import Resource
 
 HIDDEN: Final = "${}"
 """Stands for the name of what is not given one here: Terraform makes it up."""
@@ -45,3 +48,9 @@ def regions_of(configuration: Configuration, name: str, *places: tuple[str, str]
             if name in names
         }
     )
+
+
+def is_ours(user: Resource, name: str) -> bool | None:
+    """Whether a name has the suffix of the environment of who says it; None where nobody said the suffix."""
+    suffix = user.context.suffix
+    return None if suffix in (None, UNKNOWN) else contains(name, suffix)

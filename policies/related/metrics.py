@@ -11,8 +11,7 @@ from policies import service_values
 from policies.configuration import Configuration, recalled
 from policies.expect import number
 from policies.model import Judgement, fail, unknown
-from policies.related.called import called_here, regions_of
-from policies.related.names import contains
+from policies.related.called import called_here, is_ours, regions_of
 from policies.resource import Resource
 from policies.values import UnknownBlock, is_known
 
@@ -239,7 +238,7 @@ def _is_there(
         yield fail(
             f"{key} is {name}, which is in {', '.join(elsewhere)}, and not in {region}", f"{key} {name}"
         )
-    elif (here and _is_ours(user, name)) or service_values.nearest(name, here):
+    elif (here and is_ours(user, name)) or service_values.nearest(name, here):
         yield fail(f"{key} is {name}, and nothing is called that in {region}", f"{key} {name}")
     elif not here:
         return
@@ -260,11 +259,6 @@ def replicas(configuration: Configuration) -> frozenset[tuple[str, str]]:
         if table is not None:
             found.add((replica.region, str(table.get("name"))))
     return frozenset(found)
-
-
-def _is_ours(user: Resource, name: str) -> bool:
-    suffix = user.context.suffix
-    return bool(suffix) and contains(name, str(suffix))
 
 
 def _staged(user: Resource, look: Look, configuration: Configuration) -> Iterator[Judgement]:

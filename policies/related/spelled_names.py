@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 from policies import service_values
 from policies.arn import read_arn
 from policies.configuration import Configuration, recalled
-from policies.related.called import called
+from policies.model import Judgement, fail, unspecified
+from policies.related.called import called, is_ours
 from policies.related.metrics import replicas
-from policies.related.names import contains
+from policies.related.variables import PARAMETER, PREFIX
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -34,7 +35,10 @@ _KINDS: Final[Mapping[str, tuple[str, str, re.Pattern[str]]]] = {
 }
 """By service: the type and the argument with the name, and where the ARN has it (Service Authorization
 Reference, "Resource types defined by ...")."""
-_ARGUMENTS: Final = {kind: argument for kind, argument, _ in _KINDS.values()} | {"aws_s3_bucket": "bucket"}
+_ARGUMENTS: Final = {kind: argument for kind, argument, _ in _KINDS.values()} | {
+    "aws_s3_bucket": "bucket",
+    "aws_ecs_service": "name",
+}
 _ADDRESS: Final = re.compile(
     r"https://sqs\.(?P<region>[^.]+|\$\{[^{}]*\})\.amazonaws\.com/[^/]+/(?P<name>[^/]+)"
 )
@@ -54,6 +58,7 @@ _SAID: Final[Mapping[str, str]] = {
     "FUNCTION": "aws_lambda_function",
     "SECRET": "aws_secretsmanager_secret",
     "LOG_GROUP": "aws_cloudwatch_log_group",
+    "PARAMETER": PARAMETER,
 }
 _VARIABLE: Final = re.compile(rf"(?:.*_)?(?P<kind>{'|'.join(_SAID)})(?:_(?:NAME|ARN|URL|ID))?")
 _OWN_ACCOUNT: Final = "aws_caller_identity"
@@ -87,10 +92,24 @@ def named(text: str) -> Named | None:
     return None if match is None else Named(kind, arn.region, match["name"])
 
 
+def scaled(text: str) -> Named | None:
+    """What the id of a resource of Application Auto Scaling names: `service/<cluster>/<service>`, a table."""
+    match = _SCALED.fullmatch(text)
+    if match is None:
+        return None
+    kind = "aws_ecs_service" if match["service"] else "aws_dynamodb_table"
+    return Named(kind, "", match["service"] or match["table"])
+
+
+_SCALED: Final = re.compile(r"service/[^/]+/(?P<service>[^/]+)|table/(?P<table>[^/]+)(?:/.*)?")
+
+
 def said_kind(variable: str) -> str | None:
     """The type of which a variable is, as its name says (`PAYMENTS_TABLE_NAME`); None where it does not
     say.
     """
+    if variable.startswith(PREFIX):
+        return PARAMETER
     match = _VARIABLE.fullmatch(variable)
     return _SAID[match["kind"]] if match is not None else None
 
@@ -100,14 +119,33 @@ def known_kinds() -> frozenset[str]:
     return frozenset(_SAID.values())
 
 
+_PLACES: Final = (
+    re.compile(r"com\.amazonaws\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\..+"),
+    re.compile(r"https://[\w-]+\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com/.*"),
+    re.compile(r"(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)[a-z]"),
+)
+"""The name of a service for endpoints, the address of one, a zone."""
+_OF_THE_WORLD: Final = {"acm": "us-east-1", "wafv2": "us-east-1", "cloudfront": "us-east-1"}
+"""Services of which what CloudFront uses is in one region, wherever the rest is."""
+
+
+def place(text: str) -> str:
+    """The region that an ARN, an address or a zone is of; empty where it says none, or that of the world."""
+    arn = read_arn(text)
+    if arn is not None:
+        return "" if _OF_THE_WORLD.get(arn.service) == arn.region else arn.region
+    found = (pattern.fullmatch(text) for pattern in _PLACES)
+    return next((match["region"] for match in found if match is not None), "")
+
+
 def region_of(found: Named, user: Resource) -> str:
     """The region where the thing is: the user's own where the text says that."""
     region = found.region
     return user.region if not region or _OWN_REGION in region else region
 
 
-def lacking(user: Resource, found: Named, configuration: Configuration) -> str | None:
-    """Why there is no such thing; None where there is, or where it may be somebody else's.
+def lacking(user: Resource, path: str, found: Named, configuration: Configuration) -> Iterator[Judgement]:
+    """That there is no such thing, named at a path of the user; nothing where it may be another's.
 
     Ours is what has the suffix of the environment, or nearly the name of one that is there.
     """
@@ -117,15 +155,17 @@ def lacking(user: Resource, found: Named, configuration: Configuration) -> str |
     here = everywhere if found.kind == "aws_s3_bucket" else by_region.get(region, frozenset())
     name = found.name
     if not everywhere or name in here or not all(map(is_known, (region, name, *here))):
-        return None
-    near = service_values.nearest(name, here)
-    if near is not None:
-        return f"{name}, and in {region} there is {near}"
+        return
+    near, ours = service_values.nearest(name, here), is_ours(user, name)
     places = sorted(place for place, names in by_region.items() if name in names)
-    if places:
-        return f"{name} of {region}, and it is in {', '.join(places)}"
-    ours = contains(name, str(user.context.suffix))
-    return f"{name}, and nothing of {region} is called that" if ours and here else None
+    if near is not None:
+        yield fail(f"{path} is {name}, and in {region} there is {near}", path)
+    elif places:
+        yield fail(f"{path} is {name} of {region}, and it is in {', '.join(places)}", path)
+    elif ours and here:
+        yield fail(f"{path} is {name}, and nothing of {region} is called that", path)
+    elif ours is None and here:
+        yield unspecified("suffix")
 
 
 @recalled

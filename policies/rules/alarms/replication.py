@@ -8,7 +8,17 @@ from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration, recalled
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
 from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM
 from policies.values import is_known
@@ -24,8 +34,12 @@ def check(replica: Resource, configuration: Configuration) -> Iterator[Judgement
     off within a minute.
 
     Every region measures how late its own writes arrive in another (DynamoDB Developer Guide, "DynamoDB
-    metrics and dimensions", `ReplicationLatency`).
+    metrics and dimensions", `ReplicationLatency`). Of a replica that stands within its table, the alarm
+    on the way back is in the other region, with what else is there.
     """
+    if replica.type == _TABLE:
+        yield from _within(replica, configuration)
+        return
     value = replica.get("global_table_arn")
     table = configuration.target(replica, value)
     if table is None or table.type != _TABLE:
@@ -33,6 +47,18 @@ def check(replica: Resource, configuration: Configuration) -> Iterator[Judgement
         return
     for source, receiver in ((table.region, replica.region), (replica.region, table.region)):
         yield from _watched(str(table.get("name")), source, receiver, configuration)
+
+
+def _within(table: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    blocks = table.blocks("replica")
+    if not blocks:
+        yield NOT_APPLICABLE
+    for block in blocks:
+        receiver = block.get("region_name")
+        if is_known(receiver):
+            yield from _watched(str(table.get("name")), table.region, str(receiver), configuration)
+        else:
+            yield unknown(f"its replica is in {receiver}, which only the plan can tell")
 
 
 def _watched(name: str, source: str, receiver: str, configuration: Configuration) -> Iterator[Judgement]:
@@ -103,13 +129,20 @@ def _global(first: str, second: str = "", **changed: object) -> Terraform:
     }
 
 
+def _holding(*receivers: str) -> Terraform:
+    """A table with a replica within, and an alarm for each of these regions that receive."""
+    found = _global(*receivers)["resource"]
+    table = {"name": "ledger-zq7", "replica": [{"region_name": "xx-test-2"}]}
+    return {"resource": {_TABLE: {"example": table}, ALARM: {"there": found[ALARM]["there"]}}}
+
+
 _BOTH: Final = ("xx-test-2", "xx-test-1")
 
 RULE = Rule(
     id="alarms-replication",
     title="Replicas of a table have an alarm on how late writes arrive, either way",
     severity=Severity.HIGH,
-    types=(_REPLICA,),
+    types=(_REPLICA, _TABLE),
     scope="configuration",
     check=check,
     rationale=(
@@ -126,9 +159,10 @@ RULE = Rule(
     ),
     requirements=("R62", "R102", "R112"),
     examples=Examples(
-        passing=(_global(*_BOTH), _global(*_BOTH, threshold="2000")),
+        passing=(_global(*_BOTH), _global(*_BOTH, threshold="2000"), _holding("xx-test-2")),
         failing=(
             _global("xx-test-2"),
+            _holding("xx-test-3"),
             _global("xx-test-1", "xx-test-2"),
             _global(*_BOTH, threshold=900_000),
             _global(*_BOTH, comparison_operator="LessThanThreshold"),

@@ -20,10 +20,10 @@ from policies.model import (
     Terraform,
     fail,
     unknown,
+    unspecified,
 )
-from policies.related.called import called_here
+from policies.related.called import called_here, is_ours
 from policies.related.metrics import owned, spelled
-from policies.related.names import contains
 from policies.resource import Resource
 from policies.rules.dashboards._widgets import looks, widgets_of
 from policies.values import as_list, is_known
@@ -93,8 +93,11 @@ def _there(dashboard: Resource, what: str, name: str, known: frozenset[str]) -> 
     """One of the known has the name; another one is missing where it has the suffix of the environment."""
     if name in known or not is_known(name) or not all(map(is_known, known)):
         return
-    if contains(name, str(dashboard.context.suffix)) or service_values.nearest(name, known):
+    ours = is_ours(dashboard, name)
+    if ours or service_values.nearest(name, known):
         yield fail(f"it shows the {what} {name}, and there is none of that name", f"{what} {name}")
+    elif ours is None:
+        yield unspecified("suffix")
 
 
 def _showing(*row: object, region: str = "xx-test-1", **properties: object) -> Terraform:

@@ -9,8 +9,7 @@ from typing import Any, Final
 from policies import service_values
 from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.called import called_here
-from policies.related.names import contains
+from policies.related.called import called_here, is_ours
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -35,7 +34,7 @@ def check(target: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield from _on_its_bus(target, rule, configuration)
     elif rule is None:
         known = called_here(configuration, target.region, (_RULE, "name"))
-        ours = contains(str(value), str(target.context.suffix)) or service_values.nearest(str(value), known)
+        ours = is_ours(target, str(value)) or service_values.nearest(str(value), known)
         if is_known(value) and ours and all(map(is_known, known)):
             yield fail(f"rule is {value}, and no rule of {target.region} is called that", "rule")
         else:

@@ -26,8 +26,10 @@ from policies.related.spelled_names import (
     known_kinds,
     lacking,
     named,
+    place,
     region_of,
     said_kind,
+    scaled,
     strings_of,
 )
 from policies.resource import Resource
@@ -39,7 +41,7 @@ _BUCKET: Final = "aws_s3_bucket"
 _JSON: Final = ("container_definitions", "definition", "redrive_policy")
 """Arguments whose JSON holds names; those of policies hold patterns, which need not be of what is there."""
 _OF_OWN_REGION: Final[Mapping[str, tuple[str, ...]]] = {
-    "aws_lambda_function": ("environment.", "dead_letter_config.", "file_system_config."),
+    "aws_lambda_function": ("environment.", "dead_letter_config.", "file_system_config.", "layers"),
     "aws_ecs_task_definition": ("container_definitions.",),
     "aws_lambda_event_source_mapping": ("event_source_arn", "function_name"),
     "aws_api_gateway_integration": ("uri",),
@@ -49,9 +51,19 @@ _OF_OWN_REGION: Final[Mapping[str, tuple[str, ...]]] = {
     "aws_cloudwatch_event_target": ("arn", "dead_letter_config."),
     "aws_sqs_queue": ("redrive_policy.",),
     "aws_s3_bucket_notification": ("lambda_function.", "queue.", "topic."),
+    "aws_apigatewayv2_authorizer": ("jwt_configuration.issuer",),
+    "aws_subnet": ("availability_zone",),
+    "aws_vpc_endpoint": ("service_name",),
+    "aws_wafv2_web_acl_association": ("web_acl_arn", "resource_arn"),
 }
 """By type, what AWS looks up in the region of who names it. A bus may be of another region, as the target of
 a rule."""
+_PARAMETERS: Final = {
+    "TableName": "aws_dynamodb_table",
+    "FunctionName": "aws_lambda_function",
+    "EventBusName": "aws_cloudwatch_event_bus",
+}
+"""What tasks of machines name by itself."""
 _ENVIRONMENT: Final = "environment"
 _HOLDERS: Final = (_ENVIRONMENT, "environment.variables", "container_definitions")
 """What holds variables, where it is not an expression as a whole."""
@@ -73,33 +85,33 @@ def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
 
     Without the suffix of the environment, a name that is nearly none of ours may be somebody else's.
     """
-    texts = tuple(_texts(user))
-    concerned = any(isinstance(block, UnknownBlock) for block in user.blocks(_ENVIRONMENT))
-    if concerned:
+    generated = any(isinstance(block, UnknownBlock) for block in user.blocks(_ENVIRONMENT))
+    if generated:
         yield unknown("environment is generated, which only the plan can tell")
-    for text in texts:
-        if text.path in _HOLDERS and not is_known(text.value):
-            concerned = True
-            yield unknown(f"{text.path} is {text.value}, which only the plan can tell")
-            continue
-        found = _found(text)
-        target = configuration.target(user, text.value)
-        if found is not None:
-            concerned = True
-            why = lacking(user, found, configuration)
-            region = region_of(found, user)
-            if _is_of_own_region(user, text, found.kind) and _differ(region, user.region):
-                yield fail(f"{text.path} is of {region}, and it is looked for in {user.region}", text.path)
-            elif why is not None:
-                yield fail(f"{text.path} is {why}", text.path)
-        elif target is not None and target.is_managed and _is_named(user, text):
-            concerned = True
-            yield from _referred(user, text, target, configuration)
-        elif _is_named(user, text) and not is_known(text.value) and text.value.startswith("${var."):
-            concerned = True
-            yield unknown(f"{text.path} is {text.value}, which only the plan can tell")
-    if not concerned:
+    told = [_judged(user, text, configuration) for text in _texts(user)]
+    if not generated and all(each is None for each in told):
         yield NOT_APPLICABLE
+    for judgements in told:
+        yield from judgements or ()
+
+
+def _judged(user: Resource, text: _Text, configuration: Configuration) -> tuple[Judgement, ...] | None:
+    """What is wrong with a text that names something; None where it names nothing."""
+    hidden = unknown(f"{text.path} is {text.value}, which only the plan can tell")
+    if text.path in _HOLDERS and not is_known(text.value):
+        return (hidden,)
+    found = _found(user, text)
+    region = place(text.value) if found is None else region_of(found, user)
+    if _is_of_own_region(user, text) and _differ(region, user.region):
+        return (fail(f"{text.path} is of {region}, and it is looked for in {user.region}", text.path),)
+    if found is not None:
+        return tuple(lacking(user, text.path, found, configuration))
+    if not _is_named(user, text):
+        return None
+    target = configuration.target(user, text.value)
+    if target is not None and target.is_managed:
+        return tuple(_referred(user, text, target, configuration))
+    return (hidden,) if text.value.startswith("${var.") else None
 
 
 def _texts(user: Resource) -> Iterator[_Text]:
@@ -135,20 +147,25 @@ def _variable(text: _Text) -> str:
     return name if before.endswith(("environment.variables", "environment")) else ""
 
 
-def _found(text: _Text) -> Named | None:
+def _found(user: Resource, text: _Text) -> Named | None:
     found = named(text.value)
-    kind = said_kind(_variable(text)) if found is None else None
-    plain = is_known(text.value) and re.fullmatch(r"[\w.-]+", text.value) is not None
+    if user.type.startswith("aws_appautoscaling_") and text.path == "resource_id":
+        return scaled(text.value)
+    within = text.path.rpartition(".")[2] if text.path.startswith("definition.") else ""
+    kind = _PARAMETERS.get(within) or said_kind(_variable(text)) if found is None else None
+    plain = is_known(text.value) and re.fullmatch(r"[\w./-]+", text.value) is not None
     return Named(kind, "", text.value) if kind is not None and plain else found
 
 
 def _is_named(user: Resource, text: _Text) -> bool:
     """Whether it is a value that has to be of a type or a region."""
-    return said_kind(_variable(text)) is not None or _is_of_own_region(user, text, "")
+    return said_kind(_variable(text)) is not None or _is_of_own_region(user, text)
 
 
-def _is_of_own_region(user: Resource, text: _Text, kind: str) -> bool:
-    if user.type == "aws_cloudwatch_event_target" and kind == "aws_cloudwatch_event_bus":
+def _is_of_own_region(user: Resource, text: _Text) -> bool:
+    if user.type == "aws_cloudwatch_event_target" and ":event-bus/" in text.value:
+        return False
+    if user.type == "aws_vpc_endpoint" and user.get("service_region") is not None:
         return False
     paths = _OF_OWN_REGION.get(user.type, ())
     return text.path.startswith(paths or ("\0",)) and not _ELSEWHERE.search(_variable(text).upper())
@@ -162,7 +179,7 @@ def _referred(
         yield fail(f"{text.path} is {target.address}, and its name says that it is an {kind}", text.path)
     elif (
         target.type in known_kinds() - {_BUCKET}
-        and _is_of_own_region(user, text, target.type)
+        and _is_of_own_region(user, text)
         and _differ(target.region, user.region)
         and (user.region, target.get("name")) not in replicas(configuration)
     ):
