@@ -10,9 +10,10 @@ from policies.configuration import Configuration
 from policies.context import UNKNOWN
 from policies.related.names import contains
 from policies.resource import Resource
+from policies.values import is_known
 
 HIDDEN: Final = "${}"
-"""Stands for the name of what is not given one here: Terraform makes it up."""
+"""Is among names of which one is not known: it may be any."""
 
 
 def called(configuration: Configuration, kind: str, argument: str) -> Mapping[str, frozenset[str]]:
@@ -25,6 +26,8 @@ def _called(configuration: Configuration, kind: str, argument: str) -> Mapping[s
     for each in configuration.of(kind):
         name = each.get(argument)
         found[each.region].add(HIDDEN if name is None else str(name))
+        if not is_known(name):
+            found[each.region].add(HIDDEN)
     return {region: frozenset(names) for region, names in found.items()}
 
 

@@ -11,7 +11,7 @@ from policies import service_values
 from policies.configuration import Configuration, recalled
 from policies.expect import number
 from policies.model import Judgement, fail, unknown
-from policies.related.called import called_here, is_ours, regions_of
+from policies.related.called import HIDDEN, called_here, is_ours, regions_of
 from policies.resource import Resource
 from policies.values import UnknownBlock, is_known
 
@@ -229,7 +229,7 @@ def _is_there(
     region = look.region
     owners = _OWNERS[look.namespace, key]
     here = called_here(configuration, region, *owners)
-    if name in here or not region or not all(map(is_known, (region, *here))):
+    if name in here or not region or not is_known(region) or HIDDEN in here:
         return
     if key == "TableName" and (region, name) in replicas(configuration):
         return
@@ -272,8 +272,9 @@ def _staged(user: Resource, look: Look, configuration: Configuration) -> Iterato
         return
     stages = {
         str(each.get("stage_name"))
-        for each in configuration.of("aws_api_gateway_stage", "aws_api_gateway_deployment", stack=api.stack)
-        if configuration.target(each, each.get("rest_api_id")) is api and each.get("stage_name")
+        for kind in ("aws_api_gateway_stage", "aws_api_gateway_deployment")
+        for each in configuration.related(api, kind, "rest_api_id")
+        if each.get("stage_name")
     }
     if stages and all(map(is_known, stages)) and stage not in stages:
         yield fail(f"Stage is {stage}, and {api.address} has {', '.join(sorted(stages))}", f"Stage {stage}")
@@ -300,14 +301,21 @@ def _of_firewall(look: Look, configuration: Configuration) -> Iterator[Judgement
     region, rule = dimensions.get("Region"), dimensions.get("Rule")
     if region is not None and is_known(region) and is_known(look.region) and region != look.region:
         yield fail(f"Region is {region}, and the metrics are asked for in {look.region}", "Region")
-    acls = configuration.of("aws_wafv2_web_acl", "aws_wafv2_rule_group")
-    counted = {
-        str(block.get("metric_name"))
-        for acl in acls
-        for path in ("visibility_config", "rule.visibility_config")
-        for block in acl.blocks(path)
-    }
-    if rule is None or not is_known(rule) or rule in (*_WHOLE_RULES, *counted) or not counted:
+    counted = _firewalls(configuration)
+    if rule is None or not is_known(rule) or rule in _WHOLE_RULES or not counted:
         return
-    if all(map(is_known, counted)) and not any(acl.get("rule_json") for acl in acls):
+    if rule not in counted and HIDDEN not in counted:
         yield fail(f"Rule is {rule}, which no rule of a firewall here counts by", f"Rule {rule}")
+
+
+@recalled
+def _firewalls(configuration: Configuration) -> frozenset[str]:
+    """The names by which rules of firewalls count, HIDDEN among them where one may be any."""
+    found: set[str] = set()
+    for acl in configuration.of("aws_wafv2_web_acl", "aws_wafv2_rule_group"):
+        for path in ("visibility_config", "rule.visibility_config"):
+            names = [str(block.get("metric_name")) for block in acl.blocks(path)]
+            found |= {name if is_known(name) else HIDDEN for name in names}
+        if acl.get("rule_json") is not None:
+            found.add(HIDDEN)
+    return frozenset(found)

@@ -11,7 +11,7 @@ from policies import service_values
 from policies.arn import read_arn
 from policies.configuration import Configuration, recalled
 from policies.model import Judgement, fail, unspecified
-from policies.related.called import called, is_ours
+from policies.related.called import HIDDEN, called, is_ours
 from policies.related.metrics import replicas
 from policies.related.variables import PARAMETER, PREFIX
 from policies.resource import Resource
@@ -63,6 +63,11 @@ _SAID: Final[Mapping[str, str]] = {
 _VARIABLE: Final = re.compile(rf"(?:.*_)?(?P<kind>{'|'.join(_SAID)})(?:_(?:NAME|ARN|URL|ID))?")
 _OWN_ACCOUNT: Final = "aws_caller_identity"
 _OWN_REGION: Final = "data.aws_region."
+
+
+_BUCKET: Final = "aws_s3_bucket"
+_ANYWHERE: Final = "*"
+"""Names of buckets are those of the world."""
 
 
 class Named(NamedTuple):
@@ -151,10 +156,9 @@ def lacking(user: Resource, path: str, found: Named, configuration: Configuratio
     """
     region = region_of(found, user)
     by_region = _known(configuration).get(found.kind, {})
-    everywhere = frozenset[str]().union(*by_region.values())
-    here = everywhere if found.kind == "aws_s3_bucket" else by_region.get(region, frozenset())
+    here = by_region.get(_ANYWHERE if found.kind == _BUCKET else region, frozenset())
     name = found.name
-    if not everywhere or name in here or not all(map(is_known, (region, name, *here))):
+    if name in here or HIDDEN in here or not (is_known(region) and is_known(name)):
         return
     near, ours = service_values.nearest(name, here), is_ours(user, name)
     places = sorted(place for place, names in by_region.items() if name in names)
@@ -181,6 +185,7 @@ def _known(configuration: Configuration) -> Mapping[str, Mapping[str, frozenset[
     for each in configuration.of("aws_secretsmanager_secret"):
         for block in each.blocks("replica"):
             found[each.type][str(block.get("region"))].add(str(each.get("name")))
+    found[_BUCKET][_ANYWHERE] = set[str]().union(*found[_BUCKET].values())
     return {
         kind: {region: frozenset(names) for region, names in regions.items()}
         for kind, regions in found.items()

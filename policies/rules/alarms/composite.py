@@ -8,7 +8,7 @@ from typing import Final
 from policies import service_values
 from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.called import called_here, is_ours
+from policies.related.called import HIDDEN, called_here, is_ours
 from policies.resource import Resource
 from policies.rules.alarms._conditions import UnreadableError, read_condition
 from policies.rules.alarms._watched import ALARM
@@ -51,7 +51,7 @@ def _by_name(composite: Resource, name: str, configuration: Configuration) -> It
     if name in known:
         return
     ours = is_ours(composite, name) or service_values.nearest(name, known)
-    if is_known(name) and ours and all(map(is_known, known)):
+    if is_known(name) and ours and HIDDEN not in known:
         yield fail(f"no alarm of {composite.region} is called {name}", name)
     else:
         yield unknown(f"the alarm {name} is not in the configuration")

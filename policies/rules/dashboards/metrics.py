@@ -22,7 +22,7 @@ from policies.model import (
     unknown,
     unspecified,
 )
-from policies.related.called import called_here, is_ours
+from policies.related.called import HIDDEN, called_here, is_ours
 from policies.related.metrics import owned, spelled
 from policies.resource import Resource
 from policies.rules.dashboards._widgets import looks, widgets_of
@@ -91,7 +91,7 @@ def _logs(
 
 def _there(dashboard: Resource, what: str, name: str, known: frozenset[str]) -> Iterator[Judgement]:
     """One of the known has the name; another one is missing where it has the suffix of the environment."""
-    if name in known or not is_known(name) or not all(map(is_known, known)):
+    if name in known or not is_known(name) or HIDDEN in known:
         return
     ours = is_ours(dashboard, name)
     if ours or service_values.nearest(name, known):

@@ -173,11 +173,15 @@ def _region(rule: Resource, regions: list[str], configuration: Configuration) ->
     """Events are of the rule's own region, unless others are handed on to a bus."""
     if not regions or rule.region in regions or not is_known(rule.region) or not rule.region:
         return
-    if not any(
-        is_bus(target, configuration) is not False
-        for target in configuration.of("aws_cloudwatch_event_target")
-    ):
+    if not _hands_on(configuration):
         yield fail(f"it asks for events of {', '.join(regions)}, and none comes to {rule.region}", "region")
+
+
+@recalled
+def _hands_on(configuration: Configuration) -> bool:
+    """Whether a target is a bus, or may be one."""
+    targets = configuration.of("aws_cloudwatch_event_target")
+    return any(is_bus(target, configuration) is not False for target in targets)
 
 
 def _rule(**pattern: object) -> Terraform:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from policies import service_values
 from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.called import called_here, is_ours
+from policies.related.called import HIDDEN, called_here, is_ours
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -35,7 +35,7 @@ def check(target: Resource, configuration: Configuration) -> Iterator[Judgement]
     elif rule is None:
         known = called_here(configuration, target.region, (_RULE, "name"))
         ours = is_ours(target, str(value)) or service_values.nearest(str(value), known)
-        if is_known(value) and ours and all(map(is_known, known)):
+        if is_known(value) and ours and HIDDEN not in known:
             yield fail(f"rule is {value}, and no rule of {target.region} is called that", "rule")
         else:
             yield unknown(f"rule is {value}, which is not in the configuration")
