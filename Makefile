@@ -20,7 +20,7 @@ export SYSTEM
 unexport PYTHONHOME PYTHONPATH PYTHONUSERBASE PYTHONSTARTUP
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev synth gate diff test test-unit mutation nightly engine compare-engines serve lint generated validate mocked rehearse phases forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev rule synth gate diff test test-unit mutation nightly engine compare-engines serve lint generated validate mocked rehearse phases forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ setup:
 
 setup-dev:
 	@$(PYTHON) -E -s bootstrap.py --dev
+
+rule: setup ## Begin a rule: NAME=kms-something (TYPE=aws_kms_key: what it judges; NEW=1: in a new folder)
+	@$(RUN) -m policies new-rule "$(NAME)" $(if $(TYPE),--type "$(TYPE)") $(if $(NEW),--new-folder)
 
 synth: setup ## Synthesize, enforce, judge with every engine, and write the report
 	@$(if $(SAID),echo "$(SAID)" >&2)

@@ -29,6 +29,7 @@ from infra.systems import DEFAULT_SYSTEM
 from policies.adopted import adoptions
 from policies.frameworks import FrameworkError, UnknownControlError
 from policies.gate.formats.output import Output, add_write_option, write
+from policies.gate.rulebook import RuleSettingsError, read_rule_settings, rulebook
 from policies.gate.waivers.file import WaiverError
 from policies.gate.waivers.today import add_today
 from policies.requirements import RequirementsError, requirements
@@ -168,6 +169,7 @@ def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
 def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verdict:
     """Write the stacks, and have them judged as they were written. What fails is not left behind."""
     request.output.mkdir(parents=True, exist_ok=True)
+    registry = rulebook(read_rule_settings())
     step("loading cdktf and its AWS bindings")
     from cdktf import App  # noqa: PLC0415 - a wrong request must not wait for Node
 
@@ -177,7 +179,9 @@ def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verd
 
     with Provenance() as provenance:
         app = App(outdir=str(request.output), stack_traces=False)
-        enforcement = Enforcement(app, provenance, today=request.today, waivers=read_waivers())
+        enforcement = Enforcement(
+            app, provenance, today=request.today, waivers=read_waivers(), registry=registry
+        )
         for system in settings:
             step(f"building {system.system}")
             for stack in systems.build(app, system):
@@ -199,7 +203,7 @@ def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verd
 
 _TOLD: Final = (
     *(RequestError, SettingsError, SpecError, WaiverError, OSError),
-    *(FrameworkError, UnknownControlError, RequirementsError),
+    *(FrameworkError, UnknownControlError, RequirementsError, RuleSettingsError),
 )
 """Mistakes of the user's: each is told in its own sentence."""
 

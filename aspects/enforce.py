@@ -28,6 +28,7 @@ from policies.gate.reading.folder import read
 from policies.gate.reading.metadata import Metadata, StackMetadata, write_metadata
 from policies.gate.verdict import Verdict, conclude, evaluate_rules
 from policies.gate.waivers.waiver import Waiver
+from policies.registry import Registry
 
 
 @jsii.implements(IValidation)
@@ -38,10 +39,16 @@ class Enforcement:
     """
 
     def __init__(
-        self, app: App, provenance: Provenance, *, today: date, waivers: tuple[Waiver, ...] = ()
+        self,
+        app: App,
+        provenance: Provenance,
+        *,
+        today: date,
+        waivers: tuple[Waiver, ...] = (),
+        registry: Registry | None = None,
     ) -> None:
         """Stand on `app`. `provenance` knows where constructs were made; `waivers` hold or expire by
-        `today` (UTC).
+        `today` (UTC); `registry` has the rules, ours as they are where it is None.
         """
         self.journal = Journal(path_of=provenance.path_of)
         self.verdict: Verdict | None = None
@@ -49,6 +56,7 @@ class Enforcement:
         self._provenance = provenance
         self._today = today
         self._waivers = waivers
+        self._registry = registry
         self._stacks: dict[str, StackMetadata] = {}
         app.node.add_validation(self)
 
@@ -82,7 +90,7 @@ class Enforcement:
         write_metadata(self._folder, metadata)
         written = read(self._folder)
         self.verdict = conclude(
-            evaluate_rules(written.configuration, strict=True),
+            evaluate_rules(written.configuration, registry=self._registry, strict=True),
             today=self._today,
             waivers=self._waivers,
             problems=(*written.problems, *self._unseen(written.configuration)),

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Final
 
 from policies.frameworks import FrameworkError, UnknownControlError, frameworks
+from policies.gate.rulebook import RuleSettingsError
 from policies.requirements import RequirementsError, requirements
 
 _COMMANDS: Final = {
@@ -19,16 +20,18 @@ _COMMANDS: Final = {
     "catalogue": "policies.commands.catalogue",
     "cleared": "policies.commands.cleared",
     "inventory": "policies.commands.inventory",
+    "examples": "policies.commands.examples",
+    "new-rule": "policies.commands.new_rule",
 }
 """The module of each command, imported where it is the one that is asked for: reading all takes a tenth of
 a verdict's time."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and answer its exit status: 2 where the frameworks or the requirements are no use."""
+    """Run one command and answer its exit status: 2 where frameworks, requirements or settings are no use."""
     try:
         return _run(arguments)
-    except (FrameworkError, UnknownControlError, RequirementsError) as error:
+    except (FrameworkError, UnknownControlError, RequirementsError, RuleSettingsError) as error:
         print(f"policies: {error}", file=sys.stderr)
         return 2
 

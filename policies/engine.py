@@ -84,12 +84,14 @@ def _judged(
     noted.clear()
     try:
         judgements = tuple(rule.check(resource, configuration))
+        if other := [each for each in judgements if not isinstance(each, Judgement)]:
+            raise TypeError(f"it yields {other[0]!r}, which is no judgement")  # noqa: TRY301 - told as all else
         if not noted:
             return judgements
         reasons = tuple(noted)  # as they are now: the check of `_fails_bare` adds its own
         if verdict(judgements) is not Status.FAIL or not _fails_bare(rule, resource, configuration):
             judgements = tuple(map(unknown, reasons))
-    except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported, none may escape
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises is reported
         where = f"{resource.stack}: {resource.address}"
         errors.append(f"rule {rule.id} broke at {where}: {type(error).__name__}: {error}")
         return None

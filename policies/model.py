@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from policies.frameworks import control
+from policies.options import Chosen, Option, OptionError, Value, read_choice, shown
 from policies.requirements import requirement
 
 if TYPE_CHECKING:
@@ -94,6 +96,34 @@ Check = Callable[["Resource", "Configuration"], Iterable[Judgement]]
 """Judges one resource. Yields what is wrong or unknown; a check that yields nothing has passed."""
 
 
+class WithOptions:
+    """A check that reads options, as the check that it is with what was chosen.
+
+    check: is given the resource, the configuration and what was chosen.
+    """
+
+    def __init__(
+        self,
+        check: Callable[[Resource, Configuration, Chosen], Iterable[Judgement]],
+        *options: Option,
+        chosen: Chosen | None = None,
+    ) -> None:
+        update_wrapper(self, check)
+        self._check = check
+        self.options = options
+        self.chosen: Chosen = dict(chosen or {})
+        if not options or len({option.name for option in options}) < len(options):
+            raise OptionError("a check with options has at least one, and each name once")
+
+    def __call__(self, resource: Resource, configuration: Configuration) -> Iterable[Judgement]:
+        """What the check says of the resource."""
+        return self._check(resource, configuration, self.chosen)
+
+    def choosing(self, said: Mapping[str, Any]) -> WithOptions:
+        """The same check with what a settings file says. Raises OptionError."""
+        return WithOptions(self._check, *self.options, chosen=read_choice(self.options, said))
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
     """The rule's own evidence. Each example is a stack; what is judged in it is what is named `example`.
@@ -142,6 +172,7 @@ class Rule:
     waivable: False for what nobody may waive.
     strict: whether what it cannot tell fails where a gate is strict; False where that is a difference which
         the settings declare.
+    origin: the folder that it was loaded from; empty for ours. Whoever loads it says so, no rule itself.
 
     Raises UnknownControlError for a control that no framework has, UnknownRequirementError for a requirement
     that the file has not, ValueError for an empty text, TypeError for a severity or a list that is none.
@@ -160,6 +191,7 @@ class Rule:
     scope: Literal["resource", "configuration"] = "resource"
     waivable: bool = True
     strict: bool = True
+    origin: str = ""
 
     def __post_init__(self) -> None:
         for name in ("id", "title", "types", "rationale", "remediation", "controls"):
@@ -172,6 +204,28 @@ class Rule:
             control(key)
         for each in self.requirements:
             requirement(each)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What may be asked otherwise; none where its check reads no options."""
+        return self.check.options if isinstance(self.check, WithOptions) else ()
+
+    @property
+    def chosen(self) -> tuple[tuple[Option, Value], ...]:
+        """The options that are not their default, with what they are."""
+        chosen = self.check.chosen if isinstance(self.check, WithOptions) else {}
+        return tuple((option, chosen[option.name]) for option in self.options if option.name in chosen)
+
+    def choosing(self, said: Mapping[str, Any]) -> Rule:
+        """The same rule with what a settings file says of its options. Raises OptionError."""
+        if not isinstance(self.check, WithOptions):
+            read_choice((), said)
+            return self
+        rule = replace(self, check=self.check.choosing(said))
+        if not rule.chosen:
+            return rule
+        asked = ", ".join(f"{option.name} = {shown(value)}" for option, value in rule.chosen)
+        return replace(rule, remediation=f"{self.remediation} The settings ask for {asked}.")
 
     def applies_to(self, resource: Resource) -> bool:
         """Whether this rule judges resources of that type."""

@@ -1,17 +1,21 @@
 """Finds the rules: every file below `policies/rules/` is one rule, and one that does not load is an error.
 
 A file whose name begins with an underscore is no rule: it holds what rules of its service share. What rules
-of several services ask stands in `policies/related/`.
+of several services ask stands in `policies/related/`. A folder from outside is loaded in the same way, as a
+package of its own: its code runs as ours does.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
-import importlib.util
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 from policies.model import Rule
@@ -64,14 +68,21 @@ def load(folder: Path = RULES) -> Registry:
     `<service>-<slug>` or judges a type that there is not, becomes an error of the registry. So does a
     helper (`_*.py`) that has a RULE, which nobody would ask.
     """
+    if folder == RULES:
+        return _load(folder, "policies.rules", "")
+    with _package(folder) as package:
+        return _load(folder, package, folder.name)
+
+
+def _load(folder: Path, package: str, origin: str) -> Registry:
     rules: list[Rule] = []
     errors: list[LoadError] = []
     for path in sorted(folder.rglob("*.py")):
         shown = path.relative_to(folder.parent).as_posix()
-        expected = "-".join(path.relative_to(folder).with_suffix("").parts).replace("_", "-")
+        expected = _id_of(path.relative_to(folder))
         try:
-            rule = _rule_of(path, folder)
-        except Exception as error:  # noqa: BLE001 - whatever a rule file raises is reported, none may escape
+            rule = _rule_of(path.relative_to(folder), package)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule file raises is reported
             errors.append(LoadError(shown, f"it does not load: {type(error).__name__}: {error}"))
             continue
         if path.name.startswith("_"):
@@ -83,30 +94,47 @@ def load(folder: Path = RULES) -> Registry:
             errors.append(
                 LoadError(shown, f"its RULE has the id '{rule.id}'; by its file it is '{expected}'")
             )
-        elif unknown := [kind for kind in rule.types if kind not in _OTHER_TYPES | table().types.keys()]:
-            errors.append(LoadError(shown, f"its RULE judges {_unknown_type(unknown[0])}"))
+        elif unknown := unknown_type(rule.types):
+            errors.append(LoadError(shown, f"its RULE judges {unknown}"))
         else:
-            rules.append(rule)
+            rules.append(rule if rule.origin == origin else replace(rule, origin=origin))
     if not rules and not errors:
         errors.append(LoadError(folder.name, "there is no rule"))
     return Registry(tuple(sorted(rules, key=lambda rule: rule.id)), tuple(errors))
 
 
-def _unknown_type(kind: str) -> str:
-    nearest = get_close_matches(kind, [*_OTHER_TYPES, *table().types])
-    hint = f"the nearest are {', '.join(nearest)}" if nearest else "none has a name like it"
-    return f"'{kind}', and there is no such type; {hint}"
+def _id_of(file: Path) -> str:
+    """The id of the rule in a file, by its path within the folder of rules."""
+    return "-".join(file.with_suffix("").parts).replace("_", "-")
 
 
-def _rule_of(path: Path, folder: Path) -> object:
-    if folder == RULES:
-        name = ".".join(["policies", "rules", *path.relative_to(folder).with_suffix("").parts])
-        return getattr(importlib.import_module(name.removesuffix(".__init__")), "RULE", None)
-    name = f"external_rule_{path.parent.name}_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        return None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return getattr(module, "RULE", None)
+def unknown_type(kinds: tuple[str, ...]) -> str:
+    """The first of these types that there is not, with what has a name like it; empty where all are known."""
+    for kind in kinds:
+        if kind not in _OTHER_TYPES | table().types.keys():
+            nearest = get_close_matches(kind, [*_OTHER_TYPES, *table().types])
+            hint = f"the nearest are {', '.join(nearest)}" if nearest else "none has a name like it"
+            return f"'{kind}', and there is no such type; {hint}"
+    return ""
+
+
+def _rule_of(file: Path, package: str) -> object:
+    name = ".".join([package, *file.with_suffix("").parts]).removesuffix(".__init__")
+    return getattr(importlib.import_module(name), "RULE", None)
+
+
+@contextmanager
+def _package(folder: Path) -> Iterator[str]:
+    """A package that has the folder's files as they are now, and that leaves nothing there."""
+    name = f"rules_from_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
+    for loaded in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
+        del sys.modules[loaded]
+    package = ModuleType(name)
+    package.__path__ = [str(folder.resolve())]
+    sys.modules[name] = package
+    importlib.invalidate_caches()
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield name
+    finally:
+        sys.dont_write_bytecode = before

@@ -37,11 +37,16 @@ def _stop(why: str) -> NoReturn:
 
 try:
     from policies.gate.reading.folder import read
+    from policies.gate.rulebook import RuleSettingsError, read_rule_settings, rulebook
     from policies.gate.verdict import evaluate_rules
     from policies.model import Finding, Rule, Status
-    from policies.registry import load
 except Exception as error:  # noqa: BLE001 - whatever keeps the rules from loading, none of them would judge
     _stop(f"the rules do not load: {type(error).__name__}: {error}")
+
+try:
+    REGISTRY: Final = rulebook(read_rule_settings())
+except RuleSettingsError as error:
+    _stop(str(error))
 
 GUIDE: Final = "docs/rules.md#"
 _REGISTRIES: Final = {"resource": resource_registry, "data": data_registry, "provider": provider_registry}
@@ -99,7 +104,7 @@ def findings() -> dict[tuple[str, str, str], Finding]:
     instances, the worst of them. Unread, it ends the process.
     """
     reading = read(_folder())
-    result = evaluate_rules(reading.configuration)
+    result = evaluate_rules(reading.configuration, registry=REGISTRY)
     if problems := (*reading.problems, *result.problems):
         _stop("; ".join(problems))
     worst_last = sorted(result.findings, key=lambda found: found.order, reverse=True)
@@ -108,7 +113,7 @@ def findings() -> dict[tuple[str, str, str], Finding]:
 
 def register() -> None:
     """Judge the folder, and register every rule for the blocks that it is about."""
-    for rule in load().rules:
+    for rule in REGISTRY.rules:
         blocks: dict[str, list[str]] = {}
         for kind in rule.types:
             block, _, name = kind.partition(".")

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from policies.frameworks import control
+from policies.gate import rulebook
 from policies.model import Rule
+from policies.options import Option, shown
 from policies.packs import pack_of
-from policies.registry import load
 from policies.requirements import requirement
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -35,12 +36,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--check", action="store_true", help="write nothing; status 1 where the file is stale"
     )
+    rulebook.add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write or check the catalogue. Status 0 current, 1 stale, 2 a rule does not load."""
-    registry = load()
+    registry = rulebook.asked(options)
     if registry.errors:
         for error in registry.errors:
             print(f"catalogue: a rule did not load: {error}", file=sys.stderr)
@@ -77,6 +79,13 @@ def render(rules: tuple[Rule, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _option(option: Option) -> str:
+    return (
+        f"- Option: `{option.name}`, {option.means}: {option.allowed}; {shown(option.default)} unless said, "
+        f"and {option.stricter} is stricter"
+    )
+
+
 def _section(rule: Rule) -> list[str]:
     waivable = "" if rule.waivable else " It cannot be waived."
     types = ", ".join(_EVERY.get(kind, f"`{kind}`") for kind in rule.types)
@@ -89,6 +98,8 @@ def _section(rule: Rule) -> list[str]:
         f"- Judges: {types}",
         f"- Why: {rule.rationale}",
         f"- Fix: {rule.remediation}",
+        *([f"- From: `{rule.origin}`, a folder of rules from outside"] if rule.origin else []),
+        *(_option(option) for option in rule.options),
         *(f"- Requirement: {each}, {requirement(each).text}" for each in rule.requirements),
         *(f"- Control: {key}, {control(key).title}" for key in rule.controls),
     ]

@@ -12,6 +12,7 @@ from policies.diff import text
 from policies.diff.comparison import ComparisonError, both, compare, judged
 from policies.diff.formats import FORMATS, Format
 from policies.diff.sections import headline, sections
+from policies.gate import rulebook
 from policies.gate.evaluation import ENGINES, Evaluation, Terms
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
@@ -55,6 +56,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--base-waivers", metavar="FILE|none", help="the waivers of BASE (those of HEAD unless said), or none"
     )
     add_today(parser)
+    rulebook.add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -77,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, int]:
     """The diff in the format, one line that sums it up, and the exit status."""
+    registry = rulebook.asked(options)
     problems: list[str] = []
     sides: list[Evaluation] = []
     for folder, waivers in (
@@ -87,7 +90,7 @@ def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, in
             sides.append(
                 judged(
                     folder,
-                    Terms(options.today, ENGINES[options.engine]),
+                    Terms(options.today, ENGINES[options.engine], registry=registry),
                     waivers=None if waivers == "none" else Path(waivers),
                 )
             )

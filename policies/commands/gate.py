@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from policies.context import PROFILES
+from policies.gate import rulebook
 from policies.gate.baseline import BaselineError, compared, read_baseline, write_baseline
 from policies.gate.evaluation import ENGINES, Terms, evaluate
 from policies.gate.formats.output import FORMATS, Output, add_write_option, rendered, write
@@ -23,8 +24,8 @@ exit status:
   0  nothing fails
   1  violations
   2  it could not judge: nothing read, a stack of the manifest missing, a file that does not parse,
-     a rule that did not load, a scanner that answered less than was asked, bad waivers, an id, a pack or a
-     baseline that there is not
+     a rule that did not load, a scanner that answered less than was asked, bad waivers or settings, an id, a
+     pack or a baseline that there is not
 
 What was found is printed in every case. What a baseline knows does not fail, and what options leave out is
 not told: such a verdict says so, makes no report, and clears no deployment.
@@ -83,6 +84,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--all", action="store_true", help="name every place of what fails, not the first ones (text)"
     )
     add_options(parser)
+    rulebook.add_options(parser)
     parser.add_argument(
         "--baseline",
         type=Path,
@@ -96,8 +98,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Judge, print or write the verdict, and answer its exit status."""
+    registry = rulebook.asked(options)
     try:
-        narrowing = Narrowing.asked(options)
+        narrowing = Narrowing.asked(options, registry.rules)
         baseline = read_baseline(options.baseline) if options.baseline else frozenset()
     except (NarrowingError, BaselineError) as error:
         print(f"gate: {error}", file=sys.stderr)
@@ -109,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     evaluation = evaluate(
         options.dir,
-        Terms(options.today, ENGINES[options.engine], strict=options.strict),
+        Terms(options.today, ENGINES[options.engine], strict=options.strict, registry=registry),
         waivers=None if options.waivers == "none" else Path(options.waivers),
         overrides=Overrides(options.system, options.suffix, options.profile),
     )

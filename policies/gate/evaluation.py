@@ -16,6 +16,7 @@ from policies.gate.reading.folder import Reading, read
 from policies.gate.verdict import Verdict, conclude, evaluate_rules
 from policies.gate.waivers.file import DEFAULT, WaiverError, read_waivers
 from policies.gate.waivers.waiver import Waiver
+from policies.registry import Registry
 
 ENGINES: Final[Mapping[str, tuple[str, ...]]] = {
     "rules": ("rules",),
@@ -31,11 +32,13 @@ class Terms:
 
     today: the UTC date by which waivers hold or expire.
     strict: what cannot be told fails, rather than being unknown.
+    registry: the rules; ours as they are where it is None.
     """
 
     today: date
     engines: tuple[str, ...] = ENGINES["rules"]
     strict: bool = False
+    registry: Registry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def evaluate(
         accepted = read_waivers(waivers) if waivers else ()
     except WaiverError as error:
         problems.append(str(error))
-    judged = evaluate_rules(reading.configuration, terms.engines, strict=terms.strict)
+    judged = evaluate_rules(reading.configuration, terms.engines, terms.registry, strict=terms.strict)
     scan = scanner.result() if scanner else NOT_SCANNED
     said = tuple(limited_by_form(scan.findings, reading.configuration))
     verdict = conclude(

@@ -7,7 +7,7 @@ format says so, and a narrowed verdict clears no deployment.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
@@ -15,9 +15,8 @@ from typing import Final
 from policies.adopted import adopted
 from policies.gate.engines.expected import expected
 from policies.gate.verdict import Verdict
-from policies.model import Finding, Severity
+from policies.model import Finding, Rule, Severity
 from policies.packs import ABOUT, pack_of
-from policies.registry import load
 
 _FEW: Final = 9  # names that are all told to whoever misspelt one
 _ORDER: Final = list(Severity)
@@ -42,12 +41,15 @@ class Narrowing:
     severity: Severity | None = None
 
     @classmethod
-    def asked(cls, options: argparse.Namespace) -> Narrowing:
-        """What the options of a command say. Raises NarrowingError for an id or pack that there is not."""
+    def asked(cls, options: argparse.Namespace, there: Iterable[Rule]) -> Narrowing:
+        """What the options of a command say of the rules that are there.
+
+        Raises NarrowingError for an id or pack that there is not.
+        """
         rules, skipped = _named(options.rules), _named(options.skip)
         packs = _named(options.packs)
         if rules or skipped:
-            _known("rule or check", rules | skipped, {rule.id for rule in load().rules} | expected().ids)
+            _known("rule or check", rules | skipped, {rule.id for rule in there} | expected().ids)
         _known("pack", packs, ABOUT)
         return cls(rules, skipped, packs, Severity(options.severity) if options.severity else None)
 

@@ -15,6 +15,7 @@ from policies.engine import judge, unknown_as_failures
 from policies.gate.engines.forms import limited_by_form
 from policies.gate.engines.parity import compare
 from policies.gate.reading.metadata import METADATA_FILE
+from policies.gate.rulebook import loosened, notes_of
 from policies.gate.waivers.applying import apply_waivers
 from policies.gate.waivers.waiver import Waiver
 from policies.masking import ambiguous_secret_masker, distinctive_secrets, masked, masker
@@ -33,7 +34,7 @@ class Verdict:
     problems: why it could not judge; with one of them the verdict is `error`, whatever was found.
     notes: what a reader of the verdict should know.
     engines: those that ran.
-    rules: our rules by id.
+    rules: our rules by id, and those from outside.
     today: the UTC date by which waivers were judged.
     waivers: those that hold.
     limits: how it was narrowed by options; with one of them it clears no deployment.
@@ -83,6 +84,11 @@ class Verdict:
             for kind, number in sorted(found.items())
             if kind not in classed or not set(classed[kind].judges) & set(self.engines)
         }
+
+    @property
+    def loosened(self) -> tuple[str, ...]:
+        """A sentence for each option by which a rule that judged asks for less than by itself."""
+        return tuple(loosened(self.rules.values())) if "rules" in self.engines else ()
 
     @cached_property
     def failures(self) -> tuple[Finding, ...]:
@@ -163,13 +169,17 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
             mask,
         ),
         problems=masked(tuple(hide(text, text) for text in (*unjudged, *waived.problems)), mask),
-        notes=masked((*notes, *_unspecified(findings), *waived.notes), mask),
+        notes=masked((*notes, *notes_of(_judging(result)), *_unspecified(findings), *waived.notes), mask),
         engines=result.engines,
         rules=result.rules,
         today=today,
         waivers=waived.holding,
         whole=not unjudged,
     )
+
+
+def _judging(result: RulesResult) -> Collection[Rule]:
+    return result.rules.values() if "rules" in result.engines else ()
 
 
 def _hidden(finding: Finding, hide: Callable[[str, str], str]) -> Finding:

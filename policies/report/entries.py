@@ -9,9 +9,9 @@ from policies.context import Context
 from policies.gate.verdict import Verdict, separated
 from policies.gate.waivers.applying import warning
 from policies.gate.waivers.waiver import Waiver
-from policies.model import Finding, Status
+from policies.model import Finding, Rule, Status
 from policies.report.controls import standing
-from policies.report.model import Counts, Result, RuleEntry, UnknownEntry, WaiverEntry
+from policies.report.model import Counts, OptionEntry, Result, RuleEntry, UnknownEntry, WaiverEntry
 
 _COUNTS = {
     Status.FAIL: Counts(failed=1),
@@ -74,6 +74,8 @@ def _rule(verdict: Verdict, rule_id: str, findings: Sequence[Finding]) -> RuleEn
         ),
         rows=rule.requirements if rule else (),
         waivable=rule.waivable if rule else True,
+        origin=rule.origin if rule else "",
+        options=_options(rule) if rule else (),
         counts=total,
         results=tuple(
             Result(place(finding), _STATUS[finding.status], finding.message, finding.waiver)
@@ -81,6 +83,15 @@ def _rule(verdict: Verdict, rule_id: str, findings: Sequence[Finding]) -> RuleEn
             if finding.status in _STATUS
         ),
         passed=tuple(place(finding) for finding in findings if finding.status is Status.PASS),
+    )
+
+
+def _options(rule: Rule) -> tuple[OptionEntry, ...]:
+    chosen = {option.name: value for option, value in rule.chosen}
+    return tuple(
+        OptionEntry(option.name, value, option.default, option.is_looser(value))
+        for option in rule.options
+        for value in (chosen.get(option.name, option.default),)
     )
 
 

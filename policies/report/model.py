@@ -136,9 +136,23 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleEntry:
-    """A rule of ours, or a check of checkov that ran, and its verdict at every resource.
+class OptionEntry:
+    """An option of a rule, as it was judged with. Values are numbers, or lists of texts.
 
+    looser: whether it asks for less than the default.
+    """
+
+    name: str
+    value: int | tuple[str, ...]
+    default: int | tuple[str, ...]
+    looser: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule of ours or from outside, or a check of checkov that ran, and its verdict at every resource.
+
+    origin: the folder that a rule from outside was loaded from; else empty.
     results: what did not pass, in full.
     passed: the ids of the resources that did.
     """
@@ -154,6 +168,8 @@ class RuleEntry:
     controls: tuple[str, ...]
     rows: tuple[str, ...]
     waivable: bool
+    origin: str
+    options: tuple[OptionEntry, ...]
     counts: Counts
     results: tuple[Result, ...]
     passed: tuple[str, ...]

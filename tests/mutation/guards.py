@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
+from policies.gate.proving import configuration_of
 from policies.model import Rule, Status, Terraform
 from policies.resource import Resource
 from policies.rules.terraform import switched_off
@@ -16,7 +17,6 @@ from policies.switches import ABSENT, DEPENDS, FREE, NOTHING, switches
 from tests.mutation.judged import Change, Judged
 from tests.mutation.mutants import GONE, Edit, Kind, Path, at, edited, exchanged
 from tests.policies.flips import off
-from tests.policies.stacks import configuration_of
 
 Place = tuple[str, str]
 """A type and the dotted path of an argument in it, places in lists left out."""

@@ -14,7 +14,8 @@ from policies.context import Form
 from policies.doubts import doubts
 from policies.model import Finding, Rule, Status
 from policies.resource import Resource
-from tests.mutation.watched import WHOLE, Cell, WatchedConfiguration
+from policies.watching import WHOLE, Cell
+from tests.mutation.watched import WatchedConfiguration
 
 
 @dataclass(frozen=True, slots=True)

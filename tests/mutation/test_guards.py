@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from policies.gate.proving import configuration_of
 from policies.registry import load
 from tests.mutation.guards import Guard, Guarded, edits, learn
 from tests.mutation.judged import Judged
 from tests.mutation.mutants import GONE
-from tests.policies.stacks import configuration_of
 
 RULES = {rule.id: rule for rule in load().rules}
 VERSIONING = "aws_s3_bucket_versioning"

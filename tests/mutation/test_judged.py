@@ -12,12 +12,12 @@ from policies.configuration import Configuration
 from policies.context import Form
 from policies.engine import judge
 from policies.examples import resources
+from policies.gate.proving import configuration_of
 from policies.model import Finding, Rule, Status, fail
 from policies.registry import load
 from policies.resource import Resource
 from tests.mutation.judged import Change, Judged, Verdict
 from tests.mutation.mutants import GONE, edited
-from tests.policies.stacks import configuration_of
 
 RULES = load().rules
 BY_ID = {rule.id: rule for rule in RULES}

@@ -14,6 +14,7 @@ from policies.bindings import Argument
 from policies.configuration import Configuration
 from policies.engine import judge
 from policies.examples import ACCOUNT, policy_text
+from policies.gate.proving import configuration_of
 from policies.gate.reading.folder import read
 from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.registry import load
@@ -22,7 +23,6 @@ from tests.mutation.judged import Verdict
 from tests.mutation.measure import Outcome, System
 from tests.mutation.mutants import Kind, Mutant
 from tests.mutation.schema import Schema
-from tests.policies.stacks import configuration_of
 
 REGISTRY = load()
 RULES = {rule.id: rule for rule in REGISTRY.rules}

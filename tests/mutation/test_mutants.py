@@ -9,6 +9,7 @@ import pytest
 
 from policies.configuration import Configuration
 from policies.examples import policy_text, resources, stack_in_each
+from policies.gate.proving import configuration_of
 from tests.mutation.mutants import (
     GONE,
     Edit,
@@ -20,7 +21,6 @@ from tests.mutation.mutants import (
     removals,
     widenings,
 )
-from tests.policies.stacks import configuration_of
 
 
 def widened(statement: dict[str, Any]) -> dict[str, Any]:

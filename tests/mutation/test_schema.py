@@ -11,10 +11,10 @@ import pytest
 
 from policies.bindings import Argument
 from policies.examples import policy_text
+from policies.gate.proving import configuration_of
 from tests.mutation.guards import Guarded
 from tests.mutation.mutants import GONE, Edit, Kind
 from tests.mutation.schema import Schema
-from tests.policies.stacks import configuration_of
 
 NOTHING = Guarded((), {}, frozenset())
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from policies.examples import resources
+from policies.gate.proving import configuration_of
 from tests.mutation import __main__ as command
 from tests.mutation.measure import Outcome
 from tests.mutation.mutants import GONE, Edit, Kind, Mutant
 from tests.mutation.score import Score, Share, fell, keep, last, lines, score, survivors
-from tests.policies.stacks import configuration_of, write_manifest, write_stack
+from tests.policies.stacks import write_manifest, write_stack
 
 (KEY,) = configuration_of(resources(aws_kms_key={})).of("aws_kms_key")
 

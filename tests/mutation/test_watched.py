@@ -14,8 +14,9 @@ import pytest
 from policies.configuration import Configuration
 from policies.doubts import doubt, doubts
 from policies.examples import resources
-from tests.mutation.watched import WHOLE, Notes, Watched, WatchedConfiguration, same
-from tests.policies.stacks import configuration_of
+from policies.gate.proving import configuration_of
+from policies.watching import WHOLE, Notes, Watched
+from tests.mutation.watched import WatchedConfiguration, same
 
 ONE_KEY: list[Callable[[Any], object]] = [
     lambda mapping: mapping["a"],

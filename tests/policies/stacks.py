@@ -1,33 +1,9 @@
-"""Stacks for tests: as a configuration, and as the files of a synthesized folder."""
+"""Stacks for tests, as the files of a synthesized folder."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Final
-
-from policies.configuration import Configuration
-from policies.context import Context
-from policies.examples import stacks_of
-from policies.gate.reading.build import NO_OVERRIDES, build
-from policies.gate.reading.metadata import Metadata, StackMetadata
-from policies.model import Terraform
-
-CONTEXT: Final = Context(system="example", suffix="zq7", profile="ephemeral")
-"""What the stacks of examples belong to."""
-
-
-def metadata_of(*stacks: str) -> Metadata:
-    """What a synthesis would note of these stacks."""
-    return Metadata(
-        stacks=dict.fromkeys(stacks, StackMetadata(CONTEXT.system, CONTEXT.suffix, CONTEXT.profile))
-    )
-
-
-def configuration_of(example: Terraform) -> Configuration:
-    """The configuration of an example's stacks."""
-    stacks = stacks_of(example)
-    return build(stacks, metadata_of(*stacks), NO_OVERRIDES)
 
 
 def write_stack(folder: Path, name: str, content: object) -> Path:

@@ -11,9 +11,9 @@ import pytest
 from botocore.loaders import Loader
 
 from policies.engine import judge
+from policies.gate.proving import configuration_of
 from policies.model import Status, Terraform
 from policies.registry import load
-from tests.policies.stacks import configuration_of
 
 RULES = {rule.id: rule for rule in load().rules}
 PASS, FAIL, UNKNOWN = Status.PASS, Status.FAIL, Status.UNKNOWN

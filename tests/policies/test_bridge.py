@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from policies.gate.engines.positions import Positions, written
+from policies.gate.proving import metadata_of
 from policies.gate.reading.canonical import canonical
 from policies.gate.reading.folder import read
 from policies.gate.reading.metadata import write_metadata
 from policies.gate.verdict import evaluate_rules
 from policies.model import Status
 from policies.registry import load
-from tests.policies.stacks import metadata_of, write_stack
+from tests.policies.stacks import write_stack
 from tests.shared import every_case, made_once
 
 pytestmark = pytest.mark.synth

@@ -11,6 +11,7 @@ import pytest
 
 from policies.__main__ import main
 from policies.gate.reading.folder import read
+from policies.registry import load
 from policies.report.digest import digest_of
 from tests.policies.stacks import write_stack
 
@@ -26,8 +27,25 @@ def judged(tmp_path: Path) -> tuple[Path, Path]:
     report = tmp_path / "compliance.json"
     digest = digest_of(folder, read(folder).contents).sha256
     summary = {"verdict": "pass", "engines": ["rules", "checkov"]}
-    report.write_text(json.dumps({"summary": summary, "digest": {"sha256": digest}}))
+    rules = [
+        {
+            "id": rule.id,
+            "engine": "rules",
+            "options": [{"name": option.name, "value": option.default} for option in rule.options],
+        }
+        for rule in load().rules
+    ]
+    report.write_text(json.dumps({"summary": summary, "digest": {"sha256": digest}, "rules": rules}))
     return folder, report
+
+
+def named(report: dict[str, Any], rule: str) -> dict[str, Any]:
+    entry: dict[str, Any] = next(each for each in report["rules"] if each["id"] == rule)
+    return entry
+
+
+def asked(report: dict[str, Any], rule: str, value: object) -> None:
+    named(report, rule)["options"][0]["value"] = value
 
 
 def answer(judged: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -72,6 +90,18 @@ def test_one_byte_more_is_refused(
         (lambda report: report["summary"].update(engines=["rules"]), "was without checkov"),
         (lambda report: report["digest"].update(sha256=""), "not said"),
         (lambda report: report.pop("digest"), "is no report of a judgement"),
+        (lambda report: report.pop("rules"), "is no report of a judgement"),
+        (lambda report: report["rules"].pop(0), "was without the rule access-escalation"),
+        (
+            lambda report: asked(report, "logs-retention", 731),
+            "had least_days = 731 for logs-retention, and the",
+        ),
+        (lambda report: asked(report, "stores-backups", 1), "had least_days = 1 for stores-backups, and the"),
+        (lambda report: asked(report, "lb-function-callers", ["/"]), 'and the settings ask for ["/health"]'),
+        (
+            lambda report: named(report, "kms-key-rotation").update(engine="checkov"),
+            "was without the rule kms-k",
+        ),
     ],
 )
 def test_a_report_that_does_not_clear_is_refused(

@@ -161,7 +161,7 @@ def test_json_has_the_documented_fields(tmp_path: Path, capsys: pytest.CaptureFi
     assert set(verdict) == {"verdict", "summary", "problems", "notes", "limits", "generic_types", "findings"}
     fields = {
         *("rule", "also", "address", "stack", "region", "severity", "status", "message"),
-        *("remediation", "controls", "source", "engine", "waiver", "subjects", "pack"),
+        *("remediation", "controls", "source", "engine", "waiver", "subjects", "pack", "origin"),
     }
     assert all(set(finding) == fields for finding in verdict["findings"])
     assert {finding["status"] for finding in verdict["findings"]} <= {"fail", "waived", "unknown", "pass"}

@@ -6,9 +6,9 @@ import pytest
 
 from policies.engine import judge
 from policies.examples import stack_in_each
+from policies.gate.proving import configuration_of
 from policies.model import Status, Terraform
 from policies.registry import load
-from tests.policies.stacks import configuration_of
 
 [RULE] = (rule for rule in load().rules if rule.id == "data-payers-at-home")
 

@@ -10,11 +10,11 @@ import pytest
 
 from policies.configuration import Configuration
 from policies.engine import judge
+from policies.gate.proving import configuration_of
 from policies.model import Finding, Status
 from policies.registry import load
 from policies.related.roles import granted
 from policies.resource import Resource
-from tests.policies.stacks import configuration_of
 
 RULES = {rule.id: rule for rule in load().rules}
 KEY = "arn:aws:kms:xx-test-1:999988887777:key/00000000-0000-0000-0000-000000000000"

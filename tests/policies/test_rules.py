@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from policies.configuration import Configuration
-from policies.engine import judge, unknown_as_failures
-from policies.model import NOBODY_JUDGES, Rule, Status
+from policies.engine import judge
+from policies.gate.explaining import explained
+from policies.gate.proving import behaviours, configuration_of, is_example, verdict_on
+from policies.model import Rule, Status
 from policies.registry import RULES, load
-from tests.policies.stacks import configuration_of
 
 REGISTRY = load()
 ROTATION = "from policies.rules.kms.key_rotation import RULE"
@@ -21,30 +22,6 @@ CASES = [
     for label, status, stack in rule.examples
 ]
 EACH_RULE = pytest.mark.parametrize("rule", REGISTRY.rules, ids=lambda rule: rule.id)
-
-
-def verdict_on(rule: Rule, configuration: Configuration, *, strict: bool = False) -> tuple[Status, str]:
-    """The verdict on what is named `example`: a failure of any, else an unknown, else a pass of all."""
-    judged = judge(configuration, [rule])
-    assert not judged.errors, judged.errors
-    # A type that nobody judges is unknown, and fails where the gate is strict: only there it can.
-    findings = (
-        tuple(unknown_as_failures(judged.findings, {rule.id: rule}))
-        if strict and rule.id == NOBODY_JUDGES
-        else judged.findings
-    )
-    found = [finding for finding in findings if is_example(finding.address)]
-    statuses = {finding.status for finding in found}
-    for status in (Status.FAIL, Status.UNKNOWN, Status.PASS):
-        if status in statuses:
-            return status, "; ".join(f.message for f in found if f.status is status)
-    return Status.NOT_APPLICABLE, ""
-
-
-def is_example(address: str) -> bool:
-    return address.partition("[")[0].rsplit(".", 1)[-1] == "example" or address.startswith(
-        ("terraform", "provider")
-    )
 
 
 def test_every_rule_loads() -> None:
@@ -102,12 +79,8 @@ def test_a_rule_that_would_judge_nothing_is_an_error(tmp_path: Path, edit: str, 
 
 @EACH_RULE
 def test_each_example_is_judged_as_it_says(rule: Rule) -> None:
-    wrong = []
-    for label, status, stack in rule.examples:
-        found, messages = verdict_on(rule, configuration_of(stack), strict=status is Status.FAIL)
-        if found is not status:
-            wrong.append(f"{label}: {found}, not {status}: {messages}")
-    assert wrong == []
+    unsound = [behaviour for behaviour in behaviours(rule) if not behaviour.is_sound]
+    assert not unsound, "\n".join(map(explained, unsound))
 
 
 @EACH_RULE

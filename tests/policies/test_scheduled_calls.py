@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from policies.gate.proving import configuration_of, verdict_on
 from policies.model import Status, Terraform
 from policies.registry import load
-from tests.policies.stacks import configuration_of
-from tests.policies.test_rules import verdict_on
 
 (RULE,) = (rule for rule in load().rules if rule.id == "functions-scheduled-once")
 LIVE = "${aws_lambda_alias.live.arn}"

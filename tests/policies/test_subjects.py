@@ -11,6 +11,7 @@ from policies.diff.posture import compare_posture
 from policies.engine import judge
 from policies.examples import resources
 from policies.gate.formats.sarif import render
+from policies.gate.proving import configuration_of
 from policies.gate.reading.build import Overrides, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.gate.verdict import Verdict, conclude, evaluate_rules
@@ -18,7 +19,6 @@ from policies.gate.waivers.applying import apply_waivers
 from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import Finding, Rule, Status, Terraform
 from policies.registry import load
-from tests.policies.stacks import configuration_of
 from tests.policies.verdicts import FAILED, TODAY, verdict
 from tests.shared import every_case
 

@@ -18,6 +18,7 @@ from infra.systems import SYSTEMS
 from policies.bindings import Argument, bindings
 from policies.configuration import Configuration
 from policies.examples import resources
+from policies.gate.proving import configuration_of
 from policies.gate.reading.folder import read
 from policies.gate.verdict import conclude, evaluate_rules
 from policies.gate.waivers.file import DEFAULT, read_waivers
@@ -26,7 +27,6 @@ from policies.registry import Registry, load
 from policies.rules.terraform import switched_off
 from policies.switches import ABSENT, DEPENDS, FILE, UNCLASSED, Switch, switches, text
 from tests.policies.flips import off
-from tests.policies.stacks import configuration_of
 from tests.policies.verdicts import TODAY
 
 REGISTRY = load()

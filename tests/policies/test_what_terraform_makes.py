@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from policies.doubts import doubts
+from policies.gate.proving import configuration_of, is_example, verdict_on
 from policies.model import Rule, Status, Terraform
 from policies.registry import load
-from tests.policies.stacks import configuration_of
-from tests.policies.test_rules import CASES, is_example, verdict_on
+from tests.policies.test_rules import CASES
 from tests.shared import every_case
 
 pytestmark = pytest.mark.fuzz

@@ -38,6 +38,10 @@ def render(verdict: Verdict) -> str:
             ("warning", _command("warning", printable(limit), "Narrowed: this clears no deployment"))
             for limit in verdict.limits
         ),
+        *(
+            ("warning", _command("warning", printable(text), "An option asks for less than its default"))
+            for text in verdict.loosened
+        ),
         *_failures(verdict),
     ]
     shown: Counter[str] = Counter()

@@ -37,11 +37,12 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "generic_types": [
             {"type": kind, "resources": number} for kind, number in verdict.generic_types.items()
         ],
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": [_finding(finding, verdict) for finding in verdict.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, verdict: Verdict) -> dict[str, Any]:
+    rule = verdict.rules.get(finding.rule)
     return {
         "rule": finding.rule,
         "pack": pack_of(adopted(finding.rule).same_as or finding.rule),
@@ -57,5 +58,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "controls": list(finding.controls),
         "source": finding.source or None,
         "engine": finding.engine,
+        "origin": (rule.origin if rule else "") or None,
         "waiver": finding.waiver or None,
     }

@@ -93,6 +93,10 @@ def _gate_cases(verdict: Verdict) -> list[ET.Element]:
             case, "skipped", message=printable(f"{limit}: this clears no deployment"), type="narrowed"
         )
         cases.append(case)
+    for text in verdict.loosened:
+        case = ET.Element("testcase", classname=_GATE, name="every option is the default or stricter")
+        ET.SubElement(case, "skipped", message=printable(text), type="looser")
+        cases.append(case)
     if not verdict.problems:
         return [*cases, ET.Element("testcase", classname=_GATE, name="everything could be judged")]
     for number, problem in enumerate(verdict.problems, 1):

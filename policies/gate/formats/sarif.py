@@ -84,9 +84,12 @@ def _rules(verdict: Verdict) -> Iterator[dict[str, Any]]:
     """Our rules, where they ran; then what else was found, under the words of its first finding."""
     if "rules" in verdict.engines:
         for rule in verdict.rules.values():
-            yield _rule(
+            told = _rule(
                 rule.id, rule.title, rule.rationale, rule.remediation, rule.severity, rule.controls, "rules"
             )
+            if rule.origin:
+                told["properties"]["origin"] = printable(rule.origin)
+            yield told
     for finding in {finding.rule: finding for finding in reversed(verdict.findings)}.values():
         if finding.rule not in verdict.rules or "rules" not in verdict.engines:
             yield _rule(

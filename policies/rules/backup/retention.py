@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.context import PROFILES
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, WithOptions
+from policies.options import Chosen, Number
 from policies.resource import Resource
 
 _DAYS: Final = "lifecycle.delete_after"
 
 
-def check(plan: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+_LEAST: Final = Number(
+    "least_days",
+    7,
+    1,
+    365,
+    "days for which backups are kept, save in short-lived environments",
+    stricter="higher",
+    because="C8 lets no system keep them for less than a day",
+)
+
+
+def check(plan: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Each rule, and each copy that it makes, deletes what it keeps: after a day at least in short-lived
     environments, else after a week at least. By default nothing is ever deleted (AWS Backup API, Lifecycle).
     """
-    yield from expect.whichever(plan, "profile", PROFILES, _kept)
+    yield from expect.whichever(plan, "profile", PROFILES, partial(_kept, days=_LEAST.of(chosen)))
 
 
-def _kept(plan: Resource) -> Iterator[Judgement]:
-    least = 1 if plan.context.profile == "ephemeral" else 7
+def _kept(plan: Resource, days: int) -> Iterator[Judgement]:
+    least = 1 if plan.context.profile == "ephemeral" else days
 
     def ends(rule: Resource) -> Iterator[Judgement]:
         yield from expect.between(rule, _DAYS, least)
@@ -42,7 +55,7 @@ RULE = Rule(
     title="Backup plans delete what they keep, and not too soon",
     severity=Severity.HIGH,
     types=("aws_backup_plan",),
-    check=check,
+    check=WithOptions(check, _LEAST),
     rationale=(
         "A mistake is noticed days later, when the backup from before must still be there; one that is kept "
         "for ever is account data that no retention limit reaches."

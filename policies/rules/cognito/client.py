@@ -8,17 +8,26 @@ from typing import Any, Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, WithOptions, fail, unknown
+from policies.options import Chosen, Number
 from policies.resource import Resource
 from policies.values import as_list, is_known
 
 _FLOWS: Final = frozenset({"ALLOW_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"})
 _TOKENS: Final = ("access_token", "id_token")
 _MINUTES: Final = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0}
-_LONGEST: Final = 60
+_LONGEST: Final = Number(
+    "longest_minutes",
+    60,
+    5,
+    60,
+    "minutes for which a token is valid",
+    stricter="lower",
+    because="an hour is Cognito's default, and five minutes its least",
+)
 
 
-def check(client: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+def check(client: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """No password goes through the client's own code, no token through an address, none by plain HTTP;
     tokens end within the hour and can be revoked; no answer tells whether a user exists.
 
@@ -42,18 +51,18 @@ def check(client: Resource, _configuration: Configuration) -> Iterator[Judgement
     revocation = "enable_token_revocation"
     yield from expect.apart(revocation, expect.stands(client, revocation, (True,), default=True))
     for token in _TOKENS:
-        yield from expect.apart(token, _short(client, token))
+        yield from expect.apart(token, _short(client, token, _LONGEST.of(chosen)))
 
 
-def _short(client: Resource, token: str) -> Iterator[Judgement]:
+def _short(client: Resource, token: str, longest: int) -> Iterator[Judgement]:
     name = f"{token}_validity"
     unit = client.get(f"token_validity_units.{token}") or "hours"
     said = client.get(name)
     length = expect.number(said)
     if not is_known(said) or (said is not None and not is_known(unit)):
         yield unknown(f"{name} is {said} {unit}, which only the plan can tell")
-    elif length is not None and length * _MINUTES.get(str(unit), 1440.0) > _LONGEST:
-        yield fail(f"{name} is {said} {unit}; it must be an hour at most")
+    elif length is not None and length * _MINUTES.get(str(unit), 1440.0) > longest:
+        yield fail(f"{name} is {said} {unit}; it must be {longest} minutes at most")
 
 
 def _client(**changed: Any) -> Terraform:  # noqa: ANN401 - Terraform values have every JSON type
@@ -66,7 +75,7 @@ RULE = Rule(
     title="Clients of user pools keep passwords and tokens to themselves",
     severity=Severity.MEDIUM,
     types=("aws_cognito_user_pool_client",),
-    check=check,
+    check=WithOptions(check, _LONGEST),
     rationale=(
         "A token in an address is kept by every proxy and browser on the way, one that is valid for a day is "
         "worth stealing, and a sign-in that tells which users exist saves an attacker half of the work."

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.context import PROFILES
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status
+from policies.model import Examples, Judgement, Rule, Severity, Status, WithOptions
+from policies.options import Chosen, Number
 from policies.resource import Resource
 from policies.rules.kms._uses import KEYS
 
-_LONG: Final = 14
+_LEAST: Final = Number(
+    "least_days",
+    14,
+    14,
+    30,
+    "days that a deleted key of a production environment waits",
+    stricter="higher",
+    because="whoever comes back from a week off may still take a deletion back; KMS knows 30",
+)
 
 
-def check(key: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+def check(key: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Seven days, the shortest that KMS knows; in production 14 to 30, which absent also means: whoever comes
     back from a week off may still take a deletion back.
     """
-    yield from expect.whichever(key, "profile", PROFILES, _judged)
+    yield from expect.whichever(key, "profile", PROFILES, partial(_judged, least=_LEAST.of(chosen)))
 
 
-def _judged(key: Resource) -> Iterator[Judgement]:
+def _judged(key: Resource, least: int) -> Iterator[Judgement]:
     if key.context.profile != "production":
         yield from expect.between(key, "deletion_window_in_days", 7, 7)
     elif key.get("deletion_window_in_days") is not None:
-        yield from expect.between(key, "deletion_window_in_days", _LONG, 30)
+        yield from expect.between(key, "deletion_window_in_days", least, 30)
 
 
 RULE = Rule(
@@ -35,7 +45,7 @@ RULE = Rule(
     title="Deleted KMS keys wait seven days, in production two weeks or longer",
     severity=Severity.MEDIUM,
     types=KEYS,
-    check=check,
+    check=WithOptions(check, _LEAST),
     rationale=(
         "Every short-lived environment leaves its keys behind, paid and still able to decrypt, until their "
         "window ends. In production a longer window is the last chance to undo a deletion."

@@ -14,21 +14,30 @@ from policies.model import (
     Severity,
     Status,
     Terraform,
+    WithOptions,
     fail,
     unknown,
 )
+from policies.options import Chosen, Texts
 from policies.related.targets import ACTIONS, balancer_of, groups_called, paths_of
 from policies.resource import Resource
 from policies.rules.vpc._links import by_links_alone
 from policies.values import UnknownBlock, is_expression
 
 _AUTHENTICATING: Final = frozenset({"jwt-validation", "authenticate-oidc", "authenticate-cognito"})
-_OPEN: Final = frozenset({"/health"})
+_OPEN: Final = Texts(
+    "open_paths",
+    ("/health",),
+    r"(?:/[\w.-]+)+",
+    "paths that anybody may call",
+    stricter="fewer",
+    because="each a whole path, as in /health, without * and ?",
+)
 
 
-def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """What forwards to a function verifies a token first, or is for the path /health alone, or is reached by
-    an API alone, which verifies who signed.
+def check(caller: Resource, configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
+    """What forwards to a function verifies a token first, or is for open paths alone, or is reached by an API
+    alone, which verifies who signed.
 
     A load balancer knows no IAM: whoever reaches it calls the function.
     """
@@ -43,7 +52,7 @@ def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]
     if _AUTHENTICATING & set(map(str, kinds)):
         return
     paths = paths_of(caller)
-    if paths and paths <= _OPEN:
+    if paths and paths <= set(_OPEN.of(chosen)):
         return
     balancer = balancer_of(caller, configuration)
     if balancer is not None and not tuple(by_links_alone(balancer, configuration)):
@@ -101,7 +110,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     types=tuple(ACTIONS),
     scope="configuration",
-    check=check,
+    check=WithOptions(check, _OPEN),
     rationale=(
         "A function behind an API is called with a signature that IAM verifies. Behind a load balancer "
         "anybody in the internet calls it, unless a rule verifies a token first."

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.context import Promises
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.model import Examples, Judgement, Rule, Severity, Status, WithOptions, fail
+from policies.options import Chosen, Number
 from policies.resource import Resource
 
 ACCEPTED: Final = frozenset(
@@ -18,7 +20,18 @@ ACCEPTED: Final = frozenset(
 """What CloudWatch Logs accepts from a year upwards (PutRetentionPolicy)."""
 
 
-def check(group: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+_LEAST: Final = Number(
+    "least_days",
+    365,
+    365,
+    3653,
+    "days for which logs are kept, where their system promises no others",
+    stricter="higher",
+    because="PCI DSS 10.5.1 wants twelve months, and CloudWatch Logs knows ten years",
+)
+
+
+def check(group: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """At least 365 days, in a value that CloudWatch accepts; exactly those that the system promises.
 
     Unset and 0 mean for ever, which is no retention. The class DELIVERY keeps two days, whatever is set
@@ -26,10 +39,10 @@ def check(group: Resource, _configuration: Configuration) -> Iterator[Judgement]
     """
     days = int(expect.number(group.get("retention_in_days")) or 0)
     promised = (Promises(), Promises(log_days=days), Promises(log_days=days + 1))
-    yield from expect.whichever(group, "promises", promised, _judged)
+    yield from expect.whichever(group, "promises", promised, partial(_judged, least=_LEAST.of(chosen)))
 
 
-def _judged(group: Resource) -> Iterator[Judgement]:
+def _judged(group: Resource, least: int) -> Iterator[Judgement]:
     promises = group.context.promises or Promises()
     if group.get("log_group_class") == "DELIVERY":
         yield fail("log_group_class is 'DELIVERY', which keeps logs for two days")
@@ -39,7 +52,7 @@ def _judged(group: Resource) -> Iterator[Judgement]:
         said = "not set" if group.get("retention_in_days") is None else "0"
         yield fail(f"retention_in_days is {said}: logs are kept for ever, under no limit that anyone set")
     else:
-        found = tuple(expect.between(group, "retention_in_days", 365))
+        found = tuple(expect.between(group, "retention_in_days", least))
         yield from found
         if not found and str(group.get("retention_in_days")) not in ACCEPTED:
             yield fail(f"retention_in_days is {group.get('retention_in_days')}, which CloudWatch refuses")
@@ -50,7 +63,7 @@ RULE = Rule(
     title="Log groups keep logs for a year or more, up to a limit that is set",
     severity=Severity.HIGH,
     types=("aws_cloudwatch_log_group",),
-    check=check,
+    check=WithOptions(check, _LEAST),
     rationale=(
         "A breach is found months after it began; PCI DSS wants twelve months of audit logs. Logs without "
         "any limit are data without an owner."

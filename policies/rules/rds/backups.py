@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.context import PROFILES
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, WithOptions
+from policies.options import Chosen, Number
 from policies.resource import Resource
 
 _SHORT_LIVED = "ephemeral"
 _DAYS = "backup_retention_period"
 
 
-def check(database: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+_LEAST: Final = Number(
+    "least_days",
+    7,
+    1,
+    35,
+    "days for which backups are kept, save in short-lived environments",
+    stricter="higher",
+    because="C8 lets no system keep them for less than a day, and AWS keeps them for 35",
+)
+
+
+def check(database: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Backups are kept for a day in short-lived environments and for a week or longer elsewhere; snapshots
     carry the tags that say whose they are.
     """
-    yield from expect.apart(_DAYS, expect.whichever(database, "profile", PROFILES, _kept))
+    kept = partial(_kept, least=_LEAST.of(chosen))
+    yield from expect.apart(_DAYS, expect.whichever(database, "profile", PROFILES, kept))
     yield from expect.apart("copy_tags_to_snapshot", expect.true(database, "copy_tags_to_snapshot"))
 
 
-def _kept(database: Resource) -> Iterator[Judgement]:
-    yield from expect.between(database, _DAYS, 1 if database.context.profile == _SHORT_LIVED else 7, 35)
+def _kept(database: Resource, least: int) -> Iterator[Judgement]:
+    yield from expect.between(database, _DAYS, 1 if database.context.profile == _SHORT_LIVED else least, 35)
 
 
 def _cluster(days: object, *, tagged: object = True) -> Terraform:
@@ -36,7 +51,7 @@ RULE = Rule(
     title="Databases keep backups: a day in short-lived environments, else a week or more",
     severity=Severity.HIGH,
     types=("aws_rds_cluster", "aws_db_instance"),
-    check=check,
+    check=WithOptions(check, _LEAST),
     rationale=(
         "A wrong statement or a faulty release is noticed days later; without a backup from before, the "
         "ledger cannot be put right. A snapshot without tags belongs to nobody."

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.context import PROFILES
 from policies.examples import resources
-from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, fail
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, WithOptions, fail
+from policies.options import Chosen, Number
 from policies.resource import Resource
 
 _BY_TYPE: Final[Mapping[str, tuple[str, int]]] = {
@@ -26,7 +28,18 @@ _BY_TYPE: Final[Mapping[str, tuple[str, int]]] = {
 registry, provider 6; Amazon DocumentDB Elastic Clusters API, CreateCluster)."""
 
 
-def check(store: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+_LEAST: Final = Number(
+    "least_days",
+    7,
+    1,
+    35,
+    "days for which backups are kept, save in short-lived environments",
+    stricter="higher",
+    because="C8 lets no system keep them for less than a day, and AWS keeps them for 35",
+)
+
+
+def check(store: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Backups are kept for a day in short-lived environments and for a week or longer elsewhere.
 
     A node of a replication group is backed up with the group, and Memcached keeps nothing to back up.
@@ -36,12 +49,12 @@ def check(store: Resource, _configuration: Configuration) -> Iterator[Judgement]
     ):
         yield NOT_APPLICABLE
         return
-    yield from expect.whichever(store, "profile", PROFILES, _kept)
+    yield from expect.whichever(store, "profile", PROFILES, partial(_kept, days=_LEAST.of(chosen)))
 
 
-def _kept(store: Resource) -> Iterator[Judgement]:
+def _kept(store: Resource, days: int) -> Iterator[Judgement]:
     argument, absent = _BY_TYPE[store.type]
-    least = 1 if store.context.profile == "ephemeral" else 7
+    least = 1 if store.context.profile == "ephemeral" else days
     if store.get(argument) is not None:
         yield from expect.between(store, argument, least, 35)
     elif absent < least:
@@ -53,7 +66,7 @@ RULE = Rule(
     title="Stores keep backups: a day in short-lived environments, else a week or more",
     severity=Severity.HIGH,
     types=tuple(_BY_TYPE),
-    check=check,
+    check=WithOptions(check, _LEAST),
     rationale=(
         "A wrong write or a faulty release is noticed days later; without a backup from before, what was "
         "lost cannot be put back. A cache that holds sessions or limits is lost with its nodes."
