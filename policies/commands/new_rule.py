@@ -118,7 +118,7 @@ def write_rule(rule_id: str, kind: str, root: Path, *, new_folder: bool = False)
         raise NewRuleError(f"ids that begin with '{service}-' are ours: begin it with a word of your own")
     if service not in folders and not new_folder:
         close = get_close_matches(service, folders)
-        meant = f"did you mean {' or '.join(close)}? If not" if close else "If it is to be new"
+        meant = f"did you mean {' or '.join(close)}? If not" if close else "if it is to be new"
         raise NewRuleError(f"there is no folder '{service}' of rules; {meant}, say --new-folder (NEW=1)")
     kind = kind or _usual_type(service)
     if not kind:

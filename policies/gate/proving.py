@@ -73,7 +73,8 @@ def behaviours(rule: Rule) -> Iterator[Behaviour]:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule file raises is reported
             yield Behaviour(rule, label, stack, expected, None, f"{type(error).__name__}: {error}")
         else:
-            yield Behaviour(rule, label, stack, expected, found, message)
+            told = "" if found is Status.PASS else message  # else the title, which is what should hold
+            yield Behaviour(rule, label, stack, expected, found, told)
 
 
 class BrokenCheckError(RuntimeError):

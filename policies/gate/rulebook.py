@@ -132,7 +132,7 @@ def _objections(rule: Rule, known: Mapping[str, Rule], ours: Iterable[str]) -> I
     """Why a rule from outside may not judge."""
     prefix, _, slug = rule.id.partition("-")
     if rule.id in known:
-        whose = f"of {known[rule.id].origin}" if known[rule.id].origin else "ours, which nothing replaces"
+        whose = f"of {known[rule.id].origin}" if known[rule.id].origin else "of ours, which nothing replaces"
         yield f"its id is that of a rule {whose}"
     if prefix in ours:
         yield f"its id begins with '{prefix}-', as ours do: put its file into a folder of another name"
@@ -140,12 +140,12 @@ def _objections(rule: Rule, known: Mapping[str, Rule], ours: Iterable[str]) -> I
         yield "its id has no prefix: put its file into a folder, whose name is the first word of its id"
     if not rule.examples.passing or not rule.examples.failing:
         yield "it has no example that passes, or none that fails"
-    unsound = [each for each in behaviours(rule) if not each.is_sound]
+    judged = tuple(behaviours(rule))
+    unsound = [each for each in judged if not each.is_sound]
     if unsound:
-        more = f", and {len(unsound) - 1} more" if len(unsound) > 1 else ""
         yield (
-            f"its example {unsound[0]}{more} does not behave: 'python -m policies examples {rule.id} "
-            f"--rules-from {rule.origin}' shows what it saw"
+            f"its example {unsound[0]} ({len(unsound)} of {len(judged)} examples misbehave: "
+            f"'python -m policies examples {rule.id} --rules-from {rule.origin}' shows what it saw)"
         )
 
 
