@@ -27,6 +27,20 @@ def is_taggable(resource: Resource) -> bool:
     return resource.type in taggable_types() or "tags" in resource.values
 
 
+def carried_tags(resource: Resource, configuration: Configuration) -> Mapping[str, object] | None:
+    """The tags that a resource has in AWS: its own, and the `default_tags` of its provider; None where only
+    the plan can tell.
+    """
+    found: dict[str, object] = {}
+    provider = configuration.provider(resource)
+    for tags in (provider.get("default_tags.tags") if provider else None, resource.values.get("tags")):
+        if isinstance(tags, Mapping):
+            found |= tags
+        elif tags is not None:
+            return None
+    return found
+
+
 def tags_of(resource: Resource, configuration: Configuration) -> Mapping[str, object] | None:
     """The tags that count for a resource; None where they are an expression.
 

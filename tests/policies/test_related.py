@@ -208,7 +208,6 @@ READ_WITH_THE_OWNER = {
     "aws_api_gateway_resource": "it is a segment of a path",
     "aws_api_gateway_rest_api_policy": "the rules on policies judge whatever has one",
     "aws_apigatewayv2_api_mapping": "as the mapping of REST APIs",
-    "aws_backup_selection": "it says only what a plan is for",
     "aws_cloudwatch_event_permission": "it lets others in, which the rules on grants judge",
     "aws_cloudwatch_log_delivery_source": "it says only whose logs are delivered",
     "aws_ec2_managed_prefix_list_entry": "it is judged where a rule of a group uses its list",

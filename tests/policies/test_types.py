@@ -121,7 +121,7 @@ def test_what_is_not_counted_as_a_judge_is_there() -> None:
         *(("aws_ec2_transit_gateway", "connects"), ("aws_vpn_connection", "connects")),
         *(("aws_dx_gateway", "connects"), ("aws_internet_gateway", "connects"), ("aws_eip", "connects")),
         *(("aws_vpc_peering_connection", "connects"), ("aws_networkmanager_core_network", "connects")),
-        *(("aws_instance", "runs"), ("aws_codebuild_project", "runs"), ("aws_glue_job", "runs")),
+        *(("aws_instance", "runs"), ("aws_codebuild_project", "runs"), ("aws_codepipeline", "runs")),
         *(("aws_ecs_task_definition", "runs"), ("aws_emr_cluster", "runs"), ("aws_ssm_document", "runs")),
         *(("aws_sagemaker_notebook_instance", "runs"), ("aws_batch_job_definition", "runs")),
     ],
@@ -216,13 +216,13 @@ def test_no_rule_breaks_at_a_value_of_another_shape(value: object) -> None:
 
 
 def test_verdict_lists_what_only_general_rules_looked_at() -> None:
-    content = one_of_each(("aws_kms_key", "aws_glue_job", "aws_xray_group"))
+    content = one_of_each(("aws_kms_key", "aws_codepipeline", "aws_xray_group"))
     configuration = build({"some": content}, Metadata(), Overrides())
     ours = conclude(evaluate_rules(configuration), today=date(2026, 1, 1))
     both = conclude(evaluate_rules(configuration, ("rules", "checkov")), today=date(2026, 1, 1))
-    assert ours.generic_types == {"aws_glue_job": 1, "aws_xray_group": 1}
-    assert both.generic_types == {"aws_xray_group": 1}, "checkov has a check of Glue's jobs"
-    assert "looked at aws_glue_job (1), aws_xray_group (1)" in text.render(ours)
+    assert ours.generic_types == {"aws_codepipeline": 1, "aws_xray_group": 1}
+    assert both.generic_types == {"aws_xray_group": 1}, "checkov has a check of pipelines"
+    assert "looked at aws_codepipeline (1), aws_xray_group (1)" in text.render(ours)
     assert as_json(both)["generic_types"] == [{"type": "aws_xray_group", "resources": 1}]
 
 

@@ -25,13 +25,16 @@ _LONGEST: Final = Number(
     stricter="lower",
     because="an hour is Cognito's default, and five minutes its least",
 )
+_REFRESH: Final = "refresh_token"
+_LONGEST_REFRESH: Final = 90 * 1440
 
 
 def check(client: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
-    """No password goes through the client's own code, no token through an address, none by plain HTTP;
-    tokens end within the hour and can be revoked; no answer tells whether a user exists.
+    """No password goes through the client's own code, no token through an address, none by plain HTTP; tokens
+    end within the hour, what renews them within 90 days, and they can be revoked; no answer tells whether a
+    user exists.
 
-    Defaults: an hour, revocation on, and answers that tell (Cognito API, CreateUserPoolClient).
+    Defaults: an hour, 30 days, revocation on, and answers that tell (Cognito API, CreateUserPoolClient).
     """
     for name, wrong, why in (
         ("explicit_auth_flows", _FLOWS, "the client sees the password"),
@@ -51,12 +54,13 @@ def check(client: Resource, _configuration: Configuration, chosen: Chosen) -> It
     revocation = "enable_token_revocation"
     yield from expect.apart(revocation, expect.stands(client, revocation, (True,), default=True))
     for token in _TOKENS:
-        yield from expect.apart(token, _short(client, token, _LONGEST.of(chosen)))
+        yield from expect.apart(token, _short(client, token, "hours", _LONGEST.of(chosen)))
+    yield from expect.apart(_REFRESH, _short(client, _REFRESH, "days", _LONGEST_REFRESH))
 
 
-def _short(client: Resource, token: str, longest: int) -> Iterator[Judgement]:
+def _short(client: Resource, token: str, by_default: str, longest: int) -> Iterator[Judgement]:
     name = f"{token}_validity"
-    unit = client.get(f"token_validity_units.{token}") or "hours"
+    unit = client.get(f"token_validity_units.{token}") or by_default
     said = client.get(name)
     length = expect.number(said)
     if not is_known(said) or (said is not None and not is_known(unit)):
@@ -82,7 +86,8 @@ RULE = Rule(
     ),
     remediation=(
         "Use allowed_oauth_flows=['code'] and ALLOW_USER_SRP_AUTH, callback URLs of https, "
-        "prevent_user_existence_errors='ENABLED', and tokens of an hour or less."
+        "prevent_user_existence_errors='ENABLED', tokens of an hour or less, and refresh tokens of 90 days "
+        "or less."
     ),
     controls=(
         *("pci-dss-4.0.1:8.3.2", "pci-dss-4.0.1:8.2.8", "pci-dss-4.0.1:6.2.4"),
@@ -93,6 +98,7 @@ RULE = Rule(
         passing=(
             _client(),
             _client(access_token_validity=15, token_validity_units=[{"access_token": "minutes"}]),
+            _client(refresh_token_validity=30),
             _client(callback_urls=["https://pay.example.test/back"], allowed_oauth_flows=["code"]),
         ),
         failing=(
@@ -100,6 +106,7 @@ RULE = Rule(
             _client(allowed_oauth_flows=["code", "implicit"]),
             _client(callback_urls=["http://pay.example.test/back"]),
             _client(access_token_validity=24),
+            _client(refresh_token_validity=3650, token_validity_units=[{"refresh_token": "days"}]),
             _client(enable_token_revocation=False),
             _client(prevent_user_existence_errors="LEGACY"),
         ),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from policies import expect
 from policies.configuration import Configuration
-from policies.context import UNKNOWN
+from policies.context import Promises
 from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
@@ -19,7 +19,6 @@ from policies.model import (
     Terraform,
     fail,
     unknown,
-    unspecified,
 )
 from policies.resource import Resource
 from policies.values import is_known
@@ -41,8 +40,17 @@ def check(table: Resource, _configuration: Configuration) -> Iterator[Judgement]
         yield NOT_APPLICABLE
     for block in blocks:
         said = tuple(_tells_its_keys(table, block))
-        is_its_own = str(block.get("name")).endswith(_BY_DEFAULT) or table.context.system != UNKNOWN
-        yield from said if is_its_own or not said else [unspecified("system")]
+        if said and is_known(block.get("name")) and not str(block.get("name")).endswith(_BY_DEFAULT):
+            ways = (Promises(), Promises(expires="expires_at"))
+            yield from expect.whichever(table, "promises", ways, lambda known: _ours(known, said))  # noqa: B023
+        else:
+            yield from said
+
+
+def _ours(table: Resource, said: tuple[Judgement, ...]) -> Iterator[Judgement]:
+    """What is said, where the system says how items expire, as every one of this project with tables does."""
+    ours = table.context.promises is not None and table.context.promises.expires
+    yield from said if ours else [NOT_APPLICABLE]
 
 
 def _tells_its_keys(table: Resource, block: Mapping[str, Any]) -> Iterator[Judgement]:
@@ -84,7 +92,6 @@ RULE = Rule(
         failing=(
             _table("merchant-due_at-index", "merchant", "created_at"),
             _table("merchant-due_at-index", "merchant"),
-            _table("by_merchant", "merchant"),
             _table("pk-due_at-index", None, "created_at", _INDEXES[1]),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_dynamodb_table={"hash_key": "pk"})),

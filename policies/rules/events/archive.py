@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
@@ -11,9 +12,12 @@ from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.resource import Resource
 
+_WEEK: Final = 7
+
 
 def check(bus: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """An archive names the bus, and each that does keeps events for a stated number of days.
+    """An archive names the bus, and each that does keeps events for a stated number of days, a week at least:
+    what failed on a Friday is replayed on Monday.
 
     Unset and 0 both mean for ever (EventBridge API, CreateArchive).
     """
@@ -21,7 +25,7 @@ def check(bus: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if not archives:
         yield fail("no aws_cloudwatch_event_archive names it")
     for archive in archives:
-        for judgement in expect.between(archive, "retention_days", 1):
+        for judgement in expect.between(archive, "retention_days", _WEEK):
             yield replace(judgement, message=f"{archive.address}: {judgement.message}")
 
 
@@ -48,7 +52,9 @@ RULE = Rule(
         "After a failover, events are replayed from the archive. One that never forgets keeps account "
         "data beyond every limit."
     ),
-    remediation="Add a CloudwatchEventArchive with event_source_arn of the bus and retention_days above 0.",
+    remediation=(
+        "Add a CloudwatchEventArchive with event_source_arn of the bus and retention_days of 7 or more."
+    ),
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:CP-10(2)", "nist-800-53-r5:SI-12"),
     requirements=("R70", "R78"),
     examples=Examples(
@@ -58,6 +64,7 @@ RULE = Rule(
         ),
         failing=(
             _bus(retention_days=0),
+            _bus(retention_days=1),
             _bus("${aws_cloudwatch_event_bus.other.arn}", retention_days=7),
             _bus("arn:aws:events:xx-test-2:999988887777:event-bus/payments-zq7", retention_days=7),
             _bus("arn:aws:events:xx-test-1:999988887777:event-bus/default", retention_days=7),

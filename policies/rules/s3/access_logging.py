@@ -17,7 +17,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.buckets import LOGGING, bucket_of, each_setting, receives_access_logs
+from policies.related.buckets import LOGGING, bucket_of, each_setting, receives_access_logs, settings
 from policies.resource import Resource
 
 
@@ -29,7 +29,11 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
     both lie in one region).
     """
     if bucket.type == "aws_s3_bucket" and receives_access_logs(bucket, configuration):
-        yield NOT_APPLICABLE
+        own = settings(bucket, configuration, LOGGING)
+        if any(bucket_of(each, configuration, each.get("target_bucket")) is bucket for each in own):
+            yield fail("the bucket logs into itself: each delivery of a log is logged again, without end")
+        else:
+            yield NOT_APPLICABLE
         return
     yield from each_setting(
         bucket, configuration, LOGGING, lambda found: _delivered(bucket, configuration, found)
@@ -42,7 +46,7 @@ def _delivered(bucket: Resource, configuration: Configuration, logging: Resource
     if value is None:
         yield fail("target_bucket is not set")
     elif target is bucket or value == logging.get("bucket"):
-        yield fail("the bucket logs into itself")
+        yield fail("the bucket logs into itself: each delivery of a log is logged again, without end")
     elif target is None or target.type == "data.terraform_remote_state":
         yield unknown(f"target_bucket is {value}, which is no bucket of this configuration")
     elif target.type.removeprefix("data.") != "aws_s3_bucket":
@@ -102,6 +106,7 @@ RULE = Rule(
             _logged(_SELF),
             _logged("${aws_s3_bucket.far.id}"),
             _logged(_LOGS, second={"bucket": _SELF, "target_bucket": _SELF}),
+            _logged(_SELF, "${aws_s3_bucket.logs.id}", second={"bucket": _SELF, "target_bucket": _SELF}),
         ),
         absent=(Status.FAIL, _logged(None)),
         unknown=(Status.UNKNOWN, _logged("${var.log_bucket}")),

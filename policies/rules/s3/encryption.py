@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from policies import expect
@@ -39,7 +40,10 @@ def _receives_logs(bucket: Resource, configuration: Configuration) -> bool:
 
 
 def _deliverable(related: Resource) -> Iterator[Judgement]:
-    yield from expect.one_of(related, f"{_DEFAULT}.sse_algorithm", ("AES256",))
+    algorithm = f"{_DEFAULT}.sse_algorithm"
+    for judgement in expect.one_of(related, algorithm, ("AES256",)):
+        why = ": logs are delivered here, and none arrives under a key; they need a bucket of their own"
+        yield replace(judgement, message=judgement.message + why)
 
 
 def _own_key(related: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -99,7 +103,7 @@ RULE = Rule(
     ),
     remediation=(
         "Add an S3BucketServerSideEncryptionConfigurationA with sse_algorithm 'aws:kms', kms_master_key_id="
-        "key.arn and bucket_key_enabled=True; for a bucket that receives logs, sse_algorithm 'AES256'."
+        "key.arn and bucket_key_enabled=True; for a bucket of nothing but logs, sse_algorithm 'AES256'."
     ),
     controls=("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28", "nist-800-53-r5:SC-28(1)"),
     requirements=("R35", "R74", "R46"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,30 +11,56 @@ from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
-from policies.related.buckets import settings
+from policies.related.buckets import REPLICATION, receives_access_logs, settings
 from policies.resource import Resource
-from policies.rules.data._classes import data_class
+from policies.rules.data._classes import CLASSES, data_class
 from policies.values import is_known
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _RECORDS: Final = ("tokenised", "personal")
+_LOCK: Final = "aws_s3_bucket_object_lock_configuration"
+_YEARS: Final = re.compile(r"^\d+ ?y", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"(?<![a-z])(?:disputes?|invoices?|ledgers?|payments?|payouts?|receipts?|refunds?|settlements?|transactions?)"
+    r"(?![a-z])"
+)
 _DISPUTED_FOR: Final = 120
 """Days within which most payments by card may be disputed (Visa, "Dispute Management Guidelines for Visa
 Merchants", time limits)."""
 
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier."""
+    """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier.
+
+    A bucket without a class of ours keeps records where its tags or its name say so, or where what it has is
+    replicated or locked.
+    """
     label, lifecycles = data_class(bucket), settings(bucket, configuration, _LIFECYCLE)
     if not is_known(label):
         yield unknown(f"the tag DataClass is {label}, which only the plan can tell")
-    elif label not in _RECORDS or not lifecycles:
+    elif not lifecycles or (why := _is_for_records(bucket, label, configuration)) is None:
         yield NOT_APPLICABLE
     else:
         for lifecycle in lifecycles:
             for judgement in expect.each_block(lifecycle, "rule", "id", _kept):
-                message = f"{lifecycle.address}: {judgement.message}"
+                message = f"{lifecycle.address}: {judgement.message}; the bucket keeps records: {why}"
                 yield replace(judgement, message=message, subject=f"{lifecycle.address}: {judgement.subject}")
+
+
+def _is_for_records(bucket: Resource, label: object, configuration: Configuration) -> str | None:
+    """What says that a bucket keeps records of payments; None where nothing does."""
+    if label in CLASSES or receives_access_logs(bucket, configuration):
+        return f"its DataClass is {label}" if label in _RECORDS else None
+    tags = bucket.get("tags")
+    retention = tags.get("Retention") if isinstance(tags, Mapping) else None
+    if _YEARS.search(str(retention)):
+        return f"its tag Retention is {retention}"
+    named = _NAMED.search(f"{bucket.name} {bucket.get('bucket') or ''}")
+    if named is not None:
+        return f"its name tells of {named[0]}"
+    if settings(bucket, configuration, REPLICATION):
+        return "they are replicated to another bucket"
+    return "they are locked" if configuration.related(bucket, _LOCK, "bucket") else None
 
 
 def _kept(rule: Resource) -> Iterator[Judgement]:
@@ -78,12 +105,15 @@ RULE = Rule(
             ),
             _bucket(_after("2555"), _after(7, status="Disabled")),
             _bucket(_after(365), label="personal"),
+            _bucket(_after(3650), tags={"Retention": "7y"}),
         ),
         failing=(
             _bucket(_after(7)),
             _bucket(_after(2555), _after("119", filter={"prefix": "receipts/"})),
             _bucket(_after(30), label="personal"),
             _bucket(lifecycle_rule=[{"enabled": True, "expiration": [{"days": 7}]}]),
+            _bucket(_after(30), tags={"Retention": "7y"}),
+            _bucket(_after(30), tags={}, bucket="pay-settlement-zq7"),
         ),
         absent=(Status.NOT_APPLICABLE, _bucket(_after(7), label="logs")),
         unknown=(Status.UNKNOWN, _bucket(_after("${var.days}"))),

@@ -1,4 +1,4 @@
-"""Access logs and flow logs are kept for a year or more."""
+"""Access logs, flow logs and trails are kept for a year or more."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _DAYS: Final = "expiration.days"
 _BALANCERS: Final = ("aws_lb", "aws_alb")
 _LOGS: Final = ("access_logs.bucket", "connection_logs.bucket")
+_AUDITS: Final = ("aws_cloudtrail", "aws_config_delivery_channel")
 _YEAR: Final = 365
 
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """No rule of a bucket that receives access logs, of buckets or of load balancers, or flow logs expires
-    objects before a year, or before the days that the system promises.
+    """No rule of a bucket that receives access logs, of buckets or of load balancers, flow logs, a trail or
+    what AWS Config recorded expires objects before a year, or before the days that the system promises.
 
     Without an expiration they are kept for ever, which s3-lifecycle does not refuse either.
     """
@@ -49,6 +50,7 @@ def _keeps_logs(bucket: Resource, configuration: Configuration) -> bool:
     return (
         receives_access_logs(bucket, configuration)
         or bucket in flow_logs(configuration)
+        or any(configuration.related(bucket, kind, "s3_bucket_name") for kind in _AUDITS)
         or any(configuration.related(bucket, kind, attribute) for kind in _BALANCERS for attribute in _LOGS)
     )
 
@@ -78,6 +80,7 @@ def _logs(
                 }
             }
         },
+        "trail": {"aws_cloudtrail": {"main": {"s3_bucket_name": into}}},
         "balancer": {"aws_lb": {"web": {"access_logs": {"bucket": into, "enabled": True}}}},
     }
     return {"resource": {**stack, **logged.get(of, {})}}
@@ -85,7 +88,7 @@ def _logs(
 
 RULE = Rule(
     id="s3-log-retention",
-    title="Access logs and flow logs in buckets are kept for a year or more",
+    title="Access logs, flow logs and trails in buckets are kept for a year or more",
     severity=Severity.HIGH,
     types=("aws_s3_bucket",),
     scope="configuration",
@@ -112,6 +115,7 @@ RULE = Rule(
             _logs(30),
             _logs(364, of="balancer"),
             _logs(120, of="network"),
+            _logs(7, of="trail"),
             _logs(None, date="2030-01-01T00:00:00Z"),
         ),
         absent=(Status.NOT_APPLICABLE, _logs(30, of="nobody")),

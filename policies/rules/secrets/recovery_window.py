@@ -29,7 +29,7 @@ def _judged(secret: Resource) -> Iterator[Judgement]:
     if expect.number(days) != 0:
         yield from expect.between(secret, _DAYS, 7, 30)
     elif secret.context.profile == "production":
-        yield fail(f"{_DAYS} is 0: a deletion takes the secret at once, and nobody gets it back")
+        yield fail(f"{_DAYS} is 0: a deletion takes the secret at once and for good")
 
 
 RULE = Rule(

@@ -26,6 +26,7 @@ _COPIES: Final[Mapping[str, tuple[str, int, int]]] = {
     "aws_memorydb_cluster": ("num_replicas_per_shard", 1, 1),
 }
 """How many nodes there are, how many there must be, and how many there are where it is not set."""
+_ZONE: Final = "availability_zone"
 _ONE_ZONE: Final = "availability_zone_name"
 
 
@@ -51,7 +52,10 @@ def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
 def _instances(cluster: Resource, configuration: Configuration) -> Iterator[Judgement]:
     kind = _INSTANCES[cluster.type]
     found = configuration.related(cluster, kind, "cluster_identifier")
+    named = {instance.get(_ZONE) for instance in found}
     if len(found) > 1:
+        if len(named) == 1 and named != {None}:
+            yield fail(f"all its instances are in {named.pop()}: none takes over when that zone fails", _ZONE)
         return
     said = f"it has {len(found) or 'no'} instance{'' if len(found) == 1 else 's'}, not two or more"
     if any(instance.several or not is_known(instance.presence) for instance in found):
@@ -60,8 +64,8 @@ def _instances(cluster: Resource, configuration: Configuration) -> Iterator[Judg
         yield expect.absent(cluster, configuration, kind, "cluster_identifier", said)
 
 
-def _cluster(instances: int) -> dict[str, object]:
-    member = {"cluster_identifier": "${aws_docdb_cluster.example.id}"}
+def _cluster(instances: int, zone: object = None) -> dict[str, object]:
+    member = {"cluster_identifier": "${aws_docdb_cluster.example.id}", _ZONE: zone}
     return {
         "resource": {
             "aws_docdb_cluster": {"example": {}},
@@ -101,6 +105,7 @@ RULE = Rule(
         ),
         failing=(
             _cluster(1),
+            _cluster(2, "xx-test-1a"),
             resources(aws_elasticache_replication_group={"automatic_failover_enabled": True}),
             resources(aws_opensearch_domain={}),
             resources(aws_dax_cluster={"replication_factor": 1}),

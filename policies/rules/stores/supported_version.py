@@ -12,17 +12,18 @@ from policies.model import Examples, Judgement, Rule, Severity, Status, fail, un
 from policies.resource import Resource
 from policies.values import is_known
 
-_ARGUMENTS: Final = ("version", "kafka_version", "engine_version")
+_ARGUMENTS: Final = ("version", "kafka_version", "engine_version", "glue_version")
 _ENGINES: Final = ("engine", "engine_type")
 _OF_SEARCH: Final = re.compile(r"(?P<engine>OpenSearch|Elasticsearch)_(?P<version>.*)")
 _LOWEST: Final[Mapping[str, Mapping[str, tuple[int, int]]]] = {
     "aws_eks_cluster": {"": (1, 34)},
     "aws_elasticache_cluster": {"": (6, 0), "redis": (6, 0), "valkey": (7, 2)},
     "aws_elasticache_replication_group": {"": (6, 0), "redis": (6, 0), "valkey": (7, 2)},
+    "aws_glue_job": {"": (3, 0)},
     "aws_msk_cluster": {"": (3, 8)},
-    "aws_db_instance": {"postgres": (14, 0), "mysql": (8, 4), "mariadb": (10, 6)},
+    "aws_db_instance": {"postgres": (14, 0), "mysql": (8, 4), "mariadb": (10, 11)},
     "aws_docdb_cluster": {"": (4, 0)},
-    "aws_neptune_cluster": {"": (1, 2)},
+    "aws_neptune_cluster": {"": (1, 3)},
     "aws_opensearch_domain": {"OpenSearch": (1, 3), "Elasticsearch": (7, 10)},
     "aws_dms_replication_instance": {"": (3, 5)},
     "aws_mq_broker": {"activemq": (5, 18), "rabbitmq": (3, 13)},
@@ -31,8 +32,9 @@ _LOWEST: Final[Mapping[str, Mapping[str, tuple[int, int]]]] = {
 (EKS User Guide, "Kubernetes release calendar"); of Redis OSS 4 and 5 it ended in January 2026, and Valkey
 begins with 7.2 (ElastiCache User Guide, "Redis OSS versions end of life schedule"); of Kafka 3.7 and older
 by September 2026 (MSK Developer Guide, "Supported Apache Kafka versions"); of PostgreSQL 13 in February
-2026, of MySQL 8.0 in July 2026 (RDS User Guide, "Release calendars"); of DocumentDB 3.6 in March 2026; of
-Neptune 1.1 by 2024 (Neptune User Guide, "Engine releases"); of OpenSearch 1.2 and Elasticsearch 7.9 in
+2026, of MySQL 8.0 and MariaDB 10.6 in 2026 (RDS User Guide, "Release calendars"); of DocumentDB 3.6 and Neptune
+1.2 in March 2026 (Neptune User Guide, "Engine releases"); of Glue 2.0 in January 2024 (Glue Developer Guide,
+"Glue version support policy"); of OpenSearch 1.2 and Elasticsearch 7.9 in
 November 2025; of DMS 3.4, ActiveMQ 5.17 and RabbitMQ 3.12 by 2025 (the release notes of each). Read in
 November 2026."""
 _NUMBERS: Final = re.compile(r"(\d+)(?:\.(\d+))?")
@@ -64,9 +66,9 @@ def check(store: Resource, _configuration: Configuration) -> Iterator[Judgement]
 
 RULE = Rule(
     id="stores-supported-version",
-    title="Clusters, caches and brokers run a supported version",
+    title="Databases, caches, brokers, clusters and jobs run a supported version",
     severity=Severity.MEDIUM,
-    types=tuple(_LOWEST),
+    types=(*_LOWEST, "aws_db_instance"),
     check=check,
     rationale=(
         "A version out of support gets no patches or costs a surcharge, and is one day replaced by AWS at a "
@@ -89,6 +91,10 @@ RULE = Rule(
         failing=(
             resources(aws_eks_cluster={"version": "1.24"}),
             resources(aws_msk_cluster={"kafka_version": "2.8.2.tiered"}),
+            resources(aws_neptune_cluster={"engine_version": "1.1.0.0"}),
+            resources(aws_glue_job={"glue_version": "1.0"}),
+            resources(aws_dms_replication_instance={"engine_version": "3.4.7"}),
+            resources(aws_db_instance={"engine": "postgres", "engine_version": "12.17"}),
             resources(aws_elasticache_replication_group={"engine": "redis", "engine_version": "5.0.6"}),
             resources(aws_elasticache_replication_group={"engine": "valkey", "engine_version": "6.9"}),
             resources(aws_db_instance={"engine": "mysql", "engine_version": "5.7.44"}),
