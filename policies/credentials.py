@@ -50,11 +50,11 @@ _NOT_SECRET_NAME: Final = re.compile(
 sends what it has."""
 
 _NOT_SECRET: Final = re.compile(
-    r"^(?:|true|false|0|1|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
+    r"^(?:|true|false|0|1|seconds|minutes|hours|days|arn:.*|/[\w./-]+|\$\$?\..*|\{%.*|(?:method|integration|context|stageVariables)\..*)$",
     re.DOTALL,
 )
-"""Literals that are no credential: switches, ARNs and parameter paths that point to one, expressions of
-Step Functions and API Gateway."""
+"""Literals that are no credential: switches, units of time, ARNs and parameter paths that point to one,
+expressions of Step Functions and API Gateway."""
 
 _JSON: Final = ("container_definitions", "container_properties")
 _SCRIPTS: Final = ("user_data", "user_data_base64")

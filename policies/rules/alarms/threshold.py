@@ -59,6 +59,8 @@ _FILLED: Final = re.compile(r"FILL\(\s*(\w+)\s*,[^(),]*\)")
 
 _BYTES: Final = ("FreeStorageSpace", "FreeableMemory", "FreeLocalStorage", "FreeMemory")
 """What is free of an instance's disk or memory, in bytes (DMS and RDS User Guide, "Metrics")."""
+_IN_MEGABYTES: Final = ("AWS/ES", "AWS/AOSS")
+"""Where that is in mebibytes (OpenSearch Service Developer Guide, "Monitoring cluster metrics")."""
 _FEWEST: Final = 2**20
 
 
@@ -84,7 +86,8 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
         return
     limits = [_highest(alarm, metric, configuration) for metric in measured]
     highest = None if None in limits else max(limit for limit in limits if limit is not None)
-    if name in _BYTES and number < _FEWEST:
+    in_bytes = not any(metric.get("namespace") in _IN_MEGABYTES for metric in measured)
+    if name in _BYTES and in_bytes and number < _FEWEST:
         yield fail(f"{name} is in bytes, of which {number:g} are next to nothing: the alarm comes too late")
     always, never = _extremes(operator, number, highest)
     if always or never:

@@ -23,6 +23,9 @@ from policies.values import is_known
 
 _ENDPOINT: Final = "aws_dms_endpoint"
 _NAME: Final = "database_name"
+_NAMELESS: Final = ("aurora", "mariadb", "mysql")
+"""Engines whose schemas are databases: none is to be named (DMS User Guide, "Using a MySQL-compatible
+database as a target")."""
 _FEW: Final = 5
 _STORES: Final = {"aws_rds_cluster": _NAME, "aws_rds_global_cluster": _NAME, "aws_db_instance": "db_name"}
 
@@ -30,7 +33,7 @@ _STORES: Final = {"aws_rds_cluster": _NAME, "aws_rds_global_cluster": _NAME, "aw
 def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The database of a target is one that a cluster of its region is made with, where there are clusters."""
     made = _made(configuration).get(endpoint.region)
-    if endpoint.get("endpoint_type") != "target" or made is None:
+    if endpoint.get("endpoint_type") != "target" or made is None or endpoint.get("engine_name") in _NAMELESS:
         yield NOT_APPLICABLE
         return
     named = endpoint.get(_NAME)

@@ -8,14 +8,31 @@ from typing import Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.references import reference
 from policies.resource import Resource
+from policies.values import as_list, is_known
 
+_FARGATE: Final = {"FARGATE", "FARGATE_SPOT"}
 _KEY: Final = "configuration.managed_storage_configuration.fargate_ephemeral_storage_kms_key_id"
 
 
 def check(cluster: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The cluster names a customer-managed key for the disks that Fargate gives its tasks."""
+    """The cluster names a customer-managed key for the disks that Fargate gives its tasks, unless machines of
+    its own run all of them.
+    """
+    providers = [
+        provider
+        for found in configuration.related(cluster, "aws_ecs_cluster_capacity_providers", "cluster_name")
+        for provider in as_list(found.get("capacity_providers"))
+    ]
+    if (
+        providers
+        and all(is_known(each) or reference(each) for each in providers)
+        and not set(providers) & _FARGATE
+    ):
+        yield NOT_APPLICABLE
+        return
     yield from expect.customer_key(cluster, configuration, _KEY)
 
 
@@ -25,6 +42,17 @@ def _cluster(key: object) -> Terraform:
         "resource": {
             "aws_kms_key": {"tasks": {}},
             "aws_ecs_cluster": {"example": {"configuration": {"managed_storage_configuration": storage}}},
+        }
+    }
+
+
+def _run_by(*providers: str) -> Terraform:
+    served = {"cluster_name": "${aws_ecs_cluster.example.name}", "capacity_providers": list(providers)}
+    return {
+        "resource": {
+            "aws_ecs_cluster": {"example": {"name": "pay-zq7"}},
+            "aws_ecs_cluster_capacity_providers": {"pay": served},
+            "aws_ecs_capacity_provider": {"own": {"name": "own-zq7"}},
         }
     }
 
@@ -48,7 +76,7 @@ RULE = Rule(
     requirements=("R35",),
     examples=Examples(
         passing=(_cluster("${aws_kms_key.tasks.arn}"),),
-        failing=(_cluster("alias/aws/ecs"), _cluster(None)),
+        failing=(_cluster("alias/aws/ecs"), _cluster(None), _run_by("FARGATE")),
         absent=(Status.FAIL, resources(aws_ecs_cluster={"name": "pay-zq7"})),
         unknown=(Status.UNKNOWN, _cluster("${var.key}")),
     ),

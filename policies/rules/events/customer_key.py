@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.related.providers import lacks
 from policies.resource import Resource
+
+_KEY: Final = "kms_key_identifier"
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The bus or archive names a key; an archive does not inherit that of its bus."""
-    yield from expect.customer_key(holder, configuration, "kms_key_identifier")
+    """The bus or archive names a key, where the provider knows how; an archive does not inherit its bus's."""
+    if lacks(holder, _KEY, configuration):
+        yield NOT_APPLICABLE
+        return
+    yield from expect.customer_key(holder, configuration, _KEY)
 
 
 def _keyed(kind: str, key: str) -> Terraform:

@@ -11,6 +11,7 @@ from policies.policy_document import HiddenPolicy, Principal, Statement, documen
 from policies.related.buckets import flow_logs
 from policies.related.keys import key_of
 from policies.resource import Resource
+from policies.values import as_list
 
 KEYS: Final = ("aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_replica_external_key")
 """Every resource that is a key with a policy and a waiting period of its own."""
@@ -88,11 +89,25 @@ def uses_as_service(key: Resource, configuration: Configuration) -> Iterator[Use
         yield Use(log, "delivery", _WHOLE)
     for use in _uses(key, configuration, {kind: _AS_CALLER[kind] for kind in _SENDING}):
         kind, attribute, action = _SENDING[use.user.type]
+        if use.user in _alarmed(configuration):
+            yield Use(use.user, "cloudwatch", _DATA)
         related = configuration.naming(use.user, kind, attribute)
         for statement in _statements((use.user, *related), configuration):
             for principal in statement.principals:
                 if principal.kind == "Service" and statement.allows and statement.names_action(action):
                     yield Use(use.user, service_of(principal), _DATA)
+
+
+@recalled
+def _alarmed(configuration: Configuration) -> frozenset[Resource]:
+    """The topics that alarms tell: they may, in their own account, whether a policy says so or not."""
+    return frozenset(
+        target
+        for alarm in configuration.of("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm")
+        for attribute in ("alarm_actions", "insufficient_data_actions", "ok_actions")
+        for value in as_list(alarm.get(attribute))
+        if (target := configuration.target(alarm, value)) is not None
+    )
 
 
 @recalled

@@ -93,6 +93,12 @@ RULE = Rule(
             _key("lambda"),
             {
                 "resource": {
+                    **_key("cloudwatch", topic="s3")["resource"],
+                    "aws_cloudwatch_metric_alarm": {"x": {"alarm_actions": ["${aws_sns_topic.alerts.arn}"]}},
+                }
+            },
+            {
+                "resource": {
                     **_key("logs.xx-test-1")["resource"],
                     "aws_cloudwatch_log_group": {"x": {"kms_key_id": "${aws_kms_key.example.arn}"}},
                 }

@@ -29,9 +29,13 @@ _NAMES_A_KEY: Final = re.compile(
 """kms_key_id, kms_key_arn, kms_master_key_id, replica_kms_key_id, kms_key_identifier, key_arn of EKS, ..."""
 
 
+_REPLICAS: Final = ("aws_kms_replica_external_key", "aws_kms_replica_key")
+
+
 def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each attribute that names a key names one of its own region; a replica's, of the replica's region."""
-    named = list(_keys(user.values, user.region, user, configuration))
+    replica = {"primary_key_arn": None} if user.type in _REPLICAS else {}  # of a key elsewhere, by its nature
+    named = list(_keys({**user.values, **replica}, user.region, user, configuration))
     if not named:
         yield NOT_APPLICABLE
     for attribute, value, region in named:
@@ -127,6 +131,9 @@ RULE = Rule(
                     "server_side_encryption": {"kms_key_arn": _NEAR},
                     "replica": [{"region_name": "xx-test-2", "kms_key_arn": _FAR}],
                 }
+            ),
+            _two_regions(
+                aws_kms_replica_key={"primary_key_arn": _FAR}, aws_sns_topic={"kms_master_key_id": _NEAR}
             ),
             _replication("${aws_s3_bucket.far.arn}", _FAR),
             _replication("arn:aws:s3:::receipts-far-zq7", "${aws_kms_alias.far.target_key_arn}"),

@@ -34,8 +34,8 @@ def check(database: Resource, configuration: Configuration) -> Iterator[Judgemen
     elif group is None or group.type != kind:
         yield fail(f"{attribute} is {value}, which is no {kind} of this configuration")
     elif is_known(database.get("engine")) and is_known(group.get("family")):
-        engine, family = str(database.get("engine")), str(group.get("family"))
-        if not family.startswith(engine):
+        engine, family = database.get("engine"), str(group.get("family"))
+        if engine is not None and not family.startswith(str(engine)):  # a replica has its source's
             yield fail(f"{group.address} is of the family {family}, and the engine is {engine}")
 
 
@@ -46,6 +46,18 @@ def _cluster(group: object, family: str = "aurora-mysql8.0") -> Terraform:
                 "example": {"engine": "aurora-mysql", "db_cluster_parameter_group_name": group}
             },
             "aws_rds_cluster_parameter_group": {"tls": {"name": "tls-zq7", "family": family}},
+        }
+    }
+
+
+def _replica(family: str) -> Terraform:
+    """An instance that has its engine from the one that it follows."""
+    return {
+        "resource": {
+            "aws_db_instance": {
+                "example": {"replicate_source_db": "first-zq7", "parameter_group_name": "tls-zq7"}
+            },
+            "aws_db_parameter_group": {"tls": {"name": "tls-zq7", "family": family}},
         }
     }
 
@@ -67,7 +79,7 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:2.2.1", "pci-dss-4.0.1:2.2.6", "nist-800-53-r5:CM-6", "nist-800-53-r5:SC-8"),
     requirements=("R39", "R142"),
     examples=Examples(
-        passing=(_cluster(_OURS), _cluster("tls-zq7")),
+        passing=(_cluster(_OURS), _cluster("tls-zq7"), _replica("mysql8.0")),
         failing=(
             _cluster("default.aurora-mysql8.0"),
             _cluster("other-zq7"),

@@ -17,14 +17,15 @@ _EPHEMERAL: Final = re.compile(
     r"\$\{(?:jsondecode\()?ephemeral\.[a-z]\w*\.[\w-]+\.\w+(?:\)(?:\[\"[\w-]+\"\]|\.\w+))?\}"
 )
 """One value of one ephemeral block, or one key of the JSON that it is."""
+_VARIABLE: Final = re.compile(r"\$\{var\.([\w-]+)\}")
 _ORIGINS: Final = (
     *("replication_source_identifier", "replicate_source_db", "snapshot_identifier"),
     *("restore_to_point_in_time", "s3_import"),
 )
 
 
-def check(database: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """The password is write-only and comes from an ephemeral block, or RDS makes and rotates it itself.
+def check(database: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """The password is write-only and of an ephemeral block or variable, or RDS makes and rotates it itself.
 
     Terraform forgets both when it ends (Terraform, "Write-only arguments"). RDS manages no password in a
     global database, whose secondary clusters have the primary's (Aurora User Guide, "Password management
@@ -35,7 +36,7 @@ def check(database: Resource, _configuration: Configuration) -> Iterator[Judgeme
     version, value = f"{write_only}_version", database.get(write_only)
     if database.get(plain) is not None:
         yield fail(f"{plain} is set, and lies in the state", plain)
-    if value is not None and not _EPHEMERAL.fullmatch(str(value)):
+    if value is not None and not _is_forgotten(str(value), database, configuration):
         yield fail(f"{write_only} is not one value of an ephemeral block", write_only)
     if value is not None and database.get(version) is None:
         yield fail(f"{version} is not set: a new password is never sent", version)
@@ -48,6 +49,15 @@ def check(database: Resource, _configuration: Configuration) -> Iterator[Judgeme
         has_another = any(database.get(name) is not None for name in _ORIGINS)
         if not has_another and not (is_member and database.get("master_username") is None):
             yield fail(f"neither {write_only} nor {_MANAGED} is set", write_only)
+
+
+def _is_forgotten(value: str, database: Resource, configuration: Configuration) -> bool:
+    """Whether Terraform forgets the value when it ends."""
+    if _EPHEMERAL.fullmatch(value):
+        return True
+    named = _VARIABLE.fullmatch(value)
+    variable = named and configuration.by_address.get((database.stack, f"variable.{named[1]}"))
+    return bool(variable and expect.is_true(variable.get("ephemeral")))
 
 
 def _database(kind: str = "aws_rds_cluster", /, **values: object) -> Terraform:
@@ -66,6 +76,7 @@ RULE = Rule(
     title="Passwords of databases are write-only and come from an ephemeral block",
     severity=Severity.CRITICAL,
     types=("aws_rds_cluster", "aws_db_instance"),
+    scope="configuration",
     check=check,
     rationale=(
         "A password that Terraform remembers can be read by everybody who may read the state, for as long "
@@ -89,11 +100,13 @@ RULE = Rule(
             _database("aws_db_instance", password_wo=_JSON, password_wo_version=1),
             _database(global_cluster_identifier="pay-zq7", source_region="xx-test-2"),
             _database(snapshot_identifier="pay-zq7"),
+            {**_sent("${var.password}"), "variable": {"password": {"type": "string", "ephemeral": True}}},
         ),
         failing=(
             _database(master_password=_JSON),
             _sent("${data.aws_secretsmanager_secret_version.master.secret_string}"),
             _sent(f"x${{{_VALUE}}}"),
+            {**_sent("${var.password}"), "variable": {"password": {"type": "string", "sensitive": True}}},
             _sent(_JSON, None),
             _sent(_JSON, manage_master_user_password=False),
             _database(manage_master_user_password=True, global_cluster_identifier="pay-zq7"),

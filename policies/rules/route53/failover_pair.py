@@ -46,7 +46,10 @@ def check(record: Resource, configuration: Configuration) -> Iterator[Judgement]
     asked = record.get("health_check_id")
     health = configuration.target(record, asked)
     if asked is None:
-        yield fail("health_check_id is not set", "health_check_id")
+        # where the first is gone, the second is answered whatever its check says (Route 53 Developer Guide,
+        # "How Amazon Route 53 chooses records when health checking is configured")
+        if not (role == "SECONDARY" and expect.is_true(record.get("alias.evaluate_target_health"))):
+            yield fail("health_check_id is not set", "health_check_id")
     elif health is None or health.type != _CHECK:
         yield unknown(f"health_check_id is {asked}, which only the plan can tell")
     elif health.get("fqdn") == name:
@@ -59,6 +62,7 @@ def _records(
     health: object = "${aws_route53_health_check.one.id}",
     fqdn: str = "one.example.com",
     *,
+    role: str = "PRIMARY",
     heeds: bool = True,
     leads: str = "lb.example.com",
     **other: object,
@@ -72,10 +76,10 @@ def _records(
             _CHECK: {"one": {"fqdn": fqdn}, "two": {"fqdn": "two.example.com"}},
             RECORD: {
                 "own": own,
-                "example": {**both, "failover_routing_policy": {"type": "PRIMARY"}, **named},
+                "example": {**both, "failover_routing_policy": {"type": role}, **named},
                 "other": {
                     **both,
-                    "failover_routing_policy": {"type": "SECONDARY"},
+                    "failover_routing_policy": {"type": {"PRIMARY": "SECONDARY"}.get(role, "PRIMARY")},
                     "health_check_id": "${aws_route53_health_check.two.id}",
                     **other,
                 },
@@ -104,13 +108,14 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-7", "nist-800-53-r5:CP-10", "nist-800-53-r5:SC-22"),
     requirements=("R106", "R107"),
     examples=Examples(
-        passing=(_records(),),
+        passing=(_records(), _records(role="SECONDARY", health=None)),
         failing=(
             _records(name="other.example.com"),
             _records(failover_routing_policy={"type": "PRIMARY"}),
             _records(None),
             _records(fqdn="pay.example.com"),
             _records(heeds=False),
+            _records(role="SECONDARY", health=None, heeds=False),
             _records(leads="other-lb.example.com"),
             _records("${aws_route53_health_check.two.id}", name="two.example.com"),
         ),

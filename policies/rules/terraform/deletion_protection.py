@@ -9,7 +9,8 @@ from policies import expect
 from policies.configuration import Configuration
 from policies.context import PROFILES
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.related.providers import lacks
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -37,11 +38,14 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
 """The protection of each type (Terraform registry, provider 6); each is off where it is not set."""
 
 
-def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Protection is off, or unset; in the profile `production` it is on."""
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Protection is off, or unset; in the profile `production` it is on, where the provider knows it."""
     attribute = ATTRIBUTES[resource.type]
+    if lacks(resource, attribute, configuration):
+        yield NOT_APPLICABLE
+        return
     yield from expect.apart(attribute, _protected(resource, attribute))
-    if resource.type == "aws_dynamodb_table":
+    if resource.type == "aws_dynamodb_table" and not lacks(resource, f"replica.{attribute}", configuration):
         yield from expect.each_block(
             resource, "replica", "region_name", lambda replica: _protected(replica, attribute)
         )
@@ -66,6 +70,7 @@ RULE = Rule(
     title="Deletion protection is on in production and nowhere else",
     severity=Severity.MEDIUM,
     types=tuple(ATTRIBUTES),
+    scope="configuration",
     check=check,
     rationale=(
         "A protected table or load balancer makes every destroy fail half-way, and what is left behind "

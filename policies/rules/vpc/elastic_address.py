@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from policies import expect
@@ -13,11 +14,17 @@ from policies.resource import Resource
 from policies.values import as_list, is_expression
 
 _NAT: Final = "aws_nat_gateway"
+_OTHERS: Final = {
+    "aws_globalaccelerator_custom_routing_accelerator": "ip_addresses",
+    "aws_lb": "subnet_mapping.allocation_id",
+    "aws_transfer_server": "endpoint_details.address_allocation_ids",
+}
+"""What else of AWS takes fixed addresses, and lets callers in by rules of its own."""
 _HOLDERS: Final = ("instance", "network_interface", "associate_with_private_ip")
 
 
 def check(address: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The address is a NAT gateway's, and no instance's or interface's."""
+    """The address is a NAT gateway's, or one's of a service of AWS, and no instance's or interface's."""
     if address.type == "aws_eip_association":
         yield fail("it gives a public address to an instance or a network interface")
         return
@@ -39,14 +46,28 @@ def _used(configuration: Configuration) -> frozenset[Resource | str]:
     found: set[Resource | str] = set()
     for gateway in configuration.of(_NAT, "aws_nat_gateway_eip_association"):
         of_zones = (block.get("allocation_ids") for block in gateway.blocks("availability_zone_address"))
-        for value in (gateway.get("allocation_id"), gateway.get("secondary_allocation_ids"), *of_zones):
-            for item in as_list(value):
-                target = configuration.target(gateway, item)
-                if target is not None:
-                    found.add(target)
-                elif is_expression(item):
-                    found.add(gateway.stack)
+        found |= _named(
+            gateway,
+            (gateway.get("allocation_id"), gateway.get("secondary_allocation_ids"), *of_zones),
+            configuration,
+        )
+    for kind, attribute in _OTHERS.items():
+        above, _, name = attribute.rpartition(".")
+        for user in configuration.of(kind):
+            blocks = user.blocks(above) if above else (user.values,)
+            found |= _named(user, (block.get(name) for block in blocks), configuration)
     return frozenset(found)
+
+
+def _named(user: Resource, values: Iterable[object], configuration: Configuration) -> set[Resource | str]:
+    found: set[Resource | str] = set()
+    for item in chain.from_iterable(map(as_list, values)):
+        target = configuration.target(user, item)
+        if target is not None:
+            found.add(target)
+        elif is_expression(item):
+            found.add(user.stack)
+    return found
 
 
 def _address(used: str = "allocation_id", use: object = None, **values: object) -> Terraform:
@@ -56,6 +77,14 @@ def _address(used: str = "allocation_id", use: object = None, **values: object) 
             "aws_eip": {"example": {"domain": "vpc", **values}, "other": {"domain": "vpc"}},
             "aws_nat_gateway": {"out": {used: given}},
         }
+    }
+
+
+def _of_server(name: str) -> Terraform:
+    details = {"address_allocation_ids": [f"${{aws_eip.{name}.id}}"]}
+    addresses = {"example": {"domain": "vpc"}, "other": {"domain": "vpc"}}
+    return {
+        "resource": {"aws_eip": addresses, "aws_transfer_server": {"files": {"endpoint_details": details}}}
     }
 
 
@@ -76,6 +105,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _address(),
+            _of_server("example"),
             _address("secondary_allocation_ids", ["${aws_eip.example.allocation_id}"]),
             _address(
                 "availability_zone_address",
@@ -83,6 +113,7 @@ RULE = Rule(
             ),
         ),
         failing=(
+            _of_server("other"),
             _address(use="${aws_eip.other.id}"),
             _address(instance="${aws_instance.jump.id}"),
             _address(network_interface="${aws_network_interface.jump.id}"),
