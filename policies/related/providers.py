@@ -19,7 +19,7 @@ SINCE_6: Final = frozenset(
 )
 """Arguments that rules demand and that no hashicorp/aws before 6 has, by type and path (the schemas of
 5.100.0, the last of them, and of the version of the bindings, compared)."""
-_MAJOR: Final = re.compile(r"[~=\s]*v?(\d+)")
+_MAJOR: Final = re.compile(r"[~>=\s]*v?(\d+)")
 
 
 def lacks(resource: Resource, path: str, configuration: Configuration) -> bool:

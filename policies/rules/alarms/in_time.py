@@ -13,6 +13,8 @@ from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
 
 _MOST: Final = 15  # minutes
+_DAILY: Final = {"AWS/Backup", "AWS/Billing", "AWS/CertificateManager", "BucketSizeBytes", "NumberOfObjects"}
+"""What AWS counts once in hours or a day (the "CloudWatch metrics" page of each service's guide)."""
 _MANY: Final = 3  # periods, of which all may be asked for without a word
 _NEEDED: Final = ("datapoints_to_alarm", "evaluation_periods")
 
@@ -27,14 +29,26 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
     known = [each for each in seconds if each is not None]
     if count is None or len(known) < len(seconds):
         yield unknown("only the plan can tell when it goes off")
-    elif (minutes := max(known) * count / 60) > _MOST:
+    elif (minutes := max(known) * count / 60) > _MOST and not _is_of_days(alarm):
         yield fail(f"it goes off after {minutes:g} minutes of trouble at the earliest; allowed: {_MOST}")
     elif alarm.get(_NEEDED[0]) is None and count > _MANY:
         yield fail(f"one good period of {count:g} keeps it silent: {_NEEDED[0]} is not set", _NEEDED[0])
 
 
+def _is_of_days(alarm: Resource) -> bool:
+    """Whether it watches what happens, or is told, once a day."""
+    measured = [block for block in looks(alarm) if block.get("metric_name") is not None]
+    daily = [block for block in measured if {block.get("namespace"), block["metric_name"]} & _DAILY]
+    return len(daily) == len(measured) > 0
+
+
 def _alarm(needed: object, period: object = 60, periods: int = 30) -> Terraform:
     said = {"datapoints_to_alarm": needed, "evaluation_periods": periods, "period": period}
+    return resources(**{ALARM: said})
+
+
+def _daily(namespace: str) -> Terraform:
+    said = {"namespace": namespace, "metric_name": "Jobs", "evaluation_periods": 1, "period": 86400}
     return resources(**{ALARM: said})
 
 
@@ -60,13 +74,21 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
     requirements=("R51",),
     examples=Examples(
-        passing=(_alarm(3), _alarm("15"), _alarm(3, 300), _alarm(None, periods=3), _of_expression(300)),
+        passing=(
+            _alarm(3),
+            _alarm("15"),
+            _alarm(3, 300),
+            _alarm(None, periods=3),
+            _of_expression(300),
+            _daily("AWS/Backup"),
+        ),
         failing=(
             _alarm(30),
             _alarm(None),
             _alarm(None, periods=5),
             _alarm(4, "300"),
             _of_expression(3600),
+            _daily("AWS/SQS"),
         ),
         absent=(Status.PASS, resources(**{ALARM: {"alarm_name": "x"}})),
         unknown=(Status.UNKNOWN, _alarm("${var.periods}")),

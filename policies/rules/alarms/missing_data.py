@@ -15,11 +15,11 @@ from policies.values import is_known
 _LESS: Final = ("LessThanThreshold", "LessThanOrEqualToThreshold")
 _GREATER: Final = ("GreaterThanThreshold", "GreaterThanOrEqualToThreshold")
 _COUNTS: Final = ("Sum", "SampleCount")
-_SAID: Final = ("notBreaching", "breaching", "ignore")
+_SAID: Final = ("notBreaching", "breaching", "ignore", "missing")
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """treat_missing_data is written out. AWS's default, `missing`, leaves the alarm as it was for ever.
+    """treat_missing_data is written out; without it AWS takes `missing`, which tells of no trouble.
 
     Where the alarm goes off below its threshold, no data is less than anything, unless its expression fills
     what is missing; it is not to stay as it was even then, since of a metric without any data nothing is
@@ -71,13 +71,14 @@ RULE = Rule(
             resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "notBreaching"}),
             resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "breaching"}),
             _alarm("breaching", "LessThanThreshold"),
+            _alarm("missing", "GreaterThanThreshold", statistic="Maximum"),
             _alarm("breaching", "LessThanThreshold", statistic="Sum"),
             _alarm("notBreaching", "GreaterThanThreshold", statistic="Sum"),
             _alarm("breaching", "GreaterThanThreshold", statistic="Maximum"),
             _alarm("notBreaching", "LessThanThreshold", metric_query=[{"expression": "FILL(m0, 0)"}]),
         ),
         failing=(
-            resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "missing"}),
+            _alarm("missing", "LessThanThreshold"),
             resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "not_breaching"}),
             _alarm("notBreaching", "LessThanThreshold"),
             _alarm("breaching", "GreaterThanThreshold", statistic="Sum"),
