@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from policies.configuration import Configuration, recalled
@@ -22,8 +23,13 @@ from policies.model import (
 )
 from policies.related.regions import named_alike, place
 from policies.resource import Resource
+from policies.strict_json import StrictJsonError, loads
 
 _APART: Final = frozenset({"provider"})
+_REPLICA_KEY, _KEY = "${aws_kms_replica_key.", "${aws_kms_key."
+"""A key of several regions is called otherwise where it was made."""
+_MANY: Final = 3  # arguments that are told with their values
+_LONG: Final = 80  # letters of a value
 _WAITS: Final = {"aws_dynamodb_table_replica": frozenset({"depends_on"})}
 """Replicas of a table are made one after the other."""
 
@@ -50,7 +56,9 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
         arguments = json.loads(other)
         differing = sorted(key for key in own.keys() | arguments.keys() if own.get(key) != arguments.get(key))
         if differing:
-            message = f"{', '.join(differing)}: not as in {twin.stack}: {twin.address}"
+            told = "; ".join(_told(key, own.get(key), arguments.get(key)) for key in differing[:_MANY])
+            more = f" ({len(differing)} arguments differ)" if len(differing) > _MANY else ""
+            message = f"{told}{more}: not as in {twin.stack}: {twin.address}"
             declared = resource.context.overridden(resource.region, twin.region)
             yield (
                 unknown(f"{message}; the settings override {', '.join(declared)}")
@@ -58,6 +66,27 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
                 else fail(message, ", ".join(differing))
             )
             return
+
+
+def _told(path: str, own: object, other: object) -> str:
+    """Where two values differ first, and what stands there."""
+    if isinstance(own, str) and isinstance(other, str):
+        with suppress(StrictJsonError):
+            own, other = loads(own), loads(other)
+    if isinstance(own, dict) and isinstance(other, dict):
+        key = next(key for key in sorted(own.keys() | other.keys()) if own.get(key) != other.get(key))
+        return _told(f"{path}.{key}", own.get(key), other.get(key))
+    if isinstance(own, list) and isinstance(other, list) and len(own) == len(other):
+        number = next(number for number, each in enumerate(own) if each != other[number])
+        return _told(f"{path}.{number}", own[number], other[number])
+    return f"{path} is {_shown(own)}, there {_shown(other)}"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "not set"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONG else f"{text[: _LONG - 3]}..."
 
 
 Twin = tuple[Resource, str]
@@ -73,6 +102,7 @@ def _counterparts(configuration: Configuration) -> Mapping[tuple[str, ...], list
             kept = {key: value for key, value in element.values.items() if key not in apart}
             # Keys may name a region too, so they are sorted once that is left out.
             text = json.dumps(_alike(kept, named_alike(configuration)), sort_keys=True)
+            text = text.replace(_REPLICA_KEY, _KEY)
             found.setdefault(place(element, configuration), []).append((element, text))
     return found
 
@@ -126,6 +156,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _regions(_queue(1), _queue(2), _queue(3)),
+            _regions(_queue(1, kms="${aws_kms_key.a.arn}"), _queue(2, kms="${aws_kms_replica_key.a.arn}")),
             _regions(_queue(1, tags={"Cidr": "10.1.0.0/16"}), _queue(2, tags={"Cidr": "10.2.0.0/16"})),
         ),
         failing=(
