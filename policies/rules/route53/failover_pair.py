@@ -48,7 +48,10 @@ def check(record: Resource, configuration: Configuration) -> Iterator[Judgement]
     if asked is None:
         # where the first is gone, the second is answered whatever its check says (Route 53 Developer Guide,
         # "How Amazon Route 53 chooses records when health checking is configured")
-        if not (role == "SECONDARY" and expect.is_true(record.get("alias.evaluate_target_health"))):
+        heeds = record.get("alias.evaluate_target_health") if role == "SECONDARY" else None
+        if not is_known(heeds):
+            yield unknown("health_check_id is not set, and only the plan can tell whether its alias heeds")
+        elif not expect.is_true(heeds):
             yield fail("health_check_id is not set", "health_check_id")
     elif health is None or health.type != _CHECK:
         yield unknown(f"health_check_id is {asked}, which only the plan can tell")
