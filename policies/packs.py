@@ -93,6 +93,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "s3-balancer-account",
         "s3-events",
         "sns-elsewhere",
+        "sns-filter-scope",
         "sns-subscribed",
         "vpc-group-rules",
         "vpc-rule-description",

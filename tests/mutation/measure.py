@@ -18,9 +18,11 @@ from policies.gate.waivers.waiver import Waiver
 from policies.model import Finding, Rule
 from policies.references import mentioned
 from tests.mutation import guards
+from tests.mutation.defaults import is_restated, is_too_small
 from tests.mutation.guards import Guarded
 from tests.mutation.judged import Judged, Verdict
 from tests.mutation.mutants import Edit, Kind, Mutant, mutants, removals, widenings
+from tests.mutation.same import lets_the_same_through
 from tests.mutation.schema import Schema
 from tests.policies.verdicts import TODAY
 
@@ -72,8 +74,14 @@ class System:
                     widenings(element),
                 ):
                     edits.setdefault((element.stack, element.address, edit.path, repr(edit.after)), edit)
-        kept = [edit for edit in edits.values() if not schema.is_refused(edit)]
-        schema.excluded["the provider requires it"] += len(edits) - len(kept)
+        kept: list[Edit] = []
+        for edit in edits.values():
+            if schema.is_refused(edit) or is_too_small(edit):
+                schema.excluded["the provider refuses it"] += 1
+            elif is_restated(edit):
+                schema.excluded["it is left out where it says what is so anyway"] += 1
+            else:
+                kept.append(edit)
         return sorted(mutants(kept, self.configuration), key=lambda mutant: mutant.order)
 
     def outcome(self, mutant: Mutant) -> Outcome:
@@ -88,9 +96,15 @@ class System:
             verdicts.append(verdict)
         if self._waivers_do_not_fit(verdicts):
             return Outcome(mutant, "waivers")
-        return Outcome(mutant, "", afar, same=mutant.kind is Kind.WIDENED and self._is_the_same(mutant))
+        return Outcome(mutant, "", afar, same=self._is_the_same(mutant))
 
     def _is_the_same(self, mutant: Mutant) -> bool:
+        """Whether it is proven to let through what was let through before, and nothing else."""
+        if all(lets_the_same_through(edit, self.configuration) for edit in mutant.edits):
+            return True
+        return mutant.kind is Kind.WIDENED and self._is_proven_the_same(mutant)
+
+    def _is_proven_the_same(self, mutant: Mutant) -> bool:
         """Whether another policy is proven to let through the same as before: a queue's own policy, say, is
         about this queue whatever resource it names.
         """

@@ -107,7 +107,8 @@ class Schema:
         if literals or (argument.kind == "number" and not isinstance(value, int | float)):
             return
         if isinstance(value, int | float):
-            yield Kind.WORSE, "", 1 if value > 1 else 1 - value
+            is_pause = argument.path.endswith("interval")  # a longer one sees less, and none is off
+            yield Kind.WORSE, "", 0 if is_pause else 1 if value > 1 else 1 - value
         elif switch and is_told and not switch.is_free:
             yield Kind.WORSE, "", off(switch, None if value is GONE else value)
         elif isinstance(value, str):

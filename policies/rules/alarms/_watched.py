@@ -51,11 +51,13 @@ class _Watched(NamedTuple):
     """Every look of a configuration's alarms.
 
     by_owner: by metric and whose it is: an element, or a name with the region or stack where it holds.
+    by_names: the same by namespace, whatever the metric.
     hidden: one alarm of each region and namespace of which only the plan can tell what it watches; without
         namespace where it searches for its metrics.
     """
 
     by_owner: Mapping[tuple[Metric, object], list[Watch]]
+    by_names: Mapping[tuple[str, object], list[Watch]]
     hidden: Mapping[tuple[str, str], Resource]
 
 
@@ -86,10 +88,20 @@ def unwatched(
         if alarm is not None:
             yield unknown(f"{alarm.address} may watch its {metric.name}, which only the plan can tell")
             return
+    instead = _instead(resource, configuration, metric)
     yield fail(
-        f"no alarm watches {f'the {how.statistic} of ' if how.statistic else ''}its {metric.name}",
+        f"no alarm watches {f'the {how.statistic} of ' if how.statistic else ''}its {metric.name}{instead}",
         metric.name,
     )
+
+
+def _instead(resource: Resource, configuration: Configuration, metric: Metric) -> str:
+    """The alarm that watches another metric of the resource, where there is one, to be named beside it."""
+    others = _watched(configuration).by_names
+    name = next((str(resource.values[key]) for key in _NAMES if resource.values.get(key)), None)
+    places = (resource, (resource.region if is_known(name) else resource.stack, name))
+    found = [each for place in places for each in others.get((metric.namespace, place), ())]
+    return f"; {found[0].alarm.address} watches another metric of it" if found else ""
 
 
 def _looks_away(alarm: Resource, direction: Direction) -> bool:
@@ -113,6 +125,7 @@ def watches(resource: Resource, configuration: Configuration, metric: Metric) ->
 @recalled
 def _watched(configuration: Configuration) -> _Watched:
     by_owner: dict[tuple[Metric, object], list[Watch]] = defaultdict(list)
+    by_names: dict[tuple[str, object], list[Watch]] = defaultdict(list)
     hidden: dict[tuple[str, str], Resource] = {}
     for alarm in configuration.of(ALARM):
         queries = alarm.blocks("metric_query")
@@ -131,9 +144,10 @@ def _watched(configuration: Configuration) -> _Watched:
             for dimension, value in watch.dimensions.items() or [("", None)]:
                 for owner in _owners(alarm, value, configuration):
                     by_owner[Metric(str(namespace), str(name), dimension), owner].append(watch)
+                    by_names[str(namespace), owner].append(watch)
                 if not is_known(value) and configuration.target(alarm, value) is None:
                     hidden[alarm.region, str(namespace)] = alarm
-    return _Watched(by_owner, hidden)
+    return _Watched(by_owner, by_names, hidden)
 
 
 def looks(alarm: Resource) -> tuple[Any, ...]:

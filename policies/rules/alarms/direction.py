@@ -38,6 +38,8 @@ _MEASURES: Final = re.compile(
     r"Lag(?![a-z])|Latency|Silence|Oldest|Longest|Age(?![a-z])|TaskCount|Utilization"
 )
 """Words in the names of metrics whose values say something, and not how many there are."""
+_OWN_WRONG_WHERE_LOW: Final = re.compile(r"^(?:Success|Healthy|Available|Uptime|ActsFor)$")
+"""Names of one's own metrics that count what is well."""
 _SAMPLES: Final = "SampleCount"
 
 
@@ -56,14 +58,15 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
         for name, of_aws in names
         if (_WRONG_WHERE_HIGH if of_aws else _OWN_WRONG_WHERE_HIGH).search(name)
     ]
-    low = [name for name, of_aws in names if of_aws and _WRONG_WHERE_LOW.search(name)]
+    good = {True: _WRONG_WHERE_LOW, False: _OWN_WRONG_WHERE_LOW}
+    low = [name for name, of_aws in names if good[of_aws].search(name)]
     sampled = [
         name
         for (name, of_aws), (_, block) in zip(names, measured, strict=True)
         if _SAMPLES in (block.get("statistic"), block.get("stat")) and (of_aws or _MEASURES.search(name))
     ]
     operator = str(alarm.get(_OPERATOR))
-    if not (high or sampled or any(of_aws for _, of_aws in names)):
+    if not (high or low or sampled or any(of_aws for _, of_aws in names)):
         yield NOT_APPLICABLE
     elif not is_known(operator):
         yield unknown(f"{_OPERATOR} is {operator}, which only the plan can tell")
@@ -123,6 +126,7 @@ RULE = Rule(
             _joined(_MORE, "Errors", "Invocations", expression="FILL(m0, 0) / m1"),
             _joined(_LESS, "HealthyHostCount", "HealthyHostCount"),
             _own("OldestDoubt", _MORE),
+            _own("Success", _LESS),
         ),
         failing=(
             _alarm(_LESS),
@@ -133,11 +137,12 @@ RULE = Rule(
             _joined(_MORE, "Errors", statistic=_SAMPLES),
             resources(**{ALARM: {"alarm_name": "errors-zq7", _OPERATOR: _MORE}}),
             _own("OldestDoubt", _LESS),
+            _own("Success", _MORE),
             _own("LongestSilence", _MORE, _SAMPLES),
         ),
         absent=(
             Status.NOT_APPLICABLE,
-            _own("Success", _LESS),
+            _own("Chosen", _LESS),
         ),
         unknown=(Status.UNKNOWN, _alarm("${var.operator}")),
     ),

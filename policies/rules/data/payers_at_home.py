@@ -55,7 +55,9 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
             if not (is_known(here) and is_known(there)):
                 yield unknown(f"only the plan can tell under whose {LAW} payers of {home} are kept there")
             elif here is None or there != here:
-                yield fail(f"it may keep payers of {home} in {function.region}, of another {LAW}", home)
+                said = f"it may keep payers of {home} in {function.region}, of another {LAW}"
+                unsaid = _without_law(configuration).get((system, function.region if here is None else home))
+                yield fail(f"{said}: {unsaid} names none" if unsaid else said, home)
 
 
 def _is_personal(store: Resource) -> bool:
@@ -74,6 +76,16 @@ def _laws(configuration: Configuration) -> Mapping[tuple[str, str], str | None]:
             law = tags.get(LAW) if isinstance(tags, Mapping) else tags
             found.setdefault((store.context.system, store.region), set()).add(str(law or ""))
     return {place: _law(laws) for place, laws in found.items()}
+
+
+@recalled
+def _without_law(configuration: Configuration) -> Mapping[tuple[str, str], str]:
+    """A personal store of each region that names no jurisdiction."""
+    return {
+        (store.context.system, store.region): store.address
+        for store in configuration.of("aws_dynamodb_table", "aws_s3_bucket")
+        if _is_personal(store) and store.get(f"tags.{LAW}") is None
+    }
 
 
 def _law(told: set[str]) -> str | None:

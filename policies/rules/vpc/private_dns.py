@@ -24,6 +24,7 @@ from policies.values import is_known
 
 _AWS: Final = re.compile(r"^(?:cn\.)?com\.amazonaws\.(?!vpce\.).*\.(?P<service>[\w-]+)$")
 _BY_GATEWAY: Final = ("s3", "dynamodb")
+_NAMES: Final = "private_dns_enabled"
 
 
 def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -35,10 +36,13 @@ def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgemen
     """
     kind, name = endpoint.get("vpc_endpoint_type"), endpoint.get("service_name")
     service = _AWS.match(str(name))
+    if kind in (None, "Gateway") and expect.is_true(endpoint.get(_NAMES)):
+        yield fail(f"{_NAMES} is true at a gateway endpoint, which has no names: AWS refuses it", _NAMES)
+        return
     if kind in (None, "Gateway", "GatewayLoadBalancer") or (is_known(name) and service is None):
         yield NOT_APPLICABLE
         return
-    value = endpoint.get("private_dns_enabled")
+    value = endpoint.get(_NAMES)
     if not expect.is_true(value):
         if service is not None and service["service"] in _BY_GATEWAY and is_known(value):
             yield NOT_APPLICABLE
@@ -102,6 +106,7 @@ RULE = Rule(
             _endpoint(service="com.amazonaws.${var.region}.sqs", private_dns_enabled=False),
             _endpoint(vpc=False, private_dns_enabled=True),
             _endpoint(vpc=None, private_dns_enabled=True),
+            _endpoint(vpc_endpoint_type="Gateway", private_dns_enabled=True),
         ),
         absent=(Status.FAIL, _endpoint()),
         unknown=(Status.UNKNOWN, _endpoint(private_dns_enabled="${var.names}")),
