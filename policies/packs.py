@@ -71,6 +71,8 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "terraform-dangling-reference",
         "terraform-deletion-protection",
         "terraform-final-snapshot",
+        "terraform-namesakes",
+        "terraform-remote-state",
         "workflows-failures",
         "workflows-retries",
         "workflows-timeouts",

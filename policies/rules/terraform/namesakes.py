@@ -1,0 +1,186 @@
+"""What is called after something leads to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from policies.configuration import Configuration
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
+from policies.resource import Resource
+from policies.values import as_list
+
+LEADS: Final[Mapping[str, Sequence[str]]] = {
+    "aws_api_gateway_integration": ("uri",),
+    "aws_apigatewayv2_integration": ("integration_uri",),
+    "aws_apigatewayv2_authorizer": ("authorizer_uri",),
+    "aws_api_gateway_authorizer": ("authorizer_uri",),
+    "aws_appautoscaling_policy": ("resource_id",),
+    "aws_cloudwatch_event_target": ("arn", "rule"),
+    "aws_cloudwatch_metric_alarm": ("dimensions",),
+    "aws_efs_mount_target": ("security_groups", "subnet_id"),
+    "aws_iam_instance_profile": ("role",),
+    "aws_iam_role_policy": ("role",),
+    "aws_iam_role_policy_attachment": ("role",),
+    "aws_kms_alias": ("target_key_id",),
+    "aws_lambda_alias": ("function_name",),
+    "aws_lambda_event_source_mapping": ("event_source_arn", "function_name"),
+    "aws_lambda_function": ("role",),
+    "aws_lb_listener": ("default_action.target_group_arn",),
+    "aws_lb_listener_rule": ("action.target_group_arn",),
+    "aws_lb_target_group_attachment": ("target_group_arn",),
+    "aws_rds_cluster_instance": ("cluster_identifier",),
+    "aws_route": ("nat_gateway_id", "route_table_id"),
+    "aws_route_table_association": ("route_table_id", "subnet_id"),
+    "aws_s3_bucket_lifecycle_configuration": ("bucket",),
+    "aws_s3_bucket_policy": ("bucket",),
+    "aws_s3_bucket_public_access_block": ("bucket",),
+    "aws_s3_bucket_server_side_encryption_configuration": ("bucket",),
+    "aws_s3_bucket_versioning": ("bucket",),
+    "aws_scheduler_schedule": ("target.arn",),
+    "aws_secretsmanager_secret_policy": ("secret_arn",),
+    "aws_secretsmanager_secret_rotation": ("rotation_lambda_arn", "secret_id"),
+    "aws_secretsmanager_secret_version": ("secret_id",),
+    "aws_sns_topic_policy": ("arn",),
+    "aws_sqs_queue_policy": ("queue_url",),
+    "aws_vpc_security_group_egress_rule": ("security_group_id",),
+    "aws_vpc_security_group_ingress_rule": ("security_group_id",),
+    "aws_wafv2_web_acl_association": ("resource_arn", "web_acl_arn"),
+    "aws_wafv2_web_acl_logging_configuration": ("resource_arn",),
+}
+"""What stands beside something and is called after it, with the arguments that name it."""
+
+_THROUGH: Final = {"aws_lambda_alias": "function_name", "aws_appautoscaling_target": "resource_id"}
+"""What stands for something else, by the argument that names that."""
+_BEYOND: Final = re.compile(r"_(?:from|to|by|in|of|for|with)_")
+"""Behind these words stands what something has to do with, not what it is of."""
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+
+
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Where its name has all the words of another resource's, of the type and stack of what it leads to, and
+    fewer of those of what it does lead to, the name says something else than the reference.
+
+    Words of the type itself say nothing, and one and many are the same word.
+    """
+    own = _words(_BEYOND.split(resource.name)[0], ())
+    led = [
+        (attribute, target)
+        for attribute in LEADS[resource.type]
+        for value in _values(resource, attribute)
+        if (target := _target(resource, value, configuration)) is not None and target.stack == resource.stack
+    ]
+    hidden = [
+        attribute
+        for attribute in LEADS[resource.type]
+        if any(str(value).startswith("${var.") for value in _values(resource, attribute))
+    ]
+    if not led and not hidden:
+        yield NOT_APPLICABLE
+    for attribute in hidden:
+        yield unknown(f"only the plan can tell where {attribute} leads")
+    for attribute, target in led:
+        shared = len(own & _named(target))
+        meant = [
+            other
+            for other in configuration.of(target.type, stack=target.stack)
+            if other is not target and _named(other) and _named(other) <= own and len(_named(other)) > shared
+        ]
+        best = max(map(len, map(_named, meant)), default=0)
+        namesakes = [other.address for other in meant if len(_named(other)) == best]
+        if len(namesakes) == 1:
+            yield fail(f"{attribute} leads to {target.address}, and its name to {namesakes[0]}", attribute)
+
+
+def _values(resource: Resource, attribute: str) -> Iterator[object]:
+    above, _, name = attribute.rpartition(".")
+    for block in resource.blocks(above) if above else (resource.values,):
+        value = block.get(name)
+        yield from value.values() if isinstance(value, Mapping) else as_list(value)
+
+
+def _target(user: Resource, value: object, configuration: Configuration) -> Resource | None:
+    target = configuration.target(user, value)
+    while target is not None and target.type in _THROUGH:
+        user, value = target, target.get(_THROUGH[target.type])
+        target = configuration.target(user, value)
+    return target if target is not None and target.is_managed else None
+
+
+def _named(resource: Resource) -> frozenset[str]:
+    return _words(resource.name, tuple(resource.type.split("_")))
+
+
+def _words(name: str, but: Sequence[str]) -> frozenset[str]:
+    """The words of a name, in the singular."""
+    found = {word.lower() for word in _WORD.findall(name)} - set(but)
+    return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found)
+
+
+def _alias(led: str, *keys: str) -> Terraform:
+    """An alias called `example`, beside keys of these names."""
+    return {
+        "resource": {
+            "aws_kms_alias": {"example": {"name": "alias/pay-zq7", "target_key_id": led}},
+            "aws_kms_key": {each: {} for each in keys},
+        }
+    }
+
+
+def _key(name: str) -> str:
+    return f"${{aws_kms_key.{name}.key_id}}"
+
+
+def _scheduled(function: str) -> Terraform:
+    """A schedule called `example` that calls the alias of a function."""
+    return {
+        "resource": {
+            "aws_scheduler_schedule": {"example": {"target": {"arn": "${aws_lambda_alias.live.arn}"}}},
+            "aws_lambda_alias": {"live": {"function_name": f"${{aws_lambda_function.{function}.arn}}"}},
+            "aws_lambda_function": {"examples": {}, "pay": {}},
+        }
+    }
+
+
+RULE = Rule(
+    id="terraform-namesakes",
+    title="What is called after something leads to it",
+    severity=Severity.HIGH,
+    types=tuple(LEADS),
+    scope="configuration",
+    check=check,
+    rationale=(
+        "A line that was copied and not finished: the alias of the secrets' key leads to another one, the "
+        "alarm of the dead letters watches the queue, zone b leaves by zone a. Each reference is valid, and "
+        "every reader takes the name for what it says."
+    ),
+    remediation="Let it lead to what its name says, or call it after what it leads to.",
+    controls=("pci-dss-4.0.1:6.2.3", "nist-800-53-r5:CM-6", "nist-800-53-r5:SI-10"),
+    requirements=("R14",),
+    examples=Examples(
+        passing=(
+            _alias(_key("example"), "example", "data"),
+            _alias(_key("data"), "data", "logs"),
+            _alias(_key("example_data"), "example_data", "example"),
+            _scheduled("examples"),
+        ),
+        failing=(
+            _alias(_key("data"), "data", "example"),
+            _alias(_key("data"), "data", "examples"),
+            _scheduled("pay"),
+        ),
+        absent=(Status.NOT_APPLICABLE, _alias("alias/pay-zq7", "data", "example")),
+        unknown=(Status.UNKNOWN, _alias("${var.key}", "example")),
+    ),
+)
