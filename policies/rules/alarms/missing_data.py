@@ -15,16 +15,15 @@ from policies.values import is_known
 _LESS: Final = ("LessThanThreshold", "LessThanOrEqualToThreshold")
 _GREATER: Final = ("GreaterThanThreshold", "GreaterThanOrEqualToThreshold")
 _COUNTS: Final = ("Sum", "SampleCount")
-_SAID: Final = ("notBreaching", "breaching", "ignore", "missing")
+_SAID: Final = ("notBreaching", "breaching", "missing")
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """treat_missing_data is written out; without it AWS takes `missing`, which tells of no trouble.
 
     Where the alarm goes off below its threshold, no data is less than anything, unless its expression fills
-    what is missing; it is not to stay as it was even then, since of a metric without any data nothing is
-    filled. Where it goes off above it, a count that is missing is none of what it counts: silence
-    and plenty of the same are not both wrong.
+    what is missing. Where it goes off above it, a count that is missing is none of what it counts: silence
+    and plenty of the same are not both wrong. It never stays as it was, however long there is no data.
     """
     attribute = "treat_missing_data"
     expressions = [str(query.get("expression")) for query in alarm.blocks("metric_query")]
@@ -85,6 +84,7 @@ RULE = Rule(
             _alarm("breaching", "GreaterThanOrEqualToThreshold", statistic="SampleCount"),
             _alarm("ignore", "LessThanOrEqualToThreshold", metric_query=[{"expression": "m0 + m1"}]),
             _alarm("ignore", "LessThanThreshold", metric_query=[{"expression": "FILL(m0, 0)"}]),
+            _alarm("ignore", "GreaterThanThreshold"),
         ),
         absent=(Status.FAIL, resources(aws_cloudwatch_metric_alarm={"threshold": 1})),
         unknown=(Status.UNKNOWN, resources(aws_cloudwatch_metric_alarm={"treat_missing_data": "${var.x}"})),

@@ -48,34 +48,57 @@ _BESIDE: Final = {
 def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each store, topic, queue, bus, secret and state machine that its role may use is one that its variables
     name, that sends it events, takes its failures, or is rotated by it.
+
+    Where most functions of the stack know the names of what they use otherwise, none is asked.
     """
-    its = configuration.target(function, function.get("role"))
-    may = granted(its, configuration) if its is not None and its.type == "aws_iam_role" else None
-    usable = {
-        used.block: used
-        for holder, statement in may or ()
-        if not all(map(_READ_BY_LAMBDA.match, statement.actions))
-        for text in statement.resources
-        if (used := _used(holder, text, configuration)) is not None
-    }
+    usable = _usable(function, configuration)
     if not usable:
         yield NOT_APPLICABLE
         return
     told = function.get(_WHOLE)
     if isinstance(told, str):
         yield unknown(f"{_WHOLE} is {told}, which only the plan can tell")
-        return
-    known = set(_known(function, configuration))
-    for used in usable.values():
-        if used not in known:
+    elif function.stack not in _telling(configuration):
+        yield NOT_APPLICABLE
+    else:
+        for used in _untold(function, configuration):
             yield fail(f"its role may use {used.address}, of which no variable tells it", used.address)
 
 
-def _used(holder: Resource, text: str, configuration: Configuration) -> Resource | None:
+def _usable(function: Resource, configuration: Configuration) -> Mapping[str, Resource]:
+    """What its role may use, by address."""
+    its = configuration.target(function, function.get("role"))
+    may = granted(its, configuration) if its is not None and its.type == "aws_iam_role" else None
+    return {
+        used.block: used
+        for holder, statement in may or ()
+        if not all(map(_READ_BY_LAMBDA.match, statement.actions))
+        for text in statement.resources
+        for used in _used(holder, text, configuration)
+    }
+
+
+def _untold(function: Resource, configuration: Configuration) -> list[Resource]:
+    """What of that it is not told of."""
+    known = set(_known(function, configuration))
+    return [used for used in _usable(function, configuration).values() if used not in known]
+
+
+@recalled
+def _telling(configuration: Configuration) -> frozenset[str]:
+    """The stacks in which most functions are told of all that they may use, or the only one is not."""
+    told: dict[str, list[bool]] = defaultdict(list)
+    for function in configuration.of(_FUNCTION):
+        if _usable(function, configuration) and not isinstance(function.get(_WHOLE), str):
+            told[function.stack].append(not _untold(function, configuration))
+    return frozenset(stack for stack, each in told.items() if sum(each) * 2 > len(each) or len(each) == 1)
+
+
+def _used(holder: Resource, text: str, configuration: Configuration) -> Iterator[Resource]:
     """What a statement's resource is, or is a part of, as an index or an object."""
     found = _PART.match(text)
-    target = configuration.target(holder, found["whole"]) if found is not None else None
-    return target if target is not None and target.type in _USED else None
+    named = configuration.named(holder, found["whole"]) if found is not None else ()
+    yield from (each for each in named if each.type in _USED)
 
 
 def _known(function: Resource, configuration: Configuration) -> Iterator[Resource]:

@@ -38,7 +38,8 @@ def check(listener: Resource, configuration: Configuration) -> Iterator[Judgemen
         if opening.peers or named
     }
     if True not in answers:
-        said = f"no group of {balancer.address} lets callers in on {int(port)}"
+        named = ", ".join(sorted({group.address for group in groups if group is not None})) or "no group"
+        said = f"{named} of {balancer.address} lets no caller in on {int(port)}"
         yield unknown(f"only the plan can tell whether {said}") if None in answers else fail(said)
 
 
