@@ -220,7 +220,11 @@ class Statement:
             for operator, key, values in self.conditions_on(*keys)
             if operator in _STRICT
         ]
-        if not all(is_known(operator) and is_known(key) for operator, key, _ in self.conditions):
+        asked = {key.lower() for key in keys}
+        if any(
+            not is_known(operator) or (key.lower() not in asked and _may_be(key, asked))
+            for operator, key, _ in self.conditions
+        ):
             verdicts.append(None)
         return True if True in verdicts else None if None in verdicts else False
 
@@ -313,6 +317,15 @@ def _literal(attribute: str, text: str) -> PolicyDocument | HiddenPolicy | None:
                 attribute, f"a statement has the element '{strange[0]}', which IAM does not define"
             )
     return PolicyDocument(attribute, tuple(_statement(item) for item in listed))
+
+
+def _may_be(key: str, asked: Iterable[str]) -> bool:
+    """Whether a key, of which an expression is a part, may be one of those that are asked for."""
+    ending = key.rpartition("}")[2].lower()
+    endings = [each.rpartition("}")[2] for each in asked]
+    return not is_known(key) and any(
+        each.endswith((ending, ":")) or ending.endswith(each) for each in endings
+    )
 
 
 def _are_exact(key: str, values: tuple[str, ...]) -> bool | None:

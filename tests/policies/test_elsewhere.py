@@ -125,7 +125,7 @@ LEANS = (
     ("dashboards-regions", {"aws_cloudwatch_dashboard": {"e": {"dashboard_body": BODY}}}, "${var.region}"),
     ("events-forwarding-role", {"aws_cloudwatch_event_target": {"e": {"arn": "${var.topic}"}}}, "xx-test-1"),
     (
-        "iam-managed-policies",
+        "iam-own-policies",
         {
             "aws_iam_role_policy_attachment": {
                 "e": {
@@ -149,7 +149,7 @@ LEANS = (
         "xx-test-1",
     ),
     (
-        "iam-service-source",
+        "iam-exact-source",
         {
             "aws_iam_role": {
                 "e": {

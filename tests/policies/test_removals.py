@@ -116,7 +116,7 @@ REMOVALS: Final = {
     "access logs may come from any bucket of the account": Removal(
         "aws_s3_bucket_policy.log_bucket_policy",
         condition("AccessLogs", "aws:SourceArn"),
-        "iam-service-source",
+        "iam-exact-source",
     ),
     # Queues, topic, bus, endpoints
     "EventBridge may no longer write to its dead-letter queue": Removal(
@@ -137,7 +137,7 @@ REMOVALS: Final = {
     ),
     # Roles
     "the trust in VPC flow logs is no longer bound to the account": Removal(
-        "aws_iam_role.flow_log_role", condition("Service", "aws:SourceAccount"), "iam-service-source"
+        "aws_iam_role.flow_log_role", condition("Service", "aws:SourceAccount"), "iam-exact-source"
     ),
     "replication may no longer decrypt its source": Removal(
         "aws_iam_role_policy.receipts_*_replication_role_policy",

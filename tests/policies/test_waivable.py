@@ -7,7 +7,7 @@ from typing import Final
 from policies.registry import load
 
 UNWAIVABLE: Final = {
-    "wildcard actions": {"iam-wildcard-actions", "iam-readable-policies"},
+    "wildcard actions": {"iam-wildcard-actions", "iam-exact-actions", "iam-readable-policies"},
     "public data": {
         *("iam-public-access", "s3-public-access-block", "s3-public-acl", "vpc-open-admin-ports"),
     },

@@ -1,9 +1,8 @@
-"""An AWS service acts for the source that is named, in the account that is named."""
+"""An AWS service acts for an account that is named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from policies import expect
@@ -13,52 +12,64 @@ from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, 
 from policies.policy_document import Statement
 from policies.references import reference
 from policies.resource import Resource
-from policies.rules.iam.trust_policy import WITHOUT_SOURCE
 from policies.values import is_known
 
-_ACCOUNTS: Final = ("aws:SourceAccount", "aws:SourceOrgID")
-_OTHERS: Final = ("aws_kms_", "aws_vpc_endpoint")
-"""Keys have a rule of their own, and endpoints filter what others grant."""
+ACCOUNTS: Final = ("aws:SourceAccount", "aws:SourceOrgID")
+OTHERS: Final = ("aws_iam_role", "aws_kms_", "aws_vpc_endpoint")
+"""Roles and keys have rules of their own, and endpoints filter what others grant."""
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Each Allow to a service names its source, and the account unless an exact source has one in it.
+    """Each Allow to a service names an account, or a source in one.
 
-    The source alone is enough where its ARN is whole and has an account; a pattern may be wider than it
-    looks, and the ARN of a bucket has no account (IAM User Guide, "The confused deputy problem").
+    Either is enough where it holds one account; the ARN of a bucket holds none (IAM User Guide, "The confused
+    deputy problem"). `iam-trust-policy` judges what assumes a role, `iam-exact-source` whether one source is
+    named.
     """
-    if holder.type.startswith(_OTHERS):
+    if holder.type.startswith(OTHERS):
         yield NOT_APPLICABLE
         return
-    exempt = WITHOUT_SOURCE if holder.type == "aws_iam_role" else frozenset()
-    yield from expect.statements(holder, configuration, partial(_bound, exempt=exempt))
+    yield from expect.statements(holder, configuration, bound)
 
 
-def _bound(statement: Statement, exempt: frozenset[str]) -> Iterator[Judgement]:
+def bound(statement: Statement) -> Iterator[Judgement]:
+    """What keeps an Allow to services from being of one account."""
+    services, hidden = services_of(statement)
+    if hidden and statement.is_confined("aws:SourceArn") is not True:
+        yield unknown(f"{statement.label} lets {', '.join(hidden)} act, which only the plan can tell")
+    if services and not _in_an_account(statement):
+        what = f"lets {', '.join(services)} act for whichever account"
+        keys = ACCOUNTS if statement.is_confined("aws:SourceArn") else ("aws:SourceArn", *ACCOUNTS)
+        yield from expect.confined(statement, what, keys)
+
+
+def services_of(
+    statement: Statement, exempt: frozenset[str] = frozenset()
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The services that a statement lets act but for the exempt ones, and those that nobody can tell."""
     services = [
         principal.value
         for principal in statement.principals
-        if principal.kind == "Service" and principal.value.partition(".")[0] not in exempt
+        if statement.allows
+        and principal.kind == "Service"
+        and principal.value.partition(".")[0] not in exempt
     ]
     hidden = [service for service in services if not is_known(service.partition(".")[0])]
-    services = [service for service in services if service not in hidden]
-    if statement.allows and hidden and statement.is_confined("aws:SourceArn") is not True:
-        yield unknown(f"{statement.label} lets {', '.join(hidden)} act, which only the plan can tell")
-    if not (statement.allows and services):
-        return
-    what = f"lets {', '.join(services)} act"
-    yield from expect.confined(statement, what, ["aws:SourceArn"])
+    return [service for service in services if service not in hidden], hidden
+
+
+def _in_an_account(statement: Statement) -> bool:
     sources = [value for _, values in statement.condition("aws:SourceArn") for value in values]
-    if not all(map(_has_account, sources)):
-        yield from expect.confined(statement, f"{what} for sources whose account is open", _ACCOUNTS)
+    told = statement.is_confined("aws:SourceArn") is True and not any(map(is_of_a_bucket, sources))
+    return told or statement.is_confined(*ACCOUNTS) is True
 
 
-def _has_account(source: str) -> bool:
-    """Whether it is one source, and its account with it: no pattern, and no bucket."""
+def is_of_a_bucket(source: str) -> bool:
+    """Whether the ARN of a source is a bucket's, which holds no account."""
     named = reference(source.partition("}")[0] + "}")
     if named is not None:  # what follows a reference lies within what it refers to
-        return not named.address.removeprefix("data.").startswith("aws_s3_bucket")
-    return ":s3:::" not in source and not set(source) & set("*?")
+        return named.address.removeprefix("data.").startswith("aws_s3_bucket")
+    return ":s3:::" in source
 
 
 def _allow(service: str = "sns", **condition: object) -> dict[str, object]:
@@ -73,23 +84,20 @@ def _allow(service: str = "sns", **condition: object) -> dict[str, object]:
 
 _TOPIC: Final = f"arn:aws:sns:xx-test-1:{ACCOUNT}:alerts"
 _ACCOUNT: Final = {"aws:SourceAccount": ACCOUNT}
-_TRUST: Final = (
-    '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "%s"}}}'
-)
 
 RULE = Rule(
     id="iam-service-source",
-    title="AWS services act for named sources in named accounts only",
+    title="AWS services act for named accounts only",
     severity=Severity.MEDIUM,
     types=("*",),
     check=check,
     rationale=(
-        "A service principal is shared by all customers of AWS. The account alone lets every resource of "
-        "it in, the source alone may be a name that somebody else takes tomorrow."
+        "A service principal is shared by all customers of AWS: without an account in the condition, "
+        "another customer's topic or bucket makes the service act here."
     ),
     remediation=(
-        'Add {"ArnLike": {"aws:SourceArn": source}, "StringEquals": {"aws:SourceAccount": account}} to the '
-        "Condition."
+        'Add {"StringEquals": {"aws:SourceAccount": account}} to the Condition, and for one source "ArnLike" '
+        "with aws:SourceArn."
     ),
     controls=("pci-dss-4.0.1:7.2.5", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
     requirements=("R42", "R40"),
@@ -101,18 +109,17 @@ RULE = Rule(
             queue_policy(
                 _allow("s3", ArnEquals={"aws:SourceArn": "${aws_s3_bucket.a.arn}"}, StringEquals=_ACCOUNT)
             ),
-            resources(aws_iam_role={"assume_role_policy": _TRUST % "lambda.amazonaws.com"}),
+            queue_policy(_allow(StringEquals=_ACCOUNT)),
+            queue_policy(_allow(ArnLike={"aws:SourceArn": f"{_TOPIC}-*"})),
             queue_policy({**_allow(), "Principal": {"AWS": "${aws_iam_role.sender.arn}"}}),
         ),
         failing=(
             queue_policy(_allow()),
-            queue_policy(_allow(StringEquals=_ACCOUNT)),
-            queue_policy(_allow(ArnLike={"aws:SourceArn": f"{_TOPIC}-*"})),
+            queue_policy(_allow(ArnLike={"aws:SourceArn": "arn:aws:sns:xx-test-1:*:alerts"})),
             queue_policy(_allow("s3", ArnEquals={"aws:SourceArn": "${aws_s3_bucket.a.arn}"})),
             queue_policy(_allow("s3", ArnLike={"aws:SourceArn": "arn:aws:s3:::receipts-zq7"})),
             queue_policy(_allow(ArnEqualsIfExists={"aws:SourceArn": _TOPIC})),
             queue_policy(_allow("lambda")),
-            resources(aws_iam_role={"assume_role_policy": _TRUST % "states.amazonaws.com"}),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_sqs_queue={"name": "inbox-zq7"})),
         unknown=(Status.UNKNOWN, queue_policy(_allow(ArnEquals={"aws:SourceArn": "${var.topic}"}))),

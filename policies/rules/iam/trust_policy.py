@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Final
 
 from policies import expect
+from policies.access.names import own_accounts
+from policies.arn import has_wildcard
 from policies.configuration import Configuration
 from policies.examples import ACCOUNT, policy_text, resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
@@ -21,6 +25,8 @@ _ACTIONS: Final = frozenset(
     }
 )
 _SOURCE: Final = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID")
+_FOREIGN: Final = ("sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
+_ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
 WITHOUT_SOURCE: Final = frozenset({"lambda", "edgelambda", "ec2", "ecs-tasks", "apigateway", "cloudtrail"})
 """Services that send no source, or none that all uses send, when they assume a role. Each runs what someone
@@ -36,17 +42,20 @@ def check(role: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Every principal is one service, role or identity provider, bound to what acts for us.
 
     An account as principal (`:root`) means everybody in it, so a condition on aws:PrincipalArn has to name
-    the ones. Federated identities are bound by the subject, whole (`repo:payments/*` is whatever anybody
-    pushes there), Cognito and SAML by the audience.
+    the ones; a foreign one has to say the external id that it was given, or to be of the organization (IAM
+    User Guide, "Access to AWS accounts owned by third parties"). Federated identities are bound by the
+    subject, whole (`repo:payments/*` is whatever anybody pushes there, `system:serviceaccount:*:*` any pod),
+    Cognito and SAML by the audience.
     """
     if not role.get(TRUST):
         yield fail(f"{TRUST} is not set")
         return
     other = {attribute for attribute, _ in role.strings() if attribute != TRUST}
-    yield from expect.statements(role, configuration, _exact, without=other)
+    own = frozenset(own_accounts(configuration))
+    yield from expect.statements(role, configuration, partial(_exact, own=own), without=other)
 
 
-def _exact(statement: Statement) -> Iterator[Judgement]:
+def _exact(statement: Statement, own: Collection[str]) -> Iterator[Judgement]:
     if not statement.allows:
         return
     for action in statement.actions:
@@ -60,10 +69,10 @@ def _exact(statement: Statement) -> Iterator[Judgement]:
         elif is_variable(principal.value):
             yield unknown(f"{statement.label} trusts {principal.value}, which only the plan can tell")
         else:
-            yield from _bound(statement, principal)
+            yield from _bound(statement, principal, own)
 
 
-def _bound(statement: Statement, principal: Principal) -> Iterator[Judgement]:
+def _bound(statement: Statement, principal: Principal, own: Collection[str]) -> Iterator[Judgement]:
     trusts = f"trusts {principal.value}"
     if principal.kind == "Service":
         if principal.value.partition(".")[0] not in WITHOUT_SOURCE:
@@ -72,7 +81,14 @@ def _bound(statement: Statement, principal: Principal) -> Iterator[Judgement]:
         own_audience = ":saml-provider/" in principal.value or principal.value.startswith("cognito-identity.")
         ending = ":aud" if own_audience else ":sub"
         keys = [key for _, key, _ in statement.conditions if key.lower().endswith(ending)]
+        named = {value for _, values in statement.condition(*keys) for value in values}
+        many = ", ".join(f"'{value}'" for value in sorted(filter(has_wildcard, named)))
+        trusts += f" for whoever is {many}," if many else ""
         yield from expect.confined(statement, trusts, keys or [f"<provider>{ending}"], principal.value)
+    elif (account := _ACCOUNT.search(principal.value)) and account[0] not in own:
+        if principal.value.isdigit() or principal.value.endswith(":root"):
+            foreign = f"{trusts}, a foreign account and confused deputy,"
+            yield from expect.confined(statement, foreign, _FOREIGN, principal.value)
     elif principal.value.isdigit() or principal.value.endswith((":root", ".account_id}")):
         yield from expect.confined(statement, trusts, ["aws:PrincipalArn"], principal.value)
 
@@ -88,6 +104,10 @@ _STATES: Final = {"Service": "states.amazonaws.com"}
 _OIDC: Final = {"Federated": "${aws_iam_openid_connect_provider.ci.arn}"}
 _SUBJECT: Final = "token.actions.githubusercontent.com:sub"
 _MAIN: Final = "repo:payments/platform"
+_ISSUER: Final = '${replace(aws_eks_cluster.pay.identity[0].oidc[0].issuer, "https://", "")}'
+_POD: Final = f"{_ISSUER}:sub"
+_AUD: Final = {f"{_ISSUER}:aud": "sts.amazonaws.com"}
+_VENDOR: Final = "arn:aws:iam::999988887777:root"
 _WORKSPACE: Final = "organization:payments:project:cards:workspace:live"
 _WEB: Final = "sts:AssumeRoleWithWebIdentity"
 
@@ -96,6 +116,7 @@ RULE = Rule(
     title="Trust policies name exactly who may assume the role",
     severity=Severity.HIGH,
     types=("aws_iam_role",),
+    scope="configuration",
     check=check,
     rationale=(
         "Whoever may assume a role has all that it may do. A service without a source condition can be "
@@ -122,6 +143,7 @@ RULE = Rule(
                 {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
                 {"ArnEquals": {"aws:PrincipalArn": f"arn:aws:iam::{ACCOUNT}:role/deployer"}},
             ),
+            _role({"AWS": _VENDOR}, {"StringEquals": {"sts:ExternalId": "pay-4711"}}),
             _role(_OIDC, {"StringEquals": {_SUBJECT: f"{_MAIN}:environment:live"}}, [_WEB, "sts:TagSession"]),
             _role(_OIDC, {"StringLike": {"app.terraform.io:sub": f"{_WORKSPACE}:run_phase:*"}}, _WEB),
         ),
@@ -130,6 +152,8 @@ RULE = Rule(
             _role({"AWS": "*"}, {"StringEquals": {"aws:PrincipalOrgID": "o-example"}}),
             _role({"AWS": f"arn:aws:iam::{ACCOUNT}:root"}),
             _role({"AWS": ACCOUNT}),
+            _role({"AWS": _VENDOR}),
+            _role({"AWS": _VENDOR}, {"ArnEquals": {"aws:PrincipalArn": f"{_VENDOR[:-4]}role/support"}}),
             _role(_STATES),
             _role({"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}),
             _role(_STATES, {"StringEqualsIfExists": {"aws:SourceAccount": ACCOUNT}}),
@@ -142,6 +166,7 @@ RULE = Rule(
             _role(_OIDC, {"StringLike": {_SUBJECT: "repo:payments/*"}}, _WEB),
             _role(_OIDC, {"StringLike": {_SUBJECT: [f"{_MAIN}:environment:live", f"{_MAIN}:*"]}}, _WEB),
             _role(_OIDC, {"ForAllValues:StringLike": {"ci.example:sub": _MAIN}}, _WEB),
+            _role(_OIDC, {"StringLike": {_POD: "system:serviceaccount:*:*"}, "StringEquals": _AUD}, _WEB),
             resources(
                 aws_iam_role={
                     "assume_role_policy": '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", '

@@ -20,6 +20,15 @@ from policies.service_reference import knows_no_resource, spans_a_type
 CONDITIONED: Final = {"cloudwatch:PutMetricData": "cloudwatch:namespace"}
 """Actions without a resource type which a condition key narrows instead."""
 
+INTERFACES: Final = frozenset(
+    f"ec2:{verb}"
+    for verb in (
+        *("CreateNetworkInterface", "DeleteNetworkInterface", "DescribeNetworkInterfaces"),
+        *("DescribeSubnets", "AssignPrivateIpAddresses", "UnassignPrivateIpAddresses"),
+    )
+)
+"""What AWSLambdaVPCAccessExecutionRole gives on everything."""
+
 _TOKEN: Final = re.compile(r"\$\{[^}]*\}")
 
 
@@ -27,7 +36,8 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
     """No Allow spans all resources of a service or type, save for actions that know no resources.
 
     A type of ec2 (`network-interface/*`) may be spanned: its ids are made up by the service when a
-    function is attached (Lambda Developer Guide, "Giving Lambda functions access to a VPC").
+    function is attached. That takes rights which AWS's own policy gives on `*` (Lambda Developer Guide,
+    "Giving Lambda functions access to a VPC"); `iam-exact-resources` judges these.
     """
     yield from expect.statements(holder, configuration, _named, without=(TRUST,))
 
@@ -41,9 +51,13 @@ def _named(statement: Statement) -> Iterator[Judgement]:
         )
     bare = [action for action in statement.actions if not knows_no_resource(action) or action in CONDITIONED]
     for resource in statement.resources:
-        if _spans(resource):
-            for action in bare or statement.not_actions:
-                yield from _without_resource(statement, action, resource)
+        if spans(resource):
+            if statement.not_actions:
+                excluded = ", ".join(statement.not_actions)
+                yield fail(f"{statement.label} allows every action but {excluded} on '{resource}'")
+            for action in bare:
+                if action not in INTERFACES:
+                    yield from _without_resource(statement, action, resource)
         elif is_variable(resource):
             yield unknown(f"{statement.label} allows on {resource}, which only the plan can tell")
 
@@ -57,7 +71,7 @@ def _without_resource(statement: Statement, action: str, resource: str) -> Itera
         yield from expect.confined(statement, f"allows {what}", [key], f"{action} on {resource}")
 
 
-def _spans(resource: str) -> bool:
+def spans(resource: str) -> bool:
     """Whether it is every resource of a service, or every one of a type."""
     if resource.startswith("${"):  # what follows a reference lies within what it refers to
         return False
@@ -102,6 +116,7 @@ RULE = Rule(
             role_policy(
                 _allow("states:StartExecution", f"arn:aws:states:xx-test-1:{ACCOUNT}:stateMachine:pay-zq7")
             ),
+            role_policy(_allow(["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"], "*")),
             role_policy({"Effect": "Deny", "Action": "s3:PutObject", "Resource": "*"}),
             role_policy(
                 _allow(
@@ -127,8 +142,8 @@ RULE = Rule(
             ),
             role_policy(_allow("apigateway:GET", "arn:aws:apigateway:xx-test-1::/restapis/*")),
             role_policy(_allow("lambda:InvokeFunction", f"arn:aws:lambda:xx-test-1:{ACCOUNT}:f*")),
-            role_policy(_allow("ec2:CreateNetworkInterface", f"{_EC2}:*")),
-            role_policy(_allow("ec2:CreateNetworkInterface", "*")),
+            role_policy(_allow("ec2:RunInstances", f"{_EC2}:*")),
+            role_policy({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}),
             role_policy(_allow("cloudwatch:PutMetricData", "*")),
             role_policy(
                 _allow(

@@ -11,6 +11,7 @@ from policies.policy_document import HiddenPolicy, Principal, Statement, documen
 from policies.related.buckets import flow_logs
 from policies.related.keys import key_of
 from policies.resource import Resource
+from policies.rules.iam._usual import is_own_root
 from policies.values import as_list
 
 KEYS: Final = ("aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_replica_external_key")
@@ -151,6 +152,14 @@ def is_account(principal: Principal) -> bool:
     return principal.kind in ("*", "AWS") and (
         value == "*" or value.isdigit() or value.endswith((":root", ".account_id}"))
     )
+
+
+def is_default(statement: Statement, holder: Resource, configuration: Configuration) -> bool:
+    """Whether it is the statement that KMS writes itself: all of a key for the account it is in.
+
+    KMS Developer Guide, "Default key policy": it lets nobody in, and IAM policies say who may.
+    """
+    return statement.actions == ("kms:*",) and is_own_root(statement, holder, configuration)
 
 
 def is_for_linked_roles(statement: Statement) -> bool:

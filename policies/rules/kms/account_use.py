@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from policies import expect
@@ -12,7 +13,7 @@ from policies.model import Examples, Judgement, Rule, Severity, Status, Terrafor
 from policies.policy_document import Statement
 from policies.related.keys import CONTEXTS
 from policies.resource import Resource
-from policies.rules.kms._uses import KEYS, is_account, is_for_linked_roles
+from policies.rules.kms._uses import KEYS, is_account, is_default, is_for_linked_roles
 
 _USES: Final = (
     *("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"),
@@ -25,13 +26,17 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
 
     The way is kms:ViaService, and for the roles of state machines the context of what they encrypt; the
     callers are told by kms:CallerAccount or aws:PrincipalArn. A grant is made for services only (KMS
-    Developer Guide, "AWS KMS condition keys": kms:GrantIsForAWSResource).
+    Developer Guide, "AWS KMS condition keys": kms:GrantIsForAWSResource). `kms-default-statement` judges
+    what AWS writes into each policy itself.
     """
-    yield from expect.statements(holder, configuration, _confined)
+    judge = partial(_confined, holder=holder, configuration=configuration)
+    yield from expect.statements(holder, configuration, judge)
 
 
-def _confined(statement: Statement) -> Iterator[Judgement]:
+def _confined(statement: Statement, holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if not statement.allows or not any(map(is_account, statement.principals)):
+        return
+    if is_default(statement, holder, configuration):
         return
     if not any(map(statement.names_action, _USES)):
         return
@@ -79,6 +84,7 @@ RULE = Rule(
     title="Key policies bind an account's use of a key to services or named roles",
     severity=Severity.HIGH,
     types=(*KEYS, "aws_kms_key_policy"),
+    scope="configuration",
     check=check,
     rationale=(
         "An account as principal hands the key to whoever gets a permission in that account, to decrypt "
@@ -106,12 +112,14 @@ RULE = Rule(
             ),
             _key("kms:Decrypt", StringEquals=_MACHINE, ArnEquals=_ROLE),
             _key("kms:PutKeyPolicy"),
+            _key("kms:*"),
             _key("kms:Decrypt", principal={"AWS": "${aws_iam_role.reader.arn}"}),
             _key("kms:Decrypt", principal={"Service": "sns.amazonaws.com"}),
         ),
         failing=(
             _key("kms:Decrypt"),
-            _key("kms:*"),
+            _key("kms:*", principal="*"),
+            _key("kms:*", principal={"AWS": "arn:aws:iam::999988887777:root"}),
             _key("kms:Decrypt", StringEquals=_VIA),
             _key("kms:Decrypt", StringEquals=_CALLER),
             _key("kms:Decrypt", StringEquals=_MACHINE | _CALLER),
