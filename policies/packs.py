@@ -117,6 +117,10 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "functions-platform",
         "functions-size",
         "functions-trigger",
+        "functions-failures-kept",
+        "functions-invoker-alias",
+        "functions-log-format",
+        "functions-scheduled-once",
         "iam-exact-actions",
         "iam-exact-resources",
         "iam-exact-source",
@@ -143,7 +147,9 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "vpc-isolated",
         "vpc-no-peering",
         "workflows-chosen-data",
+        "workflows-failures-caught",
         "workflows-kind",
+        "workflows-retries-scattered",
     ),
 }
 

@@ -22,7 +22,7 @@ from policies.resource import Resource
 from policies.values import is_known
 
 _API: Final = "apigateway.amazonaws.com"
-_ROUTE: Final = re.compile(r"/[^/]+/\$(?:connect|disconnect|default)$|/authorizers/(?!\*)[^/]+$")
+_ROUTE: Final = re.compile(r"/[^/]+/\$(?:connect|disconnect|default)$|/authorizers/[^/]+$")
 """A route of a WebSocket API, or an authorizer: neither has a verb and a path."""
 _METHOD: Final = re.compile(r"/(?P<stage>[^/]+)/(?P<method>[^/]+)/(?P<path>.+)$")
 
@@ -77,12 +77,12 @@ RULE = Rule(
                     f"{_EXECUTION}/authorizers/${{aws_api_gateway_authorizer.a.id}}"
                 )
             ),
+            resources(aws_lambda_permission=_permission(f"{_EXECUTION}/authorizers/*")),
         ),
         failing=(
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/*/*")),
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/live/*/payments")),
             resources(aws_lambda_permission=_permission(f"{_EXECUTION}/live/POST/*")),
-            resources(aws_lambda_permission=_permission(f"{_EXECUTION}/authorizers/*")),
             resources(aws_lambda_permission={"principal": _API}),
         ),
         absent=(

@@ -13,16 +13,20 @@ from policies.resource import Resource
 from policies.values import is_known
 
 _SETTINGS: Final = "aws_api_gateway_method_settings"
+_PLAN: Final = "aws_api_gateway_usage_plan"
 _LIMITS: Final = ("throttling_rate_limit", "throttling_burst_limit")
 
 
 def check(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The stage limits the rate and the burst of all its methods or routes, and no setting lifts a limit.
+    """The stage limits the rate and the burst of all its methods or routes, and no setting lifts a limit; a
+    usage plan limits the rate of each of its keys.
 
     Without limits of its own, one stage may use up what the account's region has (API Gateway Developer
     Guide, "Throttle requests"); -1 lifts them.
     """
-    if stage.type == _SETTINGS:
+    if stage.type == _PLAN:
+        yield from _planned(stage)
+    elif stage.type == _SETTINGS:
         yield from _limited(stage, "settings", lowest=0)
     elif stage.type == "aws_apigatewayv2_stage":
         yield from _limited(stage, "default_route_settings", lowest=1)
@@ -37,6 +41,16 @@ def check(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
                 yield unknown(f"only the plan can tell which methods {hidden[0]} limits")
             else:
                 yield fail(f"no {_SETTINGS} limits the rate of all its methods (method_path '*/*')")
+
+
+def _planned(plan: Resource) -> Iterator[Judgement]:
+    """A plan limits the rate of each key, of the whole or for each of its stages."""
+    stages = plan.blocks("api_stages")
+    if plan.blocks("throttle_settings"):
+        yield from expect.between(plan, "throttle_settings.rate_limit", 1)
+    elif not stages or not all(block.get("throttle") for block in stages):
+        quota = "" if plan.blocks("quota_settings") else ", nor quota_settings: the plan limits nothing"
+        yield fail(f"throttle_settings is not set{quota}, and each key may use up what all have")
 
 
 def _limited(element: Resource, block: str, *, lowest: int) -> Iterator[Judgement]:
@@ -76,9 +90,9 @@ _LIMITED: Final = {"throttling_rate_limit": 100, "throttling_burst_limit": 50}
 
 RULE = Rule(
     id="api-throttling",
-    title="Every stage of an API limits rate and burst",
+    title="Every stage and usage plan of an API limits rate and burst",
     severity=Severity.MEDIUM,
-    types=("aws_api_gateway_stage", "aws_apigatewayv2_stage", _SETTINGS),
+    types=("aws_api_gateway_stage", "aws_apigatewayv2_stage", _SETTINGS, _PLAN),
     scope="configuration",
     check=check,
     rationale=(
@@ -92,8 +106,14 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-5", "nist-800-53-r5:SC-5(2)"),
     requirements=("R72",),
     examples=Examples(
-        passing=(_rest(_LIMITED), _v2(100), _v2("100", route_settings=[{"route_key": "GET /health"}])),
+        passing=(
+            resources(aws_api_gateway_usage_plan={"throttle_settings": {"rate_limit": 50}}),
+            *(_rest(_LIMITED), _v2(100)),
+            _v2("100", route_settings=[{"route_key": "GET /health"}]),
+        ),
         failing=(
+            resources(aws_api_gateway_usage_plan={"name": "partners"}),
+            resources(aws_api_gateway_usage_plan={"throttle_settings": {"rate_limit": 0}}),
             *(_rest({}), _rest(_LIMITED, path="payments/POST"), _rest(_LIMITED | {_LIMITS[0]: -1})),
             *(_v2(None), _v2(0), _v2(100, burst=-1)),
             _v2(100, route_settings=[{"route_key": "GET /health", "throttling_rate_limit": -1}]),

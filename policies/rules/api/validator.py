@@ -14,11 +14,15 @@ from policies.resource import Resource
 from policies.rules.api._operations import REST, Operation, each_operation
 from policies.values import is_known
 
+_WITHOUT_BODY = ("GET", "HEAD", "DELETE", "OPTIONS")
+"""Verbs whose requests have no content that means anything (RFC 9110, "Method Definitions")."""
 _NAME = "x-amazon-apigateway-request-validator"
 
 
 def check(method: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The method, or the operation of a body, names a validator that checks the body and the parameters."""
+    """The method, or the operation of a body, names a validator that checks the parameters, and the content
+    where the verb has one.
+    """
     if method.type in REST:
         for operation in each_operation(method):
             yield from _of_body(method, operation) if isinstance(operation, Operation) else (operation,)
@@ -32,7 +36,8 @@ def check(method: Resource, configuration: Configuration) -> Iterator[Judgement]
     elif validator.type != "aws_api_gateway_request_validator":
         yield fail(f"request_validator_id refers to {validator.address}, which is no validator")
     else:
-        for attribute in ("validate_request_body", "validate_request_parameters"):
+        body = () if method.get("http_method") in _WITHOUT_BODY else ("validate_request_body",)
+        for attribute in (*body, "validate_request_parameters"):
             for judgement in expect.true(validator, attribute):
                 yield replace(judgement, message=f"{validator.address}: {judgement.message}")
 
@@ -48,7 +53,8 @@ def _of_body(api: Resource, operation: Operation) -> Iterator[Judgement]:
     elif not isinstance(validator, Mapping):
         yield unknown(f"body: only the plan can tell what checks {operation.label}")
     else:
-        for attribute in ("validateRequestBody", "validateRequestParameters"):
+        body = () if operation.verb in _WITHOUT_BODY else ("validateRequestBody",)
+        for attribute in (*body, "validateRequestParameters"):
             for judgement in expect.true(replace(api, values=validator), attribute):
                 subject = f"{operation.label}: {attribute}"
                 yield replace(
@@ -57,7 +63,7 @@ def _of_body(api: Resource, operation: Operation) -> Iterator[Judgement]:
 
 
 def _method(
-    validator: str = "${aws_api_gateway_request_validator.example.id}", **checks: object
+    validator: str = "${aws_api_gateway_request_validator.example.id}", verb: str = "POST", **checks: object
 ) -> Terraform:
     return resources(
         aws_api_gateway_request_validator={
@@ -65,7 +71,7 @@ def _method(
             "validate_request_parameters": True,
             **checks,
         },
-        aws_api_gateway_method={"request_validator_id": validator},
+        aws_api_gateway_method={"request_validator_id": validator, "http_method": verb},
     )
 
 
@@ -96,6 +102,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             *(_method(), _method(validate_request_body="true")),
+            _method(validate_request_body=False, verb="GET"),
             *(_body({_NAME: "all"}), _body({}, **{_NAME: "all"})),
         ),
         failing=(

@@ -79,7 +79,7 @@ def _lets_in(
 
 
 def _is(value: object, wanted: str) -> bool | None:
-    return value == wanted if is_known(value) else None
+    return value in (wanted, "*") if is_known(value) else None
 
 
 def _is_qualified(permission: Resource, function: Called, configuration: Configuration) -> bool | None:

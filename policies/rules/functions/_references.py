@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -12,8 +11,6 @@ from policies.configuration import Configuration, recalled
 from policies.resource import Resource
 
 INVOKE_CONFIG: Final = "aws_lambda_function_event_invoke_config"
-IN_URI: Final = re.compile(r":lambda:path/[^/]+/functions/(?P<function>.+)/invocations$")
-"""The function in the address by which an API calls one."""
 _UNPUBLISHED: Final = "$LATEST"
 
 

@@ -18,8 +18,8 @@ from policies.model import (
 )
 from policies.resource import Resource
 from policies.rules.functions._api_sources import INTEGRATION, api_calls
+from policies.rules.functions._in_uri import within
 from policies.rules.functions._permissions import PERMISSION, Called, Caller, Covers, called, let_in, same
-from policies.rules.functions._references import IN_URI
 
 _API: Final = "apigateway.amazonaws.com"
 
@@ -69,8 +69,7 @@ def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 
 def _function(caller: Resource, value: object, configuration: Configuration) -> Called | None:
-    within = IN_URI.search(str(value))
-    return called(caller, within["function"] if within else value, configuration)
+    return called(caller, within(value), configuration)
 
 
 def _callers(caller: Resource, call: _Call, configuration: Configuration) -> Iterator[Caller]:

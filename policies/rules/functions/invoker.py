@@ -1,4 +1,4 @@
-"""A service calls a function for one source, and calls its alias."""
+"""A service calls a function for one source."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from policies.values import is_known
 
 
 def check(permission: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The permission of a service names the source by an ARN of ours, and what callers call."""
-    if not permission.get("qualifier"):
-        yield fail("qualifier is not set: it is not the alias that may be called")
+    """The permission of a service names the source by an ARN of ours, or, of Secrets Manager, the account.
+
+    Which secret it is, its resource policy may not name: AWS's own step is the account alone (Secrets Manager
+    User Guide, "Resource-based policy for the rotation function").
+    """
     if "." not in str(permission.get("principal")):
         return  # an account or a role, which is a source itself
     source = permission.get("source_arn")
+    if source is None and permission.get("principal") in _BY_ACCOUNT and permission.get("source_account"):
+        return
     if source is None:
         yield fail("source_arn is not set: the service may call it for any account")
     elif is_known(source):
@@ -29,6 +33,9 @@ def check(permission: Resource, configuration: Configuration) -> Iterator[Judgem
             yield fail(f"source_arn is '{source}', and no account is named")
     elif not str(source).startswith("arn:") and configuration.target(permission, _owner(source)) is None:
         yield unknown(f"source_arn is {source}, which only the plan can tell")
+
+
+_BY_ACCOUNT = ("secretsmanager.amazonaws.com",)
 
 
 def _owner(source: object) -> str:
@@ -53,7 +60,7 @@ def _permission(source: str | None, principal: str = "events.amazonaws.com", **v
 
 RULE = Rule(
     id="functions-invoker",
-    title="Services call functions for one source, by the alias",
+    title="Services call functions for one source",
     severity=Severity.HIGH,
     types=("aws_lambda_permission",),
     scope="configuration",
@@ -62,7 +69,7 @@ RULE = Rule(
         "EventBridge, SNS and API Gateway serve every customer of AWS: without a source, anybody's rule may "
         "call the function that moves money."
     ),
-    remediation="Set source_arn to the arn of the rule, topic or API, and qualifier to the alias.",
+    remediation="Set source_arn to the arn of the rule, topic or API, or of a secret source_account.",
     controls=("pci-dss-4.0.1:7.2.5", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
     requirements=("R40", "R79"),
     examples=Examples(
@@ -73,13 +80,13 @@ RULE = Rule(
             _permission("arn:aws:events:xx-test-1:${data.aws_caller_identity.x.account_id}:rule/sweep-zq7"),
             _permission(None, "arn:aws:iam::999988887777:role/operator"),
             _permission("${aws_cloudwatch_event_rule.example.arn}/part"),
+            _permission(None, "secretsmanager.amazonaws.com", source_account="999988887777"),
         ),
         failing=(
             _permission(None),
             _permission(None, source_account="999988887777"),
             _permission("arn:aws:events:xx-test-1:*:rule/sweep-zq7"),
             _permission("arn:aws:s3:::receipts-zq7", "s3.amazonaws.com"),
-            _permission("${aws_cloudwatch_event_rule.example.arn}", qualifier=""),
         ),
         absent=(Status.FAIL, resources(aws_lambda_permission={"principal": "events.amazonaws.com"})),
         unknown=(Status.UNKNOWN, _permission("${var.source}")),

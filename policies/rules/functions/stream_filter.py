@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from policies.configuration import Configuration
@@ -25,17 +25,20 @@ from policies.values import is_known
 
 WRITER: Final = "writer_region"
 _TABLE: Final = "aws_dynamodb_table"
+_REPLICA: Final = "aws_dynamodb_table_replica"
 _VIEW: Final = "stream_view_type"
 
 
 def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Every filter of a stream's mapping asks for what the mapping's own region wrote; filters are joined by
-    "or". The stream has the new images of which they ask.
+    """Every filter of the mapping of a replicated table's stream asks for what the mapping's own region
+    wrote; filters are joined by "or". The stream has the new images of which they ask.
     """
     if not mapping.get("starting_position"):
         yield NOT_APPLICABLE
         return
     yield from _imaged(mapping, configuration)
+    if _is_of_one_region(mapping, configuration):
+        return
     patterns = [block.get("pattern") for block in mapping.blocks("filter_criteria.filter")]
     if not patterns:
         yield fail("filter_criteria has no filter: each region does the work of all regions")
@@ -50,18 +53,35 @@ def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement
 
 def _imaged(mapping: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Whether the table, where it is in the configuration, puts new images into its stream."""
-    source = mapping.get("event_source_arn")
-    found = configuration.target(mapping, source)
-    tables = (
-        [found]
-        if found is not None and found.is_managed
-        else configuration.named(found or mapping, found.get("name") if found is not None else source)
-    )
-    for table in tables:
+    filters = mapping.blocks("filter_criteria.filter")
+    for table in _sources(mapping, configuration):
         view = table.get(_VIEW)
-        if table.type == _TABLE and view not in ("NEW_IMAGE", "NEW_AND_OLD_IMAGES"):
+        if (
+            table.type == _TABLE
+            and (filters or table.blocks("replica"))
+            and view not in ("NEW_IMAGE", "NEW_AND_OLD_IMAGES")
+        ):
             said = f"{_VIEW} of {table.address} is {view}, in which no filter finds a new image"
             yield fail(said, _VIEW) if is_known(view) else unknown(said)
+
+
+def _sources(mapping: Resource, configuration: Configuration) -> Sequence[Resource]:
+    source = mapping.get("event_source_arn")
+    found = configuration.target(mapping, source)
+    if found is not None and found.is_managed:
+        return (found,)
+    return configuration.named(found or mapping, found.get("name") if found is not None else source)
+
+
+def _is_of_one_region(mapping: Resource, configuration: Configuration) -> bool:
+    """Whether what it reads is in the configuration, and no region has a replica of it."""
+    found = _sources(mapping, configuration)
+    return bool(found) and not any(
+        table.blocks("replica")
+        or configuration.naming(table, _REPLICA, "global_table_arn")
+        or configuration.related(table, _REPLICA, "global_table_arn")
+        for table in found
+    )
 
 
 def _writers(pattern: object) -> object:

@@ -20,7 +20,8 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.rules.functions._references import IN_URI, function_of
+from policies.rules.functions._in_uri import within
+from policies.rules.functions._references import function_of
 from policies.values import is_known
 
 _FUNCTION: Final = "aws_lambda_function"
@@ -75,8 +76,7 @@ def _called(configuration: Configuration) -> tuple[Mapping[Resource, set[str]], 
     found: dict[Resource, set[str]] = defaultdict(set)
     hidden: set[str] = set()
     for caller, value, kind in _callers(configuration):
-        within = IN_URI.search(str(value))
-        function = function_of(caller, within["function"] if within else value, configuration)
+        function = function_of(caller, within(value), configuration)
         if function is not None:
             found[function].add(kind)
         elif str(value).startswith("${var."):

@@ -15,7 +15,7 @@ from policies.examples import (
     machine,
     without,
 )
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.related.machines import (
     EVERY_ERROR,
     MACHINE,
@@ -24,28 +24,53 @@ from policies.related.machines import (
     each_task,
 )
 from policies.resource import Resource
+from policies.rules.alarms._watched import ALARM, Metric, unwatched
+
+_FAILED: Final = Metric("AWS/States", "ExecutionsFailed", "StateMachineArn")
 
 
-def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Each task catches every error and goes, over a task that tells of it, to a state that fails.
+def check(found: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """What a task catches leads to a state that fails; of each error a task tells, or an alarm on the
+    machine's ExecutionsFailed.
+
+    `workflows-failures-caught` asks for the task, whatever alarms there are.
+    """
+    is_watched = found.type == MACHINE and not any(unwatched(found, configuration, _FAILED))
+    yield from each_task(found, ends_ill if is_watched else caught)
+
+
+def ends_ill(_name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
+    """That what a task catches ends well."""
+    catcher = _catching_all(task)
+    if catcher is not None and not _fails(scope, catcher):
+        yield fail("ends well after an error: what it catches does not lead to Fail")
+
+
+def caught(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
+    """What keeps a task from catching every error and going, over a task that tells of it, to a failure.
 
     The task that tells has nothing further to tell: it may go to the failure at once.
     """
-    yield from each_task(found, _caught)
+    yield from ends_ill(name, task, scope)
+    yield from untold(name, task, scope)
 
 
-def _caught(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
+def untold(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
+    """That a task does not catch every error, or that no task tells of what it catches."""
     catcher = _catching_all(task)
     if catcher is None:
         yield fail(f"does not catch {EVERY_ERROR}")
         return
     reached = _reached(scope, str(catcher.get("Next")))
-    ends = [scope.states[state] for state in reached if not scope.followers(state)]
-    if not ends or any(end.get("Type") != "Fail" for end in ends):
-        yield fail("ends well after an error: what it catches does not lead to Fail")
     telling = [state for state in reached if scope.states[state].get("Type") == "Task"]
     if not telling and name not in _tellers(scope):
         yield fail("fails without notifying operators: no task stands between its error and Fail")
+
+
+def _fails(scope: StateGroup, catcher: State) -> bool:
+    reached = _reached(scope, str(catcher.get("Next")))
+    ends = [scope.states[state] for state in reached if not scope.followers(state)]
+    return bool(ends) and all(end.get("Type") == "Fail" for end in ends)
 
 
 def _catching_all(task: State) -> State | None:
@@ -77,13 +102,23 @@ def _catching(following: str, *errors: str) -> State:
     return {**TASK, "Catch": [{"ErrorEquals": list(errors or (EVERY_ERROR,)), "Next": following}]}
 
 
+def _watched(text: str) -> Terraform:
+    alarm = {
+        "namespace": _FAILED.namespace,
+        "metric_name": _FAILED.name,
+        "dimensions": {_FAILED.dimension: f"${{{MACHINE}.example.arn}}"},
+    }
+    return {"resource": {**machine(text)["resource"], ALARM: {"failed": alarm}}}
+
+
 _WELL: Final[State] = {"Type": "Succeed"}
 
 RULE = Rule(
     id="workflows-failures",
-    title="Tasks of state machines catch every error, report it and fail",
+    title="Errors in state machines are told of, and stay failures",
     severity=Severity.HIGH,
     types=(MACHINE,),
+    scope="configuration",
     check=check,
     rationale=(
         "An error that nothing catches ends the execution in silence, and one that is caught on the way to "
@@ -91,13 +126,14 @@ RULE = Rule(
     ),
     remediation=(
         'Give each task "Catch": [{"ErrorEquals": ["States.ALL"], "Next": state}] where the state alerts and '
-        "goes on to Fail."
+        "goes on to Fail, or add a CloudwatchMetricAlarm on ExecutionsFailed."
     ),
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-13"),
     requirements=("R69",),
     examples=Examples(
         passing=(
             machine(definition_text()),
+            _watched(definition_text(task=without(TASK, "Catch"))),
             machine(
                 definition_text(
                     task=_catching("undo"),
@@ -110,6 +146,7 @@ RULE = Rule(
             machine(definition_text(task=_catching("tell", "ContentionError"))),
             machine(definition_text(task=_catching("done"), done=_WELL)),
             machine(definition_text(task=_catching("failed"))),
+            _watched(definition_text(task=_catching("done"), done=_WELL)),
             machine(definition_text(task=_catching("nowhere"))),
             machine(definition_text(tell={**REPORT, "Next": "done"}, done=_WELL)),
             machine(definition_text(tell=without(REPORT, "Catch"))),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
+from policies.access.names import arn_of, resolved
+from policies.arn import has_wildcard, matches
 from policies.configuration import Configuration
 from policies.examples import FUNCTION, TASK, UNDEFINED_MACHINE, definition_text, role
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
@@ -14,11 +17,14 @@ from policies.related.machines import (
     MACHINE,
     State,
     StateGroup,
+    definition,
     each_task,
     function_of,
+    scopes,
 )
 from policies.related.roles import granted
 from policies.resource import Resource
+from policies.rules.functions._permissions import called
 from policies.values import is_known
 
 _INVOKE: Final = "lambda:InvokeFunction"
@@ -28,18 +34,18 @@ _ATTRIBUTES: Final = {"aws_lambda_alias": ("arn",), "aws_lambda_function": ("qua
 
 def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each task calls an alias or a version, and the machine's role may call these and no other function."""
-    called: list[str] = []
+    tasks: list[str] = []
 
     def qualified(_name: str, task: State, _scope: StateGroup) -> Iterator[Judgement]:
         function = function_of(task)
         if function is not None:
-            called.append(str(function))
+            tasks.append(str(function))
             yield from _qualified(str(function))
 
     yield from each_task(machine, qualified)
     role = configuration.target(machine, machine.get("role_arn"))
     allowed = granted(role, configuration) if role is not None else None
-    if allowed is None:
+    if role is None or allowed is None:
         yield unknown("what its role may do, only the plan can tell")
         return
     may = {
@@ -48,10 +54,34 @@ def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement
         if statement.names_action(_INVOKE)
         for resource in statement.resources
     }
-    yield from (
-        fail(f"its role may call {extra}, which no task does", extra) for extra in sorted(may - {*called})
-    )
-    yield from (fail(f"its role may not call {lacking}", lacking) for lacking in sorted({*called} - may))
+    others = {
+        str(function)
+        for other in configuration.related(role, MACHINE, "role_arn")
+        for function in _called(other)
+    }
+    covers = partial(_covers, machine=machine, configuration=configuration)
+    for extra in sorted(may):
+        if not any(covers(extra, function) for function in {*tasks, *others}):
+            yield fail(f"its role may call {extra}, which no task does", extra)
+        elif has_wildcard(extra.removesuffix(":*")):
+            yield fail(f"its role may call {extra}, more than its tasks do", extra)
+    for lacking in sorted({*tasks}):
+        if not any(covers(pattern, lacking) for pattern in may):
+            yield fail(f"its role may not call {lacking}", lacking)
+
+
+def _called(machine: Resource) -> Iterator[object]:
+    whole = definition(machine)
+    for scope in () if isinstance(whole, Judgement) else scopes(whole):
+        yield from filter(None, map(function_of, scope.states.values()))
+
+
+def _covers(pattern: str, function: str, machine: Resource, configuration: Configuration) -> bool:
+    """Whether a resource of the role's policy, perhaps a pattern, is what a task calls."""
+    named = called(machine, function, configuration)
+    arn = arn_of(named.function, configuration) if named is not None else None
+    spelled = f"{arn}:{named.qualifier}" if named is not None and arn else function
+    return pattern == function or matches(resolved(pattern, machine, configuration), spelled)
 
 
 def _qualified(function: str) -> Iterator[Judgement]:
@@ -109,6 +139,7 @@ RULE = Rule(
             _calling(FUNCTION),
             _calling("${aws_lambda_function.capture.qualified_arn}"),
             _calling(f"{_ARN}:live"),
+            _calling(f"{_ARN}:live", f"{_ARN}:*"),
         ),
         failing=(
             _calling("${aws_lambda_function.capture.arn}"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from policies.configuration import Configuration
 from policies.examples import TASK, UNDEFINED_MACHINE, UNKNOWN_MACHINE, definition_text, machine, without
+from policies.expect import number
 from policies.model import Examples, Judgement, Rule, Severity, Status, fail
 from policies.related.machines import (
     EVERY_ERROR,
@@ -18,11 +19,17 @@ from policies.related.machines import (
 from policies.resource import Resource
 
 _THROTTLED: Final = "Lambda.TooManyRequestsException"
+_LONG: Final = 300
+"""Seconds that a payment's step may wait without a limit that says so."""
+_DEFAULTS: Final = (("IntervalSeconds", 1), ("MaxAttempts", 3))
 _COVERING: Final = (_THROTTLED, "States.TaskFailed", EVERY_ERROR)
 
 
 def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Each task retries, also when it is throttled; waits grow up to a limit and are spread by chance."""
+    """Each task retries, also when it is throttled; waits grow, up to a limit where they grow long.
+
+    `workflows-retries-scattered` asks for the limit and for chance in all of them.
+    """
     yield from each_task(found, _retries)
 
 
@@ -41,25 +48,31 @@ def _retries(_name: str, task: State, _scope: StateGroup) -> Iterator[Judgement]
         rate = retrier.get("BackoffRate", 2)
         if isinstance(rate, bool) or not isinstance(rate, int | float) or rate <= 1:
             yield fail(f"retries with BackoffRate {rate}, which does not grow")
-        if "MaxDelaySeconds" not in retrier:
-            yield fail("retries without MaxDelaySeconds")
-        if retrier.get("JitterStrategy") != "FULL":
-            yield fail("retries without JitterStrategy FULL")
+        elif "MaxDelaySeconds" not in retrier and (longest := _longest(retrier, rate)) > _LONG:
+            yield fail(f"retries without MaxDelaySeconds, the last time after {longest:.0f} seconds")
+
+
+def _longest(retrier: State, rate: float) -> float:
+    """The seconds before the last attempt (Step Functions Developer Guide, "Retrying after an error")."""
+    first, attempts = (number(retrier.get(key, default)) for key, default in _DEFAULTS)
+    return (first or 1) * rate ** max((attempts or 1) - 1, 0)
 
 
 def _retrying(**changed: object) -> State:
     return {**TASK, "Retry": [{**TASK["Retry"][0], **changed}]}
 
 
+_ALL: Final = {"ErrorEquals": [EVERY_ERROR]}
+
 RULE = Rule(
     id="workflows-retries",
-    title="Tasks of state machines retry with growing, limited, scattered waits",
+    title="Tasks of state machines retry with growing waits",
     severity=Severity.HIGH,
     types=(MACHINE,),
     check=check,
     rationale=(
-        "Throttling and lost connections pass. Without a retry each is a payment that failed; retried in "
-        "step, all that were turned away come back together and are turned away again."
+        "Throttling and lost connections pass. Without a retry each is a payment that failed; retried at an "
+        "even pace, the service that is overloaded stays so."
     ),
     remediation=(
         'Give each task "Retry": [{"ErrorEquals": ["Lambda.TooManyRequestsException", ...], "BackoffRate": '
@@ -78,6 +91,9 @@ RULE = Rule(
             machine(definition_text(task=_retrying(ErrorEquals=["States.TaskFailed"], BackoffRate=1.5))),
             machine(definition_text(task={"Type": "Pass", "End": True})),
             machine(
+                definition_text(task={**TASK, "Retry": [{**_ALL, "IntervalSeconds": 2, "MaxAttempts": 4}]})
+            ),
+            machine(
                 definition_text(
                     task={**TASK, "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 0}, TASK["Retry"][0]]},
                 )
@@ -88,8 +104,8 @@ RULE = Rule(
             machine(definition_text(task=_retrying(MaxAttempts=0))),
             machine(definition_text(task=_retrying(ErrorEquals=["ContentionError"]))),
             machine(definition_text(task=_retrying(BackoffRate=1))),
-            machine(definition_text(task=_retrying(JitterStrategy="NONE"))),
-            machine(definition_text(task={**TASK, "Retry": [{"ErrorEquals": ["States.ALL"]}]})),
+            machine(definition_text(task={**TASK, "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 12}]})),
+            machine(definition_text(task={**TASK, "Retry": [{**_ALL, "MaxAttempts": 12}]})),
             machine(
                 definition_text(
                     both={
