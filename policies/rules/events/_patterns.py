@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from policies.resource import Resource
 from policies.strict_json import StrictJsonError, loads
-from policies.values import is_known
+from policies.values import as_list, is_known
 
+PATTERN: Final = "event_pattern"
 KEYS: Final = (
     *("account", "detail", "detail-type", "id", "region", "resources", "source", "time", "version"),
     *("$or", "replay-name"),
@@ -26,6 +28,16 @@ def read_pattern(text: object) -> Mapping[str, Any] | None:
     except StrictJsonError:
         return None
     return parsed if isinstance(parsed, Mapping) else None
+
+
+def pattern_of(rule: Resource) -> Mapping[str, Any] | None:
+    """The pattern of a rule; None where it has none, or none that can be read."""
+    return read_pattern(rule.get(PATTERN) or "")
+
+
+def alternatives(pattern: Mapping[str, Any], key: str) -> tuple[object, ...]:
+    """What a pattern asks of a field of events, each alternative."""
+    return tuple(as_list(pattern.get(key)))
 
 
 def asked(pattern: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, list[Any]]]:

@@ -19,8 +19,8 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
-from policies.values import as_list, is_known
+from policies.rules.events._patterns import alternatives, pattern_of
+from policies.values import is_known
 
 _RULE: Final = "aws_cloudwatch_event_rule"
 _BUS: Final = "event_bus_name"
@@ -36,12 +36,12 @@ def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if pattern is None:
         yield NOT_APPLICABLE
         return
-    sources = _sources(pattern)
+    read = pattern_of(rule)
     if bus in (None, "default") or _handed_on(rule, bus, configuration):
         return
-    if sources is None and not is_known(pattern):
+    if read is None and not is_known(pattern):
         yield unknown(f"event_pattern is {pattern}, which only the plan can tell")
-    elif any(map(_of_aws, sources or ())):
+    elif any(map(_of_aws, alternatives(read or {}, "source"))):
         yield fail(f"{_BUS} is {bus}, to which no service of AWS tells anything: it never matches", _BUS)
 
 
@@ -62,15 +62,6 @@ def _targets(configuration: Configuration) -> frozenset[Resource]:
 def _of_aws(source: object) -> bool:
     named = source.get("prefix") if isinstance(source, Mapping) else source
     return str(named).startswith("aws.")
-
-
-def _sources(pattern: object) -> list[object] | None:
-    """What a pattern asks of the source; None where it cannot be read."""
-    try:
-        value = loads(str(pattern))
-    except StrictJsonError:
-        return None
-    return as_list(value.get("source")) if isinstance(value, Mapping) else []
 
 
 def _listens(bus: object, pattern: str = '{"source": ["aws.states"]}') -> Terraform:

@@ -9,9 +9,10 @@ from typing import Final
 from policies.arn import read_arn
 from policies.configuration import Configuration, recalled
 from policies.resource import Resource
+from policies.values import is_known
 
 INVOKE_CONFIG: Final = "aws_lambda_function_event_invoke_config"
-_UNPUBLISHED: Final = "$LATEST"
+UNPUBLISHED: Final = "$LATEST"
 
 
 def function_of(user: Resource, value: object, configuration: Configuration) -> Resource | None:
@@ -29,6 +30,13 @@ def function_of(user: Resource, value: object, configuration: Configuration) -> 
     return _by_name(configuration).get((user.region, str(value)))
 
 
+def may_name_one(user: Resource, value: object, configuration: Configuration) -> bool:
+    """Whether only the plan can tell whether a value names a function: it spells out no other service."""
+    arn = read_arn(value)
+    is_another = arn is not None and is_known(arn.service) and arn.service != "lambda"
+    return not is_known(value) and configuration.target(user, value) is None and not is_another
+
+
 @recalled
 def _by_name(configuration: Configuration) -> Mapping[tuple[str, str], Resource]:
     return {
@@ -41,10 +49,10 @@ def qualifier(user: Resource, value: object, configuration: Configuration) -> st
     """What of a function a value means: an alias or a version by its name, or the unpublished code."""
     named = configuration.target(user, value)
     if named is not None:
-        return str(named.get("name")) if named.type == "aws_lambda_alias" else _UNPUBLISHED
+        return str(named.get("name")) if named.type == "aws_lambda_alias" else UNPUBLISHED
     arn = read_arn(value)
     within = arn.resource.removeprefix("function:").partition(":")[2] if arn is not None else value
-    return str(within or _UNPUBLISHED)
+    return str(within or UNPUBLISHED)
 
 
 def invoke_configs(function: Resource, called: str, configuration: Configuration) -> Sequence[Resource]:

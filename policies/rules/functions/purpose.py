@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from policies.arn import read_arn
 from policies.configuration import Configuration, recalled
 from policies.examples import TASK, resources
 from policies.model import (
@@ -26,10 +25,10 @@ from policies.related.words import purposes, said_of, words
 from policies.resource import Resource
 from policies.rules.functions._api_sources import INTEGRATION, api_calls
 from policies.rules.functions._in_uri import within
-from policies.rules.functions._references import function_of
-from policies.values import is_known
+from policies.rules.functions._references import function_of, may_name_one
 
 _ROUTE: Final = "aws_apigatewayv2_route"
+_SUBSCRIPTION: Final = "aws_sns_topic_subscription"
 _V2: Final = "aws_apigatewayv2_integration"
 _ROTATES: Final = frozenset({"rotation", "rotator", "rotate"})
 _AUTHORIZES: Final = frozenset({"authorizer", "authoriser", "authenticator", "authz", "authn"})
@@ -64,10 +63,7 @@ def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]
     """
     calls = tuple(_calls(caller, configuration))
     value = caller.get(_CALLERS[caller.type].function) if caller.type in _CALLERS else None
-    arn = read_arn(value)
-    is_another = arn is not None and is_known(arn.service) and arn.service != "lambda"
-    is_hidden = not is_known(value) and configuration.target(caller, value) is None and not is_another
-    if not calls and is_hidden:
+    if not calls and _may_call(caller) and may_name_one(caller, value, configuration):
         yield unknown(f"it calls {value}, which only the plan can tell")
     elif not calls:
         yield NOT_APPLICABLE
@@ -89,6 +85,10 @@ def _named_for(call: _Call, caller: Resource, configuration: Configuration) -> I
             return
 
 
+def _may_call(caller: Resource) -> bool:
+    return caller.type != _SUBSCRIPTION or caller.get("protocol") in (None, "lambda")
+
+
 def _calls(caller: Resource, configuration: Configuration) -> Iterator[_Call]:
     if caller.type == MACHINE:
         whole = definition(caller)
@@ -97,6 +97,8 @@ def _calls(caller: Resource, configuration: Configuration) -> Iterator[_Call]:
                 function = function_of(caller, invoked(task), configuration)
                 if function is not None:
                     yield _Call(function, words(name), where=f"in the state '{name}' ")
+        return
+    if not _may_call(caller):
         return
     made = _CALLERS[caller.type]
     function = function_of(caller, within(caller.get(made.function)), configuration)
@@ -168,7 +170,7 @@ _CALLERS: Final[Mapping[str, _Caller]] = {
     "aws_cloudwatch_event_target": _Caller("arn", _of_rule),
     "aws_scheduler_schedule": _Caller("target.arn", _of_itself),
     "aws_lambda_event_source_mapping": _Caller("function_name", _of_source),
-    "aws_sns_topic_subscription": _Caller("endpoint", _of_itself),
+    _SUBSCRIPTION: _Caller("endpoint", _of_itself),
     "aws_secretsmanager_secret_rotation": _Caller("rotation_lambda_arn", _of_rotation, _ROTATES),
 }
 

@@ -32,11 +32,10 @@ _LOWEST: Final[Mapping[str, Mapping[str, tuple[int, int]]]] = {
 (EKS User Guide, "Kubernetes release calendar"); of Redis OSS 4 and 5 it ended in January 2026, and Valkey
 begins with 7.2 (ElastiCache User Guide, "Redis OSS versions end of life schedule"); of Kafka 3.7 and older
 by September 2026 (MSK Developer Guide, "Supported Apache Kafka versions"); of PostgreSQL 13 in February
-2026, of MySQL 8.0 and MariaDB 10.6 in 2026 (RDS User Guide, "Release calendars"); of DocumentDB 3.6 and Neptune
-1.2 in March 2026 (Neptune User Guide, "Engine releases"); of Glue 2.0 in January 2024 (Glue Developer Guide,
-"Glue version support policy"); of OpenSearch 1.2 and Elasticsearch 7.9 in
-November 2025; of DMS 3.4, ActiveMQ 5.17 and RabbitMQ 3.12 by 2025 (the release notes of each). Read in
-November 2026."""
+2026, of MySQL 8.0 and MariaDB 10.6 in 2026 (RDS User Guide, "Release calendars"); of DocumentDB 3.6 and
+Neptune 1.2 in March 2026 (Neptune User Guide, "Engine releases"); of Glue 2.0 in January 2024 (Glue Developer
+Guide, "Glue version support policy"); of OpenSearch 1.2 and Elasticsearch 7.9 in November 2025; of DMS 3.4,
+ActiveMQ 5.17 and RabbitMQ 3.12 by 2025 (the release notes of each). Read in November 2026."""
 _NUMBERS: Final = re.compile(r"(\d+)(?:\.(\d+))?")
 _MAJOR_ALONE: Final = 99
 """Stands for the minor version where a major one is said alone, of which AWS takes the newest."""
