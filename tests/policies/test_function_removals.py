@@ -27,10 +27,10 @@ SWEEP: Final = "aws_cloudwatch_event_target.sweep_schedule_target"
 ONCE: Final = "aws_lambda_function_event_invoke_config.sweep_schedule_once"
 
 REMOVALS: Final = (
-    Removal(FUNCTION, argument("dead_letter_config"), "functions-dead-letter"),
+    Removal(FUNCTION, argument("dead_letter_config"), "functions-failures-kept"),
     Removal(FUNCTION, argument("kms_key_arn"), "functions-environment-key"),
     Removal(FUNCTION, argument("vpc_config"), "functions-network"),
-    Removal(FUNCTION, argument("logging_config"), "functions-log-group"),
+    Removal(FUNCTION, argument("logging_config"), "functions-log-format"),
     Removal(FUNCTION, argument("code_signing_config_arn"), "functions-code-signing"),
     Removal(FUNCTION, argument("publish"), "functions-alias"),
     Removal(FUNCTION, argument("tracing_config"), "functions-tracing"),

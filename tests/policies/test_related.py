@@ -203,7 +203,6 @@ READ_WITH_THE_OWNER = {
     "aws_acm_certificate_validation": "it says nothing but which certificate is waited for",
     "aws_api_gateway_base_path_mapping": "it leads to an API, and says nothing of it",
     "aws_api_gateway_method_response": "a deployment follows it, and what it says lets nobody in",
-    "aws_api_gateway_model": "as a method's response",
     "aws_api_gateway_request_validator": "it is judged where a method names it",
     "aws_api_gateway_resource": "it is a segment of a path",
     "aws_api_gateway_rest_api_policy": "the rules on policies judge whatever has one",

@@ -64,6 +64,6 @@ def _called(configuration: Configuration) -> Mapping[Resource, Resource]:
                     found[function] = caller
     for permission in configuration.of(PERMISSION):
         function = function_of(permission, permission.get("function_name"), configuration)
-        if function is not None and permission.get("principal") in _SERVICES:
+        if function is not None and str(permission.get("principal")) in _SERVICES:
             found.setdefault(function, permission)
     return found

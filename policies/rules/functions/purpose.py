@@ -73,7 +73,7 @@ def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 def _named_for(call: _Call, caller: Resource, configuration: Configuration) -> Iterator[Judgement]:
     named = purposes(configuration)
-    said = said_of(named[call.function], call.label)
+    said = said_of(named.get(call.function, frozenset()), call.label)
     if (call.kind and said) or not (call.kind or call.function in _telling(configuration)):
         return
     for other in _functions(configuration).get((caller.stack, caller.region), ()):
@@ -113,7 +113,9 @@ def _telling(configuration: Configuration) -> frozenset[Resource]:
     callers = configuration.of(*_CALLERS, MACHINE)
     calls = (call for caller in callers for call in _calls(caller, configuration))
     return frozenset(
-        call.function for call in calls if not call.kind and said_of(named[call.function], call.label)
+        call.function
+        for call in calls
+        if not call.kind and said_of(named.get(call.function, frozenset()), call.label)
     )
 
 

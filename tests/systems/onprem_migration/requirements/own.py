@@ -143,7 +143,7 @@ REQUIREMENTS: Final = (
             ),
             Proof(
                 leave_out("aws_lambda_function", "dead_letter_config", of="screen"),
-                rules=("functions-dead-letter",),
+                rules=("functions-failures-kept",),
             ),
         ),
         {
