@@ -15,6 +15,9 @@ from policies.values import as_list, is_known
 
 ROUTE_TABLES: Final = ("aws_route_table", "aws_default_route_table")
 ASSOCIATION: Final = "aws_route_table_association"
+EVERYWHERE: Final = frozenset({"0.0.0.0/0", "::/0"})
+RANGES: Final = ("destination_cidr_block", "destination_ipv6_cidr_block", "cidr_block", "ipv6_cidr_block")
+"""By what a route, or the block of one, says for whom it is."""
 _ROUTE: Final = "aws_route"
 _ZONE: Final = "availability_zone"
 _SERVICE: Final = re.compile(r"^(?:(?:com|aws)\.amazonaws\.(?:\$\{[^{}]*\}|[^.]+)\.)?(?P<service>[^${}]+)$")
@@ -83,6 +86,12 @@ def in_one_zone(user: Resource, value: object, configuration: Configuration) -> 
     return True if placed and None not in placed and all(map(_is_told, zones)) else None
 
 
+def zone_of(subnet: Resource) -> str | None:
+    """The zone of a subnet; None where only the plan can tell. Equal texts of one stack mean one zone."""
+    zone = subnet.get(_ZONE) or subnet.get(f"{_ZONE}_id")
+    return str(zone) if _is_told(zone) else None
+
+
 def _is_told(zone: object) -> bool:
     """Whether equal texts mean one zone: a name, or the same item of the same list."""
     return zone is not None and (is_known(zone) or str(zone).startswith("${data."))
@@ -121,6 +130,11 @@ def routes(table: Resource, configuration: Configuration) -> Iterator[Resource]:
     if table.type in ROUTE_TABLES:
         yield from (replace(table, values=block) for block in table.blocks("route"))
     yield from configuration.related(table, _ROUTE, "route_table_id")
+
+
+def is_default(route: Resource) -> bool:
+    """Whether a route is for every address that no other one is for."""
+    return bool(EVERYWHERE & {str(route.get(name)) for name in RANGES})
 
 
 def internet_gateway(route: Resource, configuration: Configuration) -> Resource | str | None:

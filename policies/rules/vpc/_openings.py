@@ -18,6 +18,7 @@ INGRESS_TYPES: Final = (*GROUPS, "aws_security_group_rule", "aws_vpc_security_gr
 EGRESS_TYPES: Final = (*GROUPS, "aws_security_group_rule", "aws_vpc_security_group_egress_rule")
 
 _ALL_PORTS: Final = (0, 65535)
+_NEARLY_ALL: Final = 60_000
 _OTHER: Final = {"ingress": "egress", "egress": "ingress"}
 _OWN_RANGES: Final = ("aws_vpc", "aws_default_vpc", "aws_subnet", "aws_vpc_ipv4_cidr_block_association")
 _PREFIX_LENGTH: Final = re.compile(r"\}/(\d+)$")
@@ -52,6 +53,13 @@ class Opening:
                 f" {self.ports[0]}" if self.ports[0] == self.ports[1] else f" {self.ports[0]}-{self.ports[1]}"
             )
         return f"{name} with {', '.join(self.peers)}"
+
+    @property
+    def is_wide(self) -> bool | None:
+        """Whether it is for every protocol, or for (nearly) every port; None where only the plan can tell."""
+        if self.protocol not in ("tcp", "udp"):
+            return self.protocol == "-1"
+        return None if self.ports is None else self.ports[1] - self.ports[0] >= _NEARLY_ALL
 
     def has_port(self, port: int) -> bool | None:
         """Whether TCP or UDP traffic to this port gets through; None where only the plan can tell."""
@@ -121,7 +129,7 @@ def _is_anywhere(
         elif not _is_of_aws(found):
             told.append(None)
     networks = [item for item in told if isinstance(item, IPv4Network | IPv6Network)]
-    if _hold_internet(*networks):
+    if hold_internet(*networks):
         return True
     return None if None in told else False
 
@@ -156,7 +164,7 @@ def written_range(value: object) -> IPv4Network | IPv6Network | None:
         return None
 
 
-def _hold_internet(*networks: IPv4Network | IPv6Network) -> bool:
+def hold_internet(*networks: IPv4Network | IPv6Network) -> bool:
     """Whether the ranges hold the internet, whole or in large parts such as 0.0.0.0/1 and 128.0.0.0/1.
 
     No owner of addresses has more than an IPv4 /8 or an IPv6 /16.

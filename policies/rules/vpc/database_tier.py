@@ -18,17 +18,15 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.networks import route_tables, routes, subnets
+from policies.related.networks import is_default, route_tables, routes, subnets
 from policies.resource import Resource
 
 _GROUP: Final = "aws_db_subnet_group"
-_RANGES: Final = ("destination_cidr_block", "destination_ipv6_cidr_block", "cidr_block", "ipv6_cidr_block")
 _WAYS: Final = (
     *("gateway_id", "nat_gateway_id", "egress_only_gateway_id", "transit_gateway_id"),
     *("vpc_peering_connection_id", "network_interface_id", "instance_id"),
 )
 _BETWEEN: Final = ("transit_gateway_id", "vpc_peering_connection_id")  # to networks that are named
-_EVERYWHERE: Final = frozenset({"0.0.0.0/0", "::/0"})
 
 
 def check(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -50,9 +48,8 @@ def check(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]
             yield unknown("it has a route table that is not in the configuration")
             continue
         for route in routes(table, configuration):
-            everywhere = bool(_EVERYWHERE & {str(route.get(each)) for each in _RANGES})
             way = next((name for name in _WAYS if route.get(name)), None)
-            if way is not None and (everywhere or way not in _BETWEEN):
+            if way is not None and (is_default(route) or way not in _BETWEEN):
                 yield fail(f"its {table.address} leads out by {way} ({route.address})", "routes")
 
 
@@ -103,6 +100,10 @@ def _shared(configuration: Configuration) -> frozenset[Resource]:
         "aws_lb": "subnets",
         "aws_nat_gateway": "subnet_id",
         "aws_apigatewayv2_vpc_link": "subnet_ids",
+        "aws_ec2_transit_gateway_vpc_attachment": "subnet_ids",
+        "aws_networkfirewall_firewall": "subnet_mapping.subnet_id",
+        "aws_autoscaling_group": "vpc_zone_identifier",
+        "aws_eks_cluster": "vpc_config.subnet_ids",
     }
 
     def look() -> frozenset[Resource]:
@@ -110,11 +111,18 @@ def _shared(configuration: Configuration) -> frozenset[Resource]:
             subnet
             for kind, attribute in named.items()
             for user in configuration.of(kind)
-            for _, subnet in subnets(user, user.get(attribute), configuration)
+            for value in _values(user, attribute)
+            for _, subnet in subnets(user, value, configuration)
             if subnet is not None
         )
 
     return configuration.recall("shared subnets", look)
+
+
+def _values(user: Resource, attribute: str) -> list[object]:
+    """What stands there, in each block where there are several."""
+    block, _, last = attribute.rpartition(".")
+    return [found.get(last) for found in user.blocks(block)] if block else [user.get(attribute)]
 
 
 def _network(

@@ -9,7 +9,7 @@ from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
-from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, Opening, openings
+from policies.rules.vpc._openings import EGRESS_TYPES, GROUPS, openings
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -21,19 +21,13 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
     if holder.type in GROUPS:
         yield from expect.written_out(holder, "egress")
     for opening in openings(holder, configuration, "egress"):
-        wide = _is_wide(opening)
+        wide = opening.is_wide
         if opening.anywhere is False or wide is False:
             continue
         if opening.anywhere and wide:
             yield fail(f"it lets out {opening.label}", opening.label)
         else:
             yield unknown(f"it may let everything out: {opening.label}")
-
-
-def _is_wide(opening: Opening) -> bool | None:
-    if opening.protocol not in ("tcp", "udp"):
-        return opening.protocol == "-1"
-    return None if opening.ports is None else opening.ports[1] - opening.ports[0] >= 60_000
 
 
 def _egress(**rule: object) -> Terraform:
