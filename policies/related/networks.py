@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
+from policies.expressions.evaluation import boolean
 from policies.model import Judgement, fail, unknown
 from policies.references import reference
 from policies.resource import Resource
@@ -18,6 +20,27 @@ ASSOCIATION: Final = "aws_route_table_association"
 EVERYWHERE: Final = frozenset({"0.0.0.0/0", "::/0"})
 RANGES: Final = ("destination_cidr_block", "destination_ipv6_cidr_block", "cidr_block", "ipv6_cidr_block")
 """By what a route, or the block of one, says for whom it is."""
+LISTS: Final[dict[str, str]] = {
+    "aws_autoscaling_group": "vpc_zone_identifier",
+    "aws_db_subnet_group": "subnet_ids",
+    "aws_dax_subnet_group": "subnet_ids",
+    "aws_dms_replication_subnet_group": "subnet_ids",
+    "aws_docdb_subnet_group": "subnet_ids",
+    "aws_ecs_service": "network_configuration.subnets",
+    "aws_eks_cluster": "vpc_config.subnet_ids",
+    "aws_elasticache_subnet_group": "subnet_ids",
+    "aws_lambda_function": "vpc_config.subnet_ids",
+    "aws_lb": "subnets",
+    "aws_memorydb_subnet_group": "subnet_ids",
+    "aws_mq_broker": "subnet_ids",
+    "aws_msk_cluster": "broker_node_group_info.client_subnets",
+    "aws_neptune_subnet_group": "subnet_ids",
+    "aws_opensearch_domain": "vpc_options.subnet_ids",
+    "aws_redshift_subnet_group": "subnet_ids",
+    "aws_vpc_endpoint": "subnet_ids",
+}
+"""Who lists subnets in order to be in several zones, by the argument that does."""
+_SINGLE: Final = {"aws_instance": "subnet_id", "aws_network_interface": "subnet_id"}
 _ROUTE: Final = "aws_route"
 _ZONE: Final = "availability_zone"
 _SERVICE: Final = re.compile(r"^(?:(?:com|aws)\.amazonaws\.(?:\$\{[^{}]*\}|[^.]+)\.)?(?P<service>[^${}]+)$")
@@ -73,6 +96,29 @@ def subnets(
     for holder, item in items(user, value, configuration):
         found = configuration.target(holder, item)
         yield item, found if found is not None and found.type == "aws_subnet" else None
+
+
+@recalled
+def residents(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
+    """By subnet, what stands in it: who lists it, and instances; neither load balancers nor gateways."""
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for kind, attribute in (LISTS | _SINGLE).items():
+        for resident in configuration.of(kind) if kind != "aws_lb" else ():
+            for _, subnet in subnets(resident, resident.get(attribute), configuration):
+                if subnet is not None:
+                    found[subnet].append(resident)
+    return found
+
+
+@recalled
+def entrances(configuration: Configuration) -> frozenset[Resource]:
+    """The subnets in which load balancers for the internet and NAT gateways stand."""
+    balancers = (each for each in configuration.of("aws_lb") if boolean(each.get("internal")) is not True)
+    placed = [(each, each.get("subnets")) for each in balancers]
+    placed += [(each, each.get("subnet_id")) for each in configuration.of("aws_nat_gateway")]
+    return frozenset(
+        subnet for user, value in placed for _, subnet in subnets(user, value, configuration) if subnet
+    )
 
 
 def in_one_zone(user: Resource, value: object, configuration: Configuration) -> bool | None:
@@ -168,6 +214,17 @@ def way_to_internet(subnet: Resource, configuration: Configuration) -> tuple[str
                     return gateway, True
                 doubtful = gateway, False
     return doubtful
+
+
+def by_firewall(table: Resource, configuration: Configuration) -> bool:
+    """Whether a route table leads everywhere by the endpoint of a firewall, which has a way out."""
+    return any(is_default(route) and route.get("vpc_endpoint_id") for route in routes(table, configuration))
+
+
+def is_behind_firewall(subnet: Resource, configuration: Configuration) -> bool:
+    """Whether a subnet's traffic leaves by the endpoint of a firewall."""
+    found = route_tables(subnet, configuration)
+    return any(table is not None and by_firewall(table, configuration) for table in found)
 
 
 def off_internet(user: Resource, attribute: str, configuration: Configuration) -> Iterator[Judgement]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.networks import in_one_zone
+from policies.related.networks import entrances, in_one_zone, subnets, way_to_internet
 from policies.resource import Resource
 from policies.values import is_known
 
 
 def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The function has two subnets or more, not all in one zone, and a security group."""
+    """The function has two subnets or more, not all in one zone, none of them public, and a security group.
+
+    In a public subnet a function has no public address, and so no way out (Lambda Developer Guide, "Enable
+    internet access for VPC-connected Lambda functions").
+    """
     for attribute, least in (("subnet_ids", 2), ("security_group_ids", 1)):
         value = function.get(f"vpc_config.{attribute}")
         if value is not None and not is_known(value):
@@ -22,6 +27,17 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
             yield fail(f"vpc_config.{attribute} names fewer than {least}", attribute)
     if in_one_zone(function, function.get("vpc_config.subnet_ids"), configuration):
         yield fail("its subnets are all in one zone", "zones")
+    yield from expect.apart("public", _public(function, configuration))
+
+
+def _public(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    named = [each for _, each in subnets(function, function.get("vpc_config.subnet_ids"), configuration)]
+    ways = {each: way_to_internet(each, configuration) for each in named if each is not None}
+    everywhere = len(ways) == len(named) and all(way is not None for way in ways.values())
+    for subnet, way in ways.items():
+        # Else the route of one of its subnets is wrong, which `vpc-public-tier` tells.
+        if way is not None and way[1] and (everywhere or subnet in entrances(configuration)):
+            yield fail(f"its {subnet.address} has a route to {way[0]}: it has no way out there")
 
 
 def _function(subnets: object, groups: object = ("sg-1",)) -> Terraform:

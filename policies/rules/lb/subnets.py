@@ -18,14 +18,14 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.networks import in_one_zone, off_internet, subnets, way_to_internet
+from policies.related.networks import in_one_zone, is_behind_firewall, off_internet, subnets, way_to_internet
 from policies.resource import Resource
 from policies.values import is_known
 
 
 def check(balancer: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """One for the internet has subnets with a route to it, an internal one has none; each has two or more,
-    of which AWS takes no two of one zone.
+    """One for the internet has subnets with a route to it, or to a firewall before it, an internal one has
+    none; each has two or more, of which AWS takes no two of one zone.
     """
     if balancer.blocks("subnet_mapping"):
         yield NOT_APPLICABLE
@@ -38,13 +38,10 @@ def check(balancer: Resource, configuration: Configuration) -> Iterator[Judgemen
         yield from off_internet(balancer, "subnets", configuration)
     else:
         for written, subnet in named:
-            way = None if subnet is None else way_to_internet(subnet, configuration)
             if subnet is None:
                 yield unknown(f"its subnet {written} is not in the configuration")
-            elif way is None:
-                yield fail(f"its {subnet.address} has no route to the internet", subnet.address)
-            elif not way[1]:
-                yield unknown(f"its {subnet.address} has a route to {way[0]}, which only the plan can tell")
+            else:
+                yield from _led_out(subnet, configuration)
     if len(named) < 2:
         is_told = all(is_known(written) or subnet is not None for written, subnet in named)
         said = "it has fewer than two subnets"
@@ -53,10 +50,19 @@ def check(balancer: Resource, configuration: Configuration) -> Iterator[Judgemen
         yield fail("its subnets are all in one zone", "zones")
 
 
+def _led_out(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    way = way_to_internet(subnet, configuration)
+    if way is not None and not way[1]:
+        yield unknown(f"its {subnet.address} has a route to {way[0]}, which only the plan can tell")
+    elif way is None and not is_behind_firewall(subnet, configuration):
+        yield fail(f"its {subnet.address} has no route to the internet", subnet.address)
+
+
 def _balancer(
     gateway: str = "gateway_id", names: tuple[str, ...] = ("a", "b"), **values: object
 ) -> Terraform:
     to = {"gateway_id": "${aws_internet_gateway.edge.id}", "nat_gateway_id": "${aws_nat_gateway.out.id}"}
+    to["vpc_endpoint_id"] = "vpce-0123456789abcdef0"
     placed: Mapping[str, object] = {
         name: {"vpc_id": "${aws_vpc.main.id}", "availability_zone": f"xx-test-1{name[0]}"} for name in names
     }
@@ -70,7 +76,13 @@ def _balancer(
                 name: {"subnet_id": f"${{aws_subnet.{name}.id}}", "route_table_id": "${aws_route_table.a.id}"}
                 for name in names
             },
-            "aws_route": {"out": {"route_table_id": "${aws_route_table.a.id}", gateway: to[gateway]}},
+            "aws_route": {
+                "out": {
+                    "route_table_id": "${aws_route_table.a.id}",
+                    "destination_cidr_block": "0.0.0.0/0",
+                    gateway: to[gateway],
+                }
+            },
             "aws_lb": {"example": {"subnets": [f"${{aws_subnet.{name}.id}}" for name in names], **values}},
         }
     }
@@ -99,7 +111,11 @@ RULE = Rule(
     ),
     requirements=("R101", "R105", "R139", "R140", "C23"),
     examples=Examples(
-        passing=(_balancer(internal=False), _balancer("nat_gateway_id", internal=True)),
+        passing=(
+            _balancer(internal=False),
+            _balancer("nat_gateway_id", internal=True),
+            _balancer("vpc_endpoint_id", internal=False),
+        ),
         failing=(
             _balancer("nat_gateway_id"),
             _balancer(internal=True),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, fail, unknown
-from policies.related.networks import internet_gateway, off_internet, routes, subnets
+from policies.related.networks import ASSOCIATION as TABLE_OF
+from policies.related.networks import by_firewall, internet_gateway, off_internet, residents, routes, subnets
 from policies.related.transits import (
     ASSOCIATION,
     ITS_ATTACHMENT,
@@ -30,7 +31,8 @@ _DESTINATION: Final = "destination_cidr_block"
 def check(attachment: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """It has a route table of the gateway, which learns its addresses; subnets of two zones or more, none of
     them public; and each route table of its VPC that does not lead to the internet leads to each network
-    behind the gateway's peers: one that does not loses the answers of whoever is in its subnets.
+    behind the gateway's peers: one that does not loses the answers of whoever is in its subnets. In its own
+    subnets nobody is.
     """
     gateway = attachment.get(ITS_GATEWAY)
     if str(gateway).startswith("tgw-"):  # another owner's, who makes its routes
@@ -55,10 +57,13 @@ def _leads_there(attachment: Resource, configuration: Configuration) -> Iterator
     if gateway is None or vpc is None or vpc.type != "aws_vpc":
         yield unknown("its gateway or its VPC is not in the configuration")
         return
+    own = {subnet for _, subnet in subnets(attachment, attachment.get(_SUBNETS), configuration)}
     reached = {str(there.get(_BLOCK)) for there in behind_peers(gateway, configuration)}
     for table in configuration.related(vpc, "aws_route_table", "vpc_id"):
         found = tuple(routes(table, configuration))
         if any(internet_gateway(route, configuration) is not None for route in found):
+            continue
+        if by_firewall(table, configuration) or _is_of_none(table, own, configuration):
             continue
         led = {
             str(route.get(_DESTINATION) or route.get(_BLOCK))
@@ -67,6 +72,16 @@ def _leads_there(attachment: Resource, configuration: Configuration) -> Iterator
         }
         for lacking in sorted(reached - led):
             yield fail(f"{table.address} of {table.stack} has no route to {lacking} by the gateway", lacking)
+
+
+def _is_of_none(table: Resource, own: Collection[Resource | None], configuration: Configuration) -> bool:
+    """Whether a table is a gateway's, or that of these subnets and of empty ones alone."""
+    settled = residents(configuration)
+    found = configuration.related(table, TABLE_OF, "route_table_id")
+    return bool(found) and all(
+        subnet is None or subnet in own or (settled and subnet not in settled)
+        for subnet in (configuration.target(each, each.get("subnet_id")) for each in found)
+    )
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""A fixed public address is a NAT gateway's."""
+"""A fixed public address is that of a NAT gateway, or of what partners call by address."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
+from policies.arn import has_wildcard, read_arn
 from policies.configuration import Configuration
 from policies.examples import policy_text, resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
@@ -17,12 +18,14 @@ from policies.service_reference import knows_no_resource
 _CALLERS: Final = (
     *("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"),
 )
-_TARGETS: Final = ("aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths")
-_FROM_ONE_VPC: Final = ("StringEquals", "aws:SourceVpc")
-_LAYERS: Final = re.compile(
-    r"arn:(?:aws[\w-]*|\$\{[^{}]*\}):s3:::prod-(?P<region>[\w-]+)-starport-layer-bucket/\*"
+_TARGETS: Final = (
+    *("aws:ResourceAccount", "s3:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths"),
 )
-"""Where ECR keeps the layers of images in each region."""
+_LAYERS: Final = re.compile(
+    r"arn:(?:aws[\w-]*|\$\{[^{}]*\}):s3:::"
+    r"(?:prod-(?P<region>[\w-]+)-starport-layer-bucket|al2023-repos-(?P<packages>[\w-]+)-[0-9a-f]{8})/\*"
+)
+"""Where ECR keeps the layers of images, and Amazon Linux its packages, in each region."""
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -43,7 +46,7 @@ def _bound(statement: Statement, holder: Resource) -> Iterator[Judgement]:
     bare = bool(statement.actions) and all(knows_no_resource(action) for action in statement.actions)
     if bare and not statement.not_actions:
         return
-    if not all(resource.startswith("${") for resource in statement.resources) or statement.not_resources:
+    if not all(_is_ours(resource) for resource in statement.resources) or statement.not_resources:
         yield from expect.confined(
             statement,
             "reaches what it does not name by reference",
@@ -52,22 +55,26 @@ def _bound(statement: Statement, holder: Resource) -> Iterator[Judgement]:
         )
 
 
-def _pulls_images(statement: Statement, endpoint: Resource) -> bool:
-    """Whether it lets one VPC read layers of images in the endpoint's region, and nothing else.
+def _is_ours(resource: str) -> bool:
+    """Whether it is named by reference, or by an ARN that says of which account it is."""
+    arn = read_arn(resource)
+    return resource.startswith("${") or (
+        arn is not None and arn.account not in ("", "aws") and not has_wildcard(arn.account)
+    )
 
-    The layers lie in a bucket of AWS's account and are read by a URL that ECR signs as another principal
-    (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints", "Minimum Amazon S3 Bucket Permissions for
-    Amazon ECR"), so that neither account can be ours.
+
+def _pulls_images(statement: Statement, endpoint: Resource) -> bool:
+    """Whether it lets callers read layers of images and packages in the endpoint's region, and nothing else.
+
+    They lie in buckets of AWS's account and are read by a URL that ECR signs as another principal, or by
+    nobody (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints", "Minimum Amazon S3 Bucket Permissions
+    for Amazon ECR"), so that neither account can be ours. AWS alone writes there.
     """
-    layers = _LAYERS.fullmatch(statement.resources[0]) if len(statement.resources) == 1 else None
+    read = [_LAYERS.fullmatch(resource) for resource in statement.resources]
     return (
-        layers is not None
-        and layers["region"] == endpoint.region
+        bool(read)
+        and all(found and endpoint.region in (found["region"], found["packages"]) for found in read)
         and statement.actions == ("s3:GetObject",)
-        and [principal.value for principal in statement.principals] == ["*"]
-        # One VPC: requests come with the endpoint's own, so that another one would let nothing pass.
-        and [(operator, key) for operator, key, _ in statement.conditions] == [_FROM_ONE_VPC]
-        and len(statement.conditions[0][2]) == 1
         and not (statement.not_actions or statement.not_resources or statement.not_principals)
     )
 
@@ -118,6 +125,10 @@ RULE = Rule(
             _endpoint({}, Effect="Deny"),
             _endpoint({"StringEquals": _CALLER}, Action="ecr:GetAuthorizationToken"),
             _layers(),
+            _layers(Condition={}),
+            _layers("al2023-repos-xx-test-1-de612dc2/*"),
+            _endpoint({"StringEquals": {**_CALLER, "s3:ResourceAccount": _OURS}}),
+            _endpoint({"StringEquals": _CALLER}, Resource=f"arn:aws:dynamodb:xx-test-1:{_OURS}:table/pay-*"),
         ),
         failing=(
             _endpoint({}),
@@ -126,14 +137,13 @@ RULE = Rule(
             _endpoint({}, Action="ecr:GetAuthorizationToken"),
             _endpoint({"StringEquals": _CALLER}, Action=["ecr:GetAuthorizationToken", "ecr:BatchGetImage"]),
             _endpoint({"StringEquals": _CALLER}, Resource="arn:aws:s3:::payments-*"),
+            _endpoint({"StringEquals": _CALLER}, Resource="arn:aws:sqs:xx-test-1:*:payments"),
             _endpoint({"StringEqualsIfExists": _CALLER | _TARGET}),
             _endpoint({"StringLike": {**_CALLER, "aws:ResourceAccount": "*"}}),
             _layers("prod-xx-test-2-starport-layer-bucket/*"),
             _layers("prod-*-starport-layer-bucket/*"),
             _layers("prod-xx-test-1-starport-layer-bucket*"),
             _layers(Action=["s3:GetObject", "s3:PutObject"]),
-            _layers(Condition={"StringLike": {"aws:SourceVpc": "${aws_vpc.main.id}"}}),
-            _layers(Condition={}),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_vpc_endpoint={"service_name": "s3"})),
         unknown=(

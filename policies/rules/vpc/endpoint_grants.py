@@ -20,6 +20,20 @@ _ELSEWHERE: Final = frozenset(
     f"dynamodb:{action}" for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 )
 """What has an endpoint of its own under the prefix of another (AWS PrivateLink for DynamoDB Streams)."""
+_PULLING: Final = frozenset(
+    f"ecr:{action}"
+    for action in (
+        *("BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer"),
+        *("CompleteLayerUpload", "InitiateLayerUpload", "PutImage", "UploadLayerPart"),
+    )
+)
+_ASKING: Final = frozenset(
+    f"ecr:{action}"
+    for action in ("DescribeImages", "DescribeRepositories", "GetAuthorizationToken", "ListImages")
+)
+_BY_ANOTHER: Final[Mapping[str, frozenset[str]]] = {"ecr.api": _PULLING, "ecr.dkr": _ASKING}
+"""What goes by the other one of two endpoints: images by that of Docker, all else by that of the API (Amazon
+ECR User Guide, "Amazon ECR interface VPC endpoints")."""
 _BY_LAMBDA: Final[Mapping[str, frozenset[str]]] = {
     "kinesis": frozenset(
         f"kinesis:{action}"
@@ -59,7 +73,8 @@ def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgemen
         is_function = element.type == "aws_lambda_function"
         if is_function and prefix in ("logs", "xray"):
             continue
-        by_others = _ELSEWHERE | (_BY_LAMBDA.get(prefix, frozenset()) if is_function else frozenset())
+        by_others = _ELSEWHERE | _BY_ANOTHER.get(service, frozenset())
+        by_others |= _BY_LAMBDA.get(prefix, frozenset()) if is_function else frozenset()
         for each in roles:
             if each not in said:
                 said[each] = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies.configuration import Configuration
-from policies.examples import resources, role
+from policies.examples import policy_text, resources, role
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,7 +18,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.roles import granted
+from policies.related.roles import TRUST, granted, trusts
 from policies.resource import Resource
 
 _NEEDED: Final = (
@@ -31,7 +31,9 @@ _NEEDED: Final = (
 
 
 def check(log: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A flow log into a log group names a role, and the role's policies allow what writing takes."""
+    """A flow log into a log group names a role, which trusts the service of flow logs, and whose policies
+    allow what writing takes.
+    """
     if log.get("log_destination_type") not in (None, "cloud-watch-logs"):
         yield NOT_APPLICABLE
         return
@@ -40,6 +42,8 @@ def check(log: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if value is None:
         yield fail("iam_role_arn is not set")
         return
+    if role is not None and trusts(role, configuration, "vpc-flow-logs") is False:
+        yield fail(f"{role.address} does not trust vpc-flow-logs.amazonaws.com: nothing is written", "trust")
     allowed = granted(role, configuration) if role is not None else None
     if allowed is None:
         yield unknown(f"what {value} may do, only the plan can tell")
@@ -59,6 +63,15 @@ def _log(*actions: str, **log: object) -> Terraform:
     }
 
 
+def _trusting(service: str) -> Terraform:
+    """A role that may do what it takes, for this service."""
+    made = _log(*_NEEDED)["resource"]
+    said = policy_text(
+        {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": f"{service}.amazonaws.com"}}
+    )
+    return {"resource": {**made, "aws_iam_role": {"writer": {"name": "writer-zq7", TRUST: said}}}}
+
+
 RULE = Rule(
     id="vpc-flow-log-role",
     title="The roles of flow logs may write them",
@@ -76,12 +89,14 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _log(*_NEEDED),
+            _trusting("vpc-flow-logs"),
             _log("logs:Create*", "logs:Put*", "logs:Describe*"),
         ),
         failing=(
             _log(*_NEEDED[1:]),
             _log(*_NEEDED[:2]),
             _log(*_NEEDED, iam_role_arn=None),
+            _trusting("ec2"),
         ),
         absent=(Status.FAIL, resources(aws_flow_log={"traffic_type": "ALL"})),
         unknown=(Status.UNKNOWN, _log(iam_role_arn="${var.role}")),

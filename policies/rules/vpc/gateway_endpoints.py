@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.networks import endpoint_service, internet_gateway
+from policies.related.networks import by_firewall, endpoint_service, internet_gateway, residents
 from policies.resource import Resource
 from policies.values import is_known
 
+_TABLES: Final = ("aws_dynamodb_table", "data.aws_dynamodb_table")
+
 
 def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet.
+    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet; for
+    DynamoDB where there are tables.
 
     A subnet without an association uses the main table; where no resource declares that, the VPC's own
     main_route_table_id stands for it.
     """
     endpoints = configuration.related(vpc, "aws_vpc_endpoint", "vpc_id")
     needed = _private_tables(vpc, configuration)
-    for service in ("s3", "dynamodb"):
+    for service in ("s3", "dynamodb") if configuration.of(*_TABLES) else ("s3",):
         found = [
             item
             for item in endpoints
@@ -41,8 +45,12 @@ def _is_gateway(endpoint: Resource) -> bool:
 
 
 def _private_tables(vpc: Resource, configuration: Configuration) -> list[Resource]:
-    """The route tables of the VPC's subnets that do not lead to an internet gateway."""
+    """The route tables of the VPC's subnets that do not lead to an internet gateway: of those in which
+    something stands, where that is told of any.
+    """
     used = _tables(configuration)
+    stand = residents(configuration)
+    settled = {each for each in configuration.related(vpc, "aws_subnet", "vpc_id") if each in stand}
     main = (
         *(
             table
@@ -55,6 +63,7 @@ def _private_tables(vpc: Resource, configuration: Configuration) -> list[Resourc
     tables = [
         table
         for subnet in configuration.related(vpc, "aws_subnet", "vpc_id")
+        if subnet in settled or not settled
         for table in used.get(subnet, main[:1])
     ]
     return [
@@ -64,6 +73,7 @@ def _private_tables(vpc: Resource, configuration: Configuration) -> list[Resourc
             isinstance(internet_gateway(route, configuration), Resource)
             for route in _routes(table, configuration)
         )
+        and not by_firewall(table, configuration)
     ]
 
 
@@ -129,6 +139,7 @@ def _vpc(
     return {
         "resource": {
             "aws_vpc": {"example": {}, "other": {}},
+            "aws_dynamodb_table": {"ledger": {}},
             "aws_subnet": {"private": {"vpc_id": "${aws_vpc.example.id}"}},
             "aws_route_table": {"private": {"vpc_id": "${aws_vpc.example.id}"}},
             "aws_route_table_association": {
@@ -180,6 +191,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _vpc(),
+            _vpc(dynamodb={"service_name": "com.amazonaws.xx-test-1.s3"}, aws_dynamodb_table={}),
             _vpc(s3={"route_table_ids": None}, aws_vpc_endpoint_route_table_association={"private": LINK}),
             _vpc(s3={"route_table_ids": []}, dynamodb={"route_table_ids": []}, **PUBLIC),
             _vpc(

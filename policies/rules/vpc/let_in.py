@@ -26,6 +26,9 @@ _EGRESS: Final = "aws_vpc_security_group_egress_rule"
 _INGRESS: Final = "aws_vpc_security_group_ingress_rule"
 _GROUP: Final = "security_group_id"
 _PEER: Final = "referenced_security_group_id"
+_MADE_BY_AWS: Final = ("aws_eks_cluster", "aws_directory_service_directory")
+"""What has a group of its own, which lets everything out (Amazon EKS User Guide, "View Amazon EKS security
+group requirements for clusters")."""
 _BACK: Final[Mapping[str, tuple[Direction, str]]] = {
     _EGRESS: ("ingress", "lets in"),
     _INGRESS: ("egress", "is let out"),
@@ -45,7 +48,11 @@ def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if group is None or peer is None or port is None:
         yield unknown(f"only the plan can tell whether {rule.get(_PEER)} {does} on {rule.get('from_port')}")
         return
+    if peer.type in _MADE_BY_AWS and rule.type == _INGRESS:
+        return
     let = passes(configuration, back, [peer], [group], int(port))
+    if peer.type in _MADE_BY_AWS and not let:
+        let = None
     said = f"{peer.address} does not let {group.address} in on {int(port)}"
     if rule.type == _INGRESS:
         said = f"{peer.address} is not let out to {group.address} on {int(port)}"
@@ -92,6 +99,13 @@ def _answered(source: str = "rotation") -> Terraform:
     return {"resource": {**made, _INGRESS: {"example": ingress}, _EGRESS: {"out": egress}}}
 
 
+def _cluster() -> Terraform:
+    """A database that lets in the nodes of a cluster, by the group that EKS makes."""
+    made = _pair()["resource"]
+    nodes = {**made[_INGRESS]["in"], _PEER: "${aws_eks_cluster.pay.vpc_config[0].cluster_security_group_id}"}
+    return {"resource": {**made, "aws_eks_cluster": {"pay": {}}, _EGRESS: {}, _INGRESS: {"example": nodes}}}
+
+
 RULE = Rule(
     id="vpc-let-in",
     title="Security groups open to each other what one of them opens to the other",
@@ -107,7 +121,14 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:CM-6"),
     requirements=("R146", "R149"),
     examples=Examples(
-        passing=(_pair(), _pair(opened="5432"), _answered(), _ranged("10.1.2.0/24"), _ranged("10.0.0.0/8")),
+        passing=(
+            _pair(),
+            _pair(opened="5432"),
+            _answered(),
+            _cluster(),
+            _ranged("10.1.2.0/24"),
+            _ranged("10.0.0.0/8"),
+        ),
         failing=(_pair("other"), _pair(opened=443), _answered("other"), _ranged("10.200.0.0/16")),
         absent=(Status.NOT_APPLICABLE, _pair(referenced_security_group_id=None)),
         unknown=(Status.UNKNOWN, _pair(port="${var.port}")),

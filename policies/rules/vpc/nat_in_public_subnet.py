@@ -16,12 +16,14 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.networks import subnets, way_to_internet
+from policies.related.networks import is_behind_firewall, subnets, way_to_internet
 from policies.resource import Resource
 
 
 def check(gateway: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The route table of its subnet leads to an internet gateway, unless it is private or AWS places it."""
+    """The route table of its subnet leads to an internet gateway, or to a firewall before it, unless it is
+    private or AWS places it.
+    """
     if gateway.get("connectivity_type") == "private" or gateway.get("availability_mode") == "regional":
         yield NOT_APPLICABLE
         return
@@ -31,6 +33,8 @@ def check(gateway: Resource, configuration: Configuration) -> Iterator[Judgement
         way = None if subnet is None else way_to_internet(subnet, configuration)
         if subnet is None:
             yield unknown(f"its subnet {written} is not in the configuration")
+        elif way is None and is_behind_firewall(subnet, configuration):
+            continue
         elif way is None:
             yield fail(f"its {subnet.address} has no route to an internet gateway")
         elif not way[1]:
@@ -71,7 +75,11 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7", "nist-800-53-r5:CM-6"),
     requirements=("R54", "R100", "R139"),
     examples=Examples(
-        passing=(_gateway(), _gateway(connectivity_type="public")),
+        passing=(
+            _gateway(),
+            _gateway(connectivity_type="public"),
+            _gateway({"destination_cidr_block": "0.0.0.0/0", "vpc_endpoint_id": "vpce-0123456789abcdef0"}),
+        ),
         failing=(
             _gateway({"nat_gateway_id": "${aws_nat_gateway.example.id}"}),
             _gateway({}),

@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.networks import ASSOCIATION, ROUTE_TABLES, internet_gateway, routes, subnets
+from policies.related.networks import (
+    ASSOCIATION,
+    ROUTE_TABLES,
+    entrances,
+    internet_gateway,
+    residents,
+    routes,
+    subnets,
+)
 from policies.resource import Resource
+from policies.rules.vpc._tables import each_route
 
 _MAIN: Final = "aws_main_route_table_association"
-_RESIDENTS: Final[Mapping[str, str]] = {
-    "aws_db_subnet_group": "subnet_ids",
-    "aws_ecs_service": "network_configuration.subnets",
-    "aws_eks_cluster": "vpc_config.subnet_ids",
-    "aws_lambda_function": "vpc_config.subnet_ids",
-    "aws_network_interface": "subnet_id",
-    "aws_vpc_endpoint": "subnet_ids",
-}
-"""What stands in subnets and is no way in, by the attribute that names them. Stores and instances are judged
-where they are: stores-private-subnets."""
 
 
-def check(gateway: Resource, configuration: Configuration) -> Iterator[Judgement]:
+def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The gateway is a VPC's; the main route table does not lead to it, and in subnets whose tables do stand
     load balancers for the internet and NAT gateways alone.
+
+    It is told of the gateway where the subnet holds one of those as well, of the association where another
+    subnet of the table does, and else of the route, which is in a table that was to be private.
     """
+    if element.type == "aws_internet_gateway":
+        yield from _attached(element, configuration)
+        for table in _tables(configuration).get(element, ()):
+            for association in configuration.related(table, ASSOCIATION, "route_table_id"):
+                yield from _alone(association, "gateway", configuration)
+    elif element.type == ASSOCIATION:
+        table = configuration.target(element, element.get("route_table_id"))
+        if table is not None and any(table in tables for tables in _tables(configuration).values()):
+            yield from _alone(element, "association", configuration)
+    else:
+        for table, route in each_route(element, configuration):
+            if table is not None and isinstance(internet_gateway(route, configuration), Resource):
+                for association in configuration.related(table, ASSOCIATION, "route_table_id"):
+                    yield from _alone(association, "route", configuration)
+
+
+def _attached(gateway: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if gateway.get("vpc_id") is None and not configuration.related(
         gateway, "aws_internet_gateway_attachment", "internet_gateway_id"
     ):
@@ -38,24 +58,40 @@ def check(gateway: Resource, configuration: Configuration) -> Iterator[Judgement
                 f"{table.address}, the main route table, leads to it: so do all subnets without their own",
                 table.address,
             )
-        for association in configuration.related(table, ASSOCIATION, "route_table_id"):
-            yield from _alone(association, configuration)
 
 
 def _is_main(table: Resource, configuration: Configuration) -> bool:
     return table.type != "aws_route_table" or bool(configuration.related(table, _MAIN, "route_table_id"))
 
 
-def _alone(association: Resource, configuration: Configuration) -> Iterator[Judgement]:
+def _alone(association: Resource, told_of: str, configuration: Configuration) -> Iterator[Judgement]:
+    """What else stands in the subnet, where it is told of the gateway, the association or the route."""
     named = association.get("subnet_id")
     if named is None:
         return  # of a gateway
     for written, subnet in subnets(association, named, configuration):
         if subnet is None:
-            yield unknown(f"its route table is that of {written}, which is not in the configuration")
+            if told_of == "gateway":
+                yield unknown(f"its route table is that of {written}, which is not in the configuration")
             continue
-        for resident in _residents(configuration).get(subnet, ()):
-            yield fail(f"{resident.address} stands in {subnet.address}, which it leads to", resident.address)
+        if told_of == _wrong(subnet, association, configuration):
+            for resident in residents(configuration).get(subnet, ()):
+                said = f"{resident.address} stands in {subnet.address}, which it leads to the internet"
+                yield fail(said, resident.address)
+
+
+def _wrong(subnet: Resource, association: Resource, configuration: Configuration) -> str:
+    if subnet in entrances(configuration):
+        return "gateway"
+    table = configuration.target(association, association.get("route_table_id"))
+    others = configuration.related(table, ASSOCIATION, "route_table_id") if table is not None else ()
+    fronts = (
+        each
+        for other in others
+        for _, each in subnets(other, other.get("subnet_id"), configuration)
+        if each in entrances(configuration)
+    )
+    return "route" if next(fronts, None) is None else "association"
 
 
 @recalled
@@ -67,18 +103,6 @@ def _tables(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
         for gateway in leads_to:
             if isinstance(gateway, Resource):
                 found[gateway].append(table)
-    return found
-
-
-@recalled
-def _residents(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
-    """What stands in each subnet and is neither a load balancer for the internet nor a NAT gateway."""
-    found: dict[Resource, list[Resource]] = defaultdict(list)
-    for kind, attribute in _RESIDENTS.items():
-        for resident in configuration.of(kind):
-            for _, subnet in subnets(resident, resident.get(attribute), configuration):
-                if subnet is not None:
-                    found[subnet].append(resident)
     return found
 
 
@@ -107,6 +131,26 @@ def _public(route_table: str = "public", **kinds: object) -> Terraform:
     }
 
 
+def _misled(kind: str, table: str) -> Terraform:
+    """A service in the private subnet, whose association, or whose route, leads to the internet."""
+    made = _public(aws_ecs_service={"app": _SERVICE_INSIDE})["resource"]
+    named = made["aws_route_table_association"]
+    named = {**named, "private": {**named["private"], "route_table_id": f"${{aws_route_table.{table}.id}}"}}
+    out = made["aws_route"]["out"]
+    ways = {"out": out, "private": {**out, "route_table_id": "${aws_route_table.private.id}"}}
+    kinds = {
+        **made,
+        "aws_route_table_association": named,
+        "aws_route": ways if table == "private" else {"out": out},
+    }
+    kinds[kind] = {("example" if name == "private" else name): said for name, said in kinds[kind].items()}
+    kinds["aws_internet_gateway"] = {"edge": made["aws_internet_gateway"]["example"]}
+    return json.loads(
+        json.dumps({"resource": kinds}).replace("aws_internet_gateway.example", "aws_internet_gateway.edge")
+    )
+
+
+_SERVICE_INSIDE: Final = {"network_configuration": {"subnets": ["${aws_subnet.private.id}"]}}
 _SERVICE: Final = {
     "network_configuration": {"subnets": ["${aws_subnet.private.id}", "${aws_subnet.public.id}"]}
 }
@@ -115,7 +159,7 @@ RULE = Rule(
     id="vpc-public-tier",
     title="Public subnets hold load balancers and NAT gateways alone",
     severity=Severity.HIGH,
-    types=("aws_internet_gateway",),
+    types=("aws_internet_gateway", ASSOCIATION, "aws_route", *ROUTE_TABLES),
     scope="configuration",
     check=check,
     rationale=(
@@ -139,7 +183,8 @@ RULE = Rule(
         failing=(
             _public(aws_network_interface={"app": {"subnet_id": "${aws_subnet.public.id}"}}),
             _public(aws_ecs_service={"app": _SERVICE}),
-            _public("private", aws_ecs_service={"app": _SERVICE}),
+            _misled("aws_route_table_association", table="public"),
+            _misled("aws_route", table="private"),
             _public("main"),
             {"resource": {"aws_internet_gateway": {"example": {}}}},
         ),

@@ -1,14 +1,16 @@
-"""A region has one way out at most."""
+"""An environment that is soon gone has one way out a region at most."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from policies import expect
 from policies.configuration import Configuration, recalled
-from policies.context import UNKNOWN
+from policies.context import PROFILES, UNKNOWN
 from policies.examples import resources
 from policies.model import (
+    NOT_APPLICABLE,
     Examples,
     Judgement,
     Rule,
@@ -23,15 +25,23 @@ from policies.resource import Resource
 
 
 def check(gateway: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """It is the only NAT gateway of its system and region: the first passes, each further one fails.
+    """In the profile `ephemeral` it is the only NAT gateway of its system and region: the first passes, each
+    further one fails.
 
-    A system that needs one in each zone says so by a waiver.
+    Where payments depend on it, one in each zone is better (VPC User Guide, "NAT gateway basics").
     """
+    yield from expect.whichever(gateway, "profile", PROFILES, lambda known: _judged(known, configuration))
+
+
+def _judged(gateway: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    if gateway.context.profile != "ephemeral":
+        yield NOT_APPLICABLE
+        return
     if gateway.presence:
         yield unknown("only the plan can tell how many gateways it makes")
     system = gateway.context.system
     for peer in _gateways_of(configuration)[gateway.region, "" if system == UNKNOWN else system]:
-        if peer is gateway:
+        if (peer.stack, peer.address) == (gateway.stack, gateway.address):
             return
         if UNKNOWN in (system, peer.context.system) and peer.stack != gateway.stack:
             yield unspecified("system")
@@ -66,14 +76,14 @@ def _gateways(*regions: str, **values: object) -> Terraform:
 
 RULE = Rule(
     id="vpc-single-nat",
-    title="A region has at most one NAT gateway",
+    title="Environments that are soon gone have at most one NAT gateway a region",
     severity=Severity.LOW,
     types=("aws_nat_gateway",),
     scope="configuration",
     check=check,
     rationale=(
         "Each NAT gateway is a way out that must be watched, and costs money while idle. With endpoints "
-        "for S3 and DynamoDB one carries what is left."
+        "for S3 and DynamoDB one carries what tests and demonstrations need."
     ),
     remediation="Keep one NatGateway and point every private route table at it, or waive the rule.",
     controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7(3)"),

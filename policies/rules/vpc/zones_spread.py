@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
@@ -19,29 +18,8 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.networks import subnets, zone_of
+from policies.related.networks import LISTS, subnets, zone_of
 from policies.resource import Resource
-
-LISTS: Final[Mapping[str, str]] = {
-    "aws_autoscaling_group": "vpc_zone_identifier",
-    "aws_db_subnet_group": "subnet_ids",
-    "aws_dax_subnet_group": "subnet_ids",
-    "aws_dms_replication_subnet_group": "subnet_ids",
-    "aws_docdb_subnet_group": "subnet_ids",
-    "aws_ecs_service": "network_configuration.subnets",
-    "aws_eks_cluster": "vpc_config.subnet_ids",
-    "aws_elasticache_subnet_group": "subnet_ids",
-    "aws_lambda_function": "vpc_config.subnet_ids",
-    "aws_lb": "subnets",
-    "aws_memorydb_subnet_group": "subnet_ids",
-    "aws_mq_broker": "subnet_ids",
-    "aws_msk_cluster": "broker_node_group_info.client_subnets",
-    "aws_neptune_subnet_group": "subnet_ids",
-    "aws_opensearch_domain": "vpc_options.subnet_ids",
-    "aws_redshift_subnet_group": "subnet_ids",
-    "aws_vpc_endpoint": "subnet_ids",
-}
-"""Who lists subnets in order to be in several zones, by the argument that does."""
 
 
 def check(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]:

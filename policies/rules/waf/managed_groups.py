@@ -16,13 +16,14 @@ from policies.values import as_list, is_known
 WANTED: Final = (
     "AWSManagedRulesCommonRuleSet",
     "AWSManagedRulesKnownBadInputsRuleSet",
-    "AWSManagedRulesAnonymousIpList",
 )
+_CHOSEN: Final = ("AWSManagedRulesAnonymousIpList",)
+"""What refuses callers who hide, and with them shoppers behind a VPN and whoever calls from a data centre."""
 
 
 def check(acl: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """The three groups are there, and none is turned into counting as a whole; each group of AWS is one that
-    AWS has, and so is each rule of it that is changed.
+    """The two groups are there; they, and the one that is a choice, are not turned into counting as a whole;
+    each group of AWS is one that AWS has, and so is each rule of it that is changed.
 
     One rule of a group may count: that is how a false alarm is fixed.
     """
@@ -35,9 +36,9 @@ def check(acl: Resource, _configuration: Configuration) -> Iterator[Judgement]:
         str(rule.get("statement.managed_rule_group_statement.name")): rule
         for rule in (replace(acl, values=block) for block in acl.blocks("rule"))
     }
-    for name in WANTED:
+    for name in (*WANTED, *_CHOSEN):
         if name not in groups:
-            if not hidden:
+            if not hidden and name in WANTED:
                 yield fail(f"{name} is missing", name)
         elif groups[name].get("override_action.none") is None:
             yield fail(f"{name} stops nothing: its override_action is not 'none'", name)
@@ -81,7 +82,7 @@ def _acl(*groups: dict[str, object]) -> Terraform:
     return resources(aws_wafv2_web_acl={"rule": list(groups)})
 
 
-_ALL: Final = tuple(_group(name) for name in WANTED)
+_ALL: Final = tuple(_group(name) for name in (*WANTED, *_CHOSEN))
 
 RULE = Rule(
     id="waf-managed-groups",
@@ -102,12 +103,13 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _acl(*_ALL),
+            _acl(*_ALL[:2]),
             _acl(_counting(WANTED[0], "SizeRestrictions_BODY"), *_ALL[1:]),
             _acl(*_ALL, {"statement": {"managed_rule_group_statement": {"name": "a", "vendor_name": "F5"}}}),
         ),
         failing=(
-            _acl(*_ALL[:2]),
-            _acl(*_ALL[:2], _group(WANTED[2], count={})),
+            _acl(*_ALL[1:]),
+            _acl(*_ALL[:2], _group(_CHOSEN[0], count={})),
             _acl(),
             _acl(*_ALL, _group("AWSManagedRulesSqliRuleSet")),
             _acl(_counting(WANTED[0], "SizeRestrictions_Body"), *_ALL[1:]),
