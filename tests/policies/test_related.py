@@ -211,11 +211,11 @@ READ_WITH_THE_OWNER = {
     "aws_cloudwatch_log_delivery_source": "it says only whose logs are delivered",
     "aws_ec2_managed_prefix_list_entry": "it is judged where a rule of a group uses its list",
     "aws_main_route_table_association": "it says only which table is the main one",
-    "aws_route_table_association": "it says only whose table it is",
     **dict.fromkeys(
         ("aws_vpc_ipv4_cidr_block_association", "aws_vpc_ipv6_cidr_block_association"),
         "it says only which addresses a network has",
     ),
+    "aws_vpc_endpoint_subnet_association": "it says only in which subnets an endpoint answers",
     "aws_vpc_endpoint_route_table_association": "it says only which tables lead to an endpoint",
     "aws_wafv2_web_acl_association": "it says nothing but what an ACL protects",
 }

@@ -37,13 +37,13 @@ def check(element: Resource, configuration: Configuration) -> Iterator[Judgement
             for association in configuration.related(table, ASSOCIATION, "route_table_id"):
                 yield from _alone(association, "gateway", configuration)
     elif element.type == ASSOCIATION:
-        table = configuration.target(element, element.get("route_table_id"))
-        if table is not None and any(table in tables for tables in _tables(configuration).values()):
+        owner = configuration.target(element, element.get("route_table_id"))
+        if any(owner in tables for tables in _tables(configuration).values()):
             yield from _alone(element, "association", configuration)
     else:
-        for table, route in each_route(element, configuration):
-            if table is not None and isinstance(internet_gateway(route, configuration), Resource):
-                for association in configuration.related(table, ASSOCIATION, "route_table_id"):
+        for led, route in each_route(element, configuration):
+            if led is not None and isinstance(internet_gateway(route, configuration), Resource):
+                for association in configuration.related(led, ASSOCIATION, "route_table_id"):
                     yield from _alone(association, "route", configuration)
 
 
@@ -138,16 +138,16 @@ def _misled(kind: str, table: str) -> Terraform:
     named = {**named, "private": {**named["private"], "route_table_id": f"${{aws_route_table.{table}.id}}"}}
     out = made["aws_route"]["out"]
     ways = {"out": out, "private": {**out, "route_table_id": "${aws_route_table.private.id}"}}
+    for way in ways.values():
+        way["gateway_id"] = "${aws_internet_gateway.edge.id}"
     kinds = {
         **made,
+        "aws_internet_gateway": {"edge": made["aws_internet_gateway"]["example"]},
         "aws_route_table_association": named,
         "aws_route": ways if table == "private" else {"out": out},
     }
     kinds[kind] = {("example" if name == "private" else name): said for name, said in kinds[kind].items()}
-    kinds["aws_internet_gateway"] = {"edge": made["aws_internet_gateway"]["example"]}
-    return json.loads(
-        json.dumps({"resource": kinds}).replace("aws_internet_gateway.example", "aws_internet_gateway.edge")
-    )
+    return {"resource": kinds}
 
 
 _SERVICE_INSIDE: Final = {"network_configuration": {"subnets": ["${aws_subnet.private.id}"]}}
