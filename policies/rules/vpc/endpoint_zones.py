@@ -21,6 +21,7 @@ from policies.related.networks import subnets, zone_of
 from policies.resource import Resource
 
 _SUBNETS: Final = "subnet_ids"
+_APART: Final = "aws_vpc_endpoint_subnet_association"
 
 
 def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -31,7 +32,11 @@ def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgemen
     if endpoint.get("vpc_endpoint_type") != "Interface" or vpc is None:
         yield NOT_APPLICABLE
         return
-    placed = [subnet for _, subnet in subnets(endpoint, endpoint.get(_SUBNETS), configuration)]
+    named = [(endpoint, endpoint.get(_SUBNETS))]
+    named += [
+        (each, each.get("subnet_id")) for each in configuration.related(endpoint, _APART, "vpc_endpoint_id")
+    ]
+    placed = [each for user, value in named for _, each in subnets(user, value, configuration)]
     zones = [None if subnet is None else zone_of(subnet) for subnet in placed]
     there = {zone_of(subnet) for subnet in configuration.related(vpc, "aws_subnet", "vpc_id")} - {None}
     if not placed and configuration.related(
@@ -45,6 +50,13 @@ def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgemen
         yield fail(f"it answers in {where} alone, and its VPC has subnets in {len(there)} zones", _SUBNETS)
     elif len(set(zones)) < len(zones):
         yield fail("two of its subnets are in one zone: AWS takes one of each", _SUBNETS)
+
+
+def _apart(name: str) -> Terraform:
+    """An endpoint in one subnet, and in another one that is said apart."""
+    made = _endpoint("a")["resource"]
+    said = {"vpc_endpoint_id": "${aws_vpc_endpoint.example.id}", "subnet_id": f"${{aws_subnet.{name}.id}}"}
+    return {"resource": {**made, _APART: {"second": said}}}
 
 
 def _endpoint(*names: str, zone: str = "xx-test-1b", **values: object) -> Terraform:
@@ -82,8 +94,8 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-8", "nist-800-53-r5:CP-10"),
     requirements=("R54", "R95"),
     examples=Examples(
-        passing=(_endpoint("a", "b"), _endpoint("a", zone="xx-test-1a")),
-        failing=(_endpoint("a"), _endpoint("a", "c"), _endpoint("a", "b", "c")),
+        passing=(_endpoint("a", "b"), _apart("b"), _endpoint("a", zone="xx-test-1a")),
+        failing=(_endpoint("a"), _apart("c"), _endpoint("a", "c"), _endpoint("a", "b", "c")),
         absent=(Status.NOT_APPLICABLE, {"resource": {"aws_vpc_endpoint": {"example": {}}}}),
         unknown=(Status.UNKNOWN, _endpoint("b", zone="${var.zone}")),
     ),
