@@ -26,10 +26,13 @@ def led_to(configuration: Configuration) -> frozenset[Resource | None]:
 
 
 def asks_its_target(record: Resource, health: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Where the name that a check asks has a record here, it leads to the target of the one that heeds it."""
-    wanted = _target(record, configuration)
+    """What a check asks, or the name of whose record it asks, is the target of the record that heeds it."""
+    wanted = target_of(record, configuration)
+    asks = configuration.target(health, health.get("fqdn"))
+    if asks is not None and isinstance(wanted, Resource) and asks.type == wanted.type and asks is not wanted:
+        yield fail(f"{health.address} asks {asks.address}, and it leads to {wanted.address}", "target")
     for asked in configuration.having(RECORD, "name", health.get("fqdn")):
-        found = _target(asked, configuration)
+        found = target_of(asked, configuration)
         if found == wanted:
             continue
         if isinstance(found, str) and isinstance(wanted, str) and not (is_known(found) and is_known(wanted)):
@@ -38,7 +41,8 @@ def asks_its_target(record: Resource, health: Resource, configuration: Configura
             yield fail(f"{health.address} asks {asked.get('name')}, which leads elsewhere", "target")
 
 
-def _target(record: Resource, configuration: Configuration) -> Resource | object:
+def target_of(record: Resource, configuration: Configuration) -> Resource | object:
+    """The element to which a record leads, or what is written for it where it is not in the configuration."""
     value = leads_to(record)
     found = configuration.target(record, value)
     return value if found is None or found.type == "data.terraform_remote_state" else found

@@ -19,7 +19,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.rules.route53._records import RECORD, asks_its_target
+from policies.rules.route53._records import RECORD, asks_its_target, target_of
 from policies.values import is_known
 
 _CHECK: Final = "aws_route53_health_check"
@@ -27,32 +27,34 @@ _ROLE: Final = "failover_routing_policy.type"
 
 
 def check(record: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Another record of the name has the other role; the record has a health check, which asks another
-    name that leads to the same target, and an alias heeds the health of its target.
+    """Another record of the name has the other role, and leads elsewhere; the record has a health check,
+    which asks its target, or another name that leads there, and an alias heeds the health of its target. To
+    the secondary callers are led whether it is well or not, so that its alias is enough.
     """
     role = record.get(_ROLE)
     if role is None:
         yield NOT_APPLICABLE
         return
     name = record.get("name")
-    others = [each.get(_ROLE) for each in configuration.having(RECORD, "name", name) if each is not record]
+    named = [each for each in configuration.having(RECORD, "name", name) if each is not record]
+    others = [each.get(_ROLE) for each in named]
     wanted = "SECONDARY" if role == "PRIMARY" else "PRIMARY"
     if not is_known(role) or not is_known(name):
         yield unknown("only the plan can tell which record is the other one of the name")
     elif wanted not in others:
         yield fail(f"no {RECORD} of the name has the role {wanted}")
+    target = target_of(record, configuration)
+    same = [each.address for each in named if target_of(each, configuration) == target and target]
+    if role == "SECONDARY" and same:
+        yield fail(f"it leads to the same target as {', '.join(same)}: nothing fails over", "same target")
     if record.get("alias") is not None:
         yield from expect.true(record, "alias.evaluate_target_health")
     asked = record.get("health_check_id")
     health = configuration.target(record, asked)
+    if asked is None and role == "SECONDARY" and record.get("alias") is not None:
+        return
     if asked is None:
-        # where the first is gone, the second is answered whatever its check says (Route 53 Developer Guide,
-        # "How Amazon Route 53 chooses records when health checking is configured")
-        heeds = record.get("alias.evaluate_target_health") if role == "SECONDARY" else None
-        if not is_known(heeds):
-            yield unknown("health_check_id is not set, and only the plan can tell whether its alias heeds")
-        elif not expect.is_true(heeds):
-            yield fail("health_check_id is not set", "health_check_id")
+        yield fail("health_check_id is not set", "health_check_id")
     elif health is None or health.type != _CHECK:
         yield unknown(f"health_check_id is {asked}, which only the plan can tell")
     elif health.get("fqdn") == name:
@@ -65,9 +67,9 @@ def _records(
     health: object = "${aws_route53_health_check.one.id}",
     fqdn: str = "one.example.com",
     *,
-    role: str = "PRIMARY",
     heeds: bool = True,
     leads: str = "lb.example.com",
+    roles: tuple[str, str] = ("PRIMARY", "SECONDARY"),
     **other: object,
 ) -> Terraform:
     alias = {"name": "lb.example.com", "evaluate_target_health": heeds}
@@ -79,10 +81,11 @@ def _records(
             _CHECK: {"one": {"fqdn": fqdn}, "two": {"fqdn": "two.example.com"}},
             RECORD: {
                 "own": own,
-                "example": {**both, "failover_routing_policy": {"type": role}, **named},
+                "example": {**both, "failover_routing_policy": {"type": roles[0]}, **named},
                 "other": {
                     **both,
-                    "failover_routing_policy": {"type": {"PRIMARY": "SECONDARY"}.get(role, "PRIMARY")},
+                    "alias": {**alias, "name": "lb-2.example.com"},
+                    "failover_routing_policy": {"type": roles[1]},
                     "health_check_id": "${aws_route53_health_check.two.id}",
                     **other,
                 },
@@ -90,6 +93,16 @@ def _records(
         }
     }
 
+
+def _asking(balancer: str) -> Terraform:
+    """A check that asks a load balancer by its own name."""
+    made = _records(fqdn=f"${{aws_lb.{balancer}.dns_name}}")["resource"]
+    led = {"name": "${aws_lb.one.dns_name}", "evaluate_target_health": True}
+    records = {**made[RECORD], "example": {**made[RECORD]["example"], "alias": led}}
+    return {"resource": {**made, "aws_lb": {"one": {}, "two": {}}, RECORD: records}}
+
+
+_SWAPPED: Final = ("SECONDARY", "PRIMARY")
 
 RULE = Rule(
     id="route53-failover-pair",
@@ -111,16 +124,17 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-7", "nist-800-53-r5:CP-10", "nist-800-53-r5:SC-22"),
     requirements=("R106", "R107"),
     examples=Examples(
-        passing=(_records(), _records(role="SECONDARY", health=None)),
+        passing=(_records(), _records(None, roles=_SWAPPED), _asking("one")),
         failing=(
             _records(name="other.example.com"),
             _records(failover_routing_policy={"type": "PRIMARY"}),
             _records(None),
             _records(fqdn="pay.example.com"),
             _records(heeds=False),
-            _records(role="SECONDARY", health=None, heeds=False),
             _records(leads="other-lb.example.com"),
             _records("${aws_route53_health_check.two.id}", name="two.example.com"),
+            _records(roles=_SWAPPED, alias={"name": "lb.example.com", "evaluate_target_health": True}),
+            _asking("two"),
         ),
         absent=(Status.NOT_APPLICABLE, {"resource": {RECORD: {"example": {"name": "pay.example.com"}}}}),
         unknown=(Status.UNKNOWN, _records("${var.check}")),

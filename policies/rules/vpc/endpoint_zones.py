@@ -39,11 +39,7 @@ def check(endpoint: Resource, configuration: Configuration) -> Iterator[Judgemen
     placed = [each for user, value in named for _, each in subnets(user, value, configuration)]
     zones = [None if subnet is None else zone_of(subnet) for subnet in placed]
     there = {zone_of(subnet) for subnet in configuration.related(vpc, "aws_subnet", "vpc_id")} - {None}
-    if not placed and configuration.related(
-        endpoint, "aws_vpc_endpoint_subnet_association", "vpc_endpoint_id"
-    ):
-        yield NOT_APPLICABLE
-    elif None in zones:
+    if None in zones:
         yield unknown("only the plan can tell in which zones its subnets are")
     elif len(there) > 1 and len(set(zones)) < 2:
         where = zones[0] if zones else "no zone"

@@ -1,0 +1,1 @@
+"""Rules about network firewalls: what they look at, let through and record."""
