@@ -163,7 +163,11 @@ def test_what_creates_unseen_fails(verdicts: Mapping[str, Mapping[str, Status]])
 
 def test_a_strict_gate_fails_for_what_nobody_judges() -> None:
     configuration = build(
-        {"some": one_of_each(("aws_kms_key", "aws_vpn_connection", "aws_eip_domain_name", "aws_xray_group"))},
+        {
+            "some": one_of_each(
+                ("aws_kms_key", "aws_lightsail_instance", "aws_eip_domain_name", "aws_xray_group")
+            )
+        },
         Metadata(),
         Overrides(),
     )
@@ -172,7 +176,7 @@ def test_a_strict_gate_fails_for_what_nobody_judges() -> None:
         (finding.rule, finding.address) for finding in lenient.findings if finding.status is Status.UNKNOWN
     }
     assert {
-        (NOBODY_JUDGES, f"{kind}.example") for kind in ("aws_vpn_connection", "aws_eip_domain_name")
+        (NOBODY_JUDGES, f"{kind}.example") for kind in ("aws_lightsail_instance", "aws_eip_domain_name")
     } < unknown
     assert {
         (after.rule, after.address)
