@@ -24,11 +24,15 @@ from policies.values import is_known
 
 _ALIKE: Final = ("port", "protocol", "protocol_version", "target_type", "deregistration_delay", "slow_start")
 _HEALTH: Final = "health_check"
+_SERVICE: Final = "aws_ecs_service"
 
 
 def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The groups of its pair have the same ports, protocols and health checks, and drain alike."""
+    """The groups of its pair have the same ports, protocols and health checks, and drain alike; no service
+    but its own registers targets in one of them.
+    """
     found = list(targets(group, configuration))
+    yield from _shared(group, found, configuration)
     if len(found) != 2:
         yield NOT_APPLICABLE
         return
@@ -47,13 +51,26 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
             yield unknown(f"{said}: only the plan can tell whether they are the same")
 
 
+def _shared(
+    group: Resource, pair: list[Resource | None], configuration: Configuration
+) -> Iterator[Judgement]:
+    own = configuration.named(group, group.get("ecs_service.service_name"))
+    for one in filter(None, pair) if own else ():
+        for service in configuration.related(one, _SERVICE, "load_balancer.target_group_arn"):
+            if service not in own:
+                said = f"{one.address} is that of {service.address}: a deployment leads its callers there"
+                yield fail(said, service.address)
+
+
 def _said(targets: Resource) -> Mapping[str, Any]:
     return {name: targets.get(name) for name in _ALIKE} | {
         f"{_HEALTH}.{name}": value for block in targets.blocks(_HEALTH) for name, value in block.items()
     }
 
 
-def _pair(path: object = "/health", *names: str, **other: object) -> Terraform:
+def _pair(
+    path: object = "/health", *names: str, services: tuple[str, ...] = ("blue",), **other: object
+) -> Terraform:
     said = {"port": 8443, "protocol": "HTTPS"}
     info = {
         "target_group": [
@@ -62,7 +79,19 @@ def _pair(path: object = "/health", *names: str, **other: object) -> Terraform:
     }
     return {
         "resource": {
-            GROUP: {"example": {"load_balancer_info": {"target_group_pair_info": info}}},
+            GROUP: {
+                "example": {
+                    "ecs_service": {"service_name": f"${{{_SERVICE}.blue.name}}"},
+                    "load_balancer_info": {"target_group_pair_info": info},
+                }
+            },
+            _SERVICE: {
+                name: {
+                    "name": f"{name}-service-zq7",
+                    "load_balancer": [{"target_group_arn": f"${{aws_lb_target_group.{name}.arn}}"}],
+                }
+                for name in services
+            },
             "aws_lb_target_group": {
                 "blue": {"name": "blue-zq7", **said, _HEALTH: {"path": "/health"}},
                 "green": {"name": "green-zq7", **said, _HEALTH: {"path": path}, **other},
@@ -73,21 +102,28 @@ def _pair(path: object = "/health", *names: str, **other: object) -> Terraform:
 
 RULE = Rule(
     id="deploy-target-groups",
-    title="Both groups of targets of a deployment are alike",
+    title="Both groups of targets of a deployment are alike, and its own",
     severity=Severity.HIGH,
     types=(GROUP,),
     scope="configuration",
     check=check,
     rationale=(
         "Releases take turns in the two groups. Where one is asked for its health at another path or port, "
-        "every second deployment never gets healthy, or one that is broken does."
+        "every second deployment never gets healthy, or one that is broken does. Where one is another "
+        "service's, callers of both end up there."
     ),
     remediation="Give both LbTargetGroup of the pair the same port, protocol, draining and health_check.",
     controls=("pci-dss-4.0.1:6.5.1", "nist-800-53-r5:CM-3", "nist-800-53-r5:CP-10"),
     requirements=("R123", "C28"),
     examples=Examples(
         passing=(_pair(),),
-        failing=(_pair("/healthz"), _pair(None), _pair(port=8080), _pair(deregistration_delay="0")),
+        failing=(
+            _pair(services=("blue", "green")),
+            _pair("/healthz"),
+            _pair(None),
+            _pair(port=8080),
+            _pair(deregistration_delay="0"),
+        ),
         absent=(Status.NOT_APPLICABLE, resources(**{GROUP: {}})),
         unknown=(Status.UNKNOWN, _pair("${var.path}")),
     ),

@@ -11,10 +11,12 @@ from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, fail
 from policies.resource import Resource
 
+_NODES: Final = "aws_eks_node_group"
 _DISKS: Final[Mapping[str, tuple[str, ...]]] = {
     "aws_instance": ("root_block_device", "ebs_block_device"),
     "aws_launch_configuration": ("root_block_device", "ebs_block_device"),
     "aws_launch_template": ("block_device_mappings.ebs",),
+    _NODES: ("launch_template",),
 }
 """The blocks that say what disks there are; the first must stand there, or the root disk is as the image or
 the account says (Terraform registry, provider 6)."""
@@ -22,9 +24,18 @@ the account says (Terraform registry, provider 6)."""
 
 def check(launched: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Each disk is encrypted, under a customer-managed key where one can be named: a launch configuration
-    takes none. An instance of a launch template has its disks.
+    takes none. An instance of a launch template has its disks. Nodes without one have a disk under no key of
+    ours (EKS User Guide, "Customize managed nodes with launch templates"). Where the account encrypts every
+    disk under a key by itself, nothing has to be said.
     """
     root, *others = _DISKS[launched.type]
+    if _by_default(launched, configuration):
+        yield NOT_APPLICABLE
+        return
+    if launched.type == _NODES:
+        if not launched.blocks(root):
+            yield fail(f"{root} is not set: the disks of the nodes are encrypted under no key of ours", root)
+        return
     if not launched.blocks(root):
         if launched.get("launch_template") is not None:
             yield NOT_APPLICABLE
@@ -38,6 +49,17 @@ def check(launched: Resource, configuration: Configuration) -> Iterator[Judgemen
 
     for name in (root, *others):
         yield from expect.each_block(launched, name, "device_name", encrypted)
+
+
+def _by_default(launched: Resource, configuration: Configuration) -> bool:
+    """Whether EC2 encrypts every new disk of the region under a key that is named."""
+    return any(
+        each.region == launched.region and each.stack == launched.stack
+        for each in configuration.of("aws_ebs_default_kms_key")
+    ) and any(
+        each.region == launched.region and not expect.is_false(each.get("enabled"))
+        for each in configuration.of("aws_ebs_encryption_by_default")
+    )
 
 
 _KEY: Final = "arn:aws:kms:xx-test-1:999988887777:key/11111111-2222-3333-4444-555555555555"
@@ -73,8 +95,10 @@ RULE = Rule(
             resources(aws_launch_template=_template(_DISK, {**_DISK, "encrypted": "true"})),
             resources(aws_instance={"root_block_device": [_DISK], "ebs_block_device": [_DISK]}),
             resources(aws_launch_configuration={"root_block_device": [{"encrypted": True}]}),
+            resources(aws_eks_node_group={"launch_template": [{"id": "lt-0123", "version": "3"}]}),
         ),
         failing=(
+            resources(aws_eks_node_group={"disk_size": 80}),
             resources(aws_launch_template=_template(_DISK, {"encrypted": True})),
             resources(aws_instance={"root_block_device": [_DISK], "ebs_block_device": [{"encrypted": True}]}),
             resources(aws_instance={"root_block_device": [{**_DISK, "encrypted": False}]}),

@@ -1,0 +1,1 @@
+"""Rules about what grows and shrinks with its load."""
