@@ -38,7 +38,7 @@ _IDENTITIES: Final = "aws_eks_pod_identity_association"
 
 def check(addon: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The add-on has a role by its service account or by a pod identity; or the nodes have its policy."""
-    name = addon.get("addon_name")
+    name = str(addon.get("addon_name"))
     if not is_known(name):
         yield unknown(f"addon_name is {name}, which only the plan can tell")
         return
@@ -51,7 +51,7 @@ def check(addon: Resource, configuration: Configuration) -> Iterator[Judgement]:
     of_cluster = cluster if cluster is not None else addon
     if configuration.related(of_cluster, _IDENTITIES, _CLUSTER) or cluster is None:
         yield unknown("a pod identity may give it a role, which only the plan can tell")
-    elif not _nodes_may(cluster, _NEEDED[str(name)], configuration):
+    elif not _nodes_may(cluster, _NEEDED[name], configuration):
         yield fail(
             f"{_ROLE} is not set, and no node's role has a policy for it: what it asks of AWS is refused"
         )

@@ -24,7 +24,7 @@ from policies.model import (
 from policies.related.deployments import GROUP, targets
 from policies.related.targets import ACTIONS, groups_called, paths_of
 from policies.resource import Resource
-from policies.values import is_known
+from policies.values import UnknownBlock, is_known
 
 _GROUPS: Final = ("aws_lb_target_group", "aws_alb_target_group")
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -41,13 +41,29 @@ def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield unknown("only the plan can tell where it leads") if hidden else NOT_APPLICABLE
         return
     for group in _left(configuration).get((caller.stack, caller.region), ()):
-        if group.get("vpc_id") == called[0].get("vpc_id"):
-            why = _is_meant(caller, group, called)
-            if why:
-                leads = ", ".join(each.address for each in called)
-                yield fail(
-                    f"it leads to {leads}, and no one leads to {group.address}, which {why}", group.address
-                )
+        why = _is_meant(caller, group, called) if group.get("vpc_id") == called[0].get("vpc_id") else ""
+        if why:
+            said = f"no one leads to {group.address}, which {why}"
+            leads = f"it leads to {', '.join(each.address for each in called)}"
+            hidden = caller.stack in _hidden(configuration)
+            yield (
+                unknown(f"{leads}; perhaps {said}") if hidden else fail(f"{leads}, and {said}", group.address)
+            )
+
+
+@recalled
+def _hidden(configuration: Configuration) -> frozenset[str]:
+    """The stacks in which only the plan can tell where some listener, rule or deployment leads."""
+    actions = (
+        (caller, action)
+        for kind, name in ACTIONS.items()
+        for caller in configuration.of(kind)
+        for action in caller.blocks(name)
+    )
+    found = {caller.stack for caller, action in actions if isinstance(action, UnknownBlock)}
+    return frozenset(
+        found | {group.stack for group in configuration.of(GROUP) if None in targets(group, configuration)}
+    )
 
 
 @recalled
