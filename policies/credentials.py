@@ -58,11 +58,17 @@ expressions of Step Functions and API Gateway."""
 
 _JSON: Final = ("container_definitions", "container_properties")
 _SCRIPTS: Final = ("user_data", "user_data_base64")
-_ASSIGNED: Final = re.compile(
-    r"^\s*(?:export\s+|set\s+)?(?P<name>[A-Za-z_]\w*)=(?P<quote>[\"']?)(?P<value>[^\s\"'$`;]+)(?P=quote)\s*$",
-    re.MULTILINE,
+_LITERAL: Final = (
+    r"(?P<quote>[\"']?)(?P<value>[^\s\"'$`;|&<>()-][^\s\"'$`;|&<>()]*)(?P=quote)(?=[\s\"';|&>)]|$)"
 )
-"""A variable of a shell that is given a literal: what another command or variable gives is none."""
+_ASSIGNED: Final = (
+    re.compile(rf"(?:^|[\s\"'(])(?:--)?(?P<name>[A-Za-z_][\w-]*)={_LITERAL}", re.MULTILINE),
+    re.compile(rf"(?:^|\s)--(?P<name>[\w-]+) +{_LITERAL}", re.MULTILINE),
+)
+"""A variable or an option of a program that is given a literal, also within a line that writes it to a file:
+what another command or variable gives is none."""
+_ENCODED: Final = re.compile(r'^\$\{base64(?:encode|gzip)\("(?P<text>.*)"\)\}$', re.DOTALL)
+"""A script within which only the plan can tell a part."""
 
 
 @cache
@@ -102,7 +108,8 @@ def _named(
         elif name in _SCRIPTS:
             script = _script(value)
             found.append((path, name, script))
-            found.extend((path, each["name"], each["value"]) for each in _ASSIGNED.finditer(script))
+            given = (each for pattern in _ASSIGNED for each in pattern.finditer(script))
+            found.extend((path, each["name"], each["value"]) for each in given)
     elif isinstance(value, dict | Mapping):  # nearly always the first, which is told faster
         label = value.get("name") or value.get("key")
         said_by_pair = name if is_secret_name(name) or not isinstance(label, str) else label
@@ -117,6 +124,9 @@ def _named(
 
 def _script(value: str) -> str:
     """What an instance runs: the text, or what it is the base64 of, as launch templates take it."""
+    encoded = _ENCODED.match(value)
+    if encoded is not None:
+        return encoded["text"].replace("\\n", "\n").replace('\\"', '"')
     try:
         return b64decode(value, validate=True).decode()
     except ValueError:

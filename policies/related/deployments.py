@@ -67,3 +67,11 @@ def moved_listeners(configuration: Configuration) -> frozenset[Resource | None]:
         for group in configuration.of(GROUP)
         for listener in listeners(group, configuration, PRODUCTION, TEST)
     )
+
+
+@recalled
+def deployed_targets(configuration: Configuration) -> frozenset[Resource | None]:
+    """Both groups of the pairs that CodeDeploy calls and fills."""
+    return frozenset(
+        found for deployment in configuration.of(GROUP) for found in targets(deployment, configuration)
+    )

@@ -24,6 +24,20 @@ def scaling_targets(service: Resource, configuration: Configuration) -> tuple[li
     return found, (service.stack, "") in targets
 
 
+def is_scaled(element: Resource, configuration: Configuration) -> bool:
+    """Whether a scaling target is about the element, whatever it is."""
+    return (element.stack, element.block) in _scaled(configuration)
+
+
+@recalled
+def _scaled(configuration: Configuration) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (target.stack, address)
+        for target in configuration.of(TARGET)
+        for address in mentioned(str(target.get("resource_id")))
+    )
+
+
 @recalled
 def _targets(configuration: Configuration) -> Mapping[tuple[str, str], list[Resource]]:
     """The scaling targets by the stack and block of the service that they mention, by region and its name, or

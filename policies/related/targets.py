@@ -10,7 +10,7 @@ from typing import Any, Final
 from policies.configuration import Configuration
 from policies.expect import number
 from policies.resource import Resource
-from policies.values import as_list
+from policies.values import as_list, is_expression
 
 ACTIONS: Final = {
     "aws_lb_listener": "default_action",
@@ -57,3 +57,50 @@ def _groups(action: Mapping[str, Any]) -> Iterator[Any]:
         if isinstance(forward, Mapping):
             for group in as_list(forward.get("target_group")):
                 yield group.get("arn") if isinstance(group, Mapping) else group
+
+
+_LEADING: Final[Mapping[str, tuple[str, ...]]] = {
+    "aws_lb_listener": (*("default_action.target_group_arn", "default_action.forward.target_group.arn"),),
+    "aws_alb_listener": (*("default_action.target_group_arn", "default_action.forward.target_group.arn"),),
+    "aws_lb_listener_rule": ("action.target_group_arn", "action.forward.target_group.arn"),
+}
+_FILLING: Final[Mapping[str, tuple[str, ...]]] = {
+    "aws_autoscaling_attachment": ("lb_target_group_arn",),
+    "aws_autoscaling_group": ("target_group_arns",),
+    "aws_ecs_service": ("load_balancer.target_group_arn",),
+    "aws_lb_target_group_attachment": ("target_group_arn",),
+}
+
+
+def led_to(configuration: Configuration) -> frozenset[Resource | str]:
+    """The groups that listeners and rules name, and the stacks where one of them may be any."""
+    return _used(configuration, _LEADING)
+
+
+def filled_groups(configuration: Configuration) -> frozenset[Resource | str]:
+    """The groups in which something registers targets, and the stacks where that may be any."""
+    return _used(configuration, _FILLING)
+
+
+def _used(configuration: Configuration, kinds: Mapping[str, tuple[str, ...]]) -> frozenset[Resource | str]:
+    """The groups that elements of these types name, and the stacks where one of them may be any."""
+    return configuration.recall(("target groups", *kinds), lambda: _named(configuration, kinds))
+
+
+def _named(configuration: Configuration, kinds: Mapping[str, tuple[str, ...]]) -> frozenset[Resource | str]:
+    found: set[Resource | str] = set()
+    for kind, paths in kinds.items():
+        for user in configuration.of(kind):
+            for value in (value for path in paths for value in _values(user, path)):
+                target = configuration.target(user, value)
+                if target is not None:
+                    found.add(target)
+                elif is_expression(value):
+                    found.add(user.stack)
+    return frozenset(found)
+
+
+def _values(user: Resource, path: str) -> Iterator[Any]:
+    above, _, name = path.rpartition(".")
+    for block in user.blocks(above) if above else (user.values,):
+        yield from as_list(block.get(name))

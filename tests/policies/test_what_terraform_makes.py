@@ -7,15 +7,18 @@ resources that `count` and `for_each` make, may make, or do not make.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
+from policies.configuration import Configuration
 from policies.doubts import doubts
 from policies.gate.proving import configuration_of, is_example, verdict_on
 from policies.model import Rule, Status, Terraform
 from policies.registry import load
+from policies.resource import Resource
 from tests.policies.test_rules import CASES
 from tests.shared import every_case
 
@@ -149,15 +152,22 @@ RELATED = [case for case in JUDGED if has_related(case.values[2])]
 
 
 def refers(example: Terraform) -> bool:
-    """Whether what is judged names another resource, so that this has to be there."""
+    """Whether what is judged names another resource, also within a text, so that this has to be there."""
     return any(
-        target is not None and not is_example(target.address)
+        not is_example(target.address)
         for configuration in [configuration_of(example)]
         for element in configuration.elements
         if is_example(element.address)
         for _, text in element.strings()
-        for target in [configuration.target(element, text)]
+        for target in (configuration.target(element, text), *_within(configuration, element, text))
+        if target is not None
     )
+
+
+def _within(configuration: Configuration, element: Resource, text: str) -> list[Resource]:
+    """What a text that holds JSON refers to in it."""
+    named = re.findall(r"\$\{[\w.]+\}", text) if text.startswith(("[", "{")) else []
+    return [target for each in named if (target := configuration.target(element, each)) is not None]
 
 
 def _once(values: Mapping[str, Any]) -> dict[str, Any]:

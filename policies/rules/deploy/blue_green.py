@@ -19,6 +19,7 @@ from policies.related.deployments import (
     target_names,
     targets,
 )
+from policies.related.targets import groups_called
 from policies.resource import Resource
 from policies.values import as_list, is_known
 
@@ -29,15 +30,19 @@ _BACK: Final = frozenset({"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"})
 _PACE: Final = "deployment_config_name"
 _AT_ONCE: Final = "AllAtOnce"
 _IGNORED: Final = "default_action"
+_OF_RULES: Final = "action"
 _UNNAMED: Final = (("HTTP", 80), ("HTTPS", 443), ("TLS", 443))
 """The port of each protocol that callers mean who name none."""
 
 
 def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """It starts a release beside the old one and controls the traffic; it has two groups of targets, a
-    listener for callers and one for testers, which callers do not come by who name no port; their targets
-    Terraform leaves to it, and no rule of them says otherwise; a failure and an alarm make it go back, and
-    there is an alarm. Callers are moved by and by.
+    listener for callers and one for testers, which callers do not come by who name no port; each of these, or
+    a rule of it, leads to the pair, and Terraform leaves that to it; a failure and an alarm make it go back,
+    and there is an alarm. Callers are moved by and by.
+
+    CodeDeploy changes every action of the listener that leads to the pair, those of rules too
+    (AWSCodeDeployRoleForECS grants ModifyRule); what leads elsewhere is another service's.
     """
     for attribute, wanted in (
         ("deployment_style.deployment_type", "BLUE_GREEN"),
@@ -94,24 +99,51 @@ def _of_listeners(group: Resource, configuration: Configuration) -> Iterator[Jud
         if listener is None or listener.type not in _LISTENERS:
             yield unknown("one of its listeners is not in the configuration")
             continue
-        leads_to = configuration.target(listener, listener.get("default_action.target_group_arn"))
-        if leads_to is not None and of_pair and leads_to not in of_pair:
-            yield fail(f"{listener.address} leads to {leads_to.address}, which is not of the pair", "pair")
-        yield from _is_left(listener, configuration)
+        yield from _moved(listener, of_pair, configuration)
 
 
-def _is_left(listener: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    ignored = (
-        name for block in listener.blocks("lifecycle") for name in as_list(block.get("ignore_changes"))
-    )
-    if _IGNORED not in ignored:
+def _moved(listener: Resource, pair: set[Resource], configuration: Configuration) -> Iterator[Judgement]:
+    """What of the listener leads to the pair is CodeDeploy's to set, and something does."""
+    leads = set(groups_called(listener, configuration))
+    rules = [
+        rule
+        for kind in _RULES
+        for rule in configuration.related(listener, kind, "listener_arn")
+        if pair & set(groups_called(rule, configuration))
+    ]
+    if leads & pair and not _is_left(listener, _IGNORED):
         said = f"{listener.address} does not ignore {_IGNORED}: the next apply moves callers back"
         yield fail(said, listener.address)
-    for rule in (rule for kind in _RULES for rule in configuration.related(listener, kind, "listener_arn")):
-        if rule.get("action.forward.target_group") or rule.get("action.target_group_arn"):
+    for rule in rules:
+        if not _is_left(rule, _OF_RULES):
             yield fail(f"{rule.address} also says where {listener.address} leads", rule.address)
+    for kind in _RULES:
+        for rule in configuration.related(listener, kind, "listener_arn"):
+            forwards = any(action.get("type") == "forward" for action in rule.blocks(_OF_RULES))
+            if forwards and not groups_called(rule, configuration):
+                yield unknown(f"only the plan can tell whether {rule.address} leads to the pair")
+    if leads & pair or rules or not pair:
+        return
+    if leads:
+        others = ", ".join(sorted(group.address for group in leads))
+        yield fail(f"{listener.address} leads to {others}, which is not of the pair", "pair")
+    elif any(action.get("type") == "forward" for action in listener.blocks(_IGNORED)):
+        yield unknown(f"only the plan can tell whether {listener.address} leads to the pair")
+    else:
+        kinds = ", ".join(str(action.get("type")) for action in listener.blocks(_IGNORED))
+        said = f"{listener.address} leads nowhere ({kinds or 'no action'}), and no rule of it to the pair"
+        yield fail(f"{said}: a deployment moves no callers", "pair")
 
 
+def _is_left(element: Resource, action: str) -> bool:
+    """Whether Terraform leaves its actions as they are."""
+    ignored = (
+        str(name) for block in element.blocks("lifecycle") for name in as_list(block.get("ignore_changes"))
+    )
+    return any(name.partition("[")[0].partition(".")[0] == action for name in ignored)
+
+
+_FORWARDS: Final = {"type": "forward", "target_group_arn": "${aws_lb_target_group.blue.arn}"}
 _STYLE: Final = {"deployment_type": "BLUE_GREEN", "deployment_option": "WITH_TRAFFIC_CONTROL"}
 
 
@@ -120,7 +152,7 @@ def _group(
     groups: tuple[str, ...] = ("blue", "green"),
     production: str = "production",
     test: str = "test",
-    ignored: str = "default_action",
+    listener: dict[str, Any] | None = None,
     rules: dict[str, Any] | None = None,
     **values: object,
 ) -> Terraform:
@@ -132,10 +164,11 @@ def _group(
         "prod_traffic_route": route(production),
         "test_traffic_route": route(test),
     }
-    listener = {
+    said_of_each = {
         "protocol": "HTTPS",
-        "default_action": [{"type": "forward", "target_group_arn": "${aws_lb_target_group.blue.arn}"}],
-        "lifecycle": {"ignore_changes": [ignored]},
+        "default_action": [_FORWARDS],
+        "lifecycle": {"ignore_changes": ["default_action"]},
+        **(listener or {}),
     }
     said = {
         "deployment_style": _STYLE,
@@ -149,11 +182,11 @@ def _group(
         "resource": {
             GROUP: {"example": said},
             "aws_lb_listener": {
-                "production": {**listener, "port": 443},
-                "test": {**listener, "port": "9443"},
+                "production": {**said_of_each, "port": 443},
+                "test": {**said_of_each, "port": "9443"},
             },
             "aws_lb_listener_rule": rules or {},
-            "aws_lb_target_group": {"blue": {"name": "blue-zq7"}, "green": {"name": "green-zq7"}},
+            "aws_lb_target_group": {name: {"name": f"{name}-zq7"} for name in ("blue", "green", "other")},
         }
     }
 
@@ -161,7 +194,38 @@ def _group(
 _WEIGHTED: Final = {
     "weighted": {
         "listener_arn": "${aws_lb_listener.production.arn}",
-        "action": [{"type": "forward", "forward": {"target_group": [{"arn": "a"}, {"arn": "b"}]}}],
+        "action": [
+            {
+                "type": "forward",
+                "forward": {
+                    "target_group": [
+                        {"arn": f"${{aws_lb_target_group.{name}.arn}}"} for name in ("blue", "green")
+                    ]
+                },
+            }
+        ],
+    }
+}
+
+
+def _by_rule(leads: str, ignored: str = "action") -> Terraform:
+    """Listeners that refuse, but for what a rule of each leads to some group."""
+    action = {"type": "forward", "target_group_arn": f"${{aws_lb_target_group.{leads}.arn}}"}
+    rules = {
+        name: {
+            "listener_arn": f"${{aws_lb_listener.{name}.arn}}",
+            "action": [action],
+            "lifecycle": {"ignore_changes": [ignored]},
+        }
+        for name in ("production", "test")
+    }
+    return _group(rules=rules, listener={_IGNORED: [{"type": "fixed-response"}], "lifecycle": {}})
+
+
+_OTHERS: Final = {
+    "other": {
+        "listener_arn": "${aws_lb_listener.production.arn}",
+        "action": [{"type": "forward", "target_group_arn": "${aws_lb_target_group.other.arn}"}],
     }
 }
 
@@ -187,8 +251,11 @@ RULE = Rule(
     ),
     requirements=("R123", "C28"),
     examples=Examples(
-        passing=(_group(),),
+        passing=(_group(), _by_rule("blue"), _group(rules=_OTHERS)),
         failing=(
+            _by_rule("blue", "tags"),
+            _by_rule("other"),
+            _group(listener={_IGNORED: [{"type": "redirect"}]}),
             _group(deployment_config_name="CodeDeployDefault.ECSAllAtOnce"),
             _group(deployment_config_name=None),
             _group(groups=("blue",)),
@@ -198,7 +265,7 @@ RULE = Rule(
             _group(test="production"),
             _group(production="test", test="production"),
             _group(production=""),
-            _group(ignored="tags"),
+            _group(listener={"lifecycle": {"ignore_changes": ["tags"]}}),
             _group(rules=_WEIGHTED),
             _group(deployment_style={**_STYLE, "deployment_type": "IN_PLACE"}),
             _group(auto_rollback_configuration={"enabled": True, "events": ["DEPLOYMENT_FAILURE"]}),

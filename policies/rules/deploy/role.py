@@ -13,6 +13,7 @@ from policies.policy_document import Statement
 from policies.related.deployments import GROUP, PRODUCTION, TEST, listeners
 from policies.related.roles import TRUST, granted, trusts
 from policies.resource import Resource
+from policies.values import is_known
 
 _ROLE: Final = "service_role_arn"
 _NEEDED: Final = (
@@ -24,9 +25,9 @@ _NEEDED: Final = (
 """AWS Managed Policy Reference Guide, "AWSCodeDeployRoleForECS", but for what notifies, invokes functions and
 reads revisions in S3, and for `ModifyRule`, where listeners have no rules."""
 _MOVES: Final = "elasticloadbalancing:ModifyListener"
-_EVERYWHERE: Final = "ecs:CreateTaskSet"
-"""Of which IAM knows no resource (Service Authorization Reference, Amazon ECS): on any other than `*` it is
-refused, when the first deployment begins."""
+_SETS: Final = "ecs:CreateTaskSet"
+"""What it makes is a set of tasks: on a service it is refused, when the first deployment begins."""
+_OF_SETS: Final = ":task-set/"
 
 
 def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -52,8 +53,12 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
             yield fail(f"{role.address} does not grant {action}", action)
     yield from _moves(group, role, may, configuration)
     for _, statement in may:
-        if statement.names_action(_EVERYWHERE) and "*" not in statement.resources:
-            yield fail(f"{role.address} grants {_EVERYWHERE} on {', '.join(statement.resources)}, not on *")
+        if not statement.names_action(_SETS) or any(
+            value == "*" or _OF_SETS in value for value in statement.resources
+        ):
+            continue
+        said = f"{role.address} grants {_SETS} on {', '.join(statement.resources)}, which are no task sets"
+        yield fail(said) if all(map(is_known, statement.resources)) else unknown(f"perhaps {said}")
 
 
 def _moves(
@@ -84,7 +89,7 @@ def _group(
 ) -> Terraform:
     principal = {"Service": f"{service}.amazonaws.com"}
     trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}
-    resources_of = {_EVERYWHERE: on, _MOVES: moves}
+    resources_of = {_SETS: on, _MOVES: moves}
     statements = [
         {"Effect": "Allow", "Action": action, "Resource": resources_of.get(action, "*")}
         for action in _NEEDED
@@ -113,14 +118,14 @@ RULE = Rule(
     scope="configuration",
     check=check,
     rationale=(
-        "A permission that is missing, or names a resource where IAM knows none, is found when the first "
+        "A permission that is missing, or names a resource of another kind, is found when the first "
         "release is deployed; the old one then stays, and so does what it was to mend."
     ),
-    remediation="Take the role of infra.blocks.compute.deploy; ecs:CreateTaskSet needs Resource *.",
+    remediation="Take the role of infra.blocks.compute.deploy; ecs:CreateTaskSet needs * or task-set ARNs.",
     controls=("pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6", "nist-800-53-r5:CM-5"),
     requirements=("R123", "R40"),
     examples=Examples(
-        passing=(_group(),),
+        passing=(_group(), _group(on="arn:aws:ecs:xx-test-1:999988887777:task-set/web-zq7/*/*")),
         failing=(
             *(_group(action) for action in _NEEDED),
             _group(service="ecs"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
@@ -14,19 +15,20 @@ from policies.rules.ecs._containers import TASK, each_container, task_of
 from policies.values import is_known
 
 _DIGEST: Final = re.compile(r"@sha256:[0-9a-f]{64}$")
-_TAGGED: Final = re.compile(r"^(?P<repository>\$\{aws_ecr_repository\.[^{}]+\}):(?!latest$)[\w.-]+$")
+_TAG: Final = re.compile(r"^(?P<repository>.+):(?P<tag>\$\{[^{}]+\}|[\w.-]+)$")
+_ECR: Final = "aws_ecr_repository"
 
 
 def check(task: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Each container's image is named by the digest of its bytes; a tag may mean another image tomorrow,
-    unless its repository lets none be moved.
+    """Each container's image is named by the digest of its bytes, or by a tag of a repository here in which
+    no tag is moved; any other tag may mean another image tomorrow.
     """
     yield from each_container(task, lambda container: _pinned(container, configuration))
 
 
 def _pinned(container: Resource, configuration: Configuration) -> Iterator[Judgement]:
     image = str(container.get("image"))
-    if _DIGEST.search(image) or _is_of_fixed_tags(image, container, configuration):
+    if _DIGEST.search(image) or _stays(image, container, configuration):
         return
     if "@" not in image and image.endswith("}") and not is_known(image):
         yield unknown(f"image is {image}, which only the plan can tell")
@@ -34,27 +36,46 @@ def _pinned(container: Resource, configuration: Configuration) -> Iterator[Judge
         yield fail(f"image is {image}, which is named by no digest")
 
 
-def _is_of_fixed_tags(image: str, container: Resource, configuration: Configuration) -> bool:
-    """Whether a tag other than `latest` is named, of a repository of the configuration with fixed tags."""
-    match = _TAGGED.match(image)
-    repository = configuration.target(container, match["repository"]) if match is not None else None
-    return repository is not None and repository.get("image_tag_mutability") == "IMMUTABLE"
+def _stays(image: str, container: Resource, configuration: Configuration) -> bool:
+    """Whether the image is a tag in a repository of the configuration whose tags are immutable; the tag
+    `latest` is one that somebody means to move.
+    """
+    named = _TAG.match(image)
+    if named is None or named["tag"] == "latest":
+        return False
+    by_reference = configuration.target(container, named["repository"])
+    found = (
+        [by_reference]
+        if by_reference is not None
+        else _repositories(configuration).get(named["repository"].partition("/")[2], [])
+    )
+    return any(each.type == _ECR and each.get("image_tag_mutability") == "IMMUTABLE" for each in found)
+
+
+@recalled
+def _repositories(configuration: Configuration) -> Mapping[str, list[Resource]]:
+    """The repositories by their names."""
+    found: dict[str, list[Resource]] = defaultdict(list)
+    for repository in configuration.of(_ECR):
+        found[str(repository.get("name"))].append(repository)
+    return found
 
 
 _REPOSITORY: Final = "${data.aws_caller_identity.here.account_id}.dkr.ecr.xx-test-1.amazonaws.com/pay"
-
-
-def _of_repository(tags: str, tag: str) -> Terraform:
-    task = task_of({"name": "web", "image": f"${{aws_ecr_repository.pay.repository_url}}:{tag}"})
-    repository = {"name": "pay-zq7", "image_tag_mutability": tags}
-    return {"resource": {**task["resource"], "aws_ecr_repository": {"pay": repository}}}
-
-
 _SHA: Final = "sha256:" + "a1" * 32
+
+
+def _tagged(image: str, mutability: str = "IMMUTABLE") -> Terraform:
+    repository = {"name": "pay", "image_tag_mutability": mutability}
+    task = task_of({"name": "web", "image": image})["resource"]
+    return {"resource": {**task, _ECR: {"pay": repository}}}
+
+
+_URL: Final = "${aws_ecr_repository.pay.repository_url}"
 
 RULE = Rule(
     id="ecs-image-digest",
-    title="Containers run images that are named by their digest",
+    title="Containers run images that are named by their digest, or by a tag that stays",
     severity=Severity.HIGH,
     types=(TASK,),
     scope="configuration",
@@ -70,9 +91,13 @@ RULE = Rule(
         passing=(
             task_of({"name": "web", "image": f"{_REPOSITORY}@{_SHA}"}),
             task_of({"name": "web", "image": f"{_REPOSITORY}:1.2@{_SHA}"}),
-            _of_repository("IMMUTABLE", "1.2"),
+            _tagged(f"{_URL}:1.2"),
+            _tagged(f"{_REPOSITORY}:1.2"),
+            _tagged(f"{_URL}:${{var.release}}"),
         ),
         failing=(
+            _tagged(f"{_URL}:1.2", "MUTABLE"),
+            _tagged(f"{_URL}:latest"),
             task_of({"name": "web", "image": f"{_REPOSITORY}:latest"}),
             task_of({"name": "web", "image": "nginx"}),
             task_of({"name": "web", "image": f"{_REPOSITORY}@sha256:abc"}),
@@ -81,8 +106,6 @@ RULE = Rule(
                 {"name": "agent", "image": f"{_REPOSITORY}:1"},
             ),
             task_of({"name": "web"}),
-            _of_repository("MUTABLE", "1.2"),
-            _of_repository("IMMUTABLE", "latest"),
         ),
         absent=(Status.FAIL, resources(aws_ecs_task_definition={"family": "pay"})),
         unknown=(Status.UNKNOWN, task_of({"name": "web", "image": "${var.image}"})),

@@ -9,27 +9,28 @@ from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
-from policies.references import reference
 from policies.resource import Resource
-from policies.values import as_list, is_known
+from policies.values import as_list
 
-_FARGATE: Final = {"FARGATE", "FARGATE_SPOT"}
+_FARGATE: Final = frozenset({"FARGATE", "FARGATE_SPOT"})
 _KEY: Final = "configuration.managed_storage_configuration.fargate_ephemeral_storage_kms_key_id"
 
 
 def check(cluster: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The cluster names a customer-managed key for the disks that Fargate gives its tasks, unless machines of
-    its own run all of them.
+    """The cluster names a customer-managed key for the disks that Fargate gives its tasks.
+
+    One that has capacity providers of its own alone runs none of them; its instances have disks of theirs.
     """
-    providers = [
-        provider
+    providers = {
+        str(name)
         for found in configuration.related(cluster, "aws_ecs_cluster_capacity_providers", "cluster_name")
-        for provider in as_list(found.get("capacity_providers"))
-    ]
+        for name in as_list(found.get("capacity_providers"))
+    }
+    services = configuration.related(cluster, "aws_ecs_service", "cluster")
     if (
         providers
-        and all(is_known(each) or reference(each) for each in providers)
-        and not set(providers) & _FARGATE
+        and not providers & _FARGATE
+        and all(each.get("launch_type") != "FARGATE" for each in services)
     ):
         yield NOT_APPLICABLE
         return
@@ -46,13 +47,12 @@ def _cluster(key: object) -> Terraform:
     }
 
 
-def _run_by(*providers: str) -> Terraform:
-    served = {"cluster_name": "${aws_ecs_cluster.example.name}", "capacity_providers": list(providers)}
+def _with_providers(*names: str) -> Terraform:
+    providers = {"cluster_name": "${aws_ecs_cluster.example.name}", "capacity_providers": [*names]}
     return {
         "resource": {
             "aws_ecs_cluster": {"example": {"name": "pay-zq7"}},
-            "aws_ecs_cluster_capacity_providers": {"pay": served},
-            "aws_ecs_capacity_provider": {"own": {"name": "own-zq7"}},
+            "aws_ecs_cluster_capacity_providers": {"pay": providers},
         }
     }
 
@@ -76,7 +76,11 @@ RULE = Rule(
     requirements=("R35",),
     examples=Examples(
         passing=(_cluster("${aws_kms_key.tasks.arn}"),),
-        failing=(_cluster("alias/aws/ecs"), _cluster(None), _run_by("FARGATE")),
+        failing=(
+            _cluster("alias/aws/ecs"),
+            _cluster(None),
+            _with_providers("${aws_ecs_capacity_provider.workers.name}", "FARGATE"),
+        ),
         absent=(Status.FAIL, resources(aws_ecs_cluster={"name": "pay-zq7"})),
         unknown=(Status.UNKNOWN, _cluster("${var.key}")),
     ),

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from policies.configuration import Configuration, recalled
+from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.deployments import GROUP, targets
+from policies.related.deployments import deployed_targets
+from policies.related.targets import filled_groups, led_to
 from policies.resource import Resource
-from policies.values import as_list, is_expression
-
-_CALLERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "aws_lb_listener": (*("default_action.target_group_arn", "default_action.forward.target_group.arn"),),
-    "aws_alb_listener": (*("default_action.target_group_arn", "default_action.forward.target_group.arn"),),
-    "aws_lb_listener_rule": ("action.target_group_arn", "action.forward.target_group.arn"),
-}
-_ANSWERERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "aws_autoscaling_attachment": ("lb_target_group_arn",),
-    "aws_autoscaling_group": ("target_group_arns",),
-    "aws_ecs_service": ("load_balancer.target_group_arn",),
-    "aws_lb_target_group_attachment": ("target_group_arn",),
-}
 
 
 def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A listener or a rule forwards to the group, and a service, an attachment or a scaling group registers
     targets in it; or CodeDeploy does both.
     """
-    called, filled = _used(configuration, _CALLERS), _used(configuration, _ANSWERERS)
-    if group in _deployed(configuration):
+    called, filled = led_to(configuration), filled_groups(configuration)
+    if group in deployed_targets(configuration):
         return
     for users, missing, message in (
         (called, "listener", "no listener forwards to it"),
@@ -40,38 +28,6 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
             yield unknown(f"only the plan can tell whether {message}")
         elif group not in users:
             yield fail(message, missing)
-
-
-def _used(configuration: Configuration, kinds: Mapping[str, tuple[str, ...]]) -> frozenset[Resource | str]:
-    """The groups that elements of these types name, and the stacks where one of them may be any."""
-    return configuration.recall(("target groups", *kinds), lambda: _named(configuration, kinds))
-
-
-def _named(configuration: Configuration, kinds: Mapping[str, tuple[str, ...]]) -> frozenset[Resource | str]:
-    found: set[Resource | str] = set()
-    for kind, paths in kinds.items():
-        for user in configuration.of(kind):
-            for value in (value for path in paths for value in _values(user, path)):
-                target = configuration.target(user, value)
-                if target is not None:
-                    found.add(target)
-                elif is_expression(value):
-                    found.add(user.stack)
-    return frozenset(found)
-
-
-@recalled
-def _deployed(configuration: Configuration) -> frozenset[Resource | None]:
-    """Both groups of the pairs that CodeDeploy calls and fills."""
-    return frozenset(
-        found for deployment in configuration.of(GROUP) for found in targets(deployment, configuration)
-    )
-
-
-def _values(user: Resource, path: str) -> Iterator[Any]:
-    above, _, name = path.rpartition(".")
-    for block in user.blocks(above) if above else (user.values,):
-        yield from as_list(block.get(name))
 
 
 def _group(called: str | None = "example", filled: str | None = "example", **kinds: object) -> Terraform:

@@ -143,6 +143,9 @@ RULE = Rule(
             ),
             resources(aws_sqs_queue={"tags": {"Token": "none"}}),
             resources(aws_instance={"user_data": "DB_PASSWORD=$(aws secretsmanager get-secret-value)\n"}),
+            resources(
+                aws_instance={"user_data": "login --password-stdin --password $PASSWORD\nAPI_KEY=$KEY\n"}
+            ),
             resources(aws_api_gateway_integration={"credentials": "${aws_iam_role.api.arn}"}),
             resources(aws_s3_bucket_cors_configuration={"allow_credentials": "'true'"}),
         ),
@@ -175,6 +178,14 @@ RULE = Rule(
             resources(aws_instance={"user_data": "-----BEGIN RSA " + "PRIVATE KEY-----"}),
             resources(aws_instance={"user_data": "#!/bin/sh\nexport DB_PASSWORD='hunter2'\n/opt/start"}),
             resources(aws_launch_template={"user_data": b64encode(b"API_KEY=hunter2\n").decode()}),
+            resources(aws_instance={"user_data": "echo DB_PASSWORD=hunter2 >> /etc/pay.env\n"}),
+            resources(aws_instance={"user_data": "docker run -e API_KEY='hunter2' pay\n"}),
+            resources(aws_instance={"user_data": "/opt/register --db-password hunter2 --quiet\n"}),
+            resources(
+                aws_launch_template={
+                    "user_data": '${base64encode("HOST=${aws_lb.pay.dns_name}\\nDB_PASSWORD=hunter2\\n")}'
+                }
+            ),
             _container(environment=[{"name": "DB_PASSWORD", "value": "hunter2"}]),
             _container(environment=[{"name": "DATABASE_CREDENTIAL", "value": "ledger:hunter2"}]),
             _container(environment=[{"name": "DB_PASS", "value": "hunter2"}]),
