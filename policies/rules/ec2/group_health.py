@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import (
@@ -24,6 +25,7 @@ from policies.values import as_list, is_known
 _TYPE: Final = "health_check_type"
 _BALANCERS: Final = ("target_group_arns", "load_balancers", "traffic_source")
 _ATTACHMENTS: Final = ("aws_autoscaling_attachment", "aws_autoscaling_traffic_source_attachment")
+_GRACE: Final = "health_check_grace_period"
 _GROUP: Final = "autoscaling_group_name"
 _SUSPENDED: Final = "suspended_processes"
 _NEEDED: Final = (
@@ -57,6 +59,8 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     elif "ELB" not in str(kind):
         said = kind or "not set, which means EC2"
         yield fail(f"{_TYPE} is {said}: an instance whose program is dead is never replaced", _TYPE)
+    elif expect.number(group.get(_GRACE)) == 0:
+        yield fail(f"{_GRACE} is 0: instances are replaced before their program is up", _GRACE)
 
 
 def _group(kind: object, **values: object) -> Terraform:
@@ -86,6 +90,7 @@ RULE = Rule(
         failing=(
             _group("EC2"),
             _group(None),
+            _group("ELB", health_check_grace_period=0),
             _group("ELB", suspended_processes=["ReplaceUnhealthy"]),
             {
                 "resource": {

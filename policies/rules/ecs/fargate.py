@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import (
@@ -20,7 +21,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.rules.ecs._containers import TASK
+from policies.rules.ecs._containers import TASK, containers, task_of
 from policies.values import as_list, is_known
 
 _GB: Final = 1024
@@ -69,6 +70,18 @@ def _task(task: Resource) -> Iterator[Judgement]:
         yield fail(f"cpu is {cpu} and memory {memory}: Fargate has no such size", "size")
     elif cpu < max(_SIZES) and cpu not in _SIZES:
         yield fail(f"cpu is {cpu}, which is no size of Fargate", "size")
+    else:
+        yield from _holds(task, {"cpu": cpu, "memory": memory})
+
+
+def _holds(task: Resource, sizes: Mapping[str, int]) -> Iterator[Judgement]:
+    """What its containers take together is not more than the task has (ECS API, ContainerDefinition)."""
+    for name, size in sizes.items():
+        taken = sum(expect.number(each.get(name)) or 0 for each in containers(task) or ())
+        if taken > size:
+            yield fail(
+                f"its containers take {name} {taken:g}, and the task has {size}", f"containers: {name}"
+            )
 
 
 def _units(size: object) -> int | None:
@@ -145,6 +158,14 @@ RULE = Rule(
             _on("1.0.0", family="WINDOWS_SERVER_2022_CORE"),
         ),
         failing=(
+            task_of(
+                {"name": "web", "memory": 1024},
+                {"name": "agent", "memory": 512},
+                requires_compatibilities=["FARGATE"],
+                network_mode="awsvpc",
+                cpu=256,
+                memory=1024,
+            ),
             _sized(256, 8192),
             _sized("512", "512"),
             _sized(300, 1024),

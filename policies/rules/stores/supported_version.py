@@ -17,6 +17,7 @@ _ENGINES: Final = ("engine", "engine_type")
 _OF_SEARCH: Final = re.compile(r"(?P<engine>OpenSearch|Elasticsearch)_(?P<version>.*)")
 _LOWEST: Final[Mapping[str, Mapping[str, tuple[int, int]]]] = {
     "aws_eks_cluster": {"": (1, 34)},
+    "aws_eks_node_group": {"": (1, 34)},
     "aws_elasticache_cluster": {"": (6, 0), "redis": (6, 0), "valkey": (7, 2)},
     "aws_elasticache_replication_group": {"": (6, 0), "redis": (6, 0), "valkey": (7, 2)},
     "aws_glue_job": {"": (3, 0)},
