@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -13,6 +14,7 @@ from policies.values import is_known
 
 INVOKE_CONFIG: Final = "aws_lambda_function_event_invoke_config"
 UNPUBLISHED: Final = "$LATEST"
+_IN_URI: Final = re.compile(r":lambda:path/[^/]+/functions/(?P<function>.+)/invocations$")
 
 
 def function_of(user: Resource, value: object, configuration: Configuration) -> Resource | None:
@@ -28,6 +30,12 @@ def function_of(user: Resource, value: object, configuration: Configuration) -> 
             (arn.region, arn.resource.removeprefix("function:").partition(":")[0])
         )
     return _by_name(configuration).get((user.region, str(value)))
+
+
+def within(value: object) -> object:
+    """What of a value names a function: of the address by which an API calls one, the part that does."""
+    found = _IN_URI.search(str(value))
+    return found["function"] if found else value
 
 
 def may_name_one(user: Resource, value: object, configuration: Configuration) -> bool:

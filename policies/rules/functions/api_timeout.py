@@ -21,8 +21,7 @@ from policies.model import (
 )
 from policies.resource import Resource
 from policies.rules.functions._api_sources import INTEGRATION
-from policies.rules.functions._in_uri import within
-from policies.rules.functions._references import function_of
+from policies.rules.functions._references import function_of, within
 from policies.values import is_known
 
 _V2: Final = "aws_apigatewayv2_integration"

@@ -19,9 +19,8 @@ from policies.model import (
 )
 from policies.resource import Resource
 from policies.rules.functions._api_sources import INTEGRATION
-from policies.rules.functions._in_uri import within
 from policies.rules.functions._permissions import called
-from policies.rules.functions._references import UNPUBLISHED, function_of, may_name_one
+from policies.rules.functions._references import UNPUBLISHED, function_of, may_name_one, within
 
 _CALLERS: Final[Mapping[str, str]] = {
     INTEGRATION: "uri",

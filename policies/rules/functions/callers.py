@@ -18,8 +18,8 @@ from policies.model import (
 )
 from policies.resource import Resource
 from policies.rules.functions._api_sources import INTEGRATION, api_calls
-from policies.rules.functions._in_uri import within
 from policies.rules.functions._permissions import PERMISSION, Called, Caller, Covers, called, let_in, same
+from policies.rules.functions._references import within
 
 _API: Final = "apigateway.amazonaws.com"
 

@@ -24,13 +24,11 @@ from policies.related.machines import function_of as invoked
 from policies.related.words import purposes, said_of, words
 from policies.resource import Resource
 from policies.rules.functions._api_sources import INTEGRATION, api_calls
-from policies.rules.functions._in_uri import within
-from policies.rules.functions._references import function_of, may_name_one
+from policies.rules.functions._references import function_of, may_name_one, within
 
 _ROUTE: Final = "aws_apigatewayv2_route"
 _SUBSCRIPTION: Final = "aws_sns_topic_subscription"
 _V2: Final = "aws_apigatewayv2_integration"
-_ROTATES: Final = frozenset({"rotation", "rotator", "rotate"})
 _AUTHORIZES: Final = frozenset({"authorizer", "authoriser", "authenticator", "authz", "authn"})
 """An `authorize` may be the step of a payment."""
 
@@ -57,6 +55,8 @@ class _Call(NamedTuple):
 
 def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No other function of the stack is named for what a caller is named, better than the one that it calls.
+
+    `secrets-rotation-function` judges what rotates secrets.
 
     Better is a name whose words all are words of the caller, those of the called function among them. Of a
     function that no caller is named for at all, names say nothing.
@@ -156,10 +156,6 @@ def _of_authorizer(_caller: Resource, _configuration: Configuration) -> frozense
     return _AUTHORIZES | {"auth"}
 
 
-def _of_rotation(_caller: Resource, _configuration: Configuration) -> frozenset[str]:
-    return _ROTATES
-
-
 def _of_itself(caller: Resource, _configuration: Configuration) -> frozenset[str]:
     return words(caller.name, str(caller.get("name")))
 
@@ -173,7 +169,6 @@ _CALLERS: Final[Mapping[str, _Caller]] = {
     "aws_scheduler_schedule": _Caller("target.arn", _of_itself),
     "aws_lambda_event_source_mapping": _Caller("function_name", _of_source),
     _SUBSCRIPTION: _Caller("endpoint", _of_itself),
-    "aws_secretsmanager_secret_rotation": _Caller("rotation_lambda_arn", _of_rotation, _ROTATES),
 }
 
 
@@ -189,7 +184,7 @@ def _stack(caller: str, values: Mapping[str, object], called: str = "refund") ->
     return {
         "resource": {
             "aws_lambda_function": {
-                each: {"function_name": f"pay-{each}-zq7"} for each in ("refund", "status", "rotator")
+                each: {"function_name": f"pay-{each}-zq7"} for each in ("refund", "status", "authorizer")
             },
             "aws_sqs_queue": {"refunds": {"name": "refunds-zq7"}},
             "aws_lambda_event_source_mapping": {"work": work},
@@ -205,7 +200,7 @@ def _machine(function: str) -> Terraform:
 
 
 _SCHEDULE: Final = "aws_scheduler_schedule"
-_ROTATION: Final = "aws_secretsmanager_secret_rotation"
+_AUTHORIZER: Final = "aws_apigatewayv2_authorizer"
 
 RULE = Rule(
     id="functions-purpose",
@@ -228,12 +223,12 @@ RULE = Rule(
         passing=(
             _stack(_SCHEDULE, {"name": "status-daily"}, "status"),
             _stack(_SCHEDULE, {"name": "sweep"}),
-            _stack(_ROTATION, {"secret_id": "pay/db"}, "rotator"),
+            _stack(_AUTHORIZER, {"name": "partners"}, "authorizer"),
             _machine("status"),
         ),
         failing=(
             _stack(_SCHEDULE, {"name": "status-daily"}),
-            _stack(_ROTATION, {"secret_id": "pay/db"}),
+            _stack(_AUTHORIZER, {"name": "partners"}),
             _machine("refund"),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_scheduler_schedule={"name": "status-daily"})),

@@ -20,8 +20,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.rules.functions._in_uri import within
-from policies.rules.functions._references import function_of
+from policies.rules.functions._references import function_of, within
 from policies.values import is_known
 
 _FUNCTION: Final = "aws_lambda_function"
