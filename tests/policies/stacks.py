@@ -1,9 +1,13 @@
-"""Stacks for tests, as the files of a synthesized folder."""
+"""Stacks for tests: as the configuration of an example, and as the files of a synthesized folder."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+
+from policies.gate.proving import configuration_of
+
+__all__ = ("configuration_of", "write_manifest", "write_stack")
 
 
 def write_stack(folder: Path, name: str, content: object) -> Path:
