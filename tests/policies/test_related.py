@@ -201,14 +201,19 @@ def test_an_owner_may_be_named_by_name_or_read_by_a_data_source() -> None:
 
 READ_WITH_THE_OWNER = {
     "aws_acm_certificate_validation": "it says nothing but which certificate is waited for",
-    "aws_api_gateway_base_path_mapping": "it leads to an API, and says nothing of it",
     "aws_api_gateway_method_response": "a deployment follows it, and what it says lets nobody in",
     "aws_api_gateway_request_validator": "it is judged where a method names it",
     "aws_api_gateway_resource": "it is a segment of a path",
     "aws_api_gateway_rest_api_policy": "the rules on policies judge whatever has one",
-    "aws_apigatewayv2_api_mapping": "as the mapping of REST APIs",
+    "aws_apigatewayv2_api_mapping": "it leads to an API, and says nothing of it",
+    "aws_autoscaling_attachment": "it says only which targets a group's machines are",
+    "aws_autoscaling_schedule": "it says only when a group has how many",
+    "aws_autoscaling_traffic_source_attachment": "as an attachment",
     "aws_cloudwatch_event_permission": "it lets others in, which the rules on grants judge",
     "aws_cloudwatch_log_delivery_source": "it says only whose logs are delivered",
+    "aws_ecs_capacity_provider": "it is judged where a cluster names it",
+    "aws_ecs_cluster_capacity_providers": "it says only what runs a cluster's tasks",
+    "aws_eks_pod_identity_association": "it says only whose role a service account has",
     "aws_ec2_managed_prefix_list_entry": "it is judged where a rule of a group uses its list",
     "aws_main_route_table_association": "it says only which table is the main one",
     **dict.fromkeys(
@@ -217,7 +222,6 @@ READ_WITH_THE_OWNER = {
     ),
     "aws_vpc_endpoint_subnet_association": "it says only in which subnets an endpoint answers",
     "aws_vpc_endpoint_route_table_association": "it says only which tables lead to an endpoint",
-    "aws_wafv2_web_acl_association": "it says nothing but what an ACL protects",
 }
 """What rules read of an owner and do not judge alone, with the reason."""
 

@@ -42,7 +42,7 @@ def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if text is None:
         yield NOT_APPLICABLE
         return
-    if not is_known(text):
+    if pattern is None and not is_known(text):
         yield unknown(f"{PATTERN} is {text}, which only the plan can tell")
     elif pattern is not None and all(map(_is_open, asked(pattern))) and not _is_kept(rule, configuration):
         yield fail(f"{PATTERN} matches every event of the bus: each sets off what it calls", "everything")

@@ -24,9 +24,11 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
     """A function that something calls without waiting has a dead-letter queue or topic, or a failure
     destination.
 
-    Who waits (an API, a workflow), and what reads a queue or a stream, keeps a failure itself.
+    Who waits (an API, a workflow), and what reads a queue or a stream, keeps a failure itself; where a
+    function has a dead-letter queue all the same, that is judged.
     """
-    if caller_that_does_not_wait(function, configuration) is None:
+    has_one = function.get("dead_letter_config") is not None
+    if not has_one and caller_that_does_not_wait(function, configuration) is None:
         yield NOT_APPLICABLE
         return
     yield from failures_kept(function, configuration)
