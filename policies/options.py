@@ -69,10 +69,10 @@ class Number:
         """What was chosen, else the default."""
         return self.read(chosen.get(self.name, self.default))
 
-    def is_looser(self, value: Value) -> bool:
-        """Whether a value asks for less than the default."""
-        number = self.read(value)
-        return number < self.default if self.stricter == "higher" else number > self.default
+    def is_looser(self, value: Value, than: Value | None = None) -> bool:
+        """Whether a value asks for less than another one, the default unless said."""
+        number, other = self.read(value), self.read(self.default if than is None else than)
+        return number < other if self.stricter == "higher" else number > other
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ class Texts:
         """What was chosen, else the default."""
         return self.read(chosen.get(self.name, self.default))
 
-    def is_looser(self, value: Value) -> bool:
-        """Whether a value allows what the default does not, or does not refuse what that refuses."""
-        texts, default = set(self.read(value)), set(self.default)
-        return bool(texts - default if self.stricter == "fewer" else default - texts)
+    def is_looser(self, value: Value, than: Value | None = None) -> bool:
+        """Whether a value allows what another one (the default unless said) does not, or refuses less."""
+        texts, other = set(self.read(value)), set(self.read(self.default if than is None else than))
+        return bool(texts - other if self.stricter == "fewer" else other - texts)
 
 
 Option = Number | Texts

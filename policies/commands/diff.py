@@ -14,6 +14,7 @@ from policies.diff.formats import FORMATS, Format
 from policies.diff.sections import headline, sections
 from policies.gate import rulebook
 from policies.gate.evaluation import ENGINES, Evaluation, Terms
+from policies.gate.rulebook import RuleSettingsError
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
 from policies.related.regions import without_region
@@ -32,7 +33,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="say what is different between two synthesized outputs",
         description=(
             "Say what HEAD changes against BASE: public exposure, permissions, findings, waivers and "
-            "resources. Both are judged by the same rules."
+            "resources. Both are judged by the same rules, as the settings of each want them."
         ),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -54,6 +55,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument(
         "--base-waivers", metavar="FILE|none", help="the waivers of BASE (those of HEAD unless said), or none"
+    )
+    parser.add_argument(
+        "--base-settings",
+        metavar="FILE|none",
+        help="what is asked of rules in BASE (as in HEAD unless said), or none",
     )
     add_today(parser)
     rulebook.add_options(parser)
@@ -81,16 +87,21 @@ def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, in
     """The diff in the format, one line that sums it up, and the exit status."""
     registry = rulebook.asked(options)
     problems: list[str] = []
+    before = registry
+    try:
+        before = rulebook.asked(options, options.base_settings or "")
+    except RuleSettingsError as error:  # of rules that are no more
+        problems.append(str(error))
     sides: list[Evaluation] = []
-    for folder, waivers in (
-        (options.base, options.base_waivers or options.waivers),
-        (options.head, options.waivers),
+    for folder, waivers, rules in (
+        (options.base, options.base_waivers or options.waivers, before),
+        (options.head, options.waivers, registry),
     ):
         try:
             sides.append(
                 judged(
                     folder,
-                    Terms(options.today, ENGINES[options.engine], registry=registry),
+                    Terms(options.today, ENGINES[options.engine], registry=rules),
                     waivers=None if waivers == "none" else Path(waivers),
                 )
             )

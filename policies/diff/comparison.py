@@ -11,6 +11,7 @@ from policies.diff.exposure import Exposure, compare_exposure
 from policies.diff.permissions import Permissions, compare_permissions
 from policies.diff.posture import Posture, compare_posture
 from policies.diff.resources import ResourceChange, as_planned, compare_resources
+from policies.diff.rule_settings import RuleChange, compare_rules
 from policies.diff.waiver_use import WaiverChange, compare_waivers
 from policies.gate.evaluation import Evaluation, Terms, evaluate
 from policies.gate.reading.shown_elements import planned_changes
@@ -38,6 +39,7 @@ class Diff:
     permissions: Permissions
     posture: Posture
     waivers: tuple[WaiverChange, ...]
+    rules: tuple[RuleChange, ...]
     resources: tuple[ResourceChange, ...]
     stacks_added: tuple[str, ...]
     stacks_removed: tuple[str, ...]
@@ -54,7 +56,7 @@ class Diff:
                 *(permissions.gained, permissions.lost, permissions.unreadable),
                 *(posture.new, posture.fixed, posture.newly_unknown, posture.newly_waived),
                 *(posture.problems, posture.solved),
-                *(self.waivers, self.resources),
+                *(self.waivers, self.rules, self.resources),
             )
         )
 
@@ -80,6 +82,7 @@ def compare(base: Evaluation, head: Evaluation) -> Diff:
         permissions=permissions,
         posture=compare_posture(before, after),
         waivers=compare_waivers(before, after),
+        rules=compare_rules(before, after),
         resources=as_planned(
             compare_resources(before.configuration, after.configuration),
             planned_changes(head.reading.contents),

@@ -32,6 +32,7 @@ def render(diff: Diff) -> str:
                 "head": asdict(posture.head),
             },
             "waivers": [asdict(change) for change in diff.waivers],
+            "rules": [asdict(change) for change in diff.rules],
             "resources": [asdict(change) for change in diff.resources],
         }
     )

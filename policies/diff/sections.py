@@ -109,6 +109,12 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
         )
         for change in diff.waivers
     )
+    rules = tuple(
+        Entry(change.kind, f"{change.rule}: {change.option}: {change.before} -> {change.after}", ())
+        if change.option
+        else Entry(change.kind, change.rule, ())
+        for change in diff.rules
+    )
     problems = (
         *(Entry("problem", problem, ()) for problem in posture.problems),
         *(Entry("problem solved", problem, ()) for problem in posture.solved),
@@ -119,6 +125,7 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
         Section("Permissions", _together(permitted, alike), _INCOMPLETE if permissions.unreadable else ""),
         Section("Findings", _together(judged, alike), _standing(diff)),
         Section("Waivers", (*problems, *waivers)),
+        Section("Rules", rules),
         Section("Resources", _together(_resources(diff), alike)),
     )
     return tuple(part for part in parts if part.entries or part.note)

@@ -197,7 +197,11 @@ def add_folders_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def asked(options: argparse.Namespace) -> Registry:
-    """The rules that the options of a command ask for. Raises RuleSettingsError."""
-    settings = RuleSettings() if options.settings == "none" else read_rule_settings(Path(options.settings))
+def asked(options: argparse.Namespace, file: str = "") -> Registry:
+    """The rules that the options of a command ask for; `file`: other settings than these say, or `none`.
+
+    Raises RuleSettingsError.
+    """
+    said = file or options.settings
+    settings = RuleSettings() if said == "none" else read_rule_settings(Path(said))
     return rulebook(replace(settings, folders=(*settings.folders, *options.rules_from)))

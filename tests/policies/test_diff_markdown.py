@@ -18,6 +18,7 @@ from policies.diff.grants import Unreadable
 from policies.diff.permissions import Permission, Permissions
 from policies.diff.posture import FindingCounts, Posture
 from policies.diff.resources import ArgumentChange, ResourceChange
+from policies.diff.rule_settings import RuleChange
 from policies.diff.sections import sections
 from policies.diff.waiver_use import WaiverChange
 from tests.policies.verdicts import FAILED
@@ -44,6 +45,7 @@ def hostile_diff(said: str, many: int = 1) -> Diff:
         Permissions((permission,), (permission,), (Unreadable(said, said, said, said),)),
         Posture((finding,), (), (), (), (), (said,), (said,), ZERO, ZERO),
         (WaiverChange("newly used", said, said, said, said, said, 1, "", said),),
+        (RuleChange("looser", said, said, said, said),),
         tuple(changes),
         (),
         (),
@@ -93,4 +95,4 @@ def test_many_problems_fit_too() -> None:
 
 def test_the_worst_comes_first() -> None:
     titles = re.findall(r"^### ([\w ]+)", markdown.render(sections(hostile_diff("x"), str)), re.MULTILINE)
-    assert titles == ["Public exposure", "Access", "Permissions", "Findings", "Waivers", "Resources"]
+    assert titles == ["Public exposure", "Access", "Permissions", "Findings", "Waivers", "Rules", "Resources"]

@@ -260,3 +260,50 @@ def test_keys_of_production_may_be_asked_to_wait_longer() -> None:
         for registry in (load(), rulebook(asked))
     ]
     assert verdicts == [Status.PASS, Status.FAIL]
+
+
+def test_a_diff_tells_which_rules_are_asked_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path / "out", "pay", STACK)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    old = settings(tmp_path / "old", of("cognito-client", "longest_minutes = 30"))
+    new = settings(tmp_path / "new", of("stores-backups", "least_days = 2"))
+    asked = ("--settings", str(new), "--base-settings", str(old))
+    both = ("diff", str(tmp_path / "out"), str(tmp_path / "out"), "--waivers", "none")
+    assert main([*both, *asked]) == 0
+    printed = capsys.readouterr().out
+    assert "RULES: 2 looser\n" in printed
+    assert "  looser: cognito-client: longest_minutes: 30 -> 60\n" in printed
+    assert "  looser: stores-backups: least_days: 7 -> 2\n" in printed
+    assert main([*both, *asked, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["different"] is True
+    assert told["rules"][1] == {
+        "kind": "looser",
+        "rule": "stores-backups",
+        "option": "least_days",
+        "before": "7",
+        "after": "2",
+    }
+    assert main([*both, "--settings", str(old), "--base-settings", "none", "--format", "json"]) == 0
+    assert [change["kind"] for change in json.loads(capsys.readouterr().out)["rules"]] == ["stricter"]
+    assert main([*both, "--settings", str(new), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["different"] is False
+
+
+def test_settings_of_the_base_about_rules_that_are_no_more_are_told_where_the_diff_would_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path, "pay", STACK)
+    file = settings(tmp_path, of("logs-kept", "least_days = 400"))
+    assert main(["diff", str(tmp_path), str(tmp_path), "--base-settings", str(file)]) == 2
+    assert "COULD NOT COMPARE: " in (printed := capsys.readouterr().out)
+    assert "rules.logs-kept: there is no such rule" in printed
+
+
+def test_a_list_that_is_exchanged_is_looser() -> None:
+    (option,) = RULES["lb-function-callers"].options
+    assert option.is_looser(("/a",), ("/b",))
+    assert not option.is_looser((), ("/b",))

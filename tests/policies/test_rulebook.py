@@ -237,3 +237,15 @@ def test_a_judgement_without_a_rule_from_the_settings_clears_nothing(
     assert "was without the rule acme-rotation" in cleared.refusal(stacks, report)
     (sound / "acme" / "rotation.py").write_text("RULE = (")
     assert "a rule did not load: our-rules/acme/rotation.py" in cleared.refusal(stacks, report)
+
+
+def test_a_diff_tells_which_rules_judge_no_longer(
+    stacks: Path, sound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'folders = ["{sound.name}"]\n')
+    both = ("diff", str(stacks), str(stacks), "--waivers", "none")
+    assert main([*both, "--settings", "none", "--base-settings", str(settings)]) == 0
+    assert "  judges no longer: acme-rotation\n" in capsys.readouterr().out
+    assert main([*both, "--settings", str(settings), "--base-settings", "none"]) == 0
+    assert "  judges now: acme-rotation\n" in capsys.readouterr().out
