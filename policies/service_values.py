@@ -124,6 +124,11 @@ def all_dimensions() -> frozenset[str]:
     return frozenset(name for sets in of_metrics for each in sets for name in each)
 
 
+def is_reviewed(namespace: str) -> bool:
+    """Whether the table adds to what the package knows of a namespace, which by itself is a selection."""
+    return bool(_said(namespace))
+
+
 def only_statistic(namespace: str, name: str) -> str | None:
     """The only statistic that a metric has; None where it has them all, for all that is known."""
     found = _said(namespace).get("statistics", {}).get(name)

@@ -86,7 +86,7 @@ def _named(look: Look) -> Iterator[Judgement]:
     near = service_values.nearest(name, known)
     if near is not None:
         yield fail(f"{namespace} has no metric {name}, as it has {near}", look.label)
-    elif service_values.is_metric_of_another(namespace, name):
+    elif service_values.is_reviewed(namespace) and service_values.is_metric_of_another(namespace, name):
         yield fail(f"{namespace} has no metric {name}: other services have", look.label)
 
 
@@ -100,7 +100,7 @@ def _dimensions(look: Look) -> Iterator[Judgement]:
     keys, known = frozenset(look.dimensions), frozenset[str]().union(*sets)
     said = f"{look.label} is not counted by"
     for key in sorted(keys - known):
-        if _is_wrong(key, known):
+        if _is_wrong(look.namespace, key, known):
             yield fail(f"{said} {key}, as it is by {', '.join(sorted(filter(None, known)))}", key)
             return
     if service_values.has_all_dimensions(look.namespace, look.name):
@@ -108,10 +108,11 @@ def _dimensions(look: Look) -> Iterator[Judgement]:
         yield fail(f"{said} {' and '.join(sorted(keys)) or 'none'} alone, but by {wanted}", "dimensions")
 
 
-def _is_wrong(key: str, known: frozenset[str]) -> bool:
+def _is_wrong(namespace: str, key: str, known: frozenset[str]) -> bool:
     """Whether a dimension is a known one in another spelling, or a part of one, or another service's."""
     near = service_values.nearest(key, known) is not None
-    return near or any(each.startswith(key) for each in known) or key in service_values.all_dimensions()
+    another = service_values.is_reviewed(namespace) and key in service_values.all_dimensions()
+    return near or any(each.startswith(key) for each in known) or another
 
 
 def _statistic(look: Look) -> Iterator[Judgement]:
@@ -187,12 +188,27 @@ _OWNERS: Final[Mapping[tuple[str, str], tuple[tuple[str, str], ...]]] = {
         ("aws_db_instance", "identifier"),
         ("aws_rds_cluster_instance", "identifier"),
     ),
+    ("AWS/DocDB", "DBClusterIdentifier"): (("aws_docdb_cluster", "cluster_identifier"),),
+    ("AWS/Neptune", "DBClusterIdentifier"): (("aws_neptune_cluster", "cluster_identifier"),),
     ("AWS/WAFV2", "WebACL"): (
         ("aws_wafv2_web_acl", "name"),
         ("aws_wafv2_web_acl", "visibility_config.metric_name"),
     ),
 }
 """Whose metrics a dimension tells apart, and by which argument."""
+_APART: Final = frozenset(
+    {
+        *("aws_lambda_function", "aws_sqs_queue", "aws_sns_topic", "aws_dynamodb_table", "aws_ecs_cluster"),
+        *("aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_api_gateway_rest_api"),
+    }
+)
+"""Types that are never named for another one, as an instance may be for its cluster."""
+_OF_A_REGION: Final = (
+    *("aws_lb", "aws_alb", "aws_lb_target_group", "aws_alb_target_group", "aws_sfn_state_machine"),
+    *("aws_apigatewayv2_api", "aws_nat_gateway", "aws_efs_file_system", "aws_kinesis_stream"),
+    *("aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_msk_cluster"),
+)
+"""Types whose metrics are in their own region alone, and whose names do not tell that."""
 _WHOLE_RULES: Final = ("ALL", "Default_Action")
 
 
@@ -204,12 +220,30 @@ def owned(user: Resource, look: Look, configuration: Configuration) -> Iterator[
     """
     for key, value in sorted((look.dimensions or {}).items()):
         owners = _OWNERS.get((look.namespace, key), ())
+        yield from _of_its_kind(user, look, key, configuration)
         name = _told(user, value, owners, configuration)
         if owners and name is not None:
             yield from _is_there(user, look, key, name, configuration)
     yield from _staged(user, look, configuration)
     yield from _received(user, look, configuration)
     yield from _of_firewall(look, configuration)
+
+
+def _of_its_kind(user: Resource, look: Look, key: str, configuration: Configuration) -> Iterator[Judgement]:
+    """What a dimension refers to is no element of another service, and is in the region of the look."""
+    target = configuration.target(user, (look.dimensions or {}).get(key))
+    kinds = {kind for kind, _ in _OWNERS.get((look.namespace, key), ())}
+    if target is None or not target.is_managed:
+        return
+    if kinds and target.type in _APART - kinds:
+        yield fail(f"{key} is {target.address}, whose metrics are not in {look.namespace}", f"{key} kind")
+    elif target.type in _OF_A_REGION and _differ(target.region, look.region):
+        said = f"{key} is {target.address} of {target.region}, and not of {look.region}"
+        yield fail(said, f"{key} region")
+
+
+def _differ(region: str, other: str) -> bool:
+    return bool(region and other) and region != other and is_known(region) and is_known(other)
 
 
 def _told(

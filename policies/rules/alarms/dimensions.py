@@ -198,6 +198,7 @@ RULE = Rule(
             _watching("AWS/Lambda", FunctionName="capture-zq7"),
             _watching("AWS/SQS", query=True, QueueName="pya-zq7"),
             _watching("AWS/SQS", QueueName="arn:aws:sqs:xx-test-1:999988887777:pay-zq7"),
+            _watching("AWS/SQS", QueueName="${aws_lambda_function.pay.function_name}"),
             _watching(_EVENTS, RuleName="own-zq7"),
             _watching(_EVENTS, query=True, RuleName="own-zq7", EventBusName="default"),
             _watching(_EVENTS, RuleName="${aws_cloudwatch_event_rule.other.name}", EventBusName="pay-zq7"),

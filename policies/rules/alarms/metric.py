@@ -105,6 +105,8 @@ RULE = Rule(
             _alarm("AWS/Lambda Duration", extended_statistic="p99.9", period="300"),
             _alarm("AWS/Lambda NewOfThisYear", statistic="Sum"),
             _alarm("AWS/NewService Errors"),
+            _alarm("AWS/DocDB DatabaseCursors", dimensions={"DBClusterIdentifier": "pay-zq7"}),
+            _alarm("AWS/DocDB CPUUtilization", dimensions={"DBClusterIdentifier": "pay-zq7"}),
             _alarm(_SIZE, dimensions=_OF_BUCKET, statistic="Average", period=86400, evaluation_periods=1),
             _alarm("AWS/DynamoDB ReplicationLatency", dimensions={"TableName": "a", "ReceivingRegion": "b"}),
             _alarm("Payments CaptureFailed", dimensions={}, period=10),

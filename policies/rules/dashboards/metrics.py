@@ -111,6 +111,7 @@ def _dashboard(*widgets: Mapping[str, object]) -> Terraform:
         "resource": {
             "aws_cloudwatch_dashboard": {"example": {"dashboard_body": json.dumps({"widgets": widgets})}},
             "aws_lambda_function": {"pay": {"function_name": "pay-zq7"}},
+            "aws_lb": {"pay": {"name": "pay-zq7"}},
             "aws_cloudwatch_log_group": {"pay": {"name": "/aws/lambda/pay-zq7"}},
             "aws_cloudwatch_metric_alarm": {"pay": {"alarm_name": "pay-zq7"}},
         },
@@ -127,6 +128,7 @@ def _of_alarm(name: str) -> Terraform:
     return _dashboard({"type": "alarm", "properties": {"alarms": [arn]}})
 
 
+_REQUESTS: Final = ("AWS/ApplicationELB", "RequestCount", "LoadBalancer")
 _ERRORS: Final = ("AWS/Lambda", "Errors", "FunctionName")
 
 RULE = Rule(
@@ -148,6 +150,7 @@ RULE = Rule(
             _showing(*_ERRORS, "pay-zq7", {"stat": "Sum"}),
             _showing(*_ERRORS, "${aws_lambda_function.pay.function_name}", period=300),
             _showing({"expression": "m0", "id": "e"}),
+            _showing(*_REQUESTS, "${aws_lb.pay.arn_suffix}"),
             _of_logs("/aws/lambda/pay-zq7"),
             _of_alarm("pay-zq7"),
         ),
@@ -158,6 +161,7 @@ RULE = Rule(
             _showing(*_ERRORS, "capture-zq7"),
             _showing(*_ERRORS, "pay-zq7", region="xx-test-2"),
             _showing(*_ERRORS, "pay-zq7", region="xx-test-3"),
+            _showing(*_REQUESTS, "${aws_lb.pay.arn_suffix}", region="xx-test-2"),
             _showing(*_ERRORS, "pay-zq7", {"stat": "Mean"}),
             _showing(*_ERRORS),
             _of_logs("/aws/lambda/capture-zq7"),
