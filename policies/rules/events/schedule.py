@@ -26,9 +26,6 @@ _RULE: Final = "aws_cloudwatch_event_rule"
 _RATE: Final = re.compile(r"rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))\)")
 _CRON: Final = re.compile(r"cron\((?P<fields>[^()]*)\)")
 _ONCE: Final = re.compile(r"at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\)")
-_NUMBERS: Final = re.compile(r"\d+(?:,\d+)*")
-_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""Days of each month, at the most."""
 _FIELDS: Final = 6
 _DAYS: Final = slice(2, 5, 2)
 """The fields of cron for the day of the month and the day of the week, one of which is `?` (EventBridge User
@@ -49,9 +46,7 @@ def check(rule: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     if not is_known(text):
         yield unknown(f"schedule_expression is {text}, which only the plan can tell")
     elif not _is_kept(str(text), once=rule.type != _RULE):
-        yield fail(
-            f"schedule_expression is {text}, which is no rate(...) or cron(...) that comes", "expression"
-        )
+        yield fail(f"schedule_expression is {text}, which is no rate(...) or cron(...)", "expression")
 
 
 def _is_kept(text: str, *, once: bool) -> bool:
@@ -59,15 +54,7 @@ def _is_kept(text: str, *, once: bool) -> bool:
     if cron is None:
         return _RATE.fullmatch(text) is not None or (once and _ONCE.fullmatch(text) is not None)
     fields = cron["fields"].split()
-    return len(fields) == _FIELDS and fields[_DAYS].count("?") == 1 and _comes(fields[2], fields[3])
-
-
-def _comes(days: str, months: str) -> bool:
-    """Whether one of the months has one of the days; what is told otherwise than by numbers comes."""
-    if not _NUMBERS.fullmatch(f"{days},{months}"):
-        return True
-    longest = max(_LONGEST[(int(month) - 1) % 12] for month in months.split(","))
-    return min(map(int, days.split(","))) <= longest
+    return len(fields) == _FIELDS and fields[_DAYS].count("?") == 1
 
 
 def _scheduled(text: object, **more: object) -> Terraform:
@@ -89,7 +76,6 @@ RULE = Rule(
             _scheduled("rate(1 day)"),
             _scheduled("rate(2 minutes)", event_bus_name="default"),
             _scheduled("cron(0 3 * * ? *)"),
-            _scheduled("cron(0 3 31 1,7 ? *)"),
             _scheduled("cron(0/15 8-17 ? * MON-FRI *)"),
             resources(aws_scheduler_schedule={"schedule_expression": "at(2027-01-31T03:00:00)"}),
         ),
@@ -98,7 +84,6 @@ RULE = Rule(
             _scheduled("rate(5 minute)"),
             _scheduled("cron(0 3 * * *)"),
             _scheduled("cron(0 3 * * * *)"),
-            _scheduled("cron(0 3 30 2 ? *)"),
             _scheduled("at(2027-01-31T03:00:00)"),
             _scheduled("rate(1 day)", event_bus_name="pay-zq7"),
         ),

@@ -28,8 +28,6 @@ _EXPRESSIONS: Final[Mapping[str, str]] = {
     _SCHEDULE: "schedule_expression",
     "aws_appautoscaling_scheduled_action": "schedule",
     "aws_backup_plan": "rule.schedule",
-    "aws_glue_trigger": "schedule",
-    "aws_ssm_maintenance_window": "schedule",
 }
 _WRITTEN: Final = "2026-11"
 """What was over in November 2026 is over."""
