@@ -220,6 +220,7 @@ READ_WITH_THE_OWNER = {
         ("aws_vpc_ipv4_cidr_block_association", "aws_vpc_ipv6_cidr_block_association"),
         "it says only which addresses a network has",
     ),
+    "aws_network_acl_association": "it says only whose list it is",
     "aws_vpc_endpoint_subnet_association": "it says only in which subnets an endpoint answers",
     "aws_vpc_endpoint_route_table_association": "it says only which tables lead to an endpoint",
 }
