@@ -209,7 +209,6 @@ READ_WITH_THE_OWNER = {
     "aws_autoscaling_attachment": "it says only which targets a group's machines are",
     "aws_autoscaling_schedule": "it says only when a group has how many",
     "aws_autoscaling_traffic_source_attachment": "as an attachment",
-    "aws_apigatewayv2_api_mapping": "as the mapping of REST APIs",
     "aws_cloudwatch_event_permission": "it lets others in, which the rules on grants judge",
     "aws_cloudwatch_log_delivery_source": "it says only whose logs are delivered",
     "aws_ecs_capacity_provider": "it is judged where a cluster names it",
