@@ -45,10 +45,10 @@ diff: setup ## Write what this checkout changes since BASE (the last commit unle
 	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
 	@SYSTEM=all bash .ci/diff "$(BASE)"
 
-test: emulators ## Run every test
-	@$(RUN) -m pytest -n auto --dist worksteal
+test: emulators ## Run every test (WITHOUT=unit: all but those of make test-unit)
+	@$(RUN) -m pytest -n auto --dist worksteal $(if $(WITHOUT),-m "not $(WITHOUT)")
 
-test-unit: setup-dev ## Run the tests that need nothing but Python: less than 20 seconds
+test-unit: setup-dev ## Run the tests that need nothing but Python: a minute
 	@$(RUN) -m pytest -n 2 -m unit -p no:schemathesis
 
 mutation: setup-dev ## Break all that protects in cdktf.out, one thing at a time, and tell how much our rules find (SHORT=1: a fixed sample)

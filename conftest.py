@@ -65,8 +65,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end, so the garbage collector need not go through it again."""
+    """What was collected stays to the end, so the garbage collector need not go through it again. And to
+    look for cycles every 700 objects takes a sixth of a verdict's time: rules make objects and no cycles.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

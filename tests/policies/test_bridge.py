@@ -45,15 +45,23 @@ UNTOLD = {"terraform-backend", "parity-regions", "route53-certified-name"}
 theirs from being decided.
 """
 
+WITHOUT_ITS_LOG = (
+    "import logging, runpy; logging.disable(logging.DEBUG); "
+    "runpy.run_module('checkov.main', run_name='__main__')"
+)
+"""checkov, and no line for each check and element in the log that it keeps in memory for its makers."""
+
 Key = tuple[str, str]
 """A rule and an address."""
 
 
-def checkov(folder: Path, out: Path, project: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+def checkov(
+    folder: Path, out: Path, project: Path = PROJECT, started: tuple[str, ...] = ("-m", "checkov.main")
+) -> subprocess.CompletedProcess[str]:
     """The command of the bridge's docstring, started in the scanned folder."""
     return subprocess.run(
         [
-            *(sys.executable, "-m", "checkov.main", "-d", str(folder), "--framework", "terraform_json"),
+            *(sys.executable, *started, "-d", str(folder), "--framework", "terraform_json"),
             *("--skip-download", "--external-checks-dir", str(project / "policies" / "checkov_ext")),
             *("--output", "json", "--output-file-path", str(out), "--soft-fail", "--compact"),
             *("--skip-check", "CKV*"),  # stock checks would take most of the time
@@ -96,7 +104,7 @@ def bridge(
     """By example, what checkov says of our rules, and its words."""
 
     def scan(out: Path) -> None:
-        ran = checkov(folder, out)
+        ran = checkov(folder, out, started=("-c", WITHOUT_ITS_LOG))
         assert ran.returncode == 0, ran.stderr
 
     out = made_once(tmp_path_factory, "bridge", scan)

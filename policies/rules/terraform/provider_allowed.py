@@ -30,7 +30,7 @@ def check(element: Resource, configuration: Configuration) -> Iterator[Judgement
     if name == BUILT_IN or (element.stack, name) in _required_names(configuration):
         return
     configures = element.type.startswith("provider.")
-    if configures or f"provider.{name}" not in _configured(element, configuration):
+    if configures or (element.stack, f"provider.{name}") not in _configured(configuration):
         yield fail(f"its provider {name} is not among the required_providers of its stack")
 
 
@@ -69,12 +69,15 @@ def _provider_of(element: Resource) -> str:
     return named or element.type.rpartition(".")[2].split("_")[0]
 
 
-def _configured(element: Resource, configuration: Configuration) -> set[str]:
-    return {
-        kind
+@recalled
+def _configured(configuration: Configuration) -> frozenset[tuple[str, str]]:
+    """The types of configured providers, with the stack of each."""
+    return frozenset(
+        (each.stack, kind)
         for kind, found in configuration.by_type.items()
-        if kind.startswith("provider.") and any(each.stack == element.stack for each in found)
-    }
+        if kind.startswith("provider.")
+        for each in found
+    )
 
 
 def _stack(source: object, version: object = table().version, name: str = "aws") -> Terraform:
