@@ -55,8 +55,9 @@ mutation: setup-dev ## Break all that protects in cdktf.out, one thing at a time
 	@$(RUN) -m tests.mutation $(if $(SHORT),--short) cdktf.out
 
 nightly: setup-dev compare-engines ## Compare the engines, run the tests that search (2,000 simulated worlds, and more), measure the rules by mutants, rehearse every system, plan every step of migrations
-	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 $(RUN) -m pytest -s tests/simulation/test_stateful.py \
-		tests/handlers/domain/test_ownership.py tests/handlers/api/test_fuzz.py
+	@SIMULATION_WORLDS=2000 OWNERSHIP_EXAMPLES=500 API_EXAMPLES=1000 GATE_EXAMPLES=500 ODD_VALUES=20 $(RUN) -m pytest -s \
+		tests/simulation/test_stateful.py tests/handlers/domain/test_ownership.py tests/handlers/api/test_fuzz.py \
+		tests/policies/test_spoiled_stacks.py tests/policies/test_odd_values.py
 	@$(MAKE) synth rehearse phases mutation
 
 engine: ## Install the engine that ENGINE names (cdktn) into an environment of its own

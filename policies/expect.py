@@ -7,6 +7,7 @@ Absent, wrong and unknown values are told apart in the same way by every rule th
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -37,13 +38,14 @@ def is_false(value: object) -> bool:
 
 
 def number(value: object) -> float | None:
-    """The number that Terraform takes a value for; None where it takes it for none."""
+    """The number that Terraform takes a value for; None where it takes it for none, or no AWS API would."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        return float(value)
-    except ValueError:
+        found = float(value)
+    except (OverflowError, ValueError):
         return None
+    return found if math.isfinite(found) else None
 
 
 def true(resource: Resource, attribute: str) -> Iterator[Judgement]:

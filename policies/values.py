@@ -53,6 +53,11 @@ def as_list(value: object) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
+def texts(value: object) -> list[str]:
+    """The items of a list (or a value that is none) as texts, which can be compared, sorted and looked up."""
+    return [item if isinstance(item, str) else str(item) for item in as_list(value)]
+
+
 def as_written(value: Any) -> Any:  # noqa: ANN401 - Terraform values have every JSON type
     """The value without what a `dynamic` block generates."""
     if isinstance(value, Mapping):

@@ -77,8 +77,8 @@ def in_one_zone(user: Resource, value: object, configuration: Configuration) -> 
     can tell, or it names none.
     """
     placed = [subnet for _, subnet in subnets(user, value, configuration)]
-    zones = {subnet.get(_ZONE) or subnet.get(f"{_ZONE}_id") for subnet in placed if subnet is not None}
-    if len(zones) > 1:
+    zones = [subnet.get(_ZONE) or subnet.get(f"{_ZONE}_id") for subnet in placed if subnet is not None]
+    if any(zone != zones[0] for zone in zones):
         return False
     return True if placed and None not in placed and all(map(_is_told, zones)) else None
 

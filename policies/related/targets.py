@@ -10,7 +10,7 @@ from typing import Any, Final
 from policies.configuration import Configuration
 from policies.expect import number
 from policies.resource import Resource
-from policies.values import as_list
+from policies.values import as_list, texts
 
 ACTIONS: Final = {
     "aws_lb_listener": "default_action",
@@ -33,10 +33,10 @@ def groups_called(caller: Resource, configuration: Configuration) -> tuple[Resou
     return tuple(group for group in found if group is not None)
 
 
-def paths_of(caller: Resource) -> frozenset[Any]:
+def paths_of(caller: Resource) -> frozenset[str]:
     """The patterns of paths that a rule is for; none where it is for all."""
     return frozenset(
-        path for block in caller.blocks("condition.path_pattern") for path in as_list(block.get("values"))
+        path for block in caller.blocks("condition.path_pattern") for path in texts(block.get("values"))
     )
 
 

@@ -181,9 +181,11 @@ def _refused(acl: Resource) -> Iterator[str]:
                 if not isinstance(each, Mapping) or not _blocks(rule):
                     continue
                 whole = each.get("comparison_operator") == "GE" and expect.number(each.get("size")) == 0
-                for field in as_list(each.get("field_to_match")) if whole else ():
+                fields = as_list(each.get("field_to_match")) if whole else []
+                for field in (field for field in fields if isinstance(field, Mapping)):
                     for header in as_list(field.get("single_header")):
-                        yield str(header.get("name")).lower()
+                        if isinstance(header, Mapping):
+                            yield str(header.get("name")).lower()
 
 
 def _blocks(rule: Mapping[str, Any]) -> bool:

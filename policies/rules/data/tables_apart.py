@@ -48,7 +48,7 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
 def _table(given: Given, configuration: Configuration) -> object:
     """The table that a value names, or the value; None where only the plan can tell."""
     found = next(iter(configuration.named(given.holder, given.value)), None)
-    return found or (given.value if is_known(given.value) else None)
+    return found or (str(given.value) if given.value is not None and is_known(given.value) else None)
 
 
 def _given(ledger: object, personal: object) -> Terraform:

@@ -20,7 +20,7 @@ from policies.related.deployments import (
     targets,
 )
 from policies.resource import Resource
-from policies.values import as_list, is_known
+from policies.values import as_list, is_known, texts
 
 _LISTENERS: Final = ("aws_lb_listener", "aws_alb_listener")
 _RULES: Final = ("aws_lb_listener_rule", "aws_alb_listener_rule")
@@ -66,7 +66,7 @@ def _by_and_by(group: Resource) -> Iterator[Judgement]:
 def _goes_back(group: Resource) -> Iterator[Judgement]:
     on = "auto_rollback_configuration.enabled"
     yield from expect.apart(on, expect.true(group, on))
-    events = set(as_list(group.get(_EVENTS)))
+    events = set(texts(group.get(_EVENTS)))
     if not all(map(is_known, events)):
         yield unknown(f"{_EVENTS} is {group.get(_EVENTS)}, which only the plan can tell")
     elif lacking := sorted(_BACK - events):

@@ -20,7 +20,7 @@ from policies.model import (
 )
 from policies.related.deployments import CODE_DEPLOY, GROUP, targets
 from policies.resource import Resource
-from policies.values import as_list, is_expression, is_known
+from policies.values import is_expression, is_known, texts
 
 _CONTROLLER: Final = "deployment_controller.type"
 _LEFT: Final = ("load_balancer", "task_definition")
@@ -68,7 +68,7 @@ def _hidden(configuration: Configuration) -> bool:
 def _is_deployed(
     service: Resource, groups: list[Resource], configuration: Configuration
 ) -> Iterator[Judgement]:
-    ignored = {name for block in service.blocks("lifecycle") for name in as_list(block.get("ignore_changes"))}
+    ignored = {name for block in service.blocks("lifecycle") for name in texts(block.get("ignore_changes"))}
     for attribute in _LEFT:
         if attribute not in ignored:
             yield fail(f"changes of {attribute} are not ignored: an apply would fail", attribute)

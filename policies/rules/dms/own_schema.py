@@ -33,7 +33,7 @@ def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgeme
     """Control tables of the task, the source's heartbeat and what captures DDL are in no other's schema."""
     if resource.type == TASK:
         yield from _of_task(resource)
-    elif resource.get("endpoint_type") != "source" or resource.get("engine_name") not in _POSTGRES:
+    elif resource.get("endpoint_type") != "source" or str(resource.get("engine_name")) not in _POSTGRES:
         yield NOT_APPLICABLE
     else:
         if is_true(resource.get("postgres_settings.heartbeat_enable")):

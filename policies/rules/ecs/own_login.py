@@ -54,9 +54,9 @@ def check(task: Resource, configuration: Configuration) -> Iterator[Judgement]:
 def _named(secret: Resource | None, value: object) -> object:
     """What tells one secret from another: its name, or else where it is declared."""
     if secret is None or secret.type not in _SECRETS:
-        return value
+        return str(value)
     name = secret.get("name") or secret.get("arn")
-    return name if is_known(name) else (secret.stack, secret.address)
+    return str(name) if is_known(name) else (secret.stack, secret.address)
 
 
 @recalled

@@ -41,7 +41,7 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
     told = _told(configuration)
     mine = {
         name: value
-        for name, value in (variables or {}).items()
+        for name, value in (variables.items() if isinstance(variables, Mapping) else ())
         if len(told.get((function.stack, name), ())) > 1
     }
     if not mine:

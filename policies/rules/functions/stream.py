@@ -20,7 +20,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.values import is_known
+from policies.values import as_list, is_known
 
 KEPT_SECONDS: Final = 24 * 3600
 """How long a stream keeps a record (DynamoDB Developer Guide, "Change data capture for DynamoDB Streams")."""
@@ -48,7 +48,7 @@ def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement
     types = mapping.get("function_response_types")
     if types is not None and not is_known(types):
         yield unknown(f"function_response_types is {types}, which only the plan can tell")
-    elif PARTIAL not in (types or ()):
+    elif PARTIAL not in as_list(types):
         yield fail(f"function_response_types lacks {PARTIAL}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration, recalled
@@ -27,7 +27,7 @@ from policies.values import is_expression
 
 _CHECK: Final = "aws_route53_health_check"
 _ATTACHMENT: Final = "aws_lb_target_group_attachment"
-_Requests = Mapping[object, set[tuple[Resource, Any]]]
+_Requests = Mapping[object, set[tuple[Resource, str]]]
 """By function: the load balancers that call it, and the patterns of paths for which they do."""
 
 
@@ -56,10 +56,10 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
         )
 
 
-def _asked_by(group: Resource) -> set[Any]:
+def _asked_by(group: Resource) -> set[str]:
     """The path on which a group asks, if it does."""
     return {
-        block.get("path") or "/"
+        str(block.get("path") or "/")
         for block in group.blocks("health_check")
         if not expect.is_false(block.get("enabled"))
     }
@@ -71,12 +71,12 @@ def _functions(group: Resource, configuration: Configuration) -> Iterator[object
         found = configuration.target(attached, attached.get("target_id"))
         if found is not None and found.type == "aws_lambda_alias":
             found = configuration.target(found, found.get("function_name")) or found
-        yield found or attached.get("target_id")
+        yield found or str(attached.get("target_id"))
 
 
 @recalled
 def _requests(configuration: Configuration) -> _Requests:
-    found: dict[object, set[tuple[Resource, Any]]] = defaultdict(set)
+    found: dict[object, set[tuple[Resource, str]]] = defaultdict(set)
     for caller in configuration.of(*ACTIONS):
         balancer = balancer_of(caller, configuration)
         if balancer is None:
@@ -88,14 +88,14 @@ def _requests(configuration: Configuration) -> _Requests:
 
 
 @recalled
-def _asked(configuration: Configuration) -> Mapping[Resource, set[Any]]:
+def _asked(configuration: Configuration) -> Mapping[Resource, set[str]]:
     """The paths that health checks ask, by the load balancer to which the name leads that they ask."""
-    found: dict[Resource, set[Any]] = defaultdict(set)
+    found: dict[Resource, set[str]] = defaultdict(set)
     for health in configuration.of(_CHECK):
         for record in configuration.having(RECORD, "name", health.get("fqdn")):
             balancer = configuration.target(record, leads_to(record))
             if balancer is not None:
-                found[balancer].add(health.get("resource_path") or "/")
+                found[balancer].add(str(health.get("resource_path") or "/"))
     return dict(found)
 
 

@@ -47,7 +47,7 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
         return
     for forward in shared:
         yield from _weighed(forward)
-        for each in as_list(forward.get("target_group")):
+        for each in (each for each in as_list(forward.get("target_group")) if isinstance(each, Mapping)):
             group = configuration.target(holder, each.get("arn"))
             if group is not None:
                 yield from as_promised(holder, group, each.get("weight"))
@@ -74,7 +74,8 @@ def _moving(configuration: Configuration) -> dict[Resource, list[Resource]]:
 
 
 def _weighed(forward: Mapping[str, Any]) -> Iterator[Judgement]:
-    weights = [group.get("weight") for group in as_list(forward.get("target_group"))]
+    groups = as_list(forward.get("target_group"))
+    weights = [group.get("weight") if isinstance(group, Mapping) else group for group in groups]
     if any(is_expression(weight) for weight in weights):
         yield unknown("only the plan can tell its weights")
     else:

@@ -52,7 +52,7 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
         for phase in sorted(phases & _words(literal(name), fixed)):
             yield fail(f"{attribute} '{name}' has the phase {phase}: the next one replaces it", attribute)
     tags = tags_of(resource, configuration) if resource.type != _BACKEND and is_taggable(resource) else None
-    environment = (tags or {}).get("Environment")
+    environment = str((tags or {}).get("Environment", ""))
     if environment in phases:
         yield fail(f"the tag Environment is the phase {environment}", "Environment")
 

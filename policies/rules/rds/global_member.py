@@ -19,7 +19,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.values import as_list, is_known
+from policies.values import as_list, is_known, texts
 
 _CLUSTER: Final = "aws_rds_cluster"
 _INSTANCE: Final = "aws_rds_cluster_instance"
@@ -44,7 +44,7 @@ def check(cluster: Resource, configuration: Configuration) -> Iterator[Judgement
         yield NOT_APPLICABLE
         return
     is_copy = cluster.get(_SOURCE) is not None or cluster.get("master_username") is None
-    ignored = {name for block in cluster.blocks("lifecycle") for name in as_list(block.get("ignore_changes"))}
+    ignored = {name for block in cluster.blocks("lifecycle") for name in texts(block.get("ignore_changes"))}
     for attribute in (*_SWAPPED, *(_COPIED if is_copy else ())):
         if attribute not in ignored:
             said = f"changes of {attribute} are not ignored: after a switchover an apply takes it out"

@@ -32,9 +32,9 @@ def check(database: Resource, configuration: Configuration) -> Iterator[Judgemen
             if any(instance.several for instance in found)
             else expect.absent(database, configuration, _INSTANCE, "cluster_identifier", said)
         )
-    named = {instance.get(_ZONE) for instance in found}
-    if len(found) > 1 and len(named) == 1 and named != {None}:
-        yield fail(f"all its instances are in {named.pop()}", _ZONE)
+    named = [instance.get(_ZONE) for instance in found]
+    if len(named) > 1 and named[0] is not None and all(zone == named[0] for zone in named):
+        yield fail(f"all its instances are in {named[0]}", _ZONE)
     yield from _spread(database, configuration)
 
 

@@ -11,7 +11,7 @@ from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.buckets import REPLICATION, bucket_of, in_bucket
 from policies.resource import Resource
-from policies.values import is_known
+from policies.values import as_list, is_known
 
 _ENABLED: Final = (
     "status",
@@ -80,7 +80,7 @@ def _role(replication: Resource, configuration: Configuration) -> Iterator[Judge
 
 def _ordered(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
     source = bucket_of(replication, configuration, replication.get("bucket"))
-    waits = replication.values.get("depends_on", ())
+    waits = as_list(replication.values.get("depends_on"))
     ends = [
         bucket_of(replication, configuration, end.get("bucket"))
         for end in replication.blocks("rule.destination")

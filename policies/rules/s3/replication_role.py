@@ -57,7 +57,8 @@ def check(replication: Resource, configuration: Configuration) -> Iterator[Judge
         if copy is not None:
             yield from _buckets(allowed, configuration, copy, _COPY)
         key = destination.get("encryption_configuration.replica_kms_key_id")
-        yield from _key(allowed, configuration, "kms:Encrypt", configuration.target(replication, key) or key)
+        named = None if key is None else configuration.target(replication, key) or str(key)
+        yield from _key(allowed, configuration, "kms:Encrypt", named)
 
 
 def _buckets(

@@ -81,7 +81,7 @@ def _leads(
     blocks = {str(vpc.get("cidr_block")) for vpc in found}
     if not is_known(destination) or not blocks:
         yield unknown(f"only the plan can tell whether {destination} is a network that is attached there")
-    elif destination not in blocks:
+    elif str(destination) not in blocks:
         wanted = " or ".join(sorted(blocks))
         yield fail(f"{_DESTINATION} is {destination}; attached there is {wanted}", _DESTINATION)
     for accepter in configuration.related(attachment, ACCEPTER, ITS_ATTACHMENT):
