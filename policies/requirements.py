@@ -3,7 +3,7 @@
 The file has three tables. `layers` gives each letter the place where a requirement can show; `systems` names
 those that have requirements of their own; `requirements` gives each id (R and a number, or C and a number for
 how a contradiction was settled) a `text`, its `layers` as letters, and the `systems` that it is for: every
-system where none is named.
+system where none is named. `no_rule` says why no rule judges one, although it shows in what is synthesized.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SYNTHESIZED: Final = "S"
 """The layer that rules judge."""
 
 _TABLES: Final = ("layers", "systems", "requirements")
-_KEYS: Final = ("text", "layers", "systems")
+_KEYS: Final = ("text", "layers", "systems", "no_rule")
 _ID: Final = re.compile(r"[RC][1-9]\d*")
 
 
@@ -46,12 +46,14 @@ class Requirement:
     text: what is required, in one sentence.
     layers: where it shows, as letters of the file's `layers`.
     systems: those that it is for; every system where there is none.
+    no_rule: why no rule judges it, although it shows in what is synthesized; else empty.
     """
 
     id: str
     text: str
     layers: tuple[str, ...]
     systems: tuple[str, ...]
+    no_rule: str = ""
 
     @property
     def settles(self) -> bool:
@@ -145,6 +147,7 @@ def _requirement(
         text=_text(table, "text", f"{where}."),
         layers=_each_once(list(_text(table, "layers", f"{where}.")), layers, f"{where}.layers"),
         systems=_each_once(table["systems"], systems, f"{where}.systems") if "systems" in table else (),
+        no_rule=_text(table, "no_rule", f"{where}.") if "no_rule" in table else "",
     )
 
 

@@ -40,6 +40,7 @@ try:
     from policies.gate.rulebook import RuleSettingsError, read_rule_settings, rulebook
     from policies.gate.verdict import evaluate_rules
     from policies.model import Finding, Rule, Status
+    from policies.places import BLOCKS, WITHOUT_A_PLACE, types_by_block
 except Exception as error:  # noqa: BLE001 - whatever keeps the rules from loading, none of them would judge
     _stop(f"the rules do not load: {type(error).__name__}: {error}")
 
@@ -49,11 +50,7 @@ except RuleSettingsError as error:
     _stop(str(error))
 
 GUIDE: Final = "docs/rules.md#"
-_REGISTRIES: Final = {"resource": resource_registry, "data": data_registry, "provider": provider_registry}
-_WITHOUT_A_PLACE: Final = (
-    *("terraform", "output", "local", "variable", "module"),
-    *("import", "moved", "removed", "check", "ephemeral"),
-)
+_REGISTRIES: Final = dict(zip(BLOCKS, (resource_registry, data_registry, provider_registry), strict=True))
 _RESULTS: Final = {Status.PASS: CheckResult.PASSED, Status.FAIL: CheckResult.FAILED}
 
 
@@ -114,14 +111,7 @@ def findings() -> dict[tuple[str, str, str], Finding]:
 def register() -> None:
     """Judge the folder, and register every rule for the blocks that it is about."""
     for rule in REGISTRY.rules:
-        blocks: dict[str, list[str]] = {}
-        for kind in rule.types:
-            block, _, name = kind.partition(".")
-            if block in _REGISTRIES:
-                blocks.setdefault(block, []).append(name)
-            elif not name:
-                blocks.setdefault("resource", []).append(kind)
-        for block, entities in blocks.items():
+        for block, entities in types_by_block(rule).items():
             BridgedCheck(rule, block, entities)
     for found in findings().values():
         if found.status is Status.FAIL and not _has_a_place(found.address):
@@ -130,7 +120,7 @@ def register() -> None:
 
 def _has_a_place(address: str) -> bool:
     first = address.partition(".")[0]
-    return first in _REGISTRIES or first not in _WITHOUT_A_PLACE
+    return first not in WITHOUT_A_PLACE
 
 
 def _folder() -> Path:

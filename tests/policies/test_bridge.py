@@ -1,22 +1,27 @@
-"""A plain checkov run with the bridge says what the gate says, on every example of every rule."""
+"""The aspect, the gate, and a plain checkov with the bridge say the same on every example of every rule."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from policies.engine import unknown_as_failures
 from policies.gate.engines.positions import Positions, written
 from policies.gate.proving import metadata_of
 from policies.gate.reading.canonical import canonical
 from policies.gate.reading.folder import read
 from policies.gate.reading.metadata import write_metadata
-from policies.gate.verdict import evaluate_rules
+from policies.gate.verdict import RulesResult, Verdict, conclude, evaluate_rules, separated
 from policies.model import Status
+from policies.places import WITHOUT_A_PLACE, types_by_block
 from policies.registry import load
 from tests.policies.stacks import write_stack
 from tests.shared import every_case, made_once
@@ -31,11 +36,8 @@ EXAMPLES = {
     for label, _, example in rule.examples
     for name, stack in example.get("stacks", {"": example}).items()
 }
-NOWHERE = (
-    *("terraform", "output", "local", "variable", "module"),
-    *("import", "moved", "removed", "check", "ephemeral"),
-)
-"""What checkov has no place for."""
+NOWHERE = {rule.id for rule in RULES if not types_by_block(rule)}
+"""Rules about nothing that checkov has a place for."""
 UNREAD = {
     "terraform-no-modules-failing-3",
     *(name for name, (_, stack) in EXAMPLES.items() if stack.keys() & {"import", "moved", "removed"}),
@@ -87,13 +89,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def gate(folder: Path) -> dict[str, dict[Key, Status]]:
+def judged(folder: Path) -> RulesResult:
+    """What the gate says."""
+    result = evaluate_rules(read(folder).configuration)
+    assert result.problems == ()
+    return result
+
+
+@pytest.fixture(scope="module")
+def gate(judged: RulesResult) -> dict[str, dict[Key, Status]]:
     """By example, what the gate says of what checkov has a place for."""
-    judged = evaluate_rules(read(folder).configuration)
-    assert judged.problems == ()
     said: dict[str, dict[Key, Status]] = {example: {} for example in EXAMPLES}
     for found in sorted(judged.findings, key=lambda found: found.order, reverse=True):
-        if found.status in (Status.PASS, Status.FAIL) and found.address.split(".")[0] not in NOWHERE:
+        has_a_place = found.address.split(".")[0] not in WITHOUT_A_PLACE and found.rule not in NOWHERE
+        if found.status in (Status.PASS, Status.FAIL) and has_a_place:
             said[found.stack][found.rule, found.address.partition("[")[0]] = found.status
     return said
 
@@ -144,10 +153,34 @@ def test_ids_severities_and_guidelines_are_those_of_the_rules(
             assert (check["check_name"], check["severity"]) == (rule.title, rule.severity.name)
             assert check["guideline"] == f"docs/rules.md#{rule_id}"
             judged.add(rule_id)
-    nowhere = {
-        id_ for id_, rule in rules.items() if {kind.split(".")[0] for kind in rule.types} <= {*NOWHERE}
-    }
-    assert rules.keys() - judged <= {*nowhere, *UNTOLD}
+    assert NOWHERE <= rules.keys() - judged <= NOWHERE | UNTOLD
+
+
+def test_the_aspect_says_what_a_strict_gate_says(folder: Path, judged: RulesResult, tmp_path: Path) -> None:
+    from cdktf import App
+
+    from aspects import Enforcement
+    from infra.provenance import Provenance
+
+    synthesized = tmp_path / "cdktf.out"
+    shutil.copytree(folder, synthesized)
+    enforcement = Enforcement(App(outdir=str(synthesized)), Provenance(), today=date(2026, 1, 1))
+    # As if cdktf had written the examples, and the mutators had seen each resource.
+    enforcement._stacks.update(metadata_of(*EXAMPLES).stacks)
+    elements = judged.configuration.elements
+    enforcement.journal.seen.update(element.stack for element in elements if element.is_managed)
+    enforcement.validate()
+    assert enforcement.verdict is not None
+    assert enforcement.verdict.problems == ()
+    strict = tuple(unknown_as_failures(judged.findings, judged.rules))
+    said = statuses(enforcement.verdict)
+    assert said == statuses(conclude(replace(judged, findings=strict), today=enforcement.verdict.today))
+    assert {rule for _, rule, _ in said} == {rule.id for rule in RULES}
+
+
+def statuses(verdict: Verdict) -> dict[tuple[str, str, str], Status]:
+    """By stack, rule and address."""
+    return {(found.stack, found.rule, found.address): found.status for found in separated(verdict.findings)}
 
 
 @pytest.mark.parametrize("spoiled", ["{", '{"strange": {}}'])

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from policies.model import Rule
+from policies.registry import load
 from policies.requirements import (
     FILE,
+    SYNTHESIZED,
     Requirement,
     RequirementsError,
     UnknownRequirementError,
@@ -17,6 +20,10 @@ from policies.requirements import (
     requirement,
     requirements,
 )
+from tests.shared import every_case
+
+ASKED_OF_THE_SOURCE = {"functions-runtime", "terraform-provider-allowed", "terraform-provider-pinned"}
+"""R3 asks it of the source; what is synthesized from it shows it as well."""
 
 SOUND = """
 [layers]
@@ -156,3 +163,16 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(RequirementsError, match="it is not TOML: "):
         read_requirements(path)
+
+
+def test_each_row_of_what_is_synthesized_has_its_rules_or_says_why_it_has_none() -> None:
+    judged = {row for rule in load().rules for row in rule.requirements}
+    rows = {each.id for each in requirements().by_id.values() if SYNTHESIZED in each.layers}
+    assert rows - judged == {each.id for each in requirements().by_id.values() if each.no_rule}
+
+
+@every_case("rule", load().rules)
+def test_each_rule_has_a_row_of_what_is_synthesized(rule: Rule) -> None:
+    rows = [requirement(row) for row in rule.requirements]
+    assert any(SYNTHESIZED in row.layers for row in rows) != (rule.id in ASKED_OF_THE_SOURCE)
+    assert len(set(rule.requirements)) == len(rule.requirements)

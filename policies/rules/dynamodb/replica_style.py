@@ -78,7 +78,7 @@ RULE = Rule(
         "lifecycle=TerraformResourceLifecycle(ignore_changes=['replica']) and no replica struct."
     ),
     controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2", "nist-800-53-r5:CM-8"),
-    requirements=("R62",),
+    requirements=("R62", "C19"),
     examples=Examples(
         passing=(
             _replicated(IGNORES),

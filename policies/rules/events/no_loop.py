@@ -111,7 +111,7 @@ RULE = Rule(
     ),
     remediation='Match {"detail": {"origin_region": ["<the rule\'s own region>"]}} and nothing broader.',
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:CP-10(2)"),
-    requirements=("R70",),
+    requirements=("R70", "C27"),
     examples=Examples(
         passing=(_forward(["xx-test-1"]), _forward(None, pattern=_ALARMS)),
         failing=(

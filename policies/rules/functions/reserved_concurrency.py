@@ -41,7 +41,7 @@ RULE = Rule(
         "capacity model elsewhere."
     ),
     controls=("pci-dss-4.0.1:2.2.6", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SC-6"),
-    requirements=("R48", "R49"),
+    requirements=("R48", "R49", "C5"),
     examples=Examples(
         passing=(_function(1), _function(5), _function("3")),
         failing=(_function(0), _function(-1), _function(6), _function("-1"), _function(True)),

@@ -58,7 +58,7 @@ RULE = Rule(
         "behind an API, at most 29, with the tag Trigger=api."
     ),
     controls=("pci-dss-4.0.1:2.2.6", "nist-800-53-r5:SC-5(2)", "nist-800-53-r5:SC-6"),
-    requirements=("R64",),
+    requirements=("R64", "C6"),
     examples=Examples(
         passing=(
             _function(900),

@@ -142,7 +142,7 @@ RULE = Rule(
         "stream new images."
     ),
     controls=("pci-dss-4.0.1:6.2.4", "nist-800-53-r5:SI-10", "nist-800-53-r5:SC-24"),
-    requirements=("R63",),
+    requirements=("R63", "C19"),
     examples=Examples(
         passing=(
             _mapping(_written_in("xx-test-1")),

@@ -64,7 +64,7 @@ RULE = Rule(
     ),
     remediation="List the needed actions and resources in an IamRolePolicy with policy=json.dumps({...}).",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6"),
-    requirements=("R40", "R76"),
+    requirements=("R40", "R32", "R76", "C41"),
     examples=Examples(
         passing=(
             {

@@ -69,7 +69,7 @@ RULE = Rule(
     ),
     remediation="List the exact actions the code calls. The service's action table names them.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.2", "nist-800-53-r5:AC-6"),
-    requirements=("R40", "R76"),
+    requirements=("R40", "R76", "C20"),
     waivable=False,
     examples=Examples(
         passing=(

@@ -52,7 +52,7 @@ RULE = Rule(
     ),
     remediation="Set deletion_window_in_days=7, in the profile production 14 to 30.",
     controls=("pci-dss-4.0.1:3.7.5", "nist-800-53-r5:SC-12"),
-    requirements=("R28", "R24"),
+    requirements=("R28", "R24", "C18"),
     examples=Examples(
         passing=(
             resources(aws_kms_key={"deletion_window_in_days": 7}),

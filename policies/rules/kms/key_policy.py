@@ -78,7 +78,7 @@ RULE = Rule(
     ),
     remediation="Give KmsKey policy=json.dumps({...}), or add a KmsKeyPolicy whose key_id is the key's id.",
     controls=("pci-dss-4.0.1:3.6.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:SC-12"),
-    requirements=("R38",),
+    requirements=("R38", "C21"),
     examples=Examples(
         passing=(
             resources(aws_kms_key={"policy": _POLICY}),

@@ -65,7 +65,7 @@ RULE = Rule(
     ),
     remediation="Take the environment from the settings' suffix: Names.of(...). Write no environment word.",
     controls=("pci-dss-4.0.1:6.5.3", "nist-800-53-r5:CM-2(6)"),
-    requirements=("R10",),
+    requirements=("R10", "C13"),
     examples=Examples(
         passing=(
             _function("payments-cdc-zq7"),

@@ -58,7 +58,7 @@ RULE = Rule(
     ),
     remediation="Use the region's code from the settings (region.code) in the name, or leave it out.",
     controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2"),
-    requirements=("R12",),
+    requirements=("R12", "C13"),
     examples=Examples(
         passing=(
             _bucket("receipts-xxt1-zq7"),

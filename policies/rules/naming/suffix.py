@@ -85,7 +85,7 @@ RULE = Rule(
         "the tags aspect sets EnvironmentSuffix."
     ),
     controls=("pci-dss-4.0.1:6.5.3", "pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-2(6)", "nist-800-53-r5:CM-8"),
-    requirements=("R16", "R17", "R118", "R119"),
+    requirements=("R16", "R17", "R118", "R119", "R150"),
     examples=Examples(
         passing=(
             _bucket("payments-receipts-zq7"),

@@ -82,7 +82,7 @@ RULE = Rule(
         *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:10.2.1.1", "pci-dss-4.0.1:10.3.3"),
         *("nist-800-53-r5:AU-2", "nist-800-53-r5:AU-12"),
     ),
-    requirements=("R46", "R94", "R142"),
+    requirements=("R46", "R94", "R142", "R84"),
     examples=Examples(
         passing=(
             _cluster("aurora-mysql", "audit", "error"),

@@ -59,7 +59,7 @@ RULE = Rule(
     remediation="Set backup_retention_period to 7 to 35 (1 is enough with profile ephemeral), and "
     "copy_tags_to_snapshot=True.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:CP-9", "nist-800-53-r5:CP-10"),
-    requirements=("R55", "R142", "C8"),
+    requirements=("R55", "R142", "C8", "R84"),
     examples=Examples(
         passing=(_cluster(1), _cluster(35), _cluster("7", tagged="true")),
         failing=(_cluster(0), _cluster(36), _cluster(7, tagged=False), _cluster(7, tagged=None)),

@@ -30,7 +30,7 @@ RULE = Rule(
     ),
     remediation="Set iam_database_authentication_enabled=True.",
     controls=("pci-dss-4.0.1:8.2.2", "pci-dss-4.0.1:8.3.1", "nist-800-53-r5:IA-2", "nist-800-53-r5:AC-2"),
-    requirements=("R42",),
+    requirements=("R42", "R84"),
     examples=Examples(
         passing=(
             resources(aws_rds_cluster={_ATTRIBUTE: True}),

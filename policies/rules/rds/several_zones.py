@@ -95,7 +95,7 @@ RULE = Rule(
         "nist-800-53-r5:SC-36",
         "nist-800-53-r5:SI-13(5)",
     ),
-    requirements=("R142", "C24"),
+    requirements=("R142", "C24", "R84", "R95"),
     examples=Examples(
         passing=(
             _cluster(),

@@ -94,7 +94,7 @@ RULE = Rule(
         "nist-800-53-r5:AU-2",
         "nist-800-53-r5:AU-12",
     ),
-    requirements=("R46",),
+    requirements=("R46", "C34"),
     examples=Examples(
         passing=(
             _logged(_LOGS),

@@ -106,7 +106,7 @@ RULE = Rule(
         "key.arn and bucket_key_enabled=True; for a bucket of nothing but logs, sse_algorithm 'AES256'."
     ),
     controls=("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28", "nist-800-53-r5:SC-28(1)"),
-    requirements=("R35", "R74", "R46"),
+    requirements=("R35", "R74", "R46", "R144"),
     waivable=False,
     examples=Examples(
         passing=(

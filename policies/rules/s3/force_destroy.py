@@ -40,7 +40,7 @@ RULE = Rule(
     ),
     remediation="Set force_destroy=True on the S3Bucket, and leave it out in the profile production.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)"),
-    requirements=("R24",),
+    requirements=("R24", "R144", "R150", "C17"),
     examples=Examples(
         passing=(
             resources(aws_s3_bucket={"force_destroy": True}),

@@ -77,7 +77,7 @@ RULE = Rule(
         "Give the S3BucketLifecycleConfiguration a transition to GLACIER with days=90, for the whole bucket."
     ),
     controls=("pci-dss-4.0.1:10.5.1", "nist-800-53-r5:AU-11"),
-    requirements=("R90",),
+    requirements=("R90", "C11"),
     examples=Examples(
         passing=(_archived(), _archived(180), _archived("90", "DEEP_ARCHIVE")),
         failing=(

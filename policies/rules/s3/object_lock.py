@@ -44,7 +44,7 @@ RULE = Rule(
     ),
     remediation="Use mode 'GOVERNANCE' in the object lock, and only where the lock is asked for.",
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)"),
-    requirements=("R24",),
+    requirements=("R24", "C16"),
     examples=Examples(
         passing=(
             resources(aws_s3_bucket_object_lock_configuration=_retention("GOVERNANCE")),

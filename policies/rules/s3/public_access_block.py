@@ -45,7 +45,7 @@ RULE = Rule(
     ),
     remediation="Add an S3BucketPublicAccessBlock for the bucket with all four flags True.",
     controls=("pci-dss-4.0.1:1.4.4", "pci-dss-4.0.1:7.3.3", "nist-800-53-r5:AC-3", "nist-800-53-r5:SC-7"),
-    requirements=("R43",),
+    requirements=("R43", "R144"),
     waivable=False,
     examples=Examples(
         passing=(_blocked(), _blocked("receipts-zq7"), _blocked(block_public_acls="true")),

@@ -148,7 +148,7 @@ RULE = Rule(
         "region. A system that is active in one region only waives this for its standby bucket, by design."
     ),
     controls=("pci-dss-4.0.1:10.3.3", "nist-800-53-r5:CP-9(6)", "nist-800-53-r5:SC-36(2)"),
-    requirements=("R74", "R80", "R103", "R125"),
+    requirements=("R74", "R80", "R103", "R125", "C35"),
     examples=Examples(
         passing=(
             _mesh(a="bc", b="ac", c="ab"),

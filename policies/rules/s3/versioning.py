@@ -37,7 +37,7 @@ RULE = Rule(
     ),
     remediation="Add an S3BucketVersioningA for the bucket, in the same stack, with status 'Enabled'.",
     controls=("pci-dss-4.0.1:10.3.4", "nist-800-53-r5:CP-9"),
-    requirements=("R44", "R74"),
+    requirements=("R44", "R74", "R144"),
     examples=Examples(
         passing=(
             resources(aws_s3_bucket={}, aws_s3_bucket_versioning=_versioned({"status": "Enabled"})),

@@ -104,7 +104,7 @@ RULE = Rule(
         f"{', '.join(REQUIRED)} (ManagedBy='cdktf'). The provider's default_tags do not count."
     ),
     controls=("pci-dss-4.0.1:12.5.1", "nist-800-53-r5:CM-8"),
-    requirements=("R19", "R20", "R21", "R22", "R23"),
+    requirements=("R19", "R20", "R21", "R22", "R23", "C12", "C32"),
     examples=Examples(
         passing=(_queue(), _queue(Name="orders"), resources(aws_sns_topic={"tags": _TAGS})),
         failing=(

@@ -81,7 +81,7 @@ RULE = Rule(
         "only the profile production sets it to True."
     ),
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12(3)", "nist-800-53-r5:CM-2(6)"),
-    requirements=("R26",),
+    requirements=("R26", "C3"),
     examples=Examples(
         passing=(
             resources(aws_dynamodb_table={"deletion_protection_enabled": False}),

@@ -49,7 +49,7 @@ RULE = Rule(
         "nist-800-53-r5:IA-5(6)",
         "nist-800-53-r5:IA-5(7)",
     ),
-    requirements=("R29", "R30", "R143", "C2"),
+    requirements=("R29", "R30", "R143", "C2", "C26"),
     examples=Examples(
         passing=(
             _reads("aws_secretsmanager_secret_version", "ephemeral"),

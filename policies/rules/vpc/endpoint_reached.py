@@ -79,7 +79,7 @@ RULE = Rule(
     ),
     remediation="Give a group of the endpoint an ingress rule for TCP 443 from those who call the service.",
     controls=("pci-dss-4.0.1:1.2.5", "nist-800-53-r5:SC-7(5)", "nist-800-53-r5:CM-6"),
-    requirements=("R41", "R54"),
+    requirements=("R41", "R54", "C38"),
     examples=Examples(
         passing=(_endpoint(), _endpoint("443")),
         failing=(_endpoint(8443), _endpoint(security_group_ids=["${aws_security_group.other.id}"])),

@@ -187,7 +187,7 @@ RULE = Rule(
         "route_table_ids."
     ),
     controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7(3)", "nist-800-53-r5:SC-7"),
-    requirements=("R54",),
+    requirements=("R54", "C9", "C38"),
     examples=Examples(
         passing=(
             _vpc(),

@@ -72,7 +72,7 @@ RULE = Rule(
     ),
     remediation="Add a Route to 0.0.0.0/0 with its nat_gateway_id to the private RouteTable, or remove it.",
     controls=("pci-dss-4.0.1:1.3.2", "nist-800-53-r5:SC-7(3)", "nist-800-53-r5:CM-7"),
-    requirements=("R54", "R100", "R139"),
+    requirements=("R54", "R100", "R139", "R83"),
     examples=Examples(
         passing=(
             _gateway(),

@@ -87,7 +87,7 @@ RULE = Rule(
     ),
     remediation="Keep one NatGateway and point every private route table at it, or waive the rule.",
     controls=("pci-dss-4.0.1:1.3.2", "pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7(3)"),
-    requirements=("R54", "R139"),
+    requirements=("R54", "R139", "C9"),
     examples=Examples(
         passing=(
             resources(aws_nat_gateway={"subnet_id": "${aws_subnet.public.id}"}),

@@ -89,7 +89,7 @@ RULE = Rule(
         '"$.Payload.state"}, or "ResultPath": null where the answer is not needed.'
     ),
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:AC-4", "nist-800-53-r5:SI-12"),
-    requirements=("R69", "R80"),
+    requirements=("R69", "R80", "C40"),
     examples=Examples(
         passing=(
             machine(definition_text()),
