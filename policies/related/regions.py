@@ -11,6 +11,10 @@ from policies.configuration import Configuration, recalled
 from policies.context import Context
 from policies.resource import Resource
 
+OF_THE_WORLD: Final = "us-east-1"
+"""The region in which AWS keeps what CloudFront, Cognito and AppSync show to the world, and what it measures
+of CloudFront and Route 53: the only one that is named outside the settings."""
+
 _REGION: Final = re.compile(r"^[a-z]{2}(?:-[a-z]+)+-\d+$")
 _NETWORK: Final = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}\b")
 _ZONE: Final = re.compile(r"<region>(?:-az\d|[a-z]\b)")

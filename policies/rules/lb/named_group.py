@@ -1,4 +1,4 @@
-"""A listener leads to the target group that is called as it is."""
+"""A listener leads to the target group that has its path or its port."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 
 
 def check(caller: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Where no listener and no rule leads to some group, this one, which has its name, its path or its port,
-    does not lead to another.
+    """Where no listener and no rule leads to some group, this one, which has its path or its port, does not
+    lead to another.
     """
     called = groups_called(caller, configuration)
     actions = caller.blocks(ACTIONS[caller.type])
@@ -87,10 +87,8 @@ def _left(configuration: Configuration) -> Mapping[tuple[str, str], list[Resourc
 
 def _is_meant(caller: Resource, group: Resource, called: tuple[Resource, ...]) -> str:
     """Why the group is what the caller is about, and what it leads to is not; empty where neither is told."""
-    if any(_alike(caller.name, each.name) for each in called):
+    if caller.name.lower() in (each.name.lower() for each in called):
         return ""
-    if _alike(caller.name, group.name):
-        return "has its name"
     words = {word for path in paths_of(caller) if is_known(path) for word in _WORD.findall(str(path).lower())}
     if words & _words(group.name) and not any(words & _words(each.name) for each in called):
         return "has the name of its path"
@@ -101,10 +99,6 @@ def _is_meant(caller: Resource, group: Resource, called: tuple[Resource, ...]) -
         if port is not None and expect.number(group.get("port")) == port and port not in ports
         else ""
     )
-
-
-def _alike(one: str, other: str) -> bool:
-    return one.lower() == other.lower()
 
 
 def _words(name: str) -> frozenset[str]:
@@ -135,7 +129,7 @@ _SCORING: Final = "${aws_lb_target_group.scoring.arn}"
 
 RULE = Rule(
     id="lb-named-group",
-    title="Listeners lead to the target group that has their name, path or port",
+    title="Listeners lead to the target group that has their path or port",
     severity=Severity.HIGH,
     types=tuple(ACTIONS),
     scope="configuration",

@@ -34,8 +34,6 @@ _DIMENSION: Final = "scalable_dimension"
 _OF: Final[Mapping[str, str]] = {
     "CassandraReadCapacityUtilization": "cassandra:table:ReadCapacityUnits",
     "CassandraWriteCapacityUtilization": "cassandra:table:WriteCapacityUnits",
-    "DynamoDBReadCapacityUtilization": "dynamodb:(table|index):ReadCapacityUnits",
-    "DynamoDBWriteCapacityUtilization": "dynamodb:(table|index):WriteCapacityUnits",
     "ECSServiceAverageCPUUtilization": "ecs:service:DesiredCount",
     "ECSServiceAverageMemoryUtilization": "ecs:service:DesiredCount",
     "ALBRequestCountPerTarget": "ecs:service:DesiredCount",
@@ -46,11 +44,12 @@ _OF: Final[Mapping[str, str]] = {
     "RDSReaderAverageDatabaseConnections": "rds:cluster:ReadReplicaCount",
 }
 """Predefined metrics, and what each is the load of (Application Auto Scaling API,
-PredefinedMetricSpecification and ScalableTarget)."""
+PredefinedMetricSpecification and ScalableTarget). Those of DynamoDB are judged with their tables
+(`dynamodb-scaled`)."""
 _SHARES: Final = ("LambdaProvisionedConcurrencyUtilization",)
 """Told as a part of one, not in percent (Lambda Developer Guide, "Managing provisioned concurrency")."""
 _BUSY: Final = 90
-"""Percent: as high as DynamoDB takes it; beyond, what is new comes when all is used."""
+"""Percent: beyond, what is new comes when all is used."""
 _LATE: Final = 900
 """Seconds after which a peak is over or has done its harm; the default is 300 or less."""
 
@@ -82,13 +81,8 @@ def _fits(policy: Resource, metric: str, configuration: Configuration) -> Iterat
     dimension = written if target is None or target.type != TARGET else target.get(_DIMENSION)
     if not is_known(dimension):
         yield unknown(f"{_DIMENSION} is {dimension}, which only the plan can tell")
-    elif str(dimension) not in _meant(metric):
+    elif dimension != _OF[metric]:
         yield fail(f"it scales {dimension} by {metric}, which is the load of something else", "metric")
-
-
-def _meant(metric: str) -> tuple[str, ...]:
-    service, kinds, what = _OF[metric].split(":")
-    return tuple(f"{service}:{kind}:{what}" for kind in kinds.strip("()").split("|"))
 
 
 def _reached(policy: Resource, metric: str, attribute: str) -> Iterator[Judgement]:
@@ -110,7 +104,7 @@ def _policy(
     return {
         "resource": {
             _POLICY: {"example": {_DIMENSION: dimension, _TRACKING[_POLICY]: {**tracked, **more}}},
-            TARGET: {"writes": {_DIMENSION: "dynamodb:table:WriteCapacityUnits"}},
+            TARGET: {"writes": {_DIMENSION: "cassandra:table:WriteCapacityUnits"}},
         }
     }
 
@@ -143,8 +137,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _policy(_CPU, 60, scale_out_cooldown=60),
-            _policy("DynamoDBWriteCapacityUtilization", "70", _WRITES),
-            _policy("DynamoDBReadCapacityUtilization", 70, "dynamodb:index:ReadCapacityUnits"),
+            _policy("CassandraWriteCapacityUtilization", "70", _WRITES),
             _policy("RDSReaderAverageDatabaseConnections", 400, "rds:cluster:ReadReplicaCount"),
             _of_group("ASGAverageCPUUtilization", 50),
             _of_group("ALBRequestCountPerTarget", 1000),
@@ -152,8 +145,8 @@ RULE = Rule(
         failing=(
             _policy(_CPU, 400),
             _policy(_CPU, 60, scale_out_cooldown=3600),
-            _policy("DynamoDBReadCapacityUtilization", 70, _WRITES),
-            _policy(_CPU, 60, "dynamodb:table:ReadCapacityUnits"),
+            _policy("CassandraReadCapacityUtilization", 70, _WRITES),
+            _policy(_CPU, 60, "rds:cluster:ReadReplicaCount"),
             _policy("LambdaProvisionedConcurrencyUtilization", 70, "lambda:function:ProvisionedConcurrency"),
             _of_group("ASGAverageCPUUtilization", "300"),
         ),

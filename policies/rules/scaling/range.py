@@ -46,7 +46,7 @@ _SCALERS: Final = (
 
 def check(scaled: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The most is more than the least, unless a schedule changes them, or nodes are held for one purpose by a
-    taint.
+    taint. Capacity of tables is judged with them (`dynamodb-scaled`).
     """
     least, most = (scaled.get(name) for name in _NAMES[scaled.type])
     if not _scales(scaled, configuration):
@@ -66,6 +66,8 @@ def check(scaled: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 def _scales(scaled: Resource, configuration: Configuration) -> bool:
     """Whether something changes how many there are."""
+    if str(scaled.get("scalable_dimension")).startswith("dynamodb:"):
+        return False
     if scaled.type != _GROUP:
         return bool(scaled.blocks(_NAMES[scaled.type][0].rpartition(".")[0])) or scaled.type == TARGET
     return any(configuration.related(scaled, kind, attribute) for kind, attribute in _SCALERS)

@@ -16,6 +16,7 @@ from policies.related.targets import groups_called
 from policies.resource import Resource
 from policies.values import is_known
 
+_INDEX: Final = re.compile(r"\[\d+\]")
 _SET_BY_SERVICES: Final = frozenset(
     {"desired_capacity", "desired_count", "replica_count", "read_capacity", "write_capacity"}
 )
@@ -73,7 +74,7 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
     for lifecycle in resource.blocks("lifecycle"):
         ignored = lifecycle.get("ignore_changes")
         for name in ignored if isinstance(ignored, list) else [] if ignored is None else [ignored]:
-            yield from expect.apart(str(name), _judged(resource, str(name), configuration))
+            yield from expect.apart(_INDEX.sub("", str(name)), _judged(resource, str(name), configuration))
 
 
 def _judged(resource: Resource, name: str, configuration: Configuration) -> Iterator[Judgement]:
