@@ -13,6 +13,7 @@ from policies.configuration import Configuration, recalled
 from policies.model import Judgement, fail, unspecified
 from policies.related.called import HIDDEN, called, is_ours
 from policies.related.metrics import replicas
+from policies.related.regions import OF_THE_WORLD
 from policies.related.variables import PARAMETER, PREFIX
 from policies.resource import Resource
 from policies.values import is_known
@@ -130,7 +131,7 @@ _PLACES: Final = (
     re.compile(r"(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)[a-z]"),
 )
 """The name of a service for endpoints, the address of one, a zone."""
-_OF_THE_WORLD: Final = {"acm": "us-east-1", "wafv2": "us-east-1", "cloudfront": "us-east-1"}
+_GLOBAL: Final = dict.fromkeys(("acm", "wafv2", "cloudfront"), OF_THE_WORLD)
 """Services of which what CloudFront uses is in one region, wherever the rest is."""
 
 
@@ -138,7 +139,7 @@ def place(text: str) -> str:
     """The region that an ARN, an address or a zone is of; empty where it says none, or that of the world."""
     arn = read_arn(text)
     if arn is not None:
-        return "" if _OF_THE_WORLD.get(arn.service) == arn.region else arn.region
+        return "" if _GLOBAL.get(arn.service) == arn.region else arn.region
     found = (pattern.fullmatch(text) for pattern in _PLACES)
     return next((match["region"] for match in found if match is not None), "")
 

@@ -200,13 +200,6 @@ def test_an_owner_may_be_named_by_name_or_read_by_a_data_source() -> None:
 
 
 READ_WITH_THE_OWNER = {
-    "aws_appautoscaling_scheduled_action": "it says when a target, which is judged, has another range",
-    "aws_autoscaling_attachment": "it says nothing but in which target group instances are",
-    "aws_autoscaling_schedule": "it says when a group, which is judged, has another size",
-    "aws_autoscaling_traffic_source_attachment": "as the attachment of a group",
-    "aws_ecs_capacity_provider": "it scales a group of instances, which is judged",
-    "aws_ecs_cluster_capacity_providers": "it says on what a cluster, which is judged, runs its tasks",
-    "aws_eks_pod_identity_association": "it gives pods a role, which is judged",
     "aws_acm_certificate_validation": "it says nothing but which certificate is waited for",
     "aws_api_gateway_method_response": "a deployment follows it, and what it says lets nobody in",
     "aws_api_gateway_request_validator": "it is judged where a method names it",

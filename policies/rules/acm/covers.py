@@ -19,29 +19,29 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.regions import OF_THE_WORLD
 from policies.resource import Resource
 from policies.values import as_list, is_known
 
 _CERTIFICATE: Final = "aws_acm_certificate"
 _VALIDATION: Final = "aws_acm_certificate_validation"
-_GLOBAL: Final = "us-east-1"
 _REGIONAL: Final = ""
 _SHOWN: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "aws_api_gateway_domain_name": (
         ("regional_certificate_arn", "domain_name", _REGIONAL),
-        ("certificate_arn", "domain_name", _GLOBAL),
+        ("certificate_arn", "domain_name", OF_THE_WORLD),
     ),
     "aws_apigatewayv2_domain_name": (
         ("domain_name_configuration.certificate_arn", "domain_name", _REGIONAL),
     ),
-    "aws_cloudfront_distribution": (("viewer_certificate.acm_certificate_arn", "aliases", _GLOBAL),),
+    "aws_cloudfront_distribution": (("viewer_certificate.acm_certificate_arn", "aliases", OF_THE_WORLD),),
 }
 """By type, where it names its certificate, for which names, and the one region where that has to be."""
 
 
 def check(shower: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The certificate covers each name, a `*.` one label of it, and is of the region that shows it: us-east-1
-    for what CloudFront serves.
+    """The certificate covers each name, a `*.` one label of it, and is of the region that shows it: that of
+    the world for what CloudFront serves.
     """
     concerned = False
     for argument, named, wanted in _SHOWN[shower.type]:
@@ -114,7 +114,7 @@ RULE = Rule(
     scope="configuration",
     check=check,
     rationale="A certificate of another region is refused; one of another name is refused by each caller.",
-    remediation="Name the certificate of the domain, in its own region, or in us-east-1 for CloudFront.",
+    remediation="Name the certificate of the domain, in its own region; for CloudFront, in that of the world.",
     controls=("pci-dss-4.0.1:4.2.1", "nist-800-53-r5:SC-8(1)", "nist-800-53-r5:SC-17"),
     requirements=("R72", "R105"),
     examples=Examples(

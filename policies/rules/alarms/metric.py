@@ -19,15 +19,12 @@ from policies.model import (
     fail,
 )
 from policies.related.metrics import look_at, spelled
+from policies.related.regions import OF_THE_WORLD
 from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
 from policies.values import UnknownBlock
 
-_OF_ONE_REGION: Final = {
-    "AWS/Route53": "us-east-1",
-    "AWS/CloudFront": "us-east-1",
-    "AWS/Billing": "us-east-1",
-}
+_OF_ONE_REGION: Final = dict.fromkeys(("AWS/Route53", "AWS/CloudFront", "AWS/Billing"), OF_THE_WORLD)
 """Namespaces that have values in one region alone (the guides of Route 53 and CloudFront, "Monitoring"; AWS
 Billing User Guide, "Monitor estimated charges")."""
 _DAY: Final = 86_400

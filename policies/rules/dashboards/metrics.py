@@ -31,7 +31,7 @@ from policies.values import as_list, is_known
 _ALARMS: Final = ("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm")
 _SOURCE: Final = "SOURCE "
 _WITHOUT_OTHERS: Final = ("AWS/Route53", "AWS/CloudFront", "AWS/Billing", "AWS/WAFV2")
-"""Namespaces of services whose metrics are in us-east-1, wherever the rest is."""
+"""Namespaces of services whose metrics are in one region, wherever the rest is."""
 
 
 def check(dashboard: Resource, configuration: Configuration) -> Iterator[Judgement]:

@@ -17,7 +17,7 @@ from policies.values import is_known
 _PRINCIPAL: Final = re.compile(
     r"(?P<name>[a-z0-9.-]+?)(?:\.(?:[a-z]{2}(?:-[a-z]+)+-\d|\$\{[^{}]*\}))?\.(?:amazonaws\.com(?:\.cn)?|\$\{[^{}]*\})"
 )
-"""`lambda.amazonaws.com`, `logs.eu-west-1.amazonaws.com`; a region and a suffix may be references."""
+"""`lambda.amazonaws.com`, `logs.xx-test-1.amazonaws.com`; a region and a suffix may be references."""
 _ODD: Final = ("support.aws.amazon.com",)
 
 
