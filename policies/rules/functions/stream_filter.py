@@ -70,7 +70,8 @@ def _sources(mapping: Resource, configuration: Configuration) -> Sequence[Resour
     found = configuration.target(mapping, source)
     if found is not None and found.is_managed:
         return (found,)
-    return configuration.named(found or mapping, found.get("name") if found is not None else source)
+    named = configuration.named(found or mapping, found.get("name") if found is not None else source)
+    return tuple(each for each in named if each.is_managed)
 
 
 def _is_of_one_region(mapping: Resource, configuration: Configuration) -> bool:
@@ -107,12 +108,18 @@ def _mapping(*patterns: object) -> Terraform:
     )
 
 
-def _streamed(view: str | None, by: str = "${aws_dynamodb_table.ledger.stream_arn}") -> Terraform:
-    mapping = _mapping(_written_in("xx-test-1"))["resource"]["aws_lambda_event_source_mapping"]["example"]
+def _streamed(
+    view: str | None,
+    by: str = "${aws_dynamodb_table.ledger.stream_arn}",
+    patterns: Sequence[object] | None = None,
+    **table: object,
+) -> Terraform:
+    asked = (_written_in("xx-test-1"),) if patterns is None else patterns
+    mapping = _mapping(*asked)["resource"]["aws_lambda_event_source_mapping"]["example"]
     return {
         "data": {_TABLE: {"ledger": {"name": "ledger-zq7"}}},
         "resource": {
-            _TABLE: {"ledger": {"name": "ledger-zq7", _VIEW: view}},
+            _TABLE: {"ledger": {"name": "ledger-zq7", _VIEW: view, **table}},
             "aws_lambda_event_source_mapping": {"example": {**mapping, "event_source_arn": by}},
         },
     }
@@ -149,6 +156,7 @@ RULE = Rule(
             _mapping(_written_in("xx-test-1"), _written_in("xx-test-1")),
             _streamed("NEW_AND_OLD_IMAGES"),
             _streamed("NEW_IMAGE", _LOOKED_UP),
+            _streamed("NEW_IMAGE", patterns=()),
         ),
         failing=(
             _mapping(),
@@ -160,6 +168,7 @@ RULE = Rule(
             _mapping("not JSON"),
             _streamed("KEYS_ONLY"),
             _streamed(None, _LOOKED_UP),
+            _streamed("NEW_IMAGE", patterns=(), replica=[{"region_name": "xx-test-2"}]),
         ),
         absent=(
             Status.FAIL,

@@ -48,7 +48,8 @@ REQUIREMENTS: Final = (
         (
             Proof(leave_out("aws_kms_key", "policy")),
             Proof(
-                reword("aws_kms_key", "policy", '"kms:Decrypt"', '"kms:*"'), rules=("iam-wildcard-actions",)
+                reword("aws_kms_key", "policy", '"kms:Decrypt"', '"kms:*"'),
+                rules=("iam-wildcard-actions", "iam-exact-actions"),
             ),
             Proof(reword("aws_kms_key", "policy", '"AWS": "arn:', '"AWS": "*", "Also": "arn:')),
         ),
