@@ -96,6 +96,14 @@ def networks(gateway: Resource, configuration: Configuration) -> Iterator[Resour
             yield vpc
 
 
+def is_joined_outside(gateway: Resource, configuration: Configuration) -> bool:
+    """Whether a tunnel or a line from outside, of which the addresses stand nowhere, ends at a gateway."""
+    return bool(
+        configuration.related(gateway, "aws_vpn_connection", ITS_GATEWAY)
+        or configuration.related(gateway, "aws_dx_gateway_association", "associated_gateway_id")
+    )
+
+
 def behind_peers(gateway: Resource, configuration: Configuration) -> Iterator[Resource]:
     """The VPCs that the peers of a gateway lead to."""
     for peering in peerings(gateway, configuration):

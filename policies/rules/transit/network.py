@@ -13,15 +13,18 @@ from policies.related.networks import ASSOCIATION as TABLE_OF
 from policies.related.networks import by_firewall, internet_gateway, off_internet, residents, routes, subnets
 from policies.related.transits import (
     ASSOCIATION,
+    DEFAULTS,
     ITS_ATTACHMENT,
     ITS_GATEWAY,
     NETWORK,
     PROPAGATION,
+    TABLE,
     behind_peers,
     gateway_of,
 )
 from policies.resource import Resource
 from policies.rules.transit._examples import complete
+from policies.values import is_expression
 
 _SUBNETS: Final = "subnet_ids"
 _BLOCK: Final = "cidr_block"
@@ -29,20 +32,27 @@ _DESTINATION: Final = "destination_cidr_block"
 
 
 def check(attachment: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """It has a route table of the gateway, which learns its addresses; subnets of two zones or more, none of
-    them public; and each route table of its VPC that does not lead to the internet leads to each network
-    behind the gateway's peers: one that does not loses the answers of whoever is in its subnets. In its own
-    subnets nobody is.
+    """It has a route table of the gateway, that which AWS makes or another one, which learns its addresses;
+    subnets of two zones or more, none of them public; and each route table of its VPC that does not lead to
+    the internet leads to each network behind the gateway's peers: one that does not loses the answers of
+    whoever is in its subnets. In its own subnets nobody is.
     """
     gateway = attachment.get(ITS_GATEWAY)
-    if str(gateway).startswith("tgw-"):  # another owner's, who makes its routes
+    hub = configuration.target(attachment, gateway)
+    is_read = is_expression(gateway) if hub is None else not hub.is_managed
+    if is_read or str(gateway).startswith("tgw-"):  # another owner's, who makes its routes
         yield NOT_APPLICABLE
         return
+    by_default = (
+        hub is not None
+        and hub.get(DEFAULTS[1]) in (None, "enable")
+        and not configuration.related(hub, TABLE, ITS_GATEWAY)
+    )
     for kind, said in (
         (ASSOCIATION, "no route table of the gateway is associated with it"),
         (PROPAGATION, "no route table of the gateway learns its addresses"),
     ):
-        if not configuration.related(attachment, kind, ITS_ATTACHMENT):
+        if not by_default and not configuration.related(attachment, kind, ITS_ATTACHMENT):
             yield expect.absent(attachment, configuration, kind, ITS_ATTACHMENT, said)
     yield from off_internet(attachment, _SUBNETS, configuration)
     placed = [subnet for _, subnet in subnets(attachment, attachment.get(_SUBNETS), configuration)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Network
 from typing import Final
 
 from policies.configuration import Configuration
@@ -24,11 +25,13 @@ from policies.related.transits import (
     ends,
     far_end,
     gateway_of,
+    is_joined_outside,
     networks,
     waits_for,
 )
 from policies.resource import Resource
 from policies.rules.transit._examples import complete
+from policies.rules.vpc._openings import written_range
 from policies.values import is_known
 
 _DESTINATION: Final = "destination_cidr_block"
@@ -79,14 +82,25 @@ def _leads(
     leads_to = far_end(attachment, gateway, configuration) if attachment.type == PEERING else gateway
     found = networks(leads_to, configuration) if leads_to is not None else ()
     blocks = {str(vpc.get("cidr_block")) for vpc in found}
+    if attachment.type not in (NETWORK, PEERING):
+        return  # of what is outside, whose addresses stand nowhere
     if not is_known(destination) or not blocks:
         yield unknown(f"only the plan can tell whether {destination} is a network that is attached there")
-    elif str(destination) not in blocks:
+    elif not _meets(destination, blocks):
         wanted = " or ".join(sorted(blocks))
-        yield fail(f"{_DESTINATION} is {destination}; attached there is {wanted}", _DESTINATION)
+        own = {str(vpc.get("cidr_block")) for vpc in networks(gateway, configuration)}
+        if _meets(destination, own) or leads_to is None or not is_joined_outside(leads_to, configuration):
+            yield fail(f"{_DESTINATION} is {destination}; attached there is {wanted}", _DESTINATION)
     for accepter in configuration.related(attachment, ACCEPTER, ITS_ATTACHMENT):
         if accepter.stack == route.stack and not waits_for(route, accepter, configuration):
             yield fail(f"it does not wait for {accepter.address}: the route is refused before", "depends_on")
+
+
+def _meets(destination: object, blocks: Iterable[str]) -> bool:
+    """Whether a range lies in one of the others."""
+    network = written_range(destination)
+    whole = [each for each in map(written_range, blocks) if isinstance(each, IPv4Network)]
+    return isinstance(network, IPv4Network) and any(network.subnet_of(each) for each in whole)
 
 
 RULE = Rule(

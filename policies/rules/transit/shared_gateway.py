@@ -8,7 +8,7 @@ from typing import Final
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, fail
-from policies.related.networks import in_one_zone, off_internet, route_tables, routes, subnets
+from policies.related.networks import in_one_zone, off_internet, residents, route_tables, routes, subnets
 from policies.resource import Resource
 
 _ATTACHMENT: Final = "aws_ec2_transit_gateway_vpc_attachment"
@@ -16,9 +16,9 @@ _ROUTE: Final = "aws_route"
 
 
 def check(attachment: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """No route table of its subnets leads to an internet gateway; each leads to the transit gateway, whose
-    own routes its owner makes. The subnets are in more than one zone. What the configuration has of a gateway
-    itself, `transit-network` judges.
+    """No route table of its subnets leads to an internet gateway; each, or one of another subnet where it has
+    subnets of its own, leads to the transit gateway, whose own routes its owner makes. The subnets are in
+    more than one zone. What the configuration has of a gateway itself, `transit-network` judges.
     """
     gateway = attachment.get("transit_gateway_id")
     found = configuration.target(attachment, gateway)
@@ -30,9 +30,15 @@ def check(attachment: Resource, configuration: Configuration) -> Iterator[Judgem
     yield from off_internet(attachment, "subnet_ids", configuration)
     if in_one_zone(attachment, attachment.get("subnet_ids"), configuration):
         yield fail("its subnets are in one zone: nothing travels from the others", "zones")
+    ways = [
+        route
+        for route in configuration.of(_ROUTE, stack=attachment.stack)
+        if route.get("transit_gateway_id") == gateway
+    ]
+    settled = residents(configuration)
     for _, subnet in subnets(attachment, attachment.get("subnet_ids"), configuration):
-        if subnet is None:
-            continue  # told above
+        if subnet is None or (ways and settled and subnet not in settled):
+            continue  # told above, or nobody is there who goes anywhere
         tables = [table for table in route_tables(subnet, configuration) if table is not None]
         led = [route for table in tables for route in routes(table, configuration)]
         if not any(

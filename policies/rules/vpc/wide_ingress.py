@@ -16,13 +16,13 @@ from policies.values import is_known
 _WHOLE: Final = [ip_network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")]
 """RFC 1918, "Address Allocation for Private Internets"."""
 _SMALL: Final = 24
-_BY_EVERYBODY: Final = ((443, 443), (80, 80))
-"""What an office or another network may call, by the names of load balancers and of endpoints."""
+_BY_EVERYBODY: Final = ((443, 443), (80, 80), (53, 53))
+"""What an office or another network may call: the web, by the names of load balancers, and those names."""
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No range of 256 addresses or more is let in to every port, and no whole block of private addresses
-    to a port other than those of the web.
+    to a port other than those of the web and of names.
 
     What is let in from the internet, `vpc-open-ingress` judges. Groups may let in others, or themselves.
     """
@@ -100,6 +100,7 @@ RULE = Rule(
             _rule("10.1.0.0/16", 5432),
             _rule("${aws_subnet.edge.cidr_block}"),
             _rule("10.0.0.0/8", 443),
+            _rule("10.0.0.0/8", 53, ip_protocol="udp"),
             _rule(None, referenced_security_group_id="${aws_security_group.pay.id}"),
             resources(
                 aws_security_group={
