@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from policies.configuration import Configuration
-from policies.examples import resources
+from policies.examples import TWO_REGIONS, resources
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -161,6 +161,13 @@ def _watching(namespace: str, *, query: bool = False, **dimensions: object) -> T
     }
 
 
+def _elsewhere() -> Terraform:
+    """An alarm on a load balancer of another region."""
+    there = {"aws_lb": {"pay": {"provider": "aws.other"}}}
+    watching = _watching("AWS/ApplicationELB", LoadBalancer="${aws_lb.pay.arn_suffix}")
+    return {**TWO_REGIONS, "resource": {**watching["resource"], **there}}
+
+
 _BALANCER, _EVENTS = "AWS/ApplicationELB", "AWS/Events"
 
 RULE = Rule(
@@ -198,6 +205,7 @@ RULE = Rule(
             _watching("AWS/Lambda", FunctionName="capture-zq7"),
             _watching("AWS/SQS", query=True, QueueName="pya-zq7"),
             _watching("AWS/SQS", QueueName="arn:aws:sqs:xx-test-1:999988887777:pay-zq7"),
+            _elsewhere(),
             _watching("AWS/SQS", QueueName="${aws_lambda_function.pay.function_name}"),
             _watching(_EVENTS, RuleName="own-zq7"),
             _watching(_EVENTS, query=True, RuleName="own-zq7", EventBusName="default"),

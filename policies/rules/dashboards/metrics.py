@@ -161,7 +161,6 @@ RULE = Rule(
             _showing(*_ERRORS, "capture-zq7"),
             _showing(*_ERRORS, "pay-zq7", region="xx-test-2"),
             _showing(*_ERRORS, "pay-zq7", region="xx-test-3"),
-            _showing(*_REQUESTS, "${aws_lb.pay.arn_suffix}", region="xx-test-2"),
             _showing(*_ERRORS, "pay-zq7", {"stat": "Mean"}),
             _showing(*_ERRORS),
             _of_logs("/aws/lambda/capture-zq7"),
