@@ -156,6 +156,8 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "naming-length",
     ),
     "house": (
+        "alarms-datapoints",
+        "vpc-flow-log-archive",
         "data-classified",
         "dynamodb-index-name",
         "dms-own-schema",

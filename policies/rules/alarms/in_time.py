@@ -15,13 +15,12 @@ from policies.rules.alarms._watched import ALARM, looks
 _MOST: Final = 15  # minutes
 _DAILY: Final = {"AWS/Backup", "AWS/Billing", "AWS/CertificateManager", "BucketSizeBytes", "NumberOfObjects"}
 """What AWS counts once in hours or a day (the "CloudWatch metrics" page of each service's guide)."""
-_MANY: Final = 3  # periods, of which all may be asked for without a word
 _NEEDED: Final = ("datapoints_to_alarm", "evaluation_periods")
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """As many periods as have to be beyond the threshold are a quarter of an hour at the most. Without a
-    number of them, all have to be that are looked at, and of many that is said.
+    number of them, all have to be that are looked at.
     """
     periods = [period for block in looks(alarm) if (period := block.get("period")) is not None] or [60]
     needed = next((value for name in _NEEDED if (value := alarm.get(name)) is not None), 1)
@@ -31,8 +30,6 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
         yield unknown("only the plan can tell when it goes off")
     elif (minutes := max(known) * count / 60) > _MOST and not _is_of_days(alarm):
         yield fail(f"it goes off after {minutes:g} minutes of trouble at the earliest; allowed: {_MOST}")
-    elif alarm.get(_NEEDED[0]) is None and count > _MANY:
-        yield fail(f"one good period of {count:g} keeps it silent: {_NEEDED[0]} is not set", _NEEDED[0])
 
 
 def _is_of_days(alarm: Resource) -> bool:
@@ -67,10 +64,7 @@ RULE = Rule(
         "An alarm that wants thirty minutes of thirty beyond its threshold is green through half an hour in "
         "which nobody can pay, and through every trouble with one good minute in it."
     ),
-    remediation=(
-        "Set datapoints_to_alarm so that it and the period come to 15 minutes or less, and below "
-        "evaluation_periods where trouble comes and goes."
-    ),
+    remediation=("Set datapoints_to_alarm so that it and the period come to 15 minutes or less."),
     controls=("pci-dss-4.0.1:10.7.2", "pci-dss-4.0.1:12.10.5", "nist-800-53-r5:SI-4(5)"),
     requirements=("R51",),
     examples=Examples(
@@ -85,7 +79,6 @@ RULE = Rule(
         failing=(
             _alarm(30),
             _alarm(None),
-            _alarm(None, periods=5),
             _alarm(4, "300"),
             _of_expression(3600),
             _daily("AWS/SQS"),

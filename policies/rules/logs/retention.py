@@ -20,6 +20,7 @@ ACCEPTED: Final = frozenset(
 """What CloudWatch Logs accepts from a year upwards (PutRetentionPolicy)."""
 
 
+_WEEK: Final = 7  # days, below which no promise makes a log of use
 _LEAST: Final = Number(
     "least_days",
     365,
@@ -38,6 +39,9 @@ def check(group: Resource, _configuration: Configuration, chosen: Chosen) -> Ite
     (Terraform registry, aws_cloudwatch_log_group).
     """
     days = int(expect.number(group.get("retention_in_days")) or 0)
+    if 0 < days < _WEEK:
+        yield fail(f"retention_in_days is {days}: what happened on Friday is gone when it is looked for")
+        return
     promised = (Promises(), Promises(log_days=days), Promises(log_days=days + 1))
     yield from expect.whichever(group, "promises", promised, partial(_judged, least=_LEAST.of(chosen)))
 
@@ -80,6 +84,7 @@ RULE = Rule(
             resources(aws_cloudwatch_log_group={"retention_in_days": "731"}),
         ),
         failing=(
+            resources(aws_cloudwatch_log_group={"retention_in_days": 3}),
             resources(aws_cloudwatch_log_group={"retention_in_days": 30}),
             resources(aws_cloudwatch_log_group={"retention_in_days": 0}),
             resources(aws_cloudwatch_log_group={"retention_in_days": 366}),
