@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from ipaddress import IPv4Network
 from typing import Final
 
 from policies.configuration import Configuration
@@ -86,10 +85,11 @@ def _leads(
         return  # of what is outside, whose addresses stand nowhere
     if not is_known(destination) or not blocks:
         yield unknown(f"only the plan can tell whether {destination} is a network that is attached there")
-    elif not _meets(destination, blocks):
+    elif destination not in blocks:
         wanted = " or ".join(sorted(blocks))
         own = {str(vpc.get("cidr_block")) for vpc in networks(gateway, configuration)}
-        if _meets(destination, own) or leads_to is None or not is_joined_outside(leads_to, configuration):
+        outside = leads_to is not None and is_joined_outside(leads_to, configuration)
+        if not outside or _meets(destination, own | blocks):  # else it is a way to what is behind there
             yield fail(f"{_DESTINATION} is {destination}; attached there is {wanted}", _DESTINATION)
     for accepter in configuration.related(attachment, ACCEPTER, ITS_ATTACHMENT):
         if accepter.stack == route.stack and not waits_for(route, accepter, configuration):
@@ -97,10 +97,12 @@ def _leads(
 
 
 def _meets(destination: object, blocks: Iterable[str]) -> bool:
-    """Whether a range lies in one of the others."""
+    """Whether a range has addresses of one of the others."""
     network = written_range(destination)
-    whole = [each for each in map(written_range, blocks) if isinstance(each, IPv4Network)]
-    return isinstance(network, IPv4Network) and any(network.subnet_of(each) for each in whole)
+    ranges = [each for each in map(written_range, blocks) if each is not None]
+    return network is not None and any(
+        each.version == network.version and each.overlaps(network) for each in ranges
+    )
 
 
 RULE = Rule(
