@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from policies import expect
@@ -22,7 +23,7 @@ _LOGS: Final = expect.Related(LOGGING, "resource_arn", (_ACL,))
 
 def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A logging configuration names the ACL, a group that AWS takes, and redacts `authorization`; the query
-    string is redacted there, or protected in the ACL.
+    string is redacted there, or protected in the ACL. What is blocked is not filtered out.
     """
     yield from expect.each_related(acl, configuration, _LOGS, lambda found: _log(found, configuration))
 
@@ -38,12 +39,28 @@ def _log(logging: Resource, configuration: Configuration) -> Iterator[Judgement]
             yield unknown(f"log_destination_configs has {name}, which only the plan can tell")
         elif target is not None and not name.startswith(_PREFIX):
             yield fail(f"{target.address} is called '{name}'; WAF takes only what begins with {_PREFIX}")
+    yield from _kept(logging)
     headers = {str(header.get("name")).lower() for header in logging.blocks("redacted_fields.single_header")}
     if "authorization" not in headers:
         hidden = tuple(expect.written_out(logging, "redacted_fields"))
         yield from hidden or (fail("redacted_fields does not name the header authorization"),)
     if not logging.blocks("redacted_fields.query_string"):
         yield from _protected(configuration.target(logging, logging.get("resource_arn")))
+
+
+def _kept(logging: Resource) -> Iterator[Judgement]:
+    """A filter that drops what it does not keep keeps what is blocked."""
+    if logging.get("logging_filter.default_behavior") != "DROP":
+        return
+    yield from expect.written_out(logging, "logging_filter.filter")
+    kept = {
+        str(condition.get("action"))
+        for block in expect.written_blocks(logging, "logging_filter.filter")
+        if block.get("behavior") == "KEEP"
+        for condition in replace(logging, values=block).blocks("condition.action_condition")
+    }
+    if "BLOCK" not in kept:
+        yield fail("logging_filter drops what is blocked")
 
 
 def _protected(acl: Resource | None) -> Iterator[Judgement]:
@@ -75,6 +92,13 @@ def _acl(
     )
 
 
+def _filter(action: str) -> dict[str, object]:
+    """A filter that keeps what a rule decides so, and drops the rest."""
+    condition = [{"action_condition": {"action": action}}]
+    kept = {"behavior": "KEEP", "requirement": "MEETS_ANY", "condition": condition}
+    return {"default_behavior": "DROP", "filter": [kept]}
+
+
 _HEADER_ALONE: Final = [{"single_header": {"name": "authorization"}}]
 
 RULE = Rule(
@@ -102,12 +126,14 @@ RULE = Rule(
         passing=(
             _acl(),
             _acl(header="Authorization"),
+            _acl(logging_filter=_filter("BLOCK")),
             _acl(redacted_fields=_HEADER_ALONE, fields=["BODY", "QUERY_STRING"]),
         ),
         failing=(
             _acl("waf-zq7"),
             _acl(header="cookie"),
             _acl(redacted_fields=[]),
+            _acl(logging_filter=_filter("COUNT")),
             _acl(redacted_fields=_HEADER_ALONE, fields=["BODY"]),
             _acl(log_destination_configs=[]),
             _acl(resource_arn="${aws_cloudwatch_log_group.example.arn}"),
