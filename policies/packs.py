@@ -67,6 +67,8 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "functions-stream-filter",
         "functions-stream-reader",
         "glue-table-location",
+        "kms-alias-key",
+        "kms-service-region",
         "opensearch-masters",
         "iam-role-user",
         "lb-named-group",

@@ -10,11 +10,13 @@ from policies import expect
 from policies.configuration import Configuration
 from policies.context import PROFILES
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, WithOptions
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, WithOptions, fail
 from policies.options import Chosen, Number
 from policies.resource import Resource
 
 _DAYS: Final = "lifecycle.delete_after"
+_COLD: Final = "lifecycle.cold_storage_after"
+_LEAST_COLD: Final = 90
 
 
 _LEAST: Final = Number(
@@ -30,7 +32,8 @@ _LEAST: Final = Number(
 
 def check(plan: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Each rule, and each copy that it makes, deletes what it keeps: after a day at least in short-lived
-    environments, else after a week at least. By default nothing is ever deleted (AWS Backup API, Lifecycle).
+    environments, else after a week at least. By default nothing is ever deleted, and what
+    is in cold storage stays there for 90 days (AWS Backup API, Lifecycle).
     """
     yield from expect.whichever(plan, "profile", PROFILES, partial(_kept, days=_LEAST.of(chosen)))
 
@@ -38,9 +41,17 @@ def check(plan: Resource, _configuration: Configuration, chosen: Chosen) -> Iter
 def _kept(plan: Resource, days: int) -> Iterator[Judgement]:
     least = 1 if plan.context.profile == "ephemeral" else days
 
+    def kept(of: Resource) -> Iterator[Judgement]:
+        cold, ends_on = expect.number(of.get(_COLD)), expect.number(of.get(_DAYS))
+        if cold is not None and ends_on is not None and ends_on < cold + _LEAST_COLD:
+            yield fail(
+                f"{_DAYS} is {ends_on:g}, and what moves to cold storage on day {cold:g} stays 90 days there"
+            )
+        yield from expect.between(of, _DAYS, least)
+
     def ends(rule: Resource) -> Iterator[Judgement]:
-        yield from expect.between(rule, _DAYS, least)
-        yield from expect.each_block(rule, "copy_action", "", lambda copy: expect.between(copy, _DAYS, least))
+        yield from kept(rule)
+        yield from expect.each_block(rule, "copy_action", "", kept)
 
     yield from expect.each_block(plan, "rule", "rule_name", ends)
 
@@ -70,6 +81,7 @@ RULE = Rule(
         ),
         failing=(
             _plan(None),
+            _plan(60, lifecycle=[{"delete_after": 60, "cold_storage_after": 30}]),
             _plan(0),
             _plan(35, copy_action=[{"destination_vault_arn": "arn:aws:backup:xx-test-2:1:backup-vault:v"}]),
         ),

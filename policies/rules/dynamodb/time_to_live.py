@@ -34,8 +34,8 @@ _BEGINS: Final = re.compile(
 
 def check(table: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Time to live is on and names the attribute, where the system says which, that one: an item without it
-    stays for ever. It is no time at which the item was made or changed: DynamoDB deletes what is past it. A
-    table of which nobody says that its items end may have none.
+    stays for ever. It is a number, and no time at which the item was made or changed: DynamoDB deletes what
+    is past it. A table of which nobody says that its items end may have none.
 
     Replicas have the setting of their table (DynamoDB Developer Guide, "Using time to live (TTL)").
     """
@@ -48,6 +48,11 @@ def check(table: Resource, _configuration: Configuration) -> Iterator[Judgement]
         yield unknown(f"ttl.attribute_name is {name}, which only the plan can tell")
     elif not name:
         yield fail("ttl.attribute_name is not set")
+    elif any(
+        block.get("name") == name and block.get("type") not in (None, "N")
+        for block in expect.written_blocks(table, "attribute")
+    ):
+        yield fail(f"ttl.attribute_name is '{name}', which is no number: nothing ever expires")
     elif _BEGINS.search(str(name)):
         yield fail(
             f"ttl.attribute_name is '{name}', when an item was made: each expires as soon as it is written"
@@ -89,6 +94,12 @@ RULE = Rule(
             resources(aws_dynamodb_table={"ttl": {"attribute_name": "expires_at", "enabled": False}}),
             resources(aws_dynamodb_table={"ttl": {"attribute_name": "expires_at"}}),
             resources(aws_dynamodb_table={"ttl": {"enabled": True}}),
+            resources(
+                aws_dynamodb_table={
+                    "attribute": [{"name": "expires_at", "type": "S"}],
+                    "ttl": {"attribute_name": "expires_at", "enabled": True},
+                }
+            ),
             resources(aws_dynamodb_table={"ttl": {"attribute_name": "created_at", "enabled": True}}),
             resources(aws_dynamodb_table={"ttl": {"attribute_name": "lastUpdated", "enabled": True}}),
         ),

@@ -49,10 +49,18 @@ _BY_TYPE: Final[Mapping[str, _Encryption]] = {
     "aws_eks_cluster": _Encryption("encryption_config.provider.key_arn"),
     "aws_elasticache_replication_group": _Encryption("kms_key_id", "at_rest_encryption_enabled"),
     "aws_elasticache_serverless_cache": _Encryption("kms_key_id"),
+    **dict.fromkeys(
+        (
+            *("aws_fsx_lustre_file_system", "aws_fsx_ontap_file_system", "aws_fsx_openzfs_file_system"),
+            "aws_fsx_windows_file_system",
+        ),
+        _Encryption("kms_key_id"),
+    ),
     "aws_kinesis_video_stream": _Encryption("kms_key_id"),
     "aws_kinesis_stream": _Encryption("kms_key_id", "encryption_type", ("KMS",), "NONE"),
     "aws_memorydb_cluster": _Encryption("kms_key_arn"),
     "aws_memorydb_snapshot": _Encryption("kms_key_arn"),
+    "aws_mq_broker": _Encryption("encryption_options.kms_key_id"),
     "aws_msk_cluster": _Encryption("encryption_info.encryption_at_rest_kms_key_arn"),
     "aws_neptune_cluster": _Encryption("kms_key_arn", "storage_encrypted"),
     "aws_neptune_global_cluster": _Encryption("", "storage_encrypted"),

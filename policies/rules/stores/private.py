@@ -14,6 +14,7 @@ from policies.resource import Resource
 _ACCESS: Final = "broker_node_group_info.connectivity_info.public_access.type"
 
 _BY_TYPE: Final[Mapping[str, tuple[str, object]]] = {
+    "aws_mq_broker": ("publicly_accessible", False),
     "aws_msk_cluster": (_ACCESS, "DISABLED"),
     "aws_neptune_cluster_instance": ("publicly_accessible", False),
     "aws_neptunegraph_graph": ("public_connectivity", False),
@@ -59,6 +60,7 @@ RULE = Rule(
             resources(aws_redshift_cluster={"publicly_accessible": "true"}),
             resources(aws_redshiftserverless_workgroup={"publicly_accessible": True}),
             resources(aws_neptune_cluster_instance={"publicly_accessible": True}),
+            resources(aws_mq_broker={"publicly_accessible": True}),
             resources(aws_neptunegraph_graph={"public_connectivity": True}),
             resources(
                 aws_msk_cluster={

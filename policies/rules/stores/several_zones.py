@@ -26,6 +26,13 @@ _COPIES: Final[Mapping[str, tuple[str, int, int]]] = {
     "aws_memorydb_cluster": ("num_replicas_per_shard", 1, 1),
 }
 """How many nodes there are, how many there must be, and how many there are where it is not set."""
+_MODES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "aws_fsx_ontap_file_system": ("deployment_type", ("MULTI_AZ_1", "MULTI_AZ_2")),
+    "aws_fsx_openzfs_file_system": ("deployment_type", ("MULTI_AZ_1",)),
+    "aws_fsx_windows_file_system": ("deployment_type", ("MULTI_AZ_1",)),
+    "aws_mq_broker": ("deployment_mode", ("ACTIVE_STANDBY_MULTI_AZ", "CLUSTER_MULTI_AZ")),
+}
+"""Arguments that name the kind of deployment, and the kinds in several zones; the default is in one."""
 _ZONE: Final = "availability_zone"
 _ONE_ZONE: Final = "availability_zone_name"
 
@@ -40,6 +47,8 @@ def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
             yield fail(f"{_ONE_ZONE} is set: it is gone with its zone")
     elif store.type in _INSTANCES:
         yield from _instances(store, configuration)
+    elif store.type in _MODES:
+        yield from expect.one_of(store, *_MODES[store.type])
     elif store.type in _COPIES:
         argument, least, absent = _COPIES[store.type]
         if store.get(argument) is not None or absent < least:
@@ -78,7 +87,7 @@ RULE = Rule(
     id="stores-several-zones",
     title="Stores survive the loss of a zone",
     severity=Severity.MEDIUM,
-    types=(*_INSTANCES, *_SWITCHES, *_COPIES, "aws_efs_file_system"),
+    types=(*_INSTANCES, *_SWITCHES, *_COPIES, *_MODES, "aws_efs_file_system"),
     scope="configuration",
     check=check,
     rationale=(
@@ -101,7 +110,7 @@ RULE = Rule(
             ),
             resources(aws_opensearch_domain={"cluster_config": [{"multi_az_with_standby_enabled": True}]}),
             resources(aws_dax_cluster={"replication_factor": 3}, aws_memorydb_cluster={}),
-            resources(aws_efs_file_system={}),
+            resources(aws_efs_file_system={}, aws_mq_broker={"deployment_mode": "CLUSTER_MULTI_AZ"}),
         ),
         failing=(
             _cluster(1),
@@ -110,6 +119,7 @@ RULE = Rule(
             resources(aws_opensearch_domain={}),
             resources(aws_dax_cluster={"replication_factor": 1}),
             resources(aws_memorydb_cluster={"num_replicas_per_shard": 0}),
+            resources(aws_mq_broker={"deployment_mode": "SINGLE_INSTANCE"}),
             resources(aws_efs_file_system={_ONE_ZONE: "xx-test-1a"}),
         ),
         absent=(Status.FAIL, resources(aws_neptune_cluster={"cluster_identifier": "graph-zq7"})),

@@ -19,6 +19,7 @@ _BY_TYPE: Final[Mapping[str, tuple[str, bool]]] = {
         ),
         ("auto_minor_version_upgrade", True),
     ),
+    "aws_mq_broker": ("auto_minor_version_upgrade", False),
     "aws_opensearch_domain": ("software_update_options.auto_software_update_enabled", False),
     "aws_redshift_cluster": ("allow_version_upgrade", True),
 }
