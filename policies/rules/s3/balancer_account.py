@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from policies.configuration import Configuration
@@ -23,35 +25,18 @@ from policies.policy_document import HiddenPolicy, documents
 from policies.related.buckets import POLICY
 from policies.resource import Resource
 
-_DELIVERS: Final[Mapping[str, str]] = {
-    "127311923021": "us-east-1",
-    "033677994240": "us-east-2",
-    "027434742980": "us-west-1",
-    "797873946194": "us-west-2",
-    "098369216593": "af-south-1",
-    "754344448648": "ap-east-1",
-    "589379963580": "ap-southeast-3",
-    "718504428378": "ap-south-1",
-    "383597477331": "ap-northeast-3",
-    "600734575887": "ap-northeast-2",
-    "114774131450": "ap-southeast-1",
-    "783225319266": "ap-southeast-2",
-    "582318560864": "ap-northeast-1",
-    "985666609251": "ca-central-1",
-    "054676820928": "eu-central-1",
-    "156460612806": "eu-west-1",
-    "652711504416": "eu-west-2",
-    "635631232127": "eu-south-1",
-    "009996457667": "eu-west-3",
-    "897822967062": "eu-north-1",
-    "076674570225": "me-south-1",
-    "507241528517": "sa-east-1",
-}
-"""The accounts of Elastic Load Balancing by which it delivers access logs, and the region of each (Elastic
-Load Balancing, "Enable access logs for your Application Load Balancer"). The service's own name does it
+_TABLE: Final = Path(__file__).parents[2] / "related" / "balancer_accounts.txt"
+"""The accounts by which load balancers deliver, and the region of each. The service's own name does it
 everywhere.
 """
 _ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
+
+
+@cache
+def _delivers() -> Mapping[str, str]:
+    """The region of each account of the table."""
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    return dict(line.split() for line in lines if not line.startswith("#"))
 
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -72,7 +57,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 def _of_region(bucket: Resource, holder: Resource, principal: str) -> Iterator[Judgement]:
     for account in _ACCOUNT.findall(principal):
-        region = _DELIVERS.get(account, bucket.region)
+        region = _delivers().get(account, bucket.region)
         if bucket.region and region != bucket.region:
             said = f"{holder.address} lets {account} put logs, by which load balancers of {region} deliver"
             yield fail(f"{said}: from those of {bucket.region} none arrives", account)
@@ -90,7 +75,7 @@ def _lets(principal: object, action: str = "s3:PutObject") -> Terraform:
     return _bucket(policy_text(statement))
 
 
-_ELSEWHERE: Final = next(iter(_DELIVERS))
+_ELSEWHERE: Final = next(iter(_delivers()))
 
 RULE = Rule(
     id="s3-balancer-account",
