@@ -33,12 +33,9 @@ LEADS: Final[Mapping[str, Sequence[str]]] = {
     "aws_iam_instance_profile": ("role",),
     "aws_iam_role_policy": ("role",),
     "aws_iam_role_policy_attachment": ("role",),
-    "aws_kms_alias": ("target_key_id",),
     "aws_lambda_alias": ("function_name",),
     "aws_lambda_event_source_mapping": ("event_source_arn", "function_name"),
     "aws_lambda_function": ("role",),
-    "aws_lb_listener": ("default_action.target_group_arn",),
-    "aws_lb_listener_rule": ("action.target_group_arn",),
     "aws_lb_target_group_attachment": ("target_group_arn",),
     "aws_rds_cluster_instance": ("cluster_identifier",),
     "aws_route": ("nat_gateway_id", "route_table_id"),
@@ -50,7 +47,6 @@ LEADS: Final[Mapping[str, Sequence[str]]] = {
     "aws_s3_bucket_versioning": ("bucket",),
     "aws_scheduler_schedule": ("target.arn",),
     "aws_secretsmanager_secret_policy": ("secret_arn",),
-    "aws_secretsmanager_secret_rotation": ("rotation_lambda_arn", "secret_id"),
     "aws_secretsmanager_secret_version": ("secret_id",),
     "aws_sns_topic_policy": ("arn",),
     "aws_sqs_queue_policy": ("queue_url",),
@@ -128,18 +124,18 @@ def _words(name: str, but: Sequence[str]) -> frozenset[str]:
     return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found)
 
 
-def _alias(led: str, *keys: str) -> Terraform:
-    """An alias called `example`, beside keys of these names."""
+def _profile(led: str, *roles: str) -> Terraform:
+    """An instance profile called `example`, beside roles of these names."""
     return {
         "resource": {
-            "aws_kms_alias": {"example": {"name": "alias/pay-zq7", "target_key_id": led}},
-            "aws_kms_key": {each: {} for each in keys},
+            "aws_iam_instance_profile": {"example": {"name": "pay-zq7", "role": led}},
+            "aws_iam_role": {each: {} for each in roles},
         }
     }
 
 
-def _key(name: str) -> str:
-    return f"${{aws_kms_key.{name}.key_id}}"
+def _role(name: str) -> str:
+    return f"${{aws_iam_role.{name}.name}}"
 
 
 def _scheduled(function: str) -> Terraform:
@@ -170,17 +166,17 @@ RULE = Rule(
     requirements=("R14",),
     examples=Examples(
         passing=(
-            _alias(_key("example"), "example", "data"),
-            _alias(_key("data"), "data", "logs"),
-            _alias(_key("example_data"), "example_data", "example"),
+            _profile(_role("example"), "example", "data"),
+            _profile(_role("data"), "data", "logs"),
+            _profile(_role("example_data"), "example_data", "example"),
             _scheduled("examples"),
         ),
         failing=(
-            _alias(_key("data"), "data", "example"),
-            _alias(_key("data"), "data", "examples"),
+            _profile(_role("data"), "data", "example"),
+            _profile(_role("data"), "data", "examples"),
             _scheduled("pay"),
         ),
-        absent=(Status.NOT_APPLICABLE, _alias("alias/pay-zq7", "data", "example")),
-        unknown=(Status.UNKNOWN, _alias("${var.key}", "example")),
+        absent=(Status.NOT_APPLICABLE, _profile("pay-zq7", "data", "example")),
+        unknown=(Status.UNKNOWN, _profile("${var.role}", "example")),
     ),
 )
