@@ -44,12 +44,13 @@ def check(element: Resource, _configuration: Configuration) -> Iterator[Judgemen
         anyone = [str(origin) for origin in listed if origin in _ANYONE]
         if not anyone and all(map(is_known, listed)):
             continue
-        if not (is_known(credentials) and (anyone or not expect.is_true(credentials))):
+        bears = any(str(header).lower() == "authorization" for header in as_list(headers))
+        takes = bears or expect.is_true(credentials)
+        if not is_known(credentials) or (takes and not anyone):
             yield unknown(f"only the plan can tell whether {where} allows credentials to any origin")
-        elif any(str(header).lower() == "authorization" for header in as_list(headers)):
-            yield fail(f"{where} lets every website send the header Authorization: origin {anyone[0]}", where)
-        elif expect.is_true(credentials):
-            yield fail(f"{where} allows credentials to the origin {anyone[0]}, which is every website", where)
+        elif takes:
+            what = "the header Authorization from" if bears else "credentials to"
+            yield fail(f"{where} allows {what} the origin {anyone[0]}, which is every website", where)
 
 
 def _settings(element: Resource) -> Iterator[tuple[str, Any, Any, Any]]:
