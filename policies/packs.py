@@ -61,6 +61,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "functions-purpose",
         "functions-queue-batch",
         "functions-own-handler",
+        "functions-queue-concurrency",
         "functions-reserved-concurrency",
         "functions-source-rights",
         "functions-stream",

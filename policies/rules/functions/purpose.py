@@ -98,6 +98,14 @@ def _calls(caller: Resource, configuration: Configuration) -> Iterator[_Call]:
                 if function is not None:
                     yield _Call(function, words(name), where=f"in the state '{name}' ")
         return
+    if caller.type == _ROUTE:
+        integrations = configuration.of(_V2, stack=caller.stack)
+        target = str(caller.get("target"))
+        for each in integrations:
+            function = function_of(each, within(each.get("integration_uri")), configuration)
+            if function is not None and f"{{{each.address}.id}}" in target:
+                yield _Call(function, words(caller.name, str(caller.get("route_key"))))
+        return
     if not _may_call(caller):
         return
     made = _CALLERS[caller.type]
@@ -110,7 +118,7 @@ def _calls(caller: Resource, configuration: Configuration) -> Iterator[_Call]:
 def _telling(configuration: Configuration) -> frozenset[Resource]:
     """The functions that something is named for that calls them."""
     named = purposes(configuration)
-    callers = configuration.of(*_CALLERS, MACHINE)
+    callers = configuration.of(*_CALLERS, _ROUTE, MACHINE)
     calls = (call for caller in callers for call in _calls(caller, configuration))
     return frozenset(
         call.function
@@ -132,15 +140,6 @@ def _of_method(integration: Resource, configuration: Configuration) -> frozenset
     return words(integration.name, *sorted(set(methods)))
 
 
-def _of_routes(integration: Resource, configuration: Configuration) -> frozenset[str]:
-    keys = (
-        str(route.get("route_key"))
-        for route in configuration.of(_ROUTE, stack=integration.stack)
-        if f"{integration.address}.id" in str(route.get("target"))
-    )
-    return words(integration.name, *sorted(keys))
-
-
 def _of_rule(target: Resource, configuration: Configuration) -> frozenset[str]:
     rules = configuration.named(target, target.get("rule"))
     names = (name for rule in rules for name in (rule.name, str(rule.get("name"))))
@@ -157,12 +156,12 @@ def _of_authorizer(_caller: Resource, _configuration: Configuration) -> frozense
 
 
 def _of_itself(caller: Resource, _configuration: Configuration) -> frozenset[str]:
-    return words(caller.name, str(caller.get("name")))
+    return words(caller.name, str(caller.get("name") or ""))
 
 
 _CALLERS: Final[Mapping[str, _Caller]] = {
     INTEGRATION: _Caller("uri", _of_method),
-    _V2: _Caller("integration_uri", _of_routes),
+    _V2: _Caller("integration_uri", _of_itself),
     "aws_api_gateway_authorizer": _Caller("authorizer_uri", _of_authorizer, _AUTHORIZES),
     "aws_apigatewayv2_authorizer": _Caller("authorizer_uri", _of_authorizer, _AUTHORIZES),
     "aws_cloudwatch_event_target": _Caller("arn", _of_rule),
@@ -199,6 +198,13 @@ def _machine(function: str) -> Terraform:
     return _stack(MACHINE, {"definition": json.dumps(states)})
 
 
+def _route(function: str) -> Terraform:
+    target = f"integrations/${{{_V2}.{function}.id}}"
+    whole = _stack(_ROUTE, {"route_key": "GET /payments/{id}/status", "target": target})["resource"]
+    uri = {"integration_uri": f"${{aws_lambda_function.{function}.invoke_arn}}"}
+    return {"resource": {**whole, _V2: {function: uri}}}
+
+
 _SCHEDULE: Final = "aws_scheduler_schedule"
 _AUTHORIZER: Final = "aws_apigatewayv2_authorizer"
 
@@ -206,7 +212,7 @@ RULE = Rule(
     id="functions-purpose",
     title="What is called is what is named for it",
     severity=Severity.HIGH,
-    types=(*_CALLERS, MACHINE),
+    types=(*_CALLERS, _ROUTE, MACHINE),
     scope="configuration",
     check=check,
     rationale=(
@@ -225,11 +231,13 @@ RULE = Rule(
             _stack(_SCHEDULE, {"name": "sweep"}),
             _stack(_AUTHORIZER, {"name": "partners"}, "authorizer"),
             _machine("status"),
+            _route("status"),
         ),
         failing=(
             _stack(_SCHEDULE, {"name": "status-daily"}),
             _stack(_AUTHORIZER, {"name": "partners"}),
             _machine("refund"),
+            _route("refund"),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_scheduler_schedule={"name": "status-daily"})),
         unknown=(Status.UNKNOWN, _stack(_SCHEDULE, {"name": "status", "target": {"arn": "${var.function}"}})),
