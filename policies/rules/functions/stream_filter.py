@@ -37,14 +37,15 @@ def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement
         yield NOT_APPLICABLE
         return
     yield from _imaged(mapping, configuration)
-    if _is_of_one_region(mapping, configuration):
-        return
+    alone = _is_of_one_region(mapping, configuration)
     patterns = [block.get("pattern") for block in mapping.blocks("filter_criteria.filter")]
-    if not patterns:
+    if not patterns and not alone:
         yield fail("filter_criteria has no filter: each region does the work of all regions")
     for pattern in patterns:
         if not is_known(pattern):
             yield unknown(f"a filter is {pattern}, which only the plan can tell")
+        elif alone and _writers(pattern) is None:
+            continue
         elif _writers(pattern) != [mapping.region]:
             yield fail(
                 f"a filter lets pass what other regions than {mapping.region} wrote: {pattern}", str(pattern)
@@ -157,6 +158,7 @@ RULE = Rule(
             _streamed("NEW_AND_OLD_IMAGES"),
             _streamed("NEW_IMAGE", _LOOKED_UP),
             _streamed("NEW_IMAGE", patterns=()),
+            _streamed("NEW_IMAGE", patterns=({"eventName": ["INSERT"]},)),
         ),
         failing=(
             _mapping(),
@@ -168,6 +170,7 @@ RULE = Rule(
             _mapping("not JSON"),
             _streamed("KEYS_ONLY"),
             _streamed(None, _LOOKED_UP),
+            _streamed("NEW_IMAGE", patterns=(_written_in("xx-test-2"),)),
             _streamed("NEW_IMAGE", patterns=(), replica=[{"region_name": "xx-test-2"}]),
         ),
         absent=(
