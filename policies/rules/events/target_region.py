@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies.arn import read_arn
 from policies.configuration import Configuration
-from policies.examples import TWO_REGIONS
+from policies.examples import TASK, TWO_REGIONS, machine
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -19,6 +20,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.machines import MACHINE, definition, function_of, scopes
 from policies.resource import Resource
 from policies.rules.events._targets import is_bus
 from policies.values import is_known
@@ -33,22 +35,38 @@ _NAMED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What each names that has to be in its own region: EventBridge User Guide, "Event bus targets" (only a bus
 may be elsewhere); EventBridge Scheduler User Guide, "Managing targets"; Lambda Developer Guide, "Event source
-mappings"; Secrets Manager User Guide, "Rotation by Lambda function"."""
+mappings"; Secrets Manager User Guide, "Rotation by Lambda function"; a workflow calls functions of its region
+(Step Functions Developer Guide, "Invoke an AWS Lambda function with Step Functions")."""
 
 
 def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A target, a source and a dead-letter queue are in the region of what names them."""
-    values = {name: resource.get(name) for name in _NAMED[resource.type] if resource.get(name) is not None}
+    values = _values(resource)
     if not values:
         yield NOT_APPLICABLE
     for name, value in values.items():
         region = _region(resource, value, configuration)
-        if region is None and name == next(iter(values)):
+        if region is None and (name == next(iter(values)) or resource.type == MACHINE):
             yield unknown(f"{name} is {value}, whose region only the plan can tell")
         elif region and resource.region and is_known(region) and region != resource.region:
             if name == "arn" and resource.type == _TARGET and is_bus(resource, configuration) is not False:
                 continue
             yield fail(f"{name} is {value} in {region}, and what names it is in {resource.region}", name)
+
+
+def _values(resource: Resource) -> Mapping[str, object]:
+    """What a resource names, by where it does: an attribute, or the state of a workflow that calls it."""
+    if resource.type != MACHINE:
+        named = {name: resource.get(name) for name in _NAMED[resource.type]}
+        return {name: value for name, value in named.items() if value is not None}
+    whole = definition(resource)
+    called = (
+        (name, function_of(task))
+        for scope in (() if isinstance(whole, Judgement) else scopes(whole))
+        for name, task in scope.states.items()
+        if task.get("Type") == "Task"
+    )
+    return {f"the state '{name}'": value for name, value in called if value is not None}
 
 
 def _region(resource: Resource, value: object, configuration: Configuration) -> str | None:
@@ -73,6 +91,13 @@ def _rule(arn: str, **values: object) -> Terraform:
     }
 
 
+def _workflow(region: str) -> Terraform:
+    function = f"arn:aws:lambda:{region}:999988887777:function:capture-zq7:live"
+    calls = {**TASK, "Parameters": {"FunctionName": function}}
+    states = {"StartAt": "capture", "States": {"capture": calls}}
+    return {**TWO_REGIONS, **machine(json.dumps(states))}
+
+
 _NEAR: Final = "${aws_sqs_queue.near.arn}"
 _FAR: Final = "${aws_sqs_queue.far.arn}"
 
@@ -80,7 +105,7 @@ RULE = Rule(
     id="events-target-region",
     title="Targets and sources of events are in the region of what names them",
     severity=Severity.HIGH,
-    types=tuple(_NAMED),
+    types=(*_NAMED, MACHINE),
     scope="configuration",
     check=check,
     rationale=(
@@ -95,11 +120,13 @@ RULE = Rule(
             _rule(_NEAR, dead_letter_config={"arn": _NEAR}),
             _rule("${aws_cloudwatch_event_bus.far.arn}"),
             _rule("arn:aws:sqs:xx-test-1:999988887777:inbox-zq7"),
+            _workflow("xx-test-1"),
         ),
         failing=(
             _rule(_FAR),
             _rule(_NEAR, dead_letter_config={"arn": _FAR}),
             _rule("arn:aws:sqs:xx-test-2:999988887777:inbox-zq7"),
+            _workflow("xx-test-2"),
         ),
         absent=(Status.NOT_APPLICABLE, {"resource": {"aws_lambda_function": {"example": {"timeout": 3}}}}),
         unknown=(Status.UNKNOWN, _rule("${var.target}")),
