@@ -151,7 +151,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "vpc-rule-description",
         "workflows-readable",
     ),
-    "cost": ("s3-lifecycle",),
+    "cost": ("dynamodb-on-demand", "s3-lifecycle"),
     "naming": (
         "naming-environment-words",
         "naming-hard-coded-account",
@@ -159,13 +159,13 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "naming-length",
     ),
     "house": (
+        "s3-ownership",
         "alarms-datapoints",
         "vpc-flow-log-archive",
         "data-classified",
         "dynamodb-index-name",
         "dms-own-schema",
         "dms-tables",
-        "dynamodb-on-demand",
         "functions-platform",
         "functions-size",
         "functions-trigger",

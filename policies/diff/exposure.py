@@ -18,6 +18,7 @@ EXPOSURE_RULES: Final = frozenset(
         "dms-private",
         "ecs-private-tasks",
         "eks-endpoint",
+        "eks-remote-access",
         "functions-invoker",
         "iam-public-access",
         "lb-firewall",
@@ -34,6 +35,7 @@ EXPOSURE_RULES: Final = frozenset(
         "vpc-open-admin-ports",
         "vpc-open-ingress",
         "vpc-public-ip",
+        "waf-rule-order",
     }
 )
 """The rules whose failure lets the public in, or gives it a way."""

@@ -15,11 +15,11 @@ import pytest
 
 from policies.engine import judge
 from policies.examples import stacks_of
+from policies.gate.proving import metadata_of
 from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.model import Rule
 from policies.registry import load
 from tests.policies.spoiling import STRANGE, at, places_in
-from tests.policies.stacks import metadata_of
 
 pytestmark = pytest.mark.fuzz
 

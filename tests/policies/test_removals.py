@@ -259,7 +259,6 @@ _PAYMENTS: Final[Mapping[str, str]] = {
     "aws_lambda_permission.api_payments_payment_id_receipt_get_permission": "GET/payments/* covers it",
     "aws_lambda_permission.api_payments_payment_id_refunds_refund_id_*": "GET/payments/* covers it",
     "aws_sns_topic_subscription.alarms_of_*": "inbox and peers hear the topic too",
-    "aws_sns_topic_subscription.alerts_to_peer_*": "the other peer hears the topic too",
     "aws_vpc_endpoint.endpoint_events": "which services a function calls stands in its code",
     "aws_vpc_endpoint.endpoint_processor": "whom a function calls stands in its code",
     "aws_vpc_endpoint.endpoint_secretsmanager": "which services a function calls stands in its code",

@@ -90,9 +90,9 @@ def uses_as_service(key: Resource, configuration: Configuration) -> Iterator[Use
         yield Use(log, "delivery", _WHOLE)
     for use in _uses(key, configuration, {kind: _AS_CALLER[kind] for kind in _SENDING}):
         kind, attribute, action = _SENDING[use.user.type]
-        if use.user in _alarmed(configuration):
-            yield Use(use.user, "cloudwatch", _DATA)
         related = configuration.naming(use.user, kind, attribute)
+        if not related and use.user.get("policy") is None and use.user in _alarmed(configuration):
+            yield Use(use.user, "cloudwatch", _DATA)
         for statement in _statements((use.user, *related), configuration):
             for principal in statement.principals:
                 if principal.kind == "Service" and statement.allows and statement.names_action(action):
@@ -101,7 +101,7 @@ def uses_as_service(key: Resource, configuration: Configuration) -> Iterator[Use
 
 @recalled
 def _alarmed(configuration: Configuration) -> frozenset[Resource]:
-    """The topics that alarms tell: they may, in their own account, whether a policy says so or not."""
+    """The topics that alarms tell: where a topic has no policy, those of its own account may."""
     return frozenset(
         target
         for alarm in configuration.of("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm")

@@ -93,7 +93,8 @@ RULE = Rule(
             _key("lambda"),
             {
                 "resource": {
-                    **_key("cloudwatch", topic="s3")["resource"],
+                    **_key("cloudwatch")["resource"],
+                    "aws_sns_topic": {"alerts": {"kms_master_key_id": "${aws_kms_key.example.arn}"}},
                     "aws_cloudwatch_metric_alarm": {"x": {"alarm_actions": ["${aws_sns_topic.alerts.arn}"]}},
                 }
             },

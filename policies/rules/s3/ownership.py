@@ -15,11 +15,7 @@ _CONTROLS: Final = "aws_s3_bucket_ownership_controls"
 
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Whatever names the bucket says BucketOwnerEnforced, so that ACLs have no effect; where nothing does, S3
-    sets it (S3 User Guide, "Controlling ownership of objects": new buckets since April 2023).
-    """
-    if bucket.type == "aws_s3_bucket" and not configuration.related(bucket, _CONTROLS, "bucket"):
-        return
+    """A related resource names the bucket and says BucketOwnerEnforced, so that ACLs have no effect."""
     yield from expect.each_related(bucket, configuration, expect.Related(_CONTROLS), _enforced)
 
 
@@ -27,13 +23,10 @@ def _enforced(related: Resource) -> Iterator[Judgement]:
     yield from expect.one_of(related, "rule.object_ownership", ("BucketOwnerEnforced",))
 
 
-def _owned(ownership: object) -> Terraform:
+def _owned(ownership: object, bucket: str = "${aws_s3_bucket.example.id}") -> Terraform:
     return resources(
         aws_s3_bucket={},
-        aws_s3_bucket_ownership_controls={
-            "bucket": "${aws_s3_bucket.example.id}",
-            "rule": {"object_ownership": ownership},
-        },
+        aws_s3_bucket_ownership_controls={"bucket": bucket, "rule": {"object_ownership": ownership}},
     )
 
 
@@ -54,7 +47,6 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _owned("BucketOwnerEnforced"),
-            resources(aws_s3_bucket={"bucket": "receipts-zq7"}),
             resources(
                 aws_s3_bucket={"bucket": "receipts-zq7"},
                 aws_s3_bucket_ownership_controls={
@@ -64,8 +56,10 @@ RULE = Rule(
             ),
         ),
         failing=(
+            resources(aws_s3_bucket={}),
             _owned("BucketOwnerPreferred"),
             _owned("ObjectWriter"),
+            _owned("BucketOwnerEnforced", "${aws_s3_bucket.another.id}"),
         ),
         absent=(Status.FAIL, _owned(None)),
         unknown=(Status.UNKNOWN, _owned("${var.ownership}")),

@@ -66,7 +66,7 @@ def _parameter(kind: str, **values: object) -> Terraform:
 RULE = Rule(
     id="terraform-no-created-secrets",
     title="Secrets are fetched from Secrets Manager, never created by a stack",
-    severity=Severity.CRITICAL,
+    severity=Severity.HIGH,
     types=("aws_ssm_parameter", *CREATES),
     check=check,
     rationale=(

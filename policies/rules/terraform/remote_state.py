@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from policies.configuration import Configuration
-from policies.context import UNKNOWN
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -18,7 +17,6 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.names import contains
 from policies.resource import Resource
 from policies.rules.naming._names import words
 from policies.values import is_known
@@ -33,8 +31,8 @@ _SAID: Final = ("key", "bucket", "workspace_key_prefix", "path")
 
 
 def check(state: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Where its own backend or profile says which environment the stack is of, what it reads is of no other:
-    neither by a word for one in its key and bucket, nor by a suffix that is lacking there.
+    """Where its own backend says which environment the stack is of, what it reads is of no other, by the words
+    for environments in its key and bucket.
     """
     read = _texts(state.get("config"))
     if not read:
@@ -44,15 +42,13 @@ def check(state: Resource, configuration: Configuration) -> Iterator[Judgement]:
         yield unknown(f"it reads {hidden}, which only the plan can tell")
         return
     backends = configuration.of("terraform.backend", stack=state.stack)
+    if not backends:
+        yield unknown("only the stack's own backend tells of which environment it is")
+        return
     own = {kind for backend in backends for kind in _environments(_texts(backend.values))}
-    if state.context.profile == "production":
-        own.add("production")
     others = _environments(read) - own
     if own and others and not _environments(read) & own:
         yield fail(f"it reads the state of {', '.join(sorted(others))}: {' in '.join(read)}", read[0])
-    suffix = state.context.suffix
-    if suffix != UNKNOWN and not any(contains(text, suffix) for text in read):
-        yield fail(f"'{suffix}' is no part of what it reads: {' in '.join(read)}", read[0])
 
 
 def _texts(config: object) -> list[str]:
@@ -98,7 +94,6 @@ RULE = Rule(
             _reads("staging/network-zq7.tfstate"),
             _reads("network-dev-zq7.tfstate"),
             _reads("prod/network-zq7.tfstate", "qa/pay.tfstate"),
-            _reads("prod/network.tfstate"),
         ),
         absent=(
             Status.NOT_APPLICABLE,

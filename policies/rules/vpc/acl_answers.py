@@ -37,7 +37,9 @@ def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if not acl.get("subnet_ids") and not configuration.related(acl, _ASSOCIATION, "network_acl_id"):
         yield expect.absent(acl, configuration, _ASSOCIATION, "network_acl_id", "no subnet has it")
     holders = (acl, *configuration.related(acl, ENTRY, "network_acl_id"))
-    hidden = any(None in entries_of(each, configuration) for each in holders)
+    hidden = any(None in entries_of(each, configuration) for each in holders) or any(
+        list(expect.written_out(acl, direction)) for direction in _BACK
+    )
     listed = {direction: by_list(configuration).get((acl, direction), []) for direction in _BACK}
     if not any(listed.values()) and not hidden:
         yield NOT_APPLICABLE

@@ -9,20 +9,21 @@ from policies.configuration import Configuration
 from policies.examples import TWO_REGIONS
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.firewalls import ASSOCIATION
+from policies.related.regions import OF_THE_WORLD
 from policies.resource import Resource
 from policies.values import is_known
 
 _ACL: Final = "aws_wafv2_web_acl"
 _DISTRIBUTION: Final = "aws_cloudfront_distribution"
 _EDGE: Final = "CLOUDFRONT"
-_EDGE_REGION: Final = "us-east-1"
+_EDGE_REGION: Final = OF_THE_WORLD
 """AWS WAF Developer Guide, "Resources that you can protect with AWS WAF"."""
 _USES: Final = {ASSOCIATION: ("web_acl_arn", "REGIONAL"), _DISTRIBUTION: ("web_acl_id", _EDGE)}
 
 
 def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """An ACL of the edge is made in us-east-1, and protects distributions alone; one of a region protects
-    what is in that region. The sets of addresses and patterns that it names have its scope.
+    """An ACL of the edge is made in the one region of the world, and protects distributions alone; one of a
+    region protects what is in that region. The sets of addresses and patterns that it names have its scope.
     """
     if element.type == _ACL:
         yield from _placed(element, configuration)
@@ -88,7 +89,7 @@ RULE = Rule(
         "without a firewall."
     ),
     remediation=(
-        "Set scope to CLOUDFRONT and the provider to us-east-1 for a distribution's ACL, and scope to "
+        "Set scope to CLOUDFRONT and the provider to that of the world for a distribution's ACL, and scope to "
         "REGIONAL and the provider of the region for all else."
     ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7", "nist-800-53-r5:CM-6"),

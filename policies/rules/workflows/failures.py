@@ -52,10 +52,10 @@ def caught(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
     The task that tells has nothing further to tell: it may go to the failure at once.
     """
     yield from ends_ill(name, task, scope)
-    yield from untold(name, task, scope)
+    yield from unheard(name, task, scope)
 
 
-def untold(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
+def unheard(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
     """That a task does not catch every error, or that no task tells of what it catches."""
     catcher = _catching_all(task)
     if catcher is None:

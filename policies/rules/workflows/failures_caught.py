@@ -10,14 +10,14 @@ from policies.examples import TASK, UNDEFINED_MACHINE, UNKNOWN_MACHINE, definiti
 from policies.model import Examples, Judgement, Rule, Severity, Status
 from policies.related.machines import EVERY_ERROR, MACHINE, each_task
 from policies.resource import Resource
-from policies.rules.workflows.failures import untold
+from policies.rules.workflows.failures import unheard
 
 
 def check(found: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """Each task catches every error and goes over a task that tells of it; `workflows-failures` judges where
     that ends.
     """
-    yield from each_task(found, untold)
+    yield from each_task(found, unheard)
 
 
 _SILENT: Final = {**TASK, "Catch": [{"ErrorEquals": [EVERY_ERROR], "Next": "failed"}]}
