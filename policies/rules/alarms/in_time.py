@@ -11,6 +11,7 @@ from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
+from policies.values import texts
 
 _MOST: Final = 15  # minutes
 _DAILY: Final = {"AWS/Backup", "AWS/Billing", "AWS/CertificateManager", "BucketSizeBytes", "NumberOfObjects"}
@@ -35,7 +36,9 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
 def _is_of_days(alarm: Resource) -> bool:
     """Whether it watches what happens, or is told, once a day."""
     measured = [block for block in looks(alarm) if block.get("metric_name") is not None]
-    daily = [block for block in measured if {block.get("namespace"), block["metric_name"]} & _DAILY]
+    daily = [
+        each for each in measured if {*texts(each.get("namespace")), *texts(each["metric_name"])} & _DAILY
+    ]
     return len(daily) == len(measured) > 0
 
 

@@ -21,7 +21,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.values import as_list, is_known
+from policies.values import as_list, is_known, texts
 
 _POLICY: Final = "cache_policy_id"
 _REQUEST: Final = "origin_request_policy_id"
@@ -83,7 +83,7 @@ def _kept(behavior: Resource, configuration: Configuration) -> Iterator[Judgemen
         yield fail(
             f"{name} keeps for all what the origin answers to the cookies that {told} tells it", _POLICY
         )
-    elif managed and {"POST", "PUT", "DELETE"} & {*as_list(behavior.get("allowed_methods"))}:
+    elif managed and {"POST", "PUT", "DELETE"} & {*texts(behavior.get("allowed_methods"))}:
         yield fail(f"{name}, which is for files, keeps the answers of what takes orders of viewers", _POLICY)
 
 

@@ -86,7 +86,7 @@ RULE = Rule(
     rationale="A function with the handler of another one starts, answers, and does the other one's work.",
     remediation="Set handler and filename to the function's own module and package.",
     controls=("pci-dss-4.0.1:6.2.3", "nist-800-53-r5:CM-6"),
-    requirements=("R66",),
+    requirements=("R65",),
     examples=Examples(
         passing=(
             _two(),

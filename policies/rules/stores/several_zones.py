@@ -61,7 +61,7 @@ def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
 def _instances(cluster: Resource, configuration: Configuration) -> Iterator[Judgement]:
     kind = _INSTANCES[cluster.type]
     found = configuration.related(cluster, kind, "cluster_identifier")
-    named = {instance.get(_ZONE) for instance in found}
+    named = {None if (zone := instance.get(_ZONE)) is None else str(zone) for instance in found}
     if len(found) > 1:
         if len(named) == 1 and named != {None}:
             yield fail(f"all its instances are in {named.pop()}: none takes over when that zone fails", _ZONE)

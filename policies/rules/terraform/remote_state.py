@@ -31,8 +31,8 @@ _SAID: Final = ("key", "bucket", "workspace_key_prefix", "path")
 
 
 def check(state: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Where its own backend says which environment the stack is of, what it reads is of no other, by the words
-    for environments in its key and bucket.
+    """Where its own backend says which environment the stack is of, what it reads is of no other, by the
+    words for environments in its key and bucket.
     """
     read = _texts(state.get("config"))
     if not read:

@@ -89,8 +89,8 @@ RULE = Rule(
         "without a firewall."
     ),
     remediation=(
-        "Set scope to CLOUDFRONT and the provider to that of the world for a distribution's ACL, and scope to "
-        "REGIONAL and the provider of the region for all else."
+        "Set scope to CLOUDFRONT and the provider to that of the world for a distribution's ACL, and scope "
+        "to REGIONAL and the provider of the region for all else."
     ),
     controls=("pci-dss-4.0.1:6.4.2", "nist-800-53-r5:SC-7", "nist-800-53-r5:CM-6"),
     requirements=("R72", "R140"),
