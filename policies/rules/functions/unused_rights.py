@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies.configuration import Configuration, recalled
+from policies.context import Form
 from policies.examples import role
 from policies.model import (
     NOT_APPLICABLE,
@@ -61,8 +62,11 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
     elif function.stack not in _telling(configuration):
         yield NOT_APPLICABLE
     else:
+        # A state shows values, not whose they are.
+        is_written = function.context.form is Form.SYNTHESIS
         for used in _untold(function, configuration):
-            yield fail(f"its role may use {used.address}, of which no variable tells it", used.address)
+            said = f"its role may use {used.address}, of which no variable tells it"
+            yield fail(said, used.address) if is_written else unknown(said)
 
 
 def _usable(function: Resource, configuration: Configuration) -> Mapping[str, Resource]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
+from policies.context import Form
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -65,9 +66,17 @@ def check(record: Resource, configuration: Configuration) -> Iterator[Judgement]
         if is_expression(name):
             yield unknown(f"it leads to {name}, which only the plan can tell")
         return
+    yield from _paired(record, meant, zone, zoned)
+
+
+def _paired(
+    record: Resource, meant: tuple[Resource, str], zone: object, zoned: tuple[Resource, str] | None
+) -> Iterator[Judgement]:
     target, attribute = meant
     said = _last(attribute)
     pairs = _PAIRS.get(target.type)
+    if said == "id" and record.context.form is not Form.SYNTHESIS and pairs is not None:
+        return  # as a plan or a state is read where a value is one of the target's, whichever
     if pairs is None:
         yield fail(f"it leads to {target.address}, to which no alias can lead", "name")
     elif said not in pairs:
