@@ -20,7 +20,8 @@ ACCEPTED: Final = frozenset(
 """What CloudWatch Logs accepts from a year upwards (PutRetentionPolicy)."""
 
 
-_WEEK: Final = 7  # days, below which no promise makes a log of use
+MONTH: Final = 30
+"""Days of logs, below which no system may promise less: a fault is looked for weeks after it happened."""
 _LEAST: Final = Number(
     "least_days",
     365,
@@ -39,8 +40,8 @@ def check(group: Resource, _configuration: Configuration, chosen: Chosen) -> Ite
     (Terraform registry, aws_cloudwatch_log_group).
     """
     days = int(expect.number(group.get("retention_in_days")) or 0)
-    if 0 < days < _WEEK:
-        yield fail(f"retention_in_days is {days}: what happened on Friday is gone when it is looked for")
+    if 0 < days < MONTH:
+        yield fail(f"retention_in_days is {days}, which is less than a month, the least that may be promised")
         return
     promised = (Promises(), Promises(log_days=days), Promises(log_days=days + 1))
     yield from expect.whichever(group, "promises", promised, partial(_judged, least=_LEAST.of(chosen)))

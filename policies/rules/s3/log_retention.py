@@ -13,6 +13,8 @@ from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.related.buckets import flow_logs, receives_access_logs, settings
 from policies.resource import Resource
+from policies.rules.logs.retention import MONTH
+from policies.values import is_known
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _DAYS: Final = "expiration.days"
@@ -42,6 +44,10 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
             written = rule.get(_DAYS)
             if written is not None and expect.number(written) != 0:  # a state writes 0 where it is not set
                 days = int(expect.number(written) or 0)
+                if is_known(written) and days < MONTH:
+                    least = f"{MONTH} are the least that may be promised"
+                    yield fail(f"{lifecycle.address}: {_DAYS} is {written}; {least}")
+                    continue
                 promised = (Promises(), Promises(log_days=days), Promises(log_days=days + 1))
                 yield from expect.whichever(rule, "promises", promised, _long_enough)
 
