@@ -37,7 +37,7 @@ _READ_BY_LAMBDA: Final = re.compile(
     r"(?i)^(?:sqs:(?:Receive|Delete|Change)|dynamodb:.*Stream|dynamodb:GetRecords|kinesis:)"
 )
 """What Lambda does itself in the function's name, for an event source mapping."""
-_PART: Final = re.compile(r"^(?P<whole>\$\{[^{}]+\}|arn:[^/]+(?::table/[^/]+)?)(?:/.*)?$")
+_PART: Final = re.compile(r"^(?P<whole>\$\{[^{}]+\}|arn:[^/]*:table/[^/]+|arn:[^/]+)(?:/.*)?$")
 _WHOLE: Final = "environment.variables"
 _BESIDE: Final = {
     "aws_lambda_event_source_mapping": "function_name",

@@ -66,7 +66,10 @@ ALTERNATIVES: Final[Mapping[str, Sequence[_OneOf]]] = {
             )
         ),
     ),
-    "aws_cloudwatch_metric_alarm": (_OneOf(("evaluation_criteria", "metric_name", "metric_query")),),
+    "aws_cloudwatch_metric_alarm": (
+        _OneOf(("evaluation_criteria", "metric_name", "metric_query")),
+        _OneOf(("extended_statistic", "statistic"), where="metric_name"),
+    ),
     "aws_lambda_function": (_OneOf(("filename", "image_uri", "s3_bucket")),),
     "aws_lambda_layer_version": (_OneOf(("filename", "s3_bucket")),),
     "aws_network_acl_rule": (_OneOf(("cidr_block", "ipv6_cidr_block")),),
