@@ -67,7 +67,9 @@ def run(checkout: Path, base: str) -> tuple[int, str]:
 def test_both_are_synthesized_and_compared_by_the_rules_of_the_checkout(repository: Path) -> None:
     status, said = run(repository, "HEAD")
     assert status == 0
-    assert said == "diff base head --engine all --base-waivers none --format markdown --output"
+    assert said == (
+        "diff base head --engine all --base-waivers none --base-settings none --format markdown --output"
+    )
 
 
 def test_the_base_is_where_the_history_parted(repository: Path) -> None:

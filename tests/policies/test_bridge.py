@@ -43,7 +43,10 @@ UNREAD = {
     *(name for name, (_, stack) in EXAMPLES.items() if stack.keys() & {"import", "moved", "removed"}),
 }
 """A module in a form that Terraform takes, and sections, that checkov cannot parse; the gate judges them."""
-UNTOLD = {"terraform-backend", "parity-regions", "route53-certified-name"}
+UNTOLD = {
+    *("terraform-backend", "parity-regions", "route53-certified-name", "terraform-remote-state"),
+    *("alarms-lag", "alarms-latency", "alarms-service"),
+}
 """What stands in the examples of other rules, as a security group whose rules are generated, keeps all of
 theirs from being decided.
 """

@@ -35,14 +35,16 @@ _CALLED_BY: Final = {
     "aws_sns_topic_subscription": ("endpoint", "event"),
 }
 _TARGET: Final = "aws_cloudwatch_event_target"
-_KINDS: Final = frozenset({"event", *(kind for _, kind in _CALLED_BY.values())})
+_EVENT: Final = "event"
+_KINDS: Final = frozenset({_EVENT, *(kind for _, kind in _CALLED_BY.values())})
 
 
 def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Where functions of a stack have the tag, each has it, and it says what calls the function.
 
     The tag decides for how long the function may run and how much memory it needs (`functions-size`), so that
-    it has to be proven. Whether a workflow calls it, or an operator, is not asked.
+    it has to be proven. Whether a workflow calls it, or an operator, is not asked; nor is who sends an event
+    to a function that nothing here calls.
     """
     tag = function.get(_TAG)
     if function.stack not in _tagged(configuration):
@@ -54,7 +56,7 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
     else:
         called, hidden = _called(configuration)
         kinds = called.get(function, set())
-        if tag in _KINDS and tag not in kinds:
+        if tag in _KINDS and tag not in kinds and (kinds or tag != _EVENT):
             said = (
                 f"{_TAG} is {tag}, and what calls it is {', '.join(sorted(kinds)) or 'nothing of that kind'}"
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
@@ -14,19 +13,16 @@ from policies.related.networks import by_firewall, endpoint_service, internet_ga
 from policies.resource import Resource
 from policies.values import is_known
 
-_TABLES: Final = ("aws_dynamodb_table", "data.aws_dynamodb_table")
-
 
 def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet; for
-    DynamoDB where there are tables.
+    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet.
 
     A subnet without an association uses the main table; where no resource declares that, the VPC's own
     main_route_table_id stands for it.
     """
     endpoints = configuration.related(vpc, "aws_vpc_endpoint", "vpc_id")
     needed = _private_tables(vpc, configuration)
-    for service in ("s3", "dynamodb") if configuration.of(*_TABLES) else ("s3",):
+    for service in ("s3", "dynamodb"):
         found = [
             item
             for item in endpoints
@@ -191,7 +187,6 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _vpc(),
-            _vpc(dynamodb={"service_name": "com.amazonaws.xx-test-1.s3"}, aws_dynamodb_table={}),
             _vpc(s3={"route_table_ids": None}, aws_vpc_endpoint_route_table_association={"private": LINK}),
             _vpc(s3={"route_table_ids": []}, dynamodb={"route_table_ids": []}, **PUBLIC),
             _vpc(
