@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from policies.configuration import Configuration
+from policies.related.patterns import covers
 from policies.resource import Resource
 from policies.values import as_list
 from tests.mutation.mutants import GONE, Edit
@@ -89,10 +89,5 @@ def _covers(other: Resource, permission: Resource) -> bool:
         other is not permission
         and all(other.get(name) == permission.get(name) for name in same)
         and other.get("source_arn") is not None
-        and fnmatchcase(str(permission.get("source_arn")), _pattern(str(other.get("source_arn"))))
+        and covers(str(other.get("source_arn")), str(permission.get("source_arn")))
     )
-
-
-def _pattern(arn: str) -> str:
-    """A pattern of IAM in the language of `fnmatch`, of which only `*` and `?` are signs there."""
-    return arn.replace("[", "[[]")
