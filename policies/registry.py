@@ -111,7 +111,7 @@ def _id_of(file: Path) -> str:
 def unknown_type(kinds: tuple[str, ...]) -> str:
     """The first of these types that there is not, with what has a name like it; empty where all are known."""
     for kind in kinds:
-        if kind not in _OTHER_TYPES | table().types.keys():
+        if kind not in _OTHER_TYPES and kind not in table().types:
             nearest = get_close_matches(kind, [*_OTHER_TYPES, *table().types])
             hint = f"the nearest are {', '.join(nearest)}" if nearest else "none has a name like it"
             return f"'{kind}', and there is no such type; {hint}"
