@@ -60,11 +60,12 @@ class Configuration:
 
         What it depends on that nobody can tell is a doubt of each who asks.
         """
-        if key not in self._looked_up:
+        known = self._looked_up.get(key)
+        if known is None:
             with doubts() as noted:
                 found = look()
-            self._looked_up[key] = found, tuple(noted)
-        answer, noted_then = self._looked_up[key]
+            known = self._looked_up[key] = found, tuple(noted)
+        answer, noted_then = known
         for reason in noted_then:
             doubt(reason)
         return cast("_Found", answer)
@@ -167,7 +168,7 @@ class Configuration:
 
     def meant(self, user: Resource, value: object) -> tuple[Resource, str] | None:
         """The same with the attribute of it that is meant, as it is written there."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value.startswith("${"):
             return None
         stack = user.stack
         return self.recall(("meant", stack, value), lambda: self._followed(stack, value))
@@ -329,6 +330,9 @@ class Configuration:
         """Every element that `value`, standing in `user`, is, as `names` tells it, without asking each."""
         if not isinstance(value, str):
             return ()
+        return self.recall(("named", user.stack, user.region, value), lambda: self._found(user, value))
+
+    def _found(self, user: Resource, value: str) -> tuple[Resource, ...]:
         target = self.target(user, value)
         if target is not None:
             is_read = target.type.startswith("data.")

@@ -71,6 +71,10 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
 
 def _usable(function: Resource, configuration: Configuration) -> Mapping[str, Resource]:
     """What its role may use, by address."""
+    return configuration.recall(("usable", function), lambda: _looked_up(function, configuration))
+
+
+def _looked_up(function: Resource, configuration: Configuration) -> Mapping[str, Resource]:
     its = configuration.target(function, function.get("role"))
     may = granted(its, configuration) if its is not None and its.type == "aws_iam_role" else None
     return {
