@@ -83,12 +83,14 @@ class Named(NamedTuple):
 
 def named(text: str) -> Named | None:
     """What of our own account a text is the ARN, the address or the image of; None where it is of nothing."""
+    if not is_of_own_account(text):
+        return None
     invoked = _INVOKED.fullmatch(text)
     if invoked is not None:
         return named(invoked["arn"])
     for pattern, kind in ((_ADDRESS, "aws_sqs_queue"), (_IMAGE, "aws_ecr_repository")):
         match = pattern.fullmatch(text)
-        if match is not None and _OWN_ACCOUNT in text:
+        if match is not None:
             return Named(kind, match["region"], match["name"])
     arn = read_arn(text)
     if arn is None or arn.service not in _KINDS or _OWN_ACCOUNT not in arn.account:
@@ -96,6 +98,11 @@ def named(text: str) -> Named | None:
     kind, _, pattern = _KINDS[arn.service]
     match = pattern.fullmatch(arn.resource)
     return None if match is None else Named(kind, arn.region, match["name"])
+
+
+def is_of_own_account(text: str) -> bool:
+    """Whether a text says our own account, as the name of a thing does that it spells out."""
+    return _OWN_ACCOUNT in text
 
 
 def scaled(text: str) -> Named | None:

@@ -23,6 +23,7 @@ from policies.model import (
 from policies.related.metrics import replicas
 from policies.related.spelled_names import (
     Named,
+    is_of_own_account,
     known_kinds,
     lacking,
     named,
@@ -67,6 +68,9 @@ _PARAMETERS: Final = {
 _ENVIRONMENT: Final = "environment"
 _HOLDERS: Final = (_ENVIRONMENT, "environment.variables", "container_definitions")
 """What holds variables, where it is not an expression as a whole."""
+_PLACES: Final = ("container_definitions", "definition.", "resource_id")
+"""Where texts name something by themselves, beside variables and what is of the own region."""
+_PLAIN: Final = re.compile(r"[\w./-]+")
 _ELSEWHERE: Final = re.compile(
     r"(?:^|_)(?:PEERS?|OTHERS?|REMOTE|FOREIGN|SECONDARY|STANDBY|REPLICA|FAILOVER|TARGET|SOURCE|DESTINATION|HOME"
     r"|PRIMARY|GLOBAL|CENTRAL|BACKUP|DR)(?:_|\d|$)"
@@ -97,9 +101,8 @@ def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
 
 def _judged(user: Resource, text: _Text, configuration: Configuration) -> tuple[Judgement, ...] | None:
     """What is wrong with a text that names something; None where it names nothing."""
-    hidden = unknown(f"{text.path} is {text.value}, which only the plan can tell")
     if text.path in _HOLDERS and not is_known(text.value):
-        return (hidden,)
+        return (_hidden(text),)
     found = _found(user, text)
     region = place(text.value) if found is None else region_of(found, user)
     if _is_of_own_region(user, text) and _differ(region, user.region):
@@ -111,17 +114,25 @@ def _judged(user: Resource, text: _Text, configuration: Configuration) -> tuple[
     target = configuration.target(user, text.value)
     if target is not None and target.is_managed:
         return tuple(_referred(user, text, target, configuration))
-    return (hidden,) if text.value.startswith("${var.") else None
+    return (_hidden(text),) if text.value.startswith("${var.") else None
+
+
+def _hidden(text: _Text) -> Judgement:
+    return unknown(f"{text.path} is {text.value}, which only the plan can tell")
 
 
 def _texts(user: Resource) -> Iterator[_Text]:
+    """The texts that may name something: by what they say, or by where they stand."""
+    places = (*_PLACES, *_OF_OWN_REGION.get(user.type, ()))
     for path, value in user.strings():
         if path in _JSON and value.lstrip().startswith(("{", "[")):
             try:
                 yield from (_Text(f"{path}.{within}", text) for within, text in _leaves(loads(value)))
             except StrictJsonError:
                 continue
-        elif '"Statement"' not in value:
+        elif (
+            is_of_own_account(value) or path.startswith(places) or _ENVIRONMENT in path
+        ) and '"Statement"' not in value:
             yield _Text(path, value)
 
 
@@ -153,7 +164,7 @@ def _found(user: Resource, text: _Text) -> Named | None:
         return scaled(text.value)
     within = text.path.rpartition(".")[2] if text.path.startswith("definition.") else ""
     kind = _PARAMETERS.get(within) or said_kind(_variable(text)) if found is None else None
-    plain = is_known(text.value) and re.fullmatch(r"[\w./-]+", text.value) is not None
+    plain = is_known(text.value) and _PLAIN.fullmatch(text.value) is not None
     return Named(kind, "", text.value) if kind is not None and plain else found
 
 
