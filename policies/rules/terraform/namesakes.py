@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from policies.configuration import Configuration
@@ -64,6 +65,9 @@ _BEYOND: Final = re.compile(r"_(?:from|to|by|in|of|for|with)_")
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
+_ByWords = Mapping[frozenset[str], Sequence[str]]
+
+
 def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Where its name has all the words of another resource's, of the type and stack of what it leads to, and
     fewer of those of what it does lead to, the name says something else than the reference.
@@ -88,15 +92,30 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
         yield unknown(f"only the plan can tell where {attribute} leads")
     for attribute, target in led:
         shared = len(own & _named(target))
-        meant = [
-            other
-            for other in configuration.of(target.type, stack=target.stack)
-            if other is not target and _named(other) and _named(other) <= own and len(_named(other)) > shared
-        ]
-        best = max(map(len, map(_named, meant)), default=0)
-        namesakes = [other.address for other in meant if len(_named(other)) == best]
+        place = (target.type, target.stack)
+        by_words = configuration.recall(("called", *place), partial(_called, *place, configuration))
+        # The words of the target itself that are all its own are those that it shares.
+        meant = {
+            words: found
+            for word in own
+            for words, found in by_words.get(word, {}).items()
+            if words <= own and len(words) > shared
+        }
+        best = max(map(len, meant), default=0)
+        namesakes = [address for words, found in meant.items() if len(words) == best for address in found]
         if len(namesakes) == 1:
             yield fail(f"{attribute} leads to {target.address}, and its name to {namesakes[0]}", attribute)
+
+
+def _called(kind: str, stack: str, configuration: Configuration) -> Mapping[str, _ByWords]:
+    """The addresses of a stack's elements of a type by the first of the words of their names, which whatever
+    has all of them has, and by these words.
+    """
+    found: dict[str, dict[frozenset[str], list[str]]] = {}
+    for other in configuration.of(kind, stack=stack):
+        if words := _named(other):
+            found.setdefault(min(words), {}).setdefault(words, []).append(other.address)
+    return found
 
 
 def _values(resource: Resource, attribute: str) -> Iterator[object]:
