@@ -16,6 +16,6 @@ def judged_with(element: Resource, configuration: Configuration) -> Iterator[tup
     """
     yield "", element
     if element.type == "terraform":
-        for other in configuration.elements:
-            if other.stack == element.stack and other.type.startswith("data."):
+        for other in configuration.by_stack.get(element.stack, ()):
+            if other.type.startswith("data."):
                 yield f"{other.address}: ", other
