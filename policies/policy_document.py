@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from policies.arn import has_wildcard, matches, read_arn
@@ -109,7 +109,7 @@ def _phrase(before: str, values: Iterable[str]) -> str:
     return f"{before}{said}" if said else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One statement, every list normalised; `conditions` as (operator, key, values).
 
@@ -126,6 +126,14 @@ class Statement:
     not_principals: tuple[Principal, ...]
     conditions: tuple[tuple[str, str, tuple[str, ...]], ...]
     name: str = ""
+
+    @cached_property
+    def _hash(self) -> int:
+        told = (self.actions, self.not_actions, self.resources, self.not_resources, self.principals)
+        return hash((self.sid, self.effect, *told, self.not_principals, self.conditions))
+
+    def __hash__(self) -> int:
+        return self._hash  # what is asked of statements is remembered by them
 
     @property
     def allows(self) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from policies.access.formulas import (
@@ -165,6 +166,7 @@ def _effective(said: Statement | Unknown, effect: str) -> Formula:
     return about(said) if said.effect == effect else FALSE
 
 
+@lru_cache(maxsize=65536)
 def about(said: Statement) -> Formula:
     """That a statement is about the request: its action, its resource, its conditions."""
     return conjunction(

@@ -7,12 +7,12 @@ stays the expression.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from policies.arn import read_arn
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
 from policies.references import reference
 from policies.resource import Resource
 from policies.values import is_known
@@ -180,10 +180,8 @@ def _aliased(alias: Resource, attribute: str, configuration: Configuration) -> s
     return {"target_key_arn": made, "target_key_id": made_up(alias)}.get(attribute)
 
 
-def own_accounts(configuration: Configuration) -> Iterator[str]:
+@recalled
+def own_accounts(configuration: Configuration) -> frozenset[str]:
     """Every id that stands for the account that is deployed to: in a plan or a state, its digits too."""
-    yield OWN_ACCOUNT
-    for identity in configuration.of("data.aws_caller_identity"):
-        said = identity.values.get("account_id")
-        if isinstance(said, str) and is_known(said):
-            yield said
+    told = (each.values.get("account_id") for each in configuration.of("data.aws_caller_identity"))
+    return frozenset({OWN_ACCOUNT, *(said for said in told if isinstance(said, str) and is_known(said))})

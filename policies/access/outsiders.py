@@ -16,7 +16,7 @@ from policies.access.names import arn_of, made_up, own_accounts
 from policies.access.operators import arn, literal
 from policies.access.predicates import Texts
 from policies.arn import read_arn
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
 from policies.policy_document import Statement
 
 ELSEWHERE: Final = "999999999999"
@@ -27,8 +27,8 @@ _CONTEXT: Final = "kms:encryptioncontext:"
 
 def outsiders(policy: Policy, configuration: Configuration) -> Iterator[Caller]:
     """Everybody outside the account whom statements of this policy could name."""
-    own = frozenset(own_accounts(configuration))
-    away = tuple(_not_ours(configuration))
+    own = own_accounts(configuration)
+    away = _not_ours(configuration)
     allows = [said for said in policy if isinstance(said, Statement) and said.allows]
     if not allows and not any(isinstance(said, Unknown) for said in policy):
         return
@@ -99,12 +99,13 @@ def _foreign(name: str, own: frozenset[str], away: tuple[Formula, ...], *, is_an
     return Caller(kind, name, account, identity=None, facts=conjunction(DIRECTLY, itself, *whose, *away))
 
 
-def _not_ours(configuration: Configuration) -> Iterator[Formula]:
+@recalled
+def _not_ours(configuration: Configuration) -> tuple[Formula, ...]:
     """That a request comes neither through an endpoint nor from a network of the account."""
-    if through := [each.id for each in endpoints(configuration)]:
-        yield Not(equals(ENDPOINT, *through))
-    if networks := [made_up(each) for each in configuration.of("aws_vpc")]:
-        yield Not(equals("aws:sourcevpc", *networks))
+    through = [each.id for each in endpoints(configuration)]
+    networks = [made_up(each) for each in configuration.of("aws_vpc")]
+    ours = ((ENDPOINT, through), ("aws:sourcevpc", networks))
+    return tuple(Not(equals(key, *ids)) for key, ids in ours if ids)
 
 
 def _for_others(
@@ -113,14 +114,21 @@ def _for_others(
     """That a service acts for somebody outside: nothing that tells for whom is of the account."""
     for key in ("aws:sourceaccount", "kms:calleraccount"):
         yield Not(equals(key, *sorted(own)))
-    buckets = (arn_of(each, configuration) for each in configuration.of("aws_s3_bucket"))
-    ours = Texts(
-        (
-            *(arn(f"arn:*:*:*:{each}:*") for each in sorted(own)),
-            *(arn(text) for text in buckets if text is not None),
-            *map(literal, sorted(own)),
-        )
-    )
+    ours = _ours(configuration)
     told = {key.lower() for said in statements for _, key, _ in said.conditions}
     for key in ("aws:sourcearn", *sorted(key for key in told if key.startswith(_CONTEXT))):
         yield Not(Some(key, ours))
+
+
+@recalled
+def _ours(configuration: Configuration) -> Texts:
+    """The ARNs of what is of the account, and its ids; a bucket's ARN says no account."""
+    own = sorted(own_accounts(configuration))
+    buckets = (arn_of(each, configuration) for each in configuration.of("aws_s3_bucket"))
+    return Texts(
+        (
+            *(arn(f"arn:*:*:*:{each}:*") for each in own),
+            *(arn(text) for text in buckets if text is not None),
+            *map(literal, own),
+        )
+    )

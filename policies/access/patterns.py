@@ -168,6 +168,11 @@ class Pattern:
 
     def takes(self, text: str) -> bool:
         """Whether the text is one of its; it has no holes."""
+        match self.tokens:  # nearly always one of the first two, and to compile takes long
+            case (str() as whole,) if not self.fold:
+                return text == whole
+            case (str() as beginning, Sign.MANY) if not self.fold:
+                return text.startswith(beginning)
         return _compiled(self).fullmatch(text) is not None
 
     def __str__(self) -> str:
@@ -276,7 +281,7 @@ _MOST_STATES: Final = 100_000
 
 def _searched(wanted: tuple[Union, ...], refused: tuple[Union, ...]) -> str | None:
     """Breadth first over the states of all automata side by side: the shortest such text."""
-    every = [_Automaton(union) for union in (*wanted, *refused)]
+    every = [_automaton(union) for union in (*wanted, *refused)]
     needed = len(wanted)
     letters = _alphabet((*wanted, *refused))
     start = tuple(each.start for each in every)
@@ -379,3 +384,6 @@ class _Automaton:
         open_ = mask & ~self._within if letter == ":" else mask
         after = (mask & self._letters.get(letter, 0) | open_ & self._one) << 1 | open_ & self._loops
         return self._closed(after)
+
+
+_automaton = lru_cache(maxsize=1024)(_Automaton)

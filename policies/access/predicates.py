@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
@@ -18,25 +18,32 @@ from policies.access.patterns import Hole, Union, Values, Variable, is_in, some_
 from policies.access.undecided import UndecidedError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Texts:
     """A text that one of the patterns takes."""
 
     patterns: Union
 
-    @property
-    def variables(self) -> Iterator[Variable]:
-        """The policy variables in it."""
-        return chain.from_iterable(pattern.variables for pattern in self.patterns)
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.patterns)
 
-    @property
-    def holes(self) -> Iterator[Hole]:
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """The policy variables in it."""
+        return tuple(chain.from_iterable(pattern.variables for pattern in self.patterns))
+
+    @cached_property
+    def holes(self) -> tuple[Hole, ...]:
         """What nobody can tell of it."""
-        return chain.from_iterable(pattern.holes for pattern in self.patterns)
+        return tuple(chain.from_iterable(pattern.holes for pattern in self.patterns))
 
     def bound(self, *, widen: bool, values: Values) -> Texts:
         """What it may take, or surely takes; see `Pattern.bound`."""
-        if all(pattern.is_whole for pattern in self.patterns):
+        if not (self.variables or self.holes):
             return self
         bound = (pattern.bound(widen=widen, values=values) for pattern in self.patterns)
         return Texts(tuple(pattern for pattern in bound if pattern is not None))
@@ -55,8 +62,8 @@ class _Plain:
     __slots__ = ()
 
     @property
-    def variables(self) -> Iterator[Variable]:
-        return iter(())
+    def variables(self) -> tuple[Variable, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

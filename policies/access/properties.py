@@ -151,14 +151,20 @@ def named_in(policy: Policy, configuration: Configuration) -> Iterator[tuple[str
     allows = [said for said in policy if isinstance(said, Statement) and said.allows]
     for service in dict.fromkeys(services(allows)):
         yield service, Caller(Kind.SERVICE, service, "", facts=of_service(service))
-    ours = {holder.caller.name for holder in holders(configuration)}
-    own = set(own_accounts(configuration))
+    ours = _names(configuration)
+    own = own_accounts(configuration)
     named = {each.value for said in allows for each in said.principals if each.kind in ("AWS", "*")}
     for text in sorted(named - ours):
         parts = text.split(":")
         if len(parts) == 6 and parts[4] in own and parts[5] != "root" and is_known(text):
             kind = Kind.USER if parts[5].startswith("user/") else Kind.ROLE
             yield text, Caller(kind, text, parts[4])
+
+
+@recalled
+def _names(configuration: Configuration) -> frozenset[str]:
+    """The principals that resources here are."""
+    return frozenset(holder.caller.name for holder in holders(configuration))
 
 
 def destroyed_by(holder: Holder, configuration: Configuration) -> Iterator[tuple[Held, Found, int]]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from policies.access.holders import held_as, holders
 from policies.access.properties import read_by_others
 from policies.access.stores import STORES
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
 from policies.examples import ACCOUNT, policy_text, role
 from policies.model import (
     NOT_APPLICABLE,
@@ -56,14 +56,25 @@ def _declared_for_nothing(stack: Resource, configuration: Configuration) -> Iter
     if promises is None or not promises.readers:
         yield NOT_APPLICABLE
         return
-    stores = {each.name for each in configuration.of(*STORES) if each.context.system == system}
-    roles = {each.resource.name for each in holders(configuration) if each.resource.context.system == system}
+    stores, roles = _names(configuration)
     for name, readers in promises.readers:
-        if name not in stores:
+        if (system, name) not in stores:
             yield unknown(f"the settings say who reads '{name}', a store that is in none of these stacks")
         for reader in readers:
-            if reader not in roles and "." not in reader:
+            if (system, reader) not in roles and "." not in reader:
                 yield unknown(f"the settings let '{reader}' read '{name}', a role of none of these stacks")
+
+
+_Names = frozenset[tuple[str, str]]
+"""Each with the system."""
+
+
+@recalled
+def _names(configuration: Configuration) -> tuple[_Names, _Names]:
+    """The names of stores, and those of roles."""
+    every = (configuration.of(*STORES), [each.resource for each in holders(configuration)])
+    stores, roles = (frozenset((each.context.system, each.name) for each in found) for found in every)
+    return stores, roles
 
 
 def _allow(action: object, resource: object, **more: object) -> dict[str, Any]:

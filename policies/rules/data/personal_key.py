@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
@@ -28,7 +28,7 @@ def _said(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
         return
     if isinstance(key, str) and not is_known(key):
         yield unknown(f"its key is {key}, of which only the plan can tell what else it encrypts")
-    for user in [user for used, user in _encrypted(configuration) if used == key]:
+    for user in _encrypted(configuration).get(key, ()):
         label = data_class(user)
         if not is_known(label):
             yield unknown(f"its key encrypts {user.address} too, whose class only the plan can tell")
@@ -39,18 +39,16 @@ def _said(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
 
 
 @recalled
-def _encrypted(configuration: Configuration) -> list[tuple[Resource | str, Resource]]:
-    """Every key that something names, with what it encrypts: the resource, or the bucket that it is about."""
-    return [
-        (
-            configuration.target(element, value) or value,
-            configuration.target(element, element.get("bucket")) or element,
-        )
-        for element in configuration.elements
-        if element.is_managed
-        for path, value in element.strings()
-        if "kms" in path.rsplit(".", 1)[-1]
-    ]
+def _encrypted(configuration: Configuration) -> Mapping[Resource | str, list[Resource]]:
+    """What each key encrypts that something names: the resource, or the bucket that it is about."""
+    found: dict[Resource | str, list[Resource]] = {}
+    for element in configuration.elements:
+        for path, value in element.strings() if element.is_managed else ():
+            if "kms" in path.rsplit(".", 1)[-1]:
+                key = configuration.target(element, value) or value
+                user = configuration.target(element, element.get("bucket")) or element
+                found.setdefault(key, []).append(user)
+    return found
 
 
 def _table(key: str, data_class: str | None = "personal") -> Terraform:

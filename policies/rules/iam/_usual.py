@@ -46,7 +46,7 @@ def is_usual(holder: Resource, statement: Statement, action: str, configuration:
 
 def is_own_root(statement: Statement, holder: Resource, configuration: Configuration) -> bool:
     """Whether it lets in the account that is deployed to, as a whole, and nobody else."""
-    own = frozenset(own_accounts(configuration))
+    own = own_accounts(configuration)
     return bool(statement.principals) and all(
         principal.kind == "AWS" and _account(resolved(principal.value, holder, configuration)) in own
         for principal in statement.principals

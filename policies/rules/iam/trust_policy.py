@@ -51,7 +51,7 @@ def check(role: Resource, configuration: Configuration) -> Iterator[Judgement]:
         yield fail(f"{TRUST} is not set")
         return
     other = {attribute for attribute, _ in role.strings() if attribute != TRUST}
-    own = frozenset(own_accounts(configuration))
+    own = own_accounts(configuration)
     yield from expect.statements(role, configuration, partial(_exact, own=own), without=other)
 
 

@@ -33,14 +33,11 @@ def check(settings: Resource, configuration: Configuration) -> Iterator[Judgemen
     if own is None:
         yield unknown("the region of its provider is an expression, so its counterparts cannot be told")
         return
+    alike = _by_name(configuration).get(settings.stack.replace(own, "*"), ()) if own else ()
     counterparts = [
         other
-        for other in configuration.of("terraform")
-        if other is not settings
-        and other.context == settings.context
-        and own
-        and (region := region_of(other.stack, configuration))
-        and other.stack.replace(region, "*") == settings.stack.replace(own, "*") != settings.stack
+        for other in alike
+        if other is not settings and other.context == settings.context and own in settings.stack
     ]
     if not counterparts:
         yield NOT_APPLICABLE
@@ -56,6 +53,16 @@ def check(settings: Resource, configuration: Configuration) -> Iterator[Judgemen
                 if declared
                 else fail(message)
             )
+
+
+@recalled
+def _by_name(configuration: Configuration) -> Mapping[str, list[Resource]]:
+    """The settings of stacks of one region by the name of the stack without it."""
+    found: dict[str, list[Resource]] = {}
+    for settings in configuration.of("terraform"):
+        if region := region_of(settings.stack, configuration):
+            found.setdefault(settings.stack.replace(region, "*"), []).append(settings)
+    return found
 
 
 def _resources(stack: str, configuration: Configuration) -> frozenset[str]:
