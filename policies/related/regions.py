@@ -38,8 +38,12 @@ def place(resource: Resource, configuration: Configuration) -> tuple[str, ...]:
 
 def place_of(context: Context, stack: str, address: str, configuration: Configuration) -> tuple[str, ...]:
     """The place of what stands at an address of a stack."""
-    named = named_alike(configuration)
-    return context.system, context.suffix, named(stack), named(address)
+    return *stack_of(context, stack, configuration), named_alike(configuration)(address)
+
+
+def stack_of(context: Context, stack: str, configuration: Configuration) -> tuple[str, ...]:
+    """The place of a stack: its counterparts in other regions have the same one."""
+    return context.system, context.suffix, named_alike(configuration)(stack)
 
 
 def region_of(stack: str, configuration: Configuration) -> str | None:

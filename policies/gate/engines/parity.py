@@ -49,8 +49,8 @@ def _verdicts(findings: Iterable[Finding], configuration: Configuration) -> Iter
                 by_region[region] = finding
     for by_region in said.values():
         statuses = {region: finding.status for region, finding in by_region.items()}
-        worst = min(statuses.values(), key=_ORDER.__getitem__)
-        region = min(region for region, status in statuses.items() if status is worst)
+        worst = min(set(statuses.values()), key=_ORDER.__getitem__)
+        region = min([region for region, status in statuses.items() if status is worst])
         stands = by_region[region]
         yield Resource(
             address=stands.address,

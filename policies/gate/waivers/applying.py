@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from policies.configuration import Configuration
@@ -96,10 +97,6 @@ class _Judging:
         whole: bool,
     ) -> None:
         self.findings = findings
-        by_rule: dict[str, list[Finding]] = defaultdict(list)
-        for finding in findings:
-            by_rule[finding.rule].append(finding)
-        self._by_rule: Mapping[str, Sequence[Finding]] = dict(by_rule)
         self._rules = rules
         self._configuration = configuration
         self._contexts = {element.stack: element.context for element in configuration.elements}
@@ -107,8 +104,18 @@ class _Judging:
         self._today = today
         self._whole = whole
 
-    def waived(self, holding: Sequence[Waiver]) -> Iterator[Finding]:
+    @cached_property
+    def _by_rule(self) -> Mapping[str, Sequence[Finding]]:
+        by_rule: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            by_rule[finding.rule].append(finding)
+        return by_rule
+
+    def waived(self, holding: Sequence[Waiver]) -> Iterable[Finding]:
         """The findings as they stand after the waivers that hold: one in two, where they list some of it."""
+        return self._after(holding) if holding else self.findings
+
+    def _after(self, holding: Sequence[Waiver]) -> Iterator[Finding]:
         for finding in self.findings:
             covering = (
                 [waiver for waiver in holding if waiver.accounts_for(finding, self._context(finding))]

@@ -18,7 +18,7 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.regions import place, region_of
+from policies.related.regions import region_of, stack_of
 from policies.resource import Resource
 
 _ABSENT: Final = "has no verdict"
@@ -39,7 +39,7 @@ def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement
     about is absent.
     """
     statuses: Mapping[str, str] = verdict.values["statuses"]
-    copies = _copies(configuration).get(place(verdict, configuration)[:-1], frozenset())
+    copies = _copies(configuration).get(stack_of(verdict.context, verdict.stack, configuration), frozenset())
     # One stack is no copy of another: what it makes in a second region need not be in the first.
     regions = statuses.keys() | (copies if len(copies) > 1 else frozenset())
     if len(regions) < 2:
@@ -67,7 +67,8 @@ def _copies(configuration: Configuration) -> Mapping[tuple[str, ...], frozenset[
     found: dict[tuple[str, ...], set[str]] = {}
     for provider in configuration.of("provider.aws"):
         if region := region_of(provider.stack, configuration):
-            found.setdefault(place(provider, configuration)[:-1], set()).add(region)
+            at = stack_of(provider.context, provider.stack, configuration)
+            found.setdefault(at, set()).add(region)
     return {stack: frozenset(regions) for stack, regions in found.items()}
 
 
