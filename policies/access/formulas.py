@@ -116,21 +116,23 @@ def request_for(formula: Formula, several: Callable[[str], bool]) -> Answer:
     several: whether a key may have several values at once. What only the plan can tell is taken both ways:
     where no request could meet it at best, there is none; where one does at worst, it is the answer.
     """
-    tests = tuple(_tests(formula))
-    reasons = tuple(dict.fromkeys(_reasons(formula)))
+    every = tuple(leaves(formula))
+    tests = tuple(_tests(every))
+    reasons = tuple(dict.fromkeys(_reasons(every)))
     variables = {variable.key for _, predicate in tests for variable in predicate.variables}
     try:
-        likely = _search(formula, several, upper=True, values={})
+        likely = _search(formula, tests, several, upper=True, values={})
         if likely is None or not (reasons or variables):
             return Answer(likely)
         refused = True
         for values in _choices(tests, variables, likely):
-            fixed = conjunction(formula, *(_fixed(key, value) for key, value in values.items()))
+            parts = tuple(_fixed(key, value) for key, value in values.items())
+            fixed, tested = conjunction(formula, *parts), (*tests, *_tests(leaves(And(parts))))
             is_open = any(isinstance(value, Other) for value in values.values())
-            found = None if is_open else _search(fixed, several, upper=False, values=values)
+            found = None if is_open else _search(fixed, tested, several, upper=False, values=values)
             if found is not None:
                 return Answer(found)
-            refused = refused and _search(fixed, several, upper=True, values=values) is None
+            refused = refused and _search(fixed, tested, several, upper=True, values=values) is None
     except UndecidedError as error:
         return Answer(None, (str(error),))
     named = tuple(f"no value of ${{{key}}} was found that decides it" for key in sorted(variables))
@@ -160,16 +162,19 @@ def leaves(formula: Formula) -> Iterator[Some | Unknown]:
                 yield leaf
 
 
-def _tests(formula: Formula) -> Iterator[tuple[str, Predicate]]:
-    """Each test of a key in the formula."""
-    for leaf in leaves(formula):
+_Test = tuple[str, Predicate]
+
+
+def _tests(every: Iterable[Some | Unknown]) -> Iterator[_Test]:
+    """Each test of a key among the leaves of a formula."""
+    for leaf in every:
         if isinstance(leaf, Some) and leaf.predicate is not None:
             yield leaf.key, leaf.predicate
 
 
-def _reasons(formula: Formula) -> Iterator[str]:
-    """Why nobody can tell whether the formula holds."""
-    for leaf in leaves(formula):
+def _reasons(every: Iterable[Some | Unknown]) -> Iterator[str]:
+    """Why nobody can tell whether a formula of these leaves holds."""
+    for leaf in every:
         if isinstance(leaf, Unknown):
             yield leaf.reason
         elif leaf.predicate is not None:
@@ -181,9 +186,7 @@ _FRESH: Final = "someone"
 _MOST_CHOICES: Final = 5000
 
 
-def _choices(
-    tests: Iterable[tuple[str, Predicate]], keys: Iterable[str], likely: Request
-) -> Iterator[Values]:
+def _choices(tests: Iterable[_Test], keys: Iterable[str], likely: Request) -> Iterator[Values]:
     """Values for the keys that policy variables name, such as decide what they are compared with.
 
     Each class of values that a key's own tests tell apart is among them, and what stands in the place of the
@@ -254,9 +257,9 @@ _MOST_STEPS: Final = 200_000
 class _Search:
     """A search over the alternatives of one formula in which `Not` stands before tests alone."""
 
-    def __init__(self, several: Callable[[str], bool], tested: Mapping[str, frozenset[Predicate]]) -> None:
+    def __init__(self, several: Callable[[str], bool], tests: Iterable[_Test]) -> None:
         self._several = several
-        self._tested = tested
+        self._tests = tests
         self._steps = 0
 
     def find(self, formula: _Plain) -> Request | None:
@@ -317,7 +320,7 @@ class _Search:
         for key, told in sorted(facts.items()):
             values = _values(told, self._several(key))
             if told == _PRESENT:  # any value does: one of the kind that the key has
-                values = (example(self._tested.get(key, ())),)
+                values = (example({predicate for tested, predicate in self._tests if tested == key}),)
             if values:
                 found[key] = values
         return found
@@ -374,13 +377,15 @@ _Plain = _Literal | _Both | _Either
 
 
 def _search(
-    formula: Formula, several: Callable[[str], bool], *, upper: bool, values: Values
+    formula: Formula,
+    tests: Iterable[_Test],
+    several: Callable[[str], bool],
+    *,
+    upper: bool,
+    values: Values,
 ) -> Request | None:
-    tested: dict[str, frozenset[Predicate]] = {}
-    for key, predicate in _tests(formula):
-        tested[key] = tested.get(key, frozenset()) | {predicate}
     plain = _plain(formula, upper=upper, negated=False, values=values)
-    return _Search(several, tested).find(plain)
+    return _Search(several, tests).find(plain)
 
 
 def _plain(formula: Formula, *, upper: bool, negated: bool, values: Values) -> _Plain:
