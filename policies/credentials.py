@@ -110,15 +110,15 @@ def _named(
             found.append((path, name, script))
             given = (each for pattern in _ASSIGNED for each in pattern.finditer(script))
             found.extend((path, each["name"], each["value"]) for each in given)
-    elif isinstance(value, dict | Mapping):  # nearly always the first, which is told faster
+    elif isinstance(value, list):
+        for item in value:
+            _named(item, path, name, found)
+    elif isinstance(value, (dict, Mapping)):  # nearly always the first, which is told faster
         label = value.get("name") or value.get("key")
         said_by_pair = name if is_secret_name(name) or not isinstance(label, str) else label
         for key, item in value.items():
             own = said_by_pair if key in ("value", "default") else str(key)
             _named(item, f"{path}.{key}" if path else str(key), own, found)
-    elif isinstance(value, list):
-        for item in value:
-            _named(item, path, name, found)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from policies.configuration import Configuration
 from policies.doubts import doubts
-from policies.model import ITSELF, Finding, Judgement, Rule, Status, unknown
+from policies.model import ITSELF, NOT_APPLICABLE, Finding, Judgement, Rule, Status, unknown
 from policies.resource import Resource
 
 
@@ -39,7 +39,7 @@ def judge(configuration: Configuration, rules: Iterable[Rule]) -> EngineResult:
         for resource, judgements in judged.items():
             if judgements == ():  # nearly always: it passes
                 findings.append(_finding(rule, resource, Status.PASS, rule.title))
-            elif judgements is not None:
+            elif judgements is not None and judgements != _NOT_CONCERNED:
                 findings.extend(_findings(rule, resource, judgements))
     return EngineResult(tuple(_merged_unspecified(findings)), tuple(errors))
 
@@ -69,6 +69,8 @@ def _merged_unspecified(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 _TOO_MANY: Final = (unknown("there are too many expressions of count and for_each to look at each"),)
+
+_NOT_CONCERNED: Final = (NOT_APPLICABLE,)
 
 _Judgements = tuple[Judgement, ...] | None
 """What a check said of a resource; None where it raised."""

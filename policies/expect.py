@@ -362,7 +362,9 @@ def statements(
     A document that cannot be read is unknown; a holder without documents is not concerned.
     without: attributes whose documents are left out.
     """
-    said = (*documents(holder, configuration), *grants(holder))
+    said = configuration.recall(
+        (statements, holder), lambda: (*documents(holder, configuration), *grants(holder))
+    )
     found = [document for document in said if document.attribute not in without]
     if not found:
         yield NOT_APPLICABLE

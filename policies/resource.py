@@ -110,10 +110,10 @@ def _strings(value: object, path: str, found: list[tuple[str, str]]) -> list[tup
     if isinstance(value, str):
         if type(value) is not Generated:  # what it generates from stands in its own block
             found.append((path, value))
-    elif isinstance(value, dict | Mapping):  # nearly always the first, which is told faster
-        for key, item in value.items():
-            _strings(item, f"{path}.{key}" if path else str(key), found)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, (list, tuple)):
         for item in value:
             _strings(item, path, found)
+    elif isinstance(value, (dict, Mapping)):  # nearly always the first, which is told faster
+        for key, item in value.items():
+            _strings(item, f"{path}.{key}" if path else str(key), found)
     return found

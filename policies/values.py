@@ -50,7 +50,7 @@ def as_list(value: object) -> list[Any]:
     """The items of a list, the value itself as the only item, or none where it is absent."""
     if value is None:
         return []
-    return list(value) if isinstance(value, list | tuple) else [value]
+    return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
 def texts(value: object) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from policies.arn import read_arn
@@ -67,6 +68,11 @@ def _judge(
         )
 
 
+@cache
+def _names_a_key(attribute: str) -> bool:
+    return _NAMES_A_KEY.search(attribute) is not None
+
+
 def _keys(
     values: Mapping[str, Any], region: str, user: Resource, configuration: Configuration
 ) -> Iterator[tuple[str, str, str]]:
@@ -75,8 +81,10 @@ def _keys(
     if isinstance(own, str):
         region = own if is_known(own) else ""
     for attribute, value in values.items():
-        if isinstance(value, str) and _NAMES_A_KEY.search(attribute):
-            yield attribute, value, region
+        if isinstance(value, str):
+            if _names_a_key(attribute):
+                yield attribute, value, region
+            continue
         for block in value if isinstance(value, list) else [value]:
             if isinstance(block, dict | Mapping):
                 place = region

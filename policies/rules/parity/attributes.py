@@ -119,7 +119,7 @@ def _alike(value: Any, named: Callable[[str], str]) -> Any:  # noqa: ANN401 - an
         return named(value)
     if isinstance(value, dict):
         return {named(key): _alike(item, named) for key, item in value.items()}
-    return [_alike(item, named) for item in value] if isinstance(value, list | tuple) else value
+    return [_alike(item, named) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _regions(*queues: Mapping[str, object]) -> Terraform:

@@ -34,9 +34,10 @@ def check(element: Resource, configuration: Configuration) -> Iterator[Judgement
     """
     for where, user in judged_with(element, configuration):
         for path, text in user.strings():
-            if path == "provider" or path.startswith("providers."):
+            bare = path in _BARE
+            if not (bare or "{" in text) or path == "provider" or path.startswith("providers."):
                 continue
-            for chain in references(text, bare=path in _BARE):
+            for chain in references(text, bare=bare):
                 yield from _judge(f"{where}{path}", chain, user, configuration)
 
 
