@@ -8,8 +8,9 @@ from typing import Final
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.related.queues import failures_of
 from policies.resource import Resource
-from policies.rules.alarms._watched import ALARM, Metric, unwatched
+from policies.rules.alarms._watched import ALARM, DEPTH, Metric, unwatched
 
 _FAILURES: Final[Mapping[str, tuple[Metric, ...]]] = {
     "aws_lambda_function": (
@@ -28,15 +29,26 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
     """An alarm watches the metric in which the service counts the resource's failures.
 
     Rules of the default bus are left out, which hear AWS's own events and schedules, and WebSocket APIs,
-    which count otherwise.
+    which count otherwise. Of a rule an alarm on the dead-letter queues of all its targets says the same.
     """
     bus = resource.get("event_bus_name") or "default"  # which a provider fills in
     on_default_bus = resource.type.endswith("_event_rule") and bus == "default"
     if on_default_bus or resource.get("protocol_type") == "WEBSOCKET":
         yield NOT_APPLICABLE
         return
+    if resource.type.endswith("_event_rule") and _kept_and_heard_of(resource, configuration):
+        return
     for metric in _FAILURES[resource.type]:
         yield from unwatched(resource, configuration, metric)
+
+
+def _kept_and_heard_of(rule: Resource, configuration: Configuration) -> bool:
+    """Whether all targets of a rule put what they fail to get into queues whose depth has an alarm."""
+    targets = configuration.related(rule, "aws_cloudwatch_event_target", "rule")
+    queues = [failures_of(target, configuration) for target in targets]
+    return bool(queues) and all(
+        kept and not any(tuple(unwatched(queue, configuration, DEPTH)) for queue in kept) for kept in queues
+    )
 
 
 def _alarm(owner: str, metric: Metric, namespace: str = "") -> dict[str, object]:
@@ -55,6 +67,17 @@ def _watched(kind: str, owner: str, *more: dict[str, object], **values: object) 
             ALARM: {f"alarm_{number}": each for number, each in enumerate(more or alarms)},
         }
     }
+
+
+def _kept(metric: str = DEPTH.name) -> Terraform:
+    target = {
+        "rule": "${aws_cloudwatch_event_rule.example.name}",
+        "dead_letter_config": {"arn": "${aws_sqs_queue.failed.arn}"},
+    }
+    alarm = {**_alarm("${aws_sqs_queue.failed.name}", DEPTH), "metric_name": metric}
+    stack = _watched("aws_cloudwatch_event_rule", "", alarm, event_bus_name="pay-zq7")["resource"]
+    kept = {"aws_cloudwatch_event_target": {"pay": target}, "aws_sqs_queue": {"failed": {"name": "f-zq7"}}}
+    return {"resource": {**stack, **kept}}
 
 
 def _queried(owner: str, *names: str, expression: str = "a+b") -> Terraform:
@@ -87,6 +110,7 @@ RULE = Rule(
             _watched("aws_apigatewayv2_api", "${aws_apigatewayv2_api.example.id}"),
             _watched("aws_cloudwatch_event_rule", "pay-zq7", event_bus_name="pay-zq7"),
             _queried("${aws_lambda_function.example.function_name}", "Errors", "Throttles"),
+            _kept(),
             _watched(_MACHINE, "", {"namespace": "AWS/States", "metric_name": "ExecutionsFailed"}),
         ),
         failing=(
@@ -96,6 +120,7 @@ RULE = Rule(
                 expression="IF(SUM(a) >= 1000, 100*b/a)",
             ),
             _queried("${aws_lambda_function.example.function_name}", "Errors", "Invocations"),
+            _kept("NumberOfMessagesSent"),
             _watched(_MACHINE, "${aws_sfn_state_machine.other.arn}"),
             _watched(_MACHINE, "arn:aws:states:xx-test-1:999988887777:stateMachine:other-zq7"),
             _watched(_MACHINE, "", _alarm("pay-zq7", _FAILURES[_MACHINE][0], "Payments")),
