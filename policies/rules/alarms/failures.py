@@ -21,8 +21,25 @@ _FAILURES: Final[Mapping[str, tuple[Metric, ...]]] = {
     "aws_api_gateway_rest_api": (Metric("AWS/ApiGateway", "5XXError", "ApiName"),),
     "aws_apigatewayv2_api": (Metric("AWS/ApiGateway", "5xx", "ApiId"),),
     "aws_cloudwatch_event_rule": (Metric("AWS/Events", "FailedInvocations", "RuleName"),),
+    "aws_kinesis_firehose_delivery_stream": (
+        Metric("AWS/Firehose", "DeliveryToS3.DataFreshness", "DeliveryStreamName"),
+        Metric("AWS/Firehose", "DeliveryToS3.Success", "DeliveryStreamName"),
+        Metric("AWS/Firehose", "DeliveryToRedshift.Success", "DeliveryStreamName"),
+        Metric("AWS/Firehose", "DeliveryToAmazonOpenSearchService.DataFreshness", "DeliveryStreamName"),
+        Metric("AWS/Firehose", "DeliveryToAmazonOpenSearchService.Success", "DeliveryStreamName"),
+        Metric("AWS/Firehose", "DeliveryToHttpEndpoint.DataFreshness", "DeliveryStreamName"),
+        Metric("AWS/Firehose", "DeliveryToHttpEndpoint.Success", "DeliveryStreamName"),
+    ),
+    "aws_pipes_pipe": (
+        Metric("AWS/EventBridge/Pipes", "ExecutionFailed", "PipeName"),
+        Metric("AWS/EventBridge/Pipes", "ExecutionPartiallyFailed", "PipeName"),
+    ),
 }
 """Where each service counts failures (the "CloudWatch metrics" page of its developer guide)."""
+
+
+_ANY: Final = frozenset({"aws_kinesis_firehose_delivery_stream", "aws_pipes_pipe"})
+"""Types of which an alarm on one of their metrics is enough."""
 
 
 def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -38,8 +55,10 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
         return
     if resource.type.endswith("_event_rule") and _kept_and_heard_of(resource, configuration):
         return
-    for metric in _FAILURES[resource.type]:
-        yield from unwatched(resource, configuration, metric)
+    found = [tuple(unwatched(resource, configuration, metric)) for metric in _FAILURES[resource.type]]
+    if resource.type not in _ANY or all(found):
+        for judgements in found[:1] if resource.type in _ANY else found:
+            yield from judgements
 
 
 def _kept_and_heard_of(rule: Resource, configuration: Configuration) -> bool:
@@ -90,7 +109,7 @@ _MACHINE: Final = "aws_sfn_state_machine"
 
 RULE = Rule(
     id="alarms-failures",
-    title="Failures of functions, workflows, APIs and forwarding rules have an alarm",
+    title="Failures of functions, workflows, APIs, forwarding rules and deliveries have an alarm",
     severity=Severity.LOW,
     types=tuple(_FAILURES),
     scope="configuration",
@@ -111,6 +130,12 @@ RULE = Rule(
             _watched("aws_cloudwatch_event_rule", "pay-zq7", event_bus_name="pay-zq7"),
             _queried("${aws_lambda_function.example.function_name}", "Errors", "Throttles"),
             _kept(),
+            _watched("aws_pipes_pipe", "pay-zq7"),
+            _watched(
+                "aws_kinesis_firehose_delivery_stream",
+                "",
+                _alarm("pay-zq7", _FAILURES["aws_kinesis_firehose_delivery_stream"][1]),
+            ),
             _watched(_MACHINE, "", {"namespace": "AWS/States", "metric_name": "ExecutionsFailed"}),
         ),
         failing=(
@@ -124,6 +149,8 @@ RULE = Rule(
             _watched(_MACHINE, "${aws_sfn_state_machine.other.arn}"),
             _watched(_MACHINE, "arn:aws:states:xx-test-1:999988887777:stateMachine:other-zq7"),
             _watched(_MACHINE, "", _alarm("pay-zq7", _FAILURES[_MACHINE][0], "Payments")),
+            resources(aws_pipes_pipe={"name": "pay-zq7"}),
+            resources(aws_kinesis_firehose_delivery_stream={"name": "pay-zq7"}),
             resources(aws_cloudwatch_event_rule={"name": "pay-zq7", "event_bus_name": "pay-zq7"}),
         ),
         absent=(Status.FAIL, resources(aws_lambda_function={"function_name": "pay-zq7"})),
