@@ -18,6 +18,7 @@ from policies.access.names import own_accounts
 from policies.access.outsiders import of_service, outsiders, services
 from policies.access.reach import Callers, Places
 from policies.access.stores import EVIDENCE, STORES
+from policies.arn import read_arn
 from policies.configuration import Configuration, recalled
 from policies.policy_document import Statement
 from policies.values import is_known
@@ -104,8 +105,25 @@ def reached_from_outside(guarded: Guarded, configuration: Configuration) -> Iter
     """Nobody outside the account can reach what is guarded: each who can."""
     for caller in outsiders(guarded.policy, configuration):
         said = found(called(caller), caller, guarded, (), configuration)
-        if said is not None:
+        if said is not None and not _has_to_sign(caller, said):
             yield said
+
+
+_UNSIGNED = ("s3", "sqs", "sns", "es", "elasticfilesystem")
+"""Services that take requests which nobody signed, where their policies do (IAM User Guide, "AWS JSON policy
+elements: Principal", "All principals"; OpenSearch Service, "Resource-based policies"; Amazon EFS, "Using IAM
+to control file system data access")."""
+
+
+def _has_to_sign(caller: Caller, said: Found) -> bool:
+    """Whether it tells of a request without a signature that the service refuses whatever a policy says: of
+    KMS, Secrets Manager or STS. Whoever signs it, of any account, is told apart.
+    """
+    if caller.kind is not Kind.ANONYMOUS or isinstance(said, Undecided):
+        return False
+    arn = read_arn(said.resource)
+    service = "" if arn is None else arn.service
+    return said.action == "sts:AssumeRole" or service not in (*_UNSIGNED, "", "iam")
 
 
 def called(caller: Caller) -> str:
@@ -238,7 +256,7 @@ def assumed_from_outside(holder: Holder, configuration: Configuration) -> Iterat
     for caller in outsiders(guarded.policy, configuration):
         if caller.kind is not Kind.SERVICE:
             said = found(called(caller), caller, guarded, ASSUMES, configuration)
-            if said is not None:
+            if said is not None and not _has_to_sign(caller, said):
                 yield said
 
 

@@ -4,10 +4,11 @@ health.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
 from policies.expect import number
 from policies.resource import Resource
 from policies.values import as_list, is_expression, texts
@@ -31,6 +32,20 @@ def groups_called(caller: Resource, configuration: Configuration) -> tuple[Resou
     values = (value for action in caller.blocks(ACTIONS[caller.type]) for value in _groups(action))
     found = (configuration.target(caller, value) for value in values)
     return tuple(group for group in found if group is not None)
+
+
+def callers_of(group: Resource, configuration: Configuration) -> tuple[Resource, ...]:
+    """The listeners, and rules of such, that hand requests on to a group."""
+    return tuple(dict.fromkeys(_callers(configuration).get(group, ())))
+
+
+@recalled
+def _callers(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for caller in configuration.of(*ACTIONS):
+        for group in groups_called(caller, configuration):
+            found[group].append(caller)
+    return found
 
 
 def paths_of(caller: Resource) -> frozenset[str]:

@@ -26,6 +26,11 @@ class Metric(NamedTuple):
     dimension: str
 
 
+DEPTH: Final = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName")
+"""How many messages lie in a queue. NumberOfMessagesSent counts nothing that a redrive policy moves (SQS
+Developer Guide, "Creating alarms for dead-letter queues using CloudWatch")."""
+
+
 class How(NamedTuple):
     """How an alarm has to watch a metric.
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Final
 
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.related.queues import is_dead_letter_queue
 from policies.resource import Resource
-from policies.rules.alarms._watched import ALARM, Metric, unwatched
-
-_DEPTH: Final = Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName")
-"""NumberOfMessagesSent counts nothing that a redrive policy moves (SQS Developer Guide, "Creating alarms for
-dead-letter queues using CloudWatch")."""
+from policies.rules.alarms._watched import ALARM, DEPTH, unwatched
 
 
 def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -23,10 +18,10 @@ def check(queue: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if not is_dead_letter_queue(queue, configuration):
         yield NOT_APPLICABLE
         return
-    yield from unwatched(queue, configuration, _DEPTH)
+    yield from unwatched(queue, configuration, DEPTH)
 
 
-def _queue(owner: str, metric: str = _DEPTH.name) -> Terraform:
+def _queue(owner: str, metric: str = DEPTH.name) -> Terraform:
     return {
         "resource": {
             "aws_sqs_queue": {
@@ -38,9 +33,9 @@ def _queue(owner: str, metric: str = _DEPTH.name) -> Terraform:
             },
             ALARM: {
                 "dead": {
-                    "namespace": _DEPTH.namespace,
+                    "namespace": DEPTH.namespace,
                     "metric_name": metric,
-                    "dimensions": {_DEPTH.dimension: owner} if owner else None,
+                    "dimensions": {DEPTH.dimension: owner} if owner else None,
                 }
             },
         }

@@ -18,9 +18,11 @@ _TARGETS: Final = ("aws_cloudwatch_log_group", "aws_kinesis_firehose_delivery_st
 _TAKES: Final = {"logs": "log-group:", "firehose": "deliverystream/"}
 """What takes access logs, by the service and the beginning of the resource in its ARN."""
 _SENT: Final = re.compile(
-    r"\$(?:input\b|context\.(?:error\.(?:validationErrorString|message)|path\b|authorizer\.claims))"
+    r"\$(?:input\b|context\.(?:error\.(?:validationErrorString|message)|path\b"
+    r"|authorizer\.claims(?!\.(?:sub|iss|aud|jti|exp|iat|scope|client_id|token_use)\b)))"
 )
-"""What holds values of the request: a failed validation is told with the value that failed."""
+"""What holds values of the request: a failed validation is told with the value that failed. A claim that only
+says which token of which client came (RFC 7519 and 9068) is none: an id, as the log needs one."""
 _TRACES: Final = {
     "aws_api_gateway_method_settings": ("settings",),
     "aws_apigatewayv2_stage": ("default_route_settings", "route_settings"),
@@ -109,12 +111,15 @@ RULE = Rule(
     examples=Examples(
         passing=(
             *(_stage(), _stage('{"id": "$context.requestId", "status": "$context.status"}')),
+            _stage('{"id": "$context.requestId", "who": "$context.authorizer.claims.sub"}'),
             *(_v2(default_route_settings={"data_trace_enabled": False}), _traced(value=False)),
             _stage(arn="arn:aws:logs:xx-test-1:999988887777:log-group:api-zq7"),
         ),
         failing=(
             _stage('{"id": "$context.requestId", "e": "$context.error.validationErrorString"}'),
             _stage('{"id": "$context.requestId", "path": "$context.path"}'),
+            _stage('{"id": "$context.requestId", "who": "$context.authorizer.claims.email"}'),
+            _stage('{"id": "$context.requestId", "who": "$context.authorizer.claims.subject"}'),
             _stage('{"status": "$context.status"}'),
             *(_stage(arn="${aws_api_gateway_stage.example.arn}"), _stage(arn="arn:aws:s3:::logs-zq7")),
             *(_v2(access_log_settings=None), _traced(value="true")),

@@ -3,21 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
 from policies.related.firewalls import behind_firewall
 from policies.resource import Resource
+from policies.values import is_known
+
+_HTTP: Final = "aws_apigatewayv2_api"
+_DOMAIN: Final = "aws_apigatewayv2_domain_name"
+_FRONT: Final = "aws_cloudfront_distribution"
 
 
 def check(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An association names the stage, or the GraphQL API, and a web ACL.
 
-    HTTP and WebSocket APIs and URLs of functions take none (AWS WAF Developer Guide, "Resources that you can
-    protect with AWS WAF"): what stands before them is judged where it stands.
+    HTTP APIs take none (AWS WAF Developer Guide, "Resources that you can protect with AWS WAF"): before one
+    of them stands a distribution with a web ACL. What stands before WebSocket APIs and URLs of functions is
+    judged where it stands.
     """
-    yield from behind_firewall(stage, configuration)
+    if stage.type != _HTTP:
+        yield from behind_firewall(stage, configuration)
+    elif stage.get("protocol_type") not in (None, "HTTP"):
+        yield NOT_APPLICABLE
+    elif not is_known(stage.get("protocol_type")):
+        yield unknown("only the plan can tell of which protocol it is")
+    else:
+        yield from _behind_distribution(stage, configuration)
+
+
+def _behind_distribution(api: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """A distribution with a web ACL has the API, or a domain name of the API, as an origin."""
+    names = [each.get("domain_name") for each in _domains(api, configuration)]
+    for front in configuration.of(_FRONT):
+        for origin in front.blocks("origin"):
+            asked = str(origin.get("domain_name"))
+            if f"{api.address}." in asked or asked in names:
+                if not front.get("web_acl_id"):
+                    yield fail(f"{front.address} stands before it, and has no web_acl_id")
+                return
+    yield fail(f"its type takes no web ACL, and no {_FRONT} with one stands before it")
+
+
+def _domains(api: Resource, configuration: Configuration) -> Iterator[Resource]:
+    for mapping in configuration.related(api, "aws_apigatewayv2_api_mapping", "api_id"):
+        value = mapping.get("domain_name")
+        found = configuration.target(mapping, value)
+        named = () if found is not None else configuration.having(_DOMAIN, "domain_name", value)
+        yield from (found,) if found is not None else named
+
+
+def _http(acl: str | None = None, **values: object) -> Terraform:
+    origin = {"domain_name": '${replace(aws_apigatewayv2_api.example.api_endpoint, "https://", "")}'}
+    front = {"web_acl_id": acl, "origin": [origin]}
+    return resources(
+        aws_apigatewayv2_api={"name": "pay-zq7", "protocol_type": "HTTP", **values},
+        **({_FRONT: front} if acl is not None else {}),
+    )
 
 
 def _stage(stage: str = "${aws_api_gateway_stage.example.arn}", acl: str | None = None) -> Terraform:
@@ -35,7 +89,7 @@ RULE = Rule(
     id="api-firewall",
     title="A web firewall protects every stage of an API",
     severity=Severity.HIGH,
-    types=("aws_api_gateway_stage", "aws_appsync_graphql_api"),
+    types=("aws_api_gateway_stage", _HTTP, "aws_appsync_graphql_api"),
     scope="configuration",
     check=check,
     rationale="PCI DSS requires attacks on public web applications to be detected and stopped, always.",
@@ -48,6 +102,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _stage(),
+            _http("${aws_wafv2_web_acl.front.arn}"),
             resources(
                 aws_appsync_graphql_api={},
                 aws_wafv2_web_acl_association={
@@ -59,6 +114,7 @@ RULE = Rule(
         failing=(
             _stage("${aws_wafv2_web_acl.example.arn}"),
             _stage(acl=""),
+            *(_http(), _http("")),
             _stage(acl="${aws_api_gateway_stage.example.arn}"),
             resources(aws_appsync_graphql_api={"name": "payments"}),
         ),

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.resource import Resource
 
 
 def check(bus: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The bus names an SQS queue for failures (Amazon EventBridge, "Using dead-letter queues")."""
+    """The bus names an SQS queue for failures (Amazon EventBridge, "Using dead-letter queues").
+
+    Of a bus without a key of the customer nothing fails before its targets, which have queues of their own.
+    """
+    if bus.get("kms_key_identifier") is None and not bus.blocks("dead_letter_config"):
+        yield NOT_APPLICABLE
+        return
     yield from expect.dead_letter(bus, configuration, "dead_letter_config.arn", "sqs")
 
 
@@ -28,7 +34,7 @@ def _bus(arn: str) -> Terraform:
 
 RULE = Rule(
     id="events-bus-dead-letter",
-    title="Event buses have a dead-letter queue",
+    title="Event buses with a key of the customer have a dead-letter queue",
     severity=Severity.MEDIUM,
     types=("aws_cloudwatch_event_bus",),
     scope="configuration",
@@ -50,8 +56,9 @@ RULE = Rule(
             _bus("arn:aws:sns:xx-test-1:999988887777:alerts-zq7"),
             _bus("failed-zq7"),
             resources(aws_cloudwatch_event_bus={"dead_letter_config": {}}),
+            resources(aws_cloudwatch_event_bus={"kms_key_identifier": "${aws_kms_key.events.arn}"}),
         ),
-        absent=(Status.FAIL, resources(aws_cloudwatch_event_bus={"name": "payments-zq7"})),
+        absent=(Status.NOT_APPLICABLE, resources(aws_cloudwatch_event_bus={"name": "payments-zq7"})),
         unknown=(Status.UNKNOWN, _bus("${var.queue}")),
     ),
 )

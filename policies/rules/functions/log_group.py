@@ -1,4 +1,4 @@
-"""Each function writes to a log group that is its own and ours."""
+"""Each function writes to a log group that is ours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.related.described import is_described
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -16,9 +17,10 @@ _GROUP: Final = "logging_config.log_group"
 
 
 def check(function: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The function has a log group of its own in the configuration, named by it or as Lambda names it.
+    """The function has a log group in the configuration, named by it or as Lambda names it, or is given one.
 
-    A group that Lambda makes itself has no key, never forgets, and outlives the stack.
+    A group that Lambda makes itself has no key, never forgets, and outlives the stack. Whether functions may
+    share one is told by `logs-apart`.
     """
     value = function.get(_GROUP)
     if value is None:
@@ -33,12 +35,10 @@ def check(function: Resource, configuration: Configuration) -> Iterator[Judgemen
     )
     if group is None and not is_known(value):
         yield unknown(f"{_GROUP} is {value}, which only the plan can tell")
+    elif group is None and is_described(function, value, configuration):
+        return
     elif group is None or group.type != GROUP_TYPE:
         yield fail(f"{_GROUP} is {value}, which is no {GROUP_TYPE} of this configuration")
-    else:
-        for other in configuration.related(group, "aws_lambda_function", _GROUP):
-            if other is not function:
-                yield fail(f"{other.address} writes to the same group")
 
 
 def _default_names(function: Resource) -> set[str]:
@@ -47,25 +47,25 @@ def _default_names(function: Resource) -> set[str]:
     return {f"/aws/lambda/{name}" for name in {*names, str(function.get("function_name"))}}
 
 
-def _function(group: str | None, other: str = "${aws_cloudwatch_log_group.other.name}") -> Terraform:
+def _function(group: str | None, **more: object) -> Terraform:
     config = {"logging_config": {"log_group": group}} if group is not None else {}
     return {
         "resource": {
-            "aws_cloudwatch_log_group": {
-                "ingest": {"name": "/aws/lambda/ingest-zq7"},
-                "other": {"name": "/aws/lambda/other-zq7"},
-            },
-            "aws_lambda_function": {
-                "example": {"function_name": "ingest-zq7", **config},
-                "other": {"logging_config": {"log_group": other}},
-            },
-        }
+            "aws_cloudwatch_log_group": {"ingest": {"name": "/aws/lambda/ingest-zq7"}},
+            "aws_lambda_function": {"example": {"function_name": "ingest-zq7", **config}},
+        },
+        **more,
     }
+
+
+def _given(**more: str) -> Terraform:
+    group = {"default": "/central/functions", **more}
+    return _function("${var.log_group}", variable={"log_group": group})
 
 
 RULE = Rule(
     id="functions-log-group",
-    title="Each function writes to a log group of its own",
+    title="Each function writes to a log group that the stack makes or is given",
     severity=Severity.MEDIUM,
     types=("aws_lambda_function",),
     scope="configuration",
@@ -82,11 +82,12 @@ RULE = Rule(
             _function("${aws_cloudwatch_log_group.ingest.name}"),
             _function("/aws/lambda/ingest-zq7"),
             _function(None),
+            _given(description="Log group of the platform team"),
         ),
         failing=(
             _function("/aws/lambda/unknown-zq7"),
-            _function("${aws_cloudwatch_log_group.other.name}"),
-            _function("${aws_cloudwatch_log_group.ingest.name}", "/aws/lambda/ingest-zq7"),
+            _given(),
+            _function("${aws_lambda_function.example.function_name}"),
         ),
         absent=(Status.FAIL, resources(aws_lambda_function={"function_name": "ingest-zq7"})),
         unknown=(Status.UNKNOWN, _function("${var.group}")),

@@ -11,8 +11,9 @@ from policies.arn import read_arn
 from policies.configuration import Configuration
 from policies.examples import ACCOUNT, queue_policy, resources
 from policies.grants import DESTINATION, UNSPECIFIED
-from policies.model import Examples, Judgement, Rule, Severity, Status, fail, unknown
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Statement
+from policies.related.described import is_described
 from policies.resource import Resource
 from policies.rules.iam._identities import is_variable
 
@@ -31,12 +32,15 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
     """No Allow names an account by its digits, as principal or as the source that a condition lets in.
 
     An account of ours comes from data.aws_caller_identity, one of a service from its data source
-    (data.aws_elb_service_account). A canonical user id is an account too.
+    (data.aws_elb_service_account), that of somebody else from a variable whose description says whose it is.
+    A canonical user id is an account too.
     """
-    yield from expect.statements(holder, configuration, _own)
+    yield from expect.statements(
+        holder, configuration, lambda statement: _own(statement, holder, configuration)
+    )
 
 
-def _own(statement: Statement) -> Iterator[Judgement]:
+def _own(statement: Statement, holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if not statement.allows:
         return
     principals = [
@@ -45,9 +49,10 @@ def _own(statement: Statement) -> Iterator[Judgement]:
         if principal.kind not in ("Service", UNSPECIFIED, DESTINATION)
     ]
     sources = [value for _, values in statement.condition(*_SOURCES) for value in values]
-    yield from _led(statement)
+    yield from _led(statement, holder, configuration)
     for value in (*principals, *sources):
-        if _ACCOUNT.search(value):
+        found = _ACCOUNT.search(value)
+        if found and not is_described(holder, found[0], configuration):
             yield fail(f"{statement.label} lets in the account of '{value}', a literal", value)
         elif _UNIQUE_ID.fullmatch(value):
             yield fail(
@@ -64,12 +69,12 @@ def _own(statement: Statement) -> Iterator[Judgement]:
             )
 
 
-def _led(statement: Statement) -> Iterator[Judgement]:
+def _led(statement: Statement, holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     for principal in statement.principals if statement.allows else ():
         if principal.kind == DESTINATION:
             arn = read_arn(principal.value)
             account = principal.value if arn is None else arn.account
-            if _ACCOUNT.fullmatch(account):
+            if _ACCOUNT.fullmatch(account) and not is_described(holder, account, configuration):
                 yield fail(f"it leads to the account of '{principal.value}', a literal", principal.value)
             elif is_variable(account):
                 yield unknown(f"it leads to {principal.value}, whose account only the plan can tell")
@@ -80,6 +85,15 @@ def _allow(principal: object, **more: object) -> dict[str, object]:
 
 
 _OTHER: Final = "999988887777"
+
+
+def _given(**more: str) -> Terraform:
+    return {
+        **resources(aws_ram_principal_association={"principal": "${var.partner}"}),
+        "variable": {"partner": {"default": _OTHER, **more}},
+    }
+
+
 _SNS: Final = {"Service": "sns.amazonaws.com"}
 
 RULE = Rule(
@@ -87,6 +101,7 @@ RULE = Rule(
     title="No policy allows an account by its literal id",
     severity=Severity.HIGH,
     types=("*",),
+    scope="configuration",
     check=check,
     rationale=(
         "Twelve digits in a policy are somebody's account, and nobody can tell whose. Its administrators "
@@ -101,9 +116,11 @@ RULE = Rule(
             queue_policy(_allow({"AWS": "${data.aws_elb_service_account.logs.arn}"})),
             queue_policy(_allow(_SNS, Condition={"StringEquals": {"aws:SourceAccount": ACCOUNT}})),
             queue_policy(_allow({"AWS": _OTHER}, Effect="Deny")),
+            _given(description="The account that keeps our backups apart"),
         ),
         failing=(
             queue_policy(_allow({"AWS": _OTHER})),
+            _given(),
             queue_policy(_allow({"AWS": f"arn:aws:iam::{_OTHER}:root"})),
             queue_policy(
                 _allow({"AWS": ["${aws_iam_role.settlement.arn}", f"arn:aws:iam::{_OTHER}:role/partner"]})

@@ -93,10 +93,37 @@ def uses_as_service(key: Resource, configuration: Configuration) -> Iterator[Use
         related = configuration.naming(use.user, kind, attribute)
         if not related and use.user.get("policy") is None and use.user in _alarmed(configuration):
             yield Use(use.user, "cloudwatch", _DATA)
+        for service in sorted(_sent_to(configuration).get(use.user, ())):
+            yield Use(use.user, service, _DATA)
         for statement in _statements((use.user, *related), configuration):
             for principal in statement.principals:
                 if principal.kind == "Service" and statement.allows and statement.names_action(action):
                     yield Use(use.user, service_of(principal), _DATA)
+
+
+_SENDERS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "aws_cloudwatch_event_target": ("events", ("arn", "dead_letter_config.arn")),
+    "aws_s3_bucket_notification": ("s3", ("queue.queue_arn", "topic.topic_arn")),
+    "aws_sns_topic_subscription": ("sns", ("endpoint",)),
+}
+"""By type of what sends: the service, which does it as itself and by no role, and the arguments that say
+where to. A schedule and a function send in the name of a role."""
+
+
+@recalled
+def _sent_to(configuration: Configuration) -> Mapping[Resource, set[str]]:
+    """By queue and topic, the services that send there for rules, buckets and topics."""
+    found: dict[Resource, set[str]] = defaultdict(set)
+    for kind, (service, places) in _SENDERS.items():
+        for sender in configuration.of(kind):
+            by_role = sender.get("role_arn") is not None
+            for place in places:
+                above, _, name = place.rpartition(".")
+                blocks = sender.blocks(above) if above else (sender.values,)
+                for target in (configuration.target(sender, block.get(name)) for block in blocks):
+                    if target is not None and not (by_role and place == "arn"):
+                        found[target].add(service)
+    return found
 
 
 @recalled

@@ -12,6 +12,7 @@ from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.related.buckets import POLICY, bucket_of
 from policies.related.deliveries import Source, takes_logs
+from policies.related.described import is_described
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -23,7 +24,8 @@ def check(balancer: Resource, configuration: Configuration) -> Iterator[Judgemen
     """Access logs, and of application load balancers connection logs too, go into a bucket of the
     configuration that lets them in, encrypted with S3's own keys: with others none is delivered.
 
-    Elastic Load Balancing, "Enable access logs for your Application Load Balancer".
+    A bucket that the stack is given by a described variable is another's, which its owner judges. Elastic
+    Load Balancing, "Enable access logs for your Application Load Balancer".
     """
     is_application = balancer.get("load_balancer_type") in (None, "application")
     for logs in ("access_logs", "connection_logs") if is_application else ("access_logs",):
@@ -39,6 +41,8 @@ def _kept(balancer: Resource, configuration: Configuration, logs: str, service: 
     value = balancer.get(f"{logs}.bucket")
     bucket = bucket_of(balancer, configuration, value)
     if bucket is None or bucket.type != "aws_s3_bucket":
+        if is_described(balancer, value, configuration):
+            return
         if is_known(value):
             yield fail(f"{logs}.bucket is {value}, which is no bucket of this configuration")
         else:

@@ -21,8 +21,8 @@ _RECORDS: Final = ("tokenised", "personal")
 _LOCK: Final = "aws_s3_bucket_object_lock_configuration"
 _YEARS: Final = re.compile(r"^\d+ ?y", re.IGNORECASE)
 _NAMED: Final = re.compile(
-    r"(?<![a-z])(?:disputes?|invoices?|ledgers?|payments?|payouts?|receipts?|refunds?|settlements?|transactions?)"
-    r"(?![a-z])"
+    r"(?<![a-z])(?:chargebacks?|disputes?|invoices?|ledgers?|payments?|payouts?|receipts?|reconciliations?"
+    r"|refunds?|remittances?|settlements?|statements?|transactions?)(?![a-z])"
 )
 _DISPUTED_FOR: Final = 120
 """Days within which most payments by card may be disputed (Visa, "Dispute Management Guidelines for Visa

@@ -15,7 +15,7 @@ from policies.resource import Resource
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _ARCHIVE: Final = ("GLACIER", "DEEP_ARCHIVE")
-_READABLE, _YEAR = 90, 365
+READABLE, _YEAR = 90, 365
 """Days for which logs have to be at hand (PCI DSS 4.0.1, 10.5.1: three months), and may be."""
 
 
@@ -33,15 +33,15 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield fail("it has no lifecycle: its logs are never archived")
     for lifecycle in lifecycles:
         generated = tuple(expect.written_out(lifecycle, "rule"))
-        archiving = tuple(_archiving(lifecycle))
-        if not archiving:
+        found = tuple(archiving(lifecycle))
+        if not found:
             yield from generated or (fail(f"{lifecycle.address} archives nothing", lifecycle.address),)
-        for transition in archiving:
-            for judgement in expect.between(transition, "days", _READABLE, _YEAR):
+        for transition in found:
+            for judgement in expect.between(transition, "days", READABLE, _YEAR):
                 yield replace(judgement, message=f"{lifecycle.address}: transition.{judgement.message}")
 
 
-def _archiving(lifecycle: Resource) -> Iterator[Resource]:
+def archiving(lifecycle: Resource) -> Iterator[Resource]:
     """The transitions into an archive of the rules that are on, each taken for a resource of its own."""
     for values in expect.written_blocks(lifecycle, "rule"):
         rule = replace(lifecycle, values=values)

@@ -30,7 +30,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
 
     Without an expiration they are kept for ever, which s3-lifecycle does not refuse either.
     """
-    if not _keeps_logs(bucket, configuration):
+    if not keeps_logs(bucket, configuration):
         yield NOT_APPLICABLE
         return
     for lifecycle in settings(bucket, configuration, _LIFECYCLE):
@@ -52,7 +52,8 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
                 yield from expect.whichever(rule, "promises", promised, _long_enough)
 
 
-def _keeps_logs(bucket: Resource, configuration: Configuration) -> bool:
+def keeps_logs(bucket: Resource, configuration: Configuration) -> bool:
+    """Whether access logs, flow logs, a trail or what AWS Config recorded go into a bucket."""
     return (
         receives_access_logs(bucket, configuration)
         or bucket in flow_logs(configuration)

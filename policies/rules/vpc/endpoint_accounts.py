@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from policies import expect
 from policies.arn import has_wildcard, read_arn
@@ -12,6 +12,7 @@ from policies.configuration import Configuration
 from policies.examples import policy_text, resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.policy_document import Statement
+from policies.related.networks import endpoint_service
 from policies.resource import Resource
 from policies.service_reference import knows_no_resource
 
@@ -34,17 +35,29 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
     Both, as a data perimeter asks (IAM User Guide, "Data perimeter"): the one keeps stolen credentials of
     others out, the other keeps our data out of the resources of others.
     """
-    yield from expect.statements(holder, configuration, lambda statement: _bound(statement, holder))
+    pulls = _pulls_from_aws(holder, configuration)
+    yield from expect.statements(
+        holder, configuration, lambda statement: _bound(statement, holder, pulls=pulls)
+    )
 
 
-def _bound(statement: Statement, holder: Resource) -> Iterator[Judgement]:
+def _pulls_from_aws(holder: Resource, configuration: Configuration) -> bool:
+    """Whether nodes of EKS pull images of AWS's own account by it (Amazon EKS User Guide, "Amazon container
+    image registries"): to reach an account that is not ours is then what it is for.
+    """
+    endpoint = configuration.target(holder, holder.get("vpc_endpoint_id")) or holder
+    service = endpoint_service(endpoint, configuration)
+    return service in ("ecr.api", "ecr.dkr") and bool(configuration.of("aws_eks_cluster", stack=holder.stack))
+
+
+def _bound(statement: Statement, holder: Resource, *, pulls: bool) -> Iterator[Judgement]:
     if not statement.allows or _pulls_images(statement, holder):
         return
     if any(principal.is_anyone for principal in statement.principals) or statement.not_principals:
         yield from expect.confined(statement, "serves everybody", _CALLERS, f"everybody: {statement.subject}")
     # What knows no resource reaches none, so that there is no account to ask for.
     bare = bool(statement.actions) and all(knows_no_resource(action) for action in statement.actions)
-    if bare and not statement.not_actions:
+    if pulls or (bare and not statement.not_actions):
         return
     if not all(_is_ours(resource) for resource in statement.resources) or statement.not_resources:
         yield from expect.confined(
@@ -92,6 +105,20 @@ def _endpoint(condition: object, **changed: object) -> Terraform:
     return resources(aws_vpc_endpoint={"vpc_id": "${aws_vpc.main.id}", "policy": policy})
 
 
+def _pulling(principal: str, **more: Mapping[str, Any]) -> Terraform:
+    policy = policy_text(
+        {
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "ecr:*",
+            "Resource": "*",
+            "Condition": {"StringEquals": {principal: _OURS}},
+        }
+    )
+    endpoint = {"service_name": "com.amazonaws.xx-test-1.ecr.dkr", "policy": policy}
+    return resources(aws_vpc_endpoint=endpoint, **more)
+
+
 def _layers(bucket: str = "prod-xx-test-1-starport-layer-bucket/*", **changed: object) -> Terraform:
     read = {"Action": "s3:GetObject", "Resource": f"arn:${{data.aws_partition.here.partition}}:s3:::{bucket}"}
     return _endpoint({"StringEquals": {"aws:SourceVpc": "${aws_vpc.main.id}"}}, **read | changed)
@@ -106,6 +133,7 @@ RULE = Rule(
     title="VPC endpoints serve and reach our own accounts only",
     severity=Severity.HIGH,
     types=("aws_vpc_endpoint", "aws_vpc_endpoint_policy"),
+    scope="configuration",
     check=check,
     rationale=(
         "A private subnet without a way to the internet still has its endpoints: through them data goes "
@@ -123,6 +151,7 @@ RULE = Rule(
             _endpoint({"StringEquals": _CALLER}, Resource="${aws_s3_bucket.receipts.arn}/*"),
             _endpoint({"StringEquals": _TARGET}, Principal={"AWS": "${aws_iam_role.writer.arn}"}),
             _endpoint({}, Effect="Deny"),
+            _pulling("aws:PrincipalAccount", aws_eks_cluster={"name": "batch-zq7"}),
             _endpoint({"StringEquals": _CALLER}, Action="ecr:GetAuthorizationToken"),
             _layers(),
             _layers(Condition={}),
@@ -134,6 +163,8 @@ RULE = Rule(
             _endpoint({}),
             _endpoint({"StringEquals": _CALLER}),
             _endpoint({"StringEquals": _TARGET}),
+            _pulling("aws:PrincipalAccount"),
+            _pulling("aws:ResourceAccount", aws_eks_cluster={"name": "batch-zq7"}),
             _endpoint({}, Action="ecr:GetAuthorizationToken"),
             _endpoint({"StringEquals": _CALLER}, Action=["ecr:GetAuthorizationToken", "ecr:BatchGetImage"]),
             _endpoint({"StringEquals": _CALLER}, Resource="arn:aws:s3:::payments-*"),

@@ -10,22 +10,37 @@ from typing import Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
 from policies.resource import Resource
-from policies.values import as_list, is_known
+from policies.values import as_list, is_known, texts
 
 _PROTECTED: Final = "data_protection_config.data_protection"
 _WHOLE: Final = ("BODY", "QUERY_STRING")
 _HEADER: Final = "authorization"
+_DISTRIBUTION: Final = "aws_cloudfront_distribution"
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _EXCLUDED: Final = ("exclude_rule_match_details", "exclude_rate_based_details")
 
 
-def check(acl: Resource, _configuration: Configuration) -> Iterator[Judgement]:
+def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The body, the query string and `authorization` are protected, also in what rules matched.
 
     Redacted fields are out of the log's request alone: what a rule matched of them still stands there, and in
-    samples (AWS WAF Developer Guide, "Data protection").
+    samples (AWS WAF Developer Guide, "Data protection"). Who only reads pages sends neither.
     """
+    if _only_reads(acl, configuration):
+        yield NOT_APPLICABLE
+        return
     blocks = [replace(acl, values=block) for block in expect.written_blocks(acl, _PROTECTED)]
     generated = list(expect.written_out(acl, _PROTECTED))
     hidden = next((text for block in blocks for text in _fields(block) if not is_known(text)), "")
@@ -37,6 +52,24 @@ def check(acl: Resource, _configuration: Configuration) -> Iterator[Judgement]:
         for block, name in product(found, _EXCLUDED):
             for judgement in expect.not_true(block, name):
                 yield replace(judgement, message=f"{wanted}: {judgement.message}")
+
+
+def _only_reads(acl: Resource, configuration: Configuration) -> bool:
+    """Whether it stands before distributions alone that take nothing but GET, HEAD and OPTIONS."""
+    fronts = configuration.related(acl, _DISTRIBUTION, "web_acl_id")
+    taken = (texts(block.get("allowed_methods")) for front in fronts for block in _behaviors(front))
+    return bool(fronts) and all(_READING.issuperset(methods) for methods in taken)
+
+
+def _behaviors(front: Resource) -> Iterator[Mapping[str, object]]:
+    for name in ("default_cache_behavior", "ordered_cache_behavior"):
+        yield from front.blocks(name)
+
+
+def _before(*methods: str) -> Terraform:
+    behavior = {"allowed_methods": list(methods)}
+    front = {"web_acl_id": "${aws_wafv2_web_acl.example.arn}", "default_cache_behavior": [behavior]}
+    return resources(aws_wafv2_web_acl={"name": "site-zq7"}, aws_cloudfront_distribution=front)
 
 
 def _fields(block: Resource) -> list[str]:
@@ -61,6 +94,7 @@ RULE = Rule(
     title="A firewall's logs and samples have no credentials and no payments in them",
     severity=Severity.MEDIUM,
     types=("aws_wafv2_web_acl",),
+    scope="configuration",
     check=check,
     rationale=(
         "A rule against injection writes down what it matched: of a payment refused by mistake that is the "
@@ -78,6 +112,7 @@ RULE = Rule(
         ),
         failing=(
             _acl(*_PARTS),
+            _before("GET", "HEAD", "POST"),
             _acl(*_PARTS, _header("cookie")),
             _acl(_PARTS[0], _header("authorization")),
             _acl(*_PARTS, _header("authorization"), exclude_rule_match_details=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from policies import expect
@@ -18,10 +18,11 @@ _TO: Final = "logging_configuration.log_destination"
 
 
 def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The level is ALL, and the log goes to a group under the prefix of state machines that no other has.
+    """The level is ALL, and the log goes to a group under the prefix of state machines.
 
     The ARN ends in `:*` (API reference, CloudWatchLogsLogGroup). Outside of the prefix each group makes the
-    account's policy of log deliveries longer, until it is full ("Logging using CloudWatch Logs").
+    account's policy of log deliveries longer, until it is full ("Logging using CloudWatch Logs"). Whether
+    machines may share one is told by `logs-apart`.
     """
     yield from expect.one_of(machine, "logging_configuration.level", ("ALL",))
     value = machine.get(_TO)
@@ -40,13 +41,6 @@ def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement
         yield fail(f"{_TO} refers to {group.address}, which is no log group")
     elif not str(group.get("name")).startswith(_PREFIX):
         yield fail(f"{group.address} is not under {_PREFIX}")
-    sharing = [
-        other.address
-        for other in configuration.of(MACHINE, stack=machine.stack)
-        if other is not machine and other.get(_TO) == value
-    ]
-    if sharing:
-        yield fail(f"it shares its log group with {sharing[0]}")
 
 
 def _told_by_name(value: str) -> Iterator[Judgement]:
@@ -63,20 +57,19 @@ def _machine(
     level: object = "ALL",
     to: str = _TO_GROUP,
     name: str = f"{_PREFIX}payment-zq7",
-    **more: Mapping[str, object],
 ) -> Terraform:
     logging = {"level": level, "log_destination": to, "include_execution_data": True}
     return {
         "resource": {
             "aws_cloudwatch_log_group": {"own": {"name": name}},
-            MACHINE: {"example": {"logging_configuration": logging}, **more},
+            MACHINE: {"example": {"logging_configuration": logging}},
         }
     }
 
 
 RULE = Rule(
     id="workflows-logging",
-    title="State machines log every event to a log group of their own",
+    title="State machines log every event to a log group",
     severity=Severity.HIGH,
     types=(MACHINE,),
     scope="configuration",
@@ -103,7 +96,6 @@ RULE = Rule(
             _machine(to="${aws_sfn_state_machine.example.arn}:*"),
             _machine(to="arn:aws:logs:xx-test-1:999988887777:log-group:payment-zq7:*"),
             _machine(name="/payment-zq7"),
-            _machine(other={"logging_configuration": {"log_destination": _TO_GROUP}}),
         ),
         absent=(Status.FAIL, UNDEFINED_MACHINE),
         unknown=(Status.UNKNOWN, _machine(to="${var.group}:*")),

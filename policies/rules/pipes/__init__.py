@@ -1,0 +1,1 @@
+"""Rules about pipes of EventBridge."""
