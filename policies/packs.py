@@ -125,6 +125,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "workflows-timeouts",
     ),
     "operations": (
+        "rds-error-log",
         "alarms-actions",
         "alarms-composite",
         "alarms-dead-letters",
@@ -160,6 +161,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "naming-length",
     ),
     "house": (
+        "alarms-own-metrics",
         "s3-ownership",
         "alarms-datapoints",
         "vpc-flow-log-archive",
