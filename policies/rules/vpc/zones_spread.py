@@ -39,10 +39,10 @@ def check(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]
     for holder, named in lists.items():
         before = named[: named.index(subnet)]
         zones = {zone_of(each) for each in named}
-        if not before or not there - {None} - zones:
-            continue
-        if own is None and not any(map(subnet.get, _ZONE)):
+        if len(named) > 1 and not any(map(subnet.get, _ZONE)):
             yield fail(f"it names no zone, and AWS takes any of those that {holder.address} has", _ZONE[0])
+            continue
+        if not before or not there - {None} - zones:
             continue
         if own is None or None in zones:
             yield unknown(
