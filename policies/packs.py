@@ -135,6 +135,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "workflows-timeouts",
     ),
     "operations": (
+        "rds-error-log",
         "alarms-actions",
         "alarms-composite",
         "alarms-dead-letters",
@@ -181,6 +182,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "lb-public-kind",
         "logs-apart",
         "s3-log-archive",
+        "alarms-own-metrics",
         "s3-ownership",
         "alarms-datapoints",
         "vpc-flow-log-archive",

@@ -118,6 +118,14 @@ def has_all_dimensions(namespace: str, name: str) -> bool:
 
 
 @cache
+def keys_of(namespace: str) -> frozenset[str]:
+    """The names of the dimensions by which any metric of a namespace is known to be published."""
+    only = _said(namespace).get("only", {})
+    sets = (dimensions(namespace, name) for name in ("", *only))
+    return frozenset(key for each in sets for found in each for key in found)
+
+
+@cache
 def all_dimensions() -> frozenset[str]:
     """The names of all dimensions of AWS's metrics that are known."""
     of_metrics = (dimensions(namespace, "") for namespace in namespaces())

@@ -88,6 +88,8 @@ def _named(look: Look) -> Iterator[Judgement]:
         yield fail(f"{namespace} has no metric {name}, as it has {near}", look.label)
     elif service_values.is_reviewed(namespace) and service_values.is_metric_of_another(namespace, name):
         yield fail(f"{namespace} has no metric {name}: other services have", look.label)
+    elif service_values.is_reviewed(namespace) and _is_foreign(look):
+        yield fail(f"{namespace} has no metric {name}, and counts nothing by {_keys(look)}", look.label)
 
 
 def _dimensions(look: Look) -> Iterator[Judgement]:
@@ -106,6 +108,15 @@ def _dimensions(look: Look) -> Iterator[Judgement]:
     if service_values.has_all_dimensions(look.namespace, look.name):
         wanted = " or by ".join(" and ".join(sorted(each)) or "none" for each in sets)
         yield fail(f"{said} {' and '.join(sorted(keys)) or 'none'} alone, but by {wanted}", "dimensions")
+
+
+def _keys(look: Look) -> str:
+    return " and ".join(sorted(look.dimensions or ())) or "none"
+
+
+def _is_foreign(look: Look) -> bool:
+    """Whether no metric of the namespace is counted by any of the dimensions."""
+    return bool(look.dimensions) and not set(look.dimensions or ()) & service_values.keys_of(look.namespace)
 
 
 def _is_wrong(namespace: str, key: str, known: frozenset[str]) -> bool:
@@ -149,8 +160,7 @@ def _counted(look: Look, configuration: Configuration) -> Iterator[Judgement]:
     elif sets and look.dimensions is None:
         yield unknown(f"only the plan can tell by which dimensions {look.label} is looked at")
     elif sets and look.dimensions is not None and frozenset(look.dimensions) not in sets:
-        keys = " and ".join(sorted(look.dimensions)) or "none"
-        yield fail(f"{look.label} is not counted by {keys}, where its filter counts it", "dimensions")
+        yield fail(f"{look.label} is not counted by {_keys(look)}, where its filter counts it", "dimensions")
 
 
 @recalled

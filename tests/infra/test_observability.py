@@ -160,6 +160,15 @@ def test_the_metrics_of_functions_are_in_the_namespace_that_they_write_to() -> N
     assert telemetry.NAMESPACE == NAMESPACE
 
 
+def test_the_rules_know_the_metrics_that_functions_count_and_no_others() -> None:
+    from handlers.adapters.telemetry import NAMESPACE
+    from handlers.domain import telemetry
+    from policies.rules.alarms.own_metrics import METRICS
+
+    counted = {value for name, value in vars(telemetry).items() if name.isupper()} | {"ColdStart"}
+    assert set(METRICS.default) == {f"{NAMESPACE} {name} service stage" for name in counted}
+
+
 @pytest.mark.parametrize(
     "name",
     [

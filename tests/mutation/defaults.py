@@ -18,6 +18,7 @@ _REUSE: Final = "encryption_configuration.kms_data_key_reuse_period_seconds"
 DEFAULTS: Final[Mapping[tuple[str, str], object]] = {
     ("aws_cloudwatch_event_target", "retry_policy.maximum_event_age_in_seconds"): 86_400,
     ("aws_cloudwatch_event_target", "retry_policy.maximum_retry_attempts"): 185,
+    ("aws_ecs_service", "deployment_minimum_healthy_percent"): 100,
     ("aws_ecs_service", "platform_version"): "LATEST",
     ("aws_flow_log", "log_destination_type"): "cloud-watch-logs",
     ("aws_lb", "internal"): False,

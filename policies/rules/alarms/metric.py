@@ -43,6 +43,8 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
     ]
     if not found:
         yield NOT_APPLICABLE
+    if alarm.blocks("metric_query") and alarm.get("dimensions"):
+        yield fail("dimensions stand beside metric_query, and are no metric's", "metric_query")
     for block in found:
         look = look_at(block, alarm.region)
         yield from spelled(look, configuration)
@@ -101,6 +103,7 @@ RULE = Rule(
             _alarm(_ERRORS, statistic="Sum", period=60, evaluation_periods=5),
             _alarm("AWS/Lambda Duration", extended_statistic="p99.9", period="300"),
             _alarm("AWS/Lambda NewOfThisYear", statistic="Sum"),
+            _alarm("AWS/SQS NewOfThisYear", dimensions={"QueueName": "pay-zq7"}),
             _alarm("AWS/NewService Errors"),
             _alarm("AWS/DocDB DatabaseCursors", dimensions={"DBClusterIdentifier": "pay-zq7"}),
             _alarm("AWS/DocDB CPUUtilization", dimensions={"DBClusterIdentifier": "pay-zq7"}),
@@ -127,6 +130,20 @@ RULE = Rule(
             _alarm(_ERRORS, period=30),
             _alarm(_ERRORS, period=90),
             _alarm(_ERRORS, period=300, evaluation_periods=289),
+            {
+                "resource": {
+                    ALARM: {
+                        "example": {
+                            "dimensions": {"FunctionName": "pay-zq7"},
+                            "metric_query": [
+                                {"metric": {"namespace": "AWS/Lambda", "metric_name": "Errors"}}
+                            ],
+                        }
+                    }
+                }
+            },
+            _alarm("AWS/SQS OldestDoubt", dimensions={"service": "sweep"}),
+            _alarm("AWS/ApplicationELB TargetResponseTime", dimensions={}),
             _alarm("Payments FailedCapture", dimensions={}),
             _alarm("Payments CaptureFailed", dimensions={"stage": "zq7"}),
         ),

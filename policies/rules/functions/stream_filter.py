@@ -42,7 +42,9 @@ def check(mapping: Resource, configuration: Configuration) -> Iterator[Judgement
     if not patterns and not alone:
         yield fail("filter_criteria has no filter: each region does the work of all regions")
     for pattern in patterns:
-        if not is_known(pattern):
+        if pattern is None:
+            yield fail("a filter has no pattern")
+        elif not is_known(pattern):
             yield unknown(f"a filter is {pattern}, which only the plan can tell")
         elif alone and _writers(pattern) is None:
             continue

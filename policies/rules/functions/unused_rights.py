@@ -21,15 +21,17 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.metrics import replicas
 from policies.related.roles import granted
 from policies.related.variables import variables
 from policies.resource import Resource
 from policies.rules.functions._references import INVOKE_CONFIG, function_of
 
 _FUNCTION: Final = "aws_lambda_function"
+_TABLE: Final = "aws_dynamodb_table"
 _USED: Final = frozenset(
     {
-        *("aws_cloudwatch_event_bus", "aws_dynamodb_table", "aws_kinesis_stream", "aws_s3_bucket"),
+        *("aws_cloudwatch_event_bus", _TABLE, "aws_kinesis_stream", "aws_s3_bucket"),
         *("aws_secretsmanager_secret", "aws_sfn_state_machine", "aws_sns_topic", "aws_sqs_queue"),
     }
 )
@@ -105,13 +107,21 @@ def _telling(configuration: Configuration) -> frozenset[str]:
 def _used(holder: Resource, text: str, configuration: Configuration) -> Iterator[Resource]:
     """What a statement's resource is, or is a part of, as an index or an object."""
     found = _PART.match(text)
-    named = configuration.named(holder, found["whole"]) if found is not None else ()
+    named = _named(holder, found["whole"], configuration) if found is not None else ()
     yield from (each for each in named if each.type in _USED)
+
+
+def _named(holder: Resource, value: object, configuration: Configuration) -> Iterator[Resource]:
+    """What a text in an element names; of a global table there is one in each region of its replicas."""
+    yield from configuration.named(holder, value)
+    name = str(value).rpartition("/")[2]
+    if (holder.region, name) in replicas(configuration):
+        yield from configuration.having(_TABLE, "name", name)
 
 
 def _known(function: Resource, configuration: Configuration) -> Iterator[Resource]:
     for holder, value in variables(function, configuration).values():
-        yield from configuration.named(holder, value)
+        yield from _named(holder, value, configuration)
     for beside in (function, *_beside(configuration).get(function, ())):
         for _, text in beside.strings():
             yield from configuration.named(beside, text)

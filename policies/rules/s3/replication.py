@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
-from policies.related.buckets import REPLICATION, bucket_of, in_bucket
+from policies.related.buckets import REPLICATION, bucket_of, in_bucket, settings
 from policies.resource import Resource
 from policies.values import as_list, is_known
 
@@ -20,6 +21,7 @@ _ENABLED: Final = (
     "destination.replication_time.status",
     "destination.metrics.status",
 )
+_MODIFIED: Final = "source_selection_criteria.replica_modifications.status"
 _ALL: Final = (None, "")
 _PARTS: Final = ("prefix", "filter.prefix", "filter.tag", "filter.and")
 _COLD: Final = ("DEEP_ARCHIVE", "GLACIER")
@@ -42,6 +44,7 @@ def check(replication: Resource, configuration: Configuration) -> Iterator[Judge
     if not replication.blocks("rule") and is_known(replication.get("rule")):
         yield fail("it has no rule")
     yield from expect.each_block(replication, "rule", "id", lambda rule: _complete(rule, configuration))
+    yield from _both_ways(replication, configuration)
     yield from _ordered(replication, configuration)
 
 
@@ -63,6 +66,25 @@ def _complete(rule: Resource, configuration: Configuration) -> Iterator[Judgemen
         yield fail("destination.bucket is not set")
     elif not is_known(value) and bucket_of(rule, configuration, value) is None:
         yield unknown(f"destination.bucket is {value}, which only the plan can tell")
+
+
+def _both_ways(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """Where a destination replicates back, what is changed of a replica goes back too.
+
+    S3 User Guide, "Replicating metadata changes with replica modification sync".
+    """
+    source = bucket_of(replication, configuration, replication.get("bucket"))
+    for rule in (replace(replication, values=block) for block in replication.blocks("rule")):
+        other = bucket_of(rule, configuration, rule.get("destination.bucket"))
+        if source is None or other is None or other is source:
+            continue
+        ends = {
+            bucket_of(each, configuration, destination.get("bucket"))
+            for each in settings(other, configuration, REPLICATION)
+            for destination in each.blocks("rule.destination")
+        }
+        if source in ends:
+            yield from expect.one_of(rule, _MODIFIED, ("Enabled",))
 
 
 def _role(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -136,6 +158,18 @@ def _replicated(*rules: Mapping[str, Any], **changed: Any) -> Terraform:  # noqa
     }
 
 
+def _both(**criteria: Any) -> Terraform:  # noqa: ANN401
+    """Two buckets that replicate to each other."""
+    chosen = {**_RULE["source_selection_criteria"], **criteria}
+    there = _replicated({**_RULE, "source_selection_criteria": chosen})
+    back = {
+        "bucket": "${aws_s3_bucket.far.id}",
+        "rule": {"destination": {"bucket": "${aws_s3_bucket.near.arn}"}},
+    }
+    ways = {**there["resource"][REPLICATION], "back": back}
+    return {"resource": {**there["resource"], REPLICATION: ways}}
+
+
 def _without(block: str) -> Terraform:
     return _replicated({**_RULE, "destination": {key: item for key, item in _TIMED.items() if key != block}})
 
@@ -168,8 +202,10 @@ RULE = Rule(
         passing=(
             _replicated(_RULE),
             _replicated({**_RULE, "destination": [_TIMED]}, role="arn:aws:iam::${local.account}:role/r-zq7"),
+            _both(replica_modifications=_STATUS),
         ),
         failing=(
+            _both(),
             _replicated(),
             _replicated({**_RULE, "status": "Disabled"}),
             _replicated(_RULE, {**_RULE, "status": "Disabled"}),

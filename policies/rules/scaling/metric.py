@@ -31,21 +31,28 @@ _TRACKING: Final[Mapping[str, str]] = {
 }
 _METRIC: Final = "predefined_metric_specification.predefined_metric_type"
 _DIMENSION: Final = "scalable_dimension"
-_OF: Final[Mapping[str, str]] = {
-    "CassandraReadCapacityUtilization": "cassandra:table:ReadCapacityUnits",
-    "CassandraWriteCapacityUtilization": "cassandra:table:WriteCapacityUnits",
-    "ECSServiceAverageCPUUtilization": "ecs:service:DesiredCount",
-    "ECSServiceAverageMemoryUtilization": "ecs:service:DesiredCount",
-    "ALBRequestCountPerTarget": "ecs:service:DesiredCount",
-    "KafkaBrokerStorageUtilization": "kafka:broker-storage:VolumeSize",
-    "LambdaProvisionedConcurrencyUtilization": "lambda:function:ProvisionedConcurrency",
-    "NeptuneReaderAverageCPUUtilization": "neptune:cluster:ReadReplicaCount",
-    "RDSReaderAverageCPUUtilization": "rds:cluster:ReadReplicaCount",
-    "RDSReaderAverageDatabaseConnections": "rds:cluster:ReadReplicaCount",
+_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "CassandraReadCapacityUtilization": ("cassandra:table:ReadCapacityUnits",),
+    "CassandraWriteCapacityUtilization": ("cassandra:table:WriteCapacityUnits",),
+    "DynamoDBReadCapacityUtilization": (
+        *("dynamodb:index:ReadCapacityUnits", "dynamodb:table:ReadCapacityUnits"),
+    ),
+    "DynamoDBWriteCapacityUtilization": (
+        *("dynamodb:index:WriteCapacityUnits", "dynamodb:table:WriteCapacityUnits"),
+    ),
+    "EC2SpotFleetRequestAverageCPUUtilization": ("ec2:spot-fleet-request:TargetCapacity",),
+    "ECSServiceAverageCPUUtilization": ("ecs:service:DesiredCount",),
+    "ECSServiceAverageMemoryUtilization": ("ecs:service:DesiredCount",),
+    "ALBRequestCountPerTarget": ("ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount"),
+    "KafkaBrokerStorageUtilization": ("kafka:broker-storage:VolumeSize",),
+    "LambdaProvisionedConcurrencyUtilization": ("lambda:function:ProvisionedConcurrency",),
+    "NeptuneReaderAverageCPUUtilization": ("neptune:cluster:ReadReplicaCount",),
+    "RDSReaderAverageCPUUtilization": ("rds:cluster:ReadReplicaCount",),
+    "RDSReaderAverageDatabaseConnections": ("rds:cluster:ReadReplicaCount",),
 }
 """Predefined metrics, and what each is the load of (Application Auto Scaling API,
-PredefinedMetricSpecification and ScalableTarget). Those of DynamoDB are judged with their tables
-(`dynamodb-scaled`)."""
+PredefinedMetricSpecification and ScalableTarget)."""
+_TABLES: Final = "dynamodb:"
 _SHARES: Final = ("LambdaProvisionedConcurrencyUtilization",)
 """Told as a part of one, not in percent (Lambda Developer Guide, "Managing provisioned concurrency")."""
 _BUSY: Final = 90
@@ -79,9 +86,11 @@ def _fits(policy: Resource, metric: str, configuration: Configuration) -> Iterat
     written = policy.get(_DIMENSION)
     target = configuration.target(policy, written)
     dimension = written if target is None or target.type != TARGET else target.get(_DIMENSION)
+    if str(dimension).startswith(_TABLES):
+        return  # `dynamodb-scaled` says it of the table
     if not is_known(dimension):
         yield unknown(f"{_DIMENSION} is {dimension}, which only the plan can tell")
-    elif dimension != _OF[metric]:
+    elif dimension not in _OF[metric]:
         yield fail(f"it scales {dimension} by {metric}, which is the load of something else", "metric")
 
 
@@ -147,6 +156,7 @@ RULE = Rule(
             _policy(_CPU, 60, scale_out_cooldown=3600),
             _policy("CassandraReadCapacityUtilization", 70, _WRITES),
             _policy(_CPU, 60, "rds:cluster:ReadReplicaCount"),
+            _policy("DynamoDBReadCapacityUtilization", 60),
             _policy("LambdaProvisionedConcurrencyUtilization", 70, "lambda:function:ProvisionedConcurrency"),
             _of_group("ASGAverageCPUUtilization", "300"),
         ),

@@ -70,6 +70,7 @@ ALTERNATIVES: Final[Mapping[str, Sequence[_OneOf]]] = {
         _OneOf(("evaluation_criteria", "metric_name", "metric_query")),
         _OneOf(("extended_statistic", "statistic"), where="metric_name"),
     ),
+    "aws_lambda_event_source_mapping": (_OneOf(("event_source_arn", "self_managed_event_source")),),
     "aws_lambda_function": (_OneOf(("filename", "image_uri", "s3_bucket")),),
     "aws_lambda_layer_version": (_OneOf(("filename", "s3_bucket")),),
     "aws_network_acl_rule": (_OneOf(("cidr_block", "ipv6_cidr_block")),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
@@ -21,6 +22,8 @@ from policies.model import (
 from policies.related.networks import LISTS, subnets, zone_of
 from policies.resource import Resource
 
+_ZONE: Final = ("availability_zone", "availability_zone_id")
+
 
 def check(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No list names it after another subnet of its zone while it names none of a zone in which the VPC has
@@ -36,6 +39,9 @@ def check(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]
     for holder, named in lists.items():
         before = named[: named.index(subnet)]
         zones = {zone_of(each) for each in named}
+        if len(named) > 1 and not any(map(subnet.get, _ZONE)):
+            yield fail(f"it names no zone, and AWS takes any of those that {holder.address} has", _ZONE[0])
+            continue
         if not before or not there - {None} - zones:
             continue
         if own is None or None in zones:
@@ -66,7 +72,7 @@ def _lists(configuration: Configuration) -> Mapping[Resource, Mapping[Resource, 
     return found
 
 
-def _group(*names: str, zone: str = "xx-test-1b") -> Terraform:
+def _group(*names: str, zone: str | None = "xx-test-1b") -> Terraform:
     zones = {"a": "xx-test-1a", "b": "xx-test-1b", "example": zone, "other": "xx-test-1c"}
     return {
         "resource": {
@@ -101,7 +107,7 @@ RULE = Rule(
             _group("a", "b", zone="xx-test-1c"),
             _group("a", "b", "other"),
         ),
-        failing=(_group("a", "b"), _group("b")),
+        failing=(_group("a", "b"), _group("b"), _group("a", "b", zone=None)),
         absent=(Status.NOT_APPLICABLE, resources(aws_subnet={"cidr_block": "10.0.0.0/24"})),
         unknown=(Status.UNKNOWN, _group("a", "b", zone="${var.zone}")),
     ),
