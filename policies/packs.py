@@ -198,6 +198,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "functions-log-format",
         "functions-scheduled-once",
         "iam-exact-actions",
+        "iam-kms-via-service",
         "iam-exact-resources",
         "iam-exact-source",
         "iam-own-policies",
