@@ -17,9 +17,12 @@ _UNMANAGED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Resource:
     """One element of a stack: a resource, data source, provider, backend, output, variable or module.
+
+    Never changed once it is made; it is not frozen because the gate makes tens of thousands, verdicts among
+    them, and each frozen one takes five times as long to make.
 
     address: as Terraform writes it (`aws_kms_key.data`, `data.aws_x.y`, `provider.aws.alias`,
         `terraform.backend.s3`, `output.name`).

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -21,13 +20,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.service_reference import services
+from policies.wording import words_of
 
 DATA: Final = Path(__file__).with_name("service_values.json")
 TABLE: Final = DATA.with_suffix(".toml")
 PACKAGE: Final = Path(__file__).parents[1] / "node_modules" / "@aws-cdk" / "aws-service-spec"
 """Where `make cli` installs the package, as package-lock.json pins it."""
 
-_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SHORTEST: Final = 4
 """Letters of a word below which another one is another thing by one letter: `CPU`, `GPU`."""
 
@@ -70,7 +69,7 @@ def _is_near(name: str, other: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [word.lower().removesuffix("s") for word in _WORD.findall(name)]
+    return [word.removesuffix("s") for word in words_of(name)]
 
 
 def _is_a_slip(word: str, other: str) -> bool:

@@ -62,7 +62,7 @@ class Scope:
     def _all(self, value: Value, *, decide: bool) -> Value:
         if isinstance(value, str):
             return self._template(value, decide=decide) if "${" in value else value
-        if isinstance(value, dict | Mapping):
+        if isinstance(value, (dict, Mapping)):
             return {self._key(key): self._all(item, decide=decide) for key, item in value.items()}
         if isinstance(value, list):
             return [self._all(item, decide=decide) for item in value]

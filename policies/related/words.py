@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
@@ -12,8 +11,8 @@ from typing import Final
 from policies.configuration import Configuration, recalled
 from policies.resource import Resource
 from policies.values import is_known
+from policies.wording import words_of
 
-_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _EMPTY: Final = frozenset(
     {
         *("aws", "lambda", "function", "functions", "fn", "handler", "live", "alias", "main", "this", "the"),
@@ -45,7 +44,7 @@ def words(*names: str) -> frozenset[str]:
     """The words of names in small letters, and each two that follow each other as one (`PayOut`: payout)."""
     found: set[str] = set()
     for name in names:
-        parts = [part.lower() for part in _WORD.findall(name) if is_known(name)]
+        parts = words_of(name) if is_known(name) else ()
         said = [part for part in parts if part not in _EMPTY and not part.isdigit()]
         found.update(said, (first + second for first, second in pairwise(said)))
     return frozenset(found)
@@ -84,4 +83,4 @@ def _single(function: Resource) -> frozenset[str]:
     """The words of a function's name, none of them two in one."""
     name = str(function.get("function_name"))
     names = (function.name, *([name] if is_known(name) else []))
-    return frozenset(word for each in names for part in _WORD.findall(each) for word in words(part))
+    return frozenset(word for each in names for part in words_of(each) for word in words(part))

@@ -33,17 +33,22 @@ def _verdicts(findings: Iterable[Finding], configuration: Configuration) -> Iter
     """
     contexts = {element.stack: element.context for element in configuration.elements}
     homes = {stack: region_of(stack, configuration) or "" for stack in contexts}
-    places: dict[tuple[str, str], tuple[str, ...]] = {}  # many findings stand at each
-    said: dict[tuple[str, tuple[str, ...]], dict[str, Finding]] = {}
+    numbers: dict[tuple[str, ...], int] = {}
+    places: dict[tuple[str, str], int] = {}  # many findings stand at each
+    said: dict[tuple[str, int], dict[str, Finding]] = {}
     for finding in findings:
         region = finding.region or homes.get(finding.stack, "")
-        context = contexts.get(finding.stack)
         # What nobody said is told at one place for all.
-        if region and context and not (finding.unspecified or finding.rule.startswith(_COMPARING)):
+        if region and not (finding.unspecified or finding.rule.startswith(_COMPARING)):
             at = (finding.stack, finding.address)
-            if at not in places:
-                places[at] = place_of(context, *at, configuration)
-            by_region = said.setdefault((finding.rule, places[at]), {})
+            number = places.get(at)
+            if number is None:
+                context = contexts.get(finding.stack)
+                if context is None:
+                    continue
+                place = place_of(context, *at, configuration)
+                places[at] = number = numbers.setdefault(place, len(numbers))
+            by_region = said.setdefault((finding.rule, number), {})
             other = by_region.get(region)
             if other is None or _precedence(finding) < _precedence(other):
                 by_region[region] = finding

@@ -38,12 +38,13 @@ def build(
     """Make the configuration of parsed stacks, by stack name; nothing is read from disk."""
     elements: list[Resource] = []
     unmade: list[Resource] = []
+    sources = metadata.sources  # made once: those of all stacks
     for stack, content in contents.items():
         context = _context(stack, content, metadata, overrides)
         if context.form is not Form.SYNTHESIS:
             elements.extend(shown_elements(stack, content, context))
             continue
-        for element, is_made in _elements(stack, content, context, metadata.sources):
+        for element, is_made in _elements(stack, content, context, sources):
             (elements if is_made else unmade).append(element)
     return Configuration(tuple(elements), tuple(unmade))
 

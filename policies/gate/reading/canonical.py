@@ -10,7 +10,9 @@ from policies.gate.reading import sections
 
 def without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON has every type
     """The value without its null attributes: to Terraform, null and absent are the same."""
-    if isinstance(value, dict | Mapping):
+    if isinstance(value, str):  # nearly always
+        return value
+    if isinstance(value, (dict, Mapping)):
         return {key: without_nulls(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
         return [without_nulls(item) for item in value if item is not None]

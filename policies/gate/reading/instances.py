@@ -162,9 +162,11 @@ def with_generated(value: Any, scope: Scope) -> Any:  # noqa: ANN401 - JSON has 
     It stands under the block's label, after the blocks of that label that are written out. A `dynamic` block
     whose `for_each` is literally empty generates nothing and is left out.
     """
+    if isinstance(value, str):  # nearly always
+        return value
     if isinstance(value, list):
         return [with_generated(item, scope) for item in value]
-    if not isinstance(value, dict | Mapping):  # dict first: the check for Mapping is slow
+    if not isinstance(value, (dict, Mapping)):  # dict first: the check for Mapping is slow
         return value
     made = {key: with_generated(item, scope) for key, item in value.items()}
     if "dynamic" not in made:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CRON: Final = re.compile(r"^cron\((?P<fields>[^()]+)\)$")
+from policies.related.schedules import read_cron
+from policies.values import is_known
+
 _RATE: Final = re.compile(r"^rate\((?P<number>\d+) (?P<unit>minute|hour|day)s?\)$")
 _MINUTES: Final = {"minute": 1, "hour": 60, "day": 1440}
 _ANY: Final = ("*", "?")
@@ -18,17 +20,15 @@ def days_between(schedule: object) -> float | None:
     """About how many days lie between two runs of a schedule; 0 where it runs several times a day, None where
     nobody can tell.
 
-    Fields: minutes, hours, day of month, month, day of week, year (EventBridge Scheduler User Guide,
-    "Cron-based schedules"). A day of the month, and of the week, is every one where it is `*` or `?`.
+    A day of the month, and of the week, is every one where it is `*` or `?`.
     """
     rate = _RATE.match(str(schedule))
     if rate is not None:
         return int(rate["number"]) * _MINUTES[rate["unit"]] / 1440
-    cron = _CRON.match(str(schedule))
-    fields = cron["fields"].split() if cron is not None else []
-    if len(fields) != 6 or any("${" in field for field in fields):
+    cron = read_cron(str(schedule))
+    if cron is None or not is_known(schedule):
         return None
-    _, hours, of_month, month, of_week, _ = fields
+    _, hours, of_month, month, of_week, _ = cron
     if month not in _ANY:
         return _YEAR / _times(month, 12)
     if of_month not in _ANY:

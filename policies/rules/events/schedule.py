@@ -19,22 +19,20 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.schedules import read_cron
 from policies.resource import Resource
 from policies.values import is_known
 
 _RULE: Final = "aws_cloudwatch_event_rule"
 _RATE: Final = re.compile(r"rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))\)")
-_CRON: Final = re.compile(r"cron\((?P<fields>[^()]*)\)")
 _ONCE: Final = re.compile(r"at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\)")
-_FIELDS: Final = 6
-_DAYS: Final = slice(2, 5, 2)
-"""The fields of cron for the day of the month and the day of the week, one of which is `?` (EventBridge User
-Guide, "Setting a schedule pattern")."""
 
 
 def check(rule: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """The expression is a rate, with a unit that agrees with its number, or a cron of six fields; that of a
-    rule is on the default bus, which alone has schedules.
+    """The expression is a rate, with a unit that agrees with its number, or a cron of six fields, one of
+    whose two days is `?`; that of a rule is on the default bus, which alone has schedules.
+
+    EventBridge User Guide, "Setting a schedule pattern".
     """
     text = rule.get("schedule_expression")
     if text is None:
@@ -50,11 +48,10 @@ def check(rule: Resource, _configuration: Configuration) -> Iterator[Judgement]:
 
 
 def _is_kept(text: str, *, once: bool) -> bool:
-    cron = _CRON.fullmatch(text)
+    cron = read_cron(text)
     if cron is None:
         return _RATE.fullmatch(text) is not None or (once and _ONCE.fullmatch(text) is not None)
-    fields = cron["fields"].split()
-    return len(fields) == _FIELDS and fields[_DAYS].count("?") == 1
+    return (cron.day_of_month, cron.day_of_week).count("?") == 1
 
 
 def _scheduled(text: object, **more: object) -> Terraform:

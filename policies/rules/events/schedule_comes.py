@@ -19,6 +19,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.schedules import read_cron
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -31,18 +32,15 @@ _EXPRESSIONS: Final[Mapping[str, str]] = {
 }
 _WRITTEN: Final = "2026-11"
 """What was over in November 2026 is over."""
-_CRON: Final = re.compile(r"cron\((.*)\)")
 _ONCE: Final = re.compile(r"at\((\d{4}-\d\d).*\)")
 _MONTHS: Final = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_FIELDS: Final = 6
 
 
 def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """The day of a cron expression is in one of its months, its year is not over, and neither is an end date.
 
-    EventBridge Scheduler User Guide, "Schedule types on EventBridge Scheduler": fields are minutes, hours,
-    day of month, month, day of week and year.
+    EventBridge Scheduler User Guide, "Schedule types on EventBridge Scheduler".
     """
     above, _, name = _EXPRESSIONS[resource.type].rpartition(".")
     blocks = resource.blocks(above) if above else (resource.values,)
@@ -61,13 +59,12 @@ def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgeme
 
 def _never(expression: str) -> str | None:
     """Why an expression never comes; None where it does, or where that cannot be told."""
-    once, cron = _ONCE.fullmatch(expression), _CRON.fullmatch(expression)
+    once, cron = _ONCE.fullmatch(expression), read_cron(expression)
     if once is not None:
         return f"{once[1]} is past" if once[1] < _WRITTEN else None
-    fields = cron[1].split() if cron is not None else []
-    if len(fields) != _FIELDS:
+    if cron is None:
         return None
-    days, months, year = _numbers(fields[2]), _numbers(fields[3]), fields[5]
+    days, months, year = _numbers(cron.day_of_month), _numbers(cron.month), cron.year
     longest = max((_DAYS[month - 1] for month in months if 1 <= month <= len(_DAYS)), default=max(_DAYS))
     if days and min(days) > longest:
         return f"no such month has a day {min(days)}"

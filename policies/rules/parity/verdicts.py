@@ -39,9 +39,9 @@ def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement
     about is absent.
     """
     statuses: Mapping[str, str] = verdict.values["statuses"]
-    copies = _copies(configuration).get(stack_of(verdict.context, verdict.stack, configuration), frozenset())
+    copies = configuration.recall(("copies", verdict.stack), lambda: _copies_of(verdict, configuration))
     # One stack is no copy of another: what it makes in a second region need not be in the first.
-    regions = statuses.keys() | (copies if len(copies) > 1 else frozenset())
+    regions = statuses.keys() | copies if len(copies) > 1 else statuses.keys()
     if len(regions) < 2:
         yield NOT_APPLICABLE
         return
@@ -59,6 +59,12 @@ def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement
     explained = all(map(overridden, differing)) or all(map(overridden, passing))
     declared = ", ".join(overridden(*passing, *differing))
     yield unknown(f"{message}; the settings override {declared}") if explained else fail(message)
+
+
+def _copies_of(verdict: Resource, configuration: Configuration) -> frozenset[str]:
+    """The regions that have a copy of the verdict's stack."""
+    stack = stack_of(verdict.context, verdict.stack, configuration)
+    return _copies(configuration).get(stack, frozenset())
 
 
 @recalled

@@ -21,6 +21,7 @@ from policies.model import (
 )
 from policies.resource import Resource
 from policies.values import as_list
+from policies.wording import words_of
 
 LEADS: Final[Mapping[str, Sequence[str]]] = {
     "aws_api_gateway_integration": ("uri",),
@@ -70,7 +71,6 @@ _THROUGH: Final = {"aws_lambda_alias": "function_name", "aws_appautoscaling_targ
 """What stands for something else, by the argument that names that."""
 _BEYOND: Final = re.compile(r"_(?:from|to|by|in|of|for|with)_")
 """Behind these words stands what something has to do with, not what it is of."""
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 _ByWords = Mapping[frozenset[str], Sequence[str]]
@@ -147,7 +147,7 @@ def _named(resource: Resource) -> frozenset[str]:
 
 def _words(name: str, but: Sequence[str]) -> frozenset[str]:
     """The words of a name, in the singular."""
-    found = {word.lower() for word in _WORD.findall(name)} - set(but)
+    found = set(words_of(name)) - set(but)
     return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found)
 
 
