@@ -174,6 +174,11 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "naming-length",
     ),
     "house": (
+        "alarms-scaled-out",
+        "iam-kms-via-service",
+        "s3-replication-time",
+        "secrets-rotated-apart",
+        "terraform-state-key",
         "alarms-runbook",
         "api-method-permission",
         "cognito-closed",
