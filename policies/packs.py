@@ -117,6 +117,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "terraform-namesakes",
         "terraform-remote-state",
         "terraform-text-region",
+        "terraform-variable-names",
         "transit-direct-connect",
         "transit-learned",
         "vpc-acl-answers",

@@ -78,7 +78,7 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
 
     Words of the type itself say nothing, and one and many are the same word.
     """
-    own = _words(_BEYOND.split(resource.name)[0], ())
+    own = words_of(_BEYOND.split(resource.name)[0], ())
     led = [
         (attribute, target)
         for attribute in LEADS[resource.type]
@@ -95,16 +95,26 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
     for attribute in hidden:
         yield unknown(f"only the plan can tell where {attribute} leads")
     for attribute, target in led:
-        shared = len(own & _named(target))
-        meant = [
-            other
-            for other in configuration.of(target.type, stack=target.stack)
-            if other is not target and _named(other) and _named(other) <= own and len(_named(other)) > shared
-        ]
-        best = max(map(len, map(_named, meant)), default=0)
-        namesakes = [other.address for other in meant if len(_named(other)) == best]
-        if len(namesakes) == 1:
-            yield fail(f"{attribute} leads to {target.address}, and its name to {namesakes[0]}", attribute)
+        namesake = meant(own, target, configuration)
+        if namesake is not None:
+            yield fail(
+                f"{attribute} leads to {target.address}, and its name to {namesake.address}", attribute
+            )
+
+
+def meant(own: frozenset[str], target: Resource, configuration: Configuration) -> Resource | None:
+    """The one resource of the target's type and stack, of whose name these words have all, and more than of
+    the target's.
+    """
+    shared = len(own & _named(target))
+    found = [
+        other
+        for other in configuration.of(target.type, stack=target.stack)
+        if other is not target and _named(other) and _named(other) <= own and len(_named(other)) > shared
+    ]
+    best = max(map(len, map(_named, found)), default=0)
+    namesakes = [other for other in found if len(_named(other)) == best]
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
 def _values(resource: Resource, attribute: str) -> Iterator[object]:
@@ -123,11 +133,11 @@ def _target(user: Resource, value: object, configuration: Configuration) -> Reso
 
 
 def _named(resource: Resource) -> frozenset[str]:
-    return _words(resource.name, tuple(resource.type.split("_")))
+    return words_of(resource.name, tuple(resource.type.split("_")))
 
 
-def _words(name: str, but: Sequence[str]) -> frozenset[str]:
-    """The words of a name, in the singular."""
+def words_of(name: str, but: Sequence[str]) -> frozenset[str]:
+    """The words of a name, in the singular, but for some."""
     found = {word.lower() for word in _WORD.findall(name)} - set(but)
     return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found)
 
