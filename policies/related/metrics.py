@@ -83,7 +83,8 @@ def _named(look: Look) -> Iterator[Judgement]:
     if name in known:
         yield from _dimensions(look)
         return
-    near = service_values.nearest(name, known)
+    near = next((each for each in sorted(known) if each.endswith(f".{name}")), None)
+    near = near or service_values.nearest(name, known)
     if near is not None:
         yield fail(f"{namespace} has no metric {name}, as it has {near}", look.label)
     elif service_values.is_reviewed(namespace) and service_values.is_metric_of_another(namespace, name):
@@ -151,6 +152,12 @@ def _period(look: Look) -> Iterator[Judgement]:
 def _counted(look: Look, configuration: Configuration) -> Iterator[Judgement]:
     """Of a namespace into which filters of logs count: what none of them counts, and no function may."""
     counted = _filters(configuration).get((look.region, look.namespace), {})
+    if not counted and look.namespace not in _given(configuration):
+        spaces = {space for region, space in _filters(configuration) if region == look.region}
+        near = service_values.nearest(look.namespace, frozenset(spaces))
+        if near is not None and look.name in _filters(configuration)[look.region, near]:
+            said = f"nothing counts {look.label}: a filter counts {look.name} in {near}"
+            yield fail(said, look.namespace)
     if not counted or look.namespace in _given(configuration):
         return
     sets = counted.get(look.name)

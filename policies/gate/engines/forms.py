@@ -35,6 +35,7 @@ UNANSWERED: Final[Mapping[Form, Mapping[str, str]]] = {
     Form.PLAN: {
         "api-redeployment": _AS_WRITTEN,
         "terraform-backend": _BACKEND,
+        "terraform-state-key": _BACKEND,
         **_LIFECYCLE,
         "terraform-dangling-reference": _REFERENCES,
     },
@@ -46,6 +47,7 @@ UNANSWERED: Final[Mapping[Form, Mapping[str, str]]] = {
         "s3-inline-blocks": _WRITTEN,
         "terraform-secret-literals": _WRITTEN,
         "terraform-backend": _BACKEND,
+        "terraform-state-key": _BACKEND,
         **_LIFECYCLE,
         "terraform-dangling-reference": _REFERENCES,
         "dashboards-regions": _PROVIDERS,

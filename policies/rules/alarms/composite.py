@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from policies import service_values
@@ -16,6 +17,8 @@ from policies.values import is_known
 
 _COMPOSITE: Final = "aws_cloudwatch_composite_alarm"
 _NAME: Final = "alarm_name"
+_MOST: Final = 10
+"""Alarms of which every state together is asked for."""
 
 
 def check(composite: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -26,11 +29,15 @@ def check(composite: Resource, configuration: Configuration) -> Iterator[Judgeme
     """
     text = composite.get("alarm_rule")
     try:
-        _, names = read_condition(str(text or ""))
+        condition, names = read_condition(str(text or ""))
     except UnreadableError:
         said = f"alarm_rule is no condition of alarms, AND, OR and NOT: {text}"
         yield fail(said, "alarm_rule") if _is_whole(text) else unknown(said)
         return
+    if len(names) <= _MOST and "INSUFFICIENT_DATA" not in str(text):
+        states = product((False, True), repeat=len(names))
+        if not any(condition(dict(zip(names, state, strict=True))) for state in states):
+            yield fail("alarm_rule is true for no state of its alarms: it never goes off", "never")
     for name in names:
         alarm = configuration.target(composite, name)
         if alarm is not None:
@@ -86,6 +93,7 @@ RULE = Rule(
         ),
         failing=(
             _joining('ALARM("three-zq7")'),
+            _joining("ALARM(one-zq7) AND OK(one-zq7)"),
             _joining(f'ALARM("{_ONE}") AND ALARM("tow-zq7")'),
             _joining(f'ALARM("{_ONE}") && ALARM("two-zq7")'),
             _joining('ALARM("${aws_cloudwatch_composite_alarm.example.alarm_name} OR'),

@@ -47,6 +47,7 @@ _WANTED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By which attribute each service counts (the "CloudWatch metrics" page of its developer guide)."""
 
+_ACCOUNT: Final = "ClientId"
 _BY_ARN: Final = ("StateMachineArn",)
 _SUFFIXES: Final = ("app/", "net/", "gwy/", "targetgroup/")
 
@@ -75,7 +76,19 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
         else:
             yield unknown(f"dimensions is {dimensions}, which only the plan can tell")
     for block in of_aws:
+        yield from _with_account(block)
         yield from owned(alarm, look_at(block, alarm.region), configuration)
+
+
+def _with_account(block: Mapping[str, Any]) -> Iterator[Judgement]:
+    """OpenSearch Service counts a domain's metrics by its name and the account together (OpenSearch Service
+    Developer Guide, "Monitoring OpenSearch cluster metrics with Amazon CloudWatch").
+    """
+    dimensions = block.get("dimensions")
+    if block.get("namespace") == "AWS/ES" and isinstance(dimensions, Mapping) and _ACCOUNT not in dimensions:
+        yield fail(
+            f"AWS/ES counts by DomainName and {_ACCOUNT} together, and {_ACCOUNT} is not set", _ACCOUNT
+        )
 
 
 def _is_of_aws(namespace: object) -> bool:
@@ -198,6 +211,7 @@ RULE = Rule(
         ),
         failing=(
             _watching(_BALANCER, LoadBalancer="${aws_lb.pay.arn}"),
+            _watching("AWS/ES", DomainName="search-zq7"),
             _watching(_BALANCER, query=True, LoadBalancer="${aws_lb.pay.name}"),
             _watching(_BALANCER, TargetGroup="arn:aws:elasticloadbalancing:xx-test-1:9:targetgroup/pay/0"),
             _watching("AWS/States", StateMachineArn="pay-zq7"),

@@ -114,6 +114,7 @@ RULE = Rule(
         ),
         failing=(
             _alarm("AWS/lambda Errors"),
+            _alarm("Payment CaptureFailed", dimensions={}),
             _alarm("AWS/Lambda Error"),
             _alarm("AWS/Lambda Error", query=True),
             _alarm("AWS/SQS Throttles", dimensions={"QueueName": "a-zq7"}),

@@ -10,7 +10,7 @@ from policies.configuration import Configuration, recalled
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
-from policies.values import is_expression
+from policies.values import as_list, is_expression
 
 _REPLICATION: Final = "aws_s3_bucket_replication_configuration"
 _METRICS: Final = ("ReplicationLatency", "OperationsFailedReplication")
@@ -22,6 +22,8 @@ def check(replication: Resource, configuration: Configuration) -> Iterator[Judge
     that S3 counts them by together (S3 User Guide, "Amazon S3 metrics and dimensions").
     """
     for rule in replication.blocks("rule"):
+        if not _is_measured(rule):
+            continue
         wanted = {
             "SourceBucket": _name(replication, replication.get("bucket"), configuration),
             _DESTINATION: _name(replication, _destination(rule), configuration),
@@ -36,6 +38,17 @@ def check(replication: Resource, configuration: Configuration) -> Iterator[Judge
             yield (
                 unknown(f"{said}, as far as is known") if untold else fail(said, f"{metric} {rule.get('id')}")
             )
+
+
+def _is_measured(rule: Mapping[str, Any]) -> bool:
+    """Whether S3 counts what it copies: of a rule without metrics there is nothing to watch, which
+    `s3-replication-time` tells.
+    """
+    for destination in as_list(rule.get("destination")):
+        for metrics in as_list(destination.get("metrics")) if isinstance(destination, Mapping) else ():
+            if not isinstance(metrics, Mapping) or metrics.get("status") != "Disabled":
+                return True
+    return is_expression(rule.get("destination"))
 
 
 def _is_hidden(value: object) -> bool:
@@ -84,7 +97,8 @@ def _replicated(
 ) -> Terraform:
     dimensions = {"SourceBucket": "one-zq7", _DESTINATION: "two-zq7", "RuleId": "to-two", **changed}
     told = {key: value for key, value in dimensions.items() if key != without}
-    rule = {"id": rule_id, "destination": {"bucket": "${aws_s3_bucket.two.arn}"}}
+    counted = {"bucket": "${aws_s3_bucket.two.arn}", "metrics": [{"status": "Enabled"}]}
+    rule = {"id": rule_id, "destination": counted}
     return {
         "resource": {
             "aws_s3_bucket": {"one": {"bucket": "one-zq7"}, "two": {"bucket": "two-zq7"}},

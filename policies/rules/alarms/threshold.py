@@ -64,6 +64,19 @@ _IN_MEGABYTES: Final = ("AWS/ES", "AWS/AOSS")
 _FEWEST: Final = 2**20
 
 
+_STATES: Final = frozenset(
+    {
+        *(("AWS/DX", "ConnectionState"), ("AWS/EC2", "StatusCheckFailed")),
+        *(("AWS/EC2", "StatusCheckFailed_Instance"), ("AWS/EC2", "StatusCheckFailed_System")),
+        *(("AWS/ES", "ClusterIndexWritesBlocked"), ("AWS/ES", "ClusterStatus.green")),
+        *(("AWS/ES", "ClusterStatus.red"), ("AWS/ES", "ClusterStatus.yellow")),
+        *(("AWS/Redshift", "HealthStatus"), ("AWS/Redshift", "MaintenanceMode")),
+        *(("AWS/Route53", "HealthCheckStatus"), ("AWS/VPN", "TunnelState")),
+    }
+)
+"""Metrics that are 0 or 1, but for their sum (the "CloudWatch metrics" page of each service's guide)."""
+
+
 def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Of metrics of AWS, the threshold lies within their values: none is below 0, no utilization above 100 %,
     nothing takes longer than until it is broken off, and of a function no more run than are reserved. Bytes
@@ -122,6 +135,8 @@ def _highest(alarm: Resource, metric: Mapping[str, Any], configuration: Configur
     namespace, name = str(metric.get("namespace")), str(metric.get("metric_name"))
     if name.endswith("Utilization") and namespace not in _NO_PERCENTAGE:
         return 100
+    if (namespace, name) in _STATES and "Sum" not in (metric.get("statistic"), metric.get("stat")):
+        return 1
     limit = _limit(metric)
     if limit is None:
         return None

@@ -40,8 +40,15 @@ def check(stage: Resource, configuration: Configuration) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
     elif not is_known(stage.get("protocol_type")):
         yield unknown("only the plan can tell of which protocol it is")
-    else:
+    elif not _is_for_known_clients(stage, configuration):
         yield from _behind_distribution(stage, configuration)
+
+
+def _is_for_known_clients(api: Resource, configuration: Configuration) -> bool:
+    """Whether each route asks for a signature of IAM, or the API's name for a certificate of clients."""
+    routes = configuration.related(api, "aws_apigatewayv2_route", "api_id")
+    signed = bool(routes) and all(each.get("authorization_type") == "AWS_IAM" for each in routes)
+    return signed or any(each.blocks("mutual_tls_authentication") for each in _domains(api, configuration))
 
 
 def _behind_distribution(api: Resource, configuration: Configuration) -> Iterator[Judgement]:

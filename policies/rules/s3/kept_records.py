@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from policies import expect
@@ -24,6 +25,11 @@ _NAMED: Final = re.compile(
     r"(?<![a-z])(?:chargebacks?|disputes?|invoices?|ledgers?|payments?|payouts?|receipts?|reconciliations?"
     r"|refunds?|remittances?|settlements?|statements?|transactions?)(?![a-z])"
 )
+_BOOKS: Final = re.compile(
+    r"^its name tells of (?:invoice|ledger|reconciliation|remittance|settlement|statement)s?$"
+)
+_YEAR: Final = 365
+"""Days for which what books are made of is kept at the least: until they are closed and audited."""
 _DISPUTED_FOR: Final = 120
 """Days within which most payments by card may be disputed (Visa, "Dispute Management Guidelines for Visa
 Merchants", time limits)."""
@@ -42,7 +48,8 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield NOT_APPLICABLE
     else:
         for lifecycle in lifecycles:
-            for judgement in expect.each_block(lifecycle, "rule", "id", _kept):
+            least = _YEAR if _BOOKS.search(why) else _DISPUTED_FOR
+            for judgement in expect.each_block(lifecycle, "rule", "id", partial(_kept, least=least)):
                 message = f"{lifecycle.address}: {judgement.message}; the bucket keeps records: {why}"
                 yield replace(judgement, message=message, subject=f"{lifecycle.address}: {judgement.subject}")
 
@@ -63,9 +70,9 @@ def _is_for_records(bucket: Resource, label: object, configuration: Configuratio
     return "they are locked" if configuration.related(bucket, _LOCK, "bucket") else None
 
 
-def _kept(rule: Resource) -> Iterator[Judgement]:
+def _kept(rule: Resource, least: int) -> Iterator[Judgement]:
     if rule.get("status") != "Disabled" and rule.get("expiration.days") is not None:
-        yield from expect.between(rule, "expiration.days", _DISPUTED_FOR)
+        yield from expect.between(rule, "expiration.days", least)
 
 
 def _bucket(*rules: object, label: str = "tokenised", **values: Any) -> Terraform:  # noqa: ANN401
@@ -106,6 +113,7 @@ RULE = Rule(
             _bucket(_after("2555"), _after(7, status="Disabled")),
             _bucket(_after(365), label="personal"),
             _bucket(_after(3650), tags={"Retention": "7y"}),
+            _bucket(_after(180), tags={}, bucket="receipts-zq7"),
         ),
         failing=(
             _bucket(_after(7)),
@@ -113,7 +121,8 @@ RULE = Rule(
             _bucket(_after(30), label="personal"),
             _bucket(lifecycle_rule=[{"enabled": True, "expiration": [{"days": 7}]}]),
             _bucket(_after(30), tags={"Retention": "7y"}),
-            _bucket(_after(30), tags={}, bucket="pay-settlement-zq7"),
+            _bucket(_after(180), tags={}, bucket="pay-settlement-zq7"),
+            _bucket(_after(90), tags={}, bucket="customer-statements-zq7"),
         ),
         absent=(Status.NOT_APPLICABLE, _bucket(_after(7), label="logs")),
         unknown=(Status.UNKNOWN, _bucket(_after("${var.days}"))),

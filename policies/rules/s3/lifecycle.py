@@ -14,8 +14,10 @@ from policies.related.buckets import each_setting
 from policies.resource import Resource
 
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
+_VERSIONING: Final = "aws_s3_bucket_versioning"
+_OLD: Final = "noncurrent_version_expiration.noncurrent_days"
 _ENDS: Final = {
-    "noncurrent_version_expiration.noncurrent_days": 7,
+    _OLD: 7,
     "abort_incomplete_multipart_upload.days_after_initiation": 1,
 }
 """What ends, and after how many days at the least: what is overwritten on Friday night is there on Monday."""
@@ -26,14 +28,19 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
 
     Each has to do so: a bucket has one lifecycle configuration, so the last one applied stands.
     """
-    yield from each_setting(bucket, configuration, _LIFECYCLE, _ends)
+    versioned = bucket.blocks("versioning") or configuration.related(bucket, _VERSIONING, "bucket")
+    may = bool(versioned) or bucket.type != "aws_s3_bucket"
+    yield from each_setting(bucket, configuration, _LIFECYCLE, lambda related: _ends(related, may=may))
 
 
-def _ends(related: Resource) -> Iterator[Judgement]:
+def _ends(related: Resource, *, may: bool) -> Iterator[Judgement]:
+    """may: whether it may have versions; of a bucket without versioning `s3-versioning` tells."""
     generated = list(expect.written_out(related, "rule"))
     rules = [replace(related, values=rule) for rule in expect.written_blocks(related, "rule")]
     whole = [rule for rule in rules if _covers_everything(rule)]
     for attribute, least in _ENDS.items():
+        if attribute == _OLD and not may:
+            continue
         verdicts = [_verdict(rule, attribute, least) for rule in whole]
         if None not in verdicts:
             said = next(
@@ -60,8 +67,15 @@ def _verdict(rule: Resource, attribute: str, least: int) -> Judgement | None:
 
 def _rules(*rules: object, bucket: str = "${aws_s3_bucket.example.id}") -> Terraform:
     return resources(
-        aws_s3_bucket={}, aws_s3_bucket_lifecycle_configuration={"bucket": bucket, "rule": list(rules)}
+        aws_s3_bucket={},
+        aws_s3_bucket_versioning={"bucket": "${aws_s3_bucket.example.id}"},
+        aws_s3_bucket_lifecycle_configuration={"bucket": bucket, "rule": list(rules)},
     )
+
+
+def _unversioned(*rules: object) -> Terraform:
+    stack = _rules(*rules)["resource"]
+    return {"resource": {kind: found for kind, found in stack.items() if kind != _VERSIONING}}
 
 
 _EXPIRE: Final[Mapping[str, Any]] = {
@@ -93,6 +107,7 @@ RULE = Rule(
     requirements=("R44", "R90"),
     examples=Examples(
         passing=(
+            _unversioned(_ABORT),
             _rules(_BOTH),
             _rules({**_BOTH, "filter": {}}),
             _rules({**_BOTH, "filter": [{"prefix": ""}]}),

@@ -1,4 +1,4 @@
-"""Replication carries everything, encrypted, within fifteen minutes."""
+"""Replication carries everything, encrypted."""
 
 from __future__ import annotations
 
@@ -16,26 +16,21 @@ from policies.values import as_list, is_known
 
 _ENABLED: Final = (
     "status",
-    "delete_marker_replication.status",
     "source_selection_criteria.sse_kms_encrypted_objects.status",
-    "destination.replication_time.status",
-    "destination.metrics.status",
 )
 _MODIFIED: Final = "source_selection_criteria.replica_modifications.status"
 _ALL: Final = (None, "")
 _PARTS: Final = ("prefix", "filter.prefix", "filter.tag", "filter.and")
 _COLD: Final = ("DEEP_ARCHIVE", "GLACIER")
 """Where an object is readable hours after it is asked for (S3 User Guide, "Storage classes")."""
-_MINUTES: Final = ("destination.replication_time.time.minutes", "destination.metrics.event_threshold.minutes")
 
 
 def check(replication: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Every rule is complete, of all objects, and its copies are readable at once; the role is one; both ends
     have their versioning before.
 
-    Nothing but 15 minutes is valid for replication time (S3 User Guide, "Meeting compliance requirements
-    with S3 Replication Time Control"). No attribute leads from here to the versioning that S3 asks of both
-    ends, so depends_on has to, wherever it is in the same stack.
+    Deletions and the time limit are told by `s3-replication-time`. No attribute leads from here to the
+    versioning that S3 asks of both ends, so depends_on has to, wherever it is in the same stack.
     """
     if replication.type == "aws_s3_bucket":
         yield from in_bucket(replication, REPLICATION, lambda found: check(found, configuration))
@@ -51,8 +46,6 @@ def check(replication: Resource, configuration: Configuration) -> Iterator[Judge
 def _complete(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     for attribute in _ENABLED:
         yield from expect.one_of(rule, attribute, ("Enabled",))
-    for attribute in _MINUTES:
-        yield from expect.between(rule, attribute, 15, 15)
     for part in _PARTS:
         if rule.get(part) not in _ALL:
             yield fail(f"{part} is {rule.get(part)}: what else there is, is not copied", part)
@@ -120,19 +113,16 @@ def _ordered(replication: Resource, configuration: Configuration) -> Iterator[Ju
 
 _STATUS: Final = {"status": "Enabled"}
 _KEY: Final = {"replica_kms_key_id": "${aws_kms_key.far.arn}"}
-_TIMED: Final[Mapping[str, Any]] = {
+_FAR: Final[Mapping[str, Any]] = {
     "bucket": "${aws_s3_bucket.far.arn}",
     "encryption_configuration": _KEY,
-    "replication_time": {**_STATUS, "time": {"minutes": 15}},
-    "metrics": [{**_STATUS, "event_threshold": [{"minutes": 15}]}],
 }
 _RULE: Final[Mapping[str, Any]] = {
     "id": "far",
     "status": "Enabled",
     "filter": {"prefix": ""},
-    "delete_marker_replication": _STATUS,
     "source_selection_criteria": {"sse_kms_encrypted_objects": _STATUS},
-    "destination": _TIMED,
+    "destination": _FAR,
 }
 _BOTH_ENDS: Final = ["aws_s3_bucket_versioning.near", "aws_s3_bucket_versioning.far"]
 
@@ -171,25 +161,25 @@ def _both(**criteria: Any) -> Terraform:  # noqa: ANN401
 
 
 def _without(block: str) -> Terraform:
-    return _replicated({**_RULE, "destination": {key: item for key, item in _TIMED.items() if key != block}})
+    return _replicated({**_RULE, "destination": {key: item for key, item in _FAR.items() if key != block}})
 
 
 RULE = Rule(
     id="s3-replication",
-    title="Replication is complete: all objects, encrypted ones, deletions and a time limit",
+    title="Replication is complete: all objects, encrypted ones too",
     severity=Severity.HIGH,
     types=(REPLICATION, "aws_s3_bucket"),
     scope="configuration",
     check=check,
     rationale=(
-        "Replication leaves out what is encrypted with KMS unless it is told otherwise, says nothing about "
-        "its delay without metrics, and fails at first apply where versioning comes later. A copy of a part, "
-        "or one in an archive, is none when the region is lost."
+        "Replication leaves out what is encrypted with KMS unless it is told otherwise, and fails at first "
+        "apply where versioning comes later. A copy of a part, or one in an archive, is none when the "
+        "region is lost."
     ),
     remediation=(
-        "Give each rule of the S3BucketReplicationConfigurationA an empty filter, status, delete markers, "
-        "encrypted objects, replica key, replication_time and metrics of 15 minutes; no storage class of an "
-        "archive; depends_on=[versioning of both ends]."
+        "Give each rule of the S3BucketReplicationConfigurationA an empty filter, status, "
+        "encrypted objects and a replica key; no storage class of an archive; "
+        "depends_on=[versioning of both ends]."
     ),
     controls=(
         "pci-dss-4.0.1:10.3.3",
@@ -201,7 +191,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _replicated(_RULE),
-            _replicated({**_RULE, "destination": [_TIMED]}, role="arn:aws:iam::${local.account}:role/r-zq7"),
+            _replicated({**_RULE, "destination": [_FAR]}, role="arn:aws:iam::${local.account}:role/r-zq7"),
             _both(replica_modifications=_STATUS),
         ),
         failing=(
@@ -209,20 +199,15 @@ RULE = Rule(
             _replicated(),
             _replicated({**_RULE, "status": "Disabled"}),
             _replicated(_RULE, {**_RULE, "status": "Disabled"}),
-            _replicated({**_RULE, "delete_marker_replication": {"status": "Disabled"}}),
-            _replicated({key: item for key, item in _RULE.items() if key != "delete_marker_replication"}),
             _replicated({key: item for key, item in _RULE.items() if key != "source_selection_criteria"}),
             _replicated({**_RULE, "source_selection_criteria": {"replica_modifications": _STATUS}}),
             _without("encryption_configuration"),
-            _without("replication_time"),
-            _without("metrics"),
             _without("bucket"),
             _replicated({**_RULE, "filter": {"prefix": "paid/"}}),
             _replicated({**_RULE, "filter": {"tag": {"key": "kept", "value": "yes"}}}),
             _replicated({**_RULE, "prefix": "paid/"}),
-            _replicated({**_RULE, "destination": {**_TIMED, "storage_class": "GLACIER"}}),
-            _replicated({**_RULE, "destination": {**_TIMED, "metrics": _STATUS}}),
-            _replicated({**_RULE, "destination": {**_TIMED, "bucket": "${aws_s3_bucket.near.arn}"}}),
+            _replicated({**_RULE, "destination": {**_FAR, "storage_class": "GLACIER"}}),
+            _replicated({**_RULE, "destination": {**_FAR, "bucket": "${aws_s3_bucket.near.arn}"}}),
             _replicated(_RULE, role="${aws_s3_bucket.near.arn}"),
             _replicated(_RULE, role=None),
             _replicated(_RULE, depends_on=[]),

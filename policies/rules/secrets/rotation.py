@@ -29,18 +29,10 @@ _HOURS: Final = {"hour": 1, "day": 24}
 
 
 def check(rotation: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """It is of a secret that exists, 30 days apart at the most, and does not begin as it is deployed; a
-    permission lets Secrets Manager call the function or alias, for this account, and the function's role may
-    take all steps of a rotation.
+    """It is 30 days apart at the most; a permission lets Secrets Manager call the function or alias, for this
+    account, and the function's role may take all steps of a rotation.
     """
-    secret = configuration.target(rotation, rotation.get("secret_id"))
-    if secret is not None and secret.type == "aws_secretsmanager_secret":
-        yield fail(f"it rotates {secret.address}, which the stack itself makes", "secret_id")
     yield from _often(rotation)
-    if not expect.is_false(rotation.get("rotate_immediately")):
-        said = "rotate_immediately is not false: whoever applies waits for a rotation, before there is a twin"
-        known = is_known(rotation.get("rotate_immediately"))
-        yield fail(said, "rotate_immediately") if known else unknown(said)
     yield from _callable(rotation, configuration)
 
 
@@ -98,7 +90,6 @@ def _rotation(
     said = {
         "secret_id": "${data.aws_secretsmanager_secret.db.arn}",
         _FUNCTION: "${aws_lambda_alias.live.arn}",
-        "rotate_immediately": False,
         "rotation_rules": {"automatically_after_days": days},
         **values,
     }
@@ -106,7 +97,6 @@ def _rotation(
         "data": {"aws_secretsmanager_secret": {"db": {"name": "pay/db"}}},
         "resource": {
             "aws_secretsmanager_secret_rotation": {"example": said},
-            "aws_secretsmanager_secret": {"made": {}},
             "aws_lambda_function": {
                 "rotate": {"function_name": "rotate-zq7", "role": "${aws_iam_role.rotate.arn}"},
                 "other": {},
@@ -145,7 +135,7 @@ RULE = Rule(
         "fails in silence, and a permission without an account is one for every account."
     ),
     remediation=(
-        "Set rotation_rules.automatically_after_days to 30 or less and rotate_immediately=False, and add a "
+        "Set rotation_rules.automatically_after_days to 30 or less, and add a "
         "LambdaPermission for secretsmanager.amazonaws.com with the qualifier and source_account."
     ),
     controls=("pci-dss-4.0.1:8.6.3", "nist-800-53-r5:IA-5(1)", "nist-800-53-r5:AC-3"),
@@ -160,13 +150,11 @@ RULE = Rule(
             _rotation(90),
             _rotation(rotation_rules={"schedule_expression": "rate(60 days)"}),
             _rotation(rotation_rules={"duration": "2h"}),
-            _rotation(rotate_immediately=None),
             _rotation(permission=None),
             _rotation(steps=_STEPS[:3]),
             _rotation(account=None),
             _rotation(rotation_lambda_arn="${aws_lambda_function.other.arn}"),
             _rotation(rotation_lambda_arn=None),
-            _rotation(secret_id="${aws_secretsmanager_secret.made.id}"),  # noqa: S106 (a reference)
         ),
         absent=(Status.FAIL, resources(aws_secretsmanager_secret_rotation={"secret_id": "pay/db"})),
         unknown=(Status.UNKNOWN, _rotation("${var.days}")),

@@ -1,4 +1,4 @@
-"""The state is in S3: encrypted, locked, and one object for each stack of each environment."""
+"""The state is in S3, encrypted and locked."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from policies.model import (
     fail,
     unspecified,
 )
-from policies.related.names import contains
 from policies.resource import Resource
-from policies.values import is_known
 
 
 def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -46,8 +44,9 @@ def _backend(backend: Resource) -> Iterator[Judgement]:
     if backend.name != "s3":
         yield fail(f"the backend is '{backend.name}', not 's3'")
         return
-    for attribute in ("encrypt", "use_lockfile"):
-        yield from expect.apart(attribute, expect.true(backend, attribute))
+    yield from expect.apart("encrypt", expect.true(backend, "encrypt"))
+    if not backend.get("dynamodb_table"):  # the older way to lock it
+        yield from expect.apart("use_lockfile", expect.true(backend, "use_lockfile"))
     if not backend.get("kms_key_id"):
         # With `encrypt` alone Terraform asks S3 for AES256, whatever the bucket's default is
         # (hashicorp/terraform, internal/backend/remote-state/s3/client.go, PutObject).
@@ -55,20 +54,6 @@ def _backend(backend: Resource) -> Iterator[Judgement]:
             "kms_key_id is not set, so S3's own key encrypts the state, not a customer-managed one",
             "kms_key_id",
         )
-    if backend.get("dynamodb_table"):
-        yield fail(
-            "dynamodb_table is set: Terraform 1.10 deprecates it for use_lockfile (C39)", "dynamodb_table"
-        )
-    key = backend.get("key")
-    if not isinstance(key, str) or not is_known(key):
-        yield fail("key is not a literal, so which object holds the state cannot be told", "key")
-        return
-    if backend.stack not in key:
-        yield fail(f"key '{key}' does not contain the stack's name '{backend.stack}'", "key")
-    if backend.context.suffix == UNKNOWN:
-        yield unspecified("suffix")
-    elif not contains(key, backend.context.suffix):
-        yield fail(f"key '{key}' does not contain the suffix '{backend.context.suffix}'", "key")
 
 
 _S3: Final = {
@@ -86,14 +71,14 @@ def _s3(**changes: object) -> Terraform:
 
 RULE = Rule(
     id="terraform-backend",
-    title="The state is in S3, encrypted, locked, and apart for each stack and environment",
+    title="The state is in S3, encrypted and locked",
     severity=Severity.HIGH,
     types=("terraform", "terraform.backend", "provider.aws"),
     scope="configuration",
     check=check,
     rationale=(
         "The state holds every attribute of every resource. On a laptop or unencrypted it is a leak; "
-        "unlocked, two deployments corrupt it; under a shared key, one environment destroys another."
+        "unlocked, two deployments corrupt it."
     ),
     remediation=(
         "Use PlatformStack, or S3Backend(..., encrypt=True, kms_key_id=..., "
@@ -107,7 +92,8 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _s3(),
-            _s3(key="zq7/example.tfstate", encrypt="true", use_lockfile="true"),
+            _s3(encrypt="true", use_lockfile="true"),
+            _s3(use_lockfile=None, dynamodb_table="state-locks"),
             {"terraform": [{"backend": {"s3": [_S3]}}, {"required_providers": {}}]},
         ),
         failing=(
@@ -116,12 +102,7 @@ RULE = Rule(
             {},
             _s3(encrypt=False),
             _s3(use_lockfile=None),
-            _s3(use_lockfile=None, dynamodb_table="locks"),
-            _s3(dynamodb_table="locks"),
             _s3(kms_key_id=None),
-            _s3(key="payments/example.tfstate"),
-            _s3(key="payments/zq70/example.tfstate"),
-            _s3(key="payments/zq7.tfstate"),
         ),
         absent=(Status.FAIL, {"terraform": {"required_providers": {}}}),
         unknown=(Status.UNKNOWN, _s3(encrypt="${var.encrypt}")),

@@ -73,7 +73,7 @@ _BEYOND: Final = re.compile(r"_(?:from|to|by|in|of|for|with)_")
 """Behind these words stands what something has to do with, not what it is of."""
 
 
-_ByWords = Mapping[frozenset[str], Sequence[str]]
+_ByWords = Mapping[frozenset[str], Sequence[Resource]]
 
 
 def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -82,7 +82,7 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
 
     Words of the type itself say nothing, and one and many are the same word.
     """
-    own = _words(_BEYOND.split(resource.name)[0], ())
+    own = told_words(_BEYOND.split(resource.name)[0], ())
     led = [
         (attribute, target)
         for attribute in LEADS[resource.type]
@@ -99,30 +99,40 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
     for attribute in hidden:
         yield unknown(f"only the plan can tell where {attribute} leads")
     for attribute, target in led:
-        shared = len(own & _named(target))
-        place = (target.type, target.stack)
-        by_words = configuration.recall(("called", *place), partial(_called, *place, configuration))
-        # The words of the target itself that are all its own are those that it shares.
-        meant = {
-            words: found
-            for word in own
-            for words, found in by_words.get(word, {}).items()
-            if words <= own and len(words) > shared
-        }
-        best = max(map(len, meant), default=0)
-        namesakes = [address for words, found in meant.items() if len(words) == best for address in found]
-        if len(namesakes) == 1:
-            yield fail(f"{attribute} leads to {target.address}, and its name to {namesakes[0]}", attribute)
+        namesake = meant(own, target, configuration)
+        if namesake is not None:
+            yield fail(
+                f"{attribute} leads to {target.address}, and its name to {namesake.address}", attribute
+            )
+
+
+def meant(own: frozenset[str], target: Resource, configuration: Configuration) -> Resource | None:
+    """The one resource of the target's type and stack, of whose name these words have all, and more than of
+    the target's.
+    """
+    shared = len(own & _named(target))
+    place = (target.type, target.stack)
+    by_words = configuration.recall(("called", *place), partial(_called, *place, configuration))
+    # The words of the target itself that are all its own are those that it shares.
+    longer = {
+        words: found
+        for word in own
+        for words, found in by_words.get(word, {}).items()
+        if words <= own and len(words) > shared
+    }
+    best = max(map(len, longer), default=0)
+    namesakes = [other for words, found in longer.items() if len(words) == best for other in found]
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
 def _called(kind: str, stack: str, configuration: Configuration) -> Mapping[str, _ByWords]:
-    """The addresses of a stack's elements of a type by the first of the words of their names, which whatever
+    """A stack's elements of a type by the first of the words of their names, which whatever
     has all of them has, and by these words.
     """
-    found: dict[str, dict[frozenset[str], list[str]]] = {}
+    found: dict[str, dict[frozenset[str], list[Resource]]] = {}
     for other in configuration.of(kind, stack=stack):
         if words := _named(other):
-            found.setdefault(min(words), {}).setdefault(words, []).append(other.address)
+            found.setdefault(min(words), {}).setdefault(words, []).append(other)
     return found
 
 
@@ -142,11 +152,11 @@ def _target(user: Resource, value: object, configuration: Configuration) -> Reso
 
 
 def _named(resource: Resource) -> frozenset[str]:
-    return _words(resource.name, tuple(resource.type.split("_")))
+    return told_words(resource.name, tuple(resource.type.split("_")))
 
 
-def _words(name: str, but: Sequence[str]) -> frozenset[str]:
-    """The words of a name, in the singular."""
+def told_words(name: str, but: Sequence[str]) -> frozenset[str]:
+    """The words of a name, in the singular, but for some."""
     found = set(words_of(name)) - set(but)
     return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in found)
 

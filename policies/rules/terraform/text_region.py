@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from policies import expect
 from policies.configuration import Configuration
 from policies.examples import TWO_REGIONS, resources
 from policies.model import (
@@ -25,15 +26,35 @@ from policies.values import is_known
 _REGION: Final = r"(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)"
 _WRITTEN: Final = (
     re.compile(
-        r"https?://[\w.-]*\."
+        r"https?://(?P<service>[a-z0-9-]+)\."
         + _REGION
         + r"\.amazonaws\.com(?:\.cn)?/[^\s\"',{}$]*(?P<named>\$\{aws_[^{}]*\})"
     ),
     re.compile(
-        r"\barn:[\w${}.-]*?:[a-z0-9-]+:" + _REGION + r":[^:\s\"',]*:[^\s\"',{}$]*(?P<named>\$\{aws_[^{}]*\})"
+        r"\barn:[\w${}.-]*?:(?P<service>[a-z0-9-]+):"
+        + _REGION
+        + r":[^:\s\"',]*:[^\s\"',{}$]*(?P<named>\$\{aws_[^{}]*\})"
     ),
 )
 """An address or an ARN whose region is written out, and whose name is a reference."""
+_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "cognito-idp": ("aws_cognito_user_pool",),
+    "dynamodb": ("aws_dynamodb_table",),
+    "ecr": ("aws_ecr_repository",),
+    "ecs": ("aws_ecs_cluster", "aws_ecs_service"),
+    "events": ("aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"),
+    "firehose": ("aws_kinesis_firehose_delivery_stream",),
+    "kinesis": ("aws_kinesis_stream",),
+    "kms": ("aws_kms_key",),
+    "lambda": ("aws_lambda_function",),
+    "logs": ("aws_cloudwatch_log_group",),
+    "rds": ("aws_db_instance", "aws_rds_cluster"),
+    "secretsmanager": ("aws_secretsmanager_secret",),
+    "sns": ("aws_sns_topic",),
+    "sqs": ("aws_sqs_queue",),
+    "states": ("aws_sfn_state_machine",),
+}
+"""By service, what its addresses and ARNs name."""
 
 
 def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -46,7 +67,7 @@ def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
             continue
         for found in (match for pattern in _WRITTEN for match in pattern.finditer(text)):
             target = configuration.target(user, found["named"])
-            if target is None:
+            if target is None or target.type not in _OF.get(found["service"], ()):
                 continue
             seen = True
             written = found["region"]
@@ -65,6 +86,8 @@ def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
 def _is_there(target: Resource, region: str, configuration: Configuration) -> bool:
     """Whether something of its type is in the region, or a copy that AWS keeps of it there."""
     if any(each.region == region for each in configuration.of(target.type)):
+        return True
+    if expect.is_true(target.get("multi_region")):  # a key, whose id is one everywhere
         return True
     return any(text == region for path, text in target.strings() if path.startswith("replica"))
 

@@ -13,11 +13,29 @@ from policies.related.networks import ASSOCIATION
 from policies.resource import Resource
 
 _SUBNET: Final = "aws_subnet"
+_BY_MAIN: Final = (
+    ("aws_default_route_table", "default_route_table_id"),
+    ("aws_main_route_table_association", "vpc_id"),
+    ("aws_route", "route_table_id"),
+    ("aws_vpc_endpoint", "route_table_ids"),
+)
+"""What says something of the main table of a VPC, by the argument that names it."""
 
 
 def check(subnet: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A route table is associated with the subnet: without one it has the main table of its VPC."""
+    """A route table is associated with the subnet: without one it has the main table of its VPC, which is
+    chosen where something of the configuration routes by it or names it.
+    """
+    vpc = configuration.target(subnet, subnet.get("vpc_id"))
+    if vpc is not None and any(configuration.related(vpc, kind, name) for kind, name in _BY_MAIN):
+        return
     yield from expect.named_by(subnet, configuration, "subnet_id", ASSOCIATION)
+
+
+def _by_main() -> Terraform:
+    stack = _subnet("${aws_subnet.other.id}")["resource"]
+    endpoint = {"service_name": "s3", "route_table_ids": ["${aws_vpc.main.main_route_table_id}"]}
+    return {"resource": {**stack, "aws_vpc": {"main": {}}, "aws_vpc_endpoint": {"s3": endpoint}}}
 
 
 def _subnet(named: str) -> Terraform:
@@ -46,7 +64,7 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7", "nist-800-53-r5:CM-2"),
     requirements=("R82", "R100", "R139"),
     examples=Examples(
-        passing=(_subnet("${aws_subnet.example.id}"),),
+        passing=(_subnet("${aws_subnet.example.id}"), _by_main()),
         failing=(_subnet("${aws_subnet.other.id}"),),
         absent=(Status.FAIL, resources(aws_subnet={"cidr_block": "10.0.0.0/24"})),
         unknown=(Status.UNKNOWN, _subnet("${var.subnet}")),

@@ -46,7 +46,7 @@ DEFECTS: Final = [defect for stack in STACKS for defect in _defects(stack)]
 
 COUNTS: Final = (
     *(("stores", 119, 118), ("values", 200, 185)),
-    *(("checkout", 117, 117), ("fraud", 105, 102), ("ingest", 133, 129), ("portal", 140, 136)),
+    *(("checkout", 117, 117), ("fraud", 105, 105), ("ingest", 133, 130), ("portal", 140, 139)),
     *(("acquirer", 59, 59), ("wallet", 60, 60)),
 )
 """How many defects each list has, and how many of them are found."""

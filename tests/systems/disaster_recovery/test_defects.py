@@ -122,7 +122,7 @@ DEFECTS: dict[str, tuple[str, Edit, str]] = {
         "logs-retention",
     ),
     "private subnets without a way out": (FOUNDATION, without("aws_route", "private_to_nat"), "vpc-nat-used"),
-    "replication without time control": (DATA, without_time_control, "s3-replication"),
+    "replication without time control": (DATA, without_time_control, "s3-replication-time"),
 }
 
 

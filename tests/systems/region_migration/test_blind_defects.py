@@ -45,7 +45,7 @@ FOUND_BY: Final[Mapping[str, str]] = {
     "switchover-undone-by-next-apply": "rds-global-member",
     "encrypted-objects-not-replicated": "s3-replication",
     "replication-role-may-write-only-the-source": "s3-replication-role",
-    "replication-not-measured": "s3-replication",
+    "replication-not-measured": "s3-replication-time",
     "audit-trails-expire-after-a-week": "s3-kept-records",
     "transaction-logs-readable-by-the-world": "s3-public-access-block",
     "enhanced-monitoring-may-not-write": "rds-monitoring",
