@@ -18,7 +18,6 @@ from cdktf import App
 from constructs import IValidation
 
 from aspects.journal import Journal
-from infra.output_folder import clear
 from infra.provenance import Provenance
 from infra.stack import PlatformStack
 from policies.configuration import Configuration
@@ -85,19 +84,17 @@ class Enforcement:
         )
 
     def validate(self) -> list[str]:
-        """Judge what was written, which stays only if it passes; each string returned fails the synthesis."""
+        """Judge what was written; each string returned fails the synthesis."""
         metadata = Metadata(self._stacks, self._provenance.chains(), tuple(self.journal.mutations))
         write_metadata(self._folder, metadata)
-        written = read(self._folder)
+        written = read(self._folder, unfinished=True)
         self.verdict = conclude(
             evaluate_rules(written.configuration, registry=self._registry, strict=True),
             today=self._today,
             waivers=self._waivers,
             problems=(*written.problems, *self._unseen(written.configuration)),
-            notes=metadata.notes,  # and not that there is no manifest yet
+            notes=metadata.notes,
         )
-        if self.verdict.exit_status:
-            clear(self._folder)
         return [*complaints(self.verdict.failures), *self.verdict.problems]
 
     def _unseen(self, configuration: Configuration) -> Iterator[str]:
