@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from handlers.domain.spec import SpecError
 from infra import systems
 from infra.output_folder import beside, publish
 from infra.settings import PlatformSettings, SettingsError, phases
+from infra.settings.nearest import meant
 from infra.systems import DEFAULT_SYSTEM
 from policies.adopted import adoptions
 from policies.frameworks import FrameworkError, UnknownControlError
@@ -146,7 +148,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     system = said["system"] or DEFAULT_SYSTEM
     if system != "all" and system not in systems.SYSTEMS:
         known = f"{', '.join(systems.SYSTEMS)} or all"
-        raise RequestError(f"{origins['system']} is '{system}'; it may be {known}.")
+        near = meant(system, [*systems.SYSTEMS, "all"])
+        raise RequestError(f"{origins['system']} is '{system}'; it may be {known}{near or '.'}")
     return Request(
         systems=tuple(systems.SYSTEMS) if system == "all" else (system,),
         suffix=suffix,
@@ -171,10 +174,11 @@ def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
 def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verdict:
     """Write the stacks, and have them judged as they were written. What fails is not left behind.
 
-    Raises HeldError where another command works on the output and does not end.
+    Raises HeldError where another synthesis writes there, whose result this one would replace.
     """
+    tempfile.gettempdir()  # jsii cannot do without, and would say so in a trace
     request.output.mkdir(parents=True, exist_ok=True)
-    with held(request.output, to_write=True), beside(request.output) as made:
+    with held(request.output, to_write=True, after_writers=False), beside(request.output) as made:
         verdict = _synthesized(made, request, settings)
         if not verdict.exit_status:
             publish(made, request.output)
@@ -239,7 +243,8 @@ def main(arguments: list[str]) -> int:
         verdict = synthesize(request, settings)
         write(verdict, request.written)
     except _TOLD as error:
-        print(f"main.py: {error}", file=sys.stderr)
+        said = policies.ending.sentence(error) if isinstance(error, OSError) else error
+        print(f"main.py: {said}", file=sys.stderr)
         return 1
     from policies.gate.formats.text import render  # noqa: PLC0415 - loaded by now
 

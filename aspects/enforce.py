@@ -18,6 +18,7 @@ from cdktf import App
 from constructs import IValidation
 
 from aspects.journal import Journal
+from infra.output_folder import clear
 from infra.provenance import Provenance
 from infra.stack import PlatformStack
 from policies.configuration import Configuration
@@ -84,7 +85,7 @@ class Enforcement:
         )
 
     def validate(self) -> list[str]:
-        """Judge what was written; each string returned fails the synthesis."""
+        """Judge what was written, which stays only if it passes; each string returned fails the synthesis."""
         metadata = Metadata(self._stacks, self._provenance.chains(), tuple(self.journal.mutations))
         write_metadata(self._folder, metadata)
         written = read(self._folder, unfinished=True)
@@ -95,6 +96,8 @@ class Enforcement:
             problems=(*written.problems, *self._unseen(written.configuration)),
             notes=metadata.notes,
         )
+        if self.verdict.exit_status:
+            clear(self._folder)
         return [*complaints(self.verdict.failures), *self.verdict.problems]
 
     def _unseen(self, configuration: Configuration) -> Iterator[str]:

@@ -22,8 +22,10 @@ TRACE: Final = "POLICIES_TRACE"
 STOPPED: Final = 2
 INTERRUPTED: Final = 130  # as shells say SIGINT
 _OURS: Final = frozenset({"aspects", "engines", "handlers", "infra", "operations", "policies", "tools"})
-_OF_THE_MACHINE: Final = re.compile(r"\b(EACCES|EDQUOT|EFBIG|EMFILE|ENOSPC|EPERM|EROFS)\b")
-"""What Node calls the machine's refusals, which reach Python as text."""
+_OF_THE_MACHINE: Final = re.compile(
+    r"\b(?P<name>EACCES|EDQUOT|EFBIG|EMFILE|ENOSPC|EPERM|EROFS)\b|\[Errno (?P<number>\d+)\]"
+)
+"""How Node, and Python within it, tell the machine's refusals, which jsii hands on as text."""
 _HINTS: Final = {
     errno.ENOSPC: "free some space",
     errno.EDQUOT: "free some space",
@@ -39,11 +41,17 @@ def run(program: Callable[[], int]) -> NoReturn:
     if hasattr(sys.stdout, "reconfigure"):
         # A letter that the encoding of the output lacks must not cost the verdict.
         sys.stdout.reconfigure(errors="backslashreplace")
+    if not os.environ.get(TRACE):
+        sys.unraisablehook = _say_nothing  # what libraries cannot clean up after a failure that is told
     gc.disable()  # a short life that keeps nearly all it makes: collecting costs more than it frees
     status = program()
     sys.stdout.flush()
     gc.freeze()  # else Python collects once more at its end
     sys.exit(status)
+
+
+def _say_nothing(_: object) -> None:
+    pass
 
 
 def sentence(error: BaseException) -> str:
@@ -74,7 +82,7 @@ def _refusal(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno:
         number, where = error.errno, f" ({error.filename})" if error.filename else ""
     elif found := _OF_THE_MACHINE.search(str(error)):
-        number, where = getattr(errno, found[1]), ""
+        number, where = getattr(errno, found["name"] or "", 0) or int(found["number"]), ""
     else:
         return ""
     reason = error.strerror if isinstance(error, OSError) else None

@@ -136,10 +136,11 @@ def _in_folder(
     expected = _manifest_stacks(manifest, problems)
     if expected is None:
         return []
-    problems += [
-        f"{folder}: {METADATA_FILE} names the stack {name}, which the manifest lacks. Synthesize again."
-        for name in sorted(set(announced) - expected.keys())
-    ]
+    if unlisted := sorted(set(announced) - expected.keys()):
+        problems.append(
+            f"{folder}: {METADATA_FILE} names {counted(len(unlisted), 'stack')} that the manifest lacks, "
+            f"such as {unlisted[0]}: a synthesis was interrupted here. Synthesize again."
+        )
     problems += [
         f"{folder}: the manifest names the stack {name}, whose {expected[name]} is missing"
         for name in sorted(expected.keys() - present.keys())

@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ HOLDER: Final = ".holder"
 """The file in which who writes a folder says so."""
 PATIENCE: Final = 180.0  # seconds; a synthesis of all systems on a slow machine takes less
 _PAUSE: Final = 0.1  # seconds
+_READER: Final = "another command, which reads,"
 _NO_LOCKS: Final = frozenset({errno.EBADF, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
 """What a file system answers that has no such locks, as some that are mounted over a network."""
 
@@ -30,14 +30,15 @@ class HeldError(Exception):
 
 
 @contextmanager
-def held(folder: Path, *, to_write: bool, patience: float | None = None) -> Iterator[None]:
+def held(folder: Path, *, to_write: bool, after_writers: bool = True) -> Iterator[None]:
     """Hold a folder for the block: alone where it is written, else together with all that read it.
 
-    patience: the seconds to wait for others, PATIENCE unless said. Raises HeldError after it, and OSError.
+    after_writers: whether one that writes is waited for; what it made would be replaced at once. Raises
+    HeldError where it is not, and where others do not end within PATIENCE; and OSError.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _take(folder, descriptor, to_write=to_write, patience=PATIENCE if patience is None else patience)
+        _take(folder, descriptor, to_write=to_write, after_writers=after_writers)
         if not to_write:
             yield
             return
@@ -51,20 +52,21 @@ def held(folder: Path, *, to_write: bool, patience: float | None = None) -> Iter
         os.close(descriptor)
 
 
-def _take(folder: Path, descriptor: int, *, to_write: bool, patience: float) -> None:
+def _take(folder: Path, descriptor: int, *, to_write: bool, after_writers: bool) -> None:
     mode = (fcntl.LOCK_EX if to_write else fcntl.LOCK_SH) | fcntl.LOCK_NB
-    until, was_told = time.monotonic() + patience, False
+    until, was_told = time.monotonic() + PATIENCE, False
     while True:
         try:
             fcntl.flock(descriptor, mode)
         except BlockingIOError:
-            if time.monotonic() >= until:
+            other = _other(folder)
+            if time.monotonic() >= until or (other and not after_writers):
                 raise HeldError(
-                    f"{folder}: {_other(folder)} works on it. Wait for its end, or write to another folder."
+                    f"{folder}: {other or _READER} works on it. Wait for its end, or name another folder."
                 ) from None
             if not was_told:
                 print(
-                    f"waiting, {patience:.0f} seconds at most: {_other(folder)} works on {folder}",
+                    f"waiting, {PATIENCE:.0f} seconds at most: {other or _READER} works on {folder}",
                     file=sys.stderr,
                     flush=True,
                 )
@@ -79,12 +81,12 @@ def _take(folder: Path, descriptor: int, *, to_write: bool, patience: float) -> 
 
 
 def _myself() -> str:
-    return f"process {os.getpid()} ({Path(sys.argv[0]).name}, since {datetime.now(UTC):%H:%M:%S} UTC)"
+    return f"process {os.getpid()} ({Path(sys.argv[0]).name})"
 
 
 def _other(folder: Path) -> str:
-    """Who holds the folder, as far as it is said."""
+    """Who writes the folder, as far as that is said; empty where nobody but readers hold it."""
     try:
-        return (folder / HOLDER).read_text(encoding="utf-8") or "another command"
+        return (folder / HOLDER).read_text(encoding="utf-8")
     except OSError:
-        return "another command, which reads,"
+        return ""
