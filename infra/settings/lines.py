@@ -10,7 +10,7 @@ from typing import Any
 
 def line_of(text: str, key: str) -> int:
     """The line on which a dotted key begins, counted from 1: that of the nearest table around it where the
-    key itself is not there, and 1 where there is none. `text` is valid TOML.
+    key itself is not there, and 0 where there is none. `text` is valid TOML.
 
     It is the first line without which the text up to there lacks the key, whatever strings and lists hold.
     """
@@ -19,7 +19,7 @@ def line_of(text: str, key: str) -> int:
         for line, table in _growing(text):
             if _has(table, parts[:depth]):
                 return line
-    return 1
+    return 0
 
 
 @cache

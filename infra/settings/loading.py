@@ -60,7 +60,8 @@ def load(  # noqa: PLR0913 (what settings consist of)
     text = path.read_text(encoding="utf-8")
 
     def origin(key: str) -> str:
-        return said.get(key) or origins.get(key) or f"{path}:{line_of(text, key)}"
+        line = line_of(text, key)
+        return said.get(key) or origins.get(key) or (f"{path}:{line}" if line else str(path))
 
     # A wrong default is wrong in every region, and is said once.
     lines = dict.fromkeys(f"{origin(problem.key)}: {problem}" for problem in problems)
@@ -90,7 +91,8 @@ def _read(file: Path, system: str) -> Mapping[str, Any]:
         raise SettingsError(f"{file}: the file is not TOML 1.0 in UTF-8: {error}") from None
     if table.get("system") != system:
         problem = Problem("system", table.get("system"), repr(system))
-        raise SettingsError(f"{file}:{line_of(content.decode(), 'system')}: {problem}")
+        line = line_of(content.decode(), "system")
+        raise SettingsError(f"{file}:{line}: {problem}" if line else f"{file}: {problem}")
     return table
 
 
