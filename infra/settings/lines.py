@@ -43,7 +43,10 @@ def _prefixes(lines: Sequence[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def _has(table: object, parts: Sequence[str]) -> bool:
     for part in parts:
-        if not isinstance(table, Mapping) or part not in table:
+        if isinstance(table, Mapping) and part in table:
+            table = table[part]
+        elif isinstance(table, list) and part.isdigit() and int(part) < len(table):
+            table = table[int(part)]
+        else:
             return False
-        table = table[part]
     return True

@@ -213,7 +213,7 @@ def _problem(detail: ErrorDetails, key: str, root: type[BaseModel]) -> Problem:
             near = meant(detail["loc"][-1], keys)
             return Problem(key, detail["input"], f"one of the keys {', '.join(keys)}{near}")
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    if detail["type"] == "literal_error":
+    if detail["type"] in ("literal_error", "enum"):
         message += meant(detail["input"], re.findall(r"'([^']+)'", message))
     return Problem(key, detail["input"], message)
 

@@ -14,7 +14,7 @@ from infra.settings import SettingsError
 from infra.settings.known_regions import known_regions
 from infra.settings.lines import line_of
 from infra.settings.schema import zone_prefix
-from infra.systems import load
+from infra.systems import load, settings_file
 from infra.systems.global_payments.settings import ReplicatedStore
 from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
 
@@ -94,7 +94,7 @@ def test_a_place_that_there_is_not_is_told_with_its_line_and_what_may_have_been_
     path = edited_settings(tmp_path, lambda text: text.replace(before, after, 1), system=system)
     with pytest.raises(SettingsError) as caught:
         load(system, SUFFIX, path=path)
-    (line, *_) = [line for line, text in enumerate(path.read_text().splitlines(), 1) if after in text]
+    line = settings_file(system).read_text().partition(before)[0].count("\n") + 1
     assert any(each.startswith(f"{path}:{line}: ") for each in str(caught.value).splitlines())
     assert told in str(caught.value)
 
