@@ -31,7 +31,7 @@ def _matches(pattern: str, allowed: str) -> AfterValidator:
 
 def _region(value: str) -> str:
     if value not in known_regions():
-        raise ValueError(f"the name of an AWS region, such as eu-west-1{meant(value, known_regions())}")
+        raise ValueError(f"the name of an AWS region{meant(value, known_regions())}")
     return value
 
 
