@@ -4,15 +4,16 @@
     .venv/bin/python main.py -c environmentSuffix=pr42 -c system=all
 
 Exit status 0: every stack is written and no rule fails. 1: anything else, and nothing is left to deploy.
+2: it was stopped by a mistake of its own or by the machine, and 130 by the user; nothing is left then either.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,14 +22,17 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import policies.ending
 from handlers.domain.spec import SpecError
 from infra import systems
-from infra.output_folder import clear
+from infra.output_folder import beside, publish
 from infra.settings import PlatformSettings, SettingsError, phases
+from infra.settings.nearest import meant
 from infra.systems import DEFAULT_SYSTEM
 from policies.adopted import adoptions
 from policies.frameworks import FrameworkError, UnknownControlError
 from policies.gate.formats.output import Output, add_write_option, write
+from policies.gate.reading.holding import HeldError, held
 from policies.gate.rulebook import RuleSettingsError, read_rule_settings, rulebook
 from policies.gate.waivers.file import WaiverError
 from policies.gate.waivers.today import add_today
@@ -144,7 +148,8 @@ def read_request(arguments: list[str], environment: Mapping[str, str]) -> Reques
     system = said["system"] or DEFAULT_SYSTEM
     if system != "all" and system not in systems.SYSTEMS:
         known = f"{', '.join(systems.SYSTEMS)} or all"
-        raise RequestError(f"{origins['system']} is '{system}'; it may be {known}.")
+        near = meant(system, [*systems.SYSTEMS, "all"])
+        raise RequestError(f"{origins['system']} is '{system}'; it may be {known}{near or '.'}")
     return Request(
         systems=tuple(systems.SYSTEMS) if system == "all" else (system,),
         suffix=suffix,
@@ -167,8 +172,21 @@ def _context(environment: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verdict:
-    """Write the stacks, and have them judged as they were written. What fails is not left behind."""
+    """Write the stacks, and have them judged as they were written. What fails is not left behind.
+
+    Raises HeldError where another synthesis writes there, whose result this one would replace.
+    """
+    tempfile.gettempdir()  # jsii cannot do without, and would say so in a trace
     request.output.mkdir(parents=True, exist_ok=True)
+    with held(request.output, to_write=True, after_writers=False), beside(request.output) as made:
+        verdict = _synthesized(made, request, settings)
+        if not verdict.exit_status:
+            publish(made, request.output)
+    return verdict
+
+
+def _synthesized(folder: Path, request: Request, settings: tuple[PlatformSettings, ...]) -> Verdict:
+    """The verdict on the stacks, which stand in the folder if it is a pass."""
     registry = rulebook(read_rule_settings())
     step("loading cdktf and its AWS bindings")
     from cdktf import App  # noqa: PLC0415 - a wrong request must not wait for Node
@@ -178,7 +196,7 @@ def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verd
     from policies.gate.waivers.file import read_waivers  # noqa: PLC0415 - see above
 
     with Provenance() as provenance:
-        app = App(outdir=str(request.output), stack_traces=False)
+        app = App(outdir=str(folder), stack_traces=False)
         enforcement = Enforcement(
             app, provenance, today=request.today, waivers=read_waivers(), registry=registry
         )
@@ -186,23 +204,20 @@ def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verd
             step(f"building {system.system}")
             for stack in systems.build(app, system):
                 apply(stack, enforcement)
-        clear(request.output)
         step("running the aspects, writing, judging what was written")
         try:
             app.synth()
         except RuntimeError:
             # What jsii makes of every JavaScript error, so also of a validation that failed.
-            clear(request.output)
             if enforcement.verdict is None or not enforcement.verdict.exit_status:
                 raise
     if enforcement.verdict is None:
-        clear(request.output)
         raise RuntimeError("cdktf wrote stacks that nobody judged")
     return enforcement.verdict
 
 
 _TOLD: Final = (
-    *(RequestError, SettingsError, SpecError, WaiverError, OSError),
+    *(RequestError, SettingsError, SpecError, WaiverError, HeldError, OSError),
     *(FrameworkError, UnknownControlError, RequirementsError, RuleSettingsError),
 )
 """Mistakes of the user's: each is told in its own sentence."""
@@ -228,7 +243,8 @@ def main(arguments: list[str]) -> int:
         verdict = synthesize(request, settings)
         write(verdict, request.written)
     except _TOLD as error:
-        print(f"main.py: {error}", file=sys.stderr)
+        said = policies.ending.sentence(error) if isinstance(error, OSError) else error
+        print(f"main.py: {said}", file=sys.stderr)
         return 1
     from policies.gate.formats.text import render  # noqa: PLC0415 - loaded by now
 
@@ -238,7 +254,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # a short life that keeps nearly all it makes: collecting costs more than it frees
-    status = main(sys.argv[1:])
-    gc.freeze()  # else Python collects once more at its end
-    sys.exit(status)
+    policies.ending.run(lambda: main(sys.argv[1:]))

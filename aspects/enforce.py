@@ -88,13 +88,13 @@ class Enforcement:
         """Judge what was written, which stays only if it passes; each string returned fails the synthesis."""
         metadata = Metadata(self._stacks, self._provenance.chains(), tuple(self.journal.mutations))
         write_metadata(self._folder, metadata)
-        written = read(self._folder)
+        written = read(self._folder, unfinished=True)
         self.verdict = conclude(
             evaluate_rules(written.configuration, registry=self._registry, strict=True),
             today=self._today,
             waivers=self._waivers,
             problems=(*written.problems, *self._unseen(written.configuration)),
-            notes=metadata.notes,  # and not that there is no manifest yet
+            notes=metadata.notes,
         )
         if self.verdict.exit_status:
             clear(self._folder)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import gc
-import os
 import sys
 from importlib import import_module
 from typing import Final
 
+import policies.ending
 from policies.frameworks import FrameworkError, UnknownControlError, frameworks
 from policies.gate.rulebook import RuleSettingsError
 from policies.requirements import RequirementsError, requirements
@@ -50,12 +49,4 @@ def _run(arguments: list[str] | None) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # a short life that keeps nearly all it makes, as in main.py
-    try:
-        status = main()
-        gc.freeze()
-        sys.exit(status)
-    except BrokenPipeError:
-        # Whoever read the verdict stopped reading. It was not all told, so it is no pass.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(2)
+    policies.ending.run(main)

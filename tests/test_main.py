@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -20,7 +22,9 @@ from handlers.domain.spec import SpecError
 from handlers.functions.ingest import spec as ingest
 from infra import systems
 from infra.settings import PlatformSettings, SettingsError
+from policies.ending import sentence
 from policies.frameworks import FrameworkError, UnknownControlError
+from policies.gate.reading.holding import held
 from policies.requirements import RequirementsError
 
 PROJECT = Path(main.__file__).parent
@@ -436,6 +440,72 @@ def test_a_defect_in_the_systems_is_not_taken_for_a_violation(
 
     with pytest.raises(LookupError):
         broken(crash)
+
+
+@pytest.mark.synth
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError])
+def test_a_synthesis_that_is_stopped_leaves_nothing(
+    stop: type[BaseException], broken: Callable[..., tuple[int, Path]], tmp_path: Path
+) -> None:
+    out = tmp_path / "cdktf.out"
+    earlier = out / "stacks" / "earlier"
+    earlier.mkdir(parents=True)
+    (earlier / "cdk.tf.json").write_text("{}")
+    (out / "manifest.json").write_text("{}")
+
+    def stopped(_: tuple[Any, ...]) -> None:
+        raise stop
+
+    with pytest.raises(stop):
+        broken(stopped)
+    assert not [path for path in out.rglob("*") if path.is_file()]
+
+
+@pytest.mark.synth
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(
+    broken: Callable[..., tuple[int, Path]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from aspects import enforce
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(enforce, "write_metadata", full)
+    with pytest.raises(RuntimeError) as stopped:
+        broken(lambda _: None, "-c", "system=pci_web_app")
+    assert sentence(stopped.value) == ("the machine refused it: No space left on device: free some space.")
+    assert not [path for path in (tmp_path / "cdktf.out").rglob("*") if path.is_file()]
+
+
+def test_two_at_once_the_second_says_who_the_first_is_and_touches_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path))
+    (tmp_path / "manifest.json").write_text("{}")
+    with held(tmp_path, to_write=True):
+        assert main.main(["-c", f"environmentSuffix={SUFFIX}", "-c", "system=pci_web_app"]) == 1
+    said = capsys.readouterr().err
+    assert f"main.py: {tmp_path}: process {os.getpid()} (" in said
+    assert (tmp_path / "manifest.json").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "file" / "out"))
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}", "-c", "system=pci_web_app"]) == 1
+    assert capsys.readouterr().err.endswith(f"Not a directory ({tmp_path}/file/out).\n")
+
+
+def test_a_machine_without_a_temporary_folder_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: ["/nowhere"])
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}", "-c", "system=pci_web_app"]) == 1
+    assert "No usable temporary directory found in ['/nowhere']" in capsys.readouterr().err
 
 
 @pytest.mark.long

@@ -1,6 +1,7 @@
 """Reads a system's TOML, layers defaults, profile and region overrides, and names every mistake."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any, Final, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from infra.settings.lines import line_of
+from infra.settings.nearest import meant
 from infra.settings.schema import EPHEMERAL, INCONSISTENT, PlatformSettings, Problem, Region
 from infra.settings.tables import Profile
 
@@ -22,8 +25,8 @@ _Settings = TypeVar("_Settings", bound=PlatformSettings)
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used. Each line of the text names the file, and the key with what was found
-    there and what is allowed, or else why the file cannot be used.
+    """Settings that cannot be used. Each line of the text names the file with its line, and the key with what
+    was found there and what is allowed, or else why the file cannot be used.
     """
 
 
@@ -54,8 +57,11 @@ def load(  # noqa: PLR0913 (what settings consist of)
         except ValidationError as error:
             problems = [problem for detail in error.errors() for problem in _problems(model, detail, table)]
 
-    def origin(key: str) -> str | Path:
-        return said.get(key) or origins.get(key) or path
+    text = path.read_text(encoding="utf-8")
+
+    def origin(key: str) -> str:
+        line = line_of(text, key)
+        return said.get(key) or origins.get(key) or (f"{path}:{line}" if line else str(path))
 
     # A wrong default is wrong in every region, and is said once.
     lines = dict.fromkeys(f"{origin(problem.key)}: {problem}" for problem in problems)
@@ -85,7 +91,8 @@ def _read(file: Path, system: str) -> Mapping[str, Any]:
         raise SettingsError(f"{file}: the file is not TOML 1.0 in UTF-8: {error}") from None
     if table.get("system") != system:
         problem = Problem("system", table.get("system"), repr(system))
-        raise SettingsError(f"{file}: {problem}")
+        line = line_of(content.decode(), "system")
+        raise SettingsError(f"{file}:{line}: {problem}" if line else f"{file}: {problem}")
     return table
 
 
@@ -120,7 +127,7 @@ def _profile_problems(
 ) -> Iterable[Problem]:
     profiles = _subtable(table, "profiles")
     if chosen not in profiles:
-        yield Problem("profile", chosen, f"one of {', '.join(profiles) or 'none'}")
+        yield Problem("profile", chosen, f"one of {', '.join(profiles) or 'none'}{meant(chosen, profiles)}")
     of_profiles = cast("type[Profile]", model.model_fields["profile"].annotation)
     for name, values in profiles.items():
         if isinstance(values, dict):
@@ -181,7 +188,8 @@ def _problems(
     if location[:1] == ["regions"] and len(location) > 1:
         name, *key = list(table["regions"])[int(location[1])], *location[2:]
         root = _of_regions(model)
-        own = detail["type"] == "missing" or _holds(table["regions"][name], key)
+        own = detail["type"] == "missing" or key == ["name"] or _holds(table["regions"][name], key)
+        key = [] if key == ["name"] else key  # the name is what the table is called
         location = ["regions", name, *key] if own else ["region_defaults", *key]
     yield _problem(detail, ".".join(map(str, location)), root)
 
@@ -201,8 +209,12 @@ def _problem(detail: ErrorDetails, key: str, root: type[BaseModel]) -> Problem:
         case "missing":
             return Problem(key, None, "a value")
         case "extra_forbidden":
-            return Problem(key, detail["input"], f"one of the keys {', '.join(_keys(root, detail))}")
+            keys = _keys(root, detail)
+            near = meant(detail["loc"][-1], keys)
+            return Problem(key, detail["input"], f"one of the keys {', '.join(keys)}{near}")
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    if detail["type"] in ("literal_error", "enum"):
+        message += meant(detail["input"], re.findall(r"'([^']+)'", message))
     return Problem(key, detail["input"], message)
 
 

@@ -4,13 +4,13 @@ and the way back. A system that migrates extends `MigrationSettings`; which phas
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Final, NamedTuple
 
 from pydantic import Field
 
+from infra.settings.nearest import meant
 from infra.settings.schema import PlatformSettings, Problem, Promises
 from infra.settings.tables import Table
 from infra.settings.values import RegionName
@@ -160,9 +160,8 @@ class MigrationSettings(PlatformSettings):
             yield Problem("regions", foreign[0], f"regions of the system: {', '.join(known)}")
         measure = self.metrics.get(gate.metric)
         if measure is None:
-            near = get_close_matches(gate.metric, self.metrics, n=1)
-            meant = f"; did you mean {near[0]}?" if near else ""
-            yield Problem("metric", gate.metric, f"one of {', '.join(sorted(self.metrics))}{meant}")
+            near = meant(gate.metric, self.metrics)
+            yield Problem("metric", gate.metric, f"one of {', '.join(sorted(self.metrics))}{near}")
             return
         if gate.below > measure.most:
             yield Problem("below", gate.below, f"at most {measure.most:g}, in the unit of {gate.metric}")

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from infra.names import RegionLike
+from infra.settings.nearest import meant
 from infra.settings.tables import Alerts, Domain, Operations, Profile, Retention, State, Table, Tags
 from infra.settings.values import (
     AccountId,
@@ -113,6 +114,8 @@ class PlatformSettings(Table):
 
     variables: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """The environment variables that a synthesis reads beside the file: variable -> the key that it sets."""
+    least_zones: ClassVar[int] = 2
+    """Over how many zones the networks of the system spread, at the least."""
 
     system: str
     suffix: Suffix
@@ -141,7 +144,8 @@ class PlatformSettings(Table):
         """What contradicts itself. A system's model adds what is its own."""
         names = [region.name for region in self.regions]
         if self.primary_region not in names:
-            yield Problem("primary_region", self.primary_region, f"one of {', '.join(names)}")
+            near = meant(self.primary_region, names)
+            yield Problem("primary_region", self.primary_region, f"one of {', '.join(names)}{near}")
         for one, other in combinations(self.regions, 2):
             if one.cidr.overlaps(other.cidr):
                 yield Problem(
@@ -155,7 +159,18 @@ class PlatformSettings(Table):
         for region in self.regions:
             prefix = f"{zone_prefix(region.name)}-"
             if foreign := [zone for zone in region.zones if not zone.startswith(prefix)]:
-                yield Problem(f"regions.{region.name}.zones", foreign[0], f"zones of the region: {prefix}az…")
+                own = f"{prefix}{foreign[0].rpartition('-')[2]}"
+                yield Problem(
+                    f"regions.{region.name}.zones",
+                    foreign[0],
+                    f"zones of the region: {prefix}az…; did you mean {own}?",
+                )
+            if len(region.zones) < self.least_zones:
+                yield Problem(
+                    f"regions.{region.name}.zones",
+                    list(region.zones),
+                    f"{self.least_zones} zones or more, over which the network spreads",
+                )
             if self.promises.log_days not in (None, region.log_retention_days):
                 yield Problem(
                     f"regions.{region.name}.log_retention_days",

@@ -7,6 +7,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, PlainValidator
 
+from infra.settings.known_regions import known_regions
+from infra.settings.nearest import meant
+
 # CloudWatch Logs accepts these numbers of days only (API PutRetentionPolicy).
 LOG_RETENTION_DAYS: Final = (
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -24,6 +27,12 @@ def _matches(pattern: str, allowed: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _region(value: str) -> str:
+    if value not in known_regions():
+        raise ValueError(f"the name of an AWS region{meant(value, known_regions())}")
+    return value
 
 
 def _private_network(value: object) -> IPv4Network:
@@ -87,15 +96,11 @@ Suffix = Annotated[
 AppName = Annotated[
     str, _matches(r"[a-z][a-z0-9]{1,15}", "2 to 16 lower-case letters and digits, a letter first")
 ]
-RegionName = Annotated[
-    str,
-    _matches(
-        r"[a-z]{2}(-[a-z]+)+-\d", "the name of an AWS region: area, direction and number, joined by hyphens"
-    ),
-]
+RegionName = Annotated[str, AfterValidator(_region)]
 RegionCode = Annotated[str, _matches(r"[a-z]{3,6}\d", "3 to 6 lower-case letters and a digit, such as euw1")]
 AvailabilityZone = Annotated[
-    str, _matches(r"[a-z]{3,6}\d-az\d+", "the id of an availability zone, such as euw1-az1")
+    str,
+    _matches(r"[a-z]{3,6}\d-az[1-6]", "the id of an availability zone, such as euw1-az1; AWS has az1 to az6"),
 ]
 Jurisdiction = Annotated[
     str,

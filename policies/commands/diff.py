@@ -18,6 +18,7 @@ from policies.gate.rulebook import RuleSettingsError
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
 from policies.related.regions import without_region
+from policies.whole_files import write_whole
 
 _EPILOG: Final = """\
 exit status:
@@ -72,8 +73,7 @@ def run(options: argparse.Namespace) -> int:
     said, summary, status = _compared(options, chosen)
     try:
         if options.output:
-            options.output.parent.mkdir(parents=True, exist_ok=True)
-            options.output.write_text(said, encoding="utf-8", newline="\n")
+            write_whole(options.output, said.encode("utf-8", "backslashreplace"))
             print(summary)
         else:
             sys.stdout.write(said)

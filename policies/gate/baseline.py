@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from policies.gate.verdict import Verdict, separated
 from policies.model import Finding, Status
 from policies.strict_json import StrictJsonError, loads
+from policies.whole_files import write_whole
 
 FORMAT: Final = "gate-baseline/1"
 _NAMED: Final = 3
@@ -58,9 +59,8 @@ def write_baseline(file: Path, verdict: Verdict) -> int:
     """Write all that fails, in the baseline or not, and say how many. Raises OSError."""
     known = sorted(set(_keys(finding for finding in verdict.findings if finding.status in _FAILING)))
     content = {"format": FORMAT, "failures": [entry._asdict() for entry in known]}
-    file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    write_whole(file, text.encode("utf-8", "backslashreplace"))
     return len(known)
 
 

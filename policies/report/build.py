@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from policies.gate.evaluation import Evaluation
+from policies.gate.reading.holding import held
 from policies.gate.verdict import Verdict
 from policies.masking import distinctive_secrets, masked, masker
 from policies.model import Finding, Severity
@@ -17,6 +18,7 @@ from policies.report.entries import counts, grouped, rule_entries, unknown_entri
 from policies.report.model import FORMAT, Breakdown, Report, Summary
 from policies.report.portable import portable
 from policies.report.versions import versions_of
+from policies.whole_files import write_whole
 
 
 def write_report(folder: Path, evaluation: Evaluation, commit: str = "") -> tuple[Path, ...]:
@@ -24,7 +26,8 @@ def write_report(folder: Path, evaluation: Evaluation, commit: str = "") -> tupl
 
     commit: the id that the report names.
 
-    The same input gives the same bytes. Raises OSError where a file cannot be written.
+    The same input gives the same bytes; each file is written whole or not at all. Raises OSError where one
+    cannot be written, and HeldError where another command writes there and does not end.
     """
     report = build_report(evaluation, commit)
     rendered = {
@@ -32,9 +35,10 @@ def write_report(folder: Path, evaluation: Evaluation, commit: str = "") -> tupl
         "compliance.json": json_format.render(report),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in rendered.items():
-        # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
-        (folder / name).write_bytes(text.encode("utf-8", "backslashreplace"))
+    with held(folder, to_write=True):
+        for name, text in rendered.items():
+            # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
+            write_whole(folder / name, text.encode("utf-8", "backslashreplace"))
     return tuple(folder / name for name in rendered)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -174,9 +175,8 @@ def test_what_is_wrong_with_phases_is_said_with_file_key_and_what_is_allowed(
     tmp_path: Path, key: str
 ) -> None:
     old, new, text = WRONG[key]
-    assert (
-        f"{tmp_path / 'moving.toml'}: {key.strip()}: {text}" in complaint(tmp_path, (old, new)).splitlines()
-    )
+    told = re.sub(r"(?<=\.toml):\d+", "", complaint(tmp_path, (old, new)))
+    assert f"{tmp_path / 'moving.toml'}: {key.strip()}: {text}" in told.splitlines()
 
 
 def test_a_phase_that_the_environment_names_is_held_to_the_same(tmp_path: Path) -> None:

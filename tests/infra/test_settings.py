@@ -11,8 +11,10 @@ import pytest
 from pydantic import ValidationError
 
 from infra.settings import SettingsError
+from infra.settings.known_regions import known_regions
+from infra.settings.lines import line_of
 from infra.settings.schema import zone_prefix
-from infra.systems import load
+from infra.systems import load, settings_file
 from infra.systems.global_payments.settings import ReplicatedStore
 from tests.infra.synthesis import SUFFIX, SYSTEM, edited_settings
 
@@ -49,6 +51,79 @@ def test_zones_of_another_region_are_named(tmp_path: Path) -> None:
     assert "regions.eu-west-1.zones: found 'use1-az2'; allowed: zones of the region: euw1-az" in complaint(
         path
     )
+
+
+@pytest.mark.parametrize(
+    ("system", "before", "after", "told"),
+    [
+        (
+            *("global_payments", "[regions.eu-west-1]", "[regions.eu-wset-1]"),
+            "allowed: the name of an AWS region; did you mean eu-west-1?",
+        ),
+        (
+            *("pci_web_app", 'primary_region = "us-east-1"', 'primary_region = "us-east-9"'),
+            "primary_region: found 'us-east-9'; allowed: the name of an AWS region",
+        ),
+        (
+            *("disaster_recovery", 'name = "us-east-1"', 'name = "us-east-7"'),
+            "recovery.health_region.name: found 'us-east-7'; allowed: the name of an AWS region",
+        ),
+        (
+            *("global_payments", '"euw1-az2"', '"use1-az2"'),
+            "found 'use1-az2'; allowed: zones of the region: euw1-az…; did you mean euw1-az2?",
+        ),
+        (
+            "pci_web_app",
+            '"use1-az4"',
+            '"use1-az9"',
+            "found 'use1-az9'; allowed: the id of an availability zone",
+        ),
+        (
+            *("onprem_migration", ', "use1-az4"]', "]"),
+            "regions.us-east-1.zones: found ['use1-az1', 'use1-az2']; allowed: 3 zones or more",
+        ),
+        ("region_migration", ', "use2-az3"]', "]", "regions.us-east-2.zones: found ['use2-az1', 'use2-az2']"),
+        ("disaster_recovery", ', "use2-az2"]', "]", "found ['use2-az1']; allowed: 2 to 6 different"),
+        ("disaster_recovery", "nat_per_zone =", "nat_per_zones =", "did you mean nat_per_zone?"),
+        ("global_payments", 'ledger = "replicated"', 'ledger = "replicatd"', "did you mean replicated?"),
+    ],
+)
+def test_a_place_that_there_is_not_is_told_with_its_line_and_what_may_have_been_meant(
+    system: str, before: str, after: str, told: str, tmp_path: Path
+) -> None:
+    path = edited_settings(tmp_path, lambda text: text.replace(before, after, 1), system=system)
+    with pytest.raises(SettingsError) as caught:
+        load(system, SUFFIX, path=path)
+    line = settings_file(system).read_text().partition(before)[0].count("\n") + 1
+    assert any(each.startswith(f"{path}:{line}: ") for each in str(caught.value).splitlines())
+    assert told in str(caught.value)
+
+
+def test_the_regions_of_every_partition_are_known() -> None:
+    assert {"us-east-1", "us-gov-west-1", "cn-north-1"} <= known_regions()
+    assert "aws-global" not in known_regions()
+
+
+TEXT = """\
+# [b]
+note = \'\'\'
+[b]
+c = 1\'\'\'
+
+[b]   # a table
+list = [
+  "c",
+]
+d.e = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("note", 2), ("b", 6), ("b.list", 7), ("b.list.0", 7), ("b.d.e", 10), ("b.x", 6), ("x", 0)],
+)
+def test_the_line_of_a_key_is_not_mistaken_for_one_in_a_text(key: str, line: int) -> None:
+    assert line_of(TEXT, key) == line
 
 
 @pytest.mark.parametrize(
@@ -356,7 +431,7 @@ def test_a_mistake_is_told_by_file_key_value_and_what_is_allowed(
 ) -> None:
     path = edited_settings(tmp_path, lambda text: text.replace(right, wrong, 1))
     line, *others = complaint(path).splitlines()
-    assert line.startswith(f"{path}: {key_and_found}")
+    assert re.match(rf"{re.escape(str(path))}(:\d+)?: {re.escape(key_and_found)}", line), line
     assert allowed in re.split("; (?:allowed|required): ", line)[1]
     assert others == []
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.policies.stacks import without_stacks
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -18,9 +20,7 @@ def foundations(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     manifest = json.loads((synthesized / "manifest.json").read_text())
     above = [name for name in manifest["stacks"] if "-foundation-" not in name and "-data-" not in name]
     shutil.copytree(synthesized, folder, ignore=shutil.ignore_patterns(*above))
-    for name in above:
-        del manifest["stacks"][name]
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    without_stacks(folder, *above)
     return folder
 
 

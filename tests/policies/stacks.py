@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policies.gate.proving import configuration_of
 
-__all__ = ("configuration_of", "write_manifest", "write_stack")
+__all__ = ("configuration_of", "without_stacks", "write_manifest", "write_stack")
 
 
 def write_stack(folder: Path, name: str, content: object) -> Path:
@@ -24,3 +24,11 @@ def write_manifest(folder: Path, *names: str) -> None:
     (folder / "manifest.json").write_text(
         json.dumps({"version": "0.21.0", "stacks": stacks}), encoding="utf-8"
     )
+
+
+def without_stacks(folder: Path, *names: str) -> None:
+    """Have the manifest and the metadata of a synthesis no longer name these stacks."""
+    for name in ("manifest.json", "estate.json"):
+        content = json.loads((folder / name).read_text(encoding="utf-8"))
+        content["stacks"] = {key: value for key, value in content["stacks"].items() if key not in names}
+        (folder / name).write_text(json.dumps(content), encoding="utf-8")

@@ -23,7 +23,7 @@ from policies.gate.verdict import RulesResult, Verdict, conclude, evaluate_rules
 from policies.model import Status
 from policies.places import WITHOUT_A_PLACE, types_by_block
 from policies.registry import load
-from tests.policies.stacks import write_stack
+from tests.policies.stacks import write_manifest, write_stack
 from tests.shared import every_case, made_once
 
 pytestmark = pytest.mark.synth
@@ -92,6 +92,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shown = {key: value for key, value in canonical(stack).items() if key != "terraform"}
         write_stack(root, name, written({"provider": {"aws": [{"region": "xx-test-1"}]}, **shown}))
     write_metadata(root, metadata_of(*EXAMPLES))
+    write_manifest(root, *EXAMPLES)
     return root
 
 

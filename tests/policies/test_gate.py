@@ -246,6 +246,7 @@ def test_context_comes_from_options_then_metadata_then_tags(
         stacks = {"one": {"system": "written", "suffix": "meta", "profile": "throughput"}}
         content = {"stacks": stacks, "sources": {}, "mutations": []}
         (tmp_path / "estate.json").write_text(json.dumps(content))
+        write_manifest(tmp_path, "one")
     given = dict(zip(options[::2], options[1::2], strict=True))
     overrides = Overrides(given.get("--system"), given.get("--suffix"), given.get("--profile"))
     (element,) = read(tmp_path, overrides).configuration.of("aws_sqs_queue")

@@ -177,6 +177,7 @@ class MovingProfile(Profile):
 class Settings(MigrationSettings):
     """Everything a synthesis of the migration depends on."""
 
+    least_zones: ClassVar = 3  # R82
     sides: ClassVar = (_LEGACY, _AWS)
     metrics: ClassVar = {  # no share that an alarm takes for 0 at little traffic
         "api-latency": MILLISECONDS,

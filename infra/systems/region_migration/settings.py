@@ -73,6 +73,7 @@ class Settings(MigrationSettings):
     health_region: where Route 53 keeps what it measures.
     """
 
+    least_zones: ClassVar = 3  # R136
     sides: ClassVar = ("primary", "secondary")
     metrics: ClassVar = {  # no share that an alarm takes for 0 at little traffic
         "database-cpu": PERCENT,

@@ -11,6 +11,7 @@ from typing import Final
 
 from policies.gate.formats import text
 from policies.gate.verdict import Verdict
+from policies.whole_files import write_whole
 
 
 def _rendered_by(module: str) -> Callable[[Verdict], str]:
@@ -67,8 +68,7 @@ def rendered(verdict: Verdict, name: str, *, every: bool = False) -> str:
 
 
 def write(verdict: Verdict, outputs: Iterable[Output], *, every: bool = False) -> None:
-    """Write every output. Raises OSError where a file cannot be written."""
+    """Write every output, each whole or not at all. Raises OSError where a file cannot be written."""
     for output in outputs:
-        output.file.parent.mkdir(parents=True, exist_ok=True)
         content = rendered(verdict, output.format, every=every)
-        output.file.write_text(content, encoding="utf-8", newline="\n")
+        write_whole(output.file, content.encode("utf-8", "backslashreplace"))

@@ -4,7 +4,7 @@ sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,11 @@ from typing import Any, Final
 
 from policies.configuration import Configuration
 from policies.context import Context, Form
+from policies.counting import counted
 from policies.gate.reading.build import NO_OVERRIDES, Overrides, build
-from policies.gate.reading.metadata import Metadata, MetadataError, read_metadata
+from policies.gate.reading.holding import HeldError, held
+from policies.gate.reading.metadata import METADATA_FILE, Metadata, MetadataError, read_metadata
+from policies.gate.reading.regular import NotRegularError
 from policies.gate.reading.shown import form_of, is_about_nothing, refusal
 from policies.gate.reading.shown_elements import shown_elements, shown_notes
 from policies.gate.reading.shown_files import shown_files, stack_of, text_of
@@ -51,10 +54,25 @@ class Reading:
         return build(self.contents, self.metadata, self.overrides)
 
 
-def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
+def read(folder: Path, overrides: Overrides = NO_OVERRIDES, *, unfinished: bool = False) -> Reading:
     """Read every stack of a synthesized folder, or every plan and state that Terraform shows in a folder, or
-    one file of any of these. Never raises for bad content; it becomes a problem.
+    one file of any of these. Never raises for bad content; it becomes a problem. A folder that is being
+    written is waited for.
+
+    unfinished: by its own synthesis, which has written no manifest yet.
     """
+    if not folder.is_dir():
+        return _read(folder, overrides, unfinished=unfinished)
+    try:
+        with held(folder, to_write=False):
+            return _read(folder, overrides, unfinished=unfinished)
+    except HeldError as error:
+        return Reading({}, Metadata(), overrides, (str(error),), ())
+    except OSError as error:
+        return Reading({}, Metadata(), overrides, (f"{folder}: it cannot be read: {error.strerror}",), ())
+
+
+def _read(folder: Path, overrides: Overrides, *, unfinished: bool) -> Reading:
     problems: list[str] = []
     notes: list[str] = []
     try:
@@ -64,7 +82,8 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
         metadata = Metadata()
     notes += metadata.notes
     contents: dict[str, Mapping[str, Any]] = {}
-    for name, path in _stack_files(folder, problems, notes):
+    paths = _stack_files(folder, problems, notes, () if unfinished else metadata.stacks)
+    for name, path in paths:
         parsed = _parsed_stack(path, problems)
         if parsed is not None:
             contents[name] = parsed
@@ -79,7 +98,10 @@ def read(folder: Path, overrides: Overrides = NO_OVERRIDES) -> Reading:
     return Reading(contents, metadata, overrides, tuple(problems), tuple(notes))
 
 
-def _stack_files(folder: Path, problems: list[str], notes: list[str]) -> list[tuple[str, Path]]:
+def _stack_files(
+    folder: Path, problems: list[str], notes: list[str], announced: Collection[str]
+) -> list[tuple[str, Path]]:
+    """The file of each stack by its name. announced: the stacks that the metadata names."""
     if folder.is_file():
         return [(folder.resolve().parent.name if folder.name == STACK_FILE else stack_of(folder), folder)]
     if not folder.is_dir():
@@ -87,15 +109,38 @@ def _stack_files(folder: Path, problems: list[str], notes: list[str]) -> list[tu
             f"{folder}: there is no such folder. Synthesize first, or name the folder that cdktf wrote."
         )
         return []
+    return _in_folder(folder, problems, notes, announced)
+
+
+def _in_folder(
+    folder: Path, problems: list[str], notes: list[str], announced: Collection[str]
+) -> list[tuple[str, Path]]:
     present = {path.parent.name: path for path in sorted(folder.glob(f"stacks/*/{STACK_FILE}"))}
+    for place in (folder / "stacks", *sorted(folder.glob("stacks/*"))):
+        if place.is_symlink():
+            problems.append(f"{place}: it is a link, and only what stands in the folder itself is read")
+            present.pop(place.name, None)
     manifest = folder / "manifest.json"
-    if not manifest.exists():
+    if not manifest.exists() and not manifest.is_symlink():
+        if shown := [] if present else shown_files(folder, problems):
+            return shown
+        if announced:
+            problems.append(
+                f"{folder}: {METADATA_FILE} names {counted(len(announced), 'stack')} and there is no "
+                "manifest.json: a synthesis was interrupted here. Synthesize again."
+            )
+            return []
         if present:
             notes.append(f"{folder}: no manifest.json, so every stacks/*/{STACK_FILE} was read")
-        return list(present.items()) or shown_files(folder, problems)
+        return list(present.items())
     expected = _manifest_stacks(manifest, problems)
     if expected is None:
         return []
+    if unlisted := sorted(set(announced) - expected.keys()):
+        problems.append(
+            f"{folder}: {METADATA_FILE} names {counted(len(unlisted), 'stack')} that the manifest lacks, "
+            f"such as {unlisted[0]}: a synthesis was interrupted here. Synthesize again."
+        )
     problems += [
         f"{folder}: the manifest names the stack {name}, whose {expected[name]} is missing"
         for name in sorted(expected.keys() - present.keys())
@@ -125,6 +170,9 @@ def _manifest_stacks(manifest: Path, problems: list[str]) -> dict[str, str] | No
 def _parsed(path: Path, problems: list[str]) -> Mapping[str, Any] | None:
     try:
         parsed = loads(text_of(path))
+    except NotRegularError as error:
+        problems.append(f"{path}: {error}")
+        return None
     except (OSError, UnicodeDecodeError, StrictJsonError) as error:
         problems.append(f"{path}: it does not parse: {error}")
         return None

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.context import Promises
+from policies.gate.reading.regular import regular_bytes
 from policies.strict_json import StrictJsonError, loads
+from policies.whole_files import write_whole
 
 METADATA_FILE: Final = "estate.json"
 
@@ -80,7 +82,7 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
         "mutations": [asdict(mutation) for mutation in metadata.mutations],
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    (folder / METADATA_FILE).write_text(text, encoding="utf-8")
+    write_whole(folder / METADATA_FILE, text.encode("utf-8"))
 
 
 def _stack(
@@ -174,10 +176,10 @@ def _shares(listed: object) -> Iterator[tuple[str, int]]:
 def read_metadata(folder: Path) -> Metadata:
     """Read the file; where there is none, nothing is known. Raises MetadataError where it is malformed."""
     path = folder / METADATA_FILE
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return Metadata()
     try:
-        content: Any = loads(path.read_text(encoding="utf-8"))
+        content: Any = loads(regular_bytes(path).decode("utf-8"))
         return Metadata(
             stacks={name: _stack(**stack) for name, stack in content["stacks"].items()},
             chains=_chains(content["sources"], content.get("chains", {})),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from policies.gate.reading.metadata import METADATA_FILE
+from policies.gate.reading.regular import regular_bytes
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,7 +24,7 @@ _ENDINGS: Final = (".json", ".tfplan", ".plan", ".tfstate", ".state")
 
 def text_of(path: Path) -> str:
     """The text of a file: by its byte order mark, else UTF-8. Raises OSError and UnicodeDecodeError."""
-    raw = path.read_bytes()
+    raw = regular_bytes(path)
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding)

@@ -55,7 +55,7 @@ def test_the_digest_of_zeros_is_for_short_lived_environments_alone(tmp_path: Pat
     with pytest.raises(SettingsError) as refused:
         settings(profile="production")
     told = f"application.digest: found '{ZEROS}'; allowed: the digest of an image of yours"
-    assert str(refused.value) == f"{settings_file(SYSTEM)}: {told}"
+    assert re.sub(r"(?<=\.toml):\d+", "", str(refused.value)) == f"{settings_file(SYSTEM)}: {told}"
     assert settings(edited(tmp_path, ZEROS, IMAGE), profile="production").application.digest == IMAGE
 
 
@@ -180,7 +180,7 @@ def test_a_mistake_is_told_by_file_key_value_and_what_is_allowed(
     with pytest.raises(SettingsError) as refused:
         settings(path)
     (line,) = str(refused.value).splitlines()
-    assert line.startswith(f"{path}: {key_and_found}")
+    assert re.match(rf"{re.escape(str(path))}(:\d+)?: {re.escape(key_and_found)}", line), line
     assert allowed in re.split("; (?:allowed|required): ", line)[1]
 
 
