@@ -9,7 +9,7 @@ from typing import Final
 
 from policies.configuration import Configuration
 from policies.doubts import doubts
-from policies.model import ITSELF, NOT_APPLICABLE, Finding, Judgement, Rule, Status, unknown
+from policies.model import ITSELF, Finding, Judgement, Rule, Status, unknown
 from policies.resource import Resource
 
 
@@ -37,10 +37,9 @@ def judge(configuration: Configuration, rules: Iterable[Rule]) -> EngineResult:
                 _doubt_other_resources(rule, judged, configuration, errors)
             _doubt_what_is_not_made_by_default(judged)
         for resource, judgements in judged.items():
-            if judgements == ():  # nearly always: it passes
-                findings.append(_finding(rule, resource, Status.PASS, rule.title))
-            elif judgements is not None and judgements != _NOT_CONCERNED:
-                findings.extend(_findings(rule, resource, judgements))
+            finding = None if judgements is None else finding_of(rule, resource, judgements)
+            if finding is not None:
+                findings.append(finding)
     return EngineResult(tuple(_merged_unspecified(findings)), tuple(errors))
 
 
@@ -69,8 +68,6 @@ def _merged_unspecified(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 _TOO_MANY: Final = (unknown("there are too many expressions of count and for_each to look at each"),)
-
-_NOT_CONCERNED: Final = (NOT_APPLICABLE,)
 
 _Judgements = tuple[Judgement, ...] | None
 """What a check said of a resource; None where it raised."""
@@ -166,19 +163,19 @@ def verdict(judgements: Iterable[Judgement]) -> Status:
     return Status.PASS
 
 
-def _findings(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) -> Iterator[Finding]:
-    """What the gate prints of a resource of which a check has something to say; none where the rule is not
-    about it.
-    """
+def finding_of(rule: Rule, resource: Resource, judgements: tuple[Judgement, ...]) -> Finding | None:
+    """What the gate prints of a resource, by what a check said of it; None where the rule is not about it."""
+    if not judgements:  # nearly always
+        return _finding(rule, resource, Status.PASS, rule.title)
     status = verdict(judgements)
     if status is Status.NOT_APPLICABLE:
-        return
+        return None
     decisive = [item for item in judgements if item.status is status]
     # All that the plan can tell; what no option said, once, where nothing else is missing.
     decisive = [item for item in decisive if not item.unspecified] or decisive[:1]
     message = "; ".join([item.message for item in decisive]) or rule.title
     unspecified, parts = decisive[0].unspecified, _parts(decisive)
-    yield _finding(rule, resource, status, message, unspecified=unspecified, parts=parts)
+    return _finding(rule, resource, status, message, unspecified=unspecified, parts=parts)
 
 
 def _finding(  # noqa: PLR0913 - what of a finding neither the rule nor the resource says

@@ -113,7 +113,7 @@ class Judged:
         errors: list[str] = []
         with doubts() as noted:
             judgements = engine._judged(rule, element, self.configuration, errors, noted)
-        finding = None if judgements is None else engine._finding(rule, element, judgements)
+        finding = None if judgements is None else engine.finding_of(rule, element, judgements)
         return finding, "; ".join(errors)
 
     def after(self, change: Change) -> Iterator[Verdict]:
