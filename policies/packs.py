@@ -177,6 +177,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "house": (
         "alarms-scaled-out",
+        "alarms-undelivered",
         "iam-kms-via-service",
         "s3-replication-time",
         "secrets-rotated-apart",
