@@ -77,3 +77,15 @@ def test_three_times_the_stacks_are_three_times_the_work(rule: Rule) -> None:
     (few, told), (many, tells) = (judged(rule, copies(rule, number)) for number in (FEW, MANY))
     work = tells / told if rule.id in OF_WHAT_IS_TOLD else MANY / FEW
     assert many / few < work * 1.2, f"{few} calls for {FEW} copies, {many} for {MANY}"
+
+
+def test_where_elements_come_from_is_listed_once_for_all_stacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[Metadata] = []
+
+    def sources(metadata: Metadata) -> dict[str, str]:
+        listed.append(metadata)
+        return {}
+
+    monkeypatch.setattr(Metadata, "sources", property(sources))
+    build({"one": {}, "two": {}, "three": {}}, Metadata(), NO_OVERRIDES)
+    assert len(listed) == 1
