@@ -20,7 +20,7 @@ from policies.gate.reading.folder import read
 from policies.gate.rulebook import DEFAULT as SETTINGS
 from policies.gate.rulebook import read_rule_settings, rulebook
 from policies.gate.waivers.file import DEFAULT as WAIVERS
-from policies.gate.waivers.today import today
+from policies.gate.waivers.today import date_of_run
 from policies.model import Status
 from policies.options import shown
 from policies.registry import Registry
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(
         f"cleared: every engine passed exactly these bytes of {options.dir} ({options.report}), "
-        f"and they pass on {today()}"
+        f"and they pass on {date_of_run()}"
     )
     return 0
 
@@ -79,7 +79,7 @@ def refusal(folder: Path, file: Path, trusted_key: Path | None = None) -> str:
         inputs = inputs_of(waivers=WAIVERS, settings=SETTINGS, folders=settings.folders)
         said: Any = report.content
         reason = (
-            _not_passed(said, file, today())
+            _not_passed(said, file, date_of_run())
             or _by_others(_options(said), registry, file)
             or next(differences(read_inputs(said["made"]["inputs"]), inputs), "")
             or _otherwise(folder, said["digest"])
@@ -88,7 +88,7 @@ def refusal(folder: Path, file: Path, trusted_key: Path | None = None) -> str:
             return reason if reason.endswith(".") else f"{reason} {file} was judged."
         engines = ENGINES["rules" if trusted else "all"]
         return _judged_anew(
-            folder, report, Terms(today(), engines, strict=said["made"]["strict"], registry=registry)
+            folder, report, Terms(date_of_run(), engines, strict=said["made"]["strict"], registry=registry)
         )
     except KeyFileError as error:
         return f"{error}."

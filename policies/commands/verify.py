@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policies.counting import counted
 from policies.report.previous import PreviousError, read_previous
 from policies.report.sealing import Sealed, SealError, faults, forms_faults, opened, signed_fault
 from policies.report.signing import KeyFileError, read_public_key
@@ -118,7 +119,7 @@ def _about(report: Sealed, file: Path) -> Iterator[str]:
     yield f"  commit    {said['commit'] or 'not given'}"
     yield f"  output    {said['digest']['sha256'] or 'none: ' + said['digest']['missing']}"
     for each in made["inputs"]:
-        yield f"  {each['kind']}: {len(each['files'])} files, {each['sha256'] or 'none'}"
+        yield f"  {each['kind']}: {counted(len(each['files']), 'file')}, {each['sha256'] or 'none'}"
     for each in integrity["forms"]:
         there = (file.parent / Path(each["path"]).name).is_file()
         yield f"  {each['path']}: {'as it was written' if there else 'not beside it, so not compared'}"

@@ -125,7 +125,7 @@ def faults(report: Sealed) -> Iterator[str]:
         whole = _canonical({**report.content, "integrity": report.integrity})
         digest, entries = _sha256(_canonical(report.content)), _entries(report.content)
         seal = _sha256(_canonical({key: report.integrity[key] for key in _KEYS[:-2]}))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         yield f"it holds what canonical JSON has no form for ({error})"
         return
     seal_holds = seal == report.integrity["seal"]
@@ -136,7 +136,7 @@ def faults(report: Sealed) -> Iterator[str]:
             yield "the order of its entries, or the digest of its content in integrity, was changed"
     elif not seal_holds:
         yield "its integrity was changed: the seal is not that of what it holds"
-    if seal_holds and whole != report.data:
+    elif whole != report.data:
         yield "it is written otherwise than it was sealed (spaces, order, spelling), with the same content"
 
 

@@ -222,7 +222,7 @@ def test_a_waiver_that_expired_since_is_refused(
 ) -> None:
     judged = waived(LAST.isoformat(), "--sign-key", str(keys[0]))
     assert answer(judged, capsys, keys[1])[0] == 0
-    monkeypatch.setattr(cleared, "today", lambda: LAST + timedelta(days=1))
+    monkeypatch.setattr(cleared, "date_of_run", lambda: LAST + timedelta(days=1))
     status, said = answer(judged, capsys, keys[1])
     assert (status, f"it expired on {LAST}" in said) == (1, True), said
 
@@ -238,7 +238,7 @@ def test_a_day_that_an_option_chose_clears_nothing(
 def test_a_day_to_come_clears_nothing(
     judged: tuple[Path, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cleared, "today", lambda: date(2020, 1, 1))
+    monkeypatch.setattr(cleared, "date_of_run", lambda: date(2020, 1, 1))
     status, said = answer(judged, capsys)
     assert (status, "which is yet to come" in said) == (1, True), said
 

@@ -12,14 +12,14 @@ def add_today(parser: argparse.ArgumentParser) -> None:
         "--today",
         type=_day,
         action=_Chosen,
-        default=today(),
+        default=date_of_run(),
         metavar="YYYY-MM-DD",
         help="the UTC date by which waivers expire (that of the run unless said)",
     )
     parser.set_defaults(today_chosen=False)
 
 
-def today() -> date:
+def date_of_run() -> date:
     """The UTC date of the run."""
     return datetime.now(UTC).date()
 
