@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from policies.context import PROFILES
 from policies.gate import rulebook
@@ -19,7 +19,10 @@ from policies.gate.reading.build import Overrides
 from policies.gate.verdict import Verdict
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
-from policies.report.time import read_time
+from policies.report.time import Time, TimeError, read_time, time_of
+
+if TYPE_CHECKING:
+    from policies.report.sealing import Terms as ReportTerms
 
 _EPILOG: Final = """\
 exit status:
@@ -125,6 +128,14 @@ def run(options: argparse.Namespace) -> int:
             "gate: a narrowed verdict makes no report: leave out --report, or what narrows", file=sys.stderr
         )
         return 2
+    if not options.report and (options.sign_key or options.previous or options.time):
+        print("gate: --sign-key, --previous and --time are of a report: give --report too", file=sys.stderr)
+        return 2
+    try:
+        said = _report_terms(options) if options.report else None
+    except ReportTermsError as error:
+        print(f"gate: no report can be made: {error}", file=sys.stderr)
+        return 2
     waivers = None if options.waivers == "none" else Path(options.waivers)
     evaluation = evaluate(
         options.dir,
@@ -145,13 +156,10 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.write(rendered(verdict, options.format, every=options.all))
         if options.write_baseline:
             _write_baseline(options.write_baseline, verdict)
-        if options.report:
-            _write_report(options, evaluation, waivers, settings)
+        if said:
+            _write_report(options, evaluation, said, waivers, settings)
     except OSError as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)
-        return 2
-    except ReportTermsError as error:
-        print(f"gate: no report is written: {error}", file=sys.stderr)
         return 2
     return verdict.exit_status
 
@@ -160,23 +168,36 @@ class ReportTermsError(ValueError):
     """The report cannot be made as asked; the text says why."""
 
 
-def _write_report(
-    options: argparse.Namespace, evaluation: Evaluation, waivers: Path | None, settings: rulebook.RuleSettings
-) -> None:
-    """Write the report as the options ask. Raises OSError, ReportTermsError."""
-    # jinja2, rfc8785 and cryptography only where a report is asked for
-    from policies.report.build import write_report  # noqa: PLC0415
-    from policies.report.inputs import inputs_of  # noqa: PLC0415
-    from policies.report.model import Made  # noqa: PLC0415
+def _report_terms(options: argparse.Namespace) -> tuple[ReportTerms, Time]:
+    """Which report it follows, who signs it, and its time: read before anything is judged.
+
+    Raises ReportTermsError.
+    """
+    # rfc8785 and cryptography only where a report is asked for
     from policies.report.previous import PreviousError, terms_of  # noqa: PLC0415
     from policies.report.signing import KeyFileError  # noqa: PLC0415
-    from policies.report.time import TimeError, time_of  # noqa: PLC0415
 
     try:
         terms = terms_of(options.previous, options.sign_key)
-        time = time_of(options.time or "", os.environ, options.commit)
+        return terms, time_of(options.time or "", os.environ, options.commit)
     except (PreviousError, KeyFileError, TimeError) as error:
         raise ReportTermsError(str(error)) from error
+
+
+def _write_report(
+    options: argparse.Namespace,
+    evaluation: Evaluation,
+    said: tuple[ReportTerms, Time],
+    waivers: Path | None,
+    settings: rulebook.RuleSettings,
+) -> None:
+    """Write the report as the options ask. Raises OSError."""
+    # jinja2 only where a report is asked for
+    from policies.report.build import write_report  # noqa: PLC0415
+    from policies.report.inputs import inputs_of  # noqa: PLC0415
+    from policies.report.model import Made  # noqa: PLC0415
+
+    terms, time = said
     made = Made(
         *time,
         day_chosen=options.today_chosen,

@@ -362,6 +362,8 @@ def test_a_report_that_cannot_be_made_as_asked_is_not_written(
     synthesized(tmp_path / "out")
     assert main(["gate", "out", "--engine", "rules", "--report", "reports", *options]) == 2
     assert reason in capsys.readouterr().err
+    assert main(["gate", "out", "--engine", "rules", *options]) == 2
+    assert "are of a report: give --report too" in capsys.readouterr().err
     assert not (tmp_path / "reports").exists()
 
 
