@@ -40,9 +40,9 @@ synth: setup ## Synthesize, enforce, judge with every engine, and write the repo
 	@$(RUN) main.py $(FORMATS)
 	@$(MAKE) --no-print-directory gate
 
-gate: setup ## Judge cdktf.out with our rules and checkov, and write the report
+gate: setup ## Judge cdktf.out with our rules and checkov, and write the report (SIGN_KEY=release.pem: signed; PREVIOUS=FILE: the report that it follows)
 	@echo "judging cdktf.out with our rules and checkov (some 20 s)" >&2
-	@$(RUN) -m policies gate cdktf.out --strict --report reports --commit "$(COMMIT)" $(FORMATS)
+	@$(RUN) -m policies gate cdktf.out --strict --report reports --commit "$(COMMIT)" $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)") $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(FORMATS)
 
 diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md
 	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
@@ -127,8 +127,8 @@ cdktf-synth: cli ## Synthesize through the cdktf CLI: the verdict of our own rul
 	@$(if $(SAID),echo "$(SAID)" >&2)
 	@$(NODE) node_modules/.bin/cdktf synth
 
-deploy: cli ## Deploy cdktf.out with the cdktf CLI, if every engine passed exactly these bytes
-	@$(RUN) -m policies cleared cdktf.out --report reports/compliance.json
+deploy: cli ## Deploy cdktf.out with the cdktf CLI, if every engine passed exactly these bytes and they pass today (TRUSTED_KEY=release.pub: signed)
+	@$(RUN) -m policies cleared cdktf.out --report reports/compliance.json $(if $(TRUSTED_KEY),--trusted-key "$(TRUSTED_KEY)")
 	@mkdir -p cfn-outputs
 	@$(NODE) node_modules/.bin/cdktf deploy '*' --skip-synth --outputs-file cfn-outputs/raw.json
 

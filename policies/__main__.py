@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "diff": "policies.commands.diff",
     "catalogue": "policies.commands.catalogue",
     "cleared": "policies.commands.cleared",
+    "verify": "policies.commands.verify",
     "inventory": "policies.commands.inventory",
     "examples": "policies.commands.examples",
     "new-rule": "policies.commands.new_rule",
@@ -43,8 +44,9 @@ def _run(arguments: list[str] | None) -> int:
         if asked == [name] or not _COMMANDS.keys() & set(asked):
             import_module(module).add_parser(commands)
     options = parser.parse_args(arguments)
-    frameworks()  # a mistake there would be told once by every rule
-    requirements()
+    if options.command != "verify":  # it reads a report alone, wherever that was copied to
+        frameworks()  # a mistake there would be told once by every rule
+        requirements()
     return int(options.run(options))
 
 

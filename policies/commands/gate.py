@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from policies.context import PROFILES
 from policies.gate import rulebook
 from policies.gate.baseline import BaselineError, compared, read_baseline, write_baseline
-from policies.gate.evaluation import ENGINES, Terms, evaluate
+from policies.gate.evaluation import ENGINES, Evaluation, Terms, evaluate
 from policies.gate.formats.output import FORMATS, Output, add_write_option, rendered, write
 from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
@@ -19,6 +20,10 @@ from policies.gate.reading.holding import HeldError
 from policies.gate.verdict import Verdict
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
+from policies.report.time import Time, TimeError, read_time, time_of
+
+if TYPE_CHECKING:
+    from policies.report.sealing import Terms as ReportTerms
 
 _EPILOG: Final = """\
 exit status:
@@ -94,12 +99,25 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--write-baseline", type=Path, metavar="FILE", help="write what fails there")
     parser.add_argument("--commit", default="", metavar="ID", help="the commit that the report names")
+    parser.add_argument(
+        "--time",
+        type=read_time,
+        metavar="YYYY-MM-DDTHH:MM:SSZ",
+        help="the time that the report is of (SOURCE_DATE_EPOCH, else that of the commit, unless said)",
+    )
+    parser.add_argument(
+        "--previous", type=Path, metavar="FILE", help="the compliance.json that the report follows"
+    )
+    parser.add_argument(
+        "--sign-key", type=Path, metavar="FILE", help="the ed25519 key, in PEM, that signs the report"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Judge, print or write the verdict, and answer its exit status."""
-    registry = rulebook.asked(options)
+    settings = rulebook.asked_settings(options)
+    registry = rulebook.rulebook(settings)
     try:
         narrowing = Narrowing.asked(options, registry.rules)
         baseline = read_baseline(options.baseline) if options.baseline else frozenset()
@@ -111,10 +129,19 @@ def run(options: argparse.Namespace) -> int:
             "gate: a narrowed verdict makes no report: leave out --report, or what narrows", file=sys.stderr
         )
         return 2
+    if not options.report and (options.sign_key or options.previous or options.time):
+        print("gate: --sign-key, --previous and --time are of a report: give --report too", file=sys.stderr)
+        return 2
+    try:
+        said = _report_terms(options) if options.report else None
+    except ReportTermsError as error:
+        print(f"gate: no report can be made: {error}", file=sys.stderr)
+        return 2
+    waivers = None if options.waivers == "none" else Path(options.waivers)
     evaluation = evaluate(
         options.dir,
         Terms(options.today, ENGINES[options.engine], strict=options.strict, registry=registry),
-        waivers=None if options.waivers == "none" else Path(options.waivers),
+        waivers=waivers,
         overrides=Overrides(options.system, options.suffix, options.profile),
     )
     verdict = evaluation.verdict
@@ -130,18 +157,60 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.write(rendered(verdict, options.format, every=options.all))
         if options.write_baseline:
             _write_baseline(options.write_baseline, verdict)
-        if options.report:
-            from policies.report.build import write_report  # noqa: PLC0415 - jinja2 only where a report is asked for
-
-            for path in write_report(options.report, evaluation, options.commit):
-                print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
-    except HeldError as error:
-        print(f"gate: {error}", file=sys.stderr)
-        return 2
-    except OSError as error:
+        if said:
+            _write_report(options, evaluation, said, waivers, settings)
+    except (HeldError, OSError) as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2
     return verdict.exit_status
+
+
+class ReportTermsError(ValueError):
+    """The report cannot be made as asked; the text says why."""
+
+
+def _report_terms(options: argparse.Namespace) -> tuple[ReportTerms, Time]:
+    """Which report it follows, who signs it, and its time: read before anything is judged.
+
+    Raises ReportTermsError.
+    """
+    # rfc8785 and cryptography only where a report is asked for
+    from policies.report.previous import PreviousError, terms_of  # noqa: PLC0415
+    from policies.report.signing import KeyFileError  # noqa: PLC0415
+
+    try:
+        terms = terms_of(options.previous, options.sign_key)
+        return terms, time_of(options.time or "", os.environ, options.commit)
+    except (PreviousError, KeyFileError, TimeError) as error:
+        raise ReportTermsError(str(error)) from error
+
+
+def _write_report(
+    options: argparse.Namespace,
+    evaluation: Evaluation,
+    said: tuple[ReportTerms, Time],
+    waivers: Path | None,
+    settings: rulebook.RuleSettings,
+) -> None:
+    """Write the report as the options ask. Raises OSError."""
+    # jinja2 only where a report is asked for
+    from policies.report.build import write_report  # noqa: PLC0415
+    from policies.report.inputs import inputs_of  # noqa: PLC0415
+    from policies.report.model import Made  # noqa: PLC0415
+
+    terms, time = said
+    made = Made(
+        *time,
+        day_chosen=options.today_chosen,
+        strict=options.strict,
+        inputs=inputs_of(
+            waivers=waivers,
+            settings=None if options.settings == "none" else Path(options.settings),
+            folders=settings.folders,
+        ),
+    )
+    for path in write_report(options.report, evaluation, options.commit, made, terms):
+        print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
 
 
 def _write_baseline(file: Path, verdict: Verdict) -> None:

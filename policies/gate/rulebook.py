@@ -202,6 +202,11 @@ def asked(options: argparse.Namespace, file: str = "") -> Registry:
 
     Raises RuleSettingsError.
     """
+    return rulebook(asked_settings(options, file))
+
+
+def asked_settings(options: argparse.Namespace, file: str = "") -> RuleSettings:
+    """What the options of a command say of rules. Raises RuleSettingsError."""
     said = file or options.settings
     settings = RuleSettings() if said == "none" else read_rule_settings(Path(said))
-    return rulebook(replace(settings, folders=(*settings.folders, *options.rules_from)))
+    return replace(settings, folders=(*settings.folders, *options.rules_from))

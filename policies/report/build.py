@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from policies.gate.evaluation import Evaluation
@@ -15,34 +16,37 @@ from policies.report.controls import framework_entries, requirement_entries, unj
 from policies.report.digest import digest_of
 from policies.report.elements import changes_made, resource_entries, stack_entries, unjudged_types
 from policies.report.entries import counts, grouped, rule_entries, unknown_entries, waiver_entries
-from policies.report.model import FORMAT, Breakdown, Report, Summary
+from policies.report.model import FORMAT, UNSAID, Breakdown, Made, Report, Summary
 from policies.report.portable import portable
+from policies.report.sealing import UNSIGNED, Terms
 from policies.report.versions import versions_of
 from policies.whole_files import write_whole
 
 
-def write_report(folder: Path, evaluation: Evaluation, commit: str = "") -> tuple[Path, ...]:
+def write_report(
+    folder: Path, evaluation: Evaluation, commit: str = "", made: Made = UNSAID, terms: Terms = UNSIGNED
+) -> tuple[Path, ...]:
     """Write `compliance.html` and `compliance.json` into a folder and return their paths.
 
     commit: the id that the report names.
+    made: how it came to be; the day is that of the verdict.
+    terms: which report it follows, and who signs it.
 
     The same input gives the same bytes; each file is written whole or not at all. Raises OSError where one
     cannot be written, and HeldError where another command writes there and does not end.
     """
-    report = build_report(evaluation, commit)
-    rendered = {
-        "compliance.html": html_format.render(report),
-        "compliance.json": json_format.render(report),
-    }
+    report = build_report(evaluation, commit, made)
+    # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
+    forms = {"compliance.html": html_format.render(report).encode("utf-8", "backslashreplace")}
+    rendered = {**forms, "compliance.json": json_format.render(report, forms, terms)}
     folder.mkdir(parents=True, exist_ok=True)
     with held(folder, to_write=True):
-        for name, text in rendered.items():
-            # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
-            write_whole(folder / name, text.encode("utf-8", "backslashreplace"))
+        for name, content in rendered.items():
+            write_whole(folder / name, content)
     return tuple(folder / name for name in rendered)
 
 
-def build_report(evaluation: Evaluation, commit: str = "") -> Report:
+def build_report(evaluation: Evaluation, commit: str = "", made: Made = UNSAID) -> Report:
     """The report of an evaluation, as `write_report` writes it. Only its digest is read from disk."""
     verdict, reading = evaluation.verdict, evaluation.reading
     shown = portable(evaluation.folder)
@@ -54,6 +58,7 @@ def build_report(evaluation: Evaluation, commit: str = "") -> Report:
         format=FORMAT,
         summary=_summary(verdict, systems, shown),
         commit=commit,
+        made=replace(made, day=verdict.today.isoformat()),
         digest=digest_of(evaluation.folder, reading.contents),
         versions=versions_of(verdict, reading.contents, evaluation.scan.version),
         stacks=stack_entries(verdict, reading),

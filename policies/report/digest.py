@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +57,25 @@ def digest_of(folder: Path | None, contents: Mapping[str, Mapping[str, Any]]) ->
         return Digest("", f"the output cannot be read: {error.strerror}", ())
     if changed:
         return Digest("", f"the stack {changed[0]} is no longer what was judged", files)
-    return Digest(hashlib.sha256(b"".join(map(_line, files))).hexdigest(), "", files)
+    return Digest(joint(files), "", files)
+
+
+def joint(files: Iterable[FileDigest]) -> str:
+    """One SHA-256 of files in this order: that of what `sha256sum` prints of them."""
+    return hashlib.sha256(b"".join(map(_line, files))).hexdigest()
+
+
+def changed_files(folder: Path, judged: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """A sentence for each file of an output that is not as a report tells it. Raises OSError."""
+    was = {file["path"]: file["sha256"] for file in judged}
+    now = {_name(folder, path): path for path in _files(folder)}
+    for name in sorted({*was, *now}):
+        if name not in now:
+            yield f"{name} is gone"
+        elif name not in was:
+            yield f"{name} was added"
+        elif now[name].is_symlink() or hashlib.sha256(now[name].read_bytes()).hexdigest() != was[name]:
+            yield f"{name} was changed"
 
 
 def _files(folder: Path) -> Iterator[Path]:

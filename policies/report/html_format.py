@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from policies.report.digest import RECIPE
 from policies.report.model import Report, Standing
+from policies.report.sealing import content_digest
 from policies.report.view import View
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -34,6 +36,7 @@ def render(report: Report) -> str:
         view=View(report),
         Standing=Standing,
         recipe=RECIPE,
+        content_digest=content_digest(asdict(report)),
         css=Markup(css),  # noqa: S704 - our own style sheet, not data
         css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
     )

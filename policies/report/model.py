@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-FORMAT: Final = "compliance-report/2"
+FORMAT: Final = "compliance-report/3"
 """Changes whenever a reader of the JSON would have to."""
 
 
@@ -337,12 +337,46 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """Files of one kind by which was judged; `sha256` is over all of them, as that of an output."""
+
+    kind: str
+    sha256: str
+    files: tuple[FileDigest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a report came to be, as far as that was said.
+
+    time: the UTC second that it is of, as `2026-12-01T08:30:00Z`; empty where not known.
+    time_from: who said so: `--time`, `SOURCE_DATE_EPOCH` or `commit`.
+    day: the UTC date by which waivers were judged.
+    day_chosen: whether an option chose that day, rather than the clock.
+    strict: whether what could not be told failed.
+    inputs: by what was judged.
+    """
+
+    time: str = ""
+    time_from: str = ""
+    day: str = ""
+    day_chosen: bool = False
+    strict: bool = False
+    inputs: tuple[Input, ...] = ()
+
+
+UNSAID: Final = Made()
+"""Nothing was said of how a report came to be."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. Commit is empty where none was given."""
+    """The whole report. Commit is empty where none was given. Its JSON has `integrity` beside."""
 
     format: str
     summary: Summary
     commit: str
+    made: Made
     digest: Digest
     versions: tuple[Version, ...]
     stacks: tuple[StackEntry, ...]

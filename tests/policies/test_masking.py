@@ -99,7 +99,7 @@ def test_the_report_is_masked_too_in_findings_and_changes() -> None:
         Evaluation(reading, verdict(replace(FAILED, message=secret), problems=(secret,), stack=STACK))
     )
     assert MARKED not in html(report)
-    assert MARKED not in report_json(report)
+    assert MARKED not in report_json(report).decode()
     assert "an AWS access key id, masked" in html(report)
 
 

@@ -13,6 +13,7 @@ from policies.gate.formats.output import FORMATS
 from policies.gate.rulebook import RuleSettings, rulebook
 from policies.model import Terraform
 from policies.registry import RULES, load
+from policies.report.sealing import UNSIGNED, opened, sealed
 from tests.policies.stacks import write_stack
 
 OURS = [rule.id for rule in load().rules]
@@ -229,10 +230,10 @@ def test_a_judgement_without_a_rule_from_the_settings_clears_nothing(
 
     gate(stacks, "--report", str(tmp_path / "reports"))
     report = tmp_path / "reports" / "compliance.json"
-    said = json.loads(report.read_text())
+    said = dict(opened(report.read_bytes()).content)
     said["summary"] |= {"verdict": "pass", "engines": ["rules", "checkov"]}
-    report.write_text(json.dumps(said))
-    assert cleared.refusal(stacks, report) == ""
+    report.write_bytes(sealed(said, {}, UNSIGNED))
+    assert "policies/waivers.toml, of the waivers, was added" in cleared.refusal(stacks, report)
     monkeypatch.setattr(cleared, "read_rule_settings", lambda: RuleSettings(folders=(sound,)))
     assert "was without the rule acme-rotation" in cleared.refusal(stacks, report)
     (sound / "acme" / "rotation.py").write_text("RULE = (")

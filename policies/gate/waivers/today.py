@@ -11,10 +11,27 @@ def add_today(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--today",
         type=_day,
-        default=datetime.now(UTC).date().isoformat(),
+        action=_Chosen,
+        default=date_of_run(),
         metavar="YYYY-MM-DD",
         help="the UTC date by which waivers expire (that of the run unless said)",
     )
+    parser.set_defaults(today_chosen=False)
+
+
+def date_of_run() -> date:
+    """The UTC date of the run."""
+    return datetime.now(UTC).date()
+
+
+class _Chosen(argparse.Action):
+    """Keeps the value, and that it was said."""
+
+    def __call__(
+        self, _parser: object, namespace: argparse.Namespace, value: object, _option: object = None
+    ) -> None:
+        setattr(namespace, self.dest, value)
+        namespace.today_chosen = True
 
 
 def _day(text: str) -> date:
