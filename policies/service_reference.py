@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -48,6 +48,7 @@ def services() -> frozenset[str]:
     return frozenset(_reference())
 
 
+@lru_cache(maxsize=65536)
 def may_have_several(key: str) -> bool:
     """Whether a request may have several values of a condition key: those whose type is an array.
 

@@ -176,10 +176,13 @@ def concerning(policy: Policy, actions: tuple[str, ...]) -> Policy:
     return tuple(
         said
         for said in policy
-        if isinstance(said, Unknown)
-        or not said.actions
-        or any(_takes(pattern, actions) for pattern in said.actions)
+        if isinstance(said, Unknown) or not said.actions or _take(said.actions, actions)
     )
+
+
+@lru_cache(maxsize=65536)
+def _take(patterns: tuple[str, ...], actions: tuple[str, ...]) -> bool:
+    return any(_takes(pattern, actions) for pattern in patterns)
 
 
 @lru_cache(maxsize=65536)
