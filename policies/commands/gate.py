@@ -15,7 +15,6 @@ from policies.gate.formats.output import FORMATS, Output, add_write_option, rend
 from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
 from policies.gate.reading.build import Overrides
-from policies.gate.reading.holding import HeldError
 from policies.gate.verdict import Verdict
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
@@ -135,9 +134,6 @@ def run(options: argparse.Namespace) -> int:
 
             for path in write_report(options.report, evaluation, options.commit):
                 print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
-    except HeldError as error:
-        print(f"gate: {error}", file=sys.stderr)
-        return 2
     except OSError as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2

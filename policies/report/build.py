@@ -27,7 +27,7 @@ def write_report(folder: Path, evaluation: Evaluation, commit: str = "") -> tupl
     commit: the id that the report names.
 
     The same input gives the same bytes; each file is written whole or not at all. Raises OSError where one
-    cannot be written, and HeldError where another command writes there and does not end.
+    cannot be written, also where another command writes there and does not end.
     """
     report = build_report(evaluation, commit)
     rendered = {
