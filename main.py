@@ -32,7 +32,7 @@ from infra.systems import DEFAULT_SYSTEM
 from policies.adopted import adoptions
 from policies.frameworks import FrameworkError, UnknownControlError
 from policies.gate.formats.output import Output, add_write_option, write
-from policies.gate.reading.holding import HeldError, held
+from policies.gate.reading.holding import held
 from policies.gate.rulebook import RuleSettingsError, read_rule_settings, rulebook
 from policies.gate.waivers.file import WaiverError
 from policies.gate.waivers.today import add_today
@@ -217,7 +217,7 @@ def _synthesized(folder: Path, request: Request, settings: tuple[PlatformSetting
 
 
 _TOLD: Final = (
-    *(RequestError, SettingsError, SpecError, WaiverError, HeldError, OSError),
+    *(RequestError, SettingsError, SpecError, WaiverError, OSError),
     *(FrameworkError, UnknownControlError, RequirementsError, RuleSettingsError),
 )
 """Mistakes of the user's: each is told in its own sentence."""
@@ -243,7 +243,7 @@ def main(arguments: list[str]) -> int:
         verdict = synthesize(request, settings)
         write(verdict, request.written)
     except _TOLD as error:
-        said = policies.ending.sentence(error) if isinstance(error, OSError) else error
+        said = policies.ending.sentence(error) if isinstance(error, OSError) and error.errno else error
         print(f"main.py: {said}", file=sys.stderr)
         return 1
     from policies.gate.formats.text import render  # noqa: PLC0415 - loaded by now

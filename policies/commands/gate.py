@@ -16,7 +16,6 @@ from policies.gate.formats.output import FORMATS, Output, add_write_option, rend
 from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
 from policies.gate.reading.build import Overrides
-from policies.gate.reading.holding import HeldError
 from policies.gate.verdict import Verdict
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
@@ -159,7 +158,7 @@ def run(options: argparse.Namespace) -> int:
             _write_baseline(options.write_baseline, verdict)
         if said:
             _write_report(options, evaluation, said, waivers, settings)
-    except (HeldError, OSError) as error:
+    except OSError as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2
     return verdict.exit_status

@@ -33,7 +33,7 @@ def write_report(
     terms: which report it follows, and who signs it.
 
     The same input gives the same bytes; each file is written whole or not at all. Raises OSError where one
-    cannot be written, and HeldError where another command writes there and does not end.
+    cannot be written, also where another command writes there and does not end.
     """
     report = build_report(evaluation, commit, made)
     # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.

@@ -25,8 +25,8 @@ _NO_LOCKS: Final = frozenset({errno.EBADF, errno.ENOLCK, errno.ENOSYS, errno.EOP
 """What a file system answers that has no such locks, as some that are mounted over a network."""
 
 
-class HeldError(Exception):
-    """Somebody else works on a folder, and does not end; the text says who."""
+class HeldError(OSError):
+    """Somebody else works on a folder, and does not end; the text says who. It has no errno."""
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def held(folder: Path, *, to_write: bool, after_writers: bool = True) -> Iterato
     """Hold a folder for the block: alone where it is written, else together with all that read it.
 
     after_writers: whether one that writes is waited for; what it made would be replaced at once. Raises
-    HeldError where it is not, and where others do not end within PATIENCE; and OSError.
+    HeldError where it is not, and where others do not end within PATIENCE; and other OSErrors.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
