@@ -11,6 +11,7 @@ from policies.model import Finding, Status
 
 EXPOSURE_RULES: Final = frozenset(
     {
+        "lb-public-kind",
         "api-authorization",
         "api-execute-endpoint",
         "api-firewall",

@@ -17,9 +17,12 @@ OF_AWS = frozenset(
 """They say what AWS has where: the one region of what is of no region, and an account of each region."""
 OF_ENVIRONMENTS = frozenset(
     PROJECT / "policies" / name
-    for name in ("related/words.py", "rules/alarms/metric.py", "rules/terraform/remote_state.py")
+    for name in (
+        *("related/words.py", "rules/alarms/metric.py", "rules/alarms/own_metrics.py"),
+        "rules/terraform/remote_state.py",
+    )
 )
-"""They know by which words others call environments; one has a dimension, a payment's stage."""
+"""They know by which words others call environments; two have a dimension, a payment's stage."""
 SETTINGS = frozenset((PROJECT / "infra" / "systems").glob("*/*.toml"))
 
 

@@ -46,14 +46,14 @@ UNREAD = {
 UNTOLD = {
     *("terraform-backend", "terraform-state-key", "parity-regions", "route53-certified-name"),
     "terraform-remote-state",
-    *("alarms-lag", "alarms-latency", "alarms-service"),
+    *("alarms-lag", "alarms-latency", "alarms-service", "alarms-undelivered"),
 }
 """What stands in the examples of other rules, as a security group whose rules are generated, keeps all of
 theirs from being decided.
 """
 
-OF_A_WHOLE_SYSTEM = {"dashboards-whole", "parity-regions"}
-"""What they ask of the settings of a system's stacks, all examples together do not have."""
+OF_A_WHOLE_SYSTEM = {"dashboards-whole", "parity-regions", "terraform-state-key"}
+"""What they ask of the settings and the backends of a system's stacks, all examples together do not have."""
 
 WITHOUT_ITS_LOG = (
     "import logging, runpy; logging.disable(logging.DEBUG); "

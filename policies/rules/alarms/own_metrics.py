@@ -48,7 +48,8 @@ Counted = Mapping[str, Mapping[str, set[frozenset[str]]]]
 
 def check(alarm: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Each metric of a namespace into which our code counts is one that it counts, by those dimensions."""
-    counted = _counted(METRICS.of(chosen))
+    ours: Counted = {namespace: {} for namespace in _counted(METRICS.default)}
+    counted = {**ours, **_counted(METRICS.of(chosen))}
     found = [look_at(block, alarm.region) for block in looks(alarm) if not isinstance(block, UnknownBlock)]
     own = [look for look in found if look.namespace in counted]
     if not own:

@@ -20,7 +20,7 @@ from policies.model import (
 )
 from policies.related.firewalls import behind_firewall
 from policies.resource import Resource
-from policies.values import is_known
+from policies.values import UnknownBlock, is_known
 
 _HTTP: Final = "aws_apigatewayv2_api"
 _DOMAIN: Final = "aws_apigatewayv2_domain_name"
@@ -54,14 +54,19 @@ def _is_for_known_clients(api: Resource, configuration: Configuration) -> bool:
 def _behind_distribution(api: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A distribution with a web ACL has the API, or a domain name of the API, as an origin."""
     names = [each.get("domain_name") for each in _domains(api, configuration)]
+    hidden = False
     for front in configuration.of(_FRONT):
         for origin in front.blocks("origin"):
+            hidden = hidden or isinstance(origin, UnknownBlock)
             asked = str(origin.get("domain_name"))
             if f"{api.address}." in asked or asked in names:
                 if not front.get("web_acl_id"):
                     yield fail(f"{front.address} stands before it, and has no web_acl_id")
                 return
-    yield fail(f"its type takes no web ACL, and no {_FRONT} with one stands before it")
+    if hidden:
+        yield unknown(f"only the plan can tell whether a {_FRONT} stands before it")
+    else:
+        yield fail(f"its type takes no web ACL, and no {_FRONT} with one stands before it")
 
 
 def _domains(api: Resource, configuration: Configuration) -> Iterator[Resource]:

@@ -44,7 +44,7 @@ def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement
     """
     name = machine.get("name")
     named = words(machine.name, *([str(name)] if is_known(name) and name else [])) & _MOVES
-    if not named or _is_waited_for(configuration):
+    if not named or _is_waited_for(machine, configuration):
         yield NOT_APPLICABLE
         return
     kind = machine.get("type")
@@ -54,19 +54,29 @@ def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement
         yield fail(f"type is 'EXPRESS', and its name tells of {min(named)}: a start may run it twice")
 
 
-@recalled
-def _is_waited_for(configuration: Configuration) -> bool:
-    """Whether something of the configuration starts executions and waits for them."""
+def _is_waited_for(machine: Resource, configuration: Configuration) -> bool:
+    """Whether something starts executions of the machine and waits for them."""
+    name, reference = machine.get("name"), f"{machine.block}."
     return any(
-        word in text
+        (reference in text and element.stack == machine.stack)
+        or (isinstance(name, str) and is_known(name) and f":{name}" in text)
+        for element in _waiting(configuration)
+        for _, text in element.strings()
+    )
+
+
+@recalled
+def _waiting(configuration: Configuration) -> tuple[Resource, ...]:
+    """What starts executions of something and waits for them."""
+    return tuple(
+        element
         for element in configuration.of(
             "aws_iam_policy",
             "aws_iam_role_policy",
             "aws_api_gateway_integration",
             "aws_apigatewayv2_integration",
         )
-        for _, text in element.strings()
-        for word in _ASKED
+        if any(word in text for _, text in element.strings() for word in _ASKED)
     )
 
 
@@ -75,9 +85,12 @@ def _machine(kind: str | None, name: str = "payout-zq7", **more: Mapping[str, An
     return {"resource": {MACHINE: {"example": machine}, **more}}
 
 
-_WAITING: Final = json.dumps(
-    {"Statement": {"Effect": "Allow", "Action": "states:StartSyncExecution", "Resource": "*"}}
-)
+def _waited(for_what: str) -> Terraform:
+    """An express machine, and a role that starts one and waits for it."""
+    statement = {"Effect": "Allow", "Action": "states:StartSyncExecution", "Resource": for_what}
+    policy = {"role": "r", "policy": json.dumps({"Statement": statement})}
+    return _machine("EXPRESS", aws_iam_role_policy={"caller": policy})
+
 
 RULE = Rule(
     id="workflows-once",
@@ -92,10 +105,14 @@ RULE = Rule(
     requirements=("R69",),
     examples=Examples(
         passing=(_machine("STANDARD"), _machine(None)),
-        failing=(_machine("EXPRESS"), _machine("EXPRESS", "pay-refund-zq7")),
+        failing=(
+            _machine("EXPRESS"),
+            _machine("EXPRESS", "pay-refund-zq7"),
+            _waited(f"${{{MACHINE}.other.arn}}"),
+        ),
         absent=(
             Status.NOT_APPLICABLE,
-            _machine("EXPRESS", aws_iam_role_policy={"caller": {"role": "r", "policy": _WAITING}}),
+            _waited(f"${{{MACHINE}.example.arn}}"),
         ),
         unknown=(Status.UNKNOWN, _machine("${var.kind}")),
     ),

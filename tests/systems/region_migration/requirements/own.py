@@ -186,7 +186,7 @@ REQUIREMENTS: Final = (
             Proof(in_stack("terraform.backend.s3.use_lockfile", False), rules=("terraform-backend",)),
             Proof(
                 in_stack("terraform.backend.s3.key", "region_migration/data.tfstate"),
-                rules=("terraform-backend",),
+                rules=("terraform-state-key",),
             ),
         ),
     ),
