@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.references import mentioned
 from policies.related.machines import MACHINE
 from policies.related.words import words
 from policies.resource import Resource
@@ -32,6 +34,7 @@ _MOVES: Final = frozenset(
     }
 )
 """Words for what moves money by itself. An authorization waits for its caller."""
+_NAMED: Final = re.compile(r":stateMachine:([\w-]+)")
 _ASKED: Final = ("StartSyncExecution", "startSyncExecution")
 
 
@@ -56,28 +59,26 @@ def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement
 
 def _is_waited_for(machine: Resource, configuration: Configuration) -> bool:
     """Whether something starts executions of the machine and waits for them."""
-    name, reference = machine.get("name"), f"{machine.block}."
-    return any(
-        (reference in text and element.stack == machine.stack)
-        or (isinstance(name, str) and is_known(name) and f":{name}" in text)
-        for element in _waiting(configuration)
-        for _, text in element.strings()
-    )
+    waited = _waited_for(configuration)
+    return (machine.stack, machine.block) in waited or ("", str(machine.get("name"))) in waited
 
 
 @recalled
-def _waiting(configuration: Configuration) -> tuple[Resource, ...]:
-    """What starts executions of something and waits for them."""
-    return tuple(
-        element
-        for element in configuration.of(
-            "aws_iam_policy",
-            "aws_iam_role_policy",
-            "aws_api_gateway_integration",
-            "aws_apigatewayv2_integration",
-        )
-        if any(word in text for _, text in element.strings() for word in _ASKED)
-    )
+def _waited_for(configuration: Configuration) -> frozenset[tuple[str, str]]:
+    """What is started by something that waits for its end: by stack and block, or by name."""
+    found: set[tuple[str, str]] = set()
+    for element in configuration.of(
+        "aws_iam_policy",
+        "aws_iam_role_policy",
+        "aws_api_gateway_integration",
+        "aws_apigatewayv2_integration",
+    ):
+        texts = [text for _, text in element.strings()]
+        if any(word in text for text in texts for word in _ASKED):
+            for text in texts:
+                found.update((element.stack, address) for address in mentioned(text))
+                found.update(("", name) for name in _NAMED.findall(text))
+    return frozenset(found)
 
 
 def _machine(kind: str | None, name: str = "payout-zq7", **more: Mapping[str, Any]) -> Terraform:
