@@ -9,6 +9,7 @@ from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
+from policies.rules.rds._engines import engine_of
 from policies.values import as_list, is_expression, is_known
 
 _EXPORTS: Final = "enabled_cloudwatch_logs_exports"
@@ -27,10 +28,7 @@ def check(database: Resource, configuration: Configuration) -> Iterator[Judgemen
     """The log with the audit trail goes to CloudWatch Logs, and the general log, which has every statement
     with its values, does not.
     """
-    engine = database.get("engine")
-    source = configuration.target(database, engine)
-    if source is not None:
-        engine = source.get("engine")
+    engine = engine_of(database, configuration)
     exports = as_list(database.get(_EXPORTS))
     if any(map(is_expression, exports)):
         yield unknown(f"{_EXPORTS} is {database.get(_EXPORTS)}, which only the plan can tell")

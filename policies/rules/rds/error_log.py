@@ -18,8 +18,9 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
+from policies.rules.rds._engines import engine_of
 from policies.rules.rds._parameters import is_on, parameters
-from policies.values import as_list, is_expression
+from policies.values import as_list, is_expression, is_known
 
 _EXPORTS: Final = "enabled_cloudwatch_logs_exports"
 _ENGINES: Final = ("aurora-mysql", "mysql", "mariadb")
@@ -33,7 +34,11 @@ _GROUPS: Final = {
 
 def check(database: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The error log goes to CloudWatch Logs, and the log of slow statements where its group turns it on."""
-    if database.get("engine") not in _ENGINES:
+    engine = engine_of(database, configuration)
+    if not is_known(engine):
+        yield unknown(f"engine is {engine}, which only the plan can tell")
+        return
+    if engine not in _ENGINES:
         yield NOT_APPLICABLE
         return
     exports = as_list(database.get(_EXPORTS))
@@ -59,6 +64,13 @@ def _cluster(*exports: str, engine: str = "aurora-mysql", slow: str = "1") -> Te
     }
 
 
+def _member(*exports: str) -> Terraform:
+    """A cluster of a global one, which says the engine."""
+    world = "aws_rds_global_cluster"
+    joined = _cluster(*exports, engine=f"${{{world}.world.engine}}")["resource"]
+    return {"resource": {**joined, world: {"world": {"engine": "aurora-mysql"}}}}
+
+
 RULE = Rule(
     id="rds-error-log",
     title="Databases of MySQL export their error log, and that of slow statements where they keep one",
@@ -81,8 +93,9 @@ RULE = Rule(
         failing=(
             _cluster("audit", "slowquery"),
             _cluster("audit", "error"),
+            _member("audit"),
         ),
         absent=(Status.NOT_APPLICABLE, _cluster("postgresql", engine="aurora-postgresql")),
-        unknown=(Status.UNKNOWN, _cluster("${var.log}")),
+        unknown=(Status.UNKNOWN, _cluster("error", "slowquery", engine="${var.engine}")),
     ),
 )
