@@ -171,9 +171,9 @@ def _judged_anew(folder: Path, report: Sealed, terms: Terms) -> str:
     if anew.digest.sha256 != report.content["digest"]["sha256"]:
         return f"{folder} changed while it was judged."
     told = {(each["engine"], each["id"]): each for each in report.content["rules"]}
-    engines_left = set(ENGINES["all"]) - set(terms.engines)
+    by_every_engine = set(terms.engines) == set(ENGINES["all"])
     for rule in anew.rules:
-        if rule.id == PARITY_VERDICTS and engines_left:
+        if rule.id == PARITY_VERDICTS and not by_every_engine:
             continue  # it compares the findings of every engine
         if rule.engine in terms.engines and (named := _told_otherwise(asdict(rule), told)):
             return f"{named} is not what it is when judged anew."

@@ -20,6 +20,7 @@ from policies.gate.reading.metadata import Metadata, StackMetadata, write_metada
 from policies.registry import load
 from policies.report import inputs
 from policies.report.sealing import UNSIGNED, Terms, opened, sealed
+from policies.report.signing import read_private_key
 from tests.policies.stacks import write_manifest, write_stack
 
 TAGS = {
@@ -359,6 +360,18 @@ def test_a_report_that_does_not_read_is_refused(
         judged[1].write_text(text)
     status, said = answer(judged, capsys)
     assert (status, "report of a judgement" in said) == (1, True), said
+
+
+def test_what_compares_every_engine_is_told_anew_by_every_engine_alone(
+    judged: tuple[Path, Path], keys: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def otherwise(said: dict[str, Any]) -> None:
+        named(said, "parity-verdicts")["passed"] = [{"stack": "pay", "address": "aws_kms_key.other"}]
+
+    resealed(judged[1], otherwise, Terms(key=read_private_key(keys[0])))
+    assert answer(judged, capsys, keys[1])[0] == 0  # checkov, whose findings it compares too, is not run
+    status, said = answer(judged, capsys)
+    assert (status, "parity-verdicts (passed) is not what it is" in said) == (1, True), said
 
 
 def test_a_trusted_key_must_have_signed(
