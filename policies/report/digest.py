@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from policies.gate.reading.folder import STACK_FILE
 from policies.gate.reading.metadata import METADATA_FILE
+from policies.report.changes import changes
 from policies.report.model import Digest, FileDigest
 from policies.strict_json import StrictJsonError, loads
 
@@ -68,14 +69,11 @@ def joint(files: Iterable[FileDigest]) -> str:
 def changed_files(folder: Path, judged: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """A sentence for each file of an output that is not as a report tells it. Raises OSError."""
     was = {file["path"]: file["sha256"] for file in judged}
-    now = {_name(folder, path): path for path in _files(folder)}
-    for name in sorted({*was, *now}):
-        if name not in now:
-            yield f"{name} is gone"
-        elif name not in was:
-            yield f"{name} was added"
-        elif now[name].is_symlink() or hashlib.sha256(now[name].read_bytes()).hexdigest() != was[name]:
-            yield f"{name} was changed"
+    now = {
+        _name(folder, path): "" if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in _files(folder)
+    }
+    yield from (f"{name} {how}" for name, how in changes(was, now))
 
 
 def _files(folder: Path) -> Iterator[Path]:

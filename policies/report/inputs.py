@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from policies.report.changes import changes
 from policies.report.digest import joint
 from policies.report.model import FileDigest, Input
 
@@ -66,16 +67,8 @@ def differences(judged: Iterable[Input], found: Iterable[Input]) -> Iterator[str
     after = {each.kind: {file.path: file.sha256 for file in each.files} for each in found}
     for kind in dict.fromkeys([*KINDS, *before]):
         was, now = before.get(kind, {}), after.get(kind, {})
-        for path in sorted({*was, *now}):
-            if was.get(path) != now.get(path):
-                how = (
-                    "was changed"
-                    if path in was and path in now
-                    else "was added"
-                    if path in now
-                    else "is gone"
-                )
-                yield f"{path}, {KINDS.get(kind, 'of ' + kind)}, {how} since"
+        for path, how in changes(was, now):
+            yield f"{path}, {KINDS.get(kind, 'of ' + kind)}, {how} since"
 
 
 def read_inputs(said: Iterable[Mapping[str, Any]]) -> tuple[Input, ...]:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import rfc8785
 
+from policies.report.changes import changes
 from policies.report.model import FORMAT
 from policies.strict_json import StrictJsonError, loads
 
@@ -163,16 +164,8 @@ def _changed(before: object, after: Mapping[str, Mapping[str, str]]) -> Iterator
     for section in sorted({*said, *after}):
         was, now = said.get(section), after.get(section, {})
         was = was if isinstance(was, dict) else {}
-        for name in sorted({*was, *now}):
-            if was.get(name) != now.get(name):
-                how = (
-                    "was changed"
-                    if name in was and name in now
-                    else "was added"
-                    if name in now
-                    else "is gone"
-                )
-                yield f"{_told(section, name)} {how}"
+        for name, how in changes(was, now):
+            yield f"{_told(section, name)} {how}"
 
 
 def _told(section: str, name: str) -> str:

@@ -19,12 +19,11 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.certificates import CERTIFICATE, VALIDATION, requested
 from policies.related.regions import OF_THE_WORLD
 from policies.resource import Resource
 from policies.values import as_list, is_known
 
-_CERTIFICATE: Final = "aws_acm_certificate"
-_VALIDATION: Final = "aws_acm_certificate_validation"
 _REGIONAL: Final = ""
 _SHOWN: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "aws_api_gateway_domain_name": (
@@ -49,7 +48,7 @@ def check(shower: Resource, configuration: Configuration) -> Iterator[Judgement]
         if value is None:
             continue
         concerned = True
-        certificate = _certificate(shower, value, configuration)
+        certificate = requested(shower, value, configuration)
         region = (certificate.region if certificate is not None else _region(value)) or ""
         place = wanted or shower.region
         if region and place and is_known(region) and is_known(place) and region != place:
@@ -60,13 +59,6 @@ def check(shower: Resource, configuration: Configuration) -> Iterator[Judgement]
             yield unknown(f"{argument} is {value}, which only the plan can tell")
     if not concerned:
         yield NOT_APPLICABLE
-
-
-def _certificate(shower: Resource, value: object, configuration: Configuration) -> Resource | None:
-    found = configuration.target(shower, value)
-    if found is not None and found.type == _VALIDATION:
-        found = configuration.target(found, found.get("certificate_arn"))
-    return found if found is not None and found.type == _CERTIFICATE else None
 
 
 def _region(value: object) -> str | None:
@@ -95,11 +87,11 @@ def _domain(certificate: str, name: str = "api.example.com") -> Terraform:
             "aws_api_gateway_domain_name": {
                 "example": {"domain_name": name, "regional_certificate_arn": certificate}
             },
-            _CERTIFICATE: {
+            CERTIFICATE: {
                 "api": {"domain_name": "api.example.com", "subject_alternative_names": ["*.pay.example.com"]},
                 "there": {"domain_name": "api.example.com", "provider": "aws.other"},
             },
-            _VALIDATION: {"api": {"certificate_arn": _API}},
+            VALIDATION: {"api": {"certificate_arn": _API}},
         },
     }
 

@@ -19,6 +19,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.certificates import certificate_of
 from policies.resource import Resource
 from policies.rules.vpc._links import LINK, by_links_alone
 from policies.values import as_list, is_known
@@ -80,9 +81,7 @@ def _named(integration: Resource, balancer: Resource, configuration: Configurati
         return
     names: set[str] = set()
     for listener in _listeners(balancer, configuration):
-        certificate = configuration.target(listener, listener.get("certificate_arn"))
-        if certificate is not None and certificate.type == "aws_acm_certificate_validation":
-            certificate = configuration.target(certificate, certificate.get("certificate_arn"))
+        certificate = certificate_of(listener, listener.get("certificate_arn"), configuration)
         if certificate is None or certificate.type not in _CERTIFICATES:
             yield unknown(f"only the account can tell the names of the certificate of {listener.address}")
             return

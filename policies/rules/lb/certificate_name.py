@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.model import (
@@ -18,12 +17,10 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.certificates import CERTIFICATE, requested
 from policies.resource import Resource
 from policies.rules.route53._records import RECORD, leads_to
 from policies.values import as_list, is_known
-
-_VALIDATION: Final = "aws_acm_certificate_validation"
-_CERTIFICATE: Final = "aws_acm_certificate"
 
 
 def check(listener: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -38,7 +35,7 @@ def check(listener: Resource, configuration: Configuration) -> Iterator[Judgemen
             *configuration.related(listener, "aws_lb_listener_certificate", "listener_arn"),
         )
     ]
-    shown = [_certificate(holder, value, configuration) for holder, value in values if value is not None]
+    shown = [requested(holder, value, configuration) for holder, value in values if value is not None]
     records = [] if balancer is None else _records(configuration)[balancer]
     if not shown or None in shown or not records:
         hidden = [
@@ -69,13 +66,6 @@ def check(listener: Resource, configuration: Configuration) -> Iterator[Judgemen
             yield fail(f"{certificates} does not cover {name}, the name of {record.address}", name)
 
 
-def _certificate(user: Resource, value: object, configuration: Configuration) -> Resource | None:
-    found = configuration.target(user, value)
-    if found is not None and found.type == _VALIDATION:
-        found = configuration.target(found, found.get("certificate_arn"))
-    return found if found is not None and found.type == _CERTIFICATE else None
-
-
 @recalled
 def _records(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
     """By load balancer, the records that lead to it, and one that leads to another and is called as it is."""
@@ -97,14 +87,14 @@ def _listener(name: str, covered: str = "api.example.com", led: str = "web") -> 
     return {
         "resource": {
             "aws_lb": {"web": {}, "iso": {}},
-            _CERTIFICATE: {
+            CERTIFICATE: {
                 "web": {"domain_name": covered, "subject_alternative_names": ["*.pay.example.com"]}
             },
             RECORD: {"web": {"name": name, "type": "A", "alias": alias}},
             "aws_lb_listener": {
                 "example": {
                     "load_balancer_arn": "${aws_lb.web.arn}",
-                    "certificate_arn": f"${{{_CERTIFICATE}.web.arn}}",
+                    "certificate_arn": f"${{{CERTIFICATE}.web.arn}}",
                 }
             },
         }

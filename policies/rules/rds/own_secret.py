@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -20,6 +19,7 @@ from policies.model import (
 )
 from policies.resource import Resource
 from policies.values import is_known
+from policies.wording import words_of
 
 _USERS: Final[Mapping[str, str]] = {
     "aws_db_proxy": "auth.secret_arn",
@@ -40,7 +40,6 @@ _OF_OTHERS: Final = frozenset(
     }
 )
 """Words in the name of a secret that tell of something else than a database."""
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
 def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -58,20 +57,16 @@ def check(user: Resource, configuration: Configuration) -> Iterator[Judgement]:
             if not is_known(value):
                 yield unknown(f"{_USERS[user.type]} is {value}, which only the plan can tell")
         elif secret.type.removeprefix("data.") == "aws_secretsmanager_secret":
-            said = _words(secret.name)
+            said = set(words_of(secret.name))
             of_others = said & _OF_OTHERS
             if of_others and not said & (
-                _OF_DATABASES | _words(user.name) | _words(str(user.get("database_name")))
+                _OF_DATABASES.union(words_of(user.name), words_of(str(user.get("database_name"))))
             ):
                 yield fail(
                     f"it signs in with {secret.address}, whose name tells of {', '.join(sorted(of_others))}, "
                     "and of no database: it is refused",
                     secret.address,
                 )
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(name))
 
 
 def _proxy(secret: str, name: str = "scheme_api") -> Terraform:

@@ -18,6 +18,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.certificates import certificate_of
 from policies.resource import Resource
 from policies.rules.route53._records import RECORD
 from policies.rules.vpc._links import by_links_alone
@@ -52,10 +53,7 @@ def _linked(configuration: Configuration) -> frozenset[Resource | None]:
     for listener in configuration.of("aws_lb_listener"):
         balancer = configuration.target(listener, listener.get("load_balancer_arn"))
         if balancer is not None and not tuple(by_links_alone(balancer, configuration)):
-            shown = configuration.target(listener, listener.get("certificate_arn"))
-            if shown is not None and shown.type == "aws_acm_certificate_validation":
-                shown = configuration.target(shown, shown.get("certificate_arn"))
-            found.add(shown)
+            found.add(certificate_of(listener, listener.get("certificate_arn"), configuration))
     return frozenset(found)
 
 
