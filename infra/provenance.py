@@ -19,9 +19,9 @@ from jsii._runtime import JSIIMeta
 import engines
 
 _PROJECT: Final = Path(__file__).resolve().parent.parent
-_NOT_THE_USERS: Final = tuple(
-    {str(Path(sysconfig.get_path(name)).resolve()) for name in ("stdlib", "purelib", "platlib")} | {__file__}
-)
+_INSTALLED: Final = {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
+# As they are called and as they lie: an environment may be a link.
+_NOT_THE_USERS: Final = tuple({*_INSTALLED, *(str(Path(each).resolve()) for each in _INSTALLED), __file__})
 
 
 _BINDINGS: Final = (engines.chosen().name, "constructs")  # the provider's packages begin so, too

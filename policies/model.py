@@ -257,7 +257,8 @@ class Finding:
     thousands, and each frozen one takes five times as long to make.
 
     address: the Terraform address within the stack; a missing related resource is found at what lacks it.
-    source: file and line of the Python that made the resource, empty where that is not known.
+    source: file and line of the Python that made the resource, empty where that is not known; see
+        `policies.lines`.
     engine: `rules` or `checkov`.
     waiver: the reason of the waiver that accounts for it, empty otherwise.
     also: the findings of checkov's checks that say the same of the same address.

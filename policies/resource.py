@@ -29,7 +29,8 @@ class Resource:
     type: what rules select by (`aws_kms_key`, `data.aws_x`, `provider.aws`, `terraform.backend`, ...).
     region: where the provider puts it; empty where that cannot be told.
     path: the construct path, empty for what cdktf did not write.
-    source: file and line of the Python that made it, empty where not known.
+    source: file and line of the Python that made it, empty where not known; see `policies.lines`.
+    chain: the lines that called each other to make it, the innermost first.
     presence: the expression of `count` or `for_each` that decides whether, and how often, Terraform makes
         it; empty where it makes exactly this one.
     by_default: whether Terraform makes it where nobody sets a variable.
@@ -48,6 +49,7 @@ class Resource:
     presence: str = ""
     by_default: bool = True
     several: bool = False
+    chain: tuple[str, ...] = ()
 
     @property
     def block(self) -> str:

@@ -324,7 +324,7 @@ def test_an_escape_hatch_does_not_get_past(
     assert status == 1, said
     complaint = next(text for text in said.split("\n\n") if f" {rule}: " in text)
     assert address in complaint
-    assert "infra/blocks/" in complaint, "the line of Python that made it"
+    assert "made by infra/systems/global_payments/" in complaint, "the line of Python that made it"
     assert not list(out.glob("stacks/*/cdk.tf.json")), "nothing is left to deploy"
 
 

@@ -15,6 +15,7 @@ from policies.gate.evaluation import ENGINES, Evaluation, Terms, evaluate
 from policies.gate.formats.output import FORMATS, Output, add_write_option, rendered, write
 from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
+from policies.gate.patch import Patch, PatchError, told_at_changes
 from policies.gate.reading.build import Overrides
 from policies.gate.verdict import Verdict
 from policies.gate.waivers.file import DEFAULT
@@ -108,6 +109,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--previous", type=Path, metavar="FILE", help="the compliance.json that the report follows"
     )
     parser.add_argument(
+        "--patch",
+        type=Path,
+        metavar="FILE",
+        help=(
+            "a unified diff (git diff BASE...): what fails is told at the line that it changes, where one "
+            "made the resource; its paths and those of the project begin at the working folder"
+        ),
+    )
+    parser.add_argument(
         "--sign-key", type=Path, metavar="FILE", help="the ed25519 key, in PEM, that signs the report"
     )
     parser.set_defaults(run=run)
@@ -120,16 +130,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         narrowing = Narrowing.asked(options, registry.rules)
         baseline = read_baseline(options.baseline) if options.baseline else frozenset()
-    except (NarrowingError, BaselineError) as error:
+        patch = Patch.read(options.patch) if options.patch else None
+    except (NarrowingError, BaselineError, PatchError) as error:
         print(f"gate: {error}", file=sys.stderr)
         return 2
-    if options.report and (options.baseline or narrowing != Narrowing()):
-        print(
-            "gate: a narrowed verdict makes no report: leave out --report, or what narrows", file=sys.stderr
-        )
-        return 2
-    if not options.report and (options.sign_key or options.previous or options.time):
-        print("gate: --sign-key, --previous and --time are of a report: give --report too", file=sys.stderr)
+    if contradiction := _contradiction(options, narrowing):
+        print(f"gate: {contradiction}", file=sys.stderr)
         return 2
     try:
         said = _report_terms(options) if options.report else None
@@ -147,6 +153,8 @@ def run(options: argparse.Namespace) -> int:
     if options.baseline:
         verdict = compared(verdict, baseline, options.baseline.name)
     verdict = narrowed(verdict, narrowing)
+    if patch:
+        verdict = told_at_changes(verdict, patch, Path.cwd())
     try:
         write(verdict, options.write, every=options.all)
         if options.output:
@@ -162,6 +170,15 @@ def run(options: argparse.Namespace) -> int:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2
     return verdict.exit_status
+
+
+def _contradiction(options: argparse.Namespace, narrowing: Narrowing) -> str:
+    """Why options cannot be given together; empty where they can."""
+    if options.report and (options.baseline or narrowing != Narrowing()):
+        return "a narrowed verdict makes no report: leave out --report, or what narrows"
+    if not options.report and (options.sign_key or options.previous or options.time):
+        return "--sign-key, --previous and --time are of a report: give --report too"
+    return ""
 
 
 class ReportTermsError(ValueError):

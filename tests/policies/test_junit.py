@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from junitparser import Failure, JUnitXml
 
 from policies.gate.formats import junit as junit_format
 from policies.gate.verdict import Verdict
@@ -19,6 +20,8 @@ def parsed(text: str) -> ET.Element:
 XS = "{http://www.w3.org/2001/XMLSchema}"
 SCHEMA = parsed((Path(__file__).parent / "schemas" / "junit-10.xsd").read_text("utf-8"))
 ELEMENTS = {element.get("name"): element for element in SCHEMA.findall(f"{XS}element")}
+BEYOND = {"testcase": {"file", "line"}}
+"""What GitLab, CircleCI and Buildkite read beyond Jenkins' schema."""
 
 
 def breaches(element: ET.Element) -> list[str]:
@@ -31,7 +34,8 @@ def breaches(element: ET.Element) -> list[str]:
         return [f"<{element.tag}> is not declared"]
     attributes = {each.get("name"): each for each in declared.iter(f"{XS}attribute")}
     children = {each.get("ref") for each in declared.iter(f"{XS}element")}
-    found = [f"{element.tag} {name}=" for name in element.attrib if name not in attributes]
+    allowed = attributes.keys() | BEYOND.get(element.tag, set())
+    found = [f"{element.tag} {name}=" for name in element.attrib if name not in allowed]
     found += [
         f"{element.tag} lacks {name}"
         for name, each in attributes.items()
@@ -46,6 +50,21 @@ def suites_of(judged: Verdict) -> dict[str, ET.Element]:
     root = parsed(junit_format.render(judged))
     assert breaches(root) == []
     return {str(suite.get("name")): suite for suite in root}
+
+
+def test_a_case_leads_to_its_line_and_a_second_parser_reads_the_same() -> None:
+    read = JUnitXml.fromstring(junit_format.render(EVERYTHING).encode())
+    assert (read.tests, read.failures, read.errors) == (6, 2, 1)
+    cases = {(suite.name, case.classname, case.name): case for suite in read for case in suite}
+    failed = cases["pay-one", "pay-one.kms-key-rotation", FAILED.address]
+    assert [(type(result), result.message) for result in failed.result] == [
+        (Failure, "enable_key_rotation is false")
+    ]
+    assert (failed._elem.get("file"), failed._elem.get("line")) == (
+        "infra/blocks/security/keys.py",
+        "41",
+    )
+    assert cases["pay-one", "pay-one.kms-key-rotation", "aws_kms_key.other"]._elem.get("file") is None
 
 
 @pytest.mark.parametrize(

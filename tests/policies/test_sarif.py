@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ import pytest
 
 from policies.gate.evaluation import Terms, evaluate
 from policies.gate.formats import sarif as sarif_format
-from policies.gate.verdict import Verdict
+from policies.gate.reading.build import Overrides, build
+from policies.gate.verdict import Verdict, conclude, evaluate_rules
 from policies.model import Finding, Severity
-from tests.policies.verdicts import EVERYTHING, FAILED, TODAY, verdict
+from tests.policies.verdicts import EVERYTHING, FAILED, METADATA, RULES, SCANNED, TODAY, verdict
 
+RULES_PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json").read_text("utf-8"))
 
 
@@ -96,6 +99,37 @@ def test_without_a_line_of_the_project_the_place_is_the_stacks_file(source: str)
     assert location["physicalLocation"] == {
         "artifactLocation": {"uri": "stacks/pay-one/cdk.tf.json", "uriBaseId": "SYNTHESIZED"}
     }
+
+
+def test_the_other_lines_of_the_chain_are_related_and_those_outside_the_project_are_not() -> None:
+    chain = (FAILED.source, "/usr/lib/x.py:3", "infra/systems/pay/stacks.py:9", "main.py:4")
+    metadata = replace(METADATA, chains={"pay-one/data": chain})
+    stack = {"resource": {"aws_kms_key": {"data": {"//": {"metadata": {"path": "pay-one/data"}}}}}}
+    configuration = build({"pay-one": stack}, metadata, Overrides())
+    found = evaluate_rules(configuration)
+    (finding,) = (each for each in found.findings if each.rule == FAILED.rule)
+    assert finding.source == "infra/systems/pay/stacks.py:9", "the line of its system"
+    judged = conclude(found, today=TODAY)
+    (result,) = (each for each in run_of(judged)["results"] if each["ruleId"] == FAILED.rule)
+    (place,) = result["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "infra/systems/pay/stacks.py"
+    assert [
+        (each["id"], each["physicalLocation"]["artifactLocation"]["uri"], each["physicalLocation"]["region"])
+        for each in result["relatedLocations"]
+    ] == [(1, "infra/blocks/security/keys.py", {"startLine": 41}), (2, "main.py", {"startLine": 4})]
+
+
+def test_rules_and_checks_lead_to_where_they_are_documented_and_the_tool_has_a_version() -> None:
+    guided = replace(SCANNED, remediation="See checkov's guide to CKV_AWS_144: https://docs.example/x-1")
+    driver = run_of(verdict(FAILED, guided))["tool"]["driver"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", driver["semanticVersion"])
+    rules = {rule["id"]: rule for rule in driver["rules"]}
+    assert rules["CKV_AWS_144"]["helpUri"] == "https://docs.example/x-1"
+    headings = set(re.findall(r"^#+ (.+)$", RULES_PAGE.read_text("utf-8"), re.MULTILINE))
+    for rule in RULES:
+        page, _, heading = rules[rule]["helpUri"].partition("#")
+        assert page.endswith("/docs/rules.md")
+        assert heading in headings
 
 
 def test_fingerprints_stay_when_lines_words_and_severity_change_and_tell_resources_apart() -> None:

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from policies.gate.formats.causes import Cause, PythonLine, causes, python_line
+from policies.gate.formats.causes import Cause, causes
 from policies.gate.formats.safe_text import printable
 from policies.gate.formats.text import summary
 from policies.gate.verdict import Verdict
+from policies.lines import PythonLine
 from policies.model import Finding, Severity, Status
 
 SHOWN: Final = 10
@@ -64,7 +65,7 @@ def _failures(verdict: Verdict) -> Iterator[tuple[str, str]]:
     for cause in causes(verdict.failures):
         by_line: dict[PythonLine | None, list[Finding]] = {}
         for finding in cause.findings:
-            by_line.setdefault(python_line(finding), []).append(finding)
+            by_line.setdefault(PythonLine.of(finding.source), []).append(finding)
         level = _COMMANDS[cause.severity]
         for line, found in by_line.items():
             yield level, _command(level, _told(cause, found), f"{cause.severity}: {cause.rule}", line)

@@ -1,4 +1,4 @@
-"""The verdict as JUnit XML: a suite a stack, a case a rule and address, as Jenkins and GitLab read it.
+"""The verdict as JUnit XML: a suite a stack, a case a rule and address with the line that made it.
 
 Waived, unknown and what a baseline knows are `skipped`, with the words that say which: none is a pass.
 What kept the gate from judging is an `error` in a suite of its own.
@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from policies.gate.formats.safe_text import printable
 from policies.gate.verdict import Verdict
+from policies.lines import PythonLine
 from policies.model import Finding, Status
 
 _GATE = "gate"
@@ -63,6 +64,9 @@ def _case(finding: Finding) -> ET.Element:
         classname=printable(f"{finding.stack.replace('.', '_')}.{finding.rule}"),
         name=printable(finding.address),
     )
+    # Beyond Jenkins' schema: GitLab, CircleCI and Buildkite lead from a case to its file by these.
+    if line := PythonLine.of(finding.source):
+        case.attrib |= {"file": printable(line.file), "line": str(line.line)}
     message = printable(finding.message)
     match finding.status:
         case Status.FAIL:

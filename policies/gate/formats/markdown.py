@@ -65,7 +65,7 @@ def _blocks(verdict: Verdict) -> Iterator[str]:
 
 def _cause(cause: Cause, verdict: Verdict) -> str:
     rule = verdict.rules.get(cause.rule)
-    fix = _prose(rule.remediation) if rule else code(cause.remediation)
+    fix = prose(rule.remediation) if rule else code(cause.remediation)
     lines = [
         f"- **{cause.severity.upper()}** {code(cause.rule)}: {code(cause.message)}",
         f"  - fix: {fix}",
@@ -106,6 +106,6 @@ def code(text: str) -> str:
     )
 
 
-def _prose(text: str) -> str:
-    """Our own words, in which no character is markup."""
+def prose(text: str) -> str:
+    """Words in which no character is markup."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", printable(text))

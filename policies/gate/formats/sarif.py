@@ -7,14 +7,17 @@ passes are counted elsewhere. Section numbers below are of that specification.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from policies.gate.formats.causes import python_line
+from policies.about import rule_page, version
+from policies.gate.formats.markdown import prose
 from policies.gate.formats.safe_text import json_text, printable
 from policies.gate.reading.folder import STACK_FILE
 from policies.gate.verdict import Verdict
+from policies.lines import PythonLine, related
 from policies.model import ITSELF, Finding, Severity, Status
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -35,6 +38,8 @@ _ACCOUNTED: Final = (Status.WAIVED, Status.BASELINE)
 _TOLD: Final = (Status.FAIL, *_ACCOUNTED, Status.UNKNOWN)
 _PROJECT: Final = "%SRCROOT%"
 _FOLDER: Final = "SYNTHESIZED"
+_GUIDE: Final = re.compile(r"https://[^\s{}]+")
+"""The address of a guide in checkov's words on how to fix it."""
 
 
 def render(verdict: Verdict) -> str:
@@ -51,6 +56,7 @@ def _run(verdict: Verdict) -> dict[str, Any]:
             "driver": {
                 "name": "policies",
                 "fullName": f"Policy gate ({', '.join(verdict.engines)})",
+                "semanticVersion": version(),
                 "rules": list(rules.values()),
             }
         },
@@ -63,7 +69,7 @@ def _run(verdict: Verdict) -> dict[str, Any]:
         },
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(about, places[finding.rule])
+            _result(about, places[finding.rule], verdict)
             for finding in told
             for about in ([finding.about([each]) for each in finding.subjects] or [finding])
         ],
@@ -89,10 +95,12 @@ def _rules(verdict: Verdict) -> Iterator[dict[str, Any]]:
             )
             if rule.origin:
                 told["properties"]["origin"] = printable(rule.origin)
+            else:
+                told["helpUri"] = rule_page(rule.id)
             yield told
     for finding in {finding.rule: finding for finding in reversed(verdict.findings)}.values():
         if finding.rule not in verdict.rules or "rules" not in verdict.engines:
-            yield _rule(
+            told = _rule(
                 finding.rule,
                 finding.message,
                 finding.message,
@@ -101,6 +109,9 @@ def _rules(verdict: Verdict) -> Iterator[dict[str, Any]]:
                 finding.controls,
                 finding.engine,
             )
+            if guide := _GUIDE.search(finding.remediation):
+                told["helpUri"] = guide[0]
+            yield told
 
 
 def _rule(  # noqa: PLR0913, PLR0917 - the columns of one row
@@ -116,7 +127,10 @@ def _rule(  # noqa: PLR0913, PLR0917 - the columns of one row
         "id": printable(rule_id),
         "shortDescription": _message(title),
         "fullDescription": _message(rationale),
-        "help": _message(f"{rationale} How to fix it: {remediation}"),
+        "help": {
+            **_message(f"{rationale} How to fix it: {remediation}"),
+            "markdown": f"{prose(rationale)}\n\n**How to fix it:** {prose(remediation)}",
+        },
         "defaultConfiguration": {"level": LEVELS[severity]},
         "properties": {
             "tags": ["security", engine, *controls],
@@ -125,7 +139,7 @@ def _rule(  # noqa: PLR0913, PLR0917 - the columns of one row
     }
 
 
-def _result(finding: Finding, rule_place: int) -> dict[str, Any]:
+def _result(finding: Finding, rule_place: int, verdict: Verdict) -> dict[str, Any]:
     is_open = finding.status is Status.UNKNOWN
     # A result is about one subject at most, so that an alert of one stays when another comes or goes.
     subjects = [subject for subject in finding.subjects if subject != ITSELF]
@@ -140,6 +154,7 @@ def _result(finding: Finding, rule_place: int) -> dict[str, Any]:
             f"{finding.stack}: {finding.address}: {finding.message}. How to fix it: {finding.remediation}"
         ),
         "locations": [_location(finding)],
+        "relatedLocations": list(_related(finding, verdict)),
         "fingerprints": {"resource/v1": fingerprint},
         # GitHub tells alerts apart by this one alone; computed from the line, it would join every
         # resource that one line makes, and part with them when the line moves.
@@ -165,20 +180,29 @@ def _suppression(finding: Finding) -> dict[str, str]:
 
 def _location(finding: Finding) -> dict[str, Any]:
     """The line of Python that made the resource, else the file of its stack; and what it is called."""
-    made = python_line(finding)
-    physical: dict[str, Any] = {
-        "artifactLocation": {
-            "uri": _uri(made.file if made else f"stacks/{finding.stack}/{STACK_FILE}"),
-            "uriBaseId": _PROJECT if made else _FOLDER,
-        }
-    }
-    if made:
-        physical["region"] = {"startLine": made.line}
+    made = PythonLine.of(finding.source)
+    physical = _physical(made) if made else {"artifactLocation": _stack_file(finding)}
     address, stack = printable(finding.address), printable(finding.stack)
     logical = [{"name": address, "fullyQualifiedName": f"{stack}/{address}", "kind": "resource"}]
     if finding.path:
         logical.append({"fullyQualifiedName": printable(finding.path), "kind": "construct"})
     return {"physicalLocation": physical, "logicalLocations": logical}
+
+
+def _related(finding: Finding, verdict: Verdict) -> Iterator[dict[str, Any]]:
+    """The other lines that made the resource, the innermost first."""
+    element = verdict.configuration.by_address.get((finding.stack, finding.address))
+    for number, line in enumerate(related(element.chain, finding.source) if element else (), 1):
+        yield {"id": number, "message": _message("on the way to it"), "physicalLocation": _physical(line)}
+
+
+def _physical(line: PythonLine) -> dict[str, Any]:
+    artifact = {"uri": _uri(line.file), "uriBaseId": _PROJECT}
+    return {"artifactLocation": artifact, "region": {"startLine": line.line}}
+
+
+def _stack_file(finding: Finding) -> dict[str, str]:
+    return {"uri": _uri(f"stacks/{finding.stack}/{STACK_FILE}"), "uriBaseId": _FOLDER}
 
 
 def _uri(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from policies.gate.reading.instances import all_instances, with_generated
 from policies.gate.reading.metadata import Metadata
 from policies.gate.reading.shown import form_of, managed
 from policies.gate.reading.shown_elements import shown_elements
+from policies.lines import primary
 from policies.resource import Resource
 from policies.values import is_known
 
@@ -38,13 +39,12 @@ def build(
     """Make the configuration of parsed stacks, by stack name; nothing is read from disk."""
     elements: list[Resource] = []
     unmade: list[Resource] = []
-    sources = metadata.sources  # made once: those of all stacks
     for stack, content in contents.items():
         context = _context(stack, content, metadata, overrides)
         if context.form is not Form.SYNTHESIS:
             elements.extend(shown_elements(stack, content, context))
             continue
-        for element, is_made in _elements(stack, content, context, sources):
+        for element, is_made in _elements(stack, content, context, metadata.chains):
             (elements if is_made else unmade).append(element)
     return Configuration(tuple(elements), tuple(unmade))
 
@@ -80,7 +80,7 @@ def _all_values(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _elements(
-    stack: str, content: Mapping[str, Any], context: Context, sources: Mapping[str, str]
+    stack: str, content: Mapping[str, Any], context: Context, chains: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[Resource, bool]]:
     """Each element and whether Terraform makes it."""
     blocks = [
@@ -100,7 +100,9 @@ def _elements(
         region = (
             str(resolved.get("region") or "") if kind.startswith("provider.") else _region(resolved, regions)
         )
-        return Resource(address, kind, name, resolved, stack, context, region, path, sources.get(path, ""))
+        chain = tuple(chains.get(path, ()))
+        source = primary(chain, context.system)
+        return Resource(address, kind, name, resolved, stack, context, region, path, source, chain=chain)
 
     for kind, name, values in blocks:
         for instance in made[f"{kind}.{name}"]:
