@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "cleared": "policies.commands.cleared",
     "verify": "policies.commands.verify",
     "inventory": "policies.commands.inventory",
+    "explain": "policies.commands.explain",
     "examples": "policies.commands.examples",
     "new-rule": "policies.commands.new_rule",
 }
