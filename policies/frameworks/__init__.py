@@ -6,8 +6,17 @@ table `controls` that gives each control's id a `title` and an `evidence`:
 - `configuration`: infrastructure configuration can evidence the control, at least in part;
 - `process`: only people, papers or premises can.
 
-The evidence is this project's judgement. Ids come from the document that `source` names; so do titles where
-it is in the public domain, and elsewhere they are this project's paraphrase.
+Four tables say more of them, where there is more to say:
+
+- `families`: by what ids begin with (`3`, `CM`), the `owner` who answers for them, whose `responsibility` they
+  are, and what an auditor has to `ask` for where a process is the evidence; the longest beginning counts;
+- `ask`: what to ask for, by control, where that is not its family's;
+- `missing`: what configuration cannot show of a control that it evidences in part;
+- `crosswalk`: by control, the rules and the controls of other frameworks (`nist-800-53-r5:AC-3`) that evidence it
+  beside the rules that name it themselves.
+
+The evidence, and all that these tables say, is this project's judgement. Ids come from the document that
+`source` names; so do titles where it is in the public domain, and elsewhere they are this project's paraphrase.
 """
 
 import re
@@ -21,6 +30,11 @@ from types import MappingProxyType
 from typing import Any
 
 EVIDENCE = ("configuration", "process")
+RESPONSIBILITIES = ("customer", "shared", "aws")
+"""Who has to act: whoever runs the infrastructure, both, or AWS alone, whose attestation shows it."""
+
+_TABLES = ("families", "ask", "missing", "crosswalk")
+_FAMILY_TEXTS = ("owner", "responsibility", "ask")
 
 _FRAMEWORK_TEXTS = ("id", "name", "version", "source")
 _CONTROL_TEXTS = ("title", "evidence")
@@ -42,12 +56,20 @@ class Control:
     id: the control's number in its framework, such as `3.5.1` or `SC-28(1)`.
     title: what it asks for, in a few words.
     evidence: `configuration` or `process`, see the module.
+    owner, responsibility, ask: those of its family; empty where it has none.
+    missing: what configuration cannot show of it; empty where that is nothing.
+    crosswalk: ids of rules and keys of other controls that evidence it.
     """
 
     framework: str
     id: str
     title: str
     evidence: str
+    owner: str = ""
+    responsibility: str = ""
+    ask: str = ""
+    missing: str = ""
+    crosswalk: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -98,13 +120,21 @@ def read_framework(path: Path) -> Framework:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FrameworkError(f"{path}: not a catalogue in TOML: {error}") from error
     tables = document.pop("controls", None)
+    more = {name: _table(path, name, document.pop(name, {})) for name in _TABLES}
     texts = _texts(path, "", document, _FRAMEWORK_TEXTS)
     if ":" in texts["id"]:
         raise FrameworkError(f"{path}: id: a colon ends the framework's part of a key: {texts['id']!r}")
     if not isinstance(tables, dict) or not tables:
         raise FrameworkError(f"{path}: controls: a table with at least one control is needed")
+    for name in ("ask", "missing", "crosswalk"):
+        for control_id in more[name]:
+            if control_id not in tables:
+                raise FrameworkError(f'{path}: {name}."{control_id}": there is no such control')
+    families = {name: _family(path, name, table) for name, table in more["families"].items()}
     controls = {
-        control_id: _control(path, texts["id"], control_id, tables[control_id])
+        control_id: _control(
+            path, texts["id"], control_id, tables[control_id], _about(path, control_id, families, more)
+        )
         for control_id in sorted(tables, key=natural_order)
     }
     return Framework(**texts, controls=MappingProxyType(controls))
@@ -155,7 +185,47 @@ def control(key: str) -> Control:
     return framework.controls[control_id]
 
 
-def _control(path: Path, framework_id: str, control_id: str, table: object) -> Control:
+def _table(path: Path, name: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise FrameworkError(f"{path}: {name}: a table is needed")
+    return value
+
+
+def _family(path: Path, name: str, table: object) -> dict[str, str]:
+    """What is said of a family, `ask` where it is said, or a FrameworkError."""
+    where = f'families."{name}"'
+    given = _table(path, where, table)
+    texts = _texts(path, f"{where}.", given, _FAMILY_TEXTS if "ask" in given else _FAMILY_TEXTS[:2])
+    if texts["responsibility"] not in RESPONSIBILITIES:
+        raise FrameworkError(
+            f"{path}: {where}.responsibility: {texts['responsibility']!r} is none of "
+            f"{', '.join(RESPONSIBILITIES)}"
+        )
+    return texts
+
+
+def _about(
+    path: Path, control_id: str, families: Mapping[str, Mapping[str, str]], more: Mapping[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """What families and the tables beside `controls` say of a control, or a FrameworkError."""
+    of = [name for name in families if re.fullmatch(rf"{re.escape(name)}(?:[^A-Za-z0-9].*)?", control_id)]
+    said: dict[str, Any] = dict(families[max(of, key=len)]) if of else {}
+    said |= {
+        name: _texts(path, f"{name}.", {control_id: more[name][control_id]}, (control_id,))[control_id]
+        for name in ("ask", "missing")
+        if control_id in more[name]
+    }
+    leads = more["crosswalk"].get(control_id, [])
+    if not isinstance(leads, list) or not all(isinstance(each, str) and each for each in leads):
+        raise FrameworkError(
+            f'{path}: crosswalk."{control_id}": a list of rules and of controls as framework:id is needed'
+        )
+    return said | {"crosswalk": tuple(leads)}
+
+
+def _control(
+    path: Path, framework_id: str, control_id: str, table: object, about: Mapping[str, Any]
+) -> Control:
     """The control that one table tells, or a FrameworkError."""
     where = f'controls."{control_id}"'
     if not isinstance(table, dict):
@@ -165,7 +235,11 @@ def _control(path: Path, framework_id: str, control_id: str, table: object) -> C
         raise FrameworkError(
             f"{path}: {where}.evidence: {texts['evidence']!r} is none of {', '.join(EVIDENCE)}",
         )
-    return Control(framework=framework_id, id=control_id, **texts)
+    if texts["evidence"] == "process" and "missing" in about:
+        raise FrameworkError(
+            f'{path}: missing."{control_id}": a process is its evidence, so no part of it is configuration\'s'
+        )
+    return Control(framework=framework_id, id=control_id, **texts, **about)
 
 
 def _texts(path: Path, where: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, str]:
