@@ -8,15 +8,15 @@ table `controls` that gives each control's id a `title` and an `evidence`:
 
 Four tables say more of them, where there is more to say:
 
-- `families`: by what ids begin with (`3`, `CM`), the `owner` who answers for them, whose `responsibility` they
-  are, and what an auditor has to `ask` for where a process is the evidence; the longest beginning counts;
+- `families`: by what ids begin with (`3`, `CM`), the `owner` who answers for them, whose `responsibility`
+  they are, and what an auditor has to `ask` for where a process is the evidence; the longest counts;
 - `ask`: what to ask for, by control, where that is not its family's;
 - `missing`: what configuration cannot show of a control that it evidences in part;
-- `crosswalk`: by control, the rules and the controls of other frameworks (`nist-800-53-r5:AC-3`) that evidence it
-  beside the rules that name it themselves.
+- `crosswalk`: by control, the rules and the controls of other frameworks (`nist-800-53-r5:AC-3`) that
+  evidence it beside the rules that name it themselves.
 
 The evidence, and all that these tables say, is this project's judgement. Ids come from the document that
-`source` names; so do titles where it is in the public domain, and elsewhere they are this project's paraphrase.
+`source` names; so do titles where it is in the public domain, and elsewhere they are a paraphrase.
 """
 
 import re
@@ -239,7 +239,7 @@ def _control(
         raise FrameworkError(
             f'{path}: missing."{control_id}": a process is its evidence, so no part of it is configuration\'s'
         )
-    return Control(framework=framework_id, id=control_id, **texts, **about)
+    return Control(framework_id, control_id, texts["title"], texts["evidence"], **about)
 
 
 def _texts(path: Path, where: str, table: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from policies.report.model import (
     Counts,
     Coverage,
     FrameworkEntry,
+    ProcessControl,
     RequirementEntry,
     RuleEntry,
     Standing,
@@ -33,10 +34,13 @@ def standing(counts: Counts, *, conclusive: bool) -> Standing:
     return Standing.PASSING if counts.passed else Standing.NO_RESOURCE
 
 
-def framework_entries(rules: Iterable[RuleEntry]) -> tuple[FrameworkEntry, ...]:
+def framework_entries(rules: Sequence[RuleEntry]) -> tuple[FrameworkEntry, ...]:
     """Every framework there is, each with the controls that some rule maps to and those that none does."""
-    mapped = _grouped(rules, lambda rule: rule.controls)
-    return tuple(_framework(framework, mapped) for framework in frameworks().values())
+    named = _grouped(rules, lambda rule: rule.controls)
+    by_id = {rule.id: rule for rule in rules}
+    return tuple(
+        _framework(framework, _with_crosswalk(framework, named, by_id)) for framework in frameworks().values()
+    )
 
 
 def requirement_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[RequirementEntry, ...]:
@@ -71,6 +75,22 @@ def unjudged_requirements(
     )
 
 
+def _with_crosswalk(
+    framework: Framework, named: Mapping[str, Sequence[RuleEntry]], by_id: Mapping[str, RuleEntry]
+) -> Mapping[str, Sequence[RuleEntry]]:
+    """The rules of each control of a framework: those that name it, then those of its crosswalk."""
+    found: dict[str, Sequence[RuleEntry]] = {}
+    for each in framework.controls.values():
+        leads = [
+            rule
+            for lead in each.crosswalk
+            for rule in (named.get(lead, ()) if ":" in lead else filter(None, [by_id.get(lead)]))
+        ]
+        if rules := [*named.get(each.key, ()), *leads]:
+            found[each.key] = list({rule.id: rule for rule in rules}.values())
+    return found
+
+
 def _framework(framework: Framework, mapped: Mapping[str, Sequence[RuleEntry]]) -> FrameworkEntry:
     entries = tuple(
         ControlEntry(
@@ -81,12 +101,20 @@ def _framework(framework: Framework, mapped: Mapping[str, Sequence[RuleEntry]]) 
             standing=_joint(mapped[control.key]),
             rules=_ids(mapped[control.key]),
             counts=sum((rule.counts for rule in mapped[control.key]), Counts()),
+            owner=control.owner,
+            responsibility=control.responsibility,
+            missing=control.missing,
         )
         for control in framework.controls.values()
         if control.key in mapped
     )
     configuration = [each for each in framework.controls.values() if each.evidence == "configuration"]
-    uncovered = tuple(Uncovered(each.id, each.title) for each in configuration if each.key not in mapped)
+    uncovered = tuple(
+        Uncovered(each.id, each.title, each.owner, each.responsibility)
+        for each in configuration
+        if each.key not in mapped
+    )
+    in_part = sum(each.key in mapped and bool(each.missing) for each in configuration)
     stand = Counter(entry.standing for entry in entries if entry.evidence == "configuration")
     return FrameworkEntry(
         id=framework.id,
@@ -99,11 +127,25 @@ def _framework(framework: Framework, mapped: Mapping[str, Sequence[RuleEntry]]) 
             process_supported=sum(entry.evidence != "configuration" for entry in entries),
             configuration=len(configuration),
             covered=len(configuration) - len(uncovered),
+            checked=len(configuration) - len(uncovered) - in_part,
+            in_part=in_part,
             uncovered=len(uncovered),
             standings={each.value: stand[each] for each in Standing},
         ),
         controls=entries,
         uncovered=uncovered,
+        process=tuple(
+            ProcessControl(
+                each.id,
+                each.title,
+                each.owner,
+                each.responsibility,
+                each.ask,
+                _ids(mapped.get(each.key, ())),
+            )
+            for each in framework.controls.values()
+            if each.evidence == "process"
+        ),
     )
 
 

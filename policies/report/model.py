@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-FORMAT: Final = "compliance-report/3"
+FORMAT: Final = "compliance-report/4"
 """Changes whenever a reader of the JSON would have to."""
 
 
@@ -177,7 +177,13 @@ class RuleEntry:
 
 @dataclass(frozen=True, slots=True)
 class ControlEntry:
-    """A control that some rule maps to. It stands as the worst of its rules' findings."""
+    """A control that some rule maps to. It stands as the worst of its rules' findings.
+
+    rules: those that name it, and those to which its framework's crosswalk leads.
+    owner: who answers for it.
+    responsibility: who has to act: customer, shared or aws.
+    missing: what configuration cannot show of it, so that it is judged in part; empty where that is nothing.
+    """
 
     key: str
     id: str
@@ -186,6 +192,9 @@ class ControlEntry:
     standing: Standing
     rules: tuple[str, ...]
     counts: Counts
+    owner: str
+    responsibility: str
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +203,32 @@ class Uncovered:
 
     id: str
     title: str
+    owner: str
+    responsibility: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessControl:
+    """A control that no machine judges: people and papers show it.
+
+    ask: what an auditor has to ask for; empty where the catalogue does not say it.
+    rules: those that lend evidence to it nevertheless.
+    """
+
+    id: str
+    title: str
+    owner: str
+    responsibility: str
+    ask: str
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of a framework is judged.
 
-    controls = configuration + process; configuration = covered + uncovered; covered = the sum of
-    `standings`, which counts configuration controls only. Process controls are out of the scope of
+    controls = configuration + process; configuration = covered + uncovered; covered = checked + in_part = the
+    sum of `standings`, which counts configuration controls only. Process controls are out of the scope of
     configuration; `process_supported` says how many of them a rule nevertheless lends evidence to.
     """
 
@@ -210,6 +237,8 @@ class Coverage:
     process_supported: int
     configuration: int
     covered: int
+    checked: int
+    in_part: int
     uncovered: int
     standings: dict[str, int]
 
@@ -225,6 +254,7 @@ class FrameworkEntry:
     coverage: Coverage
     controls: tuple[ControlEntry, ...]
     uncovered: tuple[Uncovered, ...]
+    process: tuple[ProcessControl, ...]
 
 
 @dataclass(frozen=True, slots=True)
