@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "catalogue": "policies.commands.catalogue",
     "cleared": "policies.commands.cleared",
     "verify": "policies.commands.verify",
+    "record": "policies.commands.record",
     "inventory": "policies.commands.inventory",
     "explain": "policies.commands.explain",
     "examples": "policies.commands.examples",

@@ -23,6 +23,7 @@ from policies.gate.waivers.today import add_today
 from policies.report.time import Time, TimeError, read_time, time_of
 
 if TYPE_CHECKING:
+    from policies.report.build import Lineage
     from policies.report.sealing import Terms as ReportTerms
 
 _EPILOG: Final = """\
@@ -118,6 +119,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         ),
     )
     parser.add_argument(
+        "--history",
+        type=Path,
+        metavar="FOLDER",
+        help="records of releases (see 'record'); the report shows those of the twelve months before",
+    )
+    parser.add_argument(
         "--sign-key", type=Path, metavar="FILE", help="the ed25519 key, in PEM, that signs the report"
     )
     parser.set_defaults(run=run)
@@ -176,8 +183,8 @@ def _contradiction(options: argparse.Namespace, narrowing: Narrowing) -> str:
     """Why options cannot be given together; empty where they can."""
     if options.report and (options.baseline or narrowing != Narrowing()):
         return "a narrowed verdict makes no report: leave out --report, or what narrows"
-    if not options.report and (options.sign_key or options.previous or options.time):
-        return "--sign-key, --previous and --time are of a report: give --report too"
+    if not options.report and (options.sign_key or options.previous or options.time or options.history):
+        return "--sign-key, --previous, --history and --time are of a report: give --report too"
     return ""
 
 
@@ -185,26 +192,33 @@ class ReportTermsError(ValueError):
     """The report cannot be made as asked; the text says why."""
 
 
-def _report_terms(options: argparse.Namespace) -> tuple[ReportTerms, Time]:
-    """Which report it follows, who signs it, and its time: read before anything is judged.
+def _report_terms(options: argparse.Namespace) -> tuple[ReportTerms, Time, Lineage]:
+    """Who signs it, its time, which report it follows and the history: read before anything is judged.
 
     Raises ReportTermsError.
     """
-    # rfc8785 and cryptography only where a report is asked for
-    from policies.report.previous import PreviousError, terms_of  # noqa: PLC0415
+    # rfc8785, cryptography and jinja2 only where a report is asked for
+    from policies.report.build import Lineage  # noqa: PLC0415
+    from policies.report.history import HistoryError, read_history  # noqa: PLC0415
+    from policies.report.previous import PreviousError, read_previous, terms_of  # noqa: PLC0415
     from policies.report.signing import KeyFileError  # noqa: PLC0415
 
     try:
-        terms = terms_of(options.previous, options.sign_key)
-        return terms, time_of(options.time or "", os.environ, options.commit)
-    except (PreviousError, KeyFileError, TimeError) as error:
+        previous = read_previous(options.previous) if options.previous else None
+        history = read_history(options.history) if options.history else ()
+        return (
+            terms_of(previous, options.sign_key),
+            time_of(options.time or "", os.environ, options.commit),
+            Lineage(previous, history),
+        )
+    except (PreviousError, HistoryError, KeyFileError, TimeError) as error:
         raise ReportTermsError(str(error)) from error
 
 
 def _write_report(
     options: argparse.Namespace,
     evaluation: Evaluation,
-    said: tuple[ReportTerms, Time],
+    said: tuple[ReportTerms, Time, Lineage],
     waivers: Path | None,
     settings: rulebook.RuleSettings,
 ) -> None:
@@ -214,7 +228,7 @@ def _write_report(
     from policies.report.inputs import inputs_of  # noqa: PLC0415
     from policies.report.model import Made  # noqa: PLC0415
 
-    terms, time = said
+    terms, time, lineage = said
     made = Made(
         *time,
         day_chosen=options.today_chosen,
@@ -225,7 +239,7 @@ def _write_report(
             folders=settings.folders,
         ),
     )
-    for path in write_report(options.report, evaluation, options.commit, made, terms):
+    for path in write_report(options.report, evaluation, options.commit, made, terms, lineage):
         print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
 
 

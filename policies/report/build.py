@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from policies.gate.evaluation import Evaluation
 from policies.gate.reading.holding import held
@@ -16,26 +17,45 @@ from policies.report.controls import framework_entries, requirement_entries, unj
 from policies.report.digest import digest_of
 from policies.report.elements import changes_made, resource_entries, stack_entries, unjudged_types
 from policies.report.entries import counts, grouped, rule_entries, unknown_entries, waiver_entries
-from policies.report.model import FORMAT, UNSAID, Breakdown, Made, Report, Summary
+from policies.report.history import recent
+from policies.report.model import FORMAT, UNSAID, Breakdown, Made, Record, Report, Summary
 from policies.report.portable import portable
-from policies.report.sealing import UNSIGNED, Terms
+from policies.report.sealing import UNSIGNED, Sealed, Terms
+from policies.report.since import since
 from policies.report.versions import versions_of
 from policies.whole_files import write_whole
 
 
-def write_report(
-    folder: Path, evaluation: Evaluation, commit: str = "", made: Made = UNSAID, terms: Terms = UNSIGNED
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a report stands among others: the one that it follows, if any, and the releases before."""
+
+    previous: Sealed | None = None
+    history: tuple[Record, ...] = ()
+
+
+ALONE: Final = Lineage()
+
+
+def write_report(  # noqa: PLR0913, PLR0917 - each argument is an input of its own
+    folder: Path,
+    evaluation: Evaluation,
+    commit: str = "",
+    made: Made = UNSAID,
+    terms: Terms = UNSIGNED,
+    lineage: Lineage = ALONE,
 ) -> tuple[Path, ...]:
     """Write `compliance.html` and `compliance.json` into a folder and return their paths.
 
     commit: the id that the report names.
     made: how it came to be; the day is that of the verdict.
-    terms: which report it follows, and who signs it.
+    terms: who signs it, and the seal of the report that it follows.
+    lineage: that report, and the releases before.
 
     The same input gives the same bytes; each file is written whole or not at all. Raises OSError where one
     cannot be written, also where another command writes there and does not end.
     """
-    report = build_report(evaluation, commit, made)
+    report = build_report(evaluation, commit, made, lineage)
     # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
     forms = {"compliance.html": html_format.render(report).encode("utf-8", "backslashreplace")}
     rendered = {**forms, "compliance.json": json_format.render(report, forms, terms)}
@@ -46,7 +66,9 @@ def write_report(
     return tuple(folder / name for name in rendered)
 
 
-def build_report(evaluation: Evaluation, commit: str = "", made: Made = UNSAID) -> Report:
+def build_report(
+    evaluation: Evaluation, commit: str = "", made: Made = UNSAID, lineage: Lineage = ALONE
+) -> Report:
     """The report of an evaluation, as `write_report` writes it. Only its digest is read from disk."""
     verdict, reading = evaluation.verdict, evaluation.reading
     shown = portable(evaluation.folder)
@@ -54,23 +76,27 @@ def build_report(evaluation: Evaluation, commit: str = "", made: Made = UNSAID) 
     changes = changes_made(reading, verdict.configuration.elements)
     rules = rule_entries(verdict)
     named = frozenset(systems.values())
+    frameworks, waivers = framework_entries(rules), waiver_entries(verdict)
+    day = verdict.today.isoformat()
     report = Report(
         format=FORMAT,
         summary=_summary(verdict, systems, shown),
         commit=commit,
-        made=replace(made, day=verdict.today.isoformat()),
+        made=replace(made, day=day),
         digest=digest_of(evaluation.folder, reading.contents),
         versions=versions_of(verdict, reading.contents, evaluation.scan.version),
         stacks=stack_entries(verdict, reading),
-        frameworks=framework_entries(rules),
+        frameworks=frameworks,
         rules=rules,
-        waivers=waiver_entries(verdict),
+        waivers=waivers,
         unknowns=unknown_entries(verdict.findings),
         changes=changes,
         unjudged_types=unjudged_types(verdict),
         rows=requirement_entries(rules, named),
         unjudged_rows=unjudged_requirements(rules, named),
         resources=resource_entries(verdict, changes, shown),
+        since=since(lineage.previous, rules, waivers, frameworks, day) if lineage.previous else None,
+        history=recent(lineage.history, made.time),
     )
     return masked(report, masker(distinctive_secrets(verdict.configuration)))
 

@@ -400,8 +400,96 @@ UNSAID: Final = Made()
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What a rule says otherwise than it did, and the resources where it does."""
+
+    rule: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndedWaiver:
+    """A waiver that the report before had in use, and this one has not.
+
+    expires: its last UTC date; empty for one by design.
+    expired: whether that is over.
+    """
+
+    rule: str
+    reason: str
+    expires: str
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is otherwise than in the report that this one follows.
+
+    seal, time, commit: of that report.
+    new: what fails and did not. fixed: what failed, and passes or is gone. open: what fails in both.
+    newly_waived, newly_unknown: what is so and was not.
+    ended: waivers that are no longer in use.
+    coverage_gained, coverage_lost: keys of controls that rules judge now, or did.
+    rules_added, rules_removed: ids of rules and checks.
+    """
+
+    seal: str
+    time: str
+    commit: str
+    new: tuple[Difference, ...]
+    fixed: tuple[Difference, ...]
+    open: tuple[Difference, ...]
+    newly_waived: tuple[Difference, ...]
+    newly_unknown: tuple[Difference, ...]
+    ended: tuple[EndedWaiver, ...]
+    coverage_gained: tuple[str, ...]
+    coverage_lost: tuple[str, ...]
+    rules_added: tuple[str, ...]
+    rules_removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRecord:
+    """How much of a framework was judged at a release: configuration = checked + in_part + uncovered."""
+
+    id: str
+    configuration: int
+    checked: int
+    in_part: int
+    uncovered: int
+    process: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A release in the history: what its report said, in numbers.
+
+    seal, previous: that report's, and that of the report which it follows.
+    failed_by_severity: numbers by severity, worst first.
+    waivers: how many were in use.
+    """
+
+    time: str
+    commit: str
+    seal: str
+    previous: str
+    verdict: str
+    stacks: int
+    resources: int
+    rules: int
+    counts: Counts
+    failed_by_severity: dict[str, int]
+    waivers: int
+    frameworks: tuple[FrameworkRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. Commit is empty where none was given. Its JSON has `integrity` beside."""
+    """The whole report. Commit is empty where none was given. Its JSON has `integrity` beside.
+
+    since: what changed since the report that this one follows; None where it follows none.
+    history: the releases of the twelve months before, the first one first.
+    """
 
     format: str
     summary: Summary
@@ -419,3 +507,5 @@ class Report:
     rows: tuple[RequirementEntry, ...]
     unjudged_rows: tuple[UnjudgedRequirement, ...]
     resources: tuple[ResourceEntry, ...]
+    since: Since | None = None
+    history: tuple[Record, ...] = ()

@@ -12,12 +12,9 @@ class PreviousError(ValueError):
     """The report cannot be followed; the text says which, and why."""
 
 
-def terms_of(previous: Path | None, key: Path | None) -> Terms:
-    """How a report is to be sealed: after another one, and by the key of a file.
-
-    Raises PreviousError for a report that was changed, KeyFileError for what is no key.
-    """
-    seal = str(read_previous(previous).integrity["seal"]) if previous else ""
+def terms_of(previous: Sealed | None, key: Path | None) -> Terms:
+    """How a report is to be sealed: after another one, and by the key of a file. Raises KeyFileError."""
+    seal = str(previous.integrity["seal"]) if previous else ""
     return Terms(seal, read_private_key(key) if key else None)
 
 

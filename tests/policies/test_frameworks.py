@@ -12,6 +12,7 @@ import policies.frameworks
 from policies import adopted
 from policies.frameworks import (
     EVIDENCE,
+    RESPONSIBILITIES,
     Control,
     FrameworkError,
     UnknownControlError,
@@ -21,6 +22,7 @@ from policies.frameworks import (
     read_framework,
     read_frameworks,
 )
+from policies.registry import load
 
 FOLDER = Path(policies.frameworks.__file__).parent
 PCI = "pci-dss-4.0.1"
@@ -76,9 +78,93 @@ def test_ids_are_well_formed_and_in_natural_order(framework_id: str, form: str) 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_a_catalogue_file_lists_its_controls_in_natural_order_one_a_line(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    lines = re.findall(r'^"([^"]+)" = ', text, flags=re.MULTILINE)
+    listed = text.partition("[controls]\n")[2].partition("\n[")[0]
+    lines = re.findall(r'^"([^"]+)" = ', listed, flags=re.MULTILINE)
     assert lines == sorted(set(lines), key=natural_order)
     assert lines == list(tomllib.loads(text)["controls"])
+
+
+def test_every_control_has_an_owner_and_every_process_says_what_to_ask_for() -> None:
+    for framework in frameworks().values():
+        for one in framework.controls.values():
+            assert re.fullmatch(r"[a-z]+(?:-[a-z]+)*", one.owner), one.key
+            assert one.responsibility in RESPONSIBILITIES, one.key
+            assert one.ask or one.evidence == "configuration", one.key
+            assert not one.missing or one.evidence == "configuration", one.key
+
+
+def test_what_is_asked_for_and_what_is_missing_is_said_in_a_sentence_of_each_control_alone() -> None:
+    said = [
+        text
+        for framework in frameworks().values()
+        for one in framework.controls.values()
+        for text in (one.ask if one.evidence == "process" else "", one.missing)
+        if text
+    ]
+    assert [text for text in said if not 4 <= len(text.split()) <= 40] == []
+    assert len(set(said)) == len(said)
+
+
+def test_disk_encryption_alone_is_no_evidence_that_account_numbers_are_unreadable() -> None:
+    assert "disk" in control(f"{PCI}:3.5.1.2").missing.casefold()
+
+
+def test_a_crosswalk_leads_to_rules_and_controls_that_there_are() -> None:
+    rules = {rule.id for rule in load().rules}
+    for framework in frameworks().values():
+        for one in framework.controls.values():
+            for lead in one.crosswalk:
+                assert lead in rules or control(lead).framework != framework.id, one.key
+
+
+FAMILIES = """
+[families.1]
+owner = "operations"
+responsibility = "shared"
+ask = "The list"
+[families."1.1"]
+owner = "security"
+responsibility = "aws"
+[ask]
+"1.10" = "The plan"
+[missing]
+"1.9" = "Who reads it"
+[crosswalk]
+"1.9" = ["kms-key-rotation", "pci-dss-4.0.1:3.5.1"]
+"""
+
+
+def test_the_longest_family_counts_and_what_is_said_of_a_control_itself_more(tmp_path: Path) -> None:
+    text = CATALOGUE.replace('"1.10"', '"1.1.1" = { title = "x", evidence = "process" }\n"1.10"') + FAMILIES
+    read = read_framework(_write(tmp_path, text)).controls
+    assert [(one.id, one.owner, one.responsibility, one.ask) for one in read.values()] == [
+        ("1.1.1", "security", "aws", ""),
+        ("1.9", "operations", "shared", "The list"),
+        ("1.10", "operations", "shared", "The plan"),
+    ]
+    assert read["1.9"].missing == "Who reads it"
+    assert read["1.9"].crosswalk == ("kms-key-rotation", "pci-dss-4.0.1:3.5.1")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('responsibility = "aws"', 'responsibility = "us"', r"'us' is none of customer, shared, aws"),
+        ('"1.10" = "The plan"', '"1.11" = "x"', r'ask\."1\.11": there is no such control'),
+        ('"1.9" = "Who', '"1.10" = "Who', r'missing\."1\.10": a process is its evidence'),
+        ('"1.9" = ["kms-key-rotation", "pci-dss-4.0.1:3.5.1"]', '"1.9" = "x"', r"a list of rules"),
+        ("[families.1]", "families = 1\n[other]", r"families: a table is needed"),
+    ],
+)
+def test_what_is_said_wrongly_beside_controls_is_named(
+    tmp_path: Path, before: str, after: str, message: str
+) -> None:
+    said = FAMILIES.replace(before, after)
+    assert said != FAMILIES
+    head, _, controls = CATALOGUE.partition("[controls]")
+    text = f"{head}families = 1\n[controls]{controls}" if "families = 1" in after else CATALOGUE + said
+    with pytest.raises(FrameworkError, match=message):
+        read_framework(_write(tmp_path, text))
 
 
 def test_controls_know_their_key_and_hold_a_title_and_a_known_evidence() -> None:
@@ -183,11 +269,10 @@ def test_physical_and_personnel_controls_are_never_evidenced_by_configuration() 
 
 
 def test_a_control_is_found_by_its_key() -> None:
-    assert control("nist-800-53-r5:SC-28(1)") == Control(
-        framework=NIST,
-        id="SC-28(1)",
-        title="Cryptographic Protection",
-        evidence="configuration",
+    found = control("nist-800-53-r5:SC-28(1)")
+    assert (found.framework, found.id, found.title, found.evidence) == (
+        *(NIST, "SC-28(1)", "Cryptographic Protection"),
+        "configuration",
     )
 
 

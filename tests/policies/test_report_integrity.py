@@ -152,8 +152,8 @@ def test_a_report_follows_another(tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     first.write_bytes(written())
     seal = json.loads(written())["integrity"]["seal"]
-    assert terms_of(first, None) == Terms(previous=seal)
-    second.write_bytes(render(build_report(judged(**MIXED)), terms=terms_of(first, None)))
+    assert terms_of(read_previous(first), None) == Terms(previous=seal)
+    second.write_bytes(render(build_report(judged(**MIXED)), terms=terms_of(read_previous(first), None)))
     assert main(["verify", str(second), "--previous", str(first)]) == 0
     first.write_bytes(written(None).replace(b"c0ffee", b"c0ffef"))
     with pytest.raises(PreviousError, match=r"was changed: its commit was changed"):
