@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -130,8 +131,15 @@ def _check(check: Check, known: Known) -> Iterator[Line]:
 def _control(asked: Control, known: Known) -> Iterator[Line]:
     framework = frameworks()[asked.framework]
     yield "", f"{framework.name} {framework.version}; {_EVIDENCE[asked.evidence]}"
-    ids = [rule.id for rule in known.rules.values() if asked.key in rule.controls]
+    named: dict[str, list[str]] = defaultdict(list)
+    for rule in known.rules.values():
+        for key in rule.controls:
+            named[key].append(rule.id)
+    ids = [each for each in asked.shown_by(named) if each in known.rules]
     checks = sorted(check for check in known.judged.by_rule if asked.key in adopted(check).controls)
+    yield from _labelled("owner", [f"{asked.owner} ({asked.responsibility})"] if asked.owner else [])
+    yield from _labelled("ask for", [asked.ask] if asked.evidence == "process" and asked.ask else [])
+    yield from _labelled("not shown", [asked.missing] if asked.missing else [])
     yield from _rules(ids, known)
     if not ids:
         yield "rules", "none: no rule shows it"

@@ -21,10 +21,11 @@ The evidence, and all that these tables say, is this project's judgement. Ids co
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -75,6 +76,14 @@ class Control:
     def key(self) -> str:
         """The control's name across frameworks, such as `pci-dss-4.0.1:3.5.1`."""
         return f"{self.framework}:{self.id}"
+
+    def shown_by(self, named: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+        """The ids of the rules that show it: those that name it, then those to which its crosswalk leads.
+
+        named: by the key of a control, the rules that name it.
+        """
+        leads = (named.get(lead, ()) if ":" in lead else (lead,) for lead in self.crosswalk)
+        return tuple(dict.fromkeys([*named.get(self.key, ()), *chain.from_iterable(leads)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,16 @@ def standing(counts: Counts, *, conclusive: bool) -> Standing:
 
 def framework_entries(rules: Sequence[RuleEntry]) -> tuple[FrameworkEntry, ...]:
     """Every framework there is, each with the controls that some rule maps to and those that none does."""
-    named = _grouped(rules, lambda rule: rule.controls)
     by_id = {rule.id: rule for rule in rules}
-    return tuple(
-        _framework(framework, _with_crosswalk(framework, named, by_id)) for framework in frameworks().values()
-    )
+    named = {key: _ids(group) for key, group in _grouped(rules, lambda rule: rule.controls).items()}
+    entries = []
+    for framework in frameworks().values():
+        shown = {
+            control.key: [by_id[rule] for rule in control.shown_by(named) if rule in by_id]
+            for control in framework.controls.values()
+        }
+        entries.append(_framework(framework, {key: found for key, found in shown.items() if found}))
+    return tuple(entries)
 
 
 def requirement_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[RequirementEntry, ...]:
@@ -73,22 +78,6 @@ def unjudged_requirements(
         for row, each in known.by_id.items()
         if row not in mapped and not each.settles and each.applies_to(systems)
     )
-
-
-def _with_crosswalk(
-    framework: Framework, named: Mapping[str, Sequence[RuleEntry]], by_id: Mapping[str, RuleEntry]
-) -> Mapping[str, Sequence[RuleEntry]]:
-    """The rules of each control of a framework: those that name it, then those of its crosswalk."""
-    found: dict[str, Sequence[RuleEntry]] = {}
-    for each in framework.controls.values():
-        leads = [
-            rule
-            for lead in each.crosswalk
-            for rule in (named.get(lead, ()) if ":" in lead else filter(None, [by_id.get(lead)]))
-        ]
-        if rules := [*named.get(each.key, ()), *leads]:
-            found[each.key] = list({rule.id: rule for rule in rules}.values())
-    return found
 
 
 def _framework(framework: Framework, mapped: Mapping[str, Sequence[RuleEntry]]) -> FrameworkEntry:
