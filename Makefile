@@ -156,4 +156,4 @@ lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	cd tests/emulators && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands made, the environment included
-	rm -rf .venv node_modules tests/emulators/node_modules tests/emulators/.venv engines/cdktn/.venv cdktf.out before.out engines.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tests/emulators/node_modules tests/emulators/.venv engines/cdktn/.venv cdktf.out before.out head.out engines.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
