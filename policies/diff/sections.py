@@ -171,11 +171,12 @@ def _gate(gate: GateDiff, alike: Callable[[str], str]) -> tuple[Section]:
     own = summary_of(gate.head)
     if gate.base is None:
         alarm = "NOT JUDGED BY THE GATE OF THE BASE"
-        note = f"The gate of the base could not judge the head: {gate.unjudged}. By its own: {own}."
+        note = f"The gate of the base could not judge the head. By its own: {own}."
     else:
         alarm = "FAILS BY THE GATE OF THE BASE" if gate.is_refused else ""
         note = f"Head judged by the gate of the base: {summary_of(gate.base)}; by its own: {own}."
     entries = (
+        *((Entry("not judged", gate.unjudged, ()),) if gate.unjudged else ()),
         *(Entry("problem by the base's", problem, ()) for problem in gate.problems),
         *_together(_findings("fails by the base's", gate.failing), alike),
         *(
