@@ -107,10 +107,11 @@ def test_a_base_with_an_environment_that_cannot_be_made_judged_nothing_and_that_
 ) -> None:
     (repository / "Pipfile.lock").write_text('{"another": "lock"}')
     base = git(repository, "rev-parse", "HEAD")
-    assert run(repository, "HEAD") == (
-        1,
+    status, said = run(repository, "HEAD")
+    assert status == 1
+    assert said == (
         f"{HEADING}\n\nThe base, {base}, does not synthesize, so nothing is compared.\n\n"
-        f"**By the gate of the base, {base}, the head does not pass** (status 127).\n",
+        f"**By the gate of the base, {base}, the head does not pass** (status 127).\n"
     )
 
 

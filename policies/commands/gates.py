@@ -17,6 +17,7 @@ from policies.diff.gate import (
     GateChange,
     GateDiff,
     Judgement,
+    Outcome,
     RuleTerms,
     compare_gates,
     worst_first,
@@ -123,6 +124,7 @@ def _files_changed(base: Path) -> Iterator[GateChange]:
             yield GateChange(change, f"{counted(len(paths), 'file', 'files')} {kind}", (), tuple(paths))
 
 
+_OUTCOMES: Final[Mapping[str, Outcome]] = {"pass": "pass", "fail": "fail", "error": "error"}
 _BECAME: Final = {"is gone": "removed", "was added": "added", "was changed": "changed"}
 
 
@@ -163,11 +165,11 @@ def _value(said: Any) -> int | tuple[str, ...]:  # noqa: ANN401 - JSON has every
 def _judgement(said: Mapping[str, Any], engines: Collection[str]) -> Judgement:
     """What a report says of the head; its failures by these engines."""
     summary = said["summary"]
-    counts = {name: summary["counts"][name] for name in ("failed", "waived", "unknown", "passed")}
+    counts = {name: int(summary["counts"][name]) for name in ("failed", "waived", "unknown", "passed")}
     places = {each["id"]: each for each in said["resources"]}
     rules = [each for each in said["rules"] if each["engine"] in engines]
     return Judgement(
-        outcome=str(summary["verdict"]),
+        outcome=_OUTCOMES[summary["verdict"]],
         counts=FindingCounts(rules=len(said["rules"]), **counts),
         failures=tuple(sorted(_failures(rules, places), key=lambda each: each.order)),
         problems=tuple(summary["problems"]),

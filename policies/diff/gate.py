@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Final, Literal
 
 from policies.diff.posture import FindingCounts
 from policies.gate.engines.expected import is_checkov_id
 from policies.gate.waivers.waiver import Waiver
 from policies.model import Finding, Severity
 from policies.options import Option, OptionError, Value, shown
+
+Outcome = Literal["pass", "fail", "error"]
+"""A verdict, as the gate says it."""
 
 _WORST_FIRST: Final = ("removed", "loosened", "unreadable", "new", "changed", "tightened", "added")
 _OF_WAIVERS: Final = "the waiver of "
@@ -54,11 +57,10 @@ class Gate:
 class Judgement:
     """What one gate says of the head.
 
-    outcome: `pass`, `fail` or `error`.
     failures: what fails, worst first.
     """
 
-    outcome: str
+    outcome: Outcome
     counts: FindingCounts
     failures: tuple[Finding, ...]
     problems: tuple[str, ...]
@@ -260,7 +262,7 @@ def _controls(base: Mapping[str, str], head: Mapping[str, str]) -> Iterator[Gate
 
 def summary_of(judgement: Judgement) -> str:
     """A verdict in a few words: `FAIL (3 failed, 1 waived, 0 unknown, 80 passed)`."""
-    counts: Any = judgement.counts
+    counts = judgement.counts
     return (
         f"{judgement.outcome.upper()} ({counts.failed} failed, {counts.waived} waived, "
         f"{counts.unknown} unknown, {counts.passed} passed)"

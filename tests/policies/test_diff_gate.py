@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from policies.commands.gates import compare_with_base, files_around
 from policies.diff import json_format, markdown, text
 from policies.diff.comparison import Diff, compare
-from policies.diff.gate import Gate, GateChange, GateDiff, Judgement, RuleTerms, compare_gates
+from policies.diff.gate import Gate, GateChange, GateDiff, Judgement, Outcome, RuleTerms, compare_gates
 from policies.diff.posture import FindingCounts
 from policies.diff.sections import headline, sections
 from policies.gate.evaluation import Evaluation, Terms, evaluate
@@ -168,7 +168,7 @@ def test_what_is_looser_one_way_is_not_all_the_same_the_other_way(base: Gate, he
 
 
 def judgement(*failures: Finding, problems: tuple[str, ...] = ()) -> Judgement:
-    outcome = "error" if problems else "fail" if failures else "pass"
+    outcome: Outcome = "error" if problems else "fail" if failures else "pass"
     return Judgement(outcome, replace(NONE, failed=len(failures)), failures, problems)
 
 
