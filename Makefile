@@ -45,7 +45,7 @@ gate: setup ## Judge cdktf.out with our rules and checkov, and write the report 
 	@$(RUN) -m policies gate cdktf.out --strict --report reports --commit "$(COMMIT)" $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)") $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(FORMATS)
 
 diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md
-	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
+	@echo "synthesizing, judging and comparing this checkout and $(BASE) (a minute)" >&2
 	@SYSTEM=all bash .ci/diff "$(BASE)"
 
 test: emulators ## Run every test (WITHOUT=unit: all but those of make test-unit)
