@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,9 +65,9 @@ def commit(checkout: Path, synthesis: str) -> str:
     return git(checkout, "rev-parse", "HEAD")
 
 
-def run(checkout: Path, base: str) -> tuple[int, str]:
+def run(checkout: Path, base: str, **variables: str) -> tuple[int, str]:
     """The exit status, and the text for the comment."""
-    command, environment = ["bash", ".ci/diff", base], {"PATH": os.environ["PATH"]}
+    command, environment = ["bash", ".ci/diff", base], {"PATH": os.environ["PATH"], **variables}
     done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     written = checkout / "reports" / "diff.md"
     assert git(checkout, "worktree", "list").count("\n") == 0, "nothing is left behind"
@@ -165,6 +166,40 @@ def test_what_fails_by_the_base_alone_is_the_status_of_the_comparison(repository
     (repository / "policies" / "__main__.py").write_text(POLICIES.format(judged=1, compared=1))
     status, said = run(repository, "HEAD")
     assert (status, said[:10]) == (1, "diff base ")
+
+
+@pytest.mark.long
+def test_a_change_that_deletes_the_rule_that_it_breaks_fails_by_its_base(tmp_path: Path) -> None:
+    """The whole of it: this project as it is, and a change whose diff without its base's gate is empty."""
+    checkout = tmp_path / "project"
+    for path in listed(PROJECT):
+        if (PROJECT / path).is_file():
+            (checkout / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(PROJECT / path, checkout / path)
+    git(checkout, "init", "--quiet", "--initial-branch", "main")
+    git(checkout, "add", "--all")
+    git(checkout, "commit", "--quiet", "--message", "base")
+    (checkout / ".venv").symlink_to(PROJECT / ".venv")
+    keys = checkout / "infra" / "blocks" / "security" / "keys.py"
+    written = keys.read_text()
+    keys.write_text(written.replace("place.defaults.key_deletion_days", "30"))
+    assert keys.read_text() != written
+    (checkout / "policies" / "rules" / "kms" / "key_deletion_window.py").unlink()
+    git(checkout, "commit", "--quiet", "--all", "--message", "a change")
+    status, said = run(checkout, "HEAD^1", SYSTEM="pci_web_app")
+    assert status == 1, said
+    assert said.startswith(f"{HEADING}\n\n**FAILS BY THE GATE OF THE BASE; gate: ")
+    assert "Head judged by the gate of the base: FAIL (" in said
+    assert "; by its own: PASS (0 failed, " in said
+    found = re.findall(r"  - at `(aws_kms_key\.\w+)`", said)
+    assert found
+    assert len(found) == len(set(found)) == said.count("kms-key-deletion-window: "), "each finding once"
+    assert "- **removed** `the rule kms-key-deletion-window`\n" in said
+
+
+def listed(checkout: Path) -> list[str]:
+    """The files that git has or would take."""
+    return git(checkout, "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
 
 
 def test_a_base_that_is_no_commit_is_status_2(repository: Path) -> None:

@@ -177,9 +177,10 @@ def test_a_job_that_may_write_runs_no_code_of_the_checkout(name: str) -> None:
     assert not [run for run in runs(job) if "make" in run or ".ci" in run or "python" in run or "${{" in run]
 
 
-def test_the_comment_is_written_by_gh_alone() -> None:
+def test_the_comment_is_written_by_gh_alone_and_begins_with_what_the_head_cannot_choose() -> None:
     words = {line.split()[0] for line in COMMENTING["run"].splitlines()}
-    assert {word for word in words if "=" not in word} == {"if", "gh", "else", "fi"}
+    assert {word for word in words if "=" not in word} == {"printf", "sed", "if", "gh", "else", "fi"}
+    assert COMMENTING["env"]["BY_BASE"] == "${{ needs.gate-of-base.result }}"
 
 
 def test_no_script_has_a_word_that_somebody_else_may_choose() -> None:
@@ -246,11 +247,12 @@ def test_every_command_is_one_that_the_makefile_or_ci_has(tmp_path: Path, step: 
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "gate.sarif").write_text('{"runs": []}')
+    (tmp_path / "diff.md").touch()
     for name in ("make", "gh", "bash", ".venv/bin/python"):
         (tmp_path / name).write_text(STUB)
         (tmp_path / name).chmod(0o755)
     environment = {"GITHUB_STEP_SUMMARY": "summary", "GITHUB_REPOSITORY": "pay/infra", "GITHUB_SHA": "c0ffee"}
-    shell(step["run"], tmp_path, **environment, PULL="7", OURS=".")
+    shell(step["run"], tmp_path, **environment, PULL="7", OURS=".", BY_BASE="success")
     called = tmp_path / "calls"
     calls = [json.loads(line) for line in called.read_text().splitlines()] if called.exists() else []
     for program, *arguments in calls:
@@ -320,13 +322,16 @@ def test_the_comment_is_updated_and_not_repeated(tmp_path: Path, found: str, ask
         f"if '--paginate' in sys.argv: print({found!r})\n"
     )
     gh.chmod(0o755)
-    shell(
-        COMMENTING["run"], tmp_path, GITHUB_REPOSITORY="pay/infra", PULL="7", OURS=COMMENTING["env"]["OURS"]
-    )
+    (tmp_path / "diff.md").write_text(f"{HEADING}\n\nNo difference.\n")
+    ours = COMMENTING["env"]["OURS"]
+    shell(COMMENTING["run"], tmp_path, GITHUB_REPOSITORY="pay/infra", PULL="7", OURS=ours, BY_BASE="failure")
     looked, wrote = map(json.loads, (tmp_path / "calls").read_text().splitlines())
     everything = "repos/pay/infra/issues/7/comments"
     assert looked == ["api", "--paginate", everything, "--jq", COMMENTING["env"]["OURS"]]
-    assert wrote == ["api", "--silent", *asked, "--field", "body=@diff.md"]
+    assert (tmp_path / "comment.md").read_text() == (
+        f"{HEADING}\n\nThe gate of the base, in a job of its own: **failure**.\n\nNo difference.\n"
+    )
+    assert wrote == ["api", "--silent", *asked, "--field", "body=@comment.md"]
 
 
 @pytest.mark.skipif(not shutil.which("jq"), reason="jq is on the runners, and not everywhere")
