@@ -217,7 +217,7 @@ def _waivers(base: Iterable[Waiver], head: Iterable[Waiver]) -> Iterator[GateCha
         elif old is None:
             until = f"until {new.expires}" if new.expires else "without a last day"
             yield GateChange(
-                "new", name, (new.reason, f"approved by {new.approver} for {new.owner}, {until}")
+                "new", name, (), (new.reason, f"approved by {new.approver} for {new.owner}, {until}")
             )
         elif old != new:
             turns = (
@@ -253,7 +253,7 @@ def _controls(base: Mapping[str, str], head: Mapping[str, str]) -> Iterator[Gate
     for key in sorted(base.keys() | head.keys()):
         what = f"the control {key}"
         if key not in head:
-            yield GateChange("removed", what, (base[key],))
+            yield GateChange("removed", what, (), (base[key],))
         elif key not in base:
             yield GateChange("added", what, (), (head[key],))
         elif base[key] != head[key]:

@@ -177,8 +177,8 @@ def _gate(gate: GateDiff, alike: Callable[[str], str]) -> tuple[Section]:
         note = f"Head judged by the gate of the base: {summary_of(gate.base)}; by its own: {own}."
     entries = (
         *((Entry("not judged", gate.unjudged, ()),) if gate.unjudged else ()),
-        *(Entry("problem by the base's", problem, ()) for problem in gate.problems),
-        *_together(_findings("fails by the base's", gate.failing), alike),
+        *(Entry("problem of the base", problem, ()) for problem in gate.problems),
+        *_together(_findings("failing by the base", gate.failing), alike),
         *(
             Entry(
                 change.kind,

@@ -108,7 +108,7 @@ def test_waivers_are_told_whether_anything_needs_them_or_not() -> None:
     elsewhere = replace(WAIVER, scope=WaiverScope("another", ("*",), stacks=("*",)), expires=TODAY)
     (new,) = changed(replace(GATE, waivers=(WAIVER, elsewhere)))
     assert (new.kind, new.what) == ("new", elsewhere.label)
-    assert new.looser == ("external key", "approved by risk for security, until 2026-01-31")
+    assert new.otherwise == ("external key", "approved by risk for security, until 2026-01-31")
     (gone,) = changed(replace(GATE, waivers=()))
     assert gone == GateChange("tightened", f"{WAIVER.label} is gone")
     (longer,) = changed(replace(GATE, waivers=(replace(WAIVER, expires=TODAY, owner="others"),)))
@@ -176,7 +176,7 @@ def test_what_fails_by_the_base_alone_is_said_before_all_else() -> None:
     gate = GateDiff(PASSES, (GateChange("removed", "the rule kms-key-rotation"),), judgement(FAILED))
     diff = told(gate)
     parts = sections(diff, str)
-    assert headline(parts).startswith("FAILS BY THE GATE OF THE BASE; gate: 1 fails by the base's, 1 removed")
+    assert headline(parts).startswith("FAILS BY THE GATE OF THE BASE; gate: 1 failing by the base, 1 removed")
     assert parts[0].title == "Gate"
     assert parts[0].note == (
         "Head judged by the gate of the base: FAIL (1 failed, 0 waived, 0 unknown, 0 passed); "
