@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,10 +33,9 @@ from policies.report.changes import changes
 from policies.report.inputs import CHECKOUT, KINDS, inputs_of
 from policies.report.sealing import SealError, faults, opened
 
-_NEVER: Final = ("__pycache__",)
 AROUND: Final[Mapping[str, tuple[str, ...]]] = {
     "of what tells and clears": tuple(
-        f"policies/{room}" for room in ("__main__.py", "commands", "report", "diff", "checkov_ext")
+        f"policies/{room}" for room in ("commands", "report", "diff", "checkov_ext")
     ),
     "of what enforces at synthesis": ("main.py", "aspects"),
     "of what runs the gate": (
@@ -66,12 +65,15 @@ def compare_with_base(head: Evaluation, checkout: Path, report: Path, waivers: P
         return GateDiff(own, worst_first(files), unjudged=f"there is no report of it: {error.strerror}")
     except (SealError, KeyError, TypeError, AttributeError, ValueError) as error:
         return GateDiff(own, worst_first(files), unjudged=f"its report cannot be used: {error}")
+    base, ours = Gate(rules, (), {}), Gate(_rules(said, engines), (), {})
     try:
-        base = Gate(rules, _waivers_of(checkout), _controls_of(checkout))
-        ours = Gate(_rules(said, engines), read_waivers(waivers) if waivers else (), _controls_of(CHECKOUT))
-    except (WaiverError, FrameworkError) as error:
+        accepted = read_waivers(waivers) if waivers else ()
+        base, ours = (
+            replace(base, waivers=_waivers_of(checkout), controls=_controls_of(checkout)),
+            replace(ours, waivers=accepted, controls=_controls_of(CHECKOUT)),
+        )
+    except (WaiverError, FrameworkError) as error:  # rules and files are compared all the same
         files = (*files, GateChange("unreadable", str(error)))
-        return GateDiff(own, worst_first(files), judged)
     options = {rule.id: rule.options for rule in head.verdict.rules.values()}
     return GateDiff(own, worst_first((*compare_gates(base, ours, options), *files)), judged)
 
@@ -108,7 +110,7 @@ def _below(path: Path) -> Iterator[Path]:
         yield path
     elif path.is_dir():
         for each in sorted(path.rglob("*")):
-            if each.is_file() and not set(_NEVER) & set(each.parts):
+            if each.is_file() and "__pycache__" not in each.parts:
                 yield each
 
 

@@ -357,7 +357,17 @@ def test_frameworks_of_the_base_that_cannot_be_read_are_told(
     judged: Callable[..., GateDiff], base: Path
 ) -> None:
     (base / "policies" / "frameworks" / "broken.toml").write_text("id = 1\n")
-    assert [each.kind for each in judged().changes if "broken.toml: id" in each.what] == ["unreadable"]
+    changes = judged("kms-key-rotation").changes
+    assert [each.kind for each in changes if "broken.toml: id" in each.what] == ["unreadable"]
+    assert "the rule kms-key-rotation" in [each.what for each in changes], "rules are compared all the same"
+
+
+def test_each_file_that_decides_is_of_one_kind() -> None:
+    kinds: dict[str, list[str]] = {}
+    for kind, files in files_around(CHECKOUT).items():
+        for path in files:
+            kinds.setdefault(path, []).append(kind)
+    assert {path: several for path, several in kinds.items() if len(several) > 1} == {}
 
 
 def test_one_option_without_the_other_is_status_2(
