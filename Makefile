@@ -45,7 +45,7 @@ gate: setup ## Judge cdktf.out with our rules and checkov, and write the report 
 	@$(RUN) -m policies gate cdktf.out --strict --report reports --commit "$(COMMIT)" $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)") $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(FORMATS)
 
 diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md
-	@echo "synthesizing, judging and comparing this checkout and $(BASE) (half a minute)" >&2
+	@echo "synthesizing, judging and comparing this checkout and $(BASE) (a minute)" >&2
 	@SYSTEM=all bash .ci/diff "$(BASE)"
 
 test: emulators ## Run every test (WITHOUT=unit: all but those of make test-unit)
@@ -127,10 +127,10 @@ cdktf-synth: cli ## Synthesize through the cdktf CLI: the verdict of our own rul
 	@$(if $(SAID),echo "$(SAID)" >&2)
 	@$(NODE) node_modules/.bin/cdktf synth
 
-deploy: cli ## Deploy cdktf.out with the cdktf CLI, if every engine passed exactly these bytes and they pass today (TRUSTED_KEY=release.pub: signed)
+deploy: cli ## Deploy cdktf.out with the cdktf CLI, if every engine passed exactly these bytes and they pass today (TRUSTED_KEY=release.pub: signed; APPROVED=1: asks nobody)
 	@$(RUN) -m policies cleared cdktf.out --report reports/compliance.json $(if $(TRUSTED_KEY),--trusted-key "$(TRUSTED_KEY)")
 	@mkdir -p cfn-outputs
-	@$(NODE) node_modules/.bin/cdktf deploy '*' --skip-synth --outputs-file cfn-outputs/raw.json
+	@$(NODE) node_modules/.bin/cdktf deploy '*' --skip-synth $(if $(APPROVED),--auto-approve) --outputs-file cfn-outputs/raw.json
 
 outputs: setup ## Flatten what make deploy put out into cfn-outputs/flat-outputs.json
 	@$(RUN) -m infra.outputs $(if $(filter-out all,$(SYSTEM)),--system $(SYSTEM))
@@ -156,4 +156,4 @@ lock: ## Resolve Pipfile and package.json anew (needs pipenv)
 	cd tests/emulators && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## Remove what the commands made, the environment included
-	rm -rf .venv node_modules tests/emulators/node_modules tests/emulators/.venv engines/cdktn/.venv cdktf.out before.out engines.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tests/emulators/node_modules tests/emulators/.venv engines/cdktn/.venv cdktf.out before.out head.out plans.out engines.out reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

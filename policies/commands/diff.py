@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from policies.commands.gates import compare_with_base
 from policies.diff import text
 from policies.diff.comparison import ComparisonError, both, compare, judged
 from policies.diff.formats import FORMATS, Format
@@ -23,6 +24,7 @@ from policies.whole_files import write_whole
 _EPILOG: Final = """\
 exit status:
   0  both were read, judged and compared, whatever the difference
+  1  they were, and HEAD fails by the gate of BASE what it passes by its own, or that gate could not judge it
   2  one of them could not be read or judged in full; the reasons stand where the diff would
 """
 
@@ -62,6 +64,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FILE|none",
         help="what is asked of rules in BASE (as in HEAD unless said), or none",
     )
+    parser.add_argument(
+        "--base-checkout", type=Path, metavar="FOLDER", help="the checkout of BASE: what its gate judges by"
+    )
+    parser.add_argument(
+        "--judged-by-base",
+        type=Path,
+        metavar="FILE",
+        help="the compliance.json that the gate of that checkout made of HEAD (with --base-checkout)",
+    )
     add_today(parser)
     rulebook.add_options(parser)
     parser.set_defaults(run=run)
@@ -69,6 +80,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Compare, print or write, and answer the exit status."""
+    if (options.base_checkout is None) is not (options.judged_by_base is None):
+        print(
+            "diff: --base-checkout and --judged-by-base go together: give both, or neither", file=sys.stderr
+        )
+        return 2
     chosen = FORMATS[options.format]
     said, summary, status = _compared(options, chosen)
     try:
@@ -110,6 +126,14 @@ def _compared(options: argparse.Namespace, chosen: Format) -> tuple[str, str, in
     if problems:
         return chosen.refusal(problems), text.refusal(problems).rstrip(), 2
     base, head = sides
-    diff = compare(base, head)
+    gate = None
+    if options.base_checkout:
+        waivers = None if options.waivers == "none" else Path(options.waivers)
+        try:
+            gate = compare_with_base(head, options.base_checkout, options.judged_by_base, waivers)
+        except OSError as error:
+            reason = f"{error.filename}: it cannot be read: {error.strerror}"
+            return chosen.refusal([reason]), text.refusal([reason]).rstrip(), 2
+    diff = compare(base, head, gate)
     parts = sections(diff, partial(without_region, configuration=both(base.verdict, head.verdict)))
-    return chosen.render(diff, parts), headline(parts), 0
+    return chosen.render(diff, parts), headline(parts), int(bool(gate and gate.is_refused))

@@ -8,6 +8,7 @@ from pathlib import Path
 from policies.configuration import Configuration
 from policies.diff.access import AccessChange, compare_access
 from policies.diff.exposure import Exposure, compare_exposure
+from policies.diff.gate import GateDiff
 from policies.diff.permissions import Permissions, compare_permissions
 from policies.diff.posture import Posture, compare_posture
 from policies.diff.resources import ResourceChange, as_planned, compare_resources
@@ -32,6 +33,7 @@ class Diff:
     """What is different in the head. Every part is without credentials.
 
     stacks_added, stacks_removed: the stacks that one side alone has; resources has their elements too.
+    gate: how the gate itself is different, and what that of the base says of the head; None where not asked.
     """
 
     exposure: Exposure
@@ -43,6 +45,7 @@ class Diff:
     resources: tuple[ResourceChange, ...]
     stacks_added: tuple[str, ...]
     stacks_removed: tuple[str, ...]
+    gate: GateDiff | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -57,6 +60,7 @@ class Diff:
                 *(posture.new, posture.fixed, posture.newly_unknown, posture.newly_waived),
                 *(posture.problems, posture.solved),
                 *(self.waivers, self.rules, self.resources),
+                self.gate and not self.gate.is_empty,
             )
         )
 
@@ -69,8 +73,11 @@ def judged(folder: Path, terms: Terms, *, waivers: Path | None) -> Evaluation:
     return evaluation
 
 
-def compare(base: Evaluation, head: Evaluation) -> Diff:
-    """Compare two sides that were read and judged in full, by the same engines on the same day."""
+def compare(base: Evaluation, head: Evaluation, gate: GateDiff | None = None) -> Diff:
+    """Compare two sides that were read and judged in full, by the same engines on the same day.
+
+    gate: how that of the head is different from that of the base, where it was asked.
+    """
     before, after = base.verdict, head.verdict
     permissions = compare_permissions(before.configuration, after.configuration)
     if base.reading.contents == head.reading.contents:
@@ -89,6 +96,7 @@ def compare(base: Evaluation, head: Evaluation) -> Diff:
         ),
         stacks_added=tuple(stack for stack in after.stacks if stack not in before.stacks),
         stacks_removed=tuple(stack for stack in before.stacks if stack not in after.stacks),
+        gate=gate,
     )
     return masked(diff, masker(distinctive_secrets(both(before, after))))
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from policies.diff.comparison import Diff
+from policies.diff.gate import GateDiff, Judgement
 from policies.gate.formats.safe_text import json_text
 from policies.model import Finding
 
@@ -17,6 +18,7 @@ def render(diff: Diff) -> str:
     return json_text(
         {
             "different": not diff.is_empty,
+            "gate": _gate(diff.gate) if diff.gate else None,
             "exposure": {"gained": _findings(exposure.gained), "lost": _findings(exposure.lost)},
             "access": asdict(diff.access),
             "permissions": asdict(diff.permissions),
@@ -41,6 +43,22 @@ def render(diff: Diff) -> str:
 def refusal(problems: Iterable[str]) -> str:
     """What stands there where the sides could not be compared."""
     return json_text({"different": None, "problems": list(problems)})
+
+
+def _gate(gate: GateDiff) -> dict[str, Any]:
+    return {
+        "refused": gate.is_refused,
+        "unjudged": gate.unjudged or None,
+        "by_base": _judgement(gate.base) if gate.base else None,
+        "by_head": _judgement(gate.head),
+        "failing": _findings(gate.failing),
+        "problems": list(gate.problems),
+        "changes": [asdict(change) for change in gate.changes],
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    return {"verdict": judgement.outcome, **asdict(judgement.counts)}
 
 
 def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:

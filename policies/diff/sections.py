@@ -14,6 +14,7 @@ from typing import Final
 from policies.counting import counted
 from policies.diff.access import Access
 from policies.diff.comparison import Diff
+from policies.diff.gate import GateDiff, summary_of
 from policies.diff.grants import EVERYBODY
 from policies.diff.permissions import Permission
 from policies.diff.posture import FindingCounts
@@ -43,11 +44,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The differences of one kind; `note` is what a reader has to know besides."""
+    """The differences of one kind; `note` is what a reader has to know besides, `alarm` before all else."""
 
     title: str
     entries: tuple[Entry, ...]
     note: str = ""
+    alarm: str = ""
 
     @property
     def summary(self) -> str:
@@ -75,8 +77,10 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
     if diff.is_empty:
         return ()
     posture, permissions = diff.posture, diff.permissions
-    exposed = (*_findings("gained", diff.exposure.gained), *_findings("lost", diff.exposure.lost))
-    told = {(item.stack, item.address, item.rule) for item in (*diff.exposure.gained, *diff.exposure.lost)}
+    by_base = {(found.stack, found.address, found.rule) for found in (diff.gate.failing if diff.gate else ())}
+    gained = tuple(_besides(by_base, diff.exposure.gained))
+    exposed = (*_findings("gained", gained), *_findings("lost", diff.exposure.lost))
+    told = by_base | {(item.stack, item.address, item.rule) for item in (*gained, *diff.exposure.lost)}
     proven = (
         *(_access("undecided", each) for each in diff.access.undecided),
         *(_access("can now", each) for each in diff.access.gained),
@@ -96,6 +100,7 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
         *_findings("newly waived", _besides(told, posture.newly_waived)),
         *_findings("fixed", _besides(told, posture.fixed)),
     )
+    changed = {change.what for change in (diff.gate.changes if diff.gate else ())}
     waivers = tuple(
         Entry(
             change.kind,
@@ -108,18 +113,20 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
             ),
         )
         for change in diff.waivers
+        if f"the waiver of {change.rule} for {change.scope}" not in changed
     )
     rules = tuple(
         Entry(change.kind, f"{change.rule}: {change.option}: {change.before} -> {change.after}", ())
         if change.option
         else Entry(change.kind, change.rule, ())
-        for change in diff.rules
+        for change in (() if diff.gate and diff.gate.base else diff.rules)
     )
     problems = (
         *(Entry("problem", problem, ()) for problem in posture.problems),
         *(Entry("problem solved", problem, ()) for problem in posture.solved),
     )
     parts = (
+        *(_gate(diff.gate, alike) if diff.gate else ()),
         Section("Public exposure", _together(exposed, alike)),
         Section("Access", _together(proven, alike)),
         Section("Permissions", _together(permitted, alike), _INCOMPLETE if permissions.unreadable else ""),
@@ -133,7 +140,8 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
 
 def headline(parts: tuple[Section, ...]) -> str:
     """One line: what there is, worst first."""
-    told = [f"{part.title.lower()}: {part.summary}" for part in parts if part.entries]
+    told = [part.alarm for part in parts if part.alarm]
+    told += [f"{part.title.lower()}: {part.summary}" for part in parts if part.entries]
     return "; ".join(told) or "no difference"
 
 
@@ -156,6 +164,35 @@ def _standing(diff: Diff) -> str:
     return (
         f"Base: {told(posture.base)}. Head: {told(posture.head)}. Still failing: {len(posture.still_open)}."
     )
+
+
+def _gate(gate: GateDiff, alike: Callable[[str], str]) -> tuple[Section]:
+    """What decides, before all that it decides."""
+    own = summary_of(gate.head)
+    if gate.base is None:
+        alarm = "NOT JUDGED BY THE GATE OF THE BASE"
+        note = f"The gate of the base could not judge the head. By its own: {own}."
+    else:
+        alarm = "FAILS BY THE GATE OF THE BASE" if gate.is_refused else ""
+        note = f"Head judged by the gate of the base: {summary_of(gate.base)}; by its own: {own}."
+    entries = (
+        *((Entry("not judged", gate.unjudged, ()),) if gate.unjudged else ()),
+        *(Entry("problem of the base", problem, ()) for problem in gate.problems),
+        *_together(_findings("failing by the base", gate.failing), alike),
+        *(
+            Entry(
+                change.kind,
+                change.what,
+                tuple(
+                    (how, said)
+                    for how, said in (("looser", change.looser), ("with", change.otherwise))
+                    if said
+                ),
+            )
+            for change in gate.changes
+        ),
+    )
+    return (Section("Gate", entries, note, alarm),)
 
 
 def _besides(told: set[tuple[str, str, str]], findings: Iterable[Finding]) -> Iterator[Finding]:

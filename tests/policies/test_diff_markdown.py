@@ -14,6 +14,7 @@ from policies.diff import markdown, text
 from policies.diff.access import Access, AccessChange
 from policies.diff.comparison import Diff
 from policies.diff.exposure import Exposure
+from policies.diff.gate import GateChange, GateDiff, Judgement
 from policies.diff.grants import Unreadable
 from policies.diff.permissions import Permission, Permissions
 from policies.diff.posture import FindingCounts, Posture
@@ -49,6 +50,12 @@ def hostile_diff(said: str, many: int = 1) -> Diff:
         tuple(changes),
         (),
         (),
+        GateDiff(
+            Judgement("pass", ZERO, (), ()),
+            (GateChange("loosened", said, (said,), (said,)),),
+            Judgement("error", ZERO, (finding,), (said,)),
+            said,
+        ),
     )
 
 
@@ -95,4 +102,4 @@ def test_many_problems_fit_too() -> None:
 
 def test_the_worst_comes_first() -> None:
     titles = re.findall(r"^### ([\w ]+)", markdown.render(sections(hostile_diff("x"), str)), re.MULTILINE)
-    assert titles == ["Public exposure", "Access", "Permissions", "Findings", "Waivers", "Rules", "Resources"]
+    assert titles == ["Gate", "Public exposure", "Access", "Permissions", "Findings", "Waivers", "Resources"]
