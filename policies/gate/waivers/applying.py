@@ -171,9 +171,9 @@ class _Judging:
         rows = self._rows(waiver.rule)
         if waiver.expires or waiver.row in rows:
             return ""
-        kind = "check" if is_checkov_id(waiver.rule) else "rule"
+        told = "policies/adopted.py names for the check" if is_checkov_id(waiver.rule) else "the rule serves"
         served = f"Name one of {', '.join(rows)}, or give" if rows else "Give"
-        return f"its row {waiver.row} is none that the {kind} serves. {served} it a last day instead."
+        return f"its row {waiver.row} is none that {told}. {served} it a last day instead."
 
     def _rows(self, rule: str) -> tuple[str, ...]:
         return adopted(rule).rows if is_checkov_id(rule) else self._rules[rule].requirements
@@ -197,7 +197,11 @@ class _Judging:
         controls = self._controls(waiver.rule)
         if set(controls) & set(self._controls(rule)):
             return ""
-        wanted = f"Name one that serves {' or '.join(controls)}." if controls else "That serves no control."
+        wanted = (
+            f"Name one that serves {' or '.join(controls)}."
+            if controls
+            else "Nobody said which controls that serves: policies/adopted.py does."
+        )
         return f"its compensating rule {rule} shares no control with {waiver.rule}. {wanted}"
 
     def _not_passing(self, waiver: Waiver) -> str:
@@ -223,7 +227,7 @@ class _Judging:
                 if not any(is_at(self._configuration, stack, address, other) for other in passed):
                     return (
                         f"its compensating rule {rule} does not pass at {stack}: {address}, "
-                        "nor at what refers to it or is referred to there. Name one that judges what is there."
+                        "nor at what refers to it or it refers to. Name one that judges what is there."
                     )
         return ""
 

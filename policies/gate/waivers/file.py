@@ -172,13 +172,13 @@ def _dates(entry: Mapping[str, Any]) -> tuple[date, date | None, date | None]:
         if reviewed < approved:
             raise WaiverError(f"'reviewed' is {reviewed}, before it was approved on {approved}")
         return approved, None, reviewed
-    if "reviewed" in entry:
-        raise WaiverError("only what is by_design is reviewed: remove 'reviewed'; 'expires' ends this one")
     expires = _date(
         entry,
         "expires",
         "give the last UTC date on which it holds; what a requirement demands says by_design = true instead",
     )
+    if "reviewed" in entry:
+        raise WaiverError("only what is by_design is reviewed: remove 'reviewed'; 'expires' ends this one")
     if expires < approved:
         raise WaiverError(f"'expires' is {expires}, before it was approved on {approved}")
     if (expires - approved).days > LONGEST_DAYS:
