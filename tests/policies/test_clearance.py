@@ -264,6 +264,7 @@ def test_other_waivers_clear_nothing(
         ("policies/related/keys.py", "of the rules"),
         ("policies/frameworks/pci_dss_4_0_1.toml", "of the frameworks"),
         ("docs/requirements.toml", "of the requirements"),
+        ("policies/people.toml", "of the register of people"),
         ("Pipfile.lock", "of the locked packages"),
     ],
 )
