@@ -1,8 +1,9 @@
 """`python -m policies cleared`: may this output be deployed? Only what every engine passes today too.
 
 A report is no proof by itself: it is held against what lies here (output, rules, waivers, people,
-frameworks, settings, packages), and what it says is judged anew for the day of the run. Where a trusted key signed it,
-our rules judge anew; where none did, checkov does as well, since nothing else vouches for what is said of it.
+frameworks, settings, packages), and what it says is judged anew for the day of the run. Where a trusted key
+signed it, our rules judge anew; where none did, checkov does as well, since nothing else vouches for what is
+said of it.
 """
 
 from __future__ import annotations

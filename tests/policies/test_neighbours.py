@@ -81,3 +81,8 @@ def test_the_same_addresses_in_another_stack_are_told_apart() -> None:
     )
     assert neighbours(found) == SAME
     assert is_at(found, "two", BUCKET, BLOCK)
+
+
+def test_an_output_that_hands_an_element_on_is_elsewhere() -> None:
+    one = {"output": {"id": {"value": "${aws_s3_bucket.data.id}"}}, **stack({})}
+    assert not is_at(configuration(one=one), "one", BUCKET, "output.id")

@@ -18,7 +18,7 @@ def is_at(configuration: Configuration, stack: str, address: str, other: str) ->
 
     It is the same element, or one of them refers to the other in an argument that says what it does, as a
     stage to its API and a bucket's policy to the bucket. What merely stands in the same stack is not, nor is
-    what a third element brings together.
+    what a third element brings together, nor what Terraform does not make, such as an output.
     """
     if other == address:
         return True
@@ -35,7 +35,9 @@ def _references(configuration: Configuration) -> frozenset[tuple[_Place, _Place]
     return frozenset(
         ((user.stack, user.address), (target.stack, target.address))
         for user in configuration.elements
+        if user.is_managed
         for target in _targets(user, configuration)
+        if target.is_managed
     )
 
 
