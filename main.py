@@ -36,7 +36,7 @@ from policies.gate.reading.holding import held
 from policies.gate.rulebook import RuleSettingsError, read_rule_settings, rulebook
 from policies.gate.waivers.file import WaiverError
 from policies.gate.waivers.today import add_today
-from policies.requirements import RequirementsError, requirements
+from policies.requirements import RequirementsError, UnknownRequirementError, requirements
 
 if TYPE_CHECKING:
     from policies.gate.verdict import Verdict
@@ -218,7 +218,7 @@ def _synthesized(folder: Path, request: Request, settings: tuple[PlatformSetting
 
 _TOLD: Final = (
     *(RequestError, SettingsError, SpecError, WaiverError, OSError),
-    *(FrameworkError, UnknownControlError, RequirementsError, RuleSettingsError),
+    *(FrameworkError, UnknownControlError, RequirementsError, UnknownRequirementError, RuleSettingsError),
 )
 """Mistakes of the user's: each is told in its own sentence."""
 

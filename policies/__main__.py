@@ -10,7 +10,7 @@ from typing import Final
 import policies.ending
 from policies.frameworks import FrameworkError, UnknownControlError, frameworks
 from policies.gate.rulebook import RuleSettingsError
-from policies.requirements import RequirementsError, requirements
+from policies.requirements import RequirementsError, UnknownRequirementError, requirements
 
 _COMMANDS: Final = {
     "gate": "policies.commands.gate",
@@ -28,12 +28,18 @@ _COMMANDS: Final = {
 """The module of each command, imported where it is the one that is asked for: reading all takes a tenth of
 a verdict's time."""
 
+_MISTAKES: Final = (
+    *(FrameworkError, UnknownControlError, RequirementsError, UnknownRequirementError),
+    RuleSettingsError,
+)
+"""What of frameworks, requirements or settings is no use."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and answer its exit status: 2 where frameworks, requirements or settings are no use."""
     try:
         return _run(arguments)
-    except (FrameworkError, UnknownControlError, RequirementsError, RuleSettingsError) as error:
+    except _MISTAKES as error:
         print(f"policies: {error}", file=sys.stderr)
         return 2
 

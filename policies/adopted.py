@@ -1,20 +1,23 @@
-"""checkov's own checks, as this project takes them over: how bad a failure is, which controls it concerns.
+"""checkov's own checks, as this project takes them over: how bad a failure is, which controls it concerns,
+and which requirements it serves or contradicts.
 
 Every stock check counts, listed here or not. checkov tells severities only to its platform's customers,
 and no controls of our frameworks. Where a check asks for what a rule of ours asks for, both are taken
-from that rule, and where both fail at one place there is one finding, which names both.
+from that rule, as are the requirements, and where both fail at one place there is one finding, which names
+both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from policies.frameworks import control
 from policies.model import Severity
 from policies.registry import load
+from policies.requirements import requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,14 @@ class Adopted:
     """What we make of a stock check.
 
     same_as: the rule of ours that asks for the same; empty where there is none.
+    rows: the requirements that it serves, and those that it contradicts: what a waiver by design of it may
+        name, and nothing else.
     """
 
     severity: Severity = Severity.MEDIUM
     controls: tuple[str, ...] = ()
     same_as: str = ""
+    rows: tuple[str, ...] = ()
 
 
 SAME: Final = {
@@ -151,10 +157,10 @@ _OWN: Final = {
     # Who may assume a role through GitHub.
     "CKV_AWS_393": Adopted(Severity.HIGH, ("pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3")),
     # Parameters under a key of ours; only what is secret needs one, and it is no parameter.
-    **dict.fromkeys(
-        ("CKV2_AWS_34", "CKV_AWS_337"),
-        Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28")),
+    "CKV2_AWS_34": Adopted(
+        Severity.MEDIUM, ("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28", "nist-800-53-r5:IA-5(7)")
     ),
+    "CKV_AWS_337": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:3.5.1", "nist-800-53-r5:SC-28")),
     # A database's log of statements, and a version whose log reader reads any file.
     "CKV2_AWS_27": Adopted(Severity.MEDIUM, ("pci-dss-4.0.1:10.2.1", "nist-800-53-r5:AU-12")),
     "CKV_AWS_250": Adopted(Severity.HIGH, ("pci-dss-4.0.1:6.3.3", "nist-800-53-r5:SI-2")),
@@ -231,6 +237,41 @@ _OWN: Final = {
     "CKV2_AWS_35": Adopted(Severity.LOW, ("pci-dss-4.0.1:1.4.1", "nist-800-53-r5:SC-7")),
 }
 
+_SERVED: Final = {
+    "R19": ("CKV_AWS_313",),
+    "R35": ("CKV2_AWS_34", "CKV_AWS_224", "CKV_AWS_308", "CKV_AWS_337"),
+    "R37": ("CKV_AWS_227",),
+    "R39": ("CKV_AWS_97",),
+    "R40": ("CKV_AWS_286", "CKV_AWS_287"),
+    "R41": ("CKV_AWS_288", "CKV_AWS_289", "CKV_AWS_290"),
+    "R42": ("CKV_AWS_393",),
+    "R46": ("CKV2_AWS_4", "CKV_AWS_223", "CKV_AWS_285"),
+    "R83": ("CKV2_AWS_35",),
+    "R94": ("CKV_AWS_276",),
+    "R141": ("CKV_AWS_261",),
+    "C16": ("CKV_AWS_143",),
+}
+"""The requirements that checks without a rule of ours serve; the others serve those of their rule."""
+
+_CONTRADICTED: Final = {
+    # Whoever comes by HTTP is led to HTTPS, for which port 80 is open.
+    **dict.fromkeys(("R39", "R105", "R140"), ("CKV_AWS_260",)),
+    # An answer is of one caller and of the moment: each request is authorized, and passed on.
+    **dict.fromkeys(("R72", "R87"), ("CKV_AWS_120", "CKV_AWS_225")),
+    # Health is asked by who cannot sign: Route 53, and who watches a system whose balancer is internal.
+    **dict.fromkeys(("R78", "R88"), ("CKV_AWS_59",)),
+    # Environments can be destroyed.
+    "C3": ("CKV_AWS_139", "CKV_AWS_150"),
+    # The database's own backups are kept for as long as is asked; a serverless one has no backtracking.
+    "C8": ("CKV2_AWS_8",),
+    "C24": ("CKV_AWS_326",),
+    # One system keeps its logs for 30 days.
+    "C10": ("CKV_AWS_338",),
+    # Parameters are no secrets, which are elsewhere.
+    "C25": ("CKV2_AWS_34",),
+}
+"""The requirements that ask for what a check refuses: where they hold, it fails by design."""
+
 
 def adopted(check_id: str) -> Adopted:
     """What we make of a stock check; medium and without controls where nothing is said of it."""
@@ -241,15 +282,22 @@ def adopted(check_id: str) -> Adopted:
 def adoptions() -> Mapping[str, Adopted]:
     """What we make of each stock check that something is said of.
 
-    Raises FrameworkError as `policies.frameworks` does, UnknownControlError for a control that it lacks.
+    Raises FrameworkError as `policies.frameworks` does, UnknownControlError for a control that it lacks;
+    RequirementsError and UnknownRequirementError likewise.
     """
     for key in (key for each in _OWN.values() for key in each.controls):
         control(key)
     rules = {rule.id: rule for rule in load().rules}
     shared = {
-        check: Adopted(rules[rule].severity, rules[rule].controls, rule)
+        check: Adopted(rules[rule].severity, rules[rule].controls, rule, rules[rule].requirements)
         for rule, checks in SAME.items()
         if rule in rules  # one that did not load is a problem of the verdict already
         for check in checks
     }
-    return {**_OWN, **shared}
+    found = {**_OWN, **shared}
+    for row, checks in (*_SERVED.items(), *_CONTRADICTED.items()):
+        requirement(row)
+        for check in checks:
+            known = found.get(check, Adopted())
+            found[check] = replace(known, rows=(*known.rows, row))
+    return found

@@ -349,7 +349,7 @@ def test_a_waiver_holds_at_synthesis_through_its_last_day(
         "global_payments", ("aws_kms_key.*",), stacks=("global_payments-foundation-*",)
     )
     made = waivers.Waiver(
-        *("kms-key-rotation", scope, "why", "security", "risk"),
+        *("kms-key-rotation", scope, "why", "security", "risk", date(2026, 11, 1)),
         ticket="PAY-12",
         expires=date(2026, 11, 22),
         compensating="kms-key-deletion-window",

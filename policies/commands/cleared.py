@@ -1,8 +1,9 @@
 """`python -m policies cleared`: may this output be deployed? Only what every engine passes today too.
 
-A report is no proof by itself: it is held against what lies here (output, rules, waivers, frameworks,
-settings, packages), and what it says is judged anew for the day of the run. Where a trusted key signed it,
-our rules judge anew; where none did, checkov does as well, since nothing else vouches for what is said of it.
+A report is no proof by itself: it is held against what lies here (output, rules, waivers, people,
+frameworks, settings, packages), and what it says is judged anew for the day of the run. Where a trusted key
+signed it, our rules judge anew; where none did, checkov does as well, since nothing else vouches for what is
+said of it.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "cleared",
         help="say whether an output may be deployed",
         description=(
-            "Say whether every engine passed exactly these bytes, by the rules, waivers, frameworks and "
-            "settings that lie here, and whether they pass today: they are judged anew. Status 0: yes. "
+            "Say whether every engine passed exactly these bytes, by the rules, waivers, people, frameworks "
+            "and settings that lie here, and whether they pass today: they are judged anew. Status 0: yes. "
             "1: no, and why."
         ),
     )

@@ -54,7 +54,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--waivers",
         default=str(DEFAULT),
         metavar="FILE|none",
-        help="the waivers of HEAD (policies/waivers.toml unless said), or none",
+        help=(
+            "the waivers of HEAD (policies/waivers.toml unless said), or none; owners and approvers of both "
+            "sides are of this project's policies/people.toml"
+        ),
     )
     parser.add_argument(
         "--base-waivers", metavar="FILE|none", help="the waivers of BASE (those of HEAD unless said), or none"

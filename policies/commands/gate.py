@@ -71,7 +71,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--waivers",
         default=str(DEFAULT),
         metavar="FILE|none",
-        help="the waivers (policies/waivers.toml unless said), or none",
+        help=(
+            "the waivers (policies/waivers.toml unless said), or none; those who own and approve them are "
+            "always of this project's policies/people.toml"
+        ),
     )
     add_today(parser)
     parser.add_argument(

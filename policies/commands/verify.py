@@ -44,7 +44,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--checkout",
         type=Path,
         metavar="FOLDER",
-        help="also the rules, waivers, frameworks and settings of this checkout",
+        help="also the rules, waivers, people, frameworks and settings of this checkout",
     )
     parser.add_argument("--previous", type=Path, metavar="FILE", help="also the report that it follows")
     parser.add_argument(

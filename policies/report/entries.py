@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from policies.context import Context
 from policies.gate.verdict import Verdict, separated
-from policies.gate.waivers.applying import warning
+from policies.gate.waivers.dates import warning
 from policies.gate.waivers.waiver import Waiver
 from policies.model import Finding, Rule, Status
 from policies.report.controls import standing
@@ -128,8 +128,10 @@ def waiver_entries(verdict: Verdict) -> tuple[WaiverEntry, ...]:
             ticket=each.ticket,
             owner=each.owner,
             approver=each.approver,
+            approved=str(each.approved),
             by_design=each.expires is None,
             expires=str(each.expires or ""),
+            reviewed=str(each.reviewed or ""),
             warning=warning(each, verdict.today),
             compensating=each.compensating,
             resources=tuple(sorted(covered[each])),

@@ -1,4 +1,4 @@
-"""By what a verdict was reached: rules, waivers, frameworks, requirements, settings, packages.
+"""By what a verdict was reached: rules, waivers, people, frameworks, requirements, settings, packages.
 
 Rules are all that judges: every source and table of `policies`, but for what only tells or compares verdicts.
 """
@@ -21,6 +21,7 @@ KINDS: Final[Mapping[str, str]] = {
     "frameworks": "of the frameworks",
     "requirements": "of the requirements",
     "waivers": "of the waivers",
+    "people": "of the register of people",
     "settings": "of the settings",
     "packages": "of the locked packages",
 }
@@ -40,13 +41,14 @@ def inputs_of(
 ) -> tuple[Input, ...]:
     """Every kind of input with the digests of its files, by name. A file that is not there is left out.
 
-    waivers, settings: the files by which was judged; None where there was none.
+    waivers, settings: the files by which was judged; None where there was none. With waivers goes the
+        register of the checkout, wherever they lie.
     folders: those of rules from outside.
 
     Raises OSError for a file that cannot be read.
     """
     policies = checkout / "policies"
-    apart = {policies / "waivers.toml", policies / "settings.toml"}
+    apart = {policies / name for name in ("waivers.toml", "people.toml", "settings.toml")}
     rooms = {policies / name for name in (*_TELLING, "frameworks")}
     judging = (path for path in _sources(policies) if path not in apart and not rooms & set(path.parents))
     files: Mapping[str, Iterable[Path]] = {
@@ -55,6 +57,7 @@ def inputs_of(
         "frameworks": (policies / "frameworks").glob("*.toml"),
         "requirements": [checkout / "docs" / "requirements.toml"],
         "waivers": [waivers] if waivers else [],
+        "people": [policies / "people.toml"] if waivers else [],
         "settings": [settings] if settings else [],
         "packages": [checkout / "Pipfile.lock"],
     }

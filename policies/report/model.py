@@ -296,8 +296,11 @@ class WaiverEntry:
 
     stacks, regions: patterns, one of the two; addresses: patterns.
     subjects: what it allows there; empty where the rule knows one way to break it only.
+    owner, approver: ids of the register of people.
+    approved: the UTC date on which it was approved.
     expires: the last UTC date on which it holds; empty for one by design.
-    warning: that it expires within 30 days; else empty.
+    reviewed: the UTC date on which one by design was last reviewed; empty for every other.
+    warning: that it expires within 30 days, or was not reviewed for a year; else empty.
     compensating: the rule that passes in its stead; empty where none is named.
     """
 
@@ -313,8 +316,10 @@ class WaiverEntry:
     ticket: str = ""
     owner: str = ""
     approver: str = ""
+    approved: str = ""
     by_design: bool = False
     expires: str = ""
+    reviewed: str = ""
     warning: str = ""
     compensating: str = ""
 

@@ -23,6 +23,7 @@ from tests.mutation.judged import Verdict
 from tests.mutation.measure import Outcome, System
 from tests.mutation.mutants import Kind, Mutant
 from tests.mutation.schema import Schema
+from tests.policies.verdicts import REVIEWED
 
 REGISTRY = load()
 RULES = {rule.id: rule for rule in REGISTRY.rules}
@@ -122,7 +123,7 @@ def test_parity_is_not_asked() -> None:
 
 def waiver(address: str, *subjects: str) -> Waiver:
     scope = WaiverScope("example", (address,), stacks=("example",))
-    return Waiver(OFF, scope, "r", "o", "a", row="R37", subjects=subjects)
+    return Waiver(OFF, scope, "r", "o", "a", REVIEWED, row="R46", reviewed=REVIEWED, subjects=subjects)
 
 
 def test_a_waiver_that_is_for_nothing_any_more_is_a_finding() -> None:

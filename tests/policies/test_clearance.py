@@ -62,12 +62,14 @@ scope = {{ system = "pay", stack = "pay", address = "aws_api_gateway_client_cert
 subjects = ["ManagedBy"]
 reason = "It is replaced."
 ticket = "PAY-12"
-owner = "payments"
-approver = "security"
+owner = "payments-engineering"
+approver = "platform-security"
+approved = {approved}
 compensating = "tags-suffix-consistent"
 expires = {expires}
 """
-LAST = datetime.now(UTC).date() + timedelta(days=60)
+APPROVED = datetime.now(UTC).date()
+LAST = APPROVED + timedelta(days=60)
 """The day on which a waiver ends."""
 Change = Callable[[dict[str, Any]], None]
 
@@ -205,9 +207,9 @@ def test_what_is_said_of_checkov_is_judged_anew_where_no_trusted_key_signed(
 def waived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Path, Path]]:
     """Judge what a waiver, which expires on a day, lets pass."""
 
-    def judge(expires: str, *options: str) -> tuple[Path, Path]:
+    def judge(approved: date, expires: date, *options: str) -> tuple[Path, Path]:
         folder, waivers = synthesized(tmp_path / "cdktf.out", BROKEN), tmp_path / "waivers.toml"
-        waivers.write_text(WAIVER.format(expires=expires))
+        waivers.write_text(WAIVER.format(approved=approved, expires=expires))
         assert gate(folder, tmp_path / "reports", "--waivers", str(waivers), *options) == 0
         monkeypatch.setattr(cleared, "WAIVERS", waivers, raising=False)
         return folder, tmp_path / "reports" / "compliance.json"
@@ -221,7 +223,7 @@ def test_a_waiver_that_expired_since_is_refused(
     monkeypatch: pytest.MonkeyPatch,
     keys: tuple[Path, Path],
 ) -> None:
-    judged = waived(LAST.isoformat(), "--sign-key", str(keys[0]))
+    judged = waived(APPROVED, LAST, "--sign-key", str(keys[0]))
     assert answer(judged, capsys, keys[1])[0] == 0
     monkeypatch.setattr(cleared, "date_of_run", lambda: LAST + timedelta(days=1))
     status, said = answer(judged, capsys, keys[1])
@@ -231,7 +233,7 @@ def test_a_waiver_that_expired_since_is_refused(
 def test_a_day_that_an_option_chose_clears_nothing(
     waived: Callable[..., tuple[Path, Path]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    judged = waived("2026-06-30", "--today", "2026-06-01")
+    judged = waived(date(2026, 5, 1), date(2026, 6, 30), "--today", "2026-06-01")
     status, said = answer(judged, capsys)
     assert (status, "--today chose the day" in said and "2026-06-01" in said) == (1, True), said
 
@@ -249,7 +251,7 @@ def test_other_waivers_clear_nothing(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    judged = waived(LAST.isoformat())
+    judged = waived(APPROVED, LAST)
     monkeypatch.undo()
     status, said = answer(judged, capsys)
     assert (status, "waivers.toml, of the waivers, " in said) == (1, True), said
@@ -262,6 +264,7 @@ def test_other_waivers_clear_nothing(
         ("policies/related/keys.py", "of the rules"),
         ("policies/frameworks/pci_dss_4_0_1.toml", "of the frameworks"),
         ("docs/requirements.toml", "of the requirements"),
+        ("policies/people.toml", "of the register of people"),
         ("Pipfile.lock", "of the locked packages"),
     ],
 )

@@ -33,8 +33,9 @@ rule = "kms-key-deletion-window"
 scope = {{ system = "global_payments", stack = "global_payments-*", address = "aws_kms_key.key_data" }}
 reason = "the key is shared"
 ticket = "SEC-1"
-owner = "security"
-approver = "risk"
+owner = "platform-security"
+approver = "payments-architecture"
+approved = {approved}
 expires = {expires}
 compensating = "kms-key-rotation"
 """
@@ -262,10 +263,10 @@ def test_what_fails_on_both_sides_is_still_open(
 @pytest.mark.parametrize(
     ("kind", "before", "after"),
     [
-        ("newly used", "", "2030-01-31"),
-        ("no longer used", "2030-01-31", ""),
-        ("ends sooner", "2030-01-31", "2029-01-31"),
-        ("ends later", "2029-01-31", "2030-01-31"),
+        ("newly used", "", "2029-01-31"),
+        ("no longer used", "2029-01-31", ""),
+        ("ends sooner", "2029-01-31", "2028-12-31"),
+        ("ends later", "2028-12-31", "2029-01-31"),
     ],
 )
 def test_the_use_of_a_waiver_is_told(  # noqa: PLR0917 - three parameters, three fixtures
@@ -275,7 +276,7 @@ def test_the_use_of_a_waiver_is_told(  # noqa: PLR0917 - three parameters, three
     options = ["--today", "2028-01-31"]
     for option, day in (("--base-waivers", before), ("--waivers", after)):
         file = tmp_path / f"{option}.toml"
-        file.write_text(WAIVER.format(expires=day))
+        file.write_text(WAIVER.format(approved="2028-01-31", expires=day))
         options += [option, str(file) if day else "none"]
     (change,) = diff_json(capsys, both, both, *options)["waivers"]
     assert (change["kind"], change["before"], change["after"], change["findings"]) == (kind, before, after, 3)
@@ -285,7 +286,7 @@ def test_a_waiver_that_expires_is_a_problem_of_the_head_and_no_reason_not_to_com
     foundations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     both = edited(foundations, tmp_path / "both", EVERY, set_deletion_window)
-    (tmp_path / "w.toml").write_text(WAIVER.format(expires="2020-01-31"))
+    (tmp_path / "w.toml").write_text(WAIVER.format(approved="2020-01-01", expires="2020-01-31"))
     text = diff(capsys, both, both, "--waivers", str(tmp_path / "w.toml"), "--base-waivers", "none")
     assert "problem: the waiver of kms-key-deletion-window" in text
 

@@ -370,8 +370,9 @@ scope = { system = "pay", region = "xx-test-1", address = "aws_iam_role_policy.b
 subjects = ["*", "iam:PassRole on *"]
 reason = "the role is made by others"
 ticket = "PAY-12"
-owner = "security"
-approver = "risk"
+owner = "platform-security"
+approver = "payments-architecture"
+approved = 2026-06-01
 expires = 2026-12-01
 compensating = "iam-wildcard-actions"
 """
@@ -410,7 +411,7 @@ def test_an_expired_waiver_is_status_2(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_a_waiver_without_a_field_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    waiver = WAIVER.replace('approver = "risk"', "")
+    waiver = WAIVER.replace('approver = "payments-architecture"', "")
     status, out = gate_with_a_waiver(tmp_path, capsys, waiver=waiver)
     assert (status, "'approver' is missing: say who allowed it" in out) == (2, True), out
 

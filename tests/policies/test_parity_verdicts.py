@@ -51,7 +51,9 @@ def told(verdict: Verdict) -> list[tuple[Status, str]]:
 
 
 def waiver(*regions: str, rule: str = "kms-key-rotation") -> Waiver:
-    return Waiver(rule, WaiverScope("pay", (KEY,), regions=regions), "external key", "a", "b", row="R37")
+    scope = WaiverScope("pay", (KEY,), regions=regions)
+    row = RULES[rule].requirements[0]
+    return Waiver(rule, scope, "external key", "security", "risk", TODAY, row=row, reviewed=TODAY)
 
 
 def three(*statuses: Status, rule: str = "kms-key-rotation") -> list[Finding]:
@@ -160,8 +162,10 @@ def shorten(folder: Path, *regions: str) -> None:
 def waivers_for(tmp_path: Path, *regions: str) -> Path:
     path = tmp_path / "waivers.toml"
     path.write_text(
-        '[[waiver]]\nrule = "logs-retention"\nreason = "trial"\nrow = "R41"\nowner = "a"\napprover = "b"\n'
-        'by_design = true\nscope = { system = "global_payments", address = "aws_cloudwatch_log_group.flow*", '
+        '[[waiver]]\nrule = "logs-retention"\nreason = "trial"\nrow = "R46"\nowner = "platform-security"\n'
+        'approver = "payments-architecture"\napproved = 2025-06-30\nby_design = true\n'
+        "reviewed = 2025-12-31\n"
+        'scope = { system = "global_payments", address = "aws_cloudwatch_log_group.flow*", '
         f"region = {json.dumps(regions)} }}\n"
     )
     return path

@@ -52,13 +52,16 @@ WAIVER = Waiver(
     "It is replaced.",
     "security",
     "risk",
-    row="R7",
+    TODAY - timedelta(days=90),
+    row="R37",
+    reviewed=TODAY - timedelta(days=9),
 )
 DATED = replace(
     WAIVER,
     scope=WaiverScope("payments", ("aws_kms_key.waived",), regions=("xx-test-1",)),
     row="",
     ticket="PAY-12",
+    reviewed=None,
     expires=TODAY + timedelta(days=9),
     compensating="kms-general",
 )
@@ -339,10 +342,12 @@ def test_waiver_tells_who_answers_for_what() -> None:
         system="payments",
         stacks=("one",),
         addresses=("aws_kms_key.waived",),
-        row="R7",
+        row="R37",
         owner="security",
         approver="risk",
+        approved="2026-08-24",
         by_design=True,
+        reviewed="2026-11-13",
     )
 
 
@@ -363,7 +368,7 @@ def test_waived_finding_of_no_known_waiver_is_shown_by_its_reason() -> None:
     evaluation = judged(**MIXED)
     unexplained = replace(evaluation, verdict=replace(evaluation.verdict, waivers=()))
     (entry,) = build_report(unexplained).waivers
-    assert entry.reason == "It is replaced. (R7, security)"
+    assert entry.reason == "It is replaced. (R37, security)"
     assert entry.resources == ("one/aws_kms_key.waived",)
 
 

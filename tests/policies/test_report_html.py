@@ -20,7 +20,7 @@ from policies.report.build import build_report
 from policies.report.html_format import render
 from policies.report.portable import portable
 from policies.requirements import requirement, requirements
-from tests.policies.test_report import DATED, MIXED, ODD, checkov, judged, keys, rule
+from tests.policies.test_report import DATED, MIXED, ODD, WAIVER, checkov, judged, keys, rule
 
 pytestmark = pytest.mark.fuzz
 
@@ -184,7 +184,7 @@ def test_digest_that_is_missing_is_said() -> None:
 
 def test_hostile_texts_are_escaped() -> None:
     scope = WaiverScope("payments", ("*waived*",), stacks=(HOSTILE,))
-    waiver = Waiver("kms-good", scope, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    waiver = Waiver("kms-good", scope, HOSTILE, HOSTILE, HOSTILE, WAIVER.approved, row="R37", ticket=HOSTILE)
     page = page_of(
         stacks={HOSTILE: keys(**{HOSTILE: False, f"waived{HOSTILE}": False})},
         waivers=(waiver,),

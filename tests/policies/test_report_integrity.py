@@ -241,6 +241,7 @@ SOURCES: Mapping[str, str] = {
     "policies/frameworks/__init__.py": "rules",
     "policies/frameworks/pci.toml": "frameworks",
     "policies/waivers.toml": "waivers",
+    "policies/people.toml": "people",
     "policies/settings.toml": "settings",
     "docs/requirements.toml": "requirements",
     "Pipfile.lock": "packages",
@@ -297,8 +298,9 @@ class _spoiled:  # noqa: N801 - it is used as a function
 def test_a_rule_that_was_added_or_taken_out_is_named(checkout: Path) -> None:
     fewer = inputs_of(checkout, waivers=None, settings=None)
     more = inputs_of(checkout, waivers=checkout / "policies" / "waivers.toml", settings=None)
-    assert list(differences(fewer, more)) == ["policies/waivers.toml, of the waivers, was added since"]
-    assert list(differences(more, fewer)) == ["policies/waivers.toml, of the waivers, is gone since"]
+    both = ("policies/waivers.toml, of the waivers", "policies/people.toml, of the register of people")
+    assert list(differences(fewer, more)) == [f"{each}, was added since" for each in both]
+    assert list(differences(more, fewer)) == [f"{each}, is gone since" for each in both]
 
 
 def test_rules_from_outside_are_inputs(checkout: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from policies.gate.waivers.applying import apply_waivers
 from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import Finding, Rule, Status, Terraform
 from policies.registry import load
-from tests.policies.verdicts import FAILED, TODAY, verdict
+from tests.policies.verdicts import FAILED, RULES, TODAY, verdict
 from tests.shared import every_case
 
 ONE, TWO = "arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:root"
@@ -73,7 +73,9 @@ def judged(rule: str, *things: Any, waivers: tuple[Waiver, ...] = ()) -> Verdict
 
 def waiver_of(rule: str, *subjects: str) -> Waiver:
     scope = WaiverScope("pay", ("*",), stacks=("one",))
-    return Waiver(rule, scope, "a partner", "security", "risk", row="R42", subjects=subjects)
+    row = RULES[rule].requirements[0]
+    people = ("security", "risk")
+    return Waiver(rule, scope, "a partner", *people, TODAY, row=row, reviewed=TODAY, subjects=subjects)
 
 
 def subjects_by_status(verdict: Verdict, rule: str) -> dict[Status, tuple[str, ...]]:

@@ -26,9 +26,17 @@ OTHER: Final = "kms-key-deletion-window"
 KEY: Final = {"enable_key_rotation": True, "deletion_window_in_days": 7}
 BAD_KEY: Final = KEY | {"enable_key_rotation": False}
 SCOPE: Final = WaiverScope("pay", ("aws_kms_key.data",), stacks=("pay-*",))
-BY_DESIGN: Final = Waiver(RULE, SCOPE, "external key", "security", "risk", row="R37")
+APPROVED: Final = TODAY - timedelta(days=30)
+BY_DESIGN: Final = Waiver(
+    *(RULE, SCOPE, "external key", "security", "risk", APPROVED), row="R37", reviewed=TODAY
+)
 DATED: Final = replace(
-    BY_DESIGN, row="", ticket="PAY-12", expires=TODAY + timedelta(days=90), compensating=OTHER
+    BY_DESIGN,
+    row="",
+    ticket="PAY-12",
+    reviewed=None,
+    expires=TODAY + timedelta(days=90),
+    compensating=OTHER,
 )
 
 
@@ -221,9 +229,12 @@ def test_a_waiver_of_no_rule(rule: str, told: str, engines: tuple[str, ...]) -> 
     )
 
 
-def test_a_check_that_checkov_answered_exists() -> None:
+def test_a_check_that_checkov_answered_exists_and_serves_nothing_that_is_adopted() -> None:
     waiver = replace(within(stacks=("pay-one",)), rule="CKV_AWS_99999")
-    assert judged(waiver, engines=("checkov",), scanned=[checkov("CKV_AWS_99999")]).problems == ()
+    verdict = judged(waiver, engines=("checkov",), scanned=[checkov("CKV_AWS_99999")])
+    assert sentence(verdict, waiver) == (
+        "its row R37 is none that policies/adopted.py names for the check. Give it a last day instead."
+    )
 
 
 def test_what_nobody_may_waive_still_fails() -> None:
@@ -252,7 +263,12 @@ def test_what_nobody_may_waive_still_fails() -> None:
             {"deletion_window_in_days": "${var.x}"},
             f"{OTHER} is unknown at pay-three: aws_kms_key.data.",
         ),
-        ("sqs-tls-only", {}, "sqs-tls-only passes nowhere in pay-one. Name one that judges what is there."),
+        (
+            "sqs-tls-only",
+            {},
+            "shares no control with kms-key-rotation. Name one that serves pci-dss-4.0.1:3.7.4 or nist-",
+        ),
+        ("kms-alias-key", {}, "kms-alias-key does not pass at pay-one: aws_kms_key.data, nor at what refers"),
     ],
 )
 def test_a_compensating_rule_must_exist_and_pass_wherever_the_waiver_holds(
@@ -261,6 +277,47 @@ def test_a_compensating_rule_must_exist_and_pass_wherever_the_waiver_holds(
     waiver = replace(DATED, compensating=compensating)
     verdict = judged(waiver, pay_three=stack("xx-test-3", data=BAD_KEY | third))
     assert told in sentence(verdict, waiver)
+    assert Status.WAIVED not in at(verdict).values()
+
+
+def with_alias(**alias: Any) -> dict[str, Terraform]:
+    """STACKS, each with an alias of that kind."""
+    made = {"alias/pay-data-zq7": {"name": "alias/pay-data-zq7", **alias}}
+    return {
+        name.replace("-", "_"): {
+            **content,
+            "locals": {"key": "${aws_kms_key.data.key_id}"},
+            "resource": {**content["resource"], "aws_kms_alias": {"own": made["alias/pay-data-zq7"]}},
+        }
+        for name, content in STACKS.items()
+    }
+
+
+@pytest.mark.parametrize("target", ["${aws_kms_key.data.key_id}", "${local.key}"])
+def test_a_compensating_rule_may_pass_at_what_refers_to_what_fails(target: str) -> None:
+    waiver = replace(DATED, compensating="kms-alias-key")
+    assert judged(waiver, **with_alias(target_key_id=target)).problems == ()
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        {"target_key_id": "${aws_kms_key.other.key_id}"},
+        {"target_key_id": "${aws_kms_key.other.key_id}", "depends_on": ["aws_kms_key.data"]},
+        {"target_key_id": "${aws_kms_key.other.key_id}", "tags": {"Of": "${aws_kms_key.data.id}"}},
+    ],
+    ids=["another key", "only waits for it", "only labelled by it"],
+)
+def test_a_compensating_rule_that_passes_elsewhere_in_the_stack_compensates_nothing(
+    alias: dict[str, Any],
+) -> None:
+    waiver = replace(DATED, compensating="kms-alias-key")
+    verdict = judged(waiver, **with_alias(**alias))
+    assert set(at(verdict, "kms-alias-key").values()) == {Status.PASS}
+    assert sentence(verdict, waiver) == (
+        "its compensating rule kms-alias-key does not pass at pay-one: aws_kms_key.data, nor at what refers "
+        "to it or it refers to. Name one that judges what is there."
+    )
     assert Status.WAIVED not in at(verdict).values()
 
 
@@ -274,7 +331,7 @@ def test_a_compensating_rule_that_is_waived_itself_does_not_pass() -> None:
     bad = stack("xx-test-1", data=BAD_KEY | {"deletion_window_in_days": 30})
     scope = replace(SCOPE, stacks=("pay-one",))
     waiver = replace(DATED, scope=scope)
-    verdict = judged(waiver, replace(BY_DESIGN, rule=OTHER, scope=scope), pay_one=bad)
+    verdict = judged(waiver, replace(BY_DESIGN, rule=OTHER, row="R28", scope=scope), pay_one=bad)
     assert f"{OTHER} fails at pay-one: aws_kms_key.data" in sentence(verdict, waiver)
 
 
@@ -309,6 +366,27 @@ def test_a_waiver_is_not_called_unused_where_not_everything_could_be_judged() ->
     assert broken.problems == ("checkov: no answer",)
 
 
+@pytest.mark.parametrize("engines", [("rules",), ("rules", "checkov")])
+def test_waivers_of_what_was_not_judged_are_counted(engines: tuple[str, ...]) -> None:
+    absent = [
+        replace(BY_DESIGN, scope=WaiverScope(name, (address,), stacks=("*",)))
+        for name, address in (("web", "aws_kms_key.a"), ("web", "aws_kms_key.b"), ("bank", "*"))
+    ]
+    verdict = judged(BY_DESIGN, *absent, engines=engines)
+    assert (verdict.problems, verdict.waivers) == ((), (BY_DESIGN, *absent))
+    (note,) = verdict.notes
+    assert note == (
+        "3 waivers are of systems that were not judged, so nobody held them against anything: "
+        "bank (1), web (2)"
+    )
+
+
+def test_waivers_of_profiles_that_were_not_judged_are_counted() -> None:
+    assert judged(within(profiles=("production",))).notes == (
+        "1 waiver is of profiles that were not judged, so nobody held them against anything: pay (1)",
+    )
+
+
 def test_an_expired_waiver_is_told_whatever_ran() -> None:
     waiver = replace(DATED, rule="CKV_AWS_7", expires=TODAY - timedelta(days=1))
     assert "it expired" in sentence(judged(waiver), waiver)
@@ -334,12 +412,68 @@ def test_a_warning_comes_30_days_before(days: int, told: str) -> None:
     assert (verdict.problems, at(verdict)["pay-one: aws_kms_key.data"]) == ((), Status.WAIVED)
 
 
-@given(st.dates(), st.dates())
-def test_a_dated_waiver_holds_through_its_last_day_and_no_longer(expires: date, today: date) -> None:
-    waiver = replace(DATED, expires=expires)
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(366, ""), (367, "it was last reviewed on 2025-11-20, more than a year ago")],
+)
+def test_what_is_by_design_and_long_not_reviewed_is_warned_of(days: int, told: str) -> None:
+    day = TODAY - timedelta(days=days)
+    waiver = replace(BY_DESIGN, approved=day, reviewed=day)
+    verdict = judged(waiver)
+    expected = f"{waiver.label}: {told}. Review whether it is still right, and say in 'reviewed' when."
+    assert verdict.notes == ((expected,) if told else ())
+    assert (verdict.problems, at(verdict)["pay-one: aws_kms_key.data"]) == ((), Status.WAIVED)
+
+
+@pytest.mark.parametrize("what", ["approved", "reviewed"])
+def test_a_waiver_from_the_future_covers_nothing(what: str) -> None:
+    waiver = replace(BY_DESIGN, **{what: TODAY + timedelta(days=1)})
+    verdict = judged(waiver)
+    assert at(verdict)["pay-one: aws_kms_key.data"] is Status.FAIL
+    assert sentence(verdict, waiver) == (
+        f"it was {what} on 2026-11-23, after 2026-11-22, the day judged for. "
+        f"Correct '{what}', or judge by the waivers of that day."
+    )
+
+
+@given(st.dates(), st.dates(), st.dates())
+def test_a_dated_waiver_holds_from_its_approval_through_its_last_day(
+    approved: date, expires: date, today: date
+) -> None:
+    waiver = replace(DATED, approved=approved, expires=expires)
     verdict = judged(waiver, today=today)
     waived = at(verdict)["pay-one: aws_kms_key.data"] is Status.WAIVED
-    assert waived is (today <= expires) is (not verdict.problems)
+    assert waived is (approved <= today <= expires) is (not verdict.problems)
+
+
+# ---- rows ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "row", "told"),
+    [
+        (RULE, "R41", "its row R41 is none that the rule serves. Name one of R37, or give it a last day"),
+        (
+            "CKV_AWS_7",
+            "R41",
+            "its row R41 is none that policies/adopted.py names for the check. Name one of R37",
+        ),
+        (
+            "CKV_AWS_139",
+            "R37",
+            "its row R37 is none that policies/adopted.py names for the check. Name one of C3",
+        ),
+    ],
+)
+def test_what_is_by_design_names_a_row_that_its_rule_serves(rule: str, row: str, told: str) -> None:
+    waiver = replace(BY_DESIGN, rule=rule, row=row)
+    verdict = judged(waiver)
+    assert told in sentence(verdict, waiver)
+    assert Status.WAIVED not in at(verdict).values()
+
+
+def test_the_row_of_what_has_a_last_day_may_be_any_that_supports_it() -> None:
+    assert judged(replace(DATED, row="R41")).problems == ()
 
 
 # ---- whatever the waivers ------------------------------------------------------------------------
@@ -356,6 +490,7 @@ _WAIVERS = st.lists(
             "why",
             "security",
             "risk",
+            APPROVED,
             row="R37",
             expires=None if days is None else TODAY + timedelta(days=days),
             compensating=compensating,

@@ -7,15 +7,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
 
+from policies.adopted import adopted
 from policies.configuration import Configuration
 from policies.context import Context
 from policies.gate.engines.expected import expected, is_checkov_id
+from policies.gate.waivers.dates import how_to_keep, out_of_time, warning
+from policies.gate.waivers.neighbours import is_at
+from policies.gate.waivers.unjudged import unjudged
 from policies.gate.waivers.waiver import Waiver, matches
 from policies.model import Finding, Rule, Status
-
-WARNING_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +25,14 @@ class Waived:
 
     holding: the waivers whose failures became waived.
     problems: a sentence for each waiver that is not as it must be.
-    notes: a sentence for each that soon expires.
+    notes: a sentence for each that soon expires or was long not reviewed, and for those of nothing that
+        was judged.
     """
 
     findings: tuple[Finding, ...]
     holding: tuple[Waiver, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-def warning(waiver: Waiver, today: date) -> str:
-    """What to say of a waiver in its last 30 days, and of one that is over; empty before."""
-    if waiver.expires is None:
-        return ""
-    left = (waiver.expires - today).days
-    if left < 0:
-        return f"it expired on {waiver.expires}"
-    if left > WARNING_DAYS:
-        return ""
-    when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
-    return f"it expires {when}, after {waiver.expires}"
 
 
 def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
@@ -75,10 +64,13 @@ def apply_waivers(  # noqa: PLR0913 - each argument is an input of its own
             for waiver, refusal in refusals.items()
             if (problem := refusal or judging.excess(waiver))
         ),
-        notes=tuple(
-            f"{waiver.label}: {soon}. Fix what fails before, or have it approved anew."
-            for waiver in holding
-            if (soon := warning(waiver, today))
+        notes=(
+            *(
+                f"{waiver.label}: {warned}. {how_to_keep(waiver)}"
+                for waiver in holding
+                if (warned := warning(waiver, today))
+            ),
+            *unjudged(waivers, configuration),
         ),
     )
 
@@ -138,11 +130,8 @@ class _Judging:
             return f"there is no such {_kind(waiver.rule)}. Remove the waiver, or correct its rule."
         if waiver.rule in self._rules and not self._rules[waiver.rule].waivable:
             return "this rule cannot be waived. Fix the resource and remove the waiver."
-        if waiver.expires and waiver.expires < self._today:
-            return (
-                f"it expired on {waiver.expires}. "
-                "Fix what fails and remove the waiver, or have it approved anew with a later date."
-            )
+        if objection := out_of_time(waiver, self._today) or self._unserved_row(waiver):
+            return objection
         failing = self._covered(waiver, Status.FAIL)
         if unlisted := [finding for finding in failing if bool(finding.subjects) != bool(waiver.subjects)]:
             return _how_to_list(unlisted)
@@ -177,7 +166,26 @@ class _Judging:
                 )
         return ""
 
+    def _unserved_row(self, waiver: Waiver) -> str:
+        """Why the row of a waiver by design does not support it: what it waives does not serve that."""
+        rows = self._rows(waiver.rule)
+        if waiver.expires or waiver.row in rows:
+            return ""
+        told = "policies/adopted.py names for the check" if is_checkov_id(waiver.rule) else "the rule serves"
+        served = f"Name one of {', '.join(rows)}, or give" if rows else "Give"
+        return f"its row {waiver.row} is none that {told}. {served} it a last day instead."
+
+    def _rows(self, rule: str) -> tuple[str, ...]:
+        return adopted(rule).rows if is_checkov_id(rule) else self._rules[rule].requirements
+
+    def _controls(self, rule: str) -> tuple[str, ...]:
+        return adopted(rule).controls if is_checkov_id(rule) else self._rules[rule].controls
+
     def _missing_compensation(self, waiver: Waiver) -> str:
+        """Why its compensating rule does not stand in for what it waives."""
+        return self._unfit(waiver) or self._not_passing(waiver)
+
+    def _unfit(self, waiver: Waiver) -> str:
         rule = waiver.compensating
         if not self._exists(rule):
             return f"its compensating rule {rule} is no {_kind(rule)}. Name one that exists."
@@ -186,6 +194,18 @@ class _Judging:
                 f"its compensating rule {rule} is checkov's, which does not judge at synthesis. "
                 "Name a rule of ours."
             )
+        controls = self._controls(waiver.rule)
+        if set(controls) & set(self._controls(rule)):
+            return ""
+        wanted = (
+            f"Name one that serves {' or '.join(controls)}."
+            if controls
+            else "Nobody said which controls that serves: policies/adopted.py does."
+        )
+        return f"its compensating rule {rule} shares no control with {waiver.rule}. {wanted}"
+
+    def _not_passing(self, waiver: Waiver) -> str:
+        rule = waiver.compensating
         failing = self._covered(waiver, Status.FAIL) if self._is_judged(waiver) else []
         if failing and _engine(rule) not in self._engines:
             return f"its compensating rule {rule} was not asked. Judge with every engine."
@@ -202,11 +222,13 @@ class _Judging:
                         f"its compensating rule {rule} {told} at {stack}: {finding.address}. "
                         "Fix that, or what is waived."
                     )
-            if not any(finding.status is Status.PASS for finding in found):
-                return (
-                    f"its compensating rule {rule} passes nowhere in {stack}. "
-                    "Name one that judges what is there."
-                )
+            passed = [finding.address for finding in found if finding.status is Status.PASS]
+            for address in dict.fromkeys(each.address for each in failing if each.stack == stack):
+                if not any(is_at(self._configuration, stack, address, other) for other in passed):
+                    return (
+                        f"its compensating rule {rule} does not pass at {stack}: {address}, "
+                        "nor at what refers to it or it refers to. Name one that judges what is there."
+                    )
         return ""
 
     def _is_judged(self, waiver: Waiver) -> bool:

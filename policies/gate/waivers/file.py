@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from policies.context import PROFILES, UNKNOWN
+from policies.gate.waivers.dates import LONGEST_DAYS
+from policies.gate.waivers.people import DEFAULT as PEOPLE
+from policies.gate.waivers.people import Register, RegisterError, UnknownPersonError, read_people
 from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.requirements import UnknownRequirementError, requirement
 
@@ -24,7 +27,7 @@ _OPTIONAL: Final = {
     "ticket": "where it is followed up",
     "compensating": "the rule that holds in its stead",
 }
-_FIELDS: Final = (*_TEXTS, "scope", "subjects", *_OPTIONAL, "expires", "by_design")
+_FIELDS: Final = (*_TEXTS, "approved", "scope", "subjects", *_OPTIONAL, "expires", "by_design", "reviewed")
 _SCOPE: Final = ("system", "stack", "region", "address", "profile")
 
 
@@ -32,8 +35,15 @@ class WaiverError(ValueError):
     """The waivers cannot be used; the text names file, entry, what was found and what is needed."""
 
 
-def read_waivers(path: Path = DEFAULT) -> tuple[Waiver, ...]:
-    """Read a waivers file. Raises WaiverError for everything that is not exactly a list of waivers."""
+def read_waivers(path: Path = DEFAULT, people: Path = PEOPLE) -> tuple[Waiver, ...]:
+    """Read a waivers file, whose owners and approvers are of the register `people`.
+
+    Raises WaiverError for everything that is not exactly a list of waivers, or no register.
+    """
+    try:
+        register = read_people(people)
+    except RegisterError as error:
+        raise WaiverError(str(error)) from error
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -48,33 +58,29 @@ def read_waivers(path: Path = DEFAULT) -> tuple[Waiver, ...]:
     waivers = []
     for number, entry in enumerate(entries, 1):
         try:
-            waivers.append(_waiver(entry))
+            waivers.append(_waiver(entry, register))
         except WaiverError as error:
             named = f" ({entry['rule']})" if isinstance(entry.get("rule"), str) else ""
             raise WaiverError(f"{path}: waiver {number}{named}: {error}") from error
     return tuple(waivers)
 
 
-def _waiver(entry: Mapping[str, Any]) -> Waiver:
+def _waiver(entry: Mapping[str, Any], register: Register) -> Waiver:
     _refuse_others(entry, _FIELDS, "")
     required = {name: _text(entry, name, meaning) for name, meaning in _TEXTS.items()}
     optional = {name: _text(entry, name, meaning) for name, meaning in _OPTIONAL.items() if name in entry}
+    approved, expires, reviewed = _dates(entry)
     waiver = Waiver(
         scope=_scope(entry.get("scope")),
-        expires=_expiry(entry),
+        approved=approved,
+        expires=expires,
+        reviewed=reviewed,
         subjects=_subjects(entry),
-        **required,
+        **required | _people(entry, register),
         **optional,
     )
-    if waiver.approver == waiver.owner:
-        raise WaiverError(
-            f"'{waiver.owner}' is owner and approver; an owner does not approve their own waiver"
-        )
     if waiver.row:
-        try:
-            requirement(waiver.row)
-        except UnknownRequirementError as error:
-            raise WaiverError(f"'row' must be the id of a requirement: {error}") from error
+        _refuse_row(waiver)
     if waiver.expires is None:
         if not waiver.row:
             raise WaiverError("'row' is missing: what is by design names the requirement that demands it")
@@ -85,6 +91,18 @@ def _waiver(entry: Mapping[str, Any]) -> Waiver:
             "'compensating' is missing: name the rule that holds where this one fails, until it is fixed"
         )
     return waiver
+
+
+def _refuse_row(waiver: Waiver) -> None:
+    try:
+        found = requirement(waiver.row)
+    except UnknownRequirementError as error:
+        raise WaiverError(f"'row' must be the id of a requirement: {error}") from error
+    if not found.applies_to([waiver.scope.system]):
+        raise WaiverError(
+            f"'row' is {waiver.row}, which is required of {', '.join(found.systems)} and not of "
+            f"{waiver.scope.system}"
+        )
 
 
 def _scope(given: object) -> WaiverScope:
@@ -123,23 +141,62 @@ def _subjects(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _expiry(entry: Mapping[str, Any]) -> date | None:
+def _people(entry: Mapping[str, Any], register: Register) -> dict[str, str]:
+    """Owner and approver by their ids in the register, however the entry spells them."""
+    said = {}
+    for name in ("owner", "approver"):
+        try:
+            said[name] = register.person(entry[name])
+        except UnknownPersonError as error:
+            raise WaiverError(f"'{name}': {error}") from error
+    owner, approver = said.values()
+    if owner == approver:
+        raise WaiverError(f"'{owner.id}' is owner and approver; an owner does not approve their own waiver")
+    if not approver.approves:
+        raise WaiverError(
+            f"'approver' is '{approver.id}', who may not approve; these may: {', '.join(register.approvers)}"
+        )
+    return {name: person.id for name, person in said.items()}
+
+
+def _dates(entry: Mapping[str, Any]) -> tuple[date, date | None, date | None]:
+    """When it was approved, its last day, and when it was reviewed: the last of what is by design alone."""
     by_design = entry.get("by_design", False)
     if not isinstance(by_design, bool):
         raise WaiverError(f"'by_design' must be true or false, found {by_design!r}")
-    expires = entry.get("expires")
+    approved = _date(entry, "approved", "give the UTC date on which its approver allowed it")
     if by_design:
-        if expires is not None:
-            raise WaiverError("what is by_design has no date: remove 'expires', or 'by_design'")
-        return None
-    if expires is None:
+        if "expires" in entry:
+            raise WaiverError("what is by_design has no last day: remove 'expires', or 'by_design'")
+        reviewed = _date(entry, "reviewed", "give the UTC date on which it was last found to be right")
+        if reviewed < approved:
+            raise WaiverError(f"'reviewed' is {reviewed}, before it was approved on {approved}")
+        return approved, None, reviewed
+    expires = _date(
+        entry,
+        "expires",
+        "give the last UTC date on which it holds; what a requirement demands says by_design = true instead",
+    )
+    if "reviewed" in entry:
+        raise WaiverError("only what is by_design is reviewed: remove 'reviewed'; 'expires' ends this one")
+    if expires < approved:
+        raise WaiverError(f"'expires' is {expires}, before it was approved on {approved}")
+    if (expires - approved).days > LONGEST_DAYS:
+        latest = approved + timedelta(days=LONGEST_DAYS)
         raise WaiverError(
-            "'expires' is missing: give the last UTC date on which it holds; "
-            "what a requirement demands says by_design = true instead"
+            f"'expires' is {expires}, more than a year after it was approved on {approved}; "
+            f"{latest} at the latest is allowed"
         )
-    if type(expires) is not date:  # a TOML time of day would be a date, too
-        raise WaiverError(f"'expires' must be a date without quotes, as in 2030-01-31, found {expires!r}")
-    return expires
+    return approved, expires, None
+
+
+def _date(entry: Mapping[str, Any], name: str, meaning: str) -> date:
+    given = entry.get(name)
+    if given is None:
+        raise WaiverError(f"'{name}' is missing: {meaning}")
+    if type(given) is not date:  # a TOML time of day would be a date, too
+        raise WaiverError(f"'{name}' must be a date without quotes, as in 2030-01-31, found {given!r}")
+    return given
 
 
 def _refuse_others(given: Mapping[str, Any], allowed: Iterable[str], prefix: str) -> None:

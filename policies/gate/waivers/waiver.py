@@ -49,9 +49,12 @@ class WaiverScope:
 class Waiver:
     """A failure that somebody answers for.
 
+    owner, approver: ids of the register of people.
+    approved: the UTC date on which it was approved.
     subjects: what it allows there, where the rule tells several ways to break it apart: nothing else.
     row, ticket: what supports it, at least one of them; one by design has a row.
     expires: the last UTC date on which it holds; None for one by design.
+    reviewed: the UTC date on which one by design was last found to be right; None for every other.
     compensating: the rule that must pass where this one fails; empty where none is named.
     """
 
@@ -60,9 +63,11 @@ class Waiver:
     reason: str
     owner: str
     approver: str
+    approved: date
     row: str = ""
     ticket: str = ""
     expires: date | None = None
+    reviewed: date | None = None
     compensating: str = ""
     subjects: tuple[str, ...] = ()
 
