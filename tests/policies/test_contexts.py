@@ -175,7 +175,9 @@ def test_option_and_metadata_go_before_tags(said: str | None, written: str, expe
 def test_what_is_made_anew_may_go_unprotected(
     group: dict[str, dict[str, str]], promises: Promises | None, expected: Status
 ) -> None:
-    found = status("terraform-deletion-protection", resources(**group), profile="production", promises=promises)
+    found = status(
+        "terraform-deletion-protection", resources(**group), profile="production", promises=promises
+    )
     assert found is expected
 
 

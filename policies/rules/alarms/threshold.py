@@ -105,7 +105,9 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if name in _BYTES and in_bytes and number < _FEWEST:
         yield fail(f"{name} is in bytes, of which {number:g} are next to nothing: the alarm comes too late")
     if 0 < number < 1 and _is_of_percent(operator, names):
-        yield fail(f"{name} is a percentage, of which {number:g} are next to nothing: {100 * number:g} is meant")
+        yield fail(
+            f"{name} is a percentage, of which {number:g} are next to nothing: {100 * number:g} is meant"
+        )
     always, never = _extremes(operator, number, highest)
     if always or never:
         said = "always" if always else "never"
