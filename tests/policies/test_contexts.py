@@ -181,6 +181,73 @@ def test_what_is_made_anew_may_go_unprotected(
     assert found is expected
 
 
+@pytest.mark.parametrize(
+    ("profile", "promises", "expected"),
+    [
+        ("production", None, Status.FAIL),
+        ("production", Promises(), Status.PASS),
+        ("throughput", None, Status.PASS),
+        (None, None, Status.PASS),
+    ],
+)
+def test_zones_depend_on_one_gateway_by_choice_of_a_system_alone(
+    profile: str | None, promises: Promises | None, expected: Status
+) -> None:
+    of_vpc = {"vpc_id": "${aws_vpc.main.id}"}
+    table = "${aws_route_table.app.id}"
+    stack: Terraform = {
+        "resource": {
+            "aws_vpc": {"main": {}},
+            "aws_subnet": {
+                "public": {**of_vpc, "availability_zone": "xx-test-1a"},
+                "app": {**of_vpc, "availability_zone": "xx-test-1b"},
+            },
+            "aws_nat_gateway": {"only": {"subnet_id": "${aws_subnet.public.id}"}},
+            "aws_route_table": {"app": of_vpc},
+            "aws_route_table_association": {
+                "app": {"subnet_id": "${aws_subnet.app.id}", "route_table_id": table}
+            },
+            "aws_route": {
+                "out": {
+                    "route_table_id": table,
+                    "destination_cidr_block": "0.0.0.0/0",
+                    "nat_gateway_id": "${aws_nat_gateway.only.id}",
+                }
+            },
+        }
+    }
+    configuration = build(
+        {"example": {**PROVIDER, **stack}}, Metadata(), Overrides(profile=profile, promises=promises)
+    )
+    found = judge(configuration, [REGISTRY["vpc-own-zone-nat"]]).findings
+    assert {each.status for each in found if each.address == "aws_route.out"} == {expected}
+
+
+def _trail(days: int) -> Terraform:
+    into = "${aws_s3_bucket.example.id}"
+    rule = {"status": "Enabled", "expiration": [{"days": days}]}
+    return resources(
+        aws_s3_bucket={"bucket": "trail"},
+        aws_cloudtrail={"s3_bucket_name": into},
+        aws_s3_bucket_lifecycle_configuration={"bucket": into, "rule": [rule]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "profile", "promises", "expected"),
+    [
+        (90, "production", None, Status.FAIL),
+        (365, "production", None, Status.PASS),
+        (90, "production", Promises(log_days=90), Status.PASS),
+        (90, None, None, Status.UNKNOWN),
+    ],
+)
+def test_a_trail_of_production_is_kept_for_a_year_where_nobody_promises_otherwise(
+    days: int, profile: str | None, promises: Promises | None, expected: Status
+) -> None:
+    assert status("s3-log-retention", _trail(days), profile=profile, promises=promises) is expected
+
+
 def test_backend_of_others_may_be_configured_elsewhere() -> None:
     assert status("terraform-backend", {"terraform": {}}) is Status.UNKNOWN
     assert status("terraform-backend", {"terraform": {"backend": {"local": {}}}}) is Status.FAIL

@@ -35,9 +35,9 @@ _LEAST: Final = Number(
 
 def check(plan: Resource, configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Each rule, and each copy that it makes, deletes what it keeps: after a day at least in short-lived
-    environments, else after a week at least. By default nothing is ever deleted, and what
-    is in cold storage stays there for 90 days (AWS Backup API, Lifecycle). A lock of the vault allows it: else
-    each backup fails (AWS Backup Developer Guide, "AWS Backup Vault Lock").
+    environments, else after a week at least. By default nothing is ever deleted, and what is in cold
+    storage stays there for 90 days (AWS Backup API, Lifecycle). A lock of the vault allows it: else each
+    backup fails (AWS Backup Developer Guide, "AWS Backup Vault Lock").
     """
     yield from expect.each_block(plan, "rule", "rule_name", lambda rule: _allowed(rule, configuration))
     yield from expect.whichever(plan, "profile", PROFILES, partial(_kept, days=_LEAST.of(chosen)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any, Final
 
 from policies.configuration import Configuration, recalled
@@ -83,8 +83,9 @@ def _paired(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
 
 def _fits(one: Resource, pair: list[Resource | None]) -> int:
     """How many letters the name of the other of a pair begins with as this one's does."""
-    names = (one.name, *(other.name for other in pair if other is not None and other is not one))
-    return len(commonprefix(names)) if len(names) > 1 else 0
+    other = next((each for each in pair if each is not None and each is not one), None)
+    letters = () if other is None else zip(one.name, other.name, strict=False)
+    return len([*takewhile(lambda both: both[0] == both[1], letters)])
 
 
 def _said(targets: Resource) -> Mapping[str, Any]:
@@ -131,7 +132,7 @@ def _beside() -> Terraform:
     group, targets = made[GROUP]["example"], made["aws_lb_target_group"]
     names = [{"name": f"${{aws_lb_target_group.{name}.name}}"} for name in ("blue_one", "blue_green")]
     other = {**group, "load_balancer_info": {"target_group_pair_info": {"target_group": names}}}
-    alike = {name: targets["blue"] for name in ("api_blue", "blue_one", "blue_green")}
+    alike = dict.fromkeys(("api_blue", "blue_one", "blue_green"), targets["blue"])
     return {
         "resource": {
             **made,

@@ -62,8 +62,9 @@ _LATE: Final = 900
 
 
 def check(policy: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A predefined metric is that of the dimension which is scaled; a target in percent is no fraction, and can be
-    reached before all is used; growing does not wait longer than a quarter of an hour for what grew before.
+    """A predefined metric is that of the dimension which is scaled; a target in percent is no fraction, and
+    can be reached before all is used; growing does not wait longer than a quarter of an hour for what grew
+    before.
     """
     path = _TRACKING[policy.type]
     if not policy.blocks(path):

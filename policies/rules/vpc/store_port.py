@@ -31,8 +31,8 @@ _BROKERS: Final = {"activemq": (61617, 5671, 8883, 61614, 61619, 8162), "rabbitm
 
 
 def _of_msk(cluster: Resource) -> _Ports:
-    """Amazon MSK Developer Guide, "Port information". Where it knows callers, those ports are meant on which it
-    does, whoever else is let in.
+    """Amazon MSK Developer Guide, "Port information". Where it knows callers, those ports are meant on which
+    it does, whoever else is let in.
     """
     said, clients = "client_authentication", "encryption_info.encryption_in_transit.client_broker"
     ports: list[object] = []
