@@ -49,8 +49,9 @@ _HALF: Final = 50
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """It has a metric, or metrics that an expression joins. Where one counts failures or how long something
-    takes, it goes off above its threshold; where all count what is free or healthy, below it. Where less than
-    half or more in use is waited for, that is to scale in. No statistic counts how often a value was reported, whatever it was.
+    takes, it goes off above its threshold; where all count what is free or healthy, below it. What
+    waits until less than half or more is in use is there to scale in. No statistic counts how often a value
+    was reported, whatever it was.
     """
     measured = [(str(block.get("namespace")), block) for block in looks(alarm) if block.get("metric_name")]
     if not measured and not any(query.get("expression") for query in alarm.blocks("metric_query")):

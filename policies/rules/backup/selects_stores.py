@@ -96,7 +96,7 @@ def _found(
 
 
 def _stores(selection: Resource, configuration: Configuration) -> list[Resource]:
-    kinds = _STORES
+    kinds: tuple[str, ...] = _STORES
     if selection.type == _SNAPSHOTS:
         named = [str(each) for each in as_list(selection.get("policy_details.resource_types"))]
         kinds = tuple(kind for each in named for kind in _SNAPPED.get(each, ()))

@@ -106,7 +106,7 @@ def check(store: Resource, configuration: Configuration) -> Iterator[Judgement]:
     else:
         wanted = " or ".join(str(int(port)) for port in ports if port is not None)
         opens = ", ".join(sorted({_told(each) for each in found}))
-        yield fail(f"it is called on {wanted}, and its groups open {opens}")
+        yield fail(f"it listens on {wanted}, and its groups open {opens}")
 
 
 def _told(opening: Opening) -> str:
