@@ -62,9 +62,13 @@ def _kept(plan: Resource, days: int) -> Iterator[Judgement]:
 
 
 def _allowed(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    vault = configuration.target(rule, rule.get(_VAULT))
     days = expect.number(rule.get(_DAYS))
-    for lock in configuration.related(vault, _LOCK, "backup_vault_name") if vault is not None else ():
+    locks = [
+        lock
+        for vault in configuration.named(rule, rule.get(_VAULT))
+        for lock in configuration.naming(vault, _LOCK, "backup_vault_name")
+    ]
+    for lock in locks:
         least, most = (expect.number(lock.get(f"{end}_retention_days")) for end in ("min", "max"))
         if days is not None and ((least or days) > days or (most or days) < days):
             yield fail(
