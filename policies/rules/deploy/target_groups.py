@@ -132,7 +132,9 @@ def _beside() -> Terraform:
     group, targets = made[GROUP]["example"], made["aws_lb_target_group"]
     names = [{"name": f"${{aws_lb_target_group.{name}.name}}"} for name in ("blue_one", "blue_green")]
     other = {**group, "load_balancer_info": {"target_group_pair_info": {"target_group": names}}}
-    alike = dict.fromkeys(("api_blue", "blue_one", "blue_green"), targets["blue"])
+    alike = {
+        name: {**targets["blue"], "name": f"{name}-zq7"} for name in ("api_blue", "blue_one", "blue_green")
+    }
     return {
         "resource": {
             **made,

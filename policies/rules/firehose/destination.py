@@ -58,16 +58,18 @@ def check(stream: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield fail(f"it writes into {bucket.address}, the bucket of results of {group.address}", "bucket_arn")
     if receives_access_logs(bucket, configuration):
         yield fail(f"it writes into {bucket.address}, the bucket of access logs", "bucket_arn")
-    if not _may(stream, stream.get(_ROLE), _PUT, bucket, configuration):
-        yield fail(f"{_ROLE} may not {_PUT} into {bucket.address}: nothing is delivered", _ROLE)
+    role = configuration.target(stream, stream.get(_ROLE))
+    if role is not None and not _may(role, _PUT, bucket, configuration):
+        yield fail(f"{role.address} may not {_PUT} into {bucket.address}: nothing is delivered", _ROLE)
 
 
 def _read(stream: Resource, configuration: Configuration) -> Iterator[Judgement]:
     source = configuration.target(stream, stream.get(_SOURCE))
     if source is None or source.type != "aws_kinesis_stream":
         return
-    if not _may(stream, stream.get(_READER), _GET, source, configuration):
-        yield fail(f"{_READER} may not {_GET} from {source.address}: nothing is read", _READER)
+    role = configuration.target(stream, stream.get(_READER))
+    if role is not None and not _may(role, _GET, source, configuration):
+        yield fail(f"{role.address} may not {_GET} from {source.address}: nothing is read", _READER)
 
 
 @recalled
@@ -80,11 +82,10 @@ def _results(configuration: Configuration) -> Mapping[Resource | None, list[Reso
     return found
 
 
-def _may(stream: Resource, value: object, action: str, of: Resource, configuration: Configuration) -> bool:
+def _may(role: Resource, action: str, of: Resource, configuration: Configuration) -> bool:
     """Whether a role may do that to an element, or only the account can tell."""
-    role = configuration.target(stream, value)
-    allowed = None if role is None or role.type != "aws_iam_role" else granted(role, configuration)
-    if role is None or allowed is None:
+    allowed = granted(role, configuration) if role.type == "aws_iam_role" else None
+    if allowed is None:
         return True
     for holder, statement in allowed:
         if statement.names_action(action):
