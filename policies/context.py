@@ -8,6 +8,8 @@ from typing import Final
 
 UNKNOWN: Final = "unknown"
 PROFILES: Final = ("ephemeral", "throughput", "production")
+IN_PRODUCTION: Final = frozenset({"live", "prd", "prod", "production"})
+"""How teams tag what is in production. No tag tells another profile: all of them ask for less."""
 
 
 class Form(StrEnum):

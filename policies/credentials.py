@@ -37,7 +37,7 @@ themselves demand, the search goes by the first letter and is five times as fast
 
 _SECRET_NAME: Final = re.compile(
     r"(?:password|passwd|passphrase|passcode|secret|credential|apikey)s?(?:_wo)?$"
-    r"|(?:^|_)(?:pwd|pass|creds?|token|api_key|access_key|access_key_id|secret_(?:string|binary|key|value)|private_key"
+    r"|(?:^|_)(?:pwd|pass|creds?|token|api_key|(?:signing|hmac|jwt|session|webhook)_key|access_key|access_key_id|secret_(?:string|binary|key|value)|private_key"
     r"|pre_?shared_key|bgp_auth_key|psk|customer_key|connection_string)(?:_wo)?$"
 )
 """Names whose value is a credential; `..._arn`, `..._name` or `..._parameter` only point to one."""

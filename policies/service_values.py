@@ -88,6 +88,13 @@ def namespaces() -> frozenset[str]:
     return frozenset({*_generated()["metrics"], *_table()["metrics"]})
 
 
+def namespace_meant(name: str) -> str | None:
+    """The namespace that is meant by one that is none; None where it may be one."""
+    mistaken: Mapping[str, str] = _table()["namespaces"]["mistaken"]
+    known = namespaces()
+    return None if name in known else mistaken.get(name) or nearest(name, known)
+
+
 @cache
 def metrics(namespace: str) -> frozenset[str]:
     """The metrics of a namespace that are known."""

@@ -22,6 +22,26 @@ _STATISTIC: Final = re.compile(
 """CloudWatch User Guide, "Statistics definitions"."""
 _SHORT: Final = (1, 5, 10, 20, 30)
 _MINUTE: Final = 60
+_UNITS: Final = ("Milliseconds", "Seconds", "Bytes", "Percentage", "Percent", "Count")
+"""What names of metrics end in, and is left out of them."""
+_SHARE_USED: Final = re.compile(
+    r".*(?:Utilization|UsagePercentage|EvictPercentage|MemoryPressure|DiskUsed|(?:CPU|Memory)Reservation)"
+    r"|PercentageDiskSpaceUsed|PercentIOLimit"
+)
+_SHARE_LEFT: Final = re.compile(r"SuccessPercent|BurstBalance|EBS(?:IO|Byte)Balance%")
+"""Names of metrics that are percentages (the "CloudWatch metrics" page of each service's guide)."""
+_FRACTION: Final = "ProvisionedConcurrencyUtilization"
+"""Of Lambda and SageMaker, is between 0 and 1 (Lambda Developer Guide, "Types of metrics")."""
+
+
+def is_share_used(name: str) -> bool:
+    """Whether a metric of AWS, or a target of scaling, is how many percent of something are in use."""
+    return not name.endswith(_FRACTION) and _SHARE_USED.fullmatch(name) is not None
+
+
+def is_share_left(name: str) -> bool:
+    """Whether a metric of AWS is how many percent of something are left, or went well."""
+    return _SHARE_LEFT.fullmatch(name) is not None
 
 
 class Look(NamedTuple):
@@ -75,7 +95,7 @@ def spelled(look: Look, configuration: Configuration) -> Iterator[Judgement]:
 def _named(look: Look) -> Iterator[Judgement]:
     namespace, name = look.namespace, look.name
     if namespace not in service_values.namespaces():
-        near = service_values.nearest(namespace, service_values.namespaces())
+        near = service_values.namespace_meant(namespace)
         if near is not None:
             yield fail(f"there is no namespace {namespace}, as there is {near}", namespace)
         return
@@ -84,6 +104,7 @@ def _named(look: Look) -> Iterator[Judgement]:
         yield from _dimensions(look)
         return
     near = next((each for each in sorted(known) if each.endswith(f".{name}")), None)
+    near = near or next((f"{name}{unit}" for unit in _UNITS if f"{name}{unit}" in known), None)
     near = near or service_values.nearest(name, known)
     if near is not None:
         yield fail(f"{namespace} has no metric {name}, as it has {near}", look.label)

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from policies.context import Promises
+from policies.context import UNKNOWN, Promises
 from policies.engine import judge
 from policies.examples import resources
 from policies.gate.reading.build import Overrides, build
-from policies.gate.reading.metadata import Metadata
+from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.model import Status, Terraform
 from policies.registry import load
 
@@ -113,6 +113,139 @@ def test_production_keeps_its_data() -> None:
     assert status("terraform-protected-from-destroy", table) is Status.UNKNOWN
     assert status("terraform-protected-from-destroy", table, profile="ephemeral") is Status.FAIL
     assert status("terraform-protected-from-destroy", table, profile="production") is Status.NOT_APPLICABLE
+
+
+def _tagged(*tags: dict[str, str], **provider: object) -> Terraform:
+    queues = {f"queue_{at}": {"tags": each} for at, each in enumerate(tags)}
+    return {"provider": {"aws": [provider]}, "resource": {"aws_sqs_queue": queues, "aws_vpc": {"main": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("stack", "expected"),
+    [
+        (_tagged({"Environment": "production"}), "production"),
+        (_tagged({"env": "Prod"}, {"Stage": "live"}), "production"),
+        (_tagged(default_tags=[{"tags": {"Environment": "prd"}}]), "production"),
+        (_tagged(default_tags={"tags": {"Environment": "${local.phase}"}}), UNKNOWN),
+        ({**_tagged({"Env": "${local.phase}"}), "locals": {"phase": "prod"}}, "production"),
+        (_tagged({"Environment": "prod"}, {"Environment": "staging"}), UNKNOWN),
+        (_tagged({"Environment": "prod"}, {"Environment": "${var.phase}"}), UNKNOWN),
+        (_tagged({"Environment": "prod", "Stage": "dev"}), UNKNOWN),
+        (_tagged({"Environment": "dev"}), UNKNOWN),
+        (_tagged({"Environment": "ephemeral"}), UNKNOWN),
+        (_tagged({"Environment": "production-like"}), UNKNOWN),
+        (_tagged({"Name": "prod"}), UNKNOWN),
+        (_tagged(), UNKNOWN),
+    ],
+)
+def test_only_tags_that_agree_on_production_say_a_profile(stack: Terraform, expected: str) -> None:
+    configuration = build({"example": stack}, Metadata(), Overrides())
+    assert {each.context.profile for each in configuration.of("aws_vpc")} == {expected}
+
+
+def test_a_plan_says_its_profile_by_the_tags_of_its_resources() -> None:
+    queue = {"address": "aws_sqs_queue.pay", "mode": "managed", "type": "aws_sqs_queue", "name": "pay"}
+    values = {"tags": None, "tags_all": {"Environment": "prod"}}
+    shown = {"format_version": "1.0", "values": {"root_module": {"resources": [{**queue, "values": values}]}}}
+    (found,) = build({"example": shown}, Metadata(), Overrides()).of("aws_sqs_queue")
+    assert found.context.profile == "production"
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "expected"),
+    [("ephemeral", "throughput", "ephemeral"), (None, "throughput", "throughput"), (None, "", "production")],
+)
+def test_option_and_metadata_go_before_tags(said: str | None, written: str, expected: str) -> None:
+    stacks = {"example": StackMetadata("pay", "zq7", written)} if written else {}
+    configuration = build(
+        {"example": _tagged({"Environment": "prod"})}, Metadata(stacks=stacks), Overrides(profile=said)
+    )
+    assert {each.context.profile for each in configuration.of("aws_vpc")} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("group", "promises", "expected"),
+    [
+        ({"aws_cloudwatch_log_group": {}}, None, Status.NOT_APPLICABLE),
+        ({"aws_cloudwatch_log_group": {}}, Promises(), Status.FAIL),
+        ({"aws_db_instance": {"replicate_source_db": "ledger"}}, None, Status.NOT_APPLICABLE),
+        ({"aws_db_instance": {"identifier": "ledger"}}, None, Status.FAIL),
+    ],
+)
+def test_what_is_made_anew_may_go_unprotected(
+    group: dict[str, dict[str, str]], promises: Promises | None, expected: Status
+) -> None:
+    found = status(
+        "terraform-deletion-protection", resources(**group), profile="production", promises=promises
+    )
+    assert found is expected
+
+
+@pytest.mark.parametrize(
+    ("profile", "promises", "expected"),
+    [
+        ("production", None, Status.FAIL),
+        ("production", Promises(), Status.PASS),
+        ("throughput", None, Status.PASS),
+        (None, None, Status.PASS),
+    ],
+)
+def test_zones_depend_on_one_gateway_by_choice_of_a_system_alone(
+    profile: str | None, promises: Promises | None, expected: Status
+) -> None:
+    of_vpc = {"vpc_id": "${aws_vpc.main.id}"}
+    table = "${aws_route_table.app.id}"
+    stack: Terraform = {
+        "resource": {
+            "aws_vpc": {"main": {}},
+            "aws_subnet": {
+                "public": {**of_vpc, "availability_zone": "xx-test-1a"},
+                "app": {**of_vpc, "availability_zone": "xx-test-1b"},
+            },
+            "aws_nat_gateway": {"only": {"subnet_id": "${aws_subnet.public.id}"}},
+            "aws_route_table": {"app": of_vpc},
+            "aws_route_table_association": {
+                "app": {"subnet_id": "${aws_subnet.app.id}", "route_table_id": table}
+            },
+            "aws_route": {
+                "out": {
+                    "route_table_id": table,
+                    "destination_cidr_block": "0.0.0.0/0",
+                    "nat_gateway_id": "${aws_nat_gateway.only.id}",
+                }
+            },
+        }
+    }
+    configuration = build(
+        {"example": {**PROVIDER, **stack}}, Metadata(), Overrides(profile=profile, promises=promises)
+    )
+    found = judge(configuration, [REGISTRY["vpc-own-zone-nat"]]).findings
+    assert {each.status for each in found if each.address == "aws_route.out"} == {expected}
+
+
+def _trail(days: int) -> Terraform:
+    into = "${aws_s3_bucket.example.id}"
+    rule = {"status": "Enabled", "expiration": [{"days": days}]}
+    return resources(
+        aws_s3_bucket={"bucket": "trail"},
+        aws_cloudtrail={"s3_bucket_name": into},
+        aws_s3_bucket_lifecycle_configuration={"bucket": into, "rule": [rule]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "profile", "promises", "expected"),
+    [
+        (90, "production", None, Status.FAIL),
+        (365, "production", None, Status.PASS),
+        (90, "production", Promises(log_days=90), Status.PASS),
+        (90, None, None, Status.UNKNOWN),
+    ],
+)
+def test_a_trail_of_production_is_kept_for_a_year_where_nobody_promises_otherwise(
+    days: int, profile: str | None, promises: Promises | None, expected: Status
+) -> None:
+    assert status("s3-log-retention", _trail(days), profile=profile, promises=promises) is expected
 
 
 def test_backend_of_others_may_be_configured_elsewhere() -> None:

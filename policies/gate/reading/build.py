@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from policies.configuration import Configuration
-from policies.context import UNKNOWN, Context, Form, Promises
+from policies.context import IN_PRODUCTION, UNKNOWN, Context, Form, Promises
 from policies.expressions.evaluation import Scope
 from policies.gate.reading import sections
 from policies.gate.reading.canonical import without_nulls
@@ -32,6 +32,9 @@ class Overrides:
 
 NO_OVERRIDES: Final = Overrides()
 
+_PHASES: Final = frozenset({"env", "environment", "stage"})
+"""Keys of tags, in small letters, whose values say what an environment is for."""
+
 
 def build(
     contents: Mapping[str, Mapping[str, Any]], metadata: Metadata, overrides: Overrides
@@ -52,10 +55,11 @@ def build(
 def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrides: Overrides) -> Context:
     written = metadata.stacks.get(stack)
     suffix = overrides.suffix or (written.suffix if written else None) or _tagged_suffix(content)
+    profile = overrides.profile or (written.profile if written else None) or _tagged_profile(content)
     return Context(
         system=overrides.system or (written.system if written else None) or UNKNOWN,
         suffix=suffix or UNKNOWN,
-        profile=overrides.profile or (written.profile if written else None) or UNKNOWN,
+        profile=profile or UNKNOWN,
         overrides=written.overrides if written else (),
         form=form_of(content),
         promises=overrides.promises or (written.promises if written else None),
@@ -71,6 +75,22 @@ def _tagged_suffix(content: Mapping[str, Any]) -> str | None:
     }
     only = found.pop() if len(found) == 1 else None
     return only if is_known(only) else None
+
+
+def _tagged_profile(content: Mapping[str, Any]) -> str | None:
+    """The profile that the tags of resources, and of providers for all of theirs, agree on."""
+    scope = _scope(content)
+    tagged = [values.get(key) for values in _all_values(content) for key in ("tags", "tags_all")]
+    for _, values in sections.providers(content):
+        tagged += [block.get("tags") for block in sections.objects(values.get("default_tags"))]
+    said = {
+        str(value).lower()
+        for tags in map(scope.resolve, tagged)
+        if isinstance(tags, Mapping)
+        for key, value in tags.items()
+        if str(key).lower() in _PHASES
+    }
+    return "production" if said and said <= IN_PRODUCTION else None
 
 
 def _all_values(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import (
@@ -19,6 +20,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.metrics import is_share_used
 from policies.resource import Resource
 from policies.rules.alarms._watched import ALARM, looks
 from policies.values import is_known
@@ -41,12 +43,15 @@ _MEASURES: Final = re.compile(
 _OWN_WRONG_WHERE_LOW: Final = re.compile(r"^(?:Success|Healthy|Available|Uptime|ActsFor)$")
 """Names of one's own metrics that count what is well."""
 _SAMPLES: Final = "SampleCount"
+_HALF: Final = 50
+"""Percent: what is in use for less than that may be idle, and wrong for that."""
 
 
 def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]:
     """It has a metric, or metrics that an expression joins. Where one counts failures or how long something
-    takes, it goes off above its threshold; where all count what is free or healthy, below it. No statistic
-    counts how often a value was reported, whatever it was.
+    takes, it goes off above its threshold; where all count what is free or healthy, below it. What
+    waits until less than half or more is in use is there to scale in. No statistic counts how often a value
+    was reported, whatever it was.
     """
     measured = [(str(block.get("namespace")), block) for block in looks(alarm) if block.get("metric_name")]
     if not measured and not any(query.get("expression") for query in alarm.blocks("metric_query")):
@@ -74,8 +79,21 @@ def check(alarm: Resource, _configuration: Configuration) -> Iterator[Judgement]
         yield fail(f"it is quiet while {high[0]} is high: {_OPERATOR} is {operator}", _OPERATOR)
     elif operator.startswith("Greater") and len(low) == len(names) > 0:
         yield fail(f"it is quiet while {low[0]} is low: {_OPERATOR} is {operator}", _OPERATOR)
+    elif operator.startswith("Less") and (used := _waits_for_room(alarm, names)):
+        yield fail(f"it is quiet while {used} is high: {_OPERATOR} is {operator}", _OPERATOR)
     for name in sampled:
         yield fail(f"{name}: {_SAMPLES} is how often it was reported", _SAMPLES)
+
+
+def _waits_for_room(alarm: Resource, names: list[tuple[str, bool]]) -> str | None:
+    """The metric of what is in use, where half or more of it is enough to be silent and nothing scales in."""
+    threshold = expect.number(alarm.get("threshold"))
+    scales = "scalingPolicy" in str(alarm.get("alarm_actions")) or "scaling_policy" in str(
+        alarm.get("alarm_actions")
+    )
+    if threshold is None or threshold < _HALF or scales:
+        return None
+    return next((name for name, of_aws in names if of_aws and is_share_used(name)), None)
 
 
 def _alarm(

@@ -20,6 +20,7 @@ from policies.model import (
     fail,
     unknown,
 )
+from policies.related.metrics import is_share_left, is_share_used
 from policies.resource import Resource
 from policies.values import as_list, is_known
 
@@ -80,7 +81,8 @@ _STATES: Final = frozenset(
 def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Of metrics of AWS, the threshold lies within their values: none is below 0, no utilization above 100 %,
     nothing takes longer than until it is broken off, and of a function no more run than are reserved. Bytes
-    are counted in more than a million. Of several metrics, the highest is asked alone.
+    are counted in more than a million, and percent in more than one. Of several metrics, the highest is asked
+    alone.
     """
     measured = tuple(_measured(alarm))
     operator, threshold = str(alarm.get("comparison_operator")), alarm.get("threshold")
@@ -102,12 +104,22 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
     in_bytes = not any(metric.get("namespace") in _IN_MEGABYTES for metric in measured)
     if name in _BYTES and in_bytes and number < _FEWEST:
         yield fail(f"{name} is in bytes, of which {number:g} are next to nothing: the alarm comes too late")
+    if 0 < number < 1 and _is_of_percent(operator, names):
+        yield fail(
+            f"{name} is a percentage, of which {number:g} are next to nothing: {100 * number:g} is meant"
+        )
     always, never = _extremes(operator, number, highest)
     if always or never:
         said = "always" if always else "never"
         yield fail(f"{name} is {said} {operator} {number:g}: the alarm {said} goes off")
     elif not all(is_known(metric.get("dimensions")) for metric in measured if _limit(metric)):
         yield unknown(f"only the plan can tell of what {name} is, and so how high it can be")
+
+
+def _is_of_percent(operator: str, names: list[str]) -> bool:
+    """Whether too much of what is used, or too little of what is left, in percent, is looked for."""
+    wrong = is_share_used if operator.startswith("Greater") else is_share_left
+    return all(map(wrong, names))
 
 
 def _measured(alarm: Resource) -> Iterator[Mapping[str, Any]]:
@@ -133,7 +145,7 @@ def _limit(metric: Mapping[str, Any]) -> _Limit | None:
 def _highest(alarm: Resource, metric: Mapping[str, Any], configuration: Configuration) -> float | None:
     """The highest value of a metric; None where nothing of the configuration tells one."""
     namespace, name = str(metric.get("namespace")), str(metric.get("metric_name"))
-    if name.endswith("Utilization") and namespace not in _NO_PERCENTAGE:
+    if is_share_used(name) and namespace not in _NO_PERCENTAGE:
         return 100
     if (namespace, name) in _STATES and "Sum" not in (metric.get("statistic"), metric.get("stat")):
         return 1
@@ -228,6 +240,8 @@ RULE = Rule(
             _alarm("GreaterThanThreshold", 80, _CPU),
             _alarm("GreaterThanThreshold", 100, "AWS/ECS CPUUtilization"),
             _alarm("GreaterThanUpperThreshold", 0),
+            _alarm("LessThanThreshold", 0.5, _CPU),
+            _alarm("GreaterThanThreshold", 0.8, "AWS/Lambda ProvisionedConcurrencyUtilization"),
             _alarm("LessThanThreshold", 10 * 2**30, "AWS/DMS FreeStorageSpace"),
             _alarm("GreaterThanThreshold", 2, _ANSWER, LoadBalancer=_BALANCER),
             _alarm("GreaterThanThreshold", 2500, _RUN, FunctionName="pay-zq7"),
@@ -244,6 +258,9 @@ RULE = Rule(
             _alarm("LessThanThreshold", 101, _CPU),
             _alarm("LessThanThreshold", 10, "AWS/DMS FreeStorageSpace"),
             _alarm("GreaterThanThreshold", "many"),
+            _alarm("GreaterThanThreshold", 0.9, "AWS/Redshift PercentageDiskSpaceUsed"),
+            _alarm("GreaterThanOrEqualToThreshold", "0.8", "AWS/ECS MemoryUtilization"),
+            _alarm("LessThanThreshold", 0.2, "AWS/EBS BurstBalance"),
             _alarm("GreaterThanThreshold", 2000, _ANSWER, LoadBalancer=_BALANCER),
             _alarm("GreaterThanThreshold", 3000, _RUN, FunctionName="pay-zq7"),
             _alarm("GreaterThanThreshold", 5, _RUNNING, FunctionName="pay-zq7"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from math import inf
 from typing import Any, Final
 
 from policies import expect
@@ -17,6 +18,8 @@ from policies.resource import Resource
 _DAYS: Final = "lifecycle.delete_after"
 _COLD: Final = "lifecycle.cold_storage_after"
 _LEAST_COLD: Final = 90
+_VAULT: Final = "target_vault_name"
+_LOCK: Final = "aws_backup_vault_lock_configuration"
 
 
 _LEAST: Final = Number(
@@ -30,11 +33,13 @@ _LEAST: Final = Number(
 )
 
 
-def check(plan: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
+def check(plan: Resource, configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Each rule, and each copy that it makes, deletes what it keeps: after a day at least in short-lived
-    environments, else after a week at least. By default nothing is ever deleted, and what
-    is in cold storage stays there for 90 days (AWS Backup API, Lifecycle).
+    environments, else after a week at least. By default nothing is ever deleted, and what is in cold
+    storage stays there for 90 days (AWS Backup API, Lifecycle). A lock of the vault allows it: else each
+    backup fails (AWS Backup Developer Guide, "AWS Backup Vault Lock").
     """
+    yield from expect.each_block(plan, "rule", "rule_name", lambda rule: _allowed(rule, configuration))
     yield from expect.whichever(plan, "profile", PROFILES, partial(_kept, days=_LEAST.of(chosen)))
 
 
@@ -56,9 +61,31 @@ def _kept(plan: Resource, days: int) -> Iterator[Judgement]:
     yield from expect.each_block(plan, "rule", "rule_name", ends)
 
 
+def _allowed(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    days = expect.number(rule.get(_DAYS))
+    locks = [
+        lock
+        for vault in configuration.named(rule, rule.get(_VAULT))
+        for lock in configuration.naming(vault, _LOCK, "backup_vault_name")
+    ]
+    for lock in locks:
+        least, most = (expect.number(lock.get(f"{end}_retention_days")) for end in ("min", "max"))
+        if days is not None and ((least or days) > days or (most or days) < days):
+            yield fail(
+                f"{_DAYS} is {days:g}, and {lock.address} takes {least or 1:g} to {most or inf:g}", "lock"
+            )
+
+
 def _plan(days: object, **more: Any) -> Terraform:  # noqa: ANN401 - Terraform values have every JSON type
     rule = {"rule_name": "daily", "lifecycle": [{"delete_after": days}], **more}
     return resources(aws_backup_plan={"rule": [rule]})
+
+
+def _locked(**days: int) -> Terraform:
+    """A plan that keeps for 90 days in a vault whose lock takes some days."""
+    plan = _plan(90, target_vault_name="${aws_backup_vault.pay.name}")["resource"]
+    lock = {"backup_vault_name": "${aws_backup_vault.pay.name}", **days}
+    return {"resource": {**plan, "aws_backup_vault": {"pay": {"name": "pay-zq7"}}, _LOCK: {"pay": lock}}}
 
 
 RULE = Rule(
@@ -66,6 +93,7 @@ RULE = Rule(
     title="Backup plans delete what they keep, and not too soon",
     severity=Severity.HIGH,
     types=("aws_backup_plan",),
+    scope="configuration",
     check=WithOptions(check, _LEAST),
     rationale=(
         "A mistake is noticed days later, when the backup from before must still be there; one that is kept "
@@ -77,12 +105,15 @@ RULE = Rule(
     examples=Examples(
         passing=(
             _plan(35),
+            _locked(min_retention_days=7, max_retention_days=90),
             _plan("7", copy_action=[{"lifecycle": [{"delete_after": 90}]}]),
         ),
         failing=(
             _plan(None),
             _plan(60, lifecycle=[{"delete_after": 60, "cold_storage_after": 30}]),
             _plan(0),
+            _locked(max_retention_days=35),
+            _locked(min_retention_days=365),
             _plan(35, copy_action=[{"destination_vault_arn": "arn:aws:backup:xx-test-2:1:backup-vault:v"}]),
         ),
         absent=(Status.FAIL, resources(aws_backup_plan={"rule": [{"rule_name": "daily"}]})),

@@ -41,13 +41,26 @@ _STORES: Final = (
 )
 """What AWS Backup backs up (AWS Backup Developer Guide, "Supported resource types")."""
 _TAG: Final = "selection_tag"
+_SNAPSHOTS: Final = "aws_dlm_lifecycle_policy"
+_TARGETS: Final = "policy_details.target_tags"
+_SNAPPED: Final[Mapping[str, tuple[str, ...]]] = {
+    "VOLUME": ("aws_ebs_volume",),
+    "INSTANCE": ("aws_instance",),
+}
+"""By what a policy of snapshots says, the types (EBS User Guide, "Amazon Data Lifecycle Manager")."""
 
 
 def check(selection: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A store of its stack and region carries one of the tags that it selects by; a selection in whose stack
     there is no store is for those of others. Where it lists some of a kind that has no backups of its own, no
-    selection leaves out another of that kind.
+    selection leaves out another of that kind. Policies of snapshots find a volume or an instance likewise.
     """
+    if selection.type == _SNAPSHOTS:
+        tags = selection.get(_TARGETS)
+        if isinstance(tags, Mapping) and is_known(tags):
+            wanted = tuple({"key": key, "value": value} for key, value in tags.items())
+            yield from _found(selection, wanted, configuration)
+        return
     listed = [configuration.target(selection, item) for item in as_list(selection.get("resources"))]
     blocks = expect.written_blocks(selection, _TAG)
     yield from expect.written_out(selection, _TAG)
@@ -83,7 +96,11 @@ def _found(
 
 
 def _stores(selection: Resource, configuration: Configuration) -> list[Resource]:
-    found = configuration.of(*_STORES, stack=selection.stack)
+    kinds: tuple[str, ...] = _STORES
+    if selection.type == _SNAPSHOTS:
+        named = [str(each) for each in as_list(selection.get("policy_details.resource_types"))]
+        kinds = tuple(kind for each in named for kind in _SNAPPED.get(each, ()))
+    found = configuration.of(*kinds, stack=selection.stack)
     return [store for store in found if store.region == selection.region]
 
 
@@ -125,11 +142,18 @@ def _by_name(*names: str, recovery: bool = False) -> Terraform:
     }
 
 
+def _snapped(value: str) -> Terraform:
+    details = {"resource_types": ["VOLUME"], "target_tags": {"Backup": value}}
+    return resources(
+        aws_dlm_lifecycle_policy={"policy_details": [details]}, aws_ebs_volume={"tags": {"Backup": "daily"}}
+    )
+
+
 RULE = Rule(
     id="backup-selects-stores",
     title="Backup selections find what they are for, and leave none of its kind out",
     severity=Severity.HIGH,
-    types=("aws_backup_selection",),
+    types=("aws_backup_selection", _SNAPSHOTS),
     scope="configuration",
     check=check,
     rationale=(
@@ -146,11 +170,13 @@ RULE = Rule(
             _by_tag("Backup", "daily", Backup="daily"),
             _by_name("ledger", "merchants"),
             _by_name("merchants", recovery=True),
+            _snapped("daily"),
         ),
         failing=(
             _by_tag("Backup", "true", Backup="daily"),
             _by_tag("BackupPlan", "production", Backup="daily"),
             _by_name("merchants"),
+            _snapped("true"),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_backup_selection={"plan_id": "plan"})),
         unknown=(Status.UNKNOWN, _by_tag("Backup", "${var.backup}", Backup="daily")),

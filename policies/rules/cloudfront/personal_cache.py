@@ -83,8 +83,11 @@ def _kept(behavior: Resource, configuration: Configuration) -> Iterator[Judgemen
         yield fail(
             f"{name} keeps for all what the origin answers to the cookies that {told} tells it", _POLICY
         )
-    elif managed and {"POST", "PUT", "DELETE"} & {*texts(behavior.get("allowed_methods"))}:
-        yield fail(f"{name}, which is for files, keeps the answers of what takes orders of viewers", _POLICY)
+    elif {"POST", "PUT", "DELETE"} & {*texts(behavior.get("allowed_methods"))}:
+        said = (
+            "without cookies or Authorization in its key, keeps the answers of what takes orders of viewers"
+        )
+        yield fail(f"{name}, {said}", _POLICY)
 
 
 def _called(value: object, policy: Resource | None, names: Mapping[str, str]) -> str:
@@ -177,6 +180,7 @@ RULE = Rule(
             _distribution("658327ea-f89d-4fab-a63d-7e88639e58f6", _SESSION),
             _distribution(_OWN_POLICY, _SESSION),
             _distribution(_FILES, allowed_methods=["GET", "HEAD", "POST"]),
+            _distribution(_OWN_POLICY, allowed_methods=["GET", "HEAD", "PUT"]),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_cloudfront_distribution={"enabled": True})),
         unknown=(Status.UNKNOWN, _distribution("${var.policy}", _ALL)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Any, Final
 
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
 from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
@@ -29,7 +31,7 @@ _SERVICE: Final = "aws_ecs_service"
 
 def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The groups of its pair have the same ports, protocols and health checks, and drain alike; no service
-    but its own registers targets in one of them.
+    but its own registers targets in one of them, and no other pair that it fits better has one.
     """
     found = list(targets(group, configuration))
     yield from _shared(group, found, configuration)
@@ -60,6 +62,30 @@ def _shared(
             if service not in own:
                 said = f"{one.address} is that of {service.address}: a deployment leads its callers there"
                 yield fail(said, service.address)
+    for one in filter(None, pair):
+        for other in _paired(configuration)[one]:
+            if other is not group and _fits(one, pair) <= _fits(one, list(targets(other, configuration))):
+                said = (
+                    f"{one.address} is of the pair of {other.address} too: its deployment moves their callers"
+                )
+                yield fail(said, other.address)
+
+
+@recalled
+def _paired(configuration: Configuration) -> Mapping[Resource, list[Resource]]:
+    """The deployment groups in whose pair a group of targets is."""
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for group in configuration.of(GROUP):
+        for one in filter(None, targets(group, configuration)):
+            found[one].append(group)
+    return found
+
+
+def _fits(one: Resource, pair: list[Resource | None]) -> int:
+    """How many letters the name of the other of a pair begins with as this one's does."""
+    other = next((each for each in pair if each is not None and each is not one), None)
+    letters = () if other is None else zip(one.name, other.name, strict=False)
+    return len([*takewhile(lambda both: both[0] == both[1], letters)])
 
 
 def _said(targets: Resource) -> Mapping[str, Any]:
@@ -100,6 +126,24 @@ def _pair(
     }
 
 
+def _beside() -> Terraform:
+    """The pair of another deployment group in which one of the first is."""
+    made = _pair("/health", "api_blue", "blue_green")["resource"]
+    group, targets = made[GROUP]["example"], made["aws_lb_target_group"]
+    names = [{"name": f"${{aws_lb_target_group.{name}.name}}"} for name in ("blue_one", "blue_green")]
+    other = {**group, "load_balancer_info": {"target_group_pair_info": {"target_group": names}}}
+    alike = {
+        name: {**targets["blue"], "name": f"{name}-zq7"} for name in ("api_blue", "blue_one", "blue_green")
+    }
+    return {
+        "resource": {
+            **made,
+            GROUP: {"example": group, "other": other},
+            "aws_lb_target_group": {**targets, **alike},
+        }
+    }
+
+
 RULE = Rule(
     id="deploy-target-groups",
     title="Both groups of targets of a deployment are alike, and its own",
@@ -120,6 +164,7 @@ RULE = Rule(
         failing=(
             _pair(services=("blue", "green")),
             _pair("/healthz"),
+            _beside(),
             _pair(None),
             _pair(port=8080),
             _pair(deregistration_delay="0"),

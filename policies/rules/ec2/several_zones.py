@@ -36,8 +36,8 @@ _ZONES: Final = "availability_zones"
 
 
 def check(placed: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Its subnets are in two zones or more; nodes may be in one where other nodes of their cluster are in
-    another, since a disk does not leave its zone.
+    """Its subnets are in two zones or more; nodes may be in one where others of their cluster, to which the
+    same may be scheduled, are in another, since a disk does not leave its zone.
     """
     named = _named(placed, configuration)
     if not named:
@@ -54,15 +54,20 @@ def check(placed: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield fail("its subnets are all in one zone")
 
 
+def _purpose(nodes: Resource) -> tuple[str, str]:
+    """What tells the scheduler of a cluster some nodes from others."""
+    return str(nodes.get("labels") or {}), str(nodes.blocks("taint"))
+
+
 def _named(placed: Resource, configuration: Configuration) -> list[object]:
-    """The subnets, each as it is written; of nodes, those of all nodes of the cluster."""
+    """The subnets, each as it is written; of nodes, those of all nodes of the cluster that are alike."""
     cluster = configuration.target(placed, placed.get(_CLUSTER)) if placed.type == _NODES else None
     users = configuration.related(cluster, _NODES, _CLUSTER) if cluster is not None else (placed,)
     found = [
         written
         for user in users
         for written, _ in subnets(user, user.get(_SUBNETS[user.type]), configuration)
-        if user.stack == placed.stack
+        if user.stack == placed.stack and _purpose(user) == _purpose(placed)
     ]
     return list(dict.fromkeys(map(str, found)))
 
@@ -106,6 +111,8 @@ RULE = Rule(
             _in("a", "another"),
             _in("a", kind="aws_ecs_service"),
             _in("a", kind=_NODES),
+            _in("a", kind=_NODES, other={**_OTHER, "labels": {"workload": "batch"}}),
+            _in("a", kind=_NODES, other={**_OTHER, "taint": [{"key": "batch", "effect": "NO_SCHEDULE"}]}),
             resources(aws_autoscaling_group={_ZONES: ["xx-test-1a"]}),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_autoscaling_group={"name": "workers-zq7"})),

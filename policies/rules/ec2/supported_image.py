@@ -24,6 +24,7 @@ from policies.values import as_list, is_known
 
 _NODES: Final = "aws_eks_node_group"
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "aws_codebuild_project": ("environment.image",),
     "data.aws_ami": ("filter.values", "name_regex"),
     "data.aws_ssm_parameter": ("name",),
     "aws_instance": ("ami",),
@@ -36,6 +37,9 @@ _PAST: Final[Mapping[str, re.Pattern[str]]] = {
     "Amazon Linux 1": re.compile(r"\bamzn-ami-"),
     "Amazon Linux 2": re.compile(r"\bamzn2-|\bamazon-linux-2\b(?!-?0)|\bAL2_"),
     "CentOS": re.compile(r"\bcentos\b(?!.*\bstream\W?(?:9|10)\b)", re.IGNORECASE),
+    "CodeBuild that is retired": re.compile(
+        r"^aws/codebuild/(?:standard:[1-4]\.|amazonlinux2?-x86_64-standard:[1-3]\.|amazonlinux2?-aarch64-standard:1\.)"
+    ),
     "Debian 10 or older": re.compile(r"\bdebian-(?:[6-9]|10)\b"),
     "Ubuntu 20.04 or older": re.compile(
         r"\bubuntu\b.*(?:trusty|xenial|bionic|focal|\b(?:14|16|18|20)\.04\b)", re.IGNORECASE
@@ -44,7 +48,8 @@ _PAST: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """What its maker no longer patches, by the names of its images: Amazon Linux 1 since December 2023 and 2
 since June 2026 (Amazon Linux 2 FAQs), nodes of EKS with it since November 2025 (EKS User Guide), CentOS 7 and
-Debian 10 since June 2024, Ubuntu 20.04 since May 2025, Windows Server 2012 since October 2023. Read in
+Debian 10 since June 2024, images of CodeBuild by then (CodeBuild User Guide, "Docker images provided by
+CodeBuild"), Ubuntu 20.04 since May 2025, Windows Server 2012 since October 2023. Read in
 November 2026."""
 
 
@@ -79,6 +84,10 @@ def _image(*names: str) -> Terraform:
     }
 
 
+def _build(image: str) -> Terraform:
+    return resources(aws_codebuild_project={"environment": [{"image": image}]})
+
+
 RULE = Rule(
     id="ec2-supported-image",
     title="Images of instances are of an operating system that is supported",
@@ -98,6 +107,8 @@ RULE = Rule(
             _image("gateway-al2023-*"),
             _image("ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-*"),
             resources(aws_eks_node_group={"ami_type": "AL2023_x86_64_STANDARD"}),
+            _build("aws/codebuild/standard:7.0"),
+            _build("${aws_ecr_repository.build.repository_url}:1"),
         ),
         failing=(
             _parameter("ecs/optimized-ami/amazon-linux-2/recommended/image_id"),
@@ -105,6 +116,8 @@ RULE = Rule(
             _image("gateway-*", "amzn2-ami-hvm-*-x86_64-gp2"),
             _image("ubuntu/images/hvm-ssd/ubuntu-focal-20.04-amd64-server-*"),
             resources(aws_eks_node_group={"ami_type": "AL2_x86_64"}),
+            _build("aws/codebuild/standard:4.0"),
+            _build("aws/codebuild/amazonlinux2-x86_64-standard:3.0"),
             resources(
                 aws_launch_template={
                     "image_id": "resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Final
 
 from policies.configuration import Configuration
+from policies.examples import policy_text
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -33,11 +36,24 @@ _NEEDED: Final[Mapping[str, str]] = {
     "vpc-cni": "AmazonEKS_CNI_",
 }
 """Add-ons that call AWS, and how the policy begins that lets them (EKS User Guide, "AWS add-ons")."""
+_ACCOUNTS: Final[Mapping[str, str]] = {
+    "amazon-cloudwatch-observability": "cloudwatch-agent",
+    "aws-ebs-csi-driver": "ebs-csi-controller-sa",
+    "aws-efs-csi-driver": "efs-csi-controller-sa",
+    "aws-fsx-csi-driver": "fsx-csi-controller-sa",
+    "aws-mountpoint-s3-csi-driver": "s3-csi-driver-sa",
+    "vpc-cni": "aws-node",
+}
+"""By add-on, the service account that calls AWS (the same)."""
+_TRUST: Final = "assume_role_policy"
+_TRUSTED: Final = re.compile(r"system:serviceaccount:[^:\s\"']+:([^\s\"'\\\\]+)")
 _IDENTITIES: Final = "aws_eks_pod_identity_association"
 
 
 def check(addon: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The add-on has a role by its service account or by a pod identity; or the nodes have its policy."""
+    """The add-on has a role by its service account, which the role trusts, or by a pod identity; or nodes
+    have its policy.
+    """
     name = str(addon.get("addon_name"))
     if not is_known(name):
         yield unknown(f"addon_name is {name}, which only the plan can tell")
@@ -45,7 +61,10 @@ def check(addon: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if name not in _NEEDED:
         yield NOT_APPLICABLE
         return
-    if addon.get(_ROLE) or addon.blocks("pod_identity_association"):
+    if addon.get(_ROLE):
+        yield from _trusted(addon, _ACCOUNTS[name], configuration)
+        return
+    if addon.blocks("pod_identity_association"):
         return
     cluster = configuration.target(addon, addon.get(_CLUSTER))
     of_cluster = cluster if cluster is not None else addon
@@ -55,6 +74,18 @@ def check(addon: Resource, configuration: Configuration) -> Iterator[Judgement]:
         yield fail(
             f"{_ROLE} is not set, and no node's role has a policy for it: what it asks of AWS is refused"
         )
+
+
+def _trusted(addon: Resource, account: str, configuration: Configuration) -> Iterator[Judgement]:
+    """The role trusts the service account, where it names those that it trusts."""
+    role = configuration.target(addon, addon.get(_ROLE))
+    if role is None:
+        return
+    document = configuration.target(role, role.get(_TRUST))
+    trusted = _TRUSTED.findall(str(role.get(_TRUST) if document is None else document.values))
+    if trusted and not any(fnmatchcase(account, each) or "$" in each for each in trusted):
+        said = f"{role.address} trusts {', '.join(dict.fromkeys(trusted))}, and not its {account}"
+        yield fail(f"{said}: it gets no credentials", _TRUST)
 
 
 def _nodes_may(cluster: Resource, policy: str, configuration: Configuration) -> bool:
@@ -90,6 +121,15 @@ def _stack(name: object, attached: str = "AmazonEKSWorkerNodePolicy", **values: 
     }
 
 
+def _trusting(account: str) -> Terraform:
+    """The driver of volumes with a role that trusts a service account."""
+    equals = {"StringLike": {"${local.issuer}:sub": f"system:serviceaccount:kube-system:{account}"}}
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Condition": equals}
+    stack = _stack("aws-ebs-csi-driver", service_account_role_arn="${aws_iam_role.csi.arn}")["resource"]
+    csi = {"name": "csi-zq7", _TRUST: policy_text(trust)}
+    return {"resource": {**stack, "aws_iam_role": {**stack["aws_iam_role"], "csi": csi}}}
+
+
 RULE = Rule(
     id="eks-addon-role",
     title="Add-ons of a Kubernetes cluster that call AWS have a role",
@@ -109,11 +149,14 @@ RULE = Rule(
             _stack("aws-ebs-csi-driver", service_account_role_arn="${aws_iam_role.csi.arn}"),
             _stack("aws-ebs-csi-driver", "service-role/AmazonEBSCSIDriverPolicy"),
             _stack("vpc-cni", "AmazonEKS_CNI_Policy"),
+            _trusting("ebs-csi-controller-sa"),
+            _trusting("ebs-csi-*"),
+            _trusting("${var.account}"),
             _stack(
                 "aws-efs-csi-driver", pod_identity_association=[{"role_arn": "a", "service_account": "b"}]
             ),
         ),
-        failing=(_stack("aws-ebs-csi-driver"), _stack("vpc-cni")),
+        failing=(_stack("aws-ebs-csi-driver"), _stack("vpc-cni"), _trusting("aws-node")),
         absent=(Status.NOT_APPLICABLE, _stack("coredns")),
         unknown=(Status.UNKNOWN, _stack("${var.addon}")),
     ),

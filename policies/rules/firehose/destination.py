@@ -1,7 +1,8 @@
-"""A delivery stream writes where its data belongs, and may."""
+"""A delivery stream writes where its data belongs, and may; and may read its source."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -29,14 +30,21 @@ _S3: Final = "extended_s3_configuration"
 _BUCKET: Final = f"{_S3}.bucket_arn"
 _ROLE: Final = f"{_S3}.role_arn"
 _PUT: Final = "s3:PutObject"
+_SOURCE: Final = "kinesis_source_configuration.kinesis_stream_arn"
+_READER: Final = "kinesis_source_configuration.role_arn"
+_GET: Final = "kinesis:GetRecords"
+_NAME: Final = re.compile(r"^arn:.*:(?:stream/)?")
+"""What stands before the name in the ARN of a bucket or of a stream."""
 _RESULTS: Final = "configuration.result_configuration.output_location"
 
 
 def check(stream: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Its bucket keeps neither results of queries nor access logs, which expire on their own terms, and its
     role may put objects there (Firehose Developer Guide, "Grant Firehose access to an Amazon S3
-    destination").
+    destination"). A stream of records that is its source, its role may read (the same, "Grant Firehose access
+    to a Kinesis data stream").
     """
+    yield from _read(stream, configuration)
     value = stream.get(_BUCKET)
     bucket = bucket_of(stream, configuration, value)
     if value is None:
@@ -50,7 +58,18 @@ def check(stream: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield fail(f"it writes into {bucket.address}, the bucket of results of {group.address}", "bucket_arn")
     if receives_access_logs(bucket, configuration):
         yield fail(f"it writes into {bucket.address}, the bucket of access logs", "bucket_arn")
-    yield from _may_put(stream, bucket, configuration)
+    role = configuration.target(stream, stream.get(_ROLE))
+    if role is not None and not _may(role, _PUT, bucket, configuration):
+        yield fail(f"{role.address} may not {_PUT} into {bucket.address}: nothing is delivered", _ROLE)
+
+
+def _read(stream: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    source = configuration.target(stream, stream.get(_SOURCE))
+    if source is None or source.type != "aws_kinesis_stream":
+        return
+    role = configuration.target(stream, stream.get(_READER))
+    if role is not None and not _may(role, _GET, source, configuration):
+        yield fail(f"{role.address} may not {_GET} from {source.address}: nothing is read", _READER)
 
 
 @recalled
@@ -63,21 +82,21 @@ def _results(configuration: Configuration) -> Mapping[Resource | None, list[Reso
     return found
 
 
-def _may_put(stream: Resource, bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    role = configuration.target(stream, stream.get(_ROLE))
-    allowed = None if role is None or role.type != "aws_iam_role" else granted(role, configuration)
-    if role is None or allowed is None:
-        return  # only the account can tell what it may
+def _may(role: Resource, action: str, of: Resource, configuration: Configuration) -> bool:
+    """Whether a role may do that to an element, or only the account can tell."""
+    allowed = granted(role, configuration) if role.type == "aws_iam_role" else None
+    if allowed is None:
+        return True
     for holder, statement in allowed:
-        if statement.names_action(_PUT):
+        if statement.names_action(action):
             for resource in statement.resources:
                 own = [configuration.find(holder.stack, address) for address in mentioned(resource)]
-                named = resource.rpartition(":::")[2].partition("/")[0]
-                if bucket in own or None in own or "*" in named or named == bucket.get("bucket"):
-                    return
+                named = _NAME.sub("", resource).partition("/")[0]
+                if of in own or None in own or "*" in named or named in (of.get("bucket"), of.get("name")):
+                    return True
                 if not own and not is_known(resource):
-                    return
-    yield fail(f"{role.address} may not {_PUT} into {bucket.address}: nothing is delivered", _ROLE)
+                    return True
+    return False
 
 
 def _stream(bucket: str, may: str = "raw", **more: Mapping[str, Any]) -> Terraform:
@@ -98,6 +117,28 @@ def _stream(bucket: str, may: str = "raw", **more: Mapping[str, Any]) -> Terrafo
     }
 
 
+def _reading(source: str) -> Terraform:
+    """A stream whose role may read the stream of records `chargebacks`."""
+    stack = _stream(_RAW)["resource"]
+    may = {"Effect": "Allow", "Action": _GET, "Resource": "${aws_kinesis_stream.chargebacks.arn}"}
+    read = {"role": "${aws_iam_role.deliver.id}", "policy": policy_text(may)}
+    from_stream = {"kinesis_stream_arn": source, "role_arn": "${aws_iam_role.deliver.arn}"}
+    delivering = stack["aws_kinesis_firehose_delivery_stream"]["example"]
+    return {
+        "resource": {
+            **stack,
+            "aws_kinesis_stream": {
+                "chargebacks": {"name": "chargebacks-zq7"},
+                "refunds": {"name": "refunds-zq7"},
+            },
+            "aws_iam_role_policy": {**stack["aws_iam_role_policy"], "read": read},
+            "aws_kinesis_firehose_delivery_stream": {
+                "example": {**delivering, "kinesis_source_configuration": [from_stream]}
+            },
+        }
+    }
+
+
 _RAW: Final = "${aws_s3_bucket.raw.arn}"
 
 RULE = Rule(
@@ -111,14 +152,22 @@ RULE = Rule(
         "What is delivered among the results of queries expires with them after some weeks; where the role "
         "may not write, nothing is delivered at all, and the stream drops it after a day."
     ),
-    remediation="Set bucket_arn to the bucket that keeps these records, on which role_arn may s3:PutObject.",
+    remediation=(
+        "Set bucket_arn to the bucket that keeps these records, on which role_arn may s3:PutObject, and "
+        "kinesis_stream_arn to the stream from which it may kinesis:GetRecords."
+    ),
     controls=("pci-dss-4.0.1:3.2.1", "nist-800-53-r5:SI-12", "nist-800-53-r5:AU-5"),
     requirements=("R46",),
     examples=Examples(
-        passing=(_stream(_RAW), _stream("arn:aws:s3:::raw-zq7")),
+        passing=(
+            _stream(_RAW),
+            _stream("arn:aws:s3:::raw-zq7"),
+            _reading("${aws_kinesis_stream.chargebacks.arn}"),
+        ),
         failing=(
             _stream("${aws_s3_bucket.results.arn}", "results"),
             _stream(_RAW, "results"),
+            _reading("${aws_kinesis_stream.refunds.arn}"),
             _stream(
                 _RAW,
                 aws_s3_bucket_logging={

@@ -20,7 +20,14 @@ from policies.values import is_known
 _LIFECYCLE: Final = "aws_s3_bucket_lifecycle_configuration"
 _RECORDS: Final = ("tokenised", "personal")
 _LOCK: Final = "aws_s3_bucket_object_lock_configuration"
-_YEARS: Final = re.compile(r"^\d+ ?y", re.IGNORECASE)
+_KEY: Final = re.compile(r"retention|retain|keep_?for", re.IGNORECASE)
+_AGE: Final = re.compile(r"^(\d+)[ -]?(y|m|d)(?![a-z]*in)", re.IGNORECASE)
+_UNITS: Final = {"y": 365, "m": 30, "d": 1}
+"""Days of what a tag counts by: years, months, days."""
+_PASSING: Final = re.compile(
+    r"(?<![a-z])(?:te?mp|temporary|staging|scratch|uploads?|incoming|inbox|work|cache|exports?|results?|logs?)(?![a-z])"
+)
+"""Prefixes of what lies beside the records until it is one, or was made from them."""
 _NAMED: Final = re.compile(
     r"(?<![a-z])(?:chargebacks?|disputes?|invoices?|ledgers?|payments?|payouts?|receipts?|reconciliations?"
     r"|refunds?|remittances?|settlements?|statements?|transactions?)(?![a-z])"
@@ -36,7 +43,8 @@ Merchants", time limits)."""
 
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier.
+    """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier, or before a tag
+    of the bucket says.
 
     A bucket without a class of ours keeps records where its tags or its name say so, or where what it has is
     replicated or locked.
@@ -47,8 +55,9 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
     elif not lifecycles or (why := _is_for_records(bucket, label, configuration)) is None:
         yield NOT_APPLICABLE
     else:
+        tagged = _tagged(bucket)
         for lifecycle in lifecycles:
-            least = _YEAR if _BOOKS.search(why) else _DISPUTED_FOR
+            least = tagged[1] if tagged else _YEAR if _BOOKS.search(why) else _DISPUTED_FOR
             for judgement in expect.each_block(lifecycle, "rule", "id", partial(_kept, least=least)):
                 message = f"{lifecycle.address}: {judgement.message}; the bucket keeps records: {why}"
                 yield replace(judgement, message=message, subject=f"{lifecycle.address}: {judgement.subject}")
@@ -56,12 +65,10 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 def _is_for_records(bucket: Resource, label: object, configuration: Configuration) -> str | None:
     """What says that a bucket keeps records of payments; None where nothing does."""
+    if (tagged := _tagged(bucket)) is not None:
+        return tagged[0]
     if label in CLASSES or receives_access_logs(bucket, configuration):
         return f"its DataClass is {label}" if label in _RECORDS else None
-    tags = bucket.get("tags")
-    retention = tags.get("Retention") if isinstance(tags, Mapping) else None
-    if _YEARS.search(str(retention)):
-        return f"its tag Retention is {retention}"
     named = _NAMED.search(f"{bucket.name} {bucket.get('bucket') or ''}")
     if named is not None:
         return f"its name tells of {named[0]}"
@@ -70,7 +77,20 @@ def _is_for_records(bucket: Resource, label: object, configuration: Configuratio
     return "they are locked" if configuration.related(bucket, _LOCK, "bucket") else None
 
 
+def _tagged(bucket: Resource) -> tuple[str, int] | None:
+    """The tag that says for how long a bucket keeps what is in it, as a clause, and the days."""
+    tags = bucket.get("tags")
+    for key, value in tags.items() if isinstance(tags, Mapping) else ():
+        age = _AGE.match(str(value)) if _KEY.search(str(key)) else None
+        if age is not None:
+            return f"its tag {key} is {value}", int(age[1]) * _UNITS[age[2].lower()]
+    return None
+
+
 def _kept(rule: Resource, least: int) -> Iterator[Judgement]:
+    prefix = str(rule.get("filter.prefix") or rule.get("prefix") or "")
+    if least > _YEAR and _PASSING.search(prefix.lower()):
+        return
     if rule.get("status") != "Disabled" and rule.get("expiration.days") is not None:
         yield from expect.between(rule, "expiration.days", least)
 
@@ -113,6 +133,10 @@ RULE = Rule(
             _bucket(_after("2555"), _after(7, status="Disabled")),
             _bucket(_after(365), label="personal"),
             _bucket(_after(3650), tags={"Retention": "7y"}),
+            _bucket(
+                _after(2555), _after(7, filter={"prefix": "staging/"}), tags={"DataRetention": "7 years"}
+            ),
+            _bucket(_after(90), tags={"retention": "90d"}),
             _bucket(_after(180), tags={}, bucket="receipts-zq7"),
         ),
         failing=(
@@ -121,6 +145,9 @@ RULE = Rule(
             _bucket(_after(30), label="personal"),
             _bucket(lifecycle_rule=[{"enabled": True, "expiration": [{"days": 7}]}]),
             _bucket(_after(30), tags={"Retention": "7y"}),
+            _bucket(_after(365), tags={"Retention": "7y"}),
+            _bucket(_after(90, filter={"prefix": "kyc/"}), tags={"DataRetention": "84 months"}),
+            _bucket(_after(30), tags={"RetentionPeriod": "90-days"}),
             _bucket(_after(180), tags={}, bucket="pay-settlement-zq7"),
             _bucket(_after(90), tags={}, bucket="customer-statements-zq7"),
         ),

@@ -28,11 +28,13 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
     """No rule of a bucket that receives access logs, of buckets or of load balancers, flow logs, a trail or
     what AWS Config recorded expires objects before a year, or before the days that the system promises.
 
-    Without an expiration they are kept for ever, which s3-lifecycle does not refuse either.
+    What is recorded of production for auditors is kept for a year, where no system promises otherwise (PCI
+    DSS 10.5.1). Without an expiration they are kept for ever, which s3-lifecycle does not refuse either.
     """
     if not keeps_logs(bucket, configuration):
         yield NOT_APPLICABLE
         return
+    audited = any(configuration.related(bucket, kind, "s3_bucket_name") for kind in _AUDITS)
     for lifecycle in settings(bucket, configuration, _LIFECYCLE):
         yield from expect.written_out(lifecycle, "rule")
         for values in expect.written_blocks(lifecycle, "rule"):
@@ -47,6 +49,9 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
                 if is_known(written) and days < MONTH:
                     least = f"{MONTH} are the least that may be promised"
                     yield fail(f"{lifecycle.address}: {_DAYS} is {written}; {least}")
+                    continue
+                if rule.context.profile == "production" and rule.context.promises is None and audited:
+                    yield from _long_enough(rule)
                     continue
                 promised = (Promises(), Promises(log_days=days), Promises(log_days=days + 1))
                 yield from expect.whichever(rule, "promises", promised, _long_enough)

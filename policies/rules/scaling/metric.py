@@ -62,8 +62,9 @@ _LATE: Final = 900
 
 
 def check(policy: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A predefined metric is that of the dimension which is scaled; a target in percent can be reached before
-    all is used; growing does not wait longer than a quarter of an hour for what grew before.
+    """A predefined metric is that of the dimension which is scaled; a target in percent is no fraction, and
+    can be reached before all is used; growing does not wait longer than a quarter of an hour for what grew
+    before.
     """
     path = _TRACKING[policy.type]
     if not policy.blocks(path):
@@ -102,6 +103,10 @@ def _reached(policy: Resource, metric: str, attribute: str) -> Iterator[Judgemen
     most = _BUSY / 100 if metric in _SHARES else _BUSY
     if wanted is None and not is_known(value):
         yield unknown(f"target_value is {value}, which only the plan can tell")
+    elif wanted is not None and 0 < wanted < 1 and metric not in _SHARES:
+        yield fail(
+            f"target_value is {wanted:g}, and {metric} is in percent: it grows as far as it may", "target"
+        )
     elif wanted is not None and wanted > most:
         yield fail(f"target_value is {wanted:g}: {metric} gets there when all is used, or never", "target")
 
@@ -159,6 +164,8 @@ RULE = Rule(
             _policy("DynamoDBReadCapacityUtilization", 60),
             _policy("LambdaProvisionedConcurrencyUtilization", 70, "lambda:function:ProvisionedConcurrency"),
             _of_group("ASGAverageCPUUtilization", "300"),
+            _of_group("ASGAverageCPUUtilization", 0.7),
+            _policy(_CPU, "0.6"),
         ),
         absent=(Status.NOT_APPLICABLE, resources(**{_POLICY: {"policy_type": "StepScaling"}})),
         unknown=(Status.UNKNOWN, _policy(_CPU, "${var.target}")),

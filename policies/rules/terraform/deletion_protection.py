@@ -39,7 +39,11 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
 
 
 def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Protection is off, or unset; in the profile `production` it is on, where the provider knows it."""
+    """Protection is off, or unset; in the profile `production` it is on, where the provider knows it.
+
+    There a replica may do without, as it is made anew from its source; and a log group of a system that
+    promises nothing, since deleting it loses what its retention would have deleted.
+    """
     attribute = ATTRIBUTES[resource.type]
     if lacks(resource, attribute, configuration):
         yield NOT_APPLICABLE
@@ -61,8 +65,15 @@ def _judged(resource: Resource, attribute: str) -> Iterator[Judgement]:
     production = resource.context.profile == "production"
     if not is_known(value):
         yield unknown(f"{attribute} is {value}, which only the plan can tell")
+    elif production and not on and _may_do_without(resource):
+        yield NOT_APPLICABLE
     elif on != production:
         yield fail(f"{attribute} is {'on' if on else 'off'} in the profile '{resource.context.profile}'")
+
+
+def _may_do_without(resource: Resource) -> bool:
+    of_nobody = resource.type == "aws_cloudwatch_log_group" and resource.context.promises is None
+    return of_nobody or bool(resource.get("replicate_source_db"))
 
 
 RULE = Rule(

@@ -19,13 +19,22 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.rules.vpc._openings import Direction
-from policies.rules.vpc._ways import passes
+from policies.rules.vpc._openings import Direction, openings
+from policies.rules.vpc._ways import passes, ways
+from policies.values import as_list
 
 _EGRESS: Final = "aws_vpc_security_group_egress_rule"
 _INGRESS: Final = "aws_vpc_security_group_ingress_rule"
 _GROUP: Final = "security_group_id"
 _PEER: Final = "referenced_security_group_id"
+_HOLDERS: Final = ("aws_security_group", "aws_security_group_rule")
+_INLINE: Final = "security_groups"
+_PEERS: Final = {"aws_security_group_rule": "source_security_group_id"}
+_WITH_PORTS: Final = ("tcp", "udp")
+_ANSWERS: Final[Mapping[Direction, tuple[Direction, str]]] = {
+    "ingress": ("egress", "is not let out to"),
+    "egress": ("ingress", "does not let in"),
+}
 _MADE_BY_AWS: Final = ("aws_eks_cluster", "aws_directory_service_directory")
 """What has a group of its own, which lets everything out (Amazon EKS User Guide, "View Amazon EKS security
 group requirements for clusters")."""
@@ -39,6 +48,9 @@ def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """Where a rule opens one port to another group, or to what comes from it, that group opens it to the
     first, or to ranges in which the first may be.
     """
+    if rule.type in _HOLDERS:
+        yield from _of_group(rule, configuration)
+        return
     group, peer = (configuration.target(rule, rule.get(attribute)) for attribute in (_GROUP, _PEER))
     port = expect.number(rule.get("from_port"))
     if rule.get(_PEER) is None or (port is not None and port != expect.number(rule.get("to_port"))):
@@ -60,6 +72,27 @@ def check(rule: Resource, configuration: Configuration) -> Iterator[Judgement]:
         yield unknown(f"only the plan can tell whether {said}")
     elif not let:
         yield fail(said)
+
+
+def _of_group(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """The same of the rules that a group has in itself, towards groups of which rules say the other way."""
+    for direction, (back, does) in _ANSWERS.items():
+        for opening in openings(holder, configuration, direction):
+            ports = opening.ports
+            if (
+                opening.group is None
+                or ports is None
+                or ports[0] != ports[1]
+                or opening.protocol not in _WITH_PORTS
+            ):
+                continue
+            for item in as_list(opening.rule.get(_PEERS.get(opening.rule.type, _INLINE))):
+                peer = configuration.target(opening.rule, item)
+                if peer is None or peer.type != _HOLDERS[0] or not any(ways(configuration, back, [peer])):
+                    continue
+                if passes(configuration, back, [peer], [opening.group], ports[0]) is False:
+                    said = f"{peer.address} {does} {opening.group.address} on {ports[0]}"
+                    yield fail(said, f"{peer.address} {ports[0]}")
 
 
 def _pair(
@@ -106,11 +139,25 @@ def _cluster() -> Terraform:
     return {"resource": {**made, "aws_eks_cluster": {"pay": {}}, _EGRESS: {}, _INGRESS: {"example": nodes}}}
 
 
+def _inline(port: object) -> Terraform:
+    """A group lets one in on 5432 that is let out to some port, or of which nothing is said."""
+    opens = {"protocol": "tcp", "from_port": 5432, "to_port": 5432, _INLINE: ["${aws_security_group.web.id}"]}
+    out = {"protocol": "tcp", "from_port": port, "to_port": port, "cidr_blocks": ["10.0.0.0/8"]}
+    return {
+        "resource": {
+            "aws_security_group": {
+                "example": {"name": "database-zq7", "ingress": [opens]},
+                "web": {"name": "web-zq7", **({"egress": [out]} if port else {})},
+            }
+        }
+    }
+
+
 RULE = Rule(
     id="vpc-let-in",
     title="Security groups open to each other what one of them opens to the other",
     severity=Severity.HIGH,
-    types=(_EGRESS, _INGRESS),
+    types=(_EGRESS, _INGRESS, *_HOLDERS),
     scope="configuration",
     check=check,
     rationale=(
@@ -128,8 +175,16 @@ RULE = Rule(
             _cluster(),
             _ranged("10.1.2.0/24"),
             _ranged("10.0.0.0/8"),
+            _inline(5432),
+            _inline(None),
         ),
-        failing=(_pair("other"), _pair(opened=443), _answered("other"), _ranged("10.200.0.0/16")),
+        failing=(
+            _inline(443),
+            _pair("other"),
+            _pair(opened=443),
+            _answered("other"),
+            _ranged("10.200.0.0/16"),
+        ),
         absent=(Status.NOT_APPLICABLE, _pair(referenced_security_group_id=None)),
         unknown=(Status.UNKNOWN, _pair(port="${var.port}")),
     ),

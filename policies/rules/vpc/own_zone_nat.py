@@ -15,7 +15,8 @@ from policies.rules.vpc._tables import each_route
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No route to everywhere leads from a subnet to the NAT gateway of another zone, where its own has one.
 
-    One gateway for all zones is a choice that saves its price (VPC User Guide, "NAT gateway basics").
+    One gateway for all zones is a choice that saves its price (VPC User Guide, "NAT gateway basics"): the
+    settings of a system make it; in production of others, it is one zone on which all depend.
     """
     for table, route in each_route(holder, configuration):
         gateway = configuration.target(route, route.get("nat_gateway_id"))
@@ -23,10 +24,32 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
             continue
         there = _place(gateway, configuration)
         near = _gateways(configuration).get(None if there is None else there[0], {})
+        if there is not None and len(near) == 1 and _is_to_last(holder):
+            yield from _alone(table, gateway, there[1], configuration)
         for association in configuration.related(table, ASSOCIATION, "route_table_id"):
             for _, subnet in subnets(association, association.get("subnet_id"), configuration):
                 if subnet is not None and there is not None and len(near) > 1:
                     yield from _in_zone(subnet, gateway, there[1], near)
+
+
+def _is_to_last(holder: Resource) -> bool:
+    return holder.context.profile == "production" and holder.context.promises is None
+
+
+def _alone(
+    table: Resource, gateway: Resource, zone: str | None, configuration: Configuration
+) -> Iterator[Judgement]:
+    """Subnets of other zones leave by the only gateway."""
+    led = [
+        subnet
+        for association in configuration.related(table, ASSOCIATION, "route_table_id")
+        for _, subnet in subnets(association, association.get("subnet_id"), configuration)
+        if subnet is not None
+    ]
+    others = [subnet.address for subnet in led if zone and zone_of(subnet) not in (None, zone)]
+    if others:
+        said = f"{gateway.address} alone leads {', '.join(others)} out of their zones, in production"
+        yield fail(f"{said}: nothing gets out when its zone fails", "alone")
 
 
 def _in_zone(

@@ -31,7 +31,9 @@ _BROKERS: Final = {"activemq": (61617, 5671, 8883, 61614, 61619, 8162), "rabbitm
 
 
 def _of_msk(cluster: Resource) -> _Ports:
-    """Amazon MSK Developer Guide, "Port information"."""
+    """Amazon MSK Developer Guide, "Port information". Where it knows callers, those ports are meant on which
+    it does, whoever else is let in.
+    """
     said, clients = "client_authentication", "encryption_info.encryption_in_transit.client_broker"
     ports: list[object] = []
     for path, port in (("sasl.iam", 9098), ("sasl.scram", 9096), ("tls", 9094)):
@@ -40,11 +42,9 @@ def _of_msk(cluster: Resource) -> _Ports:
             path != "tls" and value is not None and not expect.is_false(value)
         ):
             ports.append(port)
-    if not ports or expect.is_true(cluster.get(f"{said}.unauthenticated")):
-        ports.append(9094)
-    if str(cluster.get(clients)) in ("PLAINTEXT", "TLS_PLAINTEXT"):
-        ports.append(9092)
-    return tuple(ports)
+    if ports:
+        return tuple(ports)
+    return (9094, 9092) if str(cluster.get(clients)) in ("PLAINTEXT", "TLS_PLAINTEXT") else (9094,)
 
 
 def _port(default: int) -> Callable[[Resource], _Ports]:
@@ -162,6 +162,11 @@ RULE = Rule(
         ),
         failing=(
             _store("aws_msk_cluster", 9092, **_IAM),
+            _store(
+                "aws_msk_cluster",
+                9094,
+                client_authentication=[{"unauthenticated": True, "sasl": [{"iam": True}]}],
+            ),
             _store("aws_docdb_cluster", 27018),
             _store("aws_opensearch_domain", 9200),
             _store("aws_db_instance", 3306, engine="postgres"),

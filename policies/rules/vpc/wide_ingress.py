@@ -16,13 +16,20 @@ from policies.values import is_known
 _WHOLE: Final = [ip_network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")]
 """RFC 1918, "Address Allocation for Private Internets"."""
 _SMALL: Final = 24
+_LARGEST: Final = 16
+"""Prefix of the largest VPC (VPC User Guide, "VPC CIDR blocks"): a wider range is several networks."""
+_OF_STORES: Final = (
+    *(1433, 1521, 3306, 5432, 5439, 6379, 8182, 9042, 11211, 27017),
+    *(9092, 9094, 9096, 9098),
+)
+"""Ports of databases, caches and brokers."""
 _BY_EVERYBODY: Final = ((443, 443), (80, 80), (53, 53))
 """What an office or another network may call: the web, by the names of load balancers, and those names."""
 
 
 def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """No range of 256 addresses or more is let in to every port, and no whole block of private addresses
-    to a port other than those of the web and of names.
+    """No range of 256 addresses or more is let in to every port, no whole block of private addresses to a
+    port other than those of the web and of names, and no range wider than a VPC to a port of stores.
 
     What is let in from the internet, `vpc-open-ingress` judges. Groups may let in others, or themselves.
     """
@@ -43,11 +50,20 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
                     f"it admits {opening.label}, every private address of whatever network is joined",
                     opening.label,
                 )
+            elif (
+                isinstance(block, IPv4Network) and block.prefixlen < _LARGEST and _is_of_store(opening.ports)
+            ):
+                said = f"{block.num_addresses} addresses, more than any network has, reach a store"
+                yield fail(f"it admits {opening.label}: {said}", opening.label)
 
 
 def _wide(said: str, subject: str, *, is_told: bool = True) -> Judgement:
     message = f"{said} on every port"
     return fail(message, subject) if is_told else unknown(f"only the plan can tell whether {message}")
+
+
+def _is_of_store(ports: tuple[int, int] | None) -> bool:
+    return ports is not None and any(ports[0] <= port <= ports[1] for port in _OF_STORES)
 
 
 def _is_whole(block: object) -> bool:
@@ -100,6 +116,7 @@ RULE = Rule(
             _rule("10.1.0.0/16", 5432),
             _rule("${aws_subnet.edge.cidr_block}"),
             _rule("10.0.0.0/8", 443),
+            _rule("172.20.0.0/14", 8443),
             _rule("10.0.0.0/8", 53, ip_protocol="udp"),
             _rule(None, referenced_security_group_id="${aws_security_group.pay.id}"),
             resources(
@@ -114,6 +131,8 @@ RULE = Rule(
             _rule("10.1.0.0/16", 0, to_port=65535),
             _rule("10.0.0.0/8", 3306),
             _rule("172.16.0.0/12", 5432),
+            _rule("172.20.0.0/14", 3306),
+            _rule("10.64.0.0/12", 9090, to_port=9099),
             resources(
                 aws_security_group={
                     "ingress": [
