@@ -14,7 +14,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "operations": "who hears of trouble, and what there is to look into it",
     "cost": "what is paid for and not needed",
     "naming": "names that AWS refuses, and values that tie a stack to one account or region",
-    "house": "this project's own conventions: tags, suffix, providers, sizes, what may be destroyed",
+    "house": "this project's own conventions: tags, suffix, providers, sizes, ways to release, what may be destroyed",
 }
 """What each pack is about."""
 
@@ -41,7 +41,6 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "ecs-healthy-percent",
         "ecs-override",
         "eks-addon-role",
-        "events-archive",
         "events-bus-dead-letter",
         "events-has-target",
         "events-no-loop",
@@ -54,7 +53,6 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "firehose-destination",
         "events-target-region",
         "events-target-rule",
-        "functions-alias",
         "functions-alias-version",
         "functions-api-timeout",
         "functions-caller-alias",
@@ -65,7 +63,6 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "functions-one-duty",
         "functions-own-handler",
         "functions-queue-concurrency",
-        "functions-reserved-concurrency",
         "functions-source-rights",
         "functions-stream",
         "functions-stream-filter",
@@ -176,6 +173,14 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "naming-length",
     ),
     "house": (
+        "functions-alias",
+        "functions-code-signing",
+        "functions-event-age",
+        "functions-reserved-concurrency",
+        "events-archive",
+        "sqs-redrive-allow",
+        "sns-policy-present",
+        "ecs-storage-key",
         "alarms-scaled-out",
         "alarms-undelivered",
         "iam-kms-via-service",

@@ -110,6 +110,7 @@ RULE = Rule(
     remediation="Take the account from DataAwsCallerIdentity(...).account_id, or name a role by its arn.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-20"),
     requirements=("R42", "R11"),
+    told_by=("iam-trust-policy",),
     examples=Examples(
         passing=(
             queue_policy(_allow({"AWS": f"arn:aws:iam::{ACCOUNT}:root"})),
