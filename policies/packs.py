@@ -14,7 +14,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "operations": "who hears of trouble, and what there is to look into it",
     "cost": "what is paid for and not needed",
     "naming": "names that AWS refuses, and values that tie a stack to one account or region",
-    "house": "this project's own conventions: tags, suffix, providers, sizes, ways to release, what may be destroyed",
+    "house": "this project's own ways: tags, suffix, providers, sizes, releases, what may be destroyed",
 }
 """What each pack is about."""
 
@@ -227,6 +227,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "tags-required",
         "tags-suffix-consistent",
         "terraform-account-singletons",
+        "terraform-exact-provider",
         "terraform-explicit-provider",
         "terraform-no-created-secrets",
         "terraform-no-modules",

@@ -12,7 +12,7 @@ from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
-from policies.related.buckets import REPLICATION, receives_access_logs, settings
+from policies.related.buckets import receives_access_logs, settings
 from policies.resource import Resource
 from policies.rules.data._classes import CLASSES, data_class
 from policies.values import is_known
@@ -39,7 +39,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
     """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier.
 
     A bucket without a class of ours keeps records where its tags or its name say so, or where what it has is
-    replicated or locked.
+    locked.
     """
     label, lifecycles = data_class(bucket), settings(bucket, configuration, _LIFECYCLE)
     if not is_known(label):
@@ -65,8 +65,6 @@ def _is_for_records(bucket: Resource, label: object, configuration: Configuratio
     named = _NAMED.search(f"{bucket.name} {bucket.get('bucket') or ''}")
     if named is not None:
         return f"its name tells of {named[0]}"
-    if settings(bucket, configuration, REPLICATION):
-        return "they are replicated to another bucket"
     return "they are locked" if configuration.related(bucket, _LOCK, "bucket") else None
 
 

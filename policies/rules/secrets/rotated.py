@@ -1,4 +1,4 @@
-"""A secret is replaced from time to time."""
+"""What signs in to a database is replaced from time to time."""
 
 from __future__ import annotations
 
@@ -8,18 +8,32 @@ from typing import Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.related.words import words
 from policies.resource import Resource
 
+_DATABASE: Final = frozenset(
+    {
+        *("db", "database", "databases", "rds", "aurora", "postgres", "postgresql", "mysql", "mariadb"),
+        *("oracle", "sqlserver", "redshift", "docdb", "documentdb", "mongo", "mongodb", "warehouse"),
+    }
+)
+"""Words for what Secrets Manager has functions to rotate for (AWS Secrets Manager User Guide, "AWS Secrets
+Manager rotation function templates")."""
 _ROTATION: Final = "aws_secretsmanager_secret_rotation"
 
 
 def check(secret: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A rotation names the secret; how often it runs is judged by secrets-rotation.
+    """A rotation names the secret with which a database is signed in to; how often it runs is judged by
+    secrets-rotation. What somebody else gave us (an acquirer, a bureau) only they can replace.
 
     What a service makes and rotates for itself, such as the password of a database's master, is no resource
     of Terraform.
     """
+    said = (secret.name, *(str(secret.get(name) or "") for name in ("name", "name_prefix", "description")))
+    if not _DATABASE.intersection(words(*said)):
+        yield NOT_APPLICABLE
+        return
     yield from expect.named_by(secret, configuration, "secret_id", _ROTATION)
 
 
@@ -27,8 +41,8 @@ def _stack(name: str) -> Terraform:
     return {
         "resource": {
             "aws_secretsmanager_secret": {
-                "example": {"name": "pay/acquirer"},
-                "other": {"name": "pay/other"},
+                "example": {"name": "pay/db"},
+                "other": {"name": "pay/ledger", "description": "The database of the ledger"},
             },
             _ROTATION: {"monthly": {"secret_id": name}},
         }
@@ -37,7 +51,7 @@ def _stack(name: str) -> Terraform:
 
 RULE = Rule(
     id="secrets-rotated",
-    title="Secrets are rotated",
+    title="Secrets of databases are rotated",
     severity=Severity.MEDIUM,
     types=("aws_secretsmanager_secret",),
     scope="configuration",
@@ -52,9 +66,9 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:8.6.3", "pci-dss-4.0.1:8.3.9", "nist-800-53-r5:IA-5", "nist-800-53-r5:IA-5(1)"),
     requirements=("R30",),
     examples=Examples(
-        passing=(_stack("${aws_secretsmanager_secret.example.id}"), _stack("pay/acquirer")),
+        passing=(_stack("${aws_secretsmanager_secret.example.id}"), _stack("pay/db")),
         failing=(_stack("${aws_secretsmanager_secret.other.id}"),),
-        absent=(Status.FAIL, resources(aws_secretsmanager_secret={"name": "pay/acquirer"})),
+        absent=(Status.FAIL, resources(aws_secretsmanager_secret={"name": "pay/db"})),
         unknown=(Status.UNKNOWN, _stack("${var.secret}")),
     ),
 )
