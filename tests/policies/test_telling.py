@@ -16,12 +16,11 @@ RULES = {rule.id: rule for rule in load().rules}
 TELLER, REPEATER, LAST = "iam-trust-policy", "iam-cross-account", "naming-hard-coded-account"
 
 
-def _finding(rule: str, *subjects: str, address: str = "aws_iam_role.clerk", **changed: Status) -> Finding:
+def _finding(
+    rule: str, *subjects: str, address: str = "aws_iam_role.clerk", status: Status = Status.FAIL
+) -> Finding:
     parts = tuple((subject, f"says {subject}") for subject in subjects)
-    said = Finding(
-        rule, address, "pay", "xx-test-1", Severity.HIGH, Status.FAIL, "says", "mend it", parts=parts
-    )
-    return replace(said, **changed)
+    return Finding(rule, address, "pay", "xx-test-1", Severity.HIGH, status, "says", "mend it", parts=parts)
 
 
 def test_what_only_repeats_stands_with_the_rule_that_knows_it_best() -> None:

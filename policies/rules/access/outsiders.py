@@ -130,7 +130,7 @@ RULE = Rule(
             _bucket(_allow("*", **_when("IpAddress", "aws:SourceIp", "203.0.113.0/24"))),
             _bucket(_allow({"AWS": _OTHER})),
             _bucket(_allow(_BALANCERS)),
-            _bucket(_allow(_BALANCERS, ["s3:PutObject", "s3:DeleteObject"])),
+            _bucket(_allow(_BALANCERS, "s3:PutObject"), _allow({"AWS": _OTHER}, "s3:PutObject")),
             _bucket(_allow({"AWS": f"arn:aws:iam::{_OTHER}:role/partner"}, "s3:PutObject")),
             _bucket({**_allow("*"), "NotPrincipal": ROOT} | {"Principal": None}),
             _bucket(_allow(_LOGS, "s3:PutObject")),

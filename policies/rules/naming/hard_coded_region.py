@@ -64,6 +64,7 @@ RULE = Rule(
     title="Names have no region written into them",
     severity=Severity.LOW,
     types=("*",),
+    scope="configuration",
     check=check,
     rationale=(
         "A region in a name is a second place that says where a resource is. In the next region it lies, "

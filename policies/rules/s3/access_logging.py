@@ -33,7 +33,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
 
     A bucket that receives access logs is not concerned: logging it as well would log the delivery of logs
     without end (S3 User Guide, "Enabling Amazon S3 server access logging", which also demands that
-    both lie in one region). Nor is one that a distribution serves: that tells who read it (`cloudfront-logs`).
+    both lie in one region). Nor is one that a distribution serves: its log tells who read it.
     """
     if bucket.type == "aws_s3_bucket" and receives_access_logs(bucket, configuration):
         own = settings(bucket, configuration, LOGGING)

@@ -12,7 +12,7 @@ from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, unknown
-from policies.related.buckets import receives_access_logs, settings
+from policies.related.buckets import REPLICATION, receives_access_logs, settings
 from policies.resource import Resource
 from policies.rules.data._classes import CLASSES, data_class
 from policies.values import is_known
@@ -35,11 +35,16 @@ _DISPUTED_FOR: Final = 120
 Merchants", time limits)."""
 
 
+_QUARTER: Final = 90
+"""Days that are at hand of whatever is recorded (PCI DSS 10.5.1)."""
+_COPIED: Final = "they are replicated to another bucket"
+
+
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier.
 
     A bucket without a class of ours keeps records where its tags or its name say so, or where what it has is
-    locked.
+    replicated or locked; of copies alone nobody can tell what they are of, so that a quarter is enough.
     """
     label, lifecycles = data_class(bucket), settings(bucket, configuration, _LIFECYCLE)
     if not is_known(label):
@@ -48,7 +53,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
         yield NOT_APPLICABLE
     else:
         for lifecycle in lifecycles:
-            least = _YEAR if _BOOKS.search(why) else _DISPUTED_FOR
+            least = _YEAR if _BOOKS.search(why) else _QUARTER if why == _COPIED else _DISPUTED_FOR
             for judgement in expect.each_block(lifecycle, "rule", "id", partial(_kept, least=least)):
                 message = f"{lifecycle.address}: {judgement.message}; the bucket keeps records: {why}"
                 yield replace(judgement, message=message, subject=f"{lifecycle.address}: {judgement.subject}")
@@ -65,6 +70,8 @@ def _is_for_records(bucket: Resource, label: object, configuration: Configuratio
     named = _NAMED.search(f"{bucket.name} {bucket.get('bucket') or ''}")
     if named is not None:
         return f"its name tells of {named[0]}"
+    if settings(bucket, configuration, REPLICATION):
+        return _COPIED
     return "they are locked" if configuration.related(bucket, _LOCK, "bucket") else None
 
 

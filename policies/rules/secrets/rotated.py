@@ -1,4 +1,4 @@
-"""What signs in to a database is replaced from time to time."""
+"""A secret is replaced from time to time."""
 
 from __future__ import annotations
 
@@ -12,26 +12,20 @@ from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, 
 from policies.related.words import words
 from policies.resource import Resource
 
-_DATABASE: Final = frozenset(
-    {
-        *("db", "database", "databases", "rds", "aurora", "postgres", "postgresql", "mysql", "mariadb"),
-        *("oracle", "sqlserver", "redshift", "docdb", "documentdb", "mongo", "mongodb", "warehouse"),
-    }
-)
-"""Words for what Secrets Manager has functions to rotate for (AWS Secrets Manager User Guide, "AWS Secrets
-Manager rotation function templates")."""
+_ISSUED: Final = frozenset({"issued", "issues", "issuer", "oauth", "oauth2", "cognito", "okta", "auth0"})
+"""Words for what another party, or a service of identities, gives out and renews."""
 _ROTATION: Final = "aws_secretsmanager_secret_rotation"
 
 
 def check(secret: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A rotation names the secret with which a database is signed in to; how often it runs is judged by
-    secrets-rotation. What somebody else gave us (an acquirer, a bureau) only they can replace.
+    """A rotation names the secret; how often it runs is judged by secrets-rotation. What
+    somebody else issues, as its name or description says, only they can replace.
 
     What a service makes and rotates for itself, such as the password of a database's master, is no resource
     of Terraform.
     """
-    said = (secret.name, *(str(secret.get(name) or "") for name in ("name", "name_prefix", "description")))
-    if not _DATABASE.intersection(words(*said)):
+    said = words(*(str(secret.get(name) or "") for name in ("name", "name_prefix", "description")))
+    if not _ISSUED.isdisjoint(said):
         yield NOT_APPLICABLE
         return
     yield from expect.named_by(secret, configuration, "secret_id", _ROTATION)
@@ -41,8 +35,9 @@ def _stack(name: str) -> Terraform:
     return {
         "resource": {
             "aws_secretsmanager_secret": {
-                "example": {"name": "pay/db"},
-                "other": {"name": "pay/ledger", "description": "The database of the ledger"},
+                "example": {"name": "pay/acquirer"},
+                "other": {"name": "pay/other"},
+                "scheme": {"name": "pay/scheme", "description": "Client certificate, issued by the scheme"},
             },
             _ROTATION: {"monthly": {"secret_id": name}},
         }
@@ -51,7 +46,7 @@ def _stack(name: str) -> Terraform:
 
 RULE = Rule(
     id="secrets-rotated",
-    title="Secrets of databases are rotated",
+    title="Secrets are rotated",
     severity=Severity.MEDIUM,
     types=("aws_secretsmanager_secret",),
     scope="configuration",
@@ -66,9 +61,9 @@ RULE = Rule(
     controls=("pci-dss-4.0.1:8.6.3", "pci-dss-4.0.1:8.3.9", "nist-800-53-r5:IA-5", "nist-800-53-r5:IA-5(1)"),
     requirements=("R30",),
     examples=Examples(
-        passing=(_stack("${aws_secretsmanager_secret.example.id}"), _stack("pay/db")),
+        passing=(_stack("${aws_secretsmanager_secret.example.id}"), _stack("pay/acquirer")),
         failing=(_stack("${aws_secretsmanager_secret.other.id}"),),
-        absent=(Status.FAIL, resources(aws_secretsmanager_secret={"name": "pay/db"})),
+        absent=(Status.FAIL, resources(aws_secretsmanager_secret={"name": "pay/acquirer"})),
         unknown=(Status.UNKNOWN, _stack("${var.secret}")),
     ),
 )

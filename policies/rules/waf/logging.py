@@ -1,8 +1,8 @@
-"""A firewall's decisions are logged, without the callers' credentials."""
+"""A firewall's decisions are logged, without the callers' credentials and what they ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,18 +11,21 @@ from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
+from policies.rules.waf.protected_fields import only_reads
 from policies.values import is_known
 
 LOGGING: Final = "aws_wafv2_web_acl_logging_configuration"
 _PREFIX: Final = "aws-waf-logs-"
 
 _ACL: Final = "aws_wafv2_web_acl"
+_PROTECTED: Final = "data_protection_config.data_protection.field"
 _LOGS: Final = expect.Related(LOGGING, "resource_arn", (_ACL,))
 
 
 def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A logging configuration names the ACL, a group that AWS takes, and redacts `authorization`; what is
-    blocked is not filtered out. What `waf-protected-fields` asks for keeps the query string out as well.
+    blocked is not filtered out. The query string is redacted there, or protected in the ACL, which
+    `waf-protected-fields` asks for where more is taken than what reads.
     """
     yield from expect.each_related(acl, configuration, _LOGS, lambda found: _log(found, configuration))
 
@@ -43,6 +46,8 @@ def _log(logging: Resource, configuration: Configuration) -> Iterator[Judgement]
     if "authorization" not in headers:
         hidden = tuple(expect.written_out(logging, "redacted_fields"))
         yield from hidden or (fail("redacted_fields does not name the header authorization"),)
+    if not logging.blocks("redacted_fields.query_string"):
+        yield from _protected(configuration.target(logging, logging.get("resource_arn")), configuration)
 
 
 def _kept(logging: Resource) -> Iterator[Judgement]:
@@ -60,13 +65,31 @@ def _kept(logging: Resource) -> Iterator[Judgement]:
         yield fail("logging_filter drops what is blocked")
 
 
+def _protected(acl: Resource | None, configuration: Configuration) -> Iterator[Judgement]:
+    """The firewall of a log that does not redact the query string protects it."""
+    if acl is None or acl.type != _ACL:
+        yield unknown("only the plan can tell whether its firewall keeps the query string out of the log")
+        return
+    if not only_reads(acl, configuration):
+        return  # `waf-protected-fields` asks for it
+    if not any(field.get("field_type") == "QUERY_STRING" for field in acl.blocks(_PROTECTED)):
+        said = "neither redacted_fields nor the firewall's data_protection keeps the query string out"
+        yield from tuple(expect.written_out(acl, _PROTECTED)) or (fail(said),)
+
+
 def _acl(
     name: str = "aws-waf-logs-api-zq7",
     header: str = "authorization",
+    fields: Sequence[str] = (),
     **changed: object,
 ) -> Terraform:
+    protected = [{"action": "HASH", "field": {"field_type": field}} for field in fields]
     return resources(
-        aws_wafv2_web_acl={},
+        aws_wafv2_web_acl={"data_protection_config": {"data_protection": protected}},
+        aws_cloudfront_distribution={
+            "web_acl_id": "${aws_wafv2_web_acl.example.arn}",
+            "default_cache_behavior": {"allowed_methods": ["GET", "HEAD"]},
+        },
         aws_cloudwatch_log_group={"name": name},
         aws_wafv2_web_acl_logging_configuration={
             "resource_arn": "${aws_wafv2_web_acl.example.arn}",
@@ -88,18 +111,19 @@ _HEADER_ALONE: Final = [{"single_header": {"name": "authorization"}}]
 
 RULE = Rule(
     id="waf-logging",
-    title="Web firewalls log what they decide, without credentials",
+    title="Web firewalls log what they decide, without credentials and query strings",
     severity=Severity.HIGH,
     types=("aws_wafv2_web_acl", LOGGING),
     scope="configuration",
     check=check,
     rationale=(
         "Without the log a blocked merchant cannot be told from a blocked attack. With the header "
-        "authorization in it, whoever reads the log can repeat a request while its signature holds."
+        "authorization in it, whoever reads the log can repeat a request while its signature holds; in a "
+        "query string stand the tokens and card numbers that a caller put there."
     ),
     remediation=(
         "Add a Wafv2WebAclLoggingConfiguration with a log group called aws-waf-logs-... and redacted_fields "
-        "with the single_header authorization."
+        "with the single_header authorization and the query_string."
     ),
     controls=(
         *("pci-dss-4.0.1:10.2.1", "pci-dss-4.0.1:8.3.2", "pci-dss-4.0.1:3.5.1"),
@@ -111,13 +135,14 @@ RULE = Rule(
             _acl(),
             _acl(header="Authorization"),
             _acl(logging_filter=_filter("BLOCK")),
-            _acl(redacted_fields=_HEADER_ALONE),
+            _acl(redacted_fields=_HEADER_ALONE, fields=["BODY", "QUERY_STRING"]),
         ),
         failing=(
             _acl("waf-zq7"),
             _acl(header="cookie"),
             _acl(redacted_fields=[]),
             _acl(logging_filter=_filter("COUNT")),
+            _acl(redacted_fields=_HEADER_ALONE, fields=["BODY"]),
             _acl(log_destination_configs=[]),
             _acl(resource_arn="${aws_cloudwatch_log_group.example.arn}"),
         ),
