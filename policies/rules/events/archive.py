@@ -8,7 +8,7 @@ from typing import Final
 
 from policies import expect
 from policies.configuration import Configuration
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.resource import Resource
 
 _WEEK: Final = 7
