@@ -41,7 +41,7 @@ def verdicts(rule: Rule, stacks: Mapping[str, Any], likewise: Mapping[str, Terra
     return {(finding.stack, finding.address): finding.status for finding in answer.findings}
 
 
-_REQUIRED = ("terraform-exact-provider", "terraform-provider-pinned", "terraform-provider-allowed")
+_REQUIRED = ("terraform-provider-pinned", "terraform-provider-allowed")
 
 
 @pytest.mark.parametrize("form", SHOWN)
