@@ -15,7 +15,7 @@ _EXACT: Final = re.compile(r"^\s*=?\s*v?\d+\.\d+\.\d+(?:-[\w.]+)?\s*$")
 
 
 def check(element: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Each required provider with a constraint names one version (`terraform-provider-pinned` asks for one)."""
+    """Each provider with a constraint names one version; `terraform-provider-pinned` asks for the others."""
     for name, version in required(element):
         if version and not _EXACT.match(version):
             yield fail(f"the provider {name} has the version '{version}', not an exact one", name)
