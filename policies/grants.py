@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from policies.arn import matches
+from policies.expressions.json_texts import loads
 from policies.policy_document import PolicyDocument, Principal, Statement
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import is_known
 
 UNSPECIFIED: Final = "Unspecified"

@@ -152,7 +152,10 @@ class Examples:
         yield "unknown", *self.unknown
 
 
-_KINDS: Final = {"severity": Severity, "types": tuple, "controls": tuple, "requirements": tuple}
+_KINDS: Final = {
+    "severity": Severity,
+    **dict.fromkeys(("types", "controls", "requirements", "told_by"), tuple),
+}
 """What Python would take a text for as well, of which a rule would then judge nothing, or rank nowhere."""
 
 
@@ -173,6 +176,8 @@ class Rule:
     strict: whether what it cannot tell fails where a gate is strict; False where that is a difference which
         the settings declare.
     origin: the folder that it was loaded from; empty for ours. Whoever loads it says so, no rule itself.
+    told_by: ids of the rules that tell the same cause better where they fail at the same address, about the
+        subjects that this one has: the gate tells it once (`policies.gate.telling`).
 
     Raises UnknownControlError for a control that no framework has, UnknownRequirementError for a requirement
     that the file has not, ValueError for an empty text, TypeError for a severity or a list that is none.
@@ -192,6 +197,7 @@ class Rule:
     waivable: bool = True
     strict: bool = True
     origin: str = ""
+    told_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("id", "title", "types", "rationale", "remediation", "controls"):
@@ -261,7 +267,8 @@ class Finding:
         `policies.lines`.
     engine: `rules` or `checkov`.
     waiver: the reason of the waiver that accounts for it, empty otherwise.
-    also: the findings of checkov's checks that say the same of the same address.
+    also: the findings that say the same of the same address: of checkov's checks, and of our rules that tell
+        the same cause less well.
     unspecified: what nobody said of the stacks, where the verdict is unknown for nothing else; `plan` or
         `state` where that form of a stack cannot say it.
     parts: what fails, as (subject, message), where the rule tells several ways to break it apart.

@@ -14,7 +14,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "operations": "who hears of trouble, and what there is to look into it",
     "cost": "what is paid for and not needed",
     "naming": "names that AWS refuses, and values that tie a stack to one account or region",
-    "house": "this project's own conventions: tags, suffix, providers, sizes, what may be destroyed",
+    "house": "this project's own ways: tags, suffix, providers, sizes, releases, what may be destroyed",
 }
 """What each pack is about."""
 
@@ -54,7 +54,6 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "firehose-destination",
         "events-target-region",
         "events-target-rule",
-        "functions-alias",
         "functions-alias-version",
         "functions-api-timeout",
         "functions-caller-alias",
@@ -176,6 +175,14 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "naming-length",
     ),
     "house": (
+        "functions-alias",
+        "functions-code-signing",
+        "functions-event-age",
+        "functions-own-share",
+        "events-archived",
+        "sqs-redrive-allow",
+        "sns-policy-present",
+        "ecs-storage-key",
         "alarms-scaled-out",
         "alarms-undelivered",
         "iam-kms-via-service",
@@ -222,6 +229,7 @@ _RULES: Final[Mapping[str, tuple[str, ...]]] = {
         "tags-required",
         "tags-suffix-consistent",
         "terraform-account-singletons",
+        "terraform-exact-provider",
         "terraform-explicit-provider",
         "terraform-no-created-secrets",
         "terraform-no-modules",

@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from policies.arn import has_wildcard, matches, read_arn
 from policies.configuration import Configuration
+from policies.expressions.json_texts import loads
 from policies.expressions.texts import outcomes
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import is_known
 
 _NOT_IAM: Final = frozenset(

@@ -16,6 +16,7 @@ from policies.gate.engines.forms import limited_by_form
 from policies.gate.engines.parity import compare
 from policies.gate.reading.metadata import METADATA_FILE
 from policies.gate.rulebook import loosened, notes_of
+from policies.gate.telling import told_once
 from policies.gate.waivers.applying import apply_waivers
 from policies.gate.waivers.waiver import Waiver
 from policies.masking import ambiguous_secret_masker, distinctive_secrets, masked, masker
@@ -164,7 +165,9 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
         findings=masked(
             tuple(
                 _hidden(found, hide)
-                for found in sorted(_united(waived.findings), key=lambda each: each.order)
+                for found in sorted(
+                    told_once(tuple(_united(waived.findings)), result.rules), key=lambda each: each.order
+                )
             ),
             mask,
         ),

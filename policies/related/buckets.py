@@ -146,6 +146,19 @@ def bucket_of(user: Resource, configuration: Configuration, value: object) -> Re
     return configuration.target(user, value)
 
 
+def receives_logs(bucket: Resource, configuration: Configuration) -> bool:
+    """Whether S3 or a load balancer delivers its logs into this one."""
+    return receives_access_logs(bucket, configuration) or any(
+        configuration.related(bucket, "aws_lb", attribute)
+        for attribute in ("access_logs.bucket", "connection_logs.bucket")
+    )
+
+
+def is_served(bucket: Resource, configuration: Configuration) -> bool:
+    """Whether a distribution serves what is in it: the distribution's own log tells who read it."""
+    return bool(configuration.related(bucket, "aws_cloudfront_distribution", "origin.domain_name"))
+
+
 def receives_access_logs(bucket: Resource, configuration: Configuration) -> bool:
     """Whether S3 delivers the access logs of another bucket into this one."""
     return any(

@@ -11,6 +11,7 @@ from policies.arn import has_wildcard, matches, read_arn
 from policies.configuration import Configuration
 from policies.model import Judgement, fail, unknown
 from policies.policy_document import HiddenPolicy, PolicyDocument, Statement, documents
+from policies.related.balancers import delivering
 from policies.related.buckets import POLICY
 from policies.resource import Resource
 from policies.values import is_known
@@ -149,7 +150,11 @@ def takes_logs(
         letting = [
             statement
             for statement in document.statements
-            if admits(statement, service, "s3:PutObject") and _holds(statement.resources, below)
+            if (
+                admits(statement, service, "s3:PutObject")
+                or (service == "logdelivery" and _delivers_by_account(statement, source))
+            )
+            and _holds(statement.resources, below)
         ]
         verdicts = {is_let_in(source, holder, statement, configuration) for statement in letting}
         subject = f"{holder.address}: {source.element.address}"
@@ -158,6 +163,18 @@ def takes_logs(
         elif True not in verdicts:
             said = f"{holder.address} does not let {service} put logs of {source.element.address}"
             yield fail(said, subject) if None not in verdicts else unknown(f"{said}, unless the plan does")
+
+
+def _delivers_by_account(statement: Statement, source: Source) -> bool:
+    """Whether it lets the account put logs by which load balancers of the source's region deliver."""
+    return (
+        statement.allows
+        and statement.names_action("s3:PutObject")
+        and any(
+            source.element.region in delivering(principal.value).values()
+            for principal in statement.principals
+        )
+    )
 
 
 def _holds(resources: Iterable[str], below: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from policies.expressions.json_texts import loads
 from policies.model import Judgement, fail, unknown
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import is_known
 
 MACHINE: Final = "aws_sfn_state_machine"

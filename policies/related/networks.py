@@ -111,6 +111,23 @@ def residents(configuration: Configuration) -> Mapping[Resource, list[Resource]]
 
 
 @recalled
+def apart(configuration: Configuration) -> frozenset[Resource]:
+    """The subnets of groups for stores alone of which none has a route table: they keep the main one, which
+    leads nowhere out of the network. What stands there only answers.
+    """
+    found: set[Resource] = set()
+    for subnet_group in configuration.of(*(kind for kind in LISTS if kind.endswith("_subnet_group"))):
+        placed = subnets(subnet_group, subnet_group.get(LISTS[subnet_group.type]), configuration)
+        members = [subnet for _, subnet in placed if subnet is not None]
+        if not any(configuration.related(each, ASSOCIATION, "subnet_id") for each in members):
+            found.update(members)
+    others = residents(configuration)
+    return frozenset(
+        each for each in found if all(user.type.endswith("_subnet_group") for user in others[each])
+    )
+
+
+@recalled
 def entrances(configuration: Configuration) -> frozenset[Resource]:
     """The subnets in which load balancers for the internet and NAT gateways stand."""
     balancers = (each for each in configuration.of("aws_lb") if boolean(each.get("internal")) is not True)

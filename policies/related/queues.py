@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policies.configuration import Configuration, recalled
+from policies.expressions.json_texts import loads
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import is_known
 
 _SAID: Final = re.compile(r"(?:^|[-_.])(?:dlq|dead[-_]?letters?(?:[-_]?queue)?)(?:$|[-_.])", re.IGNORECASE)

@@ -209,7 +209,7 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     **{
         f"reserved concurrency {number}": (
             {"aws_lambda_function": {"x": {"reserved_concurrent_executions": number}}},
-            "functions-reserved-concurrency",
+            "functions-own-share",
             "aws_lambda_function.x",
         )
         for number in (0, -1)

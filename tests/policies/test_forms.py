@@ -41,6 +41,9 @@ def verdicts(rule: Rule, stacks: Mapping[str, Any], likewise: Mapping[str, Terra
     return {(finding.stack, finding.address): finding.status for finding in answer.findings}
 
 
+_REQUIRED = ("terraform-provider-pinned", "terraform-provider-allowed")
+
+
 @pytest.mark.parametrize("form", SHOWN)
 @every_case(("rule", "example"), CASES)
 def test_no_pass_in_one_form_is_a_fail_in_another(rule: Rule, example: Terraform, form: Form) -> None:
@@ -53,7 +56,7 @@ def test_no_pass_in_one_form_is_a_fail_in_another(rule: Rule, example: Terraform
     written, told = verdicts(rule, stacks, stacks), verdicts(rule, shown, stacks)
     if rule.id in UNANSWERED[form]:
         assert set(told.values()) <= {Status.UNKNOWN}
-    if rule.id in ("terraform-provider-pinned", "terraform-provider-allowed") and form is Form.PLAN:
+    if rule.id in _REQUIRED and form is Form.PLAN:
         # A plan does not tell a provider that nobody requires from one that is required in any version.
         written, told = (
             {("", ""): min(said.values(), key=list(Status).index, default=Status.PASS)}

@@ -34,7 +34,7 @@ REMOVALS: Final = (
     Removal(FUNCTION, argument("code_signing_config_arn"), "functions-code-signing"),
     Removal(FUNCTION, argument("publish"), "functions-alias"),
     Removal(FUNCTION, argument("tracing_config"), "functions-tracing"),
-    Removal(FUNCTION, argument("reserved_concurrent_executions"), "functions-reserved-concurrency"),
+    Removal(FUNCTION, argument("reserved_concurrent_executions"), "functions-own-share"),
     Removal(FUNCTION, argument("memory_size"), "functions-size"),
     Removal(FUNCTION, argument("timeout"), "functions-size"),
     Removal("aws_lambda_alias.function_ingest_live", None, "functions-alias"),

@@ -165,7 +165,7 @@ REMOVALS: Final = {
         "aws_default_security_group.*", None, "vpc-default-security-group"
     ),
     "no alias of the data key": Removal("aws_kms_alias.key_data_alias", None, "kms-key-alias"),
-    "no archive of events": Removal("aws_cloudwatch_event_archive.bus_archive", None, "events-archive"),
+    "no archive of events": Removal("aws_cloudwatch_event_archive.bus_archive", None, "events-archived"),
     "the dead-letter queue of alerts takes redrives from any queue": Removal(
         "aws_sqs_queue_redrive_allow_policy.alerts_dlq_redrive", None, "sqs-redrive-allow"
     ),

@@ -22,7 +22,10 @@ from policies.requirements import (
 )
 from tests.shared import every_case
 
-ASKED_OF_THE_SOURCE = {"functions-runtime", "terraform-provider-allowed", "terraform-provider-pinned"}
+ASKED_OF_THE_SOURCE = {
+    *("functions-runtime", "terraform-exact-provider", "terraform-provider-allowed"),
+    "terraform-provider-pinned",
+}
 """R3 asks it of the source; what is synthesized from it shows it as well."""
 
 SOUND = """

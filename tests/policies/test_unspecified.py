@@ -58,7 +58,7 @@ BY_PROFILE: Final = {
     "s3-force-destroy",
     "terraform-protected-from-destroy",
     "logs-skip-destroy",
-    "functions-reserved-concurrency",
+    "functions-own-share",
 }
 
 
@@ -108,7 +108,7 @@ def test_a_profile_that_is_told_decides(profile: str) -> None:
         failing
         == {
             "ephemeral": BY_PROFILE,
-            "throughput": BY_PROFILE - {"functions-reserved-concurrency"},
+            "throughput": BY_PROFILE - {"functions-own-share"},
             "production": {"logs-skip-destroy"},
         }[profile]
     )

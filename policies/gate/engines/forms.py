@@ -58,6 +58,7 @@ UNANSWERED: Final[Mapping[Form, Mapping[str, str]]] = {
         "parity-attributes": _PROVIDERS,
         "parity-regions": _PROVIDERS,
         "parity-verdicts": _PROVIDERS,
+        "terraform-exact-provider": _PROVIDERS,
         "terraform-explicit-provider": _PROVIDERS,
         "terraform-provider-allowed": _PROVIDERS,
         "terraform-provider-pinned": _PROVIDERS,

@@ -27,8 +27,12 @@ def complaints(findings: Iterable[Finding], places: int | None = None) -> list[s
 
 
 def _complaint(cause: Cause, places: int | None) -> str:
-    checks = sorted({same.rule for finding in cause.findings for same in finding.also})
-    also = f" (checkov too: {', '.join(checks)})" if checks else ""
+    too = {(same.engine, same.rule) for finding in cause.findings for same in finding.also}
+    also = "".join(
+        f" ({who} too: {', '.join(names)})"
+        for who, engine in (("told by", "rules"), ("checkov", "checkov"))
+        if (names := sorted(name for each, name in too if each == engine))
+    )
     number = f" ({len(cause.findings)} places)" if len(cause.findings) > 1 else ""
     lines = [
         f"{cause.severity.upper()} {cause.rule}{also}: {cause.message}{number}",

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policies.access.holders import POLICIES, alone, held_as, holder_of
-from policies.access.properties import assumed_from_outside, reached_from_outside
+from policies.access.properties import (
+    Counterexample,
+    Found,
+    assumed_from_outside,
+    reached_from_outside,
+)
 from policies.access.stores import STORES
 from policies.configuration import Configuration
 from policies.examples import ACCOUNT, ROOT, policy_text, resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.related.balancers import delivering, delivers
 from policies.resource import Resource
 from policies.rules.access._found import judgements
 
@@ -28,7 +34,18 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
     if guarded is None:
         yield NOT_APPLICABLE
     else:
-        yield from judgements(reached_from_outside(guarded, configuration))
+        yield from judgements(
+            each for each in reached_from_outside(guarded, configuration) if not _delivers_logs(each)
+        )
+
+
+def _delivers_logs(found: Found) -> bool:
+    """Whether it is that an account may put objects by which load balancers deliver; `s3-balancer-account`
+    judges whether it is that of the region.
+    """
+    return (
+        isinstance(found, Counterexample) and found.action == "s3:PutObject" and bool(delivering(found.who))
+    )
 
 
 def _bucket(*statements: dict[str, object]) -> Terraform:
@@ -65,6 +82,7 @@ def _trust(principal: object, **more: object) -> Terraform:
 
 
 _OTHER: Final = "999988887777"
+_BALANCERS: Final = {"AWS": f"arn:aws:iam::{next(iter(delivers()))}:root"}
 _ONE: Final = _when("ArnLike", "aws:SourceArn", "${aws_s3_bucket.example.arn}")
 _VIA: Final = _when("StringEquals", "kms:ViaService", "s3.xx-test-1.amazonaws.com")
 _OURS: Final = _when("StringEquals", "aws:SourceAccount", ACCOUNT)
@@ -100,6 +118,7 @@ RULE = Rule(
                 | {"Effect": "Deny"},
             ),
             _bucket(_allow(_LOGS, "s3:PutObject", **_OURS)),
+            _bucket(_allow(_BALANCERS, "s3:PutObject")),
             _bucket(_allow(_LOGS, "s3:PutObject", **_ONE)),
             _key(_allow(ROOT, "kms:*")),
             _trust({"Service": "lambda.amazonaws.com"}),
@@ -110,6 +129,8 @@ RULE = Rule(
             _bucket(_allow("*", **_when("StringEqualsIfExists", "aws:PrincipalAccount", ACCOUNT))),
             _bucket(_allow("*", **_when("IpAddress", "aws:SourceIp", "203.0.113.0/24"))),
             _bucket(_allow({"AWS": _OTHER})),
+            _bucket(_allow(_BALANCERS)),
+            _bucket(_allow(_BALANCERS, "s3:PutObject"), _allow({"AWS": _OTHER}, "s3:PutObject")),
             _bucket(_allow({"AWS": f"arn:aws:iam::{_OTHER}:role/partner"}, "s3:PutObject")),
             _bucket({**_allow("*"), "NotPrincipal": ROOT} | {"Principal": None}),
             _bucket(_allow(_LOGS, "s3:PutObject")),

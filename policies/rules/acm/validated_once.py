@@ -29,9 +29,7 @@ _NOT_PROVEN: Final = ("certificate_body", "certificate_authority_arn")
 
 
 def check(certificate: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """One record, of all stacks, proves the name of a certificate by DNS, and overwrites no other; and the
-    certificate is waited for.
-    """
+    """One record, of all stacks, proves a certificate's name by DNS, and the certificate is waited for."""
     if any(certificate.get(name) is not None for name in _NOT_PROVEN):
         yield NOT_APPLICABLE
         return
@@ -50,9 +48,6 @@ def check(certificate: Resource, configuration: Configuration) -> Iterator[Judge
     elif len(proofs) > 1:
         where = ", ".join(f"{record.stack}: {record.address}" for record in proofs)
         yield fail(f"{len(proofs)} records prove one name, of which each takes the others' place: {where}")
-    for record in proofs:
-        for judgement in expect.not_true(record, "allow_overwrite"):
-            yield fail(f"{record.address}: {judgement.message}")
 
 
 @recalled
@@ -110,7 +105,7 @@ RULE = Rule(
         "other, and the first one destroyed takes the proof from the rest, whose certificates then expire."
     ),
     remediation=(
-        "Add one Route53Record for the name, without allow_overwrite, and an AcmCertificateValidation for "
+        "Add one Route53Record for the name, and an AcmCertificateValidation for "
         "each certificate, all in one stack."
     ),
     controls=("pci-dss-4.0.1:4.2.1.1", "nist-800-53-r5:SC-12", "nist-800-53-r5:SC-17"),
@@ -121,7 +116,6 @@ RULE = Rule(
             _certificates(_proof("example"), _proof("peer")),
             _certificates(),
             _certificates(_proof("example"), validation=False),
-            _certificates(_proof("example", allow_overwrite=True)),
             {"resource": {"aws_acm_certificate": {"example": {"validation_method": "EMAIL"}}}},
             _nameless(),
             {"resource": {"aws_acm_certificate": {"example": {"domain_name": "api-zq7.example.com"}}}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from policies import expect
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
@@ -25,6 +26,7 @@ class _Watch(NamedTuple):
     how: How
 
 
+_LATENCY: Final = "TargetResponseTime"
 _HEALTHY: Final = "HealthyHostCount"
 _COUNTS: Final[Mapping[str, tuple[str, Metric]]] = {
     "aws_autoscaling_group": (
@@ -43,14 +45,14 @@ _OF_GROUPS: Final = (
 )
 _OF_BALANCERS: Final = (
     _Watch("HTTPCode_Target_5XX_Count", "LoadBalancer", How()),
-    _Watch("TargetResponseTime", "LoadBalancer", How("p99")),
+    _Watch(_LATENCY, "LoadBalancer", How("p99")),
 )
 
 
 def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """An alarm goes off where a group has an unhealthy target, and one where it has no healthy ones; of each
-    application load balancer, others watch errors of the targets and the 99th percentile of how long they
-    take.
+    application load balancer, others watch errors of the targets, and of one for the internet the 99th
+    percentile of how long they take: how long those within may wait, nobody but they can tell.
 
     Functions as targets are watched themselves, and other load balancers see no requests. Of the groups that
     a deployment fills in turn one has no healthy target; where the instances or tasks of a group are counted,
@@ -67,6 +69,8 @@ def check(element: Resource, configuration: Configuration) -> Iterator[Judgement
     namespace = _NETWORK if element.get("protocol") in ("TCP", "TLS", "UDP", "TCP_UDP") else _APPLICATION
     for name, dimension, how in _OF_GROUPS if is_group else _OF_BALANCERS:
         if name == _HEALTHY and _is_counted(element, configuration):
+            continue
+        if name == _LATENCY and expect.is_true(element.get("internal")):
             continue
         yield from unwatched(element, configuration, Metric(namespace, name, dimension), how)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from policies.configuration import Configuration
+from policies.expressions.json_texts import loads
 from policies.model import NOT_APPLICABLE, Judgement, unknown
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import is_known
 
 REST: Final = ("aws_api_gateway_rest_api", "aws_api_gateway_rest_api_put")

@@ -108,6 +108,7 @@ RULE = Rule(
         *("nist-800-53-r5:AU-2", "nist-800-53-r5:AU-3"),
     ),
     requirements=("R46", "R72"),
+    told_by=("terraform-switched-off",),
     examples=Examples(
         passing=(
             *(_stage(), _stage('{"id": "$context.requestId", "status": "$context.status"}')),

@@ -26,32 +26,40 @@ from policies.rules.api._operations import DESCRIBED, Operation, each_operation,
 
 _OPEN: Final = "GET /health"
 """Health checkers cannot sign."""
+_PREFLIGHT: Final = "OPTIONS"
+"""What a browser asks before a call from another origin, without what tells who calls (Fetch Standard,
+"CORS-preflight request")."""
 
 
 def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Each method, route and operation of a body authorizes its callers; only `GET /health` may be open.
+    """Each method, route and operation of a body authorizes its callers; only `GET /health` may be open, and
+    preflights.
 
     An API key is no authorization: it tells a quota, and travels in every request. Callers of a WebSocket
     API authorize when they connect, and nowhere else (API Gateway Developer Guide, "Control and manage
     access to WebSocket APIs").
     """
     if element.type == "aws_api_gateway_method":
-        if not _is_health(element, configuration):
+        if element.get("http_method") != _PREFLIGHT and not _is_health(element, configuration):
             yield from expect.one_of(element, "authorization", ("AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"))
     elif element.type == "aws_apigatewayv2_route":
         if is_websocket(element, configuration) and element.get("route_key") != "$connect":
             yield NOT_APPLICABLE
-        elif element.get("route_key") != _OPEN:
+        elif not _is_open(str(element.get("route_key"))):
             yield from expect.one_of(element, "authorization_type", ("AWS_IAM", "CUSTOM", "JWT"))
     else:
         yield from _of_api(element, configuration)
+
+
+def _is_open(label: str) -> bool:
+    return label == _OPEN or label.startswith(f"{_PREFLIGHT} ")
 
 
 def _of_api(api: Resource, configuration: Configuration) -> Iterator[Judgement]:
     for operation in each_operation(api):
         if not isinstance(operation, Operation):
             yield operation
-        elif operation.label != _OPEN and not operation.is_authorized:
+        elif not _is_open(operation.label) and not operation.is_authorized:
             told = f"body: {operation.label} has no security that makes its callers say who they are"
             yield unknown(told) if operation.is_authorized is None else fail(told, operation.label)
     if api.type == "aws_apigatewayv2_api" and api.get("target") is not None:
@@ -132,9 +140,14 @@ RULE = Rule(
     examples=Examples(
         passing=(
             *(_method("AWS_IAM", "payments"), _method("CUSTOM", "payments"), _method("NONE")),
+            *(_method("NONE", "payments", http_method="OPTIONS"), _body({}, verb="options")),
             *(_body(_IAM), _body({}, **_SIGNED), _body({}, "/health", "get")),
             _body({}, **_scheme(**{"x-amazon-apigateway-authorizer": {"type": "token"}})),
-            *(_route("POST /payments", authorization_type="JWT"), _route("GET /health")),
+            *(
+                _route("POST /payments", authorization_type="JWT"),
+                _route("GET /health"),
+                _route("OPTIONS /payments"),
+            ),
             _route("$connect", "WEBSOCKET", authorization_type="AWS_IAM"),
         ),
         failing=(

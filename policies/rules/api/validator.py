@@ -9,13 +9,26 @@ from dataclasses import replace
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
 from policies.resource import Resource
 from policies.rules.api._operations import REST, Operation, each_operation
 from policies.values import is_known
 
 _WITHOUT_BODY = ("GET", "HEAD", "DELETE", "OPTIONS")
 """Verbs whose requests have no content that means anything (RFC 9110, "Method Definitions")."""
+_PREFLIGHT = "OPTIONS"
+"""A browser's question before a call, which holds nothing to check (Fetch Standard, "CORS-preflight
+request")."""
 _NAME = "x-amazon-apigateway-request-validator"
 
 
@@ -25,8 +38,17 @@ def check(method: Resource, configuration: Configuration) -> Iterator[Judgement]
     """
     if method.type in REST:
         for operation in each_operation(method):
-            yield from _of_body(method, operation) if isinstance(operation, Operation) else (operation,)
-        return
+            if not isinstance(operation, Operation):
+                yield operation
+            elif operation.verb != _PREFLIGHT:
+                yield from _of_body(method, operation)
+    elif method.get("http_method") == _PREFLIGHT:
+        yield NOT_APPLICABLE
+    else:
+        yield from _of_method(method, configuration)
+
+
+def _of_method(method: Resource, configuration: Configuration) -> Iterator[Judgement]:
     value = method.get("request_validator_id")
     validator = configuration.target(method, value)
     if value is None:
@@ -75,9 +97,16 @@ def _method(
     )
 
 
-def _body(operation: Mapping[str, object], *, parameters: object = True, **document: object) -> Terraform:
+def _body(
+    operation: Mapping[str, object],
+    *,
+    parameters: object = True,
+    options: object = None,
+    **document: object,
+) -> Terraform:
     checks = {"validateRequestBody": True, "validateRequestParameters": parameters}
-    body = {"paths": {"/payments": {"post": operation}}, f"{_NAME}s": {"all": checks}, **document}
+    verbs = {"post": operation, **({} if options is None else {"options": options})}
+    body = {"paths": {"/payments": verbs}, f"{_NAME}s": {"all": checks}, **document}
     return resources(aws_api_gateway_rest_api={"body": json.dumps(body)})
 
 
@@ -103,6 +132,7 @@ RULE = Rule(
         passing=(
             *(_method(), _method(validate_request_body="true")),
             _method(validate_request_body=False, verb="GET"),
+            _body({_NAME: "all"}, options={}),
             *(_body({_NAME: "all"}), _body({}, **{_NAME: "all"})),
         ),
         failing=(

@@ -9,9 +9,10 @@ from typing import Any, Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
+from policies.expressions.json_texts import loads
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import as_list, is_known
 
 _POLICY: Final = "aws_ecr_lifecycle_policy"

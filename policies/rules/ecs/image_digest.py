@@ -16,6 +16,7 @@ from policies.values import is_known
 
 _DIGEST: Final = re.compile(r"@sha256:[0-9a-f]{64}$")
 _TAG: Final = re.compile(r"^(?P<repository>.+):(?P<tag>\$\{[^{}]+\}|[\w.-]+)$")
+_VERSION: Final = re.compile(r"v?\d+(?:\.\d+)+(?:[-.]\w+)*")
 _ECR: Final = "aws_ecr_repository"
 
 
@@ -37,8 +38,8 @@ def _pinned(container: Resource, configuration: Configuration) -> Iterator[Judge
 
 
 def _stays(image: str, container: Resource, configuration: Configuration) -> bool:
-    """Whether the image is a tag in a repository of the configuration whose tags are immutable; the tag
-    `latest` is one that somebody means to move.
+    """Whether the image is a tag in a repository of the configuration whose tags are immutable, or is the tag
+    of a version there: `ecr-immutable-tags` asks the repository. The tag `latest` is meant to be moved.
     """
     named = _TAG.match(image)
     if named is None or named["tag"] == "latest":
@@ -49,7 +50,11 @@ def _stays(image: str, container: Resource, configuration: Configuration) -> boo
         if by_reference is not None
         else _repositories(configuration).get(named["repository"].partition("/")[2], [])
     )
-    return any(each.type == _ECR and each.get("image_tag_mutability") == "IMMUTABLE" for each in found)
+    is_version = _VERSION.fullmatch(named["tag"]) is not None
+    return any(
+        each.type == _ECR and (is_version or each.get("image_tag_mutability") == "IMMUTABLE")
+        for each in found
+    )
 
 
 @recalled
@@ -96,7 +101,8 @@ RULE = Rule(
             _tagged(f"{_URL}:${{var.release}}"),
         ),
         failing=(
-            _tagged(f"{_URL}:1.2", "MUTABLE"),
+            task_of({"name": "web", "image": f"{_REPOSITORY}:1.2"}),
+            _tagged(f"{_URL}:stable", "MUTABLE"),
             _tagged(f"{_URL}:latest"),
             task_of({"name": "web", "image": f"{_REPOSITORY}:latest"}),
             task_of({"name": "web", "image": "nginx"}),

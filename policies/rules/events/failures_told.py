@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from policies.configuration import Configuration, recalled
+from policies.expressions.json_texts import loads
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -20,7 +21,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import as_list, is_known
 
 _RULE: Final = "aws_cloudwatch_event_rule"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from policies.configuration import Configuration
 from policies.examples import resources
+from policies.expressions.json_texts import loads
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -20,7 +21,7 @@ from policies.model import (
     unknown,
 )
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import is_known
 
 WRITER: Final = "writer_region"

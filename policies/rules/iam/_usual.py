@@ -28,17 +28,19 @@ def is_usual(holder: Resource, statement: Statement, action: str, configuration:
     - The root of the account that is deployed to, in the policy of a key, a queue or any other resource: it
       hands over to IAM, whose policies say who (KMS Developer Guide, "Default key policy"; SQS Developer
       Guide, "Basic examples of Amazon SQS policies").
-    - The families `kms:ReEncrypt*` and `kms:GenerateDataKey*`, and in a key's policy any that begins with a
-      verb, to whom a statement names ("Encrypt log data in CloudWatch Logs using AWS KMS").
+    - The families `kms:ReEncrypt*` and `kms:GenerateDataKey*`, whoever the statement is for, and in a key's
+      policy any that begins with a verb, to whom a statement names ("Encrypt log data in CloudWatch Logs
+      using AWS KMS").
     - What an endpoint lets pass whose callers or resources are ours: it grants nothing (VPC User Guide,
       "Control access to VPC endpoints using endpoint policies").
     """
+    if _FAMILIES.fullmatch(action) is not None:
+        return True
     if any(principal.is_anyone for principal in statement.principals):
         return holder.type == _ENDPOINT and statement.is_confined(*_PERIMETER) is True
     of_key = holder.type.startswith(_KEY_POLICIES) and bool(statement.principals)
     return (
-        _FAMILIES.fullmatch(action) is not None
-        or (of_key and _PARTIAL.fullmatch(action) is not None)
+        (of_key and _PARTIAL.fullmatch(action) is not None)
         or (holder.type == _ENDPOINT and statement.is_confined(*_PERIMETER) is True)
         or (not statement.name and is_own_root(statement, holder, configuration))
     )

@@ -13,6 +13,7 @@ from policies.examples import ACCOUNT, queue_policy, resources
 from policies.grants import DESTINATION, UNSPECIFIED
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.policy_document import Statement
+from policies.related.balancers import delivers, only_delivers
 from policies.related.described import is_described
 from policies.resource import Resource
 from policies.rules.iam._identities import is_variable
@@ -32,8 +33,8 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
     """No Allow names an account by its digits, as principal or as the source that a condition lets in.
 
     An account of ours comes from data.aws_caller_identity, one of a service from its data source
-    (data.aws_elb_service_account), that of somebody else from a variable whose description says whose it is.
-    A canonical user id is an account too.
+    (data.aws_elb_service_account) or from the list of AWS, that of somebody else from a variable whose
+    description says whose it is. A canonical user id is an account too.
     """
     yield from expect.statements(
         holder, configuration, lambda statement: _own(statement, holder, configuration)
@@ -41,7 +42,7 @@ def check(holder: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 
 def _own(statement: Statement, holder: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    if not statement.allows:
+    if not statement.allows or only_delivers(statement):
         return
     principals = [
         principal.value
@@ -85,6 +86,7 @@ def _allow(principal: object, **more: object) -> dict[str, object]:
 
 
 _OTHER: Final = "999988887777"
+_BALANCERS: Final = f"arn:aws:iam::{next(iter(delivers()))}:root"
 
 
 def _given(**more: str) -> Terraform:
@@ -110,16 +112,20 @@ RULE = Rule(
     remediation="Take the account from DataAwsCallerIdentity(...).account_id, or name a role by its arn.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.3.1", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-20"),
     requirements=("R42", "R11"),
+    told_by=("iam-trust-policy",),
     examples=Examples(
         passing=(
             queue_policy(_allow({"AWS": f"arn:aws:iam::{ACCOUNT}:root"})),
             queue_policy(_allow({"AWS": "${data.aws_elb_service_account.logs.arn}"})),
             queue_policy(_allow(_SNS, Condition={"StringEquals": {"aws:SourceAccount": ACCOUNT}})),
             queue_policy(_allow({"AWS": _OTHER}, Effect="Deny")),
+            queue_policy(_allow({"AWS": _BALANCERS}, Action="s3:PutObject")),
             _given(description="The account that keeps our backups apart"),
         ),
         failing=(
             queue_policy(_allow({"AWS": _OTHER})),
+            queue_policy(_allow({"AWS": _BALANCERS}, Action="s3:GetObject")),
+            queue_policy(_allow({"AWS": [_BALANCERS, _OTHER]}, Action="s3:PutObject")),
             _given(),
             queue_policy(_allow({"AWS": f"arn:aws:iam::{_OTHER}:root"})),
             queue_policy(

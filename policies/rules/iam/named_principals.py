@@ -60,6 +60,7 @@ RULE = Rule(
     ),
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.2", "nist-800-53-r5:AC-6", "nist-800-53-r5:AC-3"),
     requirements=("R42", "R38"),
+    told_by=("iam-public-access",),
     examples=Examples(
         passing=(
             queue_policy(_allow({"Service": "sns.amazonaws.com"}, ArnEquals=_TOPIC)),

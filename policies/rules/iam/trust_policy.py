@@ -25,6 +25,9 @@ _ACTIONS: Final = frozenset(
     }
 )
 _SOURCE: Final = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID")
+_OF_FIREHOSE: Final = (*_SOURCE, "sts:ExternalId")
+"""Firehose says the account that the stream is of as the external id (Amazon Data Firehose Developer Guide,
+"Controlling access with Amazon Data Firehose")."""
 _FOREIGN: Final = ("sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
 _ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
@@ -76,7 +79,7 @@ def _bound(statement: Statement, principal: Principal, own: Collection[str]) -> 
     trusts = f"trusts {principal.value}"
     if principal.kind == "Service":
         if principal.value.partition(".")[0] not in WITHOUT_SOURCE:
-            yield from expect.confined(statement, trusts, _SOURCE, principal.value)
+            yield from expect.confined(statement, trusts, _sources(principal), principal.value)
     elif principal.kind == "Federated":
         own_audience = ":saml-provider/" in principal.value or principal.value.startswith("cognito-identity.")
         ending = ":aud" if own_audience else ":sub"
@@ -91,6 +94,10 @@ def _bound(statement: Statement, principal: Principal, own: Collection[str]) -> 
             yield from expect.confined(statement, foreign, _FOREIGN, principal.value)
     elif principal.value.isdigit() or principal.value.endswith((":root", ".account_id}")):
         yield from expect.confined(statement, trusts, ["aws:PrincipalArn"], principal.value)
+
+
+def _sources(principal: Principal) -> Collection[str]:
+    return _OF_FIREHOSE if principal.value == "firehose.amazonaws.com" else _SOURCE
 
 
 def _role(principal: object, condition: object = None, action: object = "sts:AssumeRole") -> Terraform:
@@ -138,6 +145,7 @@ RULE = Rule(
             _role(
                 {"Service": "s3.amazonaws.com"}, {"ArnEquals": {"aws:SourceArn": "${aws_s3_bucket.a.arn}"}}
             ),
+            _role({"Service": "firehose.amazonaws.com"}, {"StringEquals": {"sts:ExternalId": ACCOUNT}}),
             _role({"AWS": "${aws_iam_role.deployer.arn}"}),
             _role(
                 {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
@@ -155,6 +163,7 @@ RULE = Rule(
             _role({"AWS": _VENDOR}),
             _role({"AWS": _VENDOR}, {"ArnEquals": {"aws:PrincipalArn": f"{_VENDOR[:-4]}role/support"}}),
             _role(_STATES),
+            _role(_STATES, {"StringEquals": {"sts:ExternalId": ACCOUNT}}),
             _role({"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}),
             _role(_STATES, {"StringEqualsIfExists": {"aws:SourceAccount": ACCOUNT}}),
             _role(_STATES, {"StringLike": {"aws:SourceAccount": "*"}}),

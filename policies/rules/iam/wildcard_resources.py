@@ -103,6 +103,7 @@ RULE = Rule(
     remediation="Name the ARNs, for example table.arn; split off actions that know no resources.",
     controls=("pci-dss-4.0.1:7.2.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-6"),
     requirements=("R41", "R76", "C20"),
+    told_by=("iam-pass-role",),
     examples=Examples(
         passing=(
             role_policy(_allow("dynamodb:GetItem", [_TABLE, f"{_TABLE}/index/*"])),

@@ -91,14 +91,14 @@ def uses_as_service(key: Resource, configuration: Configuration) -> Iterator[Use
     for use in _uses(key, configuration, {kind: _AS_CALLER[kind] for kind in _SENDING}):
         kind, attribute, action = _SENDING[use.user.type]
         related = configuration.naming(use.user, kind, attribute)
-        if not related and use.user.get("policy") is None and use.user in _alarmed(configuration):
-            yield Use(use.user, "cloudwatch", _DATA)
-        for service in sorted(_sent_to(configuration).get(use.user, ())):
-            yield Use(use.user, service, _DATA)
+        services = {"cloudwatch"} if use.user in _alarmed(configuration) else set()
+        services |= _sent_to(configuration).get(use.user, set())
         for statement in _statements((use.user, *related), configuration):
             for principal in statement.principals:
                 if principal.kind == "Service" and statement.allows and statement.names_action(action):
-                    yield Use(use.user, service_of(principal), _DATA)
+                    services.add(service_of(principal))
+        for service in sorted(services):
+            yield Use(use.user, service, _DATA)
 
 
 _SENDERS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
@@ -128,7 +128,7 @@ def _sent_to(configuration: Configuration) -> Mapping[Resource, set[str]]:
 
 @recalled
 def _alarmed(configuration: Configuration) -> frozenset[Resource]:
-    """The topics that alarms tell: where a topic has no policy, those of its own account may."""
+    """The topics that alarms tell: CloudWatch needs the key of each, whatever the topic's policy says."""
     return frozenset(
         target
         for alarm in configuration.of("aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm")

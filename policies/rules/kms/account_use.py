@@ -96,6 +96,7 @@ RULE = Rule(
     ),
     controls=("pci-dss-4.0.1:3.6.1", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:AC-3", "nist-800-53-r5:AC-6"),
     requirements=("R38",),
+    told_by=("iam-public-access",),
     examples=Examples(
         passing=(
             _key("kms:Decrypt", StringEquals=_VIA | _CALLER),

@@ -24,10 +24,19 @@ def check(group: Resource, configuration: Configuration) -> Iterator[Judgement]:
         (called, "listener", "no listener forwards to it"),
         (filled, "targets", "nothing registers a target in it: callers get an error"),
     ):
+        if missing == "targets" and _is_filled_by_pods(group, configuration):
+            continue
         if group.stack in users and group not in users:
             yield unknown(f"only the plan can tell whether {message}")
         elif group not in users:
             yield fail(message, missing)
+
+
+def _is_filled_by_pods(group: Resource, configuration: Configuration) -> bool:
+    """Whether a cluster beside it may register its pods: a controller in it does, by what no resource of AWS
+    tells (AWS Load Balancer Controller, "TargetGroupBinding").
+    """
+    return group.get("target_type") == "ip" and bool(configuration.of("aws_eks_cluster", stack=group.stack))
 
 
 def _group(called: str | None = "example", filled: str | None = "example", **kinds: object) -> Terraform:

@@ -67,6 +67,10 @@ RULE = Rule(
     remediation="Use DataAwsCallerIdentity(...).account_id, which each stack offers as stack.account.",
     controls=("pci-dss-4.0.1:6.5.3", "pci-dss-4.0.1:7.2.5", "nist-800-53-r5:CM-2(6)", "nist-800-53-r5:AC-6"),
     requirements=("R11",),
+    told_by=(
+        "iam-cross-account",
+        "iam-trust-policy",
+    ),
     examples=Examples(
         passing=(
             _principal("arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from policies.configuration import Configuration
+from policies.configuration import Configuration, recalled
 from policies.examples import resources
 from policies.model import (
     NOT_APPLICABLE,
@@ -30,20 +30,33 @@ _REGION: Final = re.compile(
 """The shape of every region's name ("AWS Regions" in the AWS General Reference)."""
 
 
-def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """No name contains a region's name. Region codes (`use1`) are fine, and so are references."""
+def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
+    """No name contains a region's name. Region codes (`use1`) are fine, and so are references; and, where
+    all are in one region, the names of buckets, which are one of a kind in all regions.
+    """
     found = dict(given_names(resource))
     if not found:
         yield NOT_APPLICABLE
-    for attribute, name in found.items():
+    alone = resource.type.startswith("aws_s3_bucket") and len(_regions(configuration)) == 1
+    for attribute, name in () if alone else found.items():
         match = _REGION.search(name)
         written = match[0] if match else resource.region
         if match or (resource.region and contains(name, resource.region)):
             yield fail(f"{attribute} '{name}' has the region {written} written into it", attribute)
 
 
-def _bucket(name: str) -> Terraform:
-    return resources(aws_s3_bucket={"bucket": name})
+@recalled
+def _regions(configuration: Configuration) -> frozenset[str]:
+    """The regions in which there are buckets."""
+    return frozenset(bucket.region for bucket in configuration.of("aws_s3_bucket"))
+
+
+def _bucket(name: str, other: str = "xx-test-1") -> Terraform:
+    """A bucket beside another one of some region."""
+    second = {"bucket": "other-zq7", "region": other}
+    return {
+        "resource": {"aws_s3_bucket": {"example": {"bucket": name, "region": "xx-test-1"}, "second": second}}
+    }
 
 
 RULE = Rule(
@@ -51,6 +64,7 @@ RULE = Rule(
     title="Names have no region written into them",
     severity=Severity.LOW,
     types=("*",),
+    scope="configuration",
     check=check,
     rationale=(
         "A region in a name is a second place that says where a resource is. In the next region it lies, "
@@ -64,15 +78,17 @@ RULE = Rule(
             _bucket("receipts-xxt1-zq7"),
             _bucket("receipts-${data.aws_region.current.region}-zq7"),
             _bucket("status-west-1-zq7"),
+            _bucket("receipts-xx-test-1-zq7", "xx-test-1"),
         ),
         failing=(
-            _bucket("receipts-xx-test-1-zq7"),
-            _bucket("receipts-eu-" + "central-9"),
+            resources(aws_sqs_queue={"name": "receipts-xx-test-1-zq7"}),
+            resources(aws_sqs_queue={"name": "receipts-eu-" + "central-9"}),
+            _bucket("receipts-xx-test-1-zq7", "xx-test-2"),
             resources(aws_ssm_parameter={"name": "/payments/us-" + "gov-west-7/limit"}),
             resources(aws_glue_catalog_database={"name": "ledger_ap_" + "southeast_9"}),
             resources(aws_sns_topic={"name": "alerts-xx-test-2", "region": "xx-test-2"}),
         ),
         absent=(Status.NOT_APPLICABLE, resources(aws_s3_bucket={})),
-        unknown=(Status.FAIL, _bucket("${var.prefix}-xx-test-1")),
+        unknown=(Status.FAIL, resources(aws_sqs_queue={"name": "${var.prefix}-xx-test-1"})),
     ),
 )

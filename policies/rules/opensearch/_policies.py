@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies.expect import is_true
+from policies.expressions.json_texts import loads
 from policies.model import NOT_APPLICABLE, Judgement, fail, unknown
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import as_list, is_known
 
 SECURITY: Final = "aws_opensearchserverless_security_policy"

@@ -10,9 +10,19 @@ from policies import expect
 from policies.configuration import Configuration
 from policies.context import PROFILES
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, WithOptions
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    WithOptions,
+)
 from policies.options import Chosen, Number
 from policies.resource import Resource
+from policies.rules.rds._replicas import is_replica
 
 _SHORT_LIVED = "ephemeral"
 _DAYS = "backup_retention_period"
@@ -31,9 +41,12 @@ _LEAST: Final = Number(
 
 def check(database: Resource, _configuration: Configuration, chosen: Chosen) -> Iterator[Judgement]:
     """Backups are kept for a day in short-lived environments and for a week or longer elsewhere; snapshots
-    carry the tags that say whose they are.
+    carry the tags that say whose they are. A replica is made again from its source.
     """
     kept = partial(_kept, least=_LEAST.of(chosen))
+    if is_replica(database):
+        yield NOT_APPLICABLE
+        return
     yield from expect.apart(_DAYS, expect.whichever(database, "profile", PROFILES, kept))
     yield from expect.apart("copy_tags_to_snapshot", expect.true(database, "copy_tags_to_snapshot"))
 

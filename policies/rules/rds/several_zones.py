@@ -8,9 +8,20 @@ from typing import Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.model import (
+    NOT_APPLICABLE,
+    Examples,
+    Judgement,
+    Rule,
+    Severity,
+    Status,
+    Terraform,
+    fail,
+    unknown,
+)
 from policies.related.networks import in_one_zone
 from policies.resource import Resource
+from policies.rules.rds._replicas import is_replica
 
 _INSTANCE: Final = "aws_rds_cluster_instance"
 _ZONE: Final = "availability_zone"
@@ -19,8 +30,12 @@ _ZONE: Final = "availability_zone"
 def check(database: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """A cluster has two instances or more, and subnets in two zones or more; an instance is Multi-AZ.
 
+    A replica takes load off its source, which answers without it.
     Aurora spreads instances over the zones of the subnet group; where they name zones, these differ.
     """
+    if is_replica(database):
+        yield NOT_APPLICABLE
+        return
     if database.type == "aws_db_instance":
         yield from expect.apart("multi_az", expect.true(database, "multi_az"))
         return
@@ -101,6 +116,14 @@ RULE = Rule(
             _cluster(),
             _cluster(3, "abc"),
             resources(aws_db_instance={"multi_az": True}),
+            {
+                "resource": {
+                    "aws_db_instance": {
+                        "example": {"multi_az": True},
+                        "reads": {"replicate_source_db": "${aws_db_instance.example.identifier}"},
+                    }
+                }
+            },
         ),
         failing=(
             _cluster(1),

@@ -84,11 +84,11 @@ def _paired(
         yield fail(f"it leads to {said} of {target.address}, whose name for aliases is {wanted}", "name")
     elif zoned is not None and (zoned[0] is not target or _last(zoned[1]) != pairs[said]):
         where = f"{_last(zoned[1])} of {zoned[0].address}"
-        yield fail(f"its zone is {where}, and {said} is in {pairs[said]} of {target.address}", "zone")
+        yield fail(f"its zone is {where}, and {said} is in {pairs[said]} of {target.address}", "zone_id")
     elif zone == _CLOUDFRONT and said not in _OF_CLOUDFRONT:
-        yield fail(f"its zone is that of CloudFront, and it leads to {target.address}", "zone")
+        yield fail(f"its zone is that of CloudFront, and it leads to {target.address}", "zone_id")
     elif zone is None:
-        yield from expect.apart("zone", [fail("alias.zone_id is not set")])
+        yield from expect.apart("zone_id", [fail("alias.zone_id is not set")])
     elif zoned is None and not is_known(zone):
         yield unknown(f"its zone is {zone}, which only the plan can tell")
 

@@ -97,6 +97,7 @@ RULE = Rule(
     remediation="Take alias.name and alias.zone_id from one domain or load balancer of the record's region.",
     controls=("pci-dss-4.0.1:10.7.2", "nist-800-53-r5:SC-20", "nist-800-53-r5:CP-10"),
     requirements=("R72", "R107"),
+    told_by=("route53-alias",),
     examples=Examples(
         passing=(_record(), _record("there", "there", "xx-test-2")),
         failing=(

@@ -17,7 +17,14 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.buckets import LOGGING, bucket_of, each_setting, receives_access_logs, settings
+from policies.related.buckets import (
+    LOGGING,
+    bucket_of,
+    each_setting,
+    is_served,
+    receives_access_logs,
+    settings,
+)
 from policies.resource import Resource
 
 
@@ -26,7 +33,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
 
     A bucket that receives access logs is not concerned: logging it as well would log the delivery of logs
     without end (S3 User Guide, "Enabling Amazon S3 server access logging", which also demands that
-    both lie in one region).
+    both lie in one region). Nor is one that a distribution serves: its log tells who read it.
     """
     if bucket.type == "aws_s3_bucket" and receives_access_logs(bucket, configuration):
         own = settings(bucket, configuration, LOGGING)
@@ -34,6 +41,9 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
             yield fail("the bucket logs into itself: each delivery of a log is logged again, without end")
         else:
             yield NOT_APPLICABLE
+        return
+    if bucket.type == "aws_s3_bucket" and is_served(bucket, configuration):
+        yield NOT_APPLICABLE
         return
     yield from each_setting(
         bucket, configuration, LOGGING, lambda found: _delivered(bucket, configuration, found)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 from policies.configuration import Configuration
@@ -22,21 +19,9 @@ from policies.model import (
     unknown,
 )
 from policies.policy_document import HiddenPolicy, documents
+from policies.related.balancers import delivering, delivers
 from policies.related.buckets import POLICY
 from policies.resource import Resource
-
-_TABLE: Final = Path(__file__).parents[2] / "related" / "balancer_accounts.txt"
-"""The accounts by which load balancers deliver, and the region of each. The service's own name does it
-everywhere.
-"""
-_ACCOUNT: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
-
-
-@cache
-def _delivers() -> Mapping[str, str]:
-    """The region of each account of the table."""
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    return dict(line.split() for line in lines if not line.startswith("#"))
 
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
@@ -56,8 +41,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
 
 
 def _of_region(bucket: Resource, holder: Resource, principal: str) -> Iterator[Judgement]:
-    for account in _ACCOUNT.findall(principal):
-        region = _delivers().get(account, bucket.region)
+    for account, region in delivering(principal).items():
         if bucket.region and region != bucket.region:
             said = f"{holder.address} lets {account} put logs, by which load balancers of {region} deliver"
             yield fail(f"{said}: from those of {bucket.region} none arrives", account)
@@ -75,7 +59,7 @@ def _lets(principal: object, action: str = "s3:PutObject") -> Terraform:
     return _bucket(policy_text(statement))
 
 
-_ELSEWHERE: Final = next(iter(_delivers()))
+_ELSEWHERE: Final = next(iter(delivers()))
 
 RULE = Rule(
     id="s3-balancer-account",

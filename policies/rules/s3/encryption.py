@@ -9,7 +9,7 @@ from typing import Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
-from policies.related.buckets import each_setting, receives_access_logs
+from policies.related.buckets import each_setting, is_served, receives_logs
 from policies.resource import Resource
 
 _ENCRYPTION: Final = "aws_s3_bucket_server_side_encryption_configuration"
@@ -18,13 +18,16 @@ _DEFAULT: Final = "rule.apply_server_side_encryption_by_default"
 
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """SSE-KMS with a customer's key and a bucket key; SSE-S3 where S3 or a load balancer delivers its logs.
+    Of what a distribution serves, which everybody may read, either.
 
     Log delivery to a bucket with SSE-KMS fails without a word: S3 User Guide, "Enabling Amazon S3 server
     access logging" (destination buckets take SSE-S3 only); ELB, "Access logs for your Application Load
     Balancer" (only SSE-S3 is supported). Bucket keys do not go with dual-layer encryption (S3 User Guide,
     "Using dual-layer server-side encryption with AWS KMS keys").
     """
-    if _receives_logs(bucket, configuration):
+    if bucket.type == "aws_s3_bucket" and is_served(bucket, configuration):
+        yield from each_setting(bucket, configuration, _ENCRYPTION, _encrypts)
+    elif receives_logs(bucket, configuration):
         yield from each_setting(bucket, configuration, _ENCRYPTION, _deliverable)
     else:
         yield from each_setting(
@@ -32,11 +35,8 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
         )
 
 
-def _receives_logs(bucket: Resource, configuration: Configuration) -> bool:
-    return receives_access_logs(bucket, configuration) or any(
-        configuration.related(bucket, "aws_lb", attribute)
-        for attribute in ("access_logs.bucket", "connection_logs.bucket")
-    )
+def _encrypts(related: Resource) -> Iterator[Judgement]:
+    yield from expect.one_of(related, f"{_DEFAULT}.sse_algorithm", ("AES256", "aws:kms", "aws:kms:dsse"))
 
 
 def _deliverable(related: Resource) -> Iterator[Judgement]:
@@ -88,6 +88,11 @@ _TARGET: Final = {"target_bucket": "${aws_s3_bucket.example.id}"}
 _LOGGED: Final = {
     "aws_s3_bucket_logging": {"receipts": {"bucket": "${aws_s3_bucket.receipts.id}", **_TARGET}}
 }
+_SERVED: Final = {
+    "aws_cloudfront_distribution": {
+        "site": {"origin": [{"domain_name": "${aws_s3_bucket.example.bucket_regional_domain_name}"}]}
+    }
+}
 _LOGGED_SELF: Final = {"aws_s3_bucket_logging": {"own": {"bucket": "${aws_s3_bucket.example.id}", **_TARGET}}}
 
 RULE = Rule(
@@ -114,6 +119,7 @@ RULE = Rule(
             _encrypted("aws:kms", _KEY, bucket_key="true"),
             _encrypted("aws:kms:dsse", _KEY, bucket_key=False),
             _encrypted("AES256", beside=_LOGGED),
+            _encrypted("AES256", beside=_SERVED),
             _encrypted(
                 "AES256",
                 beside={"aws_lb": {"a": {"access_logs": [{"bucket": "${aws_s3_bucket.example.id}"}]}}},
@@ -128,6 +134,7 @@ RULE = Rule(
             _encrypted("aws:kms", _KEY, bucket="another"),
             _encrypted("aws:kms", _KEY, beside=_LOGGED),
             _encrypted("AES256", beside=_LOGGED_SELF),
+            _encrypted("none", beside=_SERVED),
         ),
         absent=(Status.FAIL, {"resource": {"aws_s3_bucket": {"example": {}}}}),
         unknown=(Status.UNKNOWN, _encrypted("${var.algorithm}", _KEY)),

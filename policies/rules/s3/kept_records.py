@@ -42,12 +42,24 @@ _DISPUTED_FOR: Final = 120
 Merchants", time limits)."""
 
 
+_QUARTER: Final = 90
+"""Days that are at hand of whatever is recorded (PCI DSS 10.5.1)."""
+_COPIED: Final = "they are replicated to another bucket"
+
+
+def _least(why: str) -> int:
+    """The days that records are kept for, by why a bucket is taken to keep some."""
+    if _BOOKS.search(why):
+        return _YEAR
+    return _QUARTER if why == _COPIED else _DISPUTED_FOR
+
+
 def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """No lifecycle rule that is on, whatever part it is for, deletes current objects earlier, or before a tag
     of the bucket says.
 
     A bucket without a class of ours keeps records where its tags or its name say so, or where what it has is
-    replicated or locked.
+    replicated or locked; of copies alone nobody can tell what they are of, so that a quarter is enough.
     """
     label, lifecycles = data_class(bucket), settings(bucket, configuration, _LIFECYCLE)
     if not is_known(label):
@@ -57,7 +69,7 @@ def check(bucket: Resource, configuration: Configuration) -> Iterator[Judgement]
     else:
         tagged = _tagged(bucket)
         for lifecycle in lifecycles:
-            least = tagged[1] if tagged else _YEAR if _BOOKS.search(why) else _DISPUTED_FOR
+            least = tagged[1] if tagged else _least(why)
             for judgement in expect.each_block(lifecycle, "rule", "id", partial(_kept, least=least)):
                 message = f"{lifecycle.address}: {judgement.message}; the bucket keeps records: {why}"
                 yield replace(judgement, message=message, subject=f"{lifecycle.address}: {judgement.subject}")
@@ -73,7 +85,7 @@ def _is_for_records(bucket: Resource, label: object, configuration: Configuratio
     if named is not None:
         return f"its name tells of {named[0]}"
     if settings(bucket, configuration, REPLICATION):
-        return "they are replicated to another bucket"
+        return _COPIED
     return "they are locked" if configuration.related(bucket, _LOCK, "bucket") else None
 
 

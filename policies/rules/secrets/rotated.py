@@ -8,18 +8,26 @@ from typing import Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.related.words import words
 from policies.resource import Resource
 
+_ISSUED: Final = frozenset({"issued", "issues", "issuer", "oauth", "oauth2", "cognito", "okta", "auth0"})
+"""Words for what another party, or a service of identities, gives out and renews."""
 _ROTATION: Final = "aws_secretsmanager_secret_rotation"
 
 
 def check(secret: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A rotation names the secret; how often it runs is judged by secrets-rotation.
+    """A rotation names the secret; how often it runs is judged by secrets-rotation. What
+    somebody else issues, as its name or description says, only they can replace.
 
     What a service makes and rotates for itself, such as the password of a database's master, is no resource
     of Terraform.
     """
+    said = words(*(str(secret.get(name) or "") for name in ("name", "name_prefix", "description")))
+    if not _ISSUED.isdisjoint(said):
+        yield NOT_APPLICABLE
+        return
     yield from expect.named_by(secret, configuration, "secret_id", _ROTATION)
 
 
@@ -29,6 +37,7 @@ def _stack(name: str) -> Terraform:
             "aws_secretsmanager_secret": {
                 "example": {"name": "pay/acquirer"},
                 "other": {"name": "pay/other"},
+                "scheme": {"name": "pay/scheme", "description": "Client certificate, issued by the scheme"},
             },
             _ROTATION: {"monthly": {"secret_id": name}},
         }

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import PLAIN_HTTP, denies_plain_http, policy_text, resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform
+from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform
 from policies.resource import Resource
 
 
 def check(topic: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The policy denies sns:Publish without TLS (Amazon SNS, "Security best practices")."""
+    """The policy denies sns:Publish without TLS (Amazon SNS, "Security best practices"). Without a policy, an
+    encrypted topic takes no other request (Amazon SNS, "Securing data with server-side encryption").
+    """
+    policies = configuration.naming(topic, "aws_sns_topic_policy", "arn")
+    if topic.get("kms_master_key_id") and topic.get("policy") is None and not policies:
+        yield NOT_APPLICABLE
+        return
     yield from expect.tls_only(topic, configuration, "aws_sns_topic_policy", "arn", "sns:Publish")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
+from policies.expressions.json_texts import loads
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -21,7 +22,7 @@ from policies.model import (
 )
 from policies.related.queues import is_dead_letter_queue, redrive_policies, says_dead_letters, work_of
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 
 _KIND = "aws_sqs_queue_redrive_allow_policy"
 

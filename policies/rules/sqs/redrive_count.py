@@ -9,6 +9,7 @@ from typing import Final
 from policies import expect
 from policies.configuration import Configuration
 from policies.examples import resources
+from policies.expressions.json_texts import loads
 from policies.model import (
     NOT_APPLICABLE,
     Examples,
@@ -22,7 +23,7 @@ from policies.model import (
 )
 from policies.related.queues import redrive_policies, redrive_target
 from policies.resource import Resource
-from policies.strict_json import StrictJsonError, loads
+from policies.strict_json import StrictJsonError
 from policies.values import is_known
 
 _COUNT: Final = "maxReceiveCount"

@@ -118,6 +118,8 @@ def _is_changed_elsewhere(resource: Resource, attribute: str, configuration: Con
         return resource in moved_listeners(configuration)
     rules, of_rules = _MOVED_RULES
     if resource.type in rules and attribute == of_rules:
+        if configuration.target(resource, resource.get("listener_arn")) in moved_listeners(configuration):
+            return True
         called = groups_called(resource, configuration)
         return bool(deployed_targets(configuration) & set(called)) if called else None
     if resource.type == "aws_rds_cluster" and attribute in _SWITCHED:

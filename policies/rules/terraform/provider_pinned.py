@@ -1,4 +1,4 @@
-"""Every provider has one exact version."""
+"""No provider changes by itself to a release that breaks what is written."""
 
 from __future__ import annotations
 
@@ -10,28 +10,33 @@ from policies.configuration import Configuration
 from policies.model import NOT_APPLICABLE, Examples, Judgement, Rule, Severity, Status, Terraform, fail
 from policies.resource import Resource
 
-_EXACT: Final = re.compile(r"^\s*=?\s*v?\d+\.\d+\.\d+(?:-[\w.]+)?\s*$")
+_ENDS: Final = re.compile(r"^\s*(?:=|<=?|~>(?=\s*v?\d+\.\d))?\s*v?\d+(?:\.\d+)*(?:-[\w.]+)?\s*$")
+"""A constraint with an end: one version, up to one, or what only its last number may exceed, of which `~> 6`
+ends nowhere (Terraform, "Version Constraints")."""
 
 
 def check(element: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Each required provider names one version; a configured provider is a required one."""
+    """The constraint of each required provider ends somewhere; a configured provider is a required one. The
+    lock file says which version it is; `terraform-exact-provider` asks for it here.
+    """
     if element.type == "terraform":
-        for name, version in _required(element):
+        for name, version in required(element):
             if not version:
                 yield fail(f"the provider {name} has no version", name)
-            elif not _EXACT.match(version):
-                yield fail(f"the provider {name} has the version '{version}', not an exact one", name)
+            elif not any(map(_ENDS.match, version.split(","))):
+                yield fail(f"the provider {name} has the version '{version}', and no end", name)
     elif any(
         name == "aws"
         for found in configuration.of("terraform", stack=element.stack)
-        for name, _ in _required(found)
+        for name, _ in required(found)
     ):
         yield NOT_APPLICABLE
     else:
         yield fail("required_providers does not name it, so Terraform takes its newest release")
 
 
-def _required(settings: Resource) -> Iterator[tuple[str, str]]:
+def required(settings: Resource) -> Iterator[tuple[str, str]]:
+    """Each required provider with its constraint, empty where it has none."""
     for group in settings.blocks("required_providers"):
         for name, wanted in group.items():
             version = wanted.get("version") if isinstance(wanted, Mapping) else wanted
@@ -44,16 +49,16 @@ def _aws(version: object) -> Terraform:
 
 RULE = Rule(
     id="terraform-provider-pinned",
-    title="Every provider is pinned to one exact version",
+    title="No provider changes by itself to a release that breaks what is written",
     severity=Severity.MEDIUM,
     types=("terraform", "provider.aws"),
     scope="configuration",
     check=check,
     rationale=(
-        "A provider is code that runs with the deployer's rights. With a range, what was reviewed and "
-        "what deploys next week differ, in defaults as in defects."
+        "A provider is code that runs with the deployer's rights. Without an end, the next major version "
+        "comes by itself where no lock file holds it back, with other defaults and without old arguments."
     ),
-    remediation="Use the prebuilt bindings, which pin their provider, or write version='x.y.z' exactly.",
+    remediation="Write version='~> x.y', or an exact one, and keep the lock file with the code.",
     controls=(
         "pci-dss-4.0.1:6.3.2",
         "nist-800-53-r5:CM-2",
@@ -65,13 +70,14 @@ RULE = Rule(
         passing=(
             _aws("6.25.0"),
             _aws("= 6.25.0"),
+            _aws("~> 6.25"),
+            _aws("6.25.0, < 7"),
             {"terraform": [{"required_providers": [{"aws": "6.25.0"}]}]},
         ),
         failing=(
-            _aws("~> 6.25.0"),
+            _aws("~> 6"),
             _aws(">= 6.25.0"),
-            _aws("6.25"),
-            _aws("6.25.0, < 7"),
+            _aws("!= 6.25.0"),
             _aws(""),
             {
                 "terraform": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
@@ -13,16 +14,25 @@ from policies.related.networks import by_firewall, endpoint_service, internet_ga
 from policies.resource import Resource
 from policies.values import is_known
 
+_ANSWERING: Final = frozenset(
+    {
+        *("aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_memorydb_subnet_group"),
+        "aws_docdb_subnet_group",
+    }
+)
+"""What stands for stores that only answer; others load from S3 by the routes of their subnets."""
+
 
 def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet.
+    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet; for
+    DynamoDB, where something of the configuration uses it.
 
     A subnet without an association uses the main table; where no resource declares that, the VPC's own
     main_route_table_id stands for it.
     """
     endpoints = configuration.related(vpc, "aws_vpc_endpoint", "vpc_id")
     needed = _private_tables(vpc, configuration)
-    for service in ("s3", "dynamodb"):
+    for service in ("s3", "dynamodb") if _uses_tables(configuration) else ("s3",):
         found = [
             item
             for item in endpoints
@@ -36,17 +46,28 @@ def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
             yield from _unassociated(service, found, needed, configuration)
 
 
+@recalled
+def _uses_tables(configuration: Configuration) -> bool:
+    """Whether there is a table, or something that may use one elsewhere."""
+    return any(
+        element.type.removeprefix("data.").startswith("aws_dynamodb_")
+        or any("dynamodb:" in text for _, text in element.strings())
+        for element in configuration.elements
+    )
+
+
 def _is_gateway(endpoint: Resource) -> bool:
     return endpoint.get("vpc_endpoint_type") in (None, "Gateway")
 
 
 def _private_tables(vpc: Resource, configuration: Configuration) -> list[Resource]:
     """The route tables of the VPC's subnets that do not lead to an internet gateway: of those in which
-    something stands, where that is told of any.
+    something stands that calls others, where that is told of any.
     """
     used = _tables(configuration)
     stand = residents(configuration)
-    settled = {each for each in configuration.related(vpc, "aws_subnet", "vpc_id") if each in stand}
+    subnets = configuration.related(vpc, "aws_subnet", "vpc_id")
+    settled = {each for each in subnets if each in stand}
     main = (
         *(
             table
@@ -58,8 +79,8 @@ def _private_tables(vpc: Resource, configuration: Configuration) -> list[Resourc
     )
     tables = [
         table
-        for subnet in configuration.related(vpc, "aws_subnet", "vpc_id")
-        if subnet in settled or not settled
+        for subnet in subnets
+        if not settled or any(each.type not in _ANSWERING for each in stand.get(subnet, ()))
         for table in used.get(subnet, main[:1])
     ]
     return [

@@ -152,6 +152,7 @@ RULE = Rule(
         *("nist-800-53-r5:SC-7(5)", "nist-800-53-r5:SC-7(11)"),
     ),
     requirements=("R45", "R104", "R146"),
+    told_by=("vpc-open-admin-ports",),
     examples=Examples(
         passing=(
             _stack(_ingress(5432, security_groups=["${aws_security_group.application.id}"])),

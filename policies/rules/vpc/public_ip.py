@@ -29,7 +29,8 @@ def check(resource: Resource, _configuration: Configuration) -> Iterator[Judgeme
             lambda interface: expect.not_true(interface, "associate_public_ip_address"),
         )
     else:
-        yield from expect.not_true(resource, ATTRIBUTES[resource.type])
+        attribute = ATTRIBUTES[resource.type]
+        yield from expect.apart(attribute, expect.not_true(resource, attribute))
 
 
 RULE = Rule(
@@ -45,6 +46,7 @@ RULE = Rule(
     remediation="Set map_public_ip_on_launch=False on the Subnet; only an Lb or NatGateway is public.",
     controls=("pci-dss-4.0.1:1.4.4", "pci-dss-4.0.1:1.4.5", "nist-800-53-r5:SC-7"),
     requirements=("R67", "R101"),
+    told_by=("ecs-private-tasks",),
     examples=Examples(
         passing=(
             resources(aws_subnet={"map_public_ip_on_launch": False}),

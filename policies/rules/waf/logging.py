@@ -11,6 +11,7 @@ from policies.configuration import Configuration
 from policies.examples import resources
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.resource import Resource
+from policies.rules.waf.protected_fields import only_reads
 from policies.values import is_known
 
 LOGGING: Final = "aws_wafv2_web_acl_logging_configuration"
@@ -22,8 +23,9 @@ _LOGS: Final = expect.Related(LOGGING, "resource_arn", (_ACL,))
 
 
 def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A logging configuration names the ACL, a group that AWS takes, and redacts `authorization`; the query
-    string is redacted there, or protected in the ACL. What is blocked is not filtered out.
+    """A logging configuration names the ACL, a group that AWS takes, and redacts `authorization`; what is
+    blocked is not filtered out. The query string is redacted there, or protected in the ACL, which
+    `waf-protected-fields` asks for where more is taken than what reads.
     """
     yield from expect.each_related(acl, configuration, _LOGS, lambda found: _log(found, configuration))
 
@@ -45,7 +47,7 @@ def _log(logging: Resource, configuration: Configuration) -> Iterator[Judgement]
         hidden = tuple(expect.written_out(logging, "redacted_fields"))
         yield from hidden or (fail("redacted_fields does not name the header authorization"),)
     if not logging.blocks("redacted_fields.query_string"):
-        yield from _protected(configuration.target(logging, logging.get("resource_arn")))
+        yield from _protected(configuration.target(logging, logging.get("resource_arn")), configuration)
 
 
 def _kept(logging: Resource) -> Iterator[Judgement]:
@@ -63,11 +65,13 @@ def _kept(logging: Resource) -> Iterator[Judgement]:
         yield fail("logging_filter drops what is blocked")
 
 
-def _protected(acl: Resource | None) -> Iterator[Judgement]:
+def _protected(acl: Resource | None, configuration: Configuration) -> Iterator[Judgement]:
     """The firewall of a log that does not redact the query string protects it."""
     if acl is None or acl.type != _ACL:
         yield unknown("only the plan can tell whether its firewall keeps the query string out of the log")
         return
+    if not only_reads(acl, configuration):
+        return  # `waf-protected-fields` asks for it
     if not any(field.get("field_type") == "QUERY_STRING" for field in acl.blocks(_PROTECTED)):
         said = "neither redacted_fields nor the firewall's data_protection keeps the query string out"
         yield from tuple(expect.written_out(acl, _PROTECTED)) or (fail(said),)
@@ -82,6 +86,10 @@ def _acl(
     protected = [{"action": "HASH", "field": {"field_type": field}} for field in fields]
     return resources(
         aws_wafv2_web_acl={"data_protection_config": {"data_protection": protected}},
+        aws_cloudfront_distribution={
+            "web_acl_id": "${aws_wafv2_web_acl.example.arn}",
+            "default_cache_behavior": {"allowed_methods": ["GET", "HEAD"]},
+        },
         aws_cloudwatch_log_group={"name": name},
         aws_wafv2_web_acl_logging_configuration={
             "resource_arn": "${aws_wafv2_web_acl.example.arn}",

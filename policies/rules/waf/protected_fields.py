@@ -38,7 +38,7 @@ def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
     Redacted fields are out of the log's request alone: what a rule matched of them still stands there, and in
     samples (AWS WAF Developer Guide, "Data protection"). Who only reads pages sends neither.
     """
-    if _only_reads(acl, configuration):
+    if only_reads(acl, configuration):
         yield NOT_APPLICABLE
         return
     blocks = [replace(acl, values=block) for block in expect.written_blocks(acl, _PROTECTED)]
@@ -54,7 +54,7 @@ def check(acl: Resource, configuration: Configuration) -> Iterator[Judgement]:
                 yield replace(judgement, message=f"{wanted}: {judgement.message}")
 
 
-def _only_reads(acl: Resource, configuration: Configuration) -> bool:
+def only_reads(acl: Resource, configuration: Configuration) -> bool:
     """Whether it stands before distributions alone that take nothing but GET, HEAD and OPTIONS."""
     fronts = configuration.related(acl, _DISTRIBUTION, "web_acl_id")
     taken = (texts(block.get("allowed_methods")) for front in fronts for block in _behaviors(front))

@@ -49,10 +49,13 @@ def ends_ill(_name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
 def caught(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
     """What keeps a task from catching every error and going, over a task that tells of it, to a failure.
 
-    The task that tells has nothing further to tell: it may go to the failure at once.
+    The task that tells has nothing further to tell: it may go to the failure at once, or fail itself after it
+    was tried again.
     """
     yield from ends_ill(name, task, scope)
-    yield from unheard(name, task, scope)
+    fails_anyway = task.get("Retry") and name in _tellers(scope) and _fails(scope, task)
+    if _catching_all(task) is not None or not fails_anyway:
+        yield from unheard(name, task, scope)
 
 
 def unheard(name: str, task: State, scope: StateGroup) -> Iterator[Judgement]:
@@ -133,6 +136,7 @@ RULE = Rule(
     examples=Examples(
         passing=(
             machine(definition_text()),
+            machine(definition_text(tell=without(REPORT, "Catch"))),
             _watched(definition_text(task=without(TASK, "Catch"))),
             machine(
                 definition_text(
@@ -149,7 +153,7 @@ RULE = Rule(
             _watched(definition_text(task=_catching("done"), done=_WELL)),
             machine(definition_text(task=_catching("nowhere"))),
             machine(definition_text(tell={**REPORT, "Next": "done"}, done=_WELL)),
-            machine(definition_text(tell=without(REPORT, "Catch"))),
+            machine(definition_text(tell=without(REPORT, "Catch", "Retry"))),
         ),
         absent=(Status.FAIL, UNDEFINED_MACHINE),
         unknown=(Status.UNKNOWN, UNKNOWN_MACHINE),

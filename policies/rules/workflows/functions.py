@@ -11,6 +11,7 @@ from policies.access.names import arn_of, resolved
 from policies.arn import has_wildcard, matches
 from policies.configuration import Configuration
 from policies.examples import FUNCTION, TASK, UNDEFINED_MACHINE, definition_text, role
+from policies.expect import is_true
 from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
 from policies.references import reference
 from policies.related.machines import (
@@ -33,14 +34,17 @@ _ATTRIBUTES: Final = {"aws_lambda_alias": ("arn",), "aws_lambda_function": ("qua
 
 
 def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """Each task calls an alias or a version, and the machine's role may call these and no other function."""
+    """Each task calls an alias or a version, where the function has any (`functions-alias` asks for them);
+    the machine's role may call these and no other function.
+    """
     tasks: list[str] = []
 
     def qualified(_name: str, task: State, _scope: StateGroup) -> Iterator[Judgement]:
         function = function_of(task)
         if function is not None:
             tasks.append(str(function))
-            yield from _qualified(str(function))
+            if not _has_no_versions(machine, function, configuration):
+                yield from _qualified(str(function))
 
     yield from each_task(machine, qualified)
     role = configuration.target(machine, machine.get("role_arn"))
@@ -68,6 +72,18 @@ def check(machine: Resource, configuration: Configuration) -> Iterator[Judgement
     for lacking in sorted({*tasks}):
         if not any(covers(pattern, lacking) for pattern in may):
             yield fail(f"its role may not call {lacking}", lacking)
+
+
+def _has_no_versions(machine: Resource, value: object, configuration: Configuration) -> bool:
+    """Whether it is a function of the configuration of which only the newest code is there."""
+    named = configuration.target(machine, value)
+    return (
+        named is not None
+        and named.type == "aws_lambda_function"
+        and not is_true(named.get("publish"))
+        and is_known(named.get("publish"))
+        and not configuration.related(named, "aws_lambda_alias", "function_name")
+    )
 
 
 def _called(machine: Resource) -> Iterator[object]:
@@ -115,6 +131,11 @@ def _calling(function: str, *may: str) -> Terraform:
     return {"resource": resource}
 
 
+def _with_function(called_as: str, **values: object) -> Terraform:
+    function = {"function_name": "capture-zq7", **values}
+    return {"resource": {**_calling(called_as)["resource"], "aws_lambda_function": {"capture": function}}}
+
+
 _ARN: Final = "arn:aws:lambda:xx-test-1:999988887777:function:capture-zq7"
 
 RULE = Rule(
@@ -140,9 +161,11 @@ RULE = Rule(
             _calling("${aws_lambda_function.capture.qualified_arn}"),
             _calling(f"{_ARN}:live"),
             _calling(f"{_ARN}:live", f"{_ARN}:*"),
+            _with_function("${aws_lambda_function.capture.arn}", publish=False),
         ),
         failing=(
             _calling("${aws_lambda_function.capture.arn}"),
+            _with_function("${aws_lambda_function.capture.arn}", publish=True),
             _calling("${aws_lambda_alias.capture.function_name}"),
             _calling(_ARN),
             _calling(f"{_ARN}:$LATEST"),
