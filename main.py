@@ -85,8 +85,8 @@ class Request:
         except SettingsError as error:
             raise SettingsError(
                 f"{settings.system} overrides {', '.join(settings.overrides)}, and without that its settings "
-                "cannot be used, so that nobody can tell what it changes. Say it in the table of each region, "
-                f"and not in [region_defaults].\n{error}"
+                "cannot be used, so that nobody can tell what it changes. Say it in the table of each "
+                f"region, and not in [region_defaults].\n{error}"
             ) from error
 
     def _load(self, system: str, *, overridden: bool = True) -> PlatformSettings:

@@ -41,7 +41,7 @@ class Enforcement:
     verdict: None until the app was synthesized.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each argument is an input of its own
         self,
         app: App,
         provenance: Provenance,

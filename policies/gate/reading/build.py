@@ -59,9 +59,7 @@ def _joined(stacks: Mapping[str, _Made], otherwise: Configuration | None = None)
     return Configuration(tuple(elements), tuple(unmade), None, otherwise)
 
 
-def _of_stack(
-    stack: str, content: Mapping[str, Any], context: Context, sources: Mapping[str, str]
-) -> _Made:
+def _of_stack(stack: str, content: Mapping[str, Any], context: Context, sources: Mapping[str, str]) -> _Made:
     if not _is_written(context):
         return tuple(shown_elements(stack, content, context)), ()
     elements = tuple(_elements(stack, content, context, sources))

@@ -52,7 +52,7 @@ def read_change(*, at: object, **said: object) -> Change:
     if not isinstance(at, list) or not at or not all(isinstance(key, str) for key in at):
         raise TypeError(f"the place of a change is {at!r}, not a list of keys")
     if not said or said.keys() - {"with", "without"}:
-        raise TypeError(f"a change at {'.'.join(at)} has {', '.join(said) or 'nothing'}, not 'with', 'without'")
+        raise TypeError(f"the change at {'.'.join(at)} has not 'with' or 'without', and nothing else")
     return Change(tuple(at), said.get("with", ABSENT), said.get("without", ABSENT))
 
 

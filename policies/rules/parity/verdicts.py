@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from policies.configuration import Configuration, recalled
@@ -16,10 +17,10 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    unknown,
 )
-from policies.related.regions import region_of, stack_of
+from policies.related.regions import place, region_of, stack_of
 from policies.resource import Resource
+from policies.rules.parity._declared import Among, compared
 
 _ABSENT: Final = "has no verdict"
 _SAID: Final = {
@@ -36,29 +37,48 @@ def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement
     `rule` and place, regions left out, with the worst of its `statuses` in each region; it stands where the
     worst of all does. A waiver of one region is seen here, and one that covers all regions alike is not; what
     passes nowhere is not concerned. Where a region's stack is there and the verdict is not, what the rule is
-    about is absent.
+    about is absent: unless another finding tells that of the region (`absent`), and for `also` more rules.
+    `compared` says how overrides count.
     """
-    statuses: Mapping[str, str] = verdict.values["statuses"]
+    at = _at(verdict, configuration)
+    yield from compared(partial(_compared, at), verdict.context, "", configuration)
+
+
+def _compared(at: _At, configuration: Configuration, among: Among) -> Judgement | None:
+    """How the verdict of a rule at a place differs in some regions."""
+    verdict = _by_rule_and_place(configuration).get(at)
+    if verdict is None:
+        return None
     copies = configuration.recall(("copies", verdict.stack), lambda: _copies_of(verdict, configuration))
+    told: Mapping[str, str] = verdict.values["statuses"]
     # One stack is no copy of another: what it makes in a second region need not be in the first.
-    regions = statuses.keys() | copies if len(copies) > 1 else statuses.keys()
+    regions = told.keys() | copies if len(copies) > 1 else told.keys()
+    regions = set(filter(among, regions - set(verdict.values.get("absent", ()))))
+    statuses = {region: status for region, status in told.items() if region in regions}
     if len(regions) < 2:
-        yield NOT_APPLICABLE
-        return
+        return NOT_APPLICABLE
     if len(statuses) == len(regions) and set(statuses.values()) == {Status.PASS}:
-        return
+        return None
     passing = sorted(region for region in regions if statuses.get(region) == Status.PASS)
     if not passing:
-        yield NOT_APPLICABLE
-        return
-    differing = sorted(regions - set(passing))
-    said = {region: statuses.get(region, _ABSENT) for region in differing}
-    told = ", ".join(f"{_SAID.get(status, status)} in {region}" for region, status in said.items())
-    message = f"{verdict.get('rule')} passes in {', '.join(passing)}, and {told}"
-    overridden = verdict.context.overridden
-    explained = all(map(overridden, differing)) or all(map(overridden, passing))
-    declared = ", ".join(overridden(*passing, *differing))
-    yield unknown(f"{message}; the settings override {declared}") if explained else fail(message)
+        return NOT_APPLICABLE
+    said = {region: statuses.get(region, _ABSENT) for region in sorted(regions - set(passing))}
+    differing = ", ".join(f"{_SAID.get(status, status)} in {region}" for region, status in said.items())
+    more = f", as {also} more rules" if (also := verdict.values.get("also")) else ""
+    return fail(f"{verdict.get('rule')} passes in {', '.join(passing)}, and {differing}{more}")
+
+
+_At = tuple[str, tuple[str, ...]]
+"""A rule and a place."""
+
+
+def _at(verdict: Resource, configuration: Configuration) -> _At:
+    return verdict.values["rule"], place(verdict, configuration)
+
+
+@recalled
+def _by_rule_and_place(configuration: Configuration) -> Mapping[_At, Resource]:
+    return {_at(verdict, configuration): verdict for verdict in configuration.of("verdict")}
 
 
 def _copies_of(verdict: Resource, configuration: Configuration) -> frozenset[str]:
