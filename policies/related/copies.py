@@ -65,8 +65,17 @@ def lacking(configuration: Configuration) -> Mapping[str, frozenset[Place]]:
 
 
 @recalled
-def _lacking_anywhere(configuration: Configuration) -> frozenset[Place]:
+def uneven(configuration: Configuration) -> frozenset[Place]:
+    """What some region lacks."""
     return frozenset().union(*lacking(configuration).values())
+
+
+@recalled
+def evened(configuration: Configuration) -> Configuration:
+    """What there is without what some region lacks."""
+    lacks = uneven(configuration)
+    kept = (each for each in configuration.elements if place_in_copies(each, configuration) not in lacks)
+    return Configuration(tuple(kept), configuration.unmade)
 
 
 def place_in_copies(element: Resource, configuration: Configuration) -> Place | None:
@@ -77,7 +86,7 @@ def place_in_copies(element: Resource, configuration: Configuration) -> Place | 
 
 def lacked(element: Resource, configuration: Configuration) -> Callable[[str], frozenset[Place]]:
     """A function that tells what a text of the element names that some region lacks."""
-    everything = _lacking_anywhere(configuration)
+    everything = uneven(configuration)
 
     @cache
     def named(text: str) -> frozenset[Place]:
@@ -104,7 +113,7 @@ def _named(element: Resource, text: str, configuration: Configuration) -> Iterat
 def naming(configuration: Configuration) -> Mapping[Place, tuple[Resource, ...]]:
     """Who names what some region lacks, in the regions that have it."""
     found: dict[Place, list[Resource]] = {}
-    for element in configuration.elements if _lacking_anywhere(configuration) else ():
+    for element in configuration.elements if uneven(configuration) else ():
         named = lacked(element, configuration)
         for place in dict.fromkeys(place for _, text in element.strings() for place in named(text)):
             found.setdefault(place, []).append(element)
@@ -118,7 +127,7 @@ def _edges(configuration: Configuration) -> Mapping[Place, frozenset[Place]]:
     for place, elements in naming(configuration).items():
         for element in elements:
             own = place_in_copies(element, configuration)
-            if own in _lacking_anywhere(configuration) and own != place:
+            if own in uneven(configuration) and own != place:
                 found.setdefault(own, set()).add(place)
     return {place: frozenset(named) for place, named in found.items()}
 

@@ -9,7 +9,7 @@ from typing import Final
 from policies.configuration import Configuration, recalled
 from policies.engine import EngineResult, judge
 from policies.model import Finding, Rule, Status
-from policies.related.copies import copies, kinds, lacked, lacking, place_in_copies
+from policies.related.copies import copies, evened, kinds, lacked, lacking, place_in_copies, uneven
 from policies.related.regions import named_alike, place_of, region_of
 from policies.resource import Resource
 
@@ -32,17 +32,64 @@ def compare(
     if RULE not in rules:
         return EngineResult((), ())
     findings, plain = tuple(findings), configuration.without_overrides
-    verdicts = tuple(_verdicts(_by_place(findings, configuration), configuration))
-    if plain is configuration:
-        return judge(_configuration(verdicts, configuration), [rules[RULE]])
-    differing = {each.name for each in verdicts if _may_differ(each, configuration)} & rules.keys()
-    judged = judge(plain, [rules[rule] for rule in sorted(differing)])
-    changed = _changed(configuration)
-    scanned = (each for each in findings if each.engine != "rules" and _named(each, plain) not in changed)
-    said = _by_place((*settle(judged.findings), *scanned), plain)
-    otherwise = _configuration(_verdicts(said, plain, changed), plain)
+    comparing = _Comparing(rules, settle)
+    verdicts = comparing.of(findings, configuration)
+    otherwise = None
+    if plain is not configuration:
+        anew = comparing.anew(verdicts, configuration, plain)
+        changed = _changed(configuration)
+        scanned = (each for each in findings if each.engine != "rules" and _named(each, plain) not in changed)
+        otherwise = _configuration(comparing.of((*anew, *scanned), plain, changed), plain)
     result = judge(_configuration(verdicts, configuration, otherwise), [rules[RULE]])
-    return EngineResult(result.findings, (*judged.errors, *result.errors))
+    return EngineResult(result.findings, (*comparing.errors, *result.errors))
+
+
+class _Comparing:
+    """Makes verdicts of findings, and judges anew what another configuration would decide.
+
+    errors: the checks that raised there.
+    """
+
+    def __init__(self, rules: Mapping[str, Rule], settle: Settle) -> None:
+        self._rules = rules
+        self._settle = settle
+        self.errors: list[str] = []
+
+    def of(
+        self, findings: Iterable[Finding], configuration: Configuration, unscanned: Collection[_Named] = ()
+    ) -> tuple[Resource, ...]:
+        """The verdicts that findings make; those that differ with what there is `without` what some region
+        lacks.
+        """
+        verdicts = tuple(_verdicts(_by_place(findings, configuration), configuration, unscanned))
+        if not uneven(configuration):
+            return verdicts
+        even = evened(configuration)
+        said = _by_place(self.anew(verdicts, configuration, even), even)
+        without = {_place(verdict, even): verdict.values for verdict in _verdicts(said, even)}
+        return tuple(
+            replace(each, values={**each.values, "without": without.get(_place(each, even), _NOTHING)})
+            if each.name in self._rules and _may_differ(each, configuration)
+            else each
+            for each in verdicts
+        )
+
+    def anew(
+        self, verdicts: Iterable[Resource], configuration: Configuration, other: Configuration
+    ) -> tuple[Finding, ...]:
+        """What the rules say of another configuration whose verdicts differ between regions in this one."""
+        differing = {each.name for each in verdicts if _may_differ(each, configuration)} & self._rules.keys()
+        judged = judge(other, [self._rules[rule] for rule in sorted(differing)])
+        self.errors += judged.errors
+        return tuple(self._settle(judged.findings))
+
+
+_NOTHING: Final[Mapping[str, object]] = {"statuses": {}}
+"""No verdict anywhere."""
+
+
+def _place(verdict: Resource, configuration: Configuration) -> tuple[str, ...]:
+    return verdict.name, *place_of(verdict.context, verdict.stack, verdict.address, configuration)
 
 
 def _configuration(
@@ -167,11 +214,11 @@ def _all_named(configuration: Configuration) -> frozenset[_Named]:
 
 
 def _may_differ(verdict: Resource, configuration: Configuration) -> bool:
-    """Whether it is not the same in all regions that could have it."""
-    statuses = verdict.values["statuses"]
+    """Whether it is not the same in all regions of which no other finding tells that nothing is there."""
+    statuses, absent = verdict.values["statuses"], verdict.values["absent"]
     kind = kinds(configuration).get(verdict.stack)
     return len(set(statuses.values())) > 1 or (
-        kind is not None and len(statuses) < len(copies(configuration)[kind])
+        kind is not None and len(statuses) + len(absent) < len(copies(configuration)[kind])
     )
 
 

@@ -30,17 +30,18 @@ def compared(
     """
     plain = configuration.without_overrides
     judgement = compare(plain, EVERYWHERE)
-    if plain is not configuration and not _fails(judgement):
+    if plain is not configuration and not fails(judgement):
         if not context.overridden(region):
             judgement = compare(configuration, lambda other: not context.overridden(other))
-        if not _fails(judgement):
+        if not fails(judgement):
             judgement = compare(configuration, EVERYWHERE)
-            if judgement and _fails(judgement):
+            if judgement and fails(judgement):
                 overrides = ", ".join(context.overridden(region) or context.overrides)
                 judgement = declared(f"{judgement.message}; the settings override {overrides}")
     if judgement:
         yield judgement
 
 
-def _fails(judgement: Judgement | None) -> bool:
+def fails(judgement: Judgement | None) -> bool:
+    """Whether a comparison found a difference."""
     return judgement is not None and judgement.status is Status.FAIL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import stack_in_each
@@ -20,7 +20,7 @@ from policies.model import (
 )
 from policies.related.regions import place, region_of, stack_of
 from policies.resource import Resource
-from policies.rules.parity._declared import Among, compared
+from policies.rules.parity._declared import Among, compared, fails
 
 _ABSENT: Final = "has no verdict"
 _SAID: Final = {
@@ -38,7 +38,8 @@ def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement
     worst of all does. A waiver of one region is seen here, and one that covers all regions alike is not; what
     passes nowhere is not concerned. Where a region's stack is there and the verdict is not, what the rule is
     about is absent: unless another finding tells that of the region (`absent`), and for `also` more rules.
-    `compared` says how overrides count.
+    What would differ nowhere `without` what some region lacks is told where that is lacking. `compared` says
+    how overrides count.
     """
     at = _at(verdict, configuration)
     yield from compared(partial(_compared, at), verdict.context, "", configuration)
@@ -50,10 +51,18 @@ def _compared(at: _At, configuration: Configuration, among: Among) -> Judgement 
     if verdict is None:
         return None
     copies = configuration.recall(("copies", verdict.stack), lambda: _copies_of(verdict, configuration))
-    told: Mapping[str, str] = verdict.values["statuses"]
+    judgement = _difference(verdict.values, copies, among)
+    without = verdict.values.get("without")
+    if fails(judgement) and without and not fails(_difference({**verdict.values, **without}, copies, among)):
+        return NOT_APPLICABLE
+    return judgement
+
+
+def _difference(values: Mapping[str, Any], copies: frozenset[str], among: Among) -> Judgement | None:
+    told: Mapping[str, str] = values["statuses"]
     # One stack is no copy of another: what it makes in a second region need not be in the first.
     regions = told.keys() | copies if len(copies) > 1 else told.keys()
-    regions = set(filter(among, regions - set(verdict.values.get("absent", ()))))
+    regions = set(filter(among, regions - set(values.get("absent", ()))))
     statuses = {region: status for region, status in told.items() if region in regions}
     if len(regions) < 2:
         return NOT_APPLICABLE
@@ -64,8 +73,8 @@ def _compared(at: _At, configuration: Configuration, among: Among) -> Judgement 
         return NOT_APPLICABLE
     said = {region: statuses.get(region, _ABSENT) for region in sorted(regions - set(passing))}
     differing = ", ".join(f"{_SAID.get(status, status)} in {region}" for region, status in said.items())
-    more = f", as {also} more rules" if (also := verdict.values.get("also")) else ""
-    return fail(f"{verdict.get('rule')} passes in {', '.join(passing)}, and {differing}{more}")
+    more = f", as {also} more rules" if (also := values.get("also")) else ""
+    return fail(f"{values['rule']} passes in {', '.join(passing)}, and {differing}{more}")
 
 
 _At = tuple[str, tuple[str, ...]]
