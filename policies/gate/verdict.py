@@ -157,7 +157,8 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
     settle = partial(_settled, waive)
     parity = compare(settle(findings), result.configuration, result.rules, settle)
     unjudged += parity.errors
-    waived = waive((*findings, *parity.findings), whole=not unjudged)
+    compared = limited_by_form(parity.findings, result.configuration)
+    waived = waive((*findings, *compared), whole=not unjudged)
     mask = masker(distinctive_secrets(result.configuration))
     hide = ambiguous_secret_masker(result.configuration)
     return Verdict(

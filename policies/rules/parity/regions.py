@@ -76,7 +76,8 @@ def _compared(stack: str, configuration: Configuration, among: Among) -> Judgeme
         *([f"it has what {stacks[without[alone[0]][0]]} lacks: {_listed(alone)}"] if alone else []),
     ]
     named = _naming([(kind, at) for at in (*lacks, *alone)], configuration)
-    return fail("; ".join(said) + (f"; so those differ that name it: {_listed(named)}" if named else ""))
+    follow = f"; so those differ that name it: {_listed(named)}" if named else ""
+    return fail("; ".join(said) + follow, ", ".join((*lacks, *alone)))
 
 
 def _holders(stacks: Collection[str], made: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
