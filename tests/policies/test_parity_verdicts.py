@@ -150,9 +150,10 @@ SCANNED = "CKV_AWS_7"
 
 def test_r7_what_a_scanner_finds_at_what_an_override_changes_is_declared() -> None:
     ((status, message),) = told(Overridden().judged(*three(PASS, PASS, FAIL, rule=SCANNED)))
-    assert (status, message) == (
-        Status.DECLARED,
-        f"{SCANNED} passes in xx-test-1, xx-test-2, and fails in xx-test-3; the settings override xx-test-3.days",
+    assert status is Status.DECLARED
+    assert message == (
+        f"{SCANNED} passes in xx-test-1, xx-test-2, and fails in xx-test-3; "
+        "the settings override xx-test-3.days"
     )
 
 
