@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.configuration import Configuration
+from policies.diff.posture import compare_posture
 from policies.gate.evaluation import Terms, evaluate
 from policies.gate.formats.output import FORMATS
 from policies.gate.reading.build import NO_OVERRIDES, build
@@ -30,7 +32,9 @@ from policies.gate.reading.metadata import (
 from policies.gate.verdict import Verdict, conclude, evaluate_rules
 from policies.model import Finding, Status
 from policies.registry import Registry, load
-from tests.policies.verdicts import TODAY
+from tests.policies.shown_stacks import declared as literal
+from tests.policies.shown_stacks import plan_of
+from tests.policies.verdicts import FAILED, TODAY, verdict
 
 REGIONS = ("xx-test-1", "xx-test-2", "xx-test-3")
 THIRD = "pay-xx-test-3"
@@ -87,11 +91,11 @@ def judged(made: Configuration) -> Verdict:
 
 def told(made: Configuration) -> list[tuple[str, str, str, str]]:
     """What does not pass, as (status, rule, stack, address)."""
-    verdict = judged(made)
-    assert verdict.problems == ()
+    said = judged(made)
+    assert said.problems == ()
     return [
         (found.status.value, found.rule, found.stack, found.address)
-        for found in verdict.findings
+        for found in said.findings
         if found.status is not Status.PASS
     ]
 
@@ -302,33 +306,33 @@ def of_the_gate(folder: Path) -> Verdict:
 
 
 def test_a_declared_difference_does_not_fail_where_the_gate_is_strict(folder: Path) -> None:
-    verdict = of_the_gate(folder)
-    assert (verdict.outcome, verdict.counts[Status.DECLARED], verdict.notes) == ("pass", 2, ())
+    said = of_the_gate(folder)
+    assert (said.outcome, said.counts[Status.DECLARED], said.notes) == ("pass", 2, ())
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_declared_difference_is_told_in_every_format(folder: Path, name: str) -> None:
-    said = FORMATS[name](of_the_gate(folder))
-    assert "declared" in said.lower()
-    assert "unknown until" not in said
+    text = FORMATS[name](of_the_gate(folder))
+    assert "declared" in text.lower()
+    assert "unknown until" not in text
 
 
 def test_a_missing_record_is_noted(folder: Path) -> None:
     rewritten(folder, lambda content: content.pop("declared"))
-    verdict = of_the_gate(folder)
-    assert verdict.outcome == "fail"
+    said = of_the_gate(folder)
+    assert said.outcome == "fail"
     assert (
         f"{folder}: estate.json names overrides of {THIRD} and not what they change, so they excuse no "
         "difference between regions. Synthesize again."
-    ) in verdict.notes
+    ) in said.notes
 
 
 def test_a_record_of_something_else_than_the_stack_says_is_noted(folder: Path) -> None:
     file = folder / "stacks" / THIRD / "cdk.tf.json"
     file.write_text(file.read_text().replace("731", "1", 1))
-    verdict = of_the_gate(folder)
-    assert verdict.outcome == "fail"
-    (note,) = verdict.notes
+    said = of_the_gate(folder)
+    assert said.outcome == "fail"
+    (note,) = said.notes
     assert note == (
         f"{folder}: 1 change of {THIRD} that estate.json puts down to overrides, such as "
         "resource.aws_cloudwatch_log_group.calls.retention_in_days, is not what the stack says, and excuses "
@@ -338,9 +342,9 @@ def test_a_record_of_something_else_than_the_stack_says_is_noted(folder: Path) -
 
 def test_a_record_for_a_stack_without_overrides_is_noted(folder: Path) -> None:
     rewritten(folder, lambda content: content["stacks"][THIRD].update(overrides=[]))
-    verdict = of_the_gate(folder)
-    assert verdict.outcome == "fail"
-    assert "says what overrides change in pay-xx-test-3, of which it names none" in verdict.notes[-1]
+    said = of_the_gate(folder)
+    assert said.outcome == "fail"
+    assert "says what overrides change in pay-xx-test-3, of which it names none" in said.notes[-1]
 
 
 @pytest.mark.parametrize(
@@ -367,6 +371,29 @@ def test_a_malformed_record_is_refused(folder: Path, change: object, sentence: s
 
 def test_a_record_is_read_as_it_was_written(folder: Path) -> None:
     assert read_metadata(folder).declared == record(stacks(731), stacks())
+
+
+def test_a_plan_does_not_tell_what_overrides_change() -> None:
+    written = stacks(731)
+    plans = {name: plan_of(literal(content)) for name, content in written.items()}
+    made = configuration(plans, record(written, stacks()))
+    assert {(status, rule) for status, rule, *_ in told(made)} == {
+        ("unknown", "parity-attributes"),
+        ("unknown", "parity-regions"),
+        ("unknown", "parity-verdicts"),
+    }
+    (found, *_) = of_parity(made, Status.UNKNOWN)
+    assert found.decided_by == "the synthesized stack"
+    assert "a plan does not show the regions without what the settings override" in found.message
+
+
+def test_what_becomes_declared_is_not_fixed_and_the_diff_tells_it() -> None:
+    failing, declared = FAILED, replace(FAILED, status=Status.DECLARED, message="x; the settings override y")
+    posture = compare_posture(verdict(failing), verdict(declared))
+    assert (posture.fixed, posture.newly_declared) == ((), (declared,))
+    assert (posture.base.declared, posture.head.declared) == (0, 1)
+    back = compare_posture(verdict(declared), verdict(failing))
+    assert (back.new, back.newly_declared) == ((failing,), ())
 
 
 # ---- any change ----------------------------------------------------------------------------------
