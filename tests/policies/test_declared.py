@@ -354,6 +354,12 @@ def test_a_record_for_a_stack_without_overrides_is_noted(folder: Path) -> None:
         ({"at": [], "with": 1}, "the place of a change is [], not a list of keys"),
         ({"at": ["resource", 1], "with": 1}, "the place of a change is ['resource', 1], not a list of keys"),
         ({"at": ["resource"]}, "the change at resource has not 'with' or 'without', and nothing else"),
+        ({"at": ["resource", "a"], "with": 1}, "at resource.a is of no element that an override may change"),
+        ({"at": ["provider", "aws"], "with": 1}, "provider.aws is of no element that an override may change"),
+        (
+            {"at": ["resource", "a", "b"], "without": 1},
+            "without the change at resource.a.b no element would stand there, but 1",
+        ),
         (
             {"at": ["resource"], "with": 1, "because": 2},
             "the change at resource has not 'with' or 'without', and nothing else",

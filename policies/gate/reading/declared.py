@@ -14,6 +14,8 @@ from typing import Any, Final
 
 _RESOURCES: Final = frozenset({"resource", "data", "ephemeral"})
 """The sections in which elements stand below their type."""
+_SECTIONS: Final = _RESOURCES | {"locals", "output"}
+"""What overrides may change: nothing of where a stack is deployed to, or of how Terraform works."""
 _NOTES: Final = "//"
 """What cdktf notes beside what Terraform reads."""
 
@@ -51,9 +53,15 @@ def read_change(*, at: object, **said: object) -> Change:
     """The change of which metadata tell. Raises TypeError where it is none."""
     if not isinstance(at, list) or not at or not all(isinstance(key, str) for key in at):
         raise TypeError(f"the place of a change is {at!r}, not a list of keys")
+    place = ".".join(at)
     if not said or said.keys() - {"with", "without"}:
-        raise TypeError(f"the change at {'.'.join(at)} has not 'with' or 'without', and nothing else")
-    return Change(tuple(at), said.get("with", ABSENT), said.get("without", ABSENT))
+        raise TypeError(f"the change at {place} has not 'with' or 'without', and nothing else")
+    if at[0] not in _SECTIONS or len(at) < _depth((at[0],)):
+        raise TypeError(f"the change at {place} is of no element that an override may change")
+    otherwise = said.get("without", ABSENT)
+    if len(at) == _depth((at[0],)) and at[0] != "locals" and not isinstance(otherwise, (Mapping, _Absent)):
+        raise TypeError(f"without the change at {place} no element would stand there, but {otherwise!r}")
+    return Change(tuple(at), said.get("with", ABSENT), otherwise)
 
 
 def changes(written: Mapping[str, Any], otherwise: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -61,7 +69,11 @@ def changes(written: Mapping[str, Any], otherwise: Mapping[str, Any]) -> tuple[C
 
     An element that only one of them has is one change; else each value is, however deep it lies.
     """
-    return tuple(_changes(written, otherwise, ()))
+    return tuple(
+        change
+        for section in sorted(_SECTIONS)
+        for change in _changes(written.get(section, ABSENT), otherwise.get(section, ABSENT), (section,))
+    )
 
 
 def _changes(written: Any, otherwise: Any, at: tuple[str, ...]) -> Iterator[Change]:  # noqa: ANN401 - JSON
@@ -69,7 +81,7 @@ def _changes(written: Any, otherwise: Any, at: tuple[str, ...]) -> Iterator[Chan
     if len(at) < depth:  # a section or a type is there as soon as it holds an element
         written, otherwise = ({} if each is ABSENT else each for each in (written, otherwise))
     if isinstance(written, Mapping) and isinstance(otherwise, Mapping):
-        noted = {_NOTES} if len(at) in (0, depth) else set()
+        noted = {_NOTES} if len(at) == depth else set()
         for key in sorted((written.keys() | otherwise.keys()) - noted):
             yield from _changes(written.get(key, ABSENT), otherwise.get(key, ABSENT), (*at, key))
     elif not _same(written, otherwise):
@@ -89,8 +101,8 @@ def undone(
     """
     foreign = []
     for change in made:
-        inner = len(change.at) > _depth(change.at)
-        within = isinstance(_value(content, change.at[:-1]), Mapping) or not inner
+        is_element = len(change.at) <= _depth(change.at)
+        within = is_element or isinstance(_value(content, change.at[:-1]), Mapping)
         if within and _same(_value(content, change.at), change.written):
             content = _with(content, change.at, change.otherwise)
         else:

@@ -43,21 +43,18 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
     Counterparts stand at the same address of the same stack, once regions are left out of both. What follows
     from a resource that its region lacks is told where that is lacking. `compared` says how overrides count.
     """
-    at = (resource.stack, resource.address)
-    yield from compared(partial(_compared, at), resource.context, resource.region, configuration)
+    yield from compared(partial(_compared, resource), resource.context, resource.region, configuration)
 
 
-def _compared(at: tuple[str, str], configuration: Configuration, among: Among) -> Judgement | None:
-    """What the resource at a stack and an address says otherwise than its counterparts in some regions."""
-    resource = configuration.by_address.get(at)
-    if resource is None:  # it is there for an override alone
-        return NOT_APPLICABLE
-    twins = _counterparts(configuration)[place(resource, configuration)]
+def _compared(judged: Resource, configuration: Configuration, among: Among) -> Judgement | None:
+    """What a resource, as it is in a configuration, says otherwise than its counterparts in some regions."""
+    twins = _counterparts(configuration).get(place(judged, configuration), ())
     twins = [twin for twin in twins if among(twin[0].region)]
-    if len({twin.region for twin, _ in twins}) < 2:
+    own = [twin for twin in twins if _is_same(twin[0], judged)]
+    if not own or len({twin.region for twin, _ in twins}) < 2:
         return NOT_APPLICABLE
+    resource, text = next((twin for twin in own if twin[0] is judged), own[0])
     said = Counter(text for _, text in twins)
-    text = next(text for twin, text in twins if twin is resource)
     most = max(said.values())
     if said[text] == most and list(said.values()).count(most) == 1:
         return None
@@ -74,6 +71,10 @@ def _compared(at: tuple[str, str], configuration: Configuration, among: Among) -
             message = f"{told}{more}: not as in {twin.stack}: {twin.address}"
             return fail(message, ", ".join(differing))
     return NOT_APPLICABLE
+
+
+def _is_same(one: Resource, other: Resource) -> bool:
+    return (one.stack, one.address) == (other.stack, other.address)
 
 
 def _told(path: str, own: object, other: object) -> str:
