@@ -135,30 +135,36 @@ def _verdicts(
     it for all, of which there are `also` more.
     """
     contexts = {element.stack: element.context for element in configuration.elements}
+    alike = {stack: copies(configuration)[kind] for stack, kind in kinds(configuration).items()}
     bare: dict[_Named, list[Resource]] = {}
     for by_region in said:
         statuses = {region: finding.status for region, finding in by_region.items()}
         worst = min(set(statuses.values()), key=_ORDER.__getitem__)
         region = min([region for region, status in statuses.items() if status is worst])
         stands = by_region[region]
-        missing = _missing(stands, statuses, configuration)
-        absent = {
-            where: stack
-            for where, stack in missing.items()
-            if _is_told(stands, where, stack, configuration)
-            or (stands.engine != "rules" and _named(stands, configuration, stack) in unscanned)
-        }
         verdict = Resource(
             address=stands.address,
             type="verdict",
             name=stands.rule,
-            values={"rule": stands.rule, "statuses": statuses, "absent": sorted(absent)},
+            values={"rule": stands.rule, "statuses": statuses},
             stack=stands.stack,
             context=contexts[stands.stack],
             region=region,
             path=stands.path,
             source=stands.source,
         )
+        stacks = alike.get(stands.stack, {})
+        if len(stacks) <= len(statuses):  # nearly always: then none is missing
+            yield verdict
+            continue
+        missing = {where: stack for where, stack in stacks.items() if where not in statuses}
+        absent = [
+            where
+            for where, stack in missing.items()
+            if _is_told(stands, where, stack, configuration)
+            or (stands.engine != "rules" and _named(stands, configuration, stack) in unscanned)
+        ]
+        verdict = replace(verdict, values={**verdict.values, "absent": absent})
         left = [stack for where, stack in missing.items() if where not in absent]
         if left and worst is Status.PASS and not any(_is_there(stands, each, configuration) for each in left):
             bare.setdefault(_named(stands, configuration), []).append(verdict)
@@ -167,17 +173,6 @@ def _verdicts(
     for found in bare.values():
         first, *others = sorted(found, key=lambda verdict: verdict.name)
         yield replace(first, values={**first.values, "also": len(others)})
-
-
-def _missing(
-    stands: Finding, statuses: Mapping[str, Status], configuration: Configuration
-) -> Mapping[str, str]:
-    """The copies of its stack by their regions that have no verdict."""
-    kind = kinds(configuration).get(stands.stack)
-    stacks = copies(configuration)[kind] if kind else {}
-    if len(stacks) <= len(statuses):  # nearly always
-        return {}
-    return {region: stack for region, stack in stacks.items() if region not in statuses}
 
 
 def _is_told(stands: Finding, region: str, stack: str, configuration: Configuration) -> bool:
@@ -215,7 +210,7 @@ def _all_named(configuration: Configuration) -> frozenset[_Named]:
 
 def _may_differ(verdict: Resource, configuration: Configuration) -> bool:
     """Whether it is not the same in all regions of which no other finding tells that nothing is there."""
-    statuses, absent = verdict.values["statuses"], verdict.values["absent"]
+    statuses, absent = verdict.values["statuses"], verdict.values.get("absent", ())
     kind = kinds(configuration).get(verdict.stack)
     return len(set(statuses.values())) > 1 or (
         kind is not None and len(statuses) + len(absent) < len(copies(configuration)[kind])

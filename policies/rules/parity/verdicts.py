@@ -20,7 +20,7 @@ from policies.model import (
 )
 from policies.related.regions import place, region_of, stack_of
 from policies.resource import Resource
-from policies.rules.parity._declared import Among, compared, fails
+from policies.rules.parity._declared import EVERYWHERE, Among, compared, fails
 
 _ABSENT: Final = "has no verdict"
 _SAID: Final = {
@@ -41,15 +41,19 @@ def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement
     What would differ nowhere `without` what some region lacks is told where that is lacking. `compared` says
     how overrides count.
     """
-    at = _at(verdict, configuration)
-    yield from compared(partial(_compared, at), verdict.context, "", configuration)
+    yield from compared(partial(_compared, verdict, configuration), verdict.context, "", configuration)
 
 
-def _compared(at: _At, configuration: Configuration, among: Among) -> Judgement | None:
-    """How the verdict of a rule at a place differs in some regions."""
-    verdict = _by_rule_and_place(configuration).get(at)
-    if verdict is None:
-        return None
+def _compared(
+    judged: Resource, where: Configuration, configuration: Configuration, among: Among
+) -> Judgement | None:
+    """How a verdict, as it is in a configuration, differs in some regions."""
+    verdict = judged
+    if configuration is not where:
+        found = _by_rule_and_place(configuration).get(_at(judged, where))
+        if found is None:
+            return None
+        verdict = found
     copies = configuration.recall(("copies", verdict.stack), lambda: _copies_of(verdict, configuration))
     judgement = _difference(verdict.values, copies, among)
     without = verdict.values.get("without")
@@ -62,8 +66,11 @@ def _difference(values: Mapping[str, Any], copies: frozenset[str], among: Among)
     told: Mapping[str, str] = values["statuses"]
     # One stack is no copy of another: what it makes in a second region need not be in the first.
     regions = told.keys() | copies if len(copies) > 1 else told.keys()
-    regions = set(filter(among, regions - set(values.get("absent", ()))))
-    statuses = {region: status for region, status in told.items() if region in regions}
+    if absent := values.get("absent"):
+        regions = regions - set(absent)
+    if among is not EVERYWHERE:  # nearly always it is
+        regions = set(filter(among, regions))
+    statuses = {region: told[region] for region in regions if region in told}
     if len(regions) < 2:
         return NOT_APPLICABLE
     if len(statuses) == len(regions) and set(statuses.values()) == {Status.PASS}:
