@@ -57,7 +57,11 @@ def _compared(
     copies = configuration.recall(("copies", verdict.stack), lambda: _copies_of(verdict, configuration))
     judgement = _difference(verdict.values, copies, among)
     without = verdict.values.get("without")
-    if fails(judgement) and without and not fails(_difference({**verdict.values, **without}, copies, among)):
+    if (
+        fails(judgement)
+        and without
+        and not fails(_difference({**verdict.values, "absent": (), **without}, copies, among))
+    ):
         return NOT_APPLICABLE
     return judgement
 
