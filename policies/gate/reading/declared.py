@@ -5,9 +5,9 @@ With that note regions can be compared as they would be without their overrides.
 file of the stack says there: where the file says something else, the change is none of it, and excuses
 nothing.
 
-A reader cannot tell that an override made the change: who can write `estate.json` can put down another one, in
-a system that declares overrides, with both its values. Each is told as declared, and the file is in the digest
-of the output, so that one which is changed after it was judged clears nothing.
+A reader cannot tell that an override made the change: who can write `estate.json` can put down another one,
+in a system that declares overrides, with both its values. Each is told as declared, and the file is in the
+digest of the output, so that one which is changed after it was judged clears nothing.
 """
 
 from __future__ import annotations
