@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import policies.ending
 from handlers.domain.spec import SpecError
@@ -75,21 +75,36 @@ class Request:
     environment: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
+    def plain(self, settings: PlatformSettings) -> PlatformSettings:
+        """The settings of a system without what single regions override.
+
+        Raises SettingsError where they contradict themselves then.
+        """
+        try:
+            return self._load(settings.system, overridden=False)
+        except SettingsError as error:
+            raise SettingsError(
+                f"{settings.system} overrides {', '.join(settings.overrides)}, and without that its settings "
+                "cannot be used, so that nobody can tell what it changes. Say it in the table of each "
+                f"region, and not in [region_defaults].\n{error}"
+            ) from error
+
+    def _load(self, system: str, *, overridden: bool = True) -> PlatformSettings:
+        return systems.load(
+            system,
+            self.suffix,
+            profile=self.profile,
+            environment=self.environment,
+            origins=self.origins,
+            overridden=overridden,
+        )
+
     def settings(self) -> tuple[PlatformSettings, ...]:
         """The settings of each system asked for.
 
         Raises SettingsError, RequestError for two of one prefix and for a phase that none of them has.
         """
-        loaded = tuple(
-            systems.load(
-                system,
-                self.suffix,
-                profile=self.profile,
-                environment=self.environment,
-                origins=self.origins,
-            )
-            for system in self.systems
-        )
+        loaded = tuple(map(self._load, self.systems))
         for one, other in combinations(loaded, 2):
             if one.app == other.app:
                 raise RequestError(
@@ -188,17 +203,28 @@ def synthesize(request: Request, settings: tuple[PlatformSettings, ...]) -> Verd
 def _synthesized(folder: Path, request: Request, settings: tuple[PlatformSettings, ...]) -> Verdict:
     """The verdict on the stacks, which stand in the folder if it is a pass."""
     registry = rulebook(read_rule_settings())
+    plain = [request.plain(system) for system in settings if system.overrides]
     step("loading cdktf and its AWS bindings")
     from cdktf import App  # noqa: PLC0415 - a wrong request must not wait for Node
 
     from aspects import Enforcement, apply  # noqa: PLC0415 - see above
+    from aspects.plain import rendered  # noqa: PLC0415 - see above
     from infra.provenance import Provenance  # noqa: PLC0415 - see above
     from policies.gate.waivers.file import read_waivers  # noqa: PLC0415 - see above
 
+    without: dict[str, Mapping[str, Any]] = {}
+    for system in plain:
+        step(f"building {system.system} without its overrides, to tell what they change")
+        without |= rendered(system)
     with Provenance() as provenance:
         app = App(outdir=str(folder), stack_traces=False)
         enforcement = Enforcement(
-            app, provenance, today=request.today, waivers=read_waivers(), registry=registry
+            app,
+            provenance,
+            today=request.today,
+            waivers=read_waivers(),
+            registry=registry,
+            plain=without,
         )
         for system in settings:
             step(f"building {system.system}")

@@ -9,9 +9,11 @@ written then.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import jsii
 from cdktf import App
@@ -24,6 +26,7 @@ from infra.stack import PlatformStack
 from policies.configuration import Configuration
 from policies.context import Promises
 from policies.gate.formats.text import complaints
+from policies.gate.reading.declared import Change, changes
 from policies.gate.reading.folder import read
 from policies.gate.reading.metadata import Metadata, StackMetadata, write_metadata
 from policies.gate.verdict import Verdict, conclude, evaluate_rules
@@ -38,7 +41,7 @@ class Enforcement:
     verdict: None until the app was synthesized.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each argument is an input of its own
         self,
         app: App,
         provenance: Provenance,
@@ -46,9 +49,11 @@ class Enforcement:
         today: date,
         waivers: tuple[Waiver, ...] = (),
         registry: Registry | None = None,
+        plain: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
     ) -> None:
         """Stand on `app`. `provenance` knows where constructs were made; `waivers` hold or expire by
-        `today` (UTC); `registry` has the rules, ours as they are where it is None.
+        `today` (UTC); `registry` has the rules, ours as they are where it is None; `plain`: by stack, its
+        content without the overrides of its system's settings, of each system that declares some.
         """
         self.journal = Journal(path_of=provenance.path_of)
         self.verdict: Verdict | None = None
@@ -57,6 +62,7 @@ class Enforcement:
         self._today = today
         self._waivers = waivers
         self._registry = registry
+        self._plain = plain
         self._stacks: dict[str, StackMetadata] = {}
         app.node.add_validation(self)
 
@@ -67,7 +73,7 @@ class Enforcement:
             settings.system,
             settings.suffix,
             settings.profile.name,
-            tuple(f"{region.name}.{key}" for region in settings.regions for key in region.overrides),
+            settings.overrides,
             settings.off,
             Promises(
                 promises.isolated,
@@ -86,7 +92,12 @@ class Enforcement:
 
     def validate(self) -> list[str]:
         """Judge what was written, which stays only if it passes; each string returned fails the synthesis."""
-        metadata = Metadata(self._stacks, self._provenance.chains(), tuple(self.journal.mutations))
+        metadata = Metadata(
+            self._stacks,
+            self._provenance.chains(),
+            tuple(self.journal.mutations),
+            self._declared(),
+        )
         write_metadata(self._folder, metadata)
         written = read(self._folder, unfinished=True)
         self.verdict = conclude(
@@ -99,6 +110,15 @@ class Enforcement:
         if self.verdict.exit_status:
             clear(self._folder)
         return [*complaints(self.verdict.failures), *self.verdict.problems]
+
+    def _declared(self) -> Mapping[str, Sequence[Change]]:
+        """What overrides change in each stack of a system that declares some."""
+        if not self._plain:
+            return {}
+        written = read(self._folder, unfinished=True).contents
+        return {
+            stack: changes(written[stack], plain) for stack, plain in self._plain.items() if stack in written
+        }
 
     def _unseen(self, configuration: Configuration) -> Iterator[str]:
         """Each stack whose mutators did not see every resource, or did not run."""

@@ -53,7 +53,13 @@ class Configuration:
     elements: tuple[Resource, ...]
     unmade: tuple[Resource, ...] = ()
     _all: Mapping[tuple[str, str], Resource] | None = field(default=None, repr=False)
+    _otherwise: Configuration | None = field(default=None, repr=False)
     _looked_up: dict[object, tuple[Any, tuple[str, ...]]] = field(default_factory=dict, repr=False)
+
+    @property
+    def without_overrides(self) -> Configuration:
+        """What it would be without the overrides that settings declare; itself where they change nothing."""
+        return self._otherwise or self
 
     def recall(self, key: object, look: Callable[[], _Found]) -> _Found:
         """What `look` finds, looked for once under this key, however many ask.
@@ -106,7 +112,8 @@ class Configuration:
 
     def _with_those_of(self, place: tuple[str, str]) -> Configuration:
         kept = (each for each in self.elements if not each.presence or (each.stack, each.presence) == place)
-        return Configuration(tuple(kept), self.unmade, self.by_address)
+        otherwise = self._otherwise and self._otherwise._with_those_of(place)  # noqa: SLF001 - its own kind
+        return Configuration(tuple(kept), self.unmade, self.by_address, otherwise)
 
     @cached_property
     def without_generated(self) -> tuple[Configuration, Mapping[Resource, Resource]]:
@@ -119,7 +126,8 @@ class Configuration:
         }
         elements = tuple(bare[element.stack, element.address] for element in self.elements)
         same = {element: bare[place] for place, element in self.by_address.items()}
-        return Configuration(elements, self.unmade, bare), same
+        otherwise = self._otherwise and self._otherwise.without_generated[0]
+        return Configuration(elements, self.unmade, bare, otherwise), same
 
     def find(self, stack: str, address: str) -> Resource | None:
         """The element of a reference's address; an instance that nobody can tell is its block's element."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -140,22 +140,19 @@ def _doubt_what_is_not_made_by_default(judged: dict[Resource, _Judgements]) -> N
             )
 
 
-def unknown_as_failures(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    """The findings, with those that are unknown as failures: nothing is admitted unjudged.
-
-    A rule with `strict=False` may stay unknown; a check of checkov, which is not among `rules`, may not.
-    """
+def unknown_as_failures(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, with those that are unknown as failures: nothing is admitted unjudged."""
     for finding in findings:
-        may_be_unknown = finding.rule in rules and not rules[finding.rule].strict
-        fails = finding.status is Status.UNKNOWN and not may_be_unknown
-        yield replace(finding, status=Status.FAIL) if fails else finding
+        yield replace(finding, status=Status.FAIL) if finding.status is Status.UNKNOWN else finding
 
 
-_WORST_FIRST: Final = (Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE)
+_WORST_FIRST: Final = (Status.FAIL, Status.UNKNOWN, Status.DECLARED, Status.NOT_APPLICABLE)
 
 
 def verdict(judgements: Iterable[Judgement]) -> Status:
-    """One status from all that a check had to say: fail before unknown before not applicable before pass."""
+    """One status from all that a check had to say: fail before unknown before declared before not applicable,
+    and that before pass.
+    """
     statuses = [judgement.status for judgement in judgements]
     for status in _WORST_FIRST if statuses else ():  # nearly always there are none
         if status in statuses:

@@ -33,6 +33,8 @@ class Status(StrEnum):
     """What became of a rule at one resource.
 
     `unknown` is a value that only the plan or the account can tell; it is never called a pass.
+    `declared` is a difference between regions that an override of the settings makes, and nothing else: it
+    is decided, so no plan is waited for, and it is no pass.
     `waived` is a failure that a waiver accounts for, `baseline` one that a baseline knew: nobody answers
     for it, and it clears nothing.
     """
@@ -41,6 +43,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     WAIVED = "waived"
     BASELINE = "baseline"
+    DECLARED = "declared"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     NOT_APPLICABLE = "not_applicable"
 
@@ -51,7 +54,8 @@ Unspecified = Literal["profile", "promises", "suffix", "system"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One thing that a check has to say of a resource: it fails, cannot be told, or is not concerned.
+    """One thing that a check has to say of a resource: it fails, cannot be told, is declared, or is not
+    concerned.
 
     unspecified: what nobody said of the stack and the verdict depends on; see `unspecified`.
     subject: which of the independent ways to break the rule it is, where a resource has several: a
@@ -80,6 +84,11 @@ def fail(message: str, subject: str = "") -> Judgement:
 def unknown(message: str) -> Judgement:
     """Only the plan or the account can tell; `message` says which value is missing."""
     return Judgement(Status.UNKNOWN, message)
+
+
+def declared(message: str) -> Judgement:
+    """Regions differ by what the settings override, and by nothing else; `message` says how, and by what."""
+    return Judgement(Status.DECLARED, message)
 
 
 def unspecified(what: Unspecified) -> Judgement:
@@ -173,8 +182,6 @@ class Rule:
     requirements: the ids of those that it judges, as `docs/requirements.toml` has them.
     controls: keys of `policies.frameworks`, such as `pci-dss-4.0.1:3.5.1`.
     waivable: False for what nobody may waive.
-    strict: whether what it cannot tell fails where a gate is strict; False where that is a difference which
-        the settings declare.
     origin: the folder that it was loaded from; empty for ours. Whoever loads it says so, no rule itself.
     told_by: ids of the rules that tell the same cause better where they fail at the same address, about the
         subjects that this one has: the gate tells it once (`policies.gate.telling`).
@@ -195,7 +202,6 @@ class Rule:
     examples: Examples
     scope: Literal["resource", "configuration"] = "resource"
     waivable: bool = True
-    strict: bool = True
     origin: str = ""
     told_by: tuple[str, ...] = ()
 

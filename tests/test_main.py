@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -415,20 +416,102 @@ def test_every_profile_meets_the_rules(
     assert status == 0, capsys.readouterr().out
 
 
-@pytest.mark.synth
-def test_r7_an_override_of_a_region_synthesizes_and_is_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from tests.infra.synthesis import edited_settings
+Overridden = Callable[[str], Path]
 
-    path = edited_settings(
-        tmp_path, lambda text: text.replace('code = "euw1"', 'code = "euw1"\nlog_retention_days = 731')
-    )
-    load = systems.load
-    monkeypatch.setattr(systems, "load", lambda *names, **given: load(*names, **given, path=path))
-    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+
+@pytest.fixture
+def overridden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Overridden:
+    """Lets one region of the payments say something otherwise; answers where a synthesis goes."""
+
+    def use(lines: str) -> Path:
+        from tests.infra.synthesis import edited_settings
+
+        path = edited_settings(
+            tmp_path, lambda text: text.replace('code = "euw1"', f'code = "euw1"\n{lines}')
+        )
+        load = systems.load
+        monkeypatch.setattr(systems, "load", lambda *names, **given: load(*names, **given, path=path))
+        monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+        return tmp_path / "cdktf.out"
+
+    return use
+
+
+@pytest.mark.synth
+def test_r7_an_override_of_a_region_synthesizes_and_is_told_as_declared(
+    overridden: Overridden, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = overridden('log_retention_days = 731\ninterface_endpoints = ["events", "secretsmanager", "states"]')
     assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 0
-    assert "the settings override eu-west-1.log_retention_days" in capsys.readouterr().out
+    said = capsys.readouterr()
+    overrides = "eu-west-1.interface_endpoints, eu-west-1.log_retention_days"
+    assert "building global_payments without its overrides" in said.err
+    assert f"aws_vpc_endpoint.endpoint_sns; the settings override {overrides}" in said.out
+    assert re.search(
+        r"DECLARED: parity-attributes at .* more: retention_in_days is 731, there 365: ", said.out
+    )
+    assert ": 0 failed, 0 waived, 28 declared, 0 unknown, " in said.out
+    declared = json.loads((out / "estate.json").read_text())["declared"]
+    assert {stack for stack, made in declared.items() if made} == {
+        "global_payments-app-eu-west-1",
+        "global_payments-foundation-eu-west-1",
+    }
+    assert {path.parent.name for path in out.glob("stacks/*/*")} == set(declared), "nothing else is left"
+
+
+@pytest.mark.synth
+def test_an_override_excuses_no_other_difference_of_its_region(
+    overridden: Overridden, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = overridden("log_retention_days = 731")
+    build = systems.build
+
+    def weaker(app: Any, settings: PlatformSettings) -> Any:
+        stacks = build(app, settings)
+        (stack,) = (each for each in stacks if each.stack_id == "global_payments-foundation-eu-west-1")
+        every((stack,), "aws_sqs_queue")[0].add_override("delay_seconds", 900)
+        return stacks
+
+    monkeypatch.setattr(systems, "build", weaker)
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 1
+    said = capsys.readouterr().out
+    assert "HIGH parity-attributes: delay_seconds is 900, there not set" in said
+    assert ": 1 failed (1 high), 0 waived, 27 declared, " in said
+    assert not list(out.glob("stacks/*/cdk.tf.json"))
+
+
+def test_overrides_without_which_the_settings_contradict_themselves_are_refused(
+    overridden: Overridden, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    overridden("")
+    path = tmp_path / "global_payments.toml"
+    text = path.read_text()
+    for number in (10, 20, 30):
+        assert f'cidr = "10.{number}.0.0/16"' in text
+    path.write_text(text.replace("[region_defaults]", '[region_defaults]\ncidr = "10.10.0.0/16"'))
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}"]) == 1
+    first, second, *_ = capsys.readouterr().err.partition("main.py: ")[2].splitlines()
+    assert first == (
+        "global_payments overrides us-east-1.cidr, eu-west-1.cidr, ap-southeast-1.cidr, and without that its "
+        "settings cannot be used, so that nobody can tell what it changes. Say it in the table of each "
+        "region, and not in [region_defaults]."
+    )
+    assert second.endswith("allowed: a network apart from the one of us-east-1")
+
+
+@pytest.mark.synth
+def test_where_nothing_is_overridden_nothing_is_rendered_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from aspects import plain
+
+    def never(_: PlatformSettings) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(plain, "rendered", never)
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "cdktf.out"))
+    assert main.main(["-c", f"environmentSuffix={SUFFIX}", "-c", "system=disaster_recovery"]) == 0
+    assert json.loads((tmp_path / "cdktf.out" / "estate.json").read_text())["declared"] == {}
 
 
 @pytest.mark.synth

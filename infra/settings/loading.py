@@ -39,19 +39,21 @@ def load(  # noqa: PLR0913 (what settings consist of)
     profile: str | None = None,
     environment: Mapping[str, str] = MappingProxyType({}),
     origins: Mapping[str, str] = MappingProxyType({}),
+    overridden: bool = True,
 ) -> _Settings:
     """The settings of `system` that the file `path` says, for the environment `suffix`.
 
     `profile` is one of the file's profiles (default: `ephemeral`). `environment`: environment variables, of
     which the model says what they set. `origins`: where `suffix` and `profile` were said, which are in no
-    file. Raises SettingsError, with one line a problem.
+    file. `overridden`: whether regions have what they override, rather than the value that they override.
+    Raises SettingsError, with one line a problem.
     """
     said = {key: variable for variable, key in model.variables.items() if environment.get(variable)}
     table = _overlaid(_read(path, system), {key: environment[variable] for key, variable in said.items()})
     chosen = profile or DEFAULT_PROFILE
     problems = [*_profile_problems(model, table, chosen), *_shape_problems(table)]
     if not problems:
-        layered = _layered(model, table, suffix, chosen)
+        layered = _layered(model, table, suffix, chosen, overridden=overridden)
         try:
             return model.model_validate_json(json.dumps(layered, default=str))
         except ValidationError as error:
@@ -150,18 +152,16 @@ def _of_regions(model: type[PlatformSettings]) -> type[Region]:
 
 
 def _layered(
-    model: type[PlatformSettings], table: Mapping[str, Any], suffix: str, chosen: str
+    model: type[PlatformSettings], table: Mapping[str, Any], suffix: str, chosen: str, *, overridden: bool
 ) -> dict[str, Any]:
     profile = {**table["profiles"][chosen], "name": chosen}
     inherited = {**table["region_defaults"], "reserved_concurrency": profile["reserved_concurrency"]}
-    regions = [
-        {
-            **_merged(inherited, own),
-            "name": name,
-            "overrides": sorted((own.keys() & inherited.keys()) - _of_regions(model).unbuilt),
-        }
-        for name, own in table["regions"].items()
-    ]
+    regions = []
+    for name, own in table["regions"].items():
+        overrides = (own.keys() & inherited.keys()) - _of_regions(model).unbuilt
+        kept = own if overridden else {key: value for key, value in own.items() if key not in overrides}
+        said = sorted(overrides) if overridden else []
+        regions.append({**_merged(inherited, kept), "name": name, "overrides": said})
     own = {key: value for key, value in table.items() if key not in _TABLES}
     return {**own, "suffix": suffix, "profile": profile, "regions": regions}
 

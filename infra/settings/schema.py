@@ -226,6 +226,11 @@ class PlatformSettings(Table):
         """What whoever synthesizes should know of these settings beforehand."""
         return ()
 
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """What one region alone says otherwise than the others, as `<region>.<key>`."""
+        return tuple(f"{region.name}.{key}" for region in self.regions for key in region.overrides)
+
     def region(self, name: str) -> Region:
         """The region called `name`. Raises KeyError where the system has no such region."""
         for region in self.regions:

@@ -45,19 +45,28 @@ def load(  # noqa: PLR0913 (what settings consist of)
     path: Path | None = None,
     environment: Mapping[str, str] = MappingProxyType({}),
     origins: Mapping[str, str] = MappingProxyType({}),
+    overridden: bool = True,
 ) -> PlatformSettings:
     """The settings of `system` for the environment `suffix`, of the system's own model.
 
     `profile` is one of the file's profiles (default: `ephemeral`); `path` stands in for the system's TOML;
     `environment`: environment variables, of which some systems read some. `origins`: where `suffix` and
-    `profile` were said, for messages. Raises SettingsError, with one line a problem.
+    `profile` were said, for messages; `overridden`: whether with what regions override. Raises SettingsError,
+    with one line a problem.
     """
     if system not in SYSTEMS:
         raise SettingsError(f"there is no system '{system}'; the systems are {', '.join(sorted(SYSTEMS))}")
     model: type[PlatformSettings] = import_module(f"{SYSTEMS[system]}.settings").Settings
     file = path or settings_file(system)
     return load_settings(
-        model, system, suffix, path=file, profile=profile, environment=environment, origins=origins
+        model,
+        system,
+        suffix,
+        path=file,
+        profile=profile,
+        environment=environment,
+        origins=origins,
+        overridden=overridden,
     )
 
 

@@ -58,6 +58,7 @@ class Diff:
                 *(access.gained, access.lost, access.undecided),
                 *(permissions.gained, permissions.lost, permissions.unreadable),
                 *(posture.new, posture.fixed, posture.newly_unknown, posture.newly_waived),
+                *(posture.newly_declared,),
                 *(posture.problems, posture.solved),
                 *(self.waivers, self.rules, self.resources),
                 self.gate and not self.gate.is_empty,

@@ -27,6 +27,7 @@ def render(diff: Diff) -> str:
                 "fixed": _findings(posture.fixed),
                 "newly_unknown": _findings(posture.newly_unknown),
                 "newly_waived": _findings(posture.newly_waived),
+                "newly_declared": _findings(posture.newly_declared),
                 "still_open": _findings(posture.still_open),
                 "problems": list(posture.problems),
                 "solved": list(posture.solved),

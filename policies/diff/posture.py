@@ -1,4 +1,4 @@
-"""How the verdicts differ: what fails, is unknown or is waived on one side and not on the other."""
+"""How the verdicts differ: what fails, is unknown, waived or declared on one side and not on the other."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ class FindingCounts:
     waived: int
     unknown: int
     passed: int
+    declared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Posture:
     """Findings, worst first.
 
-    fixed: what failed and now passes, or is gone; what is now waived or unknown is not fixed.
+    fixed: what failed and now passes, or is gone; what is now waived, declared or unknown is not fixed.
     problems: sentences about waivers that are not as they must be, in the head alone.
     solved: those in the base alone.
     """
@@ -37,6 +38,7 @@ class Posture:
     still_open: tuple[Finding, ...]
     newly_unknown: tuple[Finding, ...]
     newly_waived: tuple[Finding, ...]
+    newly_declared: tuple[Finding, ...]
     problems: tuple[str, ...]
     solved: tuple[str, ...]
     base: FindingCounts
@@ -47,7 +49,7 @@ def compare_posture(base: Verdict, head: Verdict) -> Posture:
     """Compare two verdicts that the same rules gave."""
     failed = _places(base, Status.FAIL)
     unsettled = set().union(
-        *(_places(head, status) for status in (Status.FAIL, Status.UNKNOWN, Status.WAIVED))
+        *(_places(head, status) for status in (Status.FAIL, Status.UNKNOWN, Status.WAIVED, Status.DECLARED))
     )
     return Posture(
         new=_without(failed, head, Status.FAIL),
@@ -55,6 +57,7 @@ def compare_posture(base: Verdict, head: Verdict) -> Posture:
         still_open=tuple(_chosen(head, Status.FAIL, lambda key: key in failed)),
         newly_unknown=_without(_places(base, Status.UNKNOWN), head, Status.UNKNOWN),
         newly_waived=_without(_places(base, Status.WAIVED), head, Status.WAIVED),
+        newly_declared=_without(_places(base, Status.DECLARED), head, Status.DECLARED),
         problems=tuple(problem for problem in head.problems if problem not in base.problems),
         solved=tuple(problem for problem in base.problems if problem not in head.problems),
         base=_counts(base),
@@ -100,4 +103,5 @@ def _counts(verdict: Verdict) -> FindingCounts:
         waived=verdict.counts[Status.WAIVED],
         unknown=verdict.counts[Status.UNKNOWN],
         passed=verdict.counts[Status.PASS],
+        declared=verdict.counts[Status.DECLARED],
     )

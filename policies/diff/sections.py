@@ -98,6 +98,7 @@ def sections(diff: Diff, alike: Callable[[str], str]) -> tuple[Section, ...]:
         *_findings("new", _besides(told, posture.new)),
         *_findings("newly unknown", _besides(told, posture.newly_unknown)),
         *_findings("newly waived", _besides(told, posture.newly_waived)),
+        *_findings("newly declared", _besides(told, posture.newly_declared)),
         *_findings("fixed", _besides(told, posture.fixed)),
     )
     changed = {change.what for change in (diff.gate.changes if diff.gate else ())}
@@ -154,9 +155,10 @@ def _standing(diff: Diff) -> str:
     """Both sides in numbers, judged by the same rules."""
 
     def told(counts: FindingCounts) -> str:
+        differing = f"{counts.declared} declared, " if counts.declared else ""
         return (
             f"{counted(counts.rules, 'rule or check', 'rules and checks')}, "
-            f"{counts.failed} failed, {counts.waived} waived, "
+            f"{counts.failed} failed, {counts.waived} waived, {differing}"
             f"{counts.unknown} unknown, {counts.passed} passed"
         )
 

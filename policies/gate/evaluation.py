@@ -81,7 +81,7 @@ def evaluate(
     said = tuple(limited_by_form(scan.findings, reading.configuration))
     verdict = conclude(
         judged,
-        unknown_as_failures(said, judged.rules) if terms.strict else said,
+        unknown_as_failures(said) if terms.strict else said,
         today=terms.today,
         waivers=accepted,
         problems=(*problems, *scan.problems),

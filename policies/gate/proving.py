@@ -82,7 +82,8 @@ class BrokenCheckError(RuntimeError):
 
 
 def verdict_on(rule: Rule, configuration: Configuration, *, strict: bool = False) -> tuple[Status, str]:
-    """The verdict on what is named `example`: a failure of any, else an unknown, else a pass of all.
+    """The verdict on what is named `example`: a failure of any, else an unknown, else
+    what is declared, else a pass of all.
 
     Raises BrokenCheckError where the check raises.
     """
@@ -91,13 +92,13 @@ def verdict_on(rule: Rule, configuration: Configuration, *, strict: bool = False
         raise BrokenCheckError("; ".join(judged.errors))
     # A type that nobody judges is unknown, and fails where the gate is strict: only there it can.
     findings = (
-        tuple(unknown_as_failures(judged.findings, {rule.id: rule}))
+        tuple(unknown_as_failures(judged.findings))
         if strict and rule.id == NOBODY_JUDGES
         else judged.findings
     )
     found = [finding for finding in findings if is_example(finding.address)]
     statuses = {finding.status for finding in found}
-    for status in (Status.FAIL, Status.UNKNOWN, Status.PASS):
+    for status in (Status.FAIL, Status.UNKNOWN, Status.DECLARED, Status.PASS):
         if status in statuses:
             return status, "; ".join(each.message for each in found if each.status is status)
     return Status.NOT_APPLICABLE, ""

@@ -17,7 +17,7 @@ from policies.gate.engines.parity import compare
 from policies.gate.reading.metadata import METADATA_FILE
 from policies.gate.rulebook import loosened, notes_of
 from policies.gate.telling import told_once
-from policies.gate.waivers.applying import apply_waivers
+from policies.gate.waivers.applying import Waived, apply_waivers
 from policies.gate.waivers.waiver import Waiver
 from policies.masking import ambiguous_secret_masker, distinctive_secrets, masked, masker
 from policies.model import Finding, Rule, Status
@@ -126,7 +126,7 @@ def evaluate_rules(
         return RulesResult(configuration, engines, rules, (), problems)
     judged = judge(configuration, registry.rules)
     findings = tuple(limited_by_form(judged.findings, configuration))
-    findings = tuple(unknown_as_failures(findings, rules)) if strict else findings
+    findings = tuple(unknown_as_failures(findings)) if strict else findings
     return RulesResult(configuration, engines, rules, findings, problems + judged.errors)
 
 
@@ -155,9 +155,11 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
     )
     findings = (*result.findings, *scanned)
     # Regions are compared as they stand after waivers; what differs may be waived in its turn.
-    parity = compare(waive(findings, whole=False).findings, result.configuration, result.rules)
+    settle = partial(_settled, waive)
+    parity = compare(settle(findings), result.configuration, result.rules, settle)
     unjudged += parity.errors
-    waived = waive((*findings, *parity.findings), whole=not unjudged)
+    compared = limited_by_form(parity.findings, result.configuration)
+    waived = waive((*findings, *compared), whole=not unjudged)
     mask = masker(distinctive_secrets(result.configuration))
     hide = ambiguous_secret_masker(result.configuration)
     return Verdict(
@@ -179,6 +181,11 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
         waivers=waived.holding,
         whole=not unjudged,
     )
+
+
+def _settled(waive: Callable[..., Waived], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as they stand after waivers, whether these are all or not."""
+    return tuple(waive(findings, whole=False).findings)
 
 
 def _judging(result: RulesResult) -> Collection[Rule]:

@@ -16,7 +16,14 @@ from policies.report import html_format, json_format
 from policies.report.controls import framework_entries, requirement_entries, unjudged_requirements
 from policies.report.digest import digest_of
 from policies.report.elements import changes_made, resource_entries, stack_entries, unjudged_types
-from policies.report.entries import counts, grouped, rule_entries, unknown_entries, waiver_entries
+from policies.report.entries import (
+    counts,
+    declared_entries,
+    grouped,
+    rule_entries,
+    unknown_entries,
+    waiver_entries,
+)
 from policies.report.history import recent
 from policies.report.model import FORMAT, UNSAID, Breakdown, Made, Record, Report, Summary
 from policies.report.portable import portable
@@ -90,6 +97,7 @@ def build_report(
         rules=rules,
         waivers=waivers,
         unknowns=unknown_entries(verdict.findings),
+        declared=declared_entries(verdict.findings),
         changes=changes,
         unjudged_types=unjudged_types(verdict),
         rows=requirement_entries(rules, named),

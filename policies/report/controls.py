@@ -31,6 +31,8 @@ def standing(counts: Counts, *, conclusive: bool) -> Standing:
         return Standing.WAIVED if conclusive else Standing.NOT_JUDGED
     if not conclusive:
         return Standing.NOT_JUDGED
+    if counts.declared:
+        return Standing.DECLARED
     return Standing.PASSING if counts.passed else Standing.NO_RESOURCE
 
 

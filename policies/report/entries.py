@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from policies.context import Context
 from policies.gate.verdict import Verdict, separated
@@ -11,12 +11,21 @@ from policies.gate.waivers.dates import warning
 from policies.gate.waivers.waiver import Waiver
 from policies.model import Finding, Rule, Status
 from policies.report.controls import standing
-from policies.report.model import Counts, OptionEntry, Result, RuleEntry, UnknownEntry, WaiverEntry
+from policies.report.model import (
+    Counts,
+    DeclaredEntry,
+    OptionEntry,
+    Result,
+    RuleEntry,
+    UnknownEntry,
+    WaiverEntry,
+)
 
 _COUNTS = {
     Status.FAIL: Counts(failed=1),
     Status.UNKNOWN: Counts(unknown=1),
     Status.WAIVED: Counts(waived=1),
+    Status.DECLARED: Counts(declared=1),
     Status.PASS: Counts(passed=1),
 }
 
@@ -95,7 +104,12 @@ def _options(rule: Rule) -> tuple[OptionEntry, ...]:
     )
 
 
-_STATUS = {Status.FAIL: "failed", Status.UNKNOWN: "unknown", Status.WAIVED: "waived"}
+_STATUS = {
+    Status.FAIL: "failed",
+    Status.UNKNOWN: "unknown",
+    Status.WAIVED: "waived",
+    Status.DECLARED: "declared",
+}
 
 
 def waiver_entries(verdict: Verdict) -> tuple[WaiverEntry, ...]:
@@ -161,10 +175,19 @@ def waiver_entries(verdict: Verdict) -> tuple[WaiverEntry, ...]:
 
 def unknown_entries(findings: Iterable[Finding]) -> tuple[UnknownEntry, ...]:
     """What is not known, by rule and by what is missing."""
+    return tuple(UnknownEntry(*entry) for entry in _by_message(findings, Status.UNKNOWN))
+
+
+def declared_entries(findings: Iterable[Finding]) -> tuple[DeclaredEntry, ...]:
+    """What overrides of the settings make regions differ in, by rule and difference."""
+    return tuple(DeclaredEntry(*entry) for entry in _by_message(findings, Status.DECLARED))
+
+
+def _by_message(findings: Iterable[Finding], status: Status) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The findings of a status by rule and message, with their places."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
-        if finding.status is Status.UNKNOWN:
+        if finding.status is status:
             places[finding.rule, finding.message].append(place(finding))
-    return tuple(
-        UnknownEntry(rule, missing, tuple(sorted(found))) for (rule, missing), found in sorted(places.items())
-    )
+    for (rule, message), found in sorted(places.items()):
+        yield rule, message, tuple(sorted(found))

@@ -21,6 +21,7 @@ class Standing(StrEnum):
     NOT_JUDGED = "not_judged"
     UNKNOWN = "unknown"
     WAIVED = "waived"
+    DECLARED = "declared"
     PASSING = "passing"
     NO_RESOURCE = "no_resource"
 
@@ -32,6 +33,7 @@ class Counts:
     failed: int = 0
     unknown: int = 0
     waived: int = 0
+    declared: int = 0
     passed: int = 0
 
     def __add__(self, other: Counts) -> Counts:
@@ -39,13 +41,14 @@ class Counts:
             self.failed + other.failed,
             self.unknown + other.unknown,
             self.waived + other.waived,
+            self.declared + other.declared,
             self.passed + other.passed,
         )
 
     @property
     def total(self) -> int:
         """All findings."""
-        return self.failed + self.unknown + self.waived + self.passed
+        return self.failed + self.unknown + self.waived + self.declared + self.passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +337,15 @@ class UnknownEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredEntry:
+    """How regions differ by what the settings override, and where."""
+
+    rule: str
+    difference: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TypeGap:
     """A resource type that no rule judges but those that judge every resource.
 
@@ -507,6 +519,7 @@ class Report:
     rules: tuple[RuleEntry, ...]
     waivers: tuple[WaiverEntry, ...]
     unknowns: tuple[UnknownEntry, ...]
+    declared: tuple[DeclaredEntry, ...]
     changes: tuple[Change, ...]
     unjudged_types: tuple[TypeGap, ...]
     rows: tuple[RequirementEntry, ...]

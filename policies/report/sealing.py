@@ -43,6 +43,7 @@ _WHAT: Final[Mapping[str, str]] = {
     "frameworks": "the framework",
     "versions": "the version of",
     "unknowns": "what is unknown to the rule",
+    "declared": "what is declared of the rule",
     "changes": "the enforced change at",
     "rows": "the requirement",
     "unjudged_rows": "the requirement without a rule",

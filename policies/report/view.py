@@ -42,6 +42,9 @@ LABELS: Final[Mapping[str, Label]] = {
     ),
     Standing.UNKNOWN: Label("?", "Unknown", "a value that only the plan or the account can tell; not a pass"),
     Standing.WAIVED: Label("◇", "Waived", "a rule fails, and an owner answers for it with a reason"),
+    Standing.DECLARED: Label(
+        "≠", "Declared", "regions differ by what the settings override, and by nothing else; not a pass"
+    ),
     Standing.PASSING: Label("✓", "Passing", "every rule passes at every resource that it judges"),
     Standing.NO_RESOURCE: Label(
         "-", "No resource", "a rule exists, and the configuration has nothing that it judges"
@@ -102,6 +105,11 @@ class View:
         for group in self.change_groups:
             for resource in group.resources:
                 self._groups_by_resource[resource].append(group)
+
+    @property
+    def declares(self) -> bool:
+        """Whether a difference between regions is declared, which has a column of its own then."""
+        return self._report.summary.counts.declared > 0
 
     def resource_anchor(self, resource: str) -> str:
         """The id of a resource's row."""

@@ -145,6 +145,22 @@ def test_r7_a_region_overrides_a_default_for_itself_only(tmp_path: Path) -> None
     assert days == {"use1": 365, "euw1": 731, "apse1": 365}
 
 
+def test_r7_the_settings_are_known_without_what_a_region_overrides(tmp_path: Path) -> None:
+    lines = 'code = "euw1"\nlog_retention_days = 731\nresidency = { ledger = "regional" }'
+    path = edited_settings(tmp_path, lambda text: text.replace('code = "euw1"', lines))
+    overridden = load(SYSTEM, SUFFIX, path=path)
+    assert overridden.overrides == ("eu-west-1.log_retention_days", "eu-west-1.residency")
+    assert load(SYSTEM, SUFFIX, path=path, overridden=False) == load(SYSTEM, SUFFIX)
+
+
+@pytest.mark.parametrize("profile", ["ephemeral", "throughput", "production"])
+def test_r7_concurrency_of_one_region_is_an_override_in_every_profile(profile: str, tmp_path: Path) -> None:
+    lines = 'code = "euw1"\nreserved_concurrency = 4'
+    path = edited_settings(tmp_path, lambda text: text.replace('code = "euw1"', lines))
+    plain = load(SYSTEM, SUFFIX, path=path, profile=profile, overridden=False)
+    assert plain == load(SYSTEM, SUFFIX, profile=profile)
+
+
 def test_r80_a_region_overrides_the_residency_of_one_store(tmp_path: Path) -> None:
     override = 'code = "euw1"\nresidency = { ledger = "regional" }'
     path = edited_settings(tmp_path, lambda text: text.replace('code = "euw1"', override))

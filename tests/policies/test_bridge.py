@@ -180,7 +180,7 @@ def test_the_aspect_says_what_a_strict_gate_says(folder: Path, judged: RulesResu
     enforcement.validate()
     assert enforcement.verdict is not None
     assert enforcement.verdict.problems == ()
-    strict = tuple(unknown_as_failures(judged.findings, judged.rules))
+    strict = tuple(unknown_as_failures(judged.findings))
     said = statuses(enforcement.verdict)
     assert said == statuses(conclude(replace(judged, findings=strict), today=enforcement.verdict.today))
     assert {rule for _, rule, _ in said} == {rule.id for rule in RULES} - OF_A_WHOLE_SYSTEM

@@ -44,7 +44,7 @@ def hostile_diff(said: str, many: int = 1) -> Diff:
         Exposure((finding,), (finding,)),
         AccessChange((access,), (access,), (replace(access, unknown=said),)),
         Permissions((permission,), (permission,), (Unreadable(said, said, said, said),)),
-        Posture((finding,), (), (), (), (), (said,), (said,), ZERO, ZERO),
+        Posture((finding,), (), (), (), (), (), (said,), (said,), ZERO, ZERO),
         (WaiverChange("newly used", said, said, said, said, said, 1, "", said),),
         (RuleChange("looser", said, said, said, said),),
         tuple(changes),

@@ -19,6 +19,7 @@ from policies.gate.reading.build import NO_OVERRIDES, build
 from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.model import Rule
 from policies.registry import load
+from tests.policies.test_absent import network
 
 pytestmark = pytest.mark.fuzz
 
@@ -89,3 +90,15 @@ def test_where_elements_come_from_is_listed_once_for_all_stacks(monkeypatch: pyt
     monkeypatch.setattr(Metadata, "sources", property(sources))
     build({"one": {}, "two": {}, "three": {}}, Metadata(), NO_OVERRIDES)
     assert len(listed) == 1
+
+
+@pytest.mark.parametrize("rule", ["parity-attributes", "parity-regions"])
+def test_three_times_as_much_that_a_region_lacks_is_three_times_the_work(rule: str) -> None:
+    """Each zone more is named by one list of all zones, which is read as a whole."""
+
+    def lacking(zones: int) -> Configuration:
+        made = {f"pay-{region}": network(region, zones) for region in ("xx-test-1", "xx-test-2")}
+        return build({**made, "pay-xx-test-3": network("xx-test-3", 1)}, Metadata(), NO_OVERRIDES)
+
+    few, many = (judged(RULES[rule], lacking(zones))[0] for zones in (40, 120))
+    assert many / few < 3 * 1.2, f"{few} calls for 40 zones, {many} for 120"

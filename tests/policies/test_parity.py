@@ -1,4 +1,4 @@
-"""Regions compared: what differs fails, unless the settings declare an override of that region."""
+"""Regions compared: what differs fails at the region that differs."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from policies.registry import load
 RULES = [load()["parity-attributes"], load()["parity-regions"]]
 
 
-def configuration(
-    retention: int, *overrides: str, extra: bool = False, uneven: tuple[str, ...] = ()
-) -> Configuration:
+def configuration(retention: int, *, extra: bool = False, uneven: tuple[str, ...] = ()) -> Configuration:
     def stack(region: str, days: int, *, more: bool) -> dict[str, Any]:
         queues = {"inbox": {"delay_seconds": days}} | ({"more": {}} if more else {})
         return {
@@ -32,7 +30,7 @@ def configuration(
         f"pay-xx-test-{number}": stack(f"xx-test-{number}", days, more=more)
         for number, days, more in ((1, 1, extra), (2, 1, extra), (3, retention, False))
     }
-    belongs = StackMetadata("pay", "zq7", "ephemeral", overrides, promises=Promises(uneven=uneven))
+    belongs = StackMetadata("pay", "zq7", "ephemeral", promises=Promises(uneven=uneven))
     return build(stacks, Metadata(stacks=dict.fromkeys(stacks, belongs)), Overrides())
 
 
@@ -47,17 +45,6 @@ def test_r8_the_region_that_differs_is_the_one_that_fails() -> None:
 
 def test_r8_the_region_that_lacks_a_resource_is_the_one_that_fails() -> None:
     assert statuses(configuration(1, extra=True)) == {("parity-regions", "pay-xx-test-3"): Status.FAIL}
-
-
-@pytest.mark.parametrize("extra", [False, True])
-def test_r7_an_override_of_the_region_makes_its_difference_unknown(extra: bool) -> None:
-    found = statuses(configuration(2, "xx-test-3.log_retention_days", extra=extra))
-    assert set(found.values()) == {Status.UNKNOWN}
-    assert {stack for _, stack in found} == {"pay-xx-test-3"}
-
-
-def test_r7_an_override_of_another_region_excuses_nothing() -> None:
-    assert set(statuses(configuration(2, "xx-test-30.log_retention_days")).values()) == {Status.FAIL}
 
 
 @pytest.mark.parametrize(

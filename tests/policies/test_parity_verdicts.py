@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from policies.examples import stack_in_each
 from policies.gate.evaluation import Terms, evaluate
 from policies.gate.formats.output import FORMATS
 from policies.gate.reading.build import NO_OVERRIDES, build
+from policies.gate.reading.declared import changes
 from policies.gate.reading.metadata import Metadata, StackMetadata
 from policies.gate.verdict import RulesResult, Verdict, conclude
 from policies.gate.waivers.waiver import Waiver, WaiverScope
@@ -124,14 +125,54 @@ def test_the_difference_itself_may_be_waived_by_name() -> None:
     assert verdict.exit_status == 0
 
 
-def test_r7_an_override_of_the_region_makes_its_difference_unknown() -> None:
-    (status, message), *others = told(judged(*three(PASS, PASS, FAIL), overrides=("xx-test-3.days",)))
-    assert (status, others) == (UNKNOWN, [])
-    assert message.endswith("; the settings override xx-test-3.days")
+@dataclass(frozen=True)
+class Overridden:
+    """Three regions, of which the third has another description of a key by an override, or none of it."""
+
+    overrides: tuple[str, ...] = ("xx-test-3.days",)
+    changed: str = KEY.partition(".")[2]
+
+    def judged(self, *findings: Finding) -> Verdict:
+        stacks = dict(stack_in_each(dict.fromkeys(REGIONS, KEYS))["stacks"])
+        plain = stacks["pay-xx-test-3"]
+        keys = plain["resource"]["aws_kms_key"]
+        written = {**plain, "resource": {"aws_kms_key": {**keys, self.changed: {"description": "x"}}}}
+        stacks["pay-xx-test-3"] = written
+        belongs = StackMetadata("pay", "zq7", "ephemeral", self.overrides)
+        declared = {
+            name: changes(stacks[name], plain if name == "pay-xx-test-3" else stacks[name]) for name in stacks
+        }
+        metadata = Metadata(stacks=dict.fromkeys(stacks, belongs), declared=declared)
+        configuration = build(stacks, metadata, NO_OVERRIDES)
+        return conclude(RulesResult(configuration, ("rules", "checkov"), RULES, findings, ()), today=TODAY)
 
 
-def test_r7_an_override_of_a_region_that_is_as_most_are_excuses_nothing() -> None:
-    ((status, _),) = told(judged(*three(PASS, PASS, FAIL), overrides=("xx-test-1.days",)))
+SCANNED = "CKV_AWS_7"
+
+
+def test_r7_what_a_scanner_finds_at_what_an_override_changes_is_declared() -> None:
+    ((status, message),) = told(Overridden().judged(*three(PASS, PASS, FAIL, rule=SCANNED)))
+    assert status is Status.DECLARED
+    assert message == (
+        f"{SCANNED} passes in xx-test-1, xx-test-2, and fails in xx-test-3; "
+        "the settings override xx-test-3.days"
+    )
+
+
+def test_what_a_scanner_finds_beside_what_an_override_changes_fails() -> None:
+    ((status, _),) = told(Overridden(changed="other").judged(*three(PASS, PASS, FAIL, rule=SCANNED)))
+    assert status is FAIL
+
+
+def test_what_a_scanner_finds_in_regions_that_override_nothing_fails() -> None:
+    ((status, _),) = told(Overridden().judged(*three(PASS, FAIL, FAIL, rule=SCANNED)))
+    assert status is FAIL
+
+
+def test_overrides_that_nobody_put_down_excuse_no_verdict() -> None:
+    ((status, _),) = told(Overridden(overrides=()).judged(*three(PASS, PASS, FAIL, rule=SCANNED)))
+    assert status is FAIL
+    ((status, _),) = told(judged(*three(PASS, PASS, FAIL), overrides=("xx-test-3.days",)))
     assert status is FAIL
 
 

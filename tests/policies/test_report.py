@@ -30,6 +30,7 @@ from policies.model import (
     Severity,
     Status,
     Terraform,
+    declared,
     fail,
     unknown,
 )
@@ -69,10 +70,12 @@ CONTROL = "pci-dss-4.0.1:3.7.4"
 
 
 def is_good(resource: Resource, _configuration: Configuration) -> Iterator[Judgement]:
-    """Passes where `good` is true, says nothing where it is null."""
+    """Passes where `good` is true, says nothing where it is null, and may be declared."""
     value = resource.values.get("good")
     if value is None:
         yield NOT_APPLICABLE
+    elif value == "declared":
+        yield declared("good is declared; the settings override xx-test-1.good")
     elif not is_known(value):
         yield unknown(f"good is {value}")
     elif value is not True:
@@ -164,6 +167,7 @@ ODD: dict[str, dict[str, Any]] = {
     "no stack": {"stacks": {}, "problems": ("nothing was read",)},
     "empty stack": {"stacks": {"one": {}}},
     "nothing fails": {"stacks": {"one": keys(well=True)}},
+    "a declared difference": {"stacks": {"one": keys(well=True, otherwise="declared")}},
     "no resource to judge": {"stacks": {"one": {"resource": {"aws_sns_topic": {"a": {}}}}}},
     "checkov alone": {"stacks": EVERYTHING, "engines": ("checkov",), "scanned": (checkov(),)},
     "finding in no stack": {"stacks": {}, "scanned": (checkov(stack="nowhere"),)},
@@ -375,6 +379,22 @@ def test_waived_finding_of_no_known_waiver_is_shown_by_its_reason() -> None:
 def test_unknown_tells_what_is_missing() -> None:
     (entry,) = reported(**MIXED).unknowns
     assert (entry.missing, entry.resources) == ("good is ${var.x}", ("one/aws_kms_key.open",))
+
+
+def test_declared_difference_is_told_apart_and_is_no_pass() -> None:
+    report = reported(**ODD["a declared difference"])
+    assert report.summary.counts == Counts(declared=1, passed=1)
+    assert (report.summary.verdict, control(report)) == ("pass", Standing.DECLARED)
+    (entry,) = report.declared
+    assert entry.difference == "good is declared; the settings override xx-test-1.good"
+    assert (entry.rule, entry.resources) == ("kms-good", ("one/aws_kms_key.otherwise",))
+    assert report.unknowns == ()
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json_format.render(report)))
+
+
+def test_declared_difference_is_not_judged_where_the_gate_could_not() -> None:
+    report = reported(**ODD["a declared difference"], problems=("a file does not parse",))
+    assert control(report) is Standing.NOT_JUDGED
 
 
 def test_change_is_evidence_at_its_resource() -> None:

@@ -147,6 +147,16 @@ def test_waived_and_unknown_are_shown_with_what_accounts_for_them() -> None:
     assert "good is ${var.x}" in shown
 
 
+def test_declared_difference_has_a_section_and_a_column_where_there_is_one() -> None:
+    shown = page_of(**ODD["a declared difference"]).shown
+    assert "1 finding is declared." in shown
+    assert "Declared differences" in shown
+    assert "good is declared; the settings override xx-test-1.good" in shown
+    assert "Failed Unknown Waived Declared Passed" in shown
+    assert "Declared differences" not in page_of(**MIXED).shown
+    assert "Failed Unknown Waived Passed" in page_of(**MIXED).shown
+
+
 def test_waiver_says_until_when_and_in_whose_stead() -> None:
     assert "by design" in page_of(**MIXED).shown
     general = rule("kms-general", check=lambda *_: ())

@@ -23,6 +23,8 @@ _REFERENCES: Final = "how references are written"
 _WRITTEN: Final = "what was written and what was computed"
 _AS_WRITTEN: Final = "how the parts of an API are written, of which the triggers are a digest"
 _PROVIDERS: Final = "the providers and their settings"
+_OVERRIDES: Final = "the regions without what the settings override"
+_COMPARING: Final = ("parity-attributes", "parity-regions", "parity-verdicts")
 _LIFECYCLE: Final = dict.fromkeys(
     (
         *("acm-replaced-first", "deploy-blue-green", "deploy-service", "rds-global-member"),
@@ -105,11 +107,13 @@ def _lacking(finding: Finding, form: Form, configuration: Configuration) -> str:
     """What the form lacks for a verdict; empty where it lacks nothing."""
     if finding.rule in UNANSWERED[form]:
         return UNANSWERED[form][finding.rule]
+    element = configuration.by_address.get((finding.stack, finding.address))
+    if finding.rule in _COMPARING and element is not None and element.context.overrides:
+        return _OVERRIDES
     if finding.engine == "checkov":
         return "lifecycle" if finding.rule in expected().not_in_a_plan else ""
     if finding.status is Status.UNKNOWN and NOT_TOLD in finding.message:
         return "lifecycle"
-    element = configuration.by_address.get((finding.stack, finding.address))
     return _PARTLY.get((form, finding.rule, element.type if element else ""), "")
 
 

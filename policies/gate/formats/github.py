@@ -58,6 +58,8 @@ def render(verdict: Verdict) -> str:
         )
     waiting = Counter(each.decided_by for each in verdict.findings if each.status is Status.UNKNOWN)
     lines += [f"{waiting[who]} unknown until {who}; unknown is not a pass." for who in sorted(waiting)]
+    if declared := verdict.counts[Status.DECLARED]:
+        lines.append(f"{declared} declared: regions differ there by what the settings override, no further.")
     return "\n".join((*lines, summary(verdict))) + "\n"
 
 

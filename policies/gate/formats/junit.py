@@ -1,7 +1,7 @@
 """The verdict as JUnit XML: a suite a stack, a case a rule and address with the line that made it.
 
-Waived, unknown and what a baseline knows are `skipped`, with the words that say which: none is a pass.
-What kept the gate from judging is an `error` in a suite of its own.
+Waived, declared, unknown and what a baseline knows are `skipped`, with the words that say which: none is a
+pass. What kept the gate from judging is an `error` in a suite of its own.
 """
 
 from __future__ import annotations
@@ -79,6 +79,8 @@ def _case(finding: Finding) -> ET.Element:
             failure.text = "\n".join(printable(line) for line in lines if line)
         case Status.WAIVED:
             ET.SubElement(case, "skipped", message=printable(f"waived: {finding.waiver}"), type="waived")
+        case Status.DECLARED:
+            ET.SubElement(case, "skipped", message=f"declared: {message}", type="declared")
         case Status.BASELINE:
             ET.SubElement(case, "skipped", message=f"in the baseline: {message}", type="baseline")
         case Status.UNKNOWN:

@@ -26,7 +26,7 @@ _MARKS: Final = {"pass": "✅", "fail": "❌", "error": "⛔"}
 
 
 def render(verdict: Verdict) -> str:
-    """A heading with the verdict, what fails by cause, and what is unknown or waived, within `LIMIT`."""
+    """A heading with the verdict, what fails by cause, and what neither fails nor passes, within `LIMIT`."""
     head = f"## {_MARKS[verdict.outcome]} Policy gate: {verdict.outcome}\n\n{code(summary(verdict))}\n"
     parts, hidden, used = [head], 0, len(head)
     for block in _blocks(verdict):
@@ -56,7 +56,11 @@ def _blocks(verdict: Verdict) -> Iterator[str]:
     unknown = [finding for finding in verdict.findings if finding.status is Status.UNKNOWN]
     for who in sorted({each.decided_by for each in unknown}, reverse=True):
         yield from _brief(f"Unknown until {who}", [each for each in unknown if each.decided_by == who])
-    for title, status in (("Waived", Status.WAIVED), ("In the baseline", Status.BASELINE)):
+    told = (
+        *(("Declared", Status.DECLARED), ("Waived", Status.WAIVED)),
+        ("In the baseline", Status.BASELINE),
+    )
+    for title, status in told:
         yield from _brief(title, [finding for finding in verdict.findings if finding.status is status])
     if verdict.notes:
         yield "\n### Notes\n\n"

@@ -1,7 +1,7 @@
 """The verdict as SARIF 2.1.0 (OASIS, with errata 01), for code scanning and for editors.
 
-It holds what fails, what is waived or in a baseline (as suppressed) and what is unknown (as `open`);
-passes are counted elsewhere. Section numbers below are of that specification.
+It holds what fails, what is waived, declared or in a baseline (as suppressed) and what is unknown (as
+`open`); passes are counted elsewhere. Section numbers below are of that specification.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SECURITY_SEVERITY: Final[Mapping[Severity, str]] = {
     Severity.MEDIUM: "5.5",
     Severity.LOW: "2.0",
 }
-_ACCOUNTED: Final = (Status.WAIVED, Status.BASELINE)
+_ACCOUNTED: Final = (Status.WAIVED, Status.DECLARED, Status.BASELINE)
 _TOLD: Final = (Status.FAIL, *_ACCOUNTED, Status.UNKNOWN)
 _PROJECT: Final = "%SRCROOT%"
 _FOLDER: Final = "SYNTHESIZED"
@@ -174,8 +174,15 @@ def _suppression(finding: Finding) -> dict[str, str]:
     return {
         "kind": "external",
         "status": "accepted",
-        "justification": printable(finding.waiver or "in the baseline"),
+        "justification": printable(_account(finding)),
     }
+
+
+def _account(finding: Finding) -> str:
+    """Why a finding is accounted for."""
+    if finding.status is Status.DECLARED:
+        return "declared: an override of the settings makes the difference, and nothing else"
+    return finding.waiver or "in the baseline"
 
 
 def _location(finding: Finding) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def render(verdict: Verdict, *, every: bool = False) -> str:
         (
             *(f"{text}\n" for text in complaints(verdict.failures, None if every else PLACES)),
             *map(printable, _brief(Status.UNKNOWN, verdict.findings)),
+            *map(printable, _declared(verdict.findings)),
             *map(printable, _brief(Status.WAIVED, verdict.findings)),
             *map(printable, _brief(Status.BASELINE, verdict.findings)),
             *(printable(f"note: {note}") for note in verdict.notes),
@@ -82,6 +83,7 @@ def summary(verdict: Verdict) -> str:
     not_made = f" ({unmade} more not made: count or for_each is nothing)" if unmade else ""
     by_severity = f" ({', '.join(worst)})" if worst else ""
     known = f"{counts[Status.BASELINE]} in the baseline, " if counts[Status.BASELINE] else ""
+    differs = f"{counts[Status.DECLARED]} declared, " if counts[Status.DECLARED] else ""
     narrowed = "".join(f"NARROWED: {limit}: this clears no deployment. " for limit in verdict.limits)
     return printable(
         f"{narrowed}"
@@ -89,7 +91,8 @@ def summary(verdict: Verdict) -> str:
         f"{counted(managed, 'resource')}{not_made}, "
         f"{counted(rules, 'rule or check', 'rules and checks')} ({', '.join(verdict.engines)}): "
         f"{counts[Status.FAIL]} failed{by_severity}, {known}"
-        f"{counts[Status.WAIVED]} waived, {counts[Status.UNKNOWN]} unknown, {counts[Status.PASS]} passed"
+        f"{counts[Status.WAIVED]} waived, {differs}{counts[Status.UNKNOWN]} unknown, "
+        f"{counts[Status.PASS]} passed"
     )
 
 
@@ -101,6 +104,14 @@ def _generic(verdict: Verdict) -> Iterable[str]:
     if verdict.generic_types:
         listed = ", ".join(f"{kind} ({number})" for kind, number in verdict.generic_types.items())
         yield f"note: only rules about every type looked at {listed}"
+
+
+def _declared(findings: Iterable[Finding]) -> Iterable[str]:
+    """How regions differ by what the settings override, one line a cause, with the places counted."""
+    for cause in causes((each for each in findings if each.status is Status.DECLARED), alike=True):
+        first, more = cause.findings[0], len(cause.findings) - 1
+        also = f" and {more} more" if more else ""
+        yield f"DECLARED: {cause.rule} at {first.stack}: {first.address}{also}: {cause.message}"
 
 
 def _brief(status: Status, findings: Sequence[Finding]) -> Iterable[str]:

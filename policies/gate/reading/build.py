@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 from policies.configuration import Configuration
@@ -11,6 +12,7 @@ from policies.context import IN_PRODUCTION, UNKNOWN, Context, Form, Promises
 from policies.expressions.evaluation import Scope
 from policies.gate.reading import sections
 from policies.gate.reading.canonical import without_nulls
+from policies.gate.reading.declared import undone
 from policies.gate.reading.instances import all_instances, with_generated
 from policies.gate.reading.metadata import Metadata
 from policies.gate.reading.shown import form_of, managed
@@ -40,16 +42,40 @@ def build(
     contents: Mapping[str, Mapping[str, Any]], metadata: Metadata, overrides: Overrides
 ) -> Configuration:
     """Make the configuration of parsed stacks, by stack name; nothing is read from disk."""
-    elements: list[Resource] = []
-    unmade: list[Resource] = []
+    made, otherwise = {}, {}
     for stack, content in contents.items():
         context = _context(stack, content, metadata, overrides)
-        if context.form is not Form.SYNTHESIS:
-            elements.extend(shown_elements(stack, content, context))
-            continue
-        for element, is_made in _elements(stack, content, context, metadata.chains):
-            (elements if is_made else unmade).append(element)
-    return Configuration(tuple(elements), tuple(unmade))
+        made[stack] = _of_stack(stack, content, context, metadata.chains)
+        plain = undone(content, metadata.changes_of(stack))[0] if _is_written(context) else content
+        if plain is not content:
+            otherwise[stack] = _of_stack(stack, plain, context, metadata.chains)
+    return _joined(made, _joined(made | otherwise) if otherwise else None)
+
+
+_Made = tuple[tuple[Resource, ...], tuple[Resource, ...]]
+"""What Terraform makes, and that of which it makes none."""
+
+
+def _joined(stacks: Mapping[str, _Made], otherwise: Configuration | None = None) -> Configuration:
+    elements = chain.from_iterable(made for made, _ in stacks.values())
+    unmade = chain.from_iterable(unmade for _, unmade in stacks.values())
+    return Configuration(tuple(elements), tuple(unmade), None, otherwise)
+
+
+def _of_stack(
+    stack: str, content: Mapping[str, Any], context: Context, chains: Mapping[str, Sequence[str]]
+) -> _Made:
+    if not _is_written(context):
+        return tuple(shown_elements(stack, content, context)), ()
+    elements = tuple(_elements(stack, content, context, chains))
+    return (
+        tuple(element for element, is_made in elements if is_made),
+        tuple(element for element, is_made in elements if not is_made),
+    )
+
+
+def _is_written(context: Context) -> bool:
+    return context.form is Form.SYNTHESIS
 
 
 def _context(stack: str, content: Mapping[str, Any], metadata: Metadata, overrides: Overrides) -> Context:

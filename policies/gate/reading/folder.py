@@ -4,7 +4,7 @@ sentence.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from policies.configuration import Configuration
 from policies.context import Context, Form
 from policies.counting import counted
 from policies.gate.reading.build import NO_OVERRIDES, Overrides, build
+from policies.gate.reading.declared import undone
 from policies.gate.reading.holding import HeldError, held
 from policies.gate.reading.metadata import METADATA_FILE, Metadata, MetadataError, read_metadata
 from policies.gate.reading.regular import NotRegularError
@@ -90,12 +91,38 @@ def _read(folder: Path, overrides: Overrides, *, unfinished: bool) -> Reading:
             if path.name == STACK_FILE:
                 _refuse_unjudged_files(path.parent, problems)
     notes += shown_notes(contents)
+    notes += () if unfinished else _unexcused(folder, contents, metadata)
     if not contents and not problems:
         problems.append(
             f"{folder}: no stack to judge. Synthesis leaves none where a rule fails; "
             "synthesize first, or name the folder that cdktf wrote."
         )
     return Reading(contents, metadata, overrides, tuple(problems), tuple(notes))
+
+
+def _unexcused(folder: Path, contents: Mapping[str, Mapping[str, Any]], metadata: Metadata) -> Iterator[str]:
+    """A sentence for each stack of whose overrides nobody can tell what they change."""
+    for stack, content in contents.items():
+        known = metadata.stacks.get(stack)
+        declared, made = bool(known and known.overrides), metadata.declared.get(stack)
+        if form_of(content) is not Form.SYNTHESIS:
+            continue
+        if declared and made is None:
+            yield (
+                f"{folder}: {METADATA_FILE} names overrides of {stack} and not what they change, so they "
+                "excuse no difference between regions. Synthesize again."
+            )
+        elif made and not declared:
+            yield (
+                f"{folder}: {METADATA_FILE} says what overrides change in {stack}, of which it names none, "
+                "so that excuses no difference between regions. Synthesize again."
+            )
+        elif made and (foreign := undone(content, made)[1]):
+            yield (
+                f"{folder}: {counted(len(foreign), 'change')} of {stack} that {METADATA_FILE} puts down to "
+                f"overrides, such as {'.'.join(foreign[0].at)}, is not what the stack says, and excuses no "
+                "difference between regions. Synthesize again."
+            )
 
 
 def _stack_files(

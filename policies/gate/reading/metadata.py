@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policies.context import Promises
+from policies.gate.reading.declared import Change, read_change
 from policies.gate.reading.regular import regular_bytes
 from policies.strict_json import StrictJsonError, loads
 from policies.whole_files import write_whole
@@ -55,11 +56,13 @@ class Metadata:
 
     chains: by construct path, the lines of Python that called each other to make it, the innermost first.
     mutations: in the order they were made.
+    declared: by stack, what the overrides of its system's settings change in it.
     """
 
     stacks: Mapping[str, StackMetadata] = field(default_factory=dict)
     chains: Mapping[str, Sequence[str]] = field(default_factory=dict)
     mutations: Sequence[Mutation] = ()
+    declared: Mapping[str, Sequence[Change]] = field(default_factory=dict)
 
     @property
     def sources(self) -> Mapping[str, str]:
@@ -72,6 +75,11 @@ class Metadata:
         said = (f"{stack.system}: {sentence}" for stack in self.stacks.values() for sentence in stack.off)
         return tuple(sorted(set(said)))
 
+    def changes_of(self, stack: str) -> Sequence[Change]:
+        """What overrides change in a stack; nothing where its system declares none."""
+        known = self.stacks.get(stack)
+        return self.declared.get(stack, ()) if known and known.overrides else ()
+
 
 def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write the file, the same bytes for the same content."""
@@ -80,6 +88,9 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
         "sources": dict(sorted(metadata.sources.items())),
         "chains": dict(sorted(metadata.chains.items())),
         "mutations": [asdict(mutation) for mutation in metadata.mutations],
+        "declared": {
+            name: [change.as_json() for change in made] for name, made in sorted(metadata.declared.items())
+        },
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     write_whole(folder / METADATA_FILE, text.encode("utf-8"))
@@ -184,6 +195,10 @@ def read_metadata(folder: Path) -> Metadata:
             stacks={name: _stack(**stack) for name, stack in content["stacks"].items()},
             chains=_chains(content["sources"], content.get("chains", {})),
             mutations=tuple(Mutation(**mutation) for mutation in content["mutations"]),
+            declared={
+                name: tuple(read_change(**change) for change in made)
+                for name, made in content.get("declared", {}).items()
+            },
         )
     except (OSError, UnicodeDecodeError, StrictJsonError) as error:
         raise MetadataError(f"{path}: it does not parse: {error}") from error

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from policies.configuration import Configuration, recalled
@@ -19,10 +20,11 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    unknown,
 )
+from policies.related.copies import lacking, without_lacked
 from policies.related.regions import named_alike, place
 from policies.resource import Resource
+from policies.rules.parity._declared import Among, compared
 from policies.strict_json import StrictJsonError, loads
 
 _APART: Final = frozenset({"provider"})
@@ -38,34 +40,41 @@ def check(resource: Resource, configuration: Configuration) -> Iterator[Judgemen
     """Its arguments are those that most of its counterparts have, but for those in which its system says that
     its regions differ.
 
-    Counterparts stand at the same address of the same stack, once regions are left out of both.
-    Where the settings declare an override for one of the regions, a difference is unknown: a
-    reader has to tell whether the one explains the other.
+    Counterparts stand at the same address of the same stack, once regions are left out of both. What follows
+    from a resource that its region lacks is told where that is lacking. `compared` says how overrides count.
     """
-    twins = _counterparts(configuration)[place(resource, configuration)]
-    if len({twin.region for twin, _ in twins}) < 2:
-        yield NOT_APPLICABLE
-        return
+    yield from compared(partial(_compared, resource), resource.context, resource.region, configuration)
+
+
+def _compared(judged: Resource, configuration: Configuration, among: Among) -> Judgement | None:
+    """What a resource, as it is in a configuration, says otherwise than its counterparts in some regions."""
+    twins = _counterparts(configuration).get(place(judged, configuration), ())
+    twins = [twin for twin in twins if among(twin[0].region)]
+    own = [twin for twin in twins if _is_same(twin[0], judged)]
+    if not own or len({twin.region for twin, _ in twins}) < 2:
+        return NOT_APPLICABLE
+    resource, text = next((twin for twin in own if twin[0] is judged), own[0])
     said = Counter(text for _, text in twins)
-    text = next(text for twin, text in twins if twin is resource)
     most = max(said.values())
     if said[text] == most and list(said.values()).count(most) == 1:
-        return
-    own = json.loads(text)
+        return None
     for twin, other in twins:
-        arguments = json.loads(other)
+        if other == text:
+            continue
+        own, arguments = (
+            json.loads(each) for each in _besides_lacked(resource, twin, configuration) or (text, other)
+        )
         differing = sorted(key for key in own.keys() | arguments.keys() if own.get(key) != arguments.get(key))
         if differing:
             told = "; ".join(_told(key, own.get(key), arguments.get(key)) for key in differing[:_MANY])
             more = f" ({len(differing)} arguments differ)" if len(differing) > _MANY else ""
             message = f"{told}{more}: not as in {twin.stack}: {twin.address}"
-            declared = resource.context.overridden(resource.region, twin.region)
-            yield (
-                unknown(f"{message}; the settings override {', '.join(declared)}")
-                if declared
-                else fail(message, ", ".join(differing))
-            )
-            return
+            return fail(message, ", ".join(differing))
+    return NOT_APPLICABLE
+
+
+def _is_same(one: Resource, other: Resource) -> bool:
+    return (one.stack, one.address) == (other.stack, other.address)
 
 
 def _told(path: str, own: object, other: object) -> str:
@@ -98,13 +107,30 @@ def _counterparts(configuration: Configuration) -> Mapping[tuple[str, ...], list
     found: dict[tuple[str, ...], list[Twin]] = {}
     for element in configuration.elements:
         if element.is_managed:
-            apart = _APART | _WAITS.get(element.type, frozenset()) | _uneven(element)
-            kept = {key: value for key, value in element.values.items() if key not in apart}
-            # Keys may name a region too, so they are sorted once that is left out.
-            text = json.dumps(_alike(kept, named_alike(configuration)), sort_keys=True)
-            text = text.replace(_REPLICA_KEY, _KEY)
+            text = _arguments(element, element.values, configuration)
             found.setdefault(place(element, configuration), []).append((element, text))
     return found
+
+
+def _arguments(element: Resource, values: Mapping[str, Any], configuration: Configuration) -> str:
+    """Values of an element as sorted JSON without regions."""
+    apart = _APART | _WAITS.get(element.type, frozenset()) | _uneven(element)
+    kept = {key: value for key, value in values.items() if key not in apart}
+    # Keys may name a region too, so they are sorted once that is left out.
+    return json.dumps(_alike(kept, named_alike(configuration)), sort_keys=True).replace(_REPLICA_KEY, _KEY)
+
+
+def _besides_lacked(one: Resource, other: Resource, configuration: Configuration) -> tuple[str, str] | None:
+    """The arguments of both without what they say of that which the other's region lacks; None where neither
+    region lacks anything.
+    """
+    there = lacking(configuration)
+    if not any(there.get(each.region) for each in (one, other)):
+        return None
+    return (
+        _arguments(one, without_lacked(one, other.region, configuration), configuration),
+        _arguments(other, without_lacked(other, one.region, configuration), configuration),
+    )
 
 
 def _uneven(element: Resource) -> frozenset[str]:
@@ -144,7 +170,6 @@ RULE = Rule(
     severity=Severity.HIGH,
     types=("*",),
     scope="configuration",
-    strict=False,
     check=check,
     rationale=(
         "A statement, a condition or a limit that is missing in one region alone passes every rule about "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
-from policies.configuration import Configuration, recalled
+from policies.configuration import Configuration
 from policies.examples import stack_in_each
 from policies.model import (
     NOT_APPLICABLE,
@@ -17,66 +18,96 @@ from policies.model import (
     fail,
     unknown,
 )
-from policies.related.regions import region_of
+from policies.related.copies import (
+    Place,
+    addresses,
+    copies,
+    following,
+    kinds,
+    naming,
+    place_in_copies,
+)
+from policies.related.regions import named_alike, region_of
 from policies.resource import Resource
+from policies.rules.parity._declared import Among, compared
 
 _SHOWN = 5
 
 
 def check(settings: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """A stack of one region has every resource that its counterparts in other regions have.
+    """A stack of one region has every resource that most of its counterparts in other regions have, and no
+    other; where half of them have it, the others lack it.
 
-    Counterparts are stacks of one system whose names differ in their region alone. Where the settings
-    declare an override for one of the regions, what is lacking is unknown, not failed.
+    Counterparts are stacks of one system whose names differ in their region alone. What names a resource that
+    is lacking, and so cannot be alike either, is told with it. `compared` says how overrides count.
     """
     own = region_of(settings.stack, configuration)
     if own is None:
         yield unknown("the region of its provider is an expression, so its counterparts cannot be told")
-        return
-    alike = _by_name(configuration).get(settings.stack.replace(own, "*"), ()) if own else ()
-    counterparts = [
-        other
-        for other in alike
-        if other is not settings and other.context == settings.context and own in settings.stack
-    ]
-    if not counterparts:
+    elif own:
+        yield from compared(partial(_compared, settings.stack), settings.context, own, configuration)
+    else:
         yield NOT_APPLICABLE
-    mine = _resources(settings.stack, configuration)
-    for other in counterparts:
-        lacking = sorted(_resources(other.stack, configuration) - mine)
-        if lacking:
-            more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
-            message = f"it lacks what {other.stack} has: {', '.join(lacking[:_SHOWN])}{more}"
-            declared = settings.context.overridden(own, region_of(other.stack, configuration) or "")
-            yield (
-                unknown(f"{message}; the settings override {', '.join(declared)}")
-                if declared
-                else fail(message)
-            )
 
 
-@recalled
-def _by_name(configuration: Configuration) -> Mapping[str, list[Resource]]:
-    """The settings of stacks of one region by the name of the stack without it."""
-    found: dict[str, list[Resource]] = {}
-    for settings in configuration.of("terraform"):
-        if region := region_of(settings.stack, configuration):
-            found.setdefault(settings.stack.replace(region, "*"), []).append(settings)
-    return found
+def _compared(stack: str, configuration: Configuration, among: Among) -> Judgement | None:
+    """What a stack lacks or has alone, compared with its copies in some regions."""
+    kind = kinds(configuration)[stack]
+    stacks = {region: each for region, each in copies(configuration)[kind].items() if among(region)}
+    if len(stacks) < 2:
+        return NOT_APPLICABLE
+    holders = configuration.recall(
+        ("holders", kind, tuple(stacks)), lambda: _holders(stacks.values(), addresses(configuration))
+    )
+    own = region_of(stack, configuration) or ""
+    lacks = [at for at, have in holders.items() if stack not in have and 2 * len(have) >= len(stacks)]
+    alone = [at for at, have in holders.items() if stack in have and 2 * len(have) < len(stacks)]
+    lacks = [at for at in lacks if (kind, at) not in following(configuration)[own]]
+    without = {at: [each for each, name in stacks.items() if name not in holders[at]] for at in alone}
+    alone = [
+        at
+        for at in alone
+        if not all((kind, at) in following(configuration)[region] for region in without[at])
+    ]
+    if not lacks and not alone:
+        return NOT_APPLICABLE if holders else None
+    said = [
+        *([f"it lacks what {holders[lacks[0]][0]} has: {_listed(lacks)}"] if lacks else []),
+        *([f"it has what {stacks[without[alone[0]][0]]} lacks: {_listed(alone)}"] if alone else []),
+    ]
+    named = _naming([(kind, at) for at in (*lacks, *alone)], configuration)
+    follow = f"; so those differ that name it: {_listed(named)}" if named else ""
+    return fail("; ".join(said) + follow, ", ".join((*lacks, *alone)))
 
 
-def _resources(stack: str, configuration: Configuration) -> frozenset[str]:
-    return _by_stack(configuration).get(stack, frozenset())
+def _holders(stacks: Collection[str], made: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
+    """The stacks that have what not all of them have, by its address, in order."""
+    everywhere = frozenset.intersection(*(made[stack] for stack in stacks))
+    found: dict[str, list[str]] = {}
+    for stack in stacks:
+        for address in made[stack] - everywhere:
+            found.setdefault(address, []).append(stack)
+    return {address: tuple(found[address]) for address in sorted(found)}
 
 
-@recalled
-def _by_stack(configuration: Configuration) -> Mapping[str, frozenset[str]]:
-    """The addresses of what each stack makes."""
-    found: dict[str, set[str]] = {}
-    for element in configuration.elements:
-        if element.is_managed:
-            found.setdefault(element.stack, set()).add(element.address)
-    return {stack: frozenset(addresses) for stack, addresses in found.items()}
+def _naming(places: Collection[Place], configuration: Configuration) -> list[str]:
+    """Who names, directly or by what names it, what is at places that some region lacks."""
+    found: dict[Place, None] = dict.fromkeys(places)
+    waiting, names = list(places), set()
+    while waiting:
+        for element in naming(configuration).get(waiting.pop(), ()):
+            own = place_in_copies(element, configuration)
+            if element.is_managed and own not in found:
+                names.add(named_alike(configuration)(element.address))
+                if own:
+                    found[own] = None
+                    waiting.append(own)
+    return sorted(names)
+
+
+def _listed(addresses: Sequence[str]) -> str:
+    more = f" and {len(addresses) - _SHOWN} more" if len(addresses) > _SHOWN else ""
+    return ", ".join(addresses[:_SHOWN]) + more
 
 
 def _twins(first: Terraform, second: Terraform, region: str = "xx-test-1") -> Terraform:
@@ -97,7 +128,6 @@ RULE = Rule(
     severity=Severity.HIGH,
     types=("terraform",),
     scope="configuration",
-    strict=False,
     check=check,
     rationale=(
         "Regions that take over for each other must be alike: what is missing in one is found out on the "

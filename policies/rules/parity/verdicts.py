@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import stack_in_each
@@ -16,10 +17,10 @@ from policies.model import (
     Status,
     Terraform,
     fail,
-    unknown,
 )
-from policies.related.regions import region_of, stack_of
+from policies.related.regions import place, region_of, stack_of
 from policies.resource import Resource
+from policies.rules.parity._declared import EVERYWHERE, Among, compared, fails
 
 _ABSENT: Final = "has no verdict"
 _SAID: Final = {
@@ -36,29 +37,68 @@ def check(verdict: Resource, configuration: Configuration) -> Iterator[Judgement
     `rule` and place, regions left out, with the worst of its `statuses` in each region; it stands where the
     worst of all does. A waiver of one region is seen here, and one that covers all regions alike is not; what
     passes nowhere is not concerned. Where a region's stack is there and the verdict is not, what the rule is
-    about is absent.
+    about is absent: unless another finding tells that of the region (`absent`), and for `also` more rules.
+    What would differ nowhere `without` what some region lacks is told where that is lacking. `compared` says
+    how overrides count.
     """
-    statuses: Mapping[str, str] = verdict.values["statuses"]
+    yield from compared(partial(_compared, verdict, configuration), verdict.context, "", configuration)
+
+
+def _compared(
+    judged: Resource, where: Configuration, configuration: Configuration, among: Among
+) -> Judgement | None:
+    """How a verdict, as it is in a configuration, differs in some regions."""
+    verdict = judged
+    if configuration is not where:
+        found = _by_rule_and_place(configuration).get(_at(judged, where))
+        if found is None:
+            return None
+        verdict = found
     copies = configuration.recall(("copies", verdict.stack), lambda: _copies_of(verdict, configuration))
+    judgement = _difference(verdict.values, copies, among)
+    without = verdict.values.get("without")
+    if (
+        fails(judgement)
+        and without
+        and not fails(_difference({**verdict.values, "absent": (), **without}, copies, among))
+    ):
+        return NOT_APPLICABLE
+    return judgement
+
+
+def _difference(values: Mapping[str, Any], copies: frozenset[str], among: Among) -> Judgement | None:
+    told: Mapping[str, str] = values["statuses"]
     # One stack is no copy of another: what it makes in a second region need not be in the first.
-    regions = statuses.keys() | copies if len(copies) > 1 else statuses.keys()
+    regions = told.keys() | copies if len(copies) > 1 else told.keys()
+    if absent := values.get("absent"):
+        regions = regions - set(absent)
+    if among is not EVERYWHERE:  # nearly always it is
+        regions = set(filter(among, regions))
+    statuses = {region: told[region] for region in regions if region in told}
     if len(regions) < 2:
-        yield NOT_APPLICABLE
-        return
+        return NOT_APPLICABLE
     if len(statuses) == len(regions) and set(statuses.values()) == {Status.PASS}:
-        return
+        return None
     passing = sorted(region for region in regions if statuses.get(region) == Status.PASS)
     if not passing:
-        yield NOT_APPLICABLE
-        return
-    differing = sorted(regions - set(passing))
-    said = {region: statuses.get(region, _ABSENT) for region in differing}
-    told = ", ".join(f"{_SAID.get(status, status)} in {region}" for region, status in said.items())
-    message = f"{verdict.get('rule')} passes in {', '.join(passing)}, and {told}"
-    overridden = verdict.context.overridden
-    explained = all(map(overridden, differing)) or all(map(overridden, passing))
-    declared = ", ".join(overridden(*passing, *differing))
-    yield unknown(f"{message}; the settings override {declared}") if explained else fail(message)
+        return NOT_APPLICABLE
+    said = {region: statuses.get(region, _ABSENT) for region in sorted(regions - set(passing))}
+    differing = ", ".join(f"{_SAID.get(status, status)} in {region}" for region, status in said.items())
+    more = f", as {also} more rules" if (also := values.get("also")) else ""
+    return fail(f"{values['rule']} passes in {', '.join(passing)}, and {differing}{more}")
+
+
+_At = tuple[str, tuple[str, ...]]
+"""A rule and a place."""
+
+
+def _at(verdict: Resource, configuration: Configuration) -> _At:
+    return verdict.values["rule"], place(verdict, configuration)
+
+
+@recalled
+def _by_rule_and_place(configuration: Configuration) -> Mapping[_At, Resource]:
+    return {_at(verdict, configuration): verdict for verdict in configuration.of("verdict")}
 
 
 def _copies_of(verdict: Resource, configuration: Configuration) -> frozenset[str]:
