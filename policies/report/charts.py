@@ -32,8 +32,7 @@ def bar(parts: Iterable[tuple[str, int]]) -> tuple[Segment, ...]:
     for place, (standing, number) in enumerate(shown):
         # Both ends are rounded, not the width: so that the parts fill the bar exactly.
         start, end = (
-            LEAST * (place + more) + spare * (done + count) // whole
-            for more, count in ((0, 0), (1, number))
+            LEAST * (place + more) + spare * (done + count) // whole for more, count in ((0, 0), (1, number))
         )
         segments.append(Segment(standing, number, start, end - start))
         done += number

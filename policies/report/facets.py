@@ -1,9 +1,9 @@
-"""What the filters of the page choose from, and what they count: findings by rule, place, status and owner."""
+"""What the filters of the page choose from and count: findings by rule, place, status and owner."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from policies.model import Severity
@@ -45,8 +45,8 @@ class Facets:
         for number, rule in enumerate(report.rules):
             for result in agreement.results(rule):
                 status = STATUSES.index(result.status)
-                owners = self.owners_at(rule.id, result.resource, result.status)
-                self._counted[number, self._places[result.resource], status, owners] += 1
+                answering = self.owners_at(rule.id, result.resource, result.status)
+                self._counted[number, self._places[result.resource], status, answering] += 1
             passed = STATUSES.index("passed")
             self._counted.update(
                 (number, self._places[resource], passed, ()) for resource in agreement.passed(rule)
@@ -73,7 +73,7 @@ class Facets:
         judges: the rules that judge each of a type or of a group, by its anchor.
         """
         number = {key: position for position, key in enumerate(self._controls)}
-        report = self._report
+        report, types = self._report, self._extents.types
         return {
             "statuses": STATUSES,
             "severities": self.severities,
@@ -89,8 +89,10 @@ class Facets:
             ],
             "findings": [[*key, many] for key, many in sorted(self._counted.items())],
             "judges": {
-                each.anchor: list(map(self.rule, each.rules))
-                for kind in self._extents.types
-                for each in (kind, *kind.groups)
+                **{each.anchor: self._rules(each.rules) for each in types},
+                **{group.anchor: self._rules(group.rules) for each in types for group in each.groups},
             },
         }
+
+    def _rules(self, rules: Iterable[str]) -> list[int]:
+        return [self.rule(each) for each in rules]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -68,6 +68,14 @@ class Borrowed:
     medium: int
 
 
+@dataclass(frozen=True, slots=True)
+class WaiverLink:
+    """Where a waiver stands, and who answers for it."""
+
+    anchor: str
+    owner: str
+
+
 class View:
     """A report, arranged for the page."""
 
@@ -87,6 +95,11 @@ class View:
         self._requirements = {each.row: each.text for each in report.rows}
         self._requirements |= {each.row: each.text for each in report.unjudged_rows}
         self.requirements = sum(each.applies for each in report.rows) + len(report.unjudged_rows)
+        self.waivers = [(waiver, f"waiver-{n}") for n, waiver in enumerate(report.waivers, 1)]
+        self._waivers_at: dict[tuple[str, str], list[WaiverLink]] = defaultdict(list)
+        for waiver, anchor in self.waivers:
+            for resource in waiver.resources:
+                self._waivers_at[waiver.rule, resource].append(WaiverLink(anchor, waiver.owner))
         self.change_groups = change_groups(report.changes)
         self._groups_by_resource: dict[str, list[ChangeGroup]] = defaultdict(list)
         for group in self.change_groups:
@@ -113,6 +126,10 @@ class View:
         """What one asks for that has a row."""
         return self._requirements[requirement]
 
+    def waivers_of(self, rule: str, resource: str) -> Sequence[WaiverLink]:
+        """The waivers that account for what a rule finds at a resource."""
+        return self._waivers_at.get((rule, resource), ())
+
     def changes_of(self, resource: str) -> Sequence[ChangeGroup]:
         """The groups of changes that touched a resource."""
         return self._groups_by_resource.get(resource, ())
@@ -124,8 +141,9 @@ class View:
 
     def finding(self, rule: str, status: str, resource: str) -> str:
         """What the filters read of a finding: the numbers of rule, place, status and owners."""
+        numbers = (self.facets.rule(rule), self.facets.place(resource), STATUSES.index(status))
         owners = ",".join(map(str, self.facets.owners_at(rule, resource, status)))
-        return f"{self.facets.rule(rule)} {self.facets.place(resource)} {STATUSES.index(status)} {owners}".strip()
+        return " ".join([*map(str, numbers), owners]).strip()
 
     @property
     def failing_rules(self) -> tuple[RuleEntry, ...]:
@@ -169,9 +187,12 @@ class View:
     def counts(self, control: ControlEntry) -> Counts:
         """The findings under a control; what two engines say alike counts once."""
         rules = [self.rules[rule] for rule in control.rules]
+        statuses = Counter(result.status for rule in rules for result in self.agreement.results(rule))
         return Counts(
-            *(sum(len(self.found(rule, status)) for rule in rules) for status in STATUSES[:-1]),
-            sum(len(self.agreement.passed(rule)) for rule in rules),
+            failed=statuses["failed"],
+            unknown=statuses["unknown"],
+            waived=statuses["waived"],
+            passed=sum(len(self.agreement.passed(rule)) for rule in rules),
         )
 
     def judged(self, rules: Iterable[str]) -> tuple[Extent, ...]:
