@@ -202,12 +202,13 @@ def test_without_the_script_everything_is_there_to_read(opened: Callable[..., Pa
 
 @WITH_AXE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("name", "width"), [("mixed", 390), ("mixed", 1440), ("five", 1440)])
+@pytest.mark.parametrize(("name", "width"), [("mixed", 390), ("mixed", 1440), ("five", 768)])
 def test_axe_finds_nothing_serious(opened: Callable[..., Page], name: str, width: int, scheme: str) -> None:
     page = opened(name, width=width, color_scheme=scheme)
-    if name == "mixed":
-        everything_open(page)
-    assert browsers.violations(page) == []
+    # Of long lists the first of each are looked at: axe takes minutes for thousands that are alike.
+    further = ".entries > :nth-child(n+9), .resources > :nth-child(n+9)"
+    page.evaluate(f"for (const each of document.querySelectorAll('{further}')) each.remove()")
+    assert browsers.violations(everything_open(page)) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
