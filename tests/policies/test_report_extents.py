@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.configuration import Configuration
+from policies.gate.formats.text import summary
 from policies.model import NOT_APPLICABLE, Judgement, Rule, Status, fail
 from policies.report.agreement import Agreement
 from policies.report.build import build_report
@@ -109,6 +110,7 @@ def test_what_two_engines_say_alike_is_counted_once(status: Status) -> None:
     assert report.summary.counts.total == 1
     assert [finding.also[0].rule for finding in evaluation.verdict.findings] == ["CKV_AWS_7"]
     assert Agreement(report).repeated == 1
+    assert "2 rules and checks (rules, checkov)" in summary(evaluation.verdict), "both ran"
 
 
 def test_what_two_engines_say_otherwise_stays_two_findings() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from policies.gate.formats.causes import python_line
 from policies.gate.formats.safe_text import json_text, printable
 from policies.gate.reading.folder import STACK_FILE
-from policies.gate.verdict import Verdict
+from policies.gate.verdict import Verdict, separated
 from policies.model import ITSELF, Finding, Severity, Status
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -90,7 +90,7 @@ def _rules(verdict: Verdict) -> Iterator[dict[str, Any]]:
             if rule.origin:
                 told["properties"]["origin"] = printable(rule.origin)
             yield told
-    for finding in {finding.rule: finding for finding in reversed(verdict.findings)}.values():
+    for finding in {each.rule: each for each in reversed([*separated(verdict.findings)])}.values():
         if finding.rule not in verdict.rules or "rules" not in verdict.engines:
             yield _rule(
                 finding.rule,
