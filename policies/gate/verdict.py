@@ -218,34 +218,31 @@ def _unspecified(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _united(findings: Collection[Finding]) -> Iterator[Finding]:
-    """The findings, with one for what a rule of ours and a check of checkov both find at one place.
+    """The findings, with one for what a rule of ours and a check of checkov both say of one place.
 
-    Only failures are united, after waivers: a waiver of the one is no waiver of the other.
+    They are united after waivers, and what is waived is not: a waiver of the one is no waiver of the other.
     """
-    failed = [finding for finding in findings if finding.status is Status.FAIL]
-    ours = {_place(finding.rule, finding) for finding in failed if finding.engine == "rules"}
+    ours = {_place(finding.rule, finding) for finding in findings if finding.engine == "rules"}
     also: dict[_Place, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.status is not Status.FAIL:
-            yield finding
-        elif finding.engine != "rules":
+        if finding.engine != "rules":
             place = _place(adopted(finding.rule).same_as, finding)
-            if place in ours:
+            if place in ours and finding.status is not Status.WAIVED:
                 also[place].append(finding)
             else:
                 yield finding
-    for finding in failed:
+    for finding in findings:
         if finding.engine == "rules":
-            same = sorted(also[_place(finding.rule, finding)], key=lambda found: found.order)
-            yield replace(finding, also=tuple(same))
+            same = also.pop(_place(finding.rule, finding), ())
+            yield replace(finding, also=tuple(sorted(same, key=lambda each: each.order))) if same else finding
 
 
-_Place = tuple[str, str, str]
-"""A rule, a stack and an address."""
+_Place = tuple[str, str, str, Status]
+"""A rule, a stack, an address, and what is said there."""
 
 
 def _place(rule: str, finding: Finding) -> _Place:
-    return rule, finding.stack, finding.address
+    return rule, finding.stack, finding.address, finding.status
 
 
 def separated(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from policies.report.sealing import Sealed
 _Places = Mapping[str, frozenset[tuple[str, str]]]
 """By status, each rule and resource that has it."""
 
-_STATUSES: Final = ("failed", "unknown", "waived")
+_STATUSES: Final = ("failed", "unknown", "waived", "declared")
 
 
 def since(
@@ -35,7 +35,7 @@ def since(
         for result in each["results"]
     )
     after = _places((each.id, result.resource, result.status) for each in rules for result in each.results)
-    still = after["failed"] | after["unknown"] | after["waived"]
+    still = frozenset[tuple[str, str]]().union(*after.values())
     names_before, names_after = {each["id"] for each in said["rules"]}, {each.id for each in rules}
     covered_before = {control["key"] for framework in said["frameworks"] for control in framework["controls"]}
     covered_after = {control.key for framework in frameworks for control in framework.controls}

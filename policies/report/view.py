@@ -1,27 +1,31 @@
-"""What the page needs beside the report itself: anchors, groups and the geometry of its bars."""
+"""What the page needs beside the report itself: anchors, groups, words and the parts of its bars."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from policies.adopted import adoptions
 from policies.model import Severity
+from policies.report.agreement import Agreement
+from policies.report.change_groups import ChangeGroup, change_groups
+from policies.report.charts import WIDTH, Segment, bar
+from policies.report.extents import Extent, Extents
+from policies.report.facets import STATUSES, Facets
 from policies.report.model import (
-    Change,
+    ControlEntry,
+    Counts,
     Coverage,
     FrameworkEntry,
     Report,
     ResourceEntry,
+    Result,
     RuleEntry,
     Standing,
 )
-
-BAR_WIDTH: Final = 1000
-"""The width of a bar in the units of its drawing."""
 
 UNCOVERED: Final = "uncovered"
 
@@ -40,7 +44,7 @@ LABELS: Final[Mapping[str, Label]] = {
     Standing.NOT_JUDGED: Label(
         "!", "Not judged", "the gate could not judge everything, or the engine did not run; nothing is proven"
     ),
-    Standing.UNKNOWN: Label("?", "Unknown", "a value that only the plan or the account can tell; not a pass"),
+    Standing.UNKNOWN: Label("?", "Unknown", "what is written does not tell; it is not a pass"),
     Standing.WAIVED: Label("◇", "Waived", "a rule fails, and an owner answers for it with a reason"),
     Standing.DECLARED: Label(
         "≠", "Declared", "regions differ by what the settings override, and by nothing else; not a pass"
@@ -54,34 +58,25 @@ LABELS: Final[Mapping[str, Label]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a bar: what it stands for, how many, and where it is drawn."""
+class Borrowed:
+    """Where the severities and controls of the checks that ran are from, in numbers of checks.
 
-    standing: str
-    number: int
-    start: int
-    width: int
+    of_ours: those that ask for what a rule of ours asks for, and have its severity and controls.
+    given: those that this project gave a severity.
+    medium: those of which nothing is said, which count as medium and in no control.
+    """
+
+    of_ours: int
+    given: int
+    medium: int
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeGroup:
-    """The same change made at several places. `differences` are (name, before, after)."""
+class WaiverLink:
+    """Where a waiver stands, and who answers for it."""
 
     anchor: str
-    aspect: str
-    attribute: str
-    differences: tuple[tuple[str, str, str], ...]
-    changes: tuple[Change, ...]
-
-    @property
-    def resources(self) -> tuple[str, ...]:
-        """The resources changed, each once."""
-        return tuple(dict.fromkeys(each for change in self.changes for each in change.resources))
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """Construct paths of changes that no resource of the output came of."""
-        return tuple(change.path for change in self.changes if not change.resources)
+    owner: str
 
 
 class View:
@@ -90,17 +85,25 @@ class View:
     def __init__(self, report: Report) -> None:
         self._report = report
         self.labels = LABELS
-        self.bar_width = BAR_WIDTH
+        self.bar_width = WIDTH
+        self.agreement = Agreement(report)
+        self.extents = Extents(report)
+        self.facets = Facets(report, self.agreement, self.extents)
         self.resources: Mapping[str, ResourceEntry] = {each.id: each for each in report.resources}
+        self.rules: Mapping[str, RuleEntry] = {each.id: each for each in report.rules}
         self._resource_anchors = {each.id: f"r{n}" for n, each in enumerate(report.resources, 1)}
         self._rule_anchors = _anchors("rule", [rule.id for rule in report.rules])
-        self._control_anchors = _anchors(
-            "control", [control.key for each in report.frameworks for control in each.controls]
-        )
+        self._controls = {control.key: control for each in report.frameworks for control in each.controls}
+        self._control_anchors = _anchors("control", self._controls)
         self._requirements = {each.row: each.text for each in report.rows}
         self._requirements |= {each.row: each.text for each in report.unjudged_rows}
         self.requirements = sum(each.applies for each in report.rows) + len(report.unjudged_rows)
-        self.change_groups = _change_groups(report.changes)
+        self.waivers = [(waiver, f"waiver-{n}") for n, waiver in enumerate(report.waivers, 1)]
+        self._waivers_at: dict[tuple[str, str], list[WaiverLink]] = defaultdict(list)
+        for waiver, anchor in self.waivers:
+            for resource in waiver.resources:
+                self._waivers_at[waiver.rule, resource].append(WaiverLink(anchor, waiver.owner))
+        self.change_groups = change_groups(report.changes)
         self._groups_by_resource: dict[str, list[ChangeGroup]] = defaultdict(list)
         for group in self.change_groups:
             for resource in group.resources:
@@ -112,7 +115,7 @@ class View:
         return self._report.summary.counts.declared > 0
 
     def resource_anchor(self, resource: str) -> str:
-        """The id of a resource's row."""
+        """The id of a resource's entry."""
         return self._resource_anchors[resource]
 
     def rule_anchor(self, rule: str) -> str:
@@ -120,7 +123,7 @@ class View:
         return self._rule_anchors[rule]
 
     def control_anchor(self, key: str) -> str:
-        """The id of a control's row; empty for a key of no framework."""
+        """The id of a control's page; empty for a key of no framework."""
         return self._control_anchors.get(key, "")
 
     def requirement_anchor(self, requirement: str) -> str:
@@ -131,20 +134,96 @@ class View:
         """What one asks for that has a row."""
         return self._requirements[requirement]
 
+    def waivers_of(self, rule: str, resource: str) -> Sequence[WaiverLink]:
+        """The waivers that account for what a rule finds at a resource."""
+        return self._waivers_at.get((rule, resource), ())
+
     def changes_of(self, resource: str) -> Sequence[ChangeGroup]:
         """The groups of changes that touched a resource."""
         return self._groups_by_resource.get(resource, ())
 
+    def beside(self, check: RuleEntry, resources: Iterable[str]) -> int:
+        """At how many resources the rule of ours passes that asks for what a check asks for."""
+        rule = self.agreement.rule_for(check)
+        return len(set(resources) & set(rule.passed)) if rule else 0
+
+    def finding(self, rule: str, status: str, resource: str) -> str:
+        """What the filters read of a finding: the numbers of rule, place, status and owners."""
+        numbers = (self.facets.rule(rule), self.facets.place(resource), STATUSES.index(status))
+        owners = ",".join(map(str, self.facets.owners_at(rule, resource, status)))
+        return " ".join([*map(str, numbers), owners]).strip()
+
     @property
     def failing_rules(self) -> tuple[RuleEntry, ...]:
-        """Rules that fail somewhere: the worst first, then those that fail in most places."""
+        """Rules that fail somewhere: the worst first, then those that fail in most places. A check that
+        only fails where a rule of ours says the same is left out.
+        """
         ranks = [each.value for each in Severity]
+        failures = {rule.id: len(self.found(rule, "failed")) for rule in self._report.rules}
         return tuple(
             sorted(
-                (rule for rule in self._report.rules if rule.counts.failed),
-                key=lambda rule: (ranks.index(rule.severity), -rule.counts.failed, rule.id),
+                (rule for rule in self._report.rules if failures[rule.id]),
+                key=lambda rule: (ranks.index(rule.severity), -failures[rule.id], rule.id),
             )
         )
+
+    def found(self, rule: RuleEntry, status: str) -> tuple[Result, ...]:
+        """A rule's results of a status, without what a rule of ours says of the same resource."""
+        return tuple(result for result in self.agreement.results(rule) if result.status == status)
+
+    def also(self, rule: RuleEntry, status: str) -> tuple[str, ...]:
+        """The checks that find the same as a rule of ours, somewhere."""
+        checks = {check for each in self.found(rule, status) for check in self.agreement.also(rule, each)}
+        return tuple(sorted(checks))
+
+    def failures(self, rule: RuleEntry) -> Sequence[tuple[str, Sequence[str]]]:
+        """What a rule finds wrong, and the resources at which it finds that; the most frequent first."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for result in self.found(rule, "failed"):
+            groups[result.message].append(result.resource)
+        return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+
+    def open_results(self, control: ControlEntry) -> Sequence[tuple[RuleEntry, str, Sequence[str]]]:
+        """What does not pass under a control: rule, status, resources; what fails first."""
+        found = [
+            (self.rules[rule], status, [each.resource for each in self.found(self.rules[rule], status)])
+            for status in STATUSES[:-1]
+            for rule in control.rules
+        ]
+        return [each for each in found if each[2]]
+
+    def counts(self, control: ControlEntry) -> Counts:
+        """The findings under a control; what two engines say alike counts once."""
+        rules = [self.rules[rule] for rule in control.rules]
+        statuses = Counter(result.status for rule in rules for result in self.agreement.results(rule))
+        return Counts(
+            failed=statuses["failed"],
+            unknown=statuses["unknown"],
+            waived=statuses["waived"],
+            declared=statuses["declared"],
+            passed=sum(len(self.agreement.passed(rule)) for rule in rules),
+        )
+
+    def judged(self, rules: Iterable[str]) -> tuple[Extent, ...]:
+        """What some rules judge together, by type."""
+        return self.extents.of(rules)
+
+    def everything(self, extents: Sequence[Extent]) -> int:
+        """The number of managed resources, where these are all of them; else 0."""
+        number = sum(each.judged for each in extents if each.managed)
+        return number if number == self._report.summary.resources else 0
+
+    def by_standing(self, rules: Iterable[str]) -> Sequence[tuple[Standing, Sequence[RuleEntry]]]:
+        """Rules under how each stands, worst first."""
+        found = [self.rules[rule] for rule in rules]
+        groups = [(standing, [rule for rule in found if rule.standing is standing]) for standing in Standing]
+        return [group for group in groups if group[1]]
+
+    def controls_of(self, rules: Iterable[str]) -> Sequence[tuple[FrameworkEntry, Sequence[ControlEntry]]]:
+        """The controls that some rules are mapped to, by framework, in its order."""
+        keys = {key for rule in rules for key in self.rules[rule].controls}
+        found = [(each, [it for it in each.controls if it.key in keys]) for each in self._report.frameworks]
+        return [each for each in found if each[1]]
 
     def rules_of(self, engine: str) -> tuple[RuleEntry, ...]:
         """The rules of one engine, the worst standing first."""
@@ -161,13 +240,13 @@ class View:
         """Every engine that has a rule."""
         return tuple(dict.fromkeys(rule.engine for rule in self._report.rules))
 
-    def failures(self, rule: RuleEntry) -> Sequence[tuple[str, Sequence[str]]]:
-        """What a rule finds wrong, and the resources at which it finds that; the most frequent first."""
-        groups: dict[str, list[str]] = defaultdict(list)
-        for result in rule.results:
-            if result.status == "failed":
-                groups[result.message].append(result.resource)
-        return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    @property
+    def borrowed(self) -> Borrowed:
+        """Where the severities of the checks that ran are from."""
+        checks = [rule for rule in self._report.rules if rule.engine != "rules"]
+        ours = sum(self.agreement.rule_for(rule) is not None for rule in checks)
+        said = sum(rule.id in adoptions() for rule in checks)
+        return Borrowed(ours, said - ours, len(checks) - said)
 
     def by_stack(self, resources: Iterable[str]) -> Sequence[tuple[str, Sequence[ResourceEntry]]]:
         """Resources under the stack that each is in."""
@@ -178,24 +257,22 @@ class View:
 
     def segments(self, framework: FrameworkEntry) -> tuple[Segment, ...]:
         """The bar of a framework: its configuration controls by standing; what no rule covers comes last."""
-        numbers = [*framework.coverage.standings.items(), (UNCOVERED, framework.coverage.uncovered)]
-        return _segments(numbers, framework.coverage.configuration)
+        return bar([*framework.coverage.standings.items(), (UNCOVERED, framework.coverage.uncovered)])
+
+    def posture(self, counts: Counts) -> tuple[Segment, ...]:
+        """The bar of findings."""
+        return bar(
+            [
+                (Standing.FAILING.value, counts.failed),
+                (Standing.UNKNOWN.value, counts.unknown),
+                (Standing.WAIVED.value, counts.waived),
+                (Standing.PASSING.value, counts.passed),
+            ]
+        )
 
     def percent(self, coverage: Coverage) -> int:
         """The covered share of the configuration controls, rounded down."""
         return 100 * coverage.covered // coverage.configuration if coverage.configuration else 0
-
-
-def _segments(numbers: Sequence[tuple[str, int]], whole: int) -> tuple[Segment, ...]:
-    segments = []
-    done = 0
-    for standing, number in numbers:
-        if number:
-            # Both ends are rounded, not the width: so that the parts fill the bar exactly.
-            start, end = BAR_WIDTH * done // whole, BAR_WIDTH * (done + number) // whole
-            segments.append(Segment(standing, number, start, end - start))
-        done += number
-    return tuple(segments)
 
 
 def _anchors(prefix: str, names: Iterable[str]) -> Mapping[str, str]:
@@ -207,43 +284,3 @@ def _anchors(prefix: str, names: Iterable[str]) -> Mapping[str, str]:
             taken = set(anchors.values())
             anchors[name] = wanted if wanted not in taken else f"{wanted}-{len(anchors)}x"
     return anchors
-
-
-def _change_groups(changes: Iterable[Change]) -> tuple[ChangeGroup, ...]:
-    groups: dict[tuple[str, str, tuple[tuple[str, str, str], ...]], list[Change]] = defaultdict(list)
-    for change in changes:
-        groups[change.aspect, change.attribute, _differences(change)].append(change)
-    return tuple(
-        ChangeGroup(f"change-{number}", aspect, attribute, differences, tuple(made))
-        for number, ((aspect, attribute, differences), made) in enumerate(sorted(groups.items()), 1)
-    )
-
-
-def _differences(change: Change) -> tuple[tuple[str, str, str], ...]:
-    """What changed: of objects such as tags, the keys that did; of everything else, the value."""
-    before, after = _object(change.before), _object(change.after)
-    if after is None or (before is None and change.before != "null"):
-        return ((change.attribute, _value(change.before), _value(change.after)),)
-    before = before or {}
-    return tuple(
-        (key, _shown(before, key), _shown(after, key))
-        for key in sorted({*before, *after})
-        if before.get(key) != after.get(key)
-    )
-
-
-def _object(text: str) -> dict[str, Any] | None:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _shown(values: Mapping[str, Any], key: str) -> str:
-    return _value(json.dumps(values[key], sort_keys=True, ensure_ascii=False)) if key in values else ""
-
-
-def _value(text: str) -> str:
-    """A JSON text for people; empty where it says that nothing is set."""
-    return "" if text == "null" else text

@@ -16,7 +16,7 @@ from policies.about import rule_page, version
 from policies.gate.formats.markdown import prose
 from policies.gate.formats.safe_text import json_text, printable
 from policies.gate.reading.folder import STACK_FILE
-from policies.gate.verdict import Verdict
+from policies.gate.verdict import Verdict, separated
 from policies.lines import PythonLine, related
 from policies.model import ITSELF, Finding, Severity, Status
 
@@ -98,7 +98,7 @@ def _rules(verdict: Verdict) -> Iterator[dict[str, Any]]:
             else:
                 told["helpUri"] = rule_page(rule.id)
             yield told
-    for finding in {finding.rule: finding for finding in reversed(verdict.findings)}.values():
+    for finding in {each.rule: each for each in reversed([*separated(verdict.findings)])}.values():
         if finding.rule not in verdict.rules or "rules" not in verdict.engines:
             told = _rule(
                 finding.rule,

@@ -9,7 +9,7 @@ from typing import Final
 from policies.counting import counted
 from policies.gate.formats.causes import Cause, causes
 from policies.gate.formats.safe_text import printable
-from policies.gate.verdict import Verdict
+from policies.gate.verdict import Verdict, separated
 from policies.model import Finding, Severity, Status
 
 PLACES: Final = 3
@@ -73,7 +73,7 @@ def summary(verdict: Verdict) -> str:
     """One line: the verdict and what it rests on."""
     counts = verdict.counts
     managed = sum(element.is_managed for element in verdict.configuration.elements)
-    rules = len({finding.rule for finding in verdict.findings})
+    rules = len({finding.rule for finding in separated(verdict.findings)})
     worst = [
         f"{number} {severity}"
         for severity in Severity
