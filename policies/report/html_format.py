@@ -19,8 +19,11 @@ from policies.report.view import View
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
-def render(report: Report) -> str:
-    """The report as one HTML document. Its content security policy admits its own style sheet only."""
+def render(report: Report, digest: str = "") -> str:
+    """The report as one HTML document. Its content security policy admits its own style sheet only.
+
+    digest: that of its content, where it is known already.
+    """
     css = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -36,7 +39,7 @@ def render(report: Report) -> str:
         view=View(report),
         Standing=Standing,
         recipe=RECIPE,
-        content_digest=content_digest(asdict(report)),
+        content_digest=digest or content_digest(asdict(report)),
         css=Markup(css),  # noqa: S704 - our own style sheet, not data
         css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
     )
