@@ -221,6 +221,8 @@ def test_the_plan_says_who_accepts_what_until_when_and_what_makes_it_go_away() -
         "last-day": ["2026-12-01"],
         "ticket": ["PAY-12"],
     }
+    assert props(waived, "resource") == ["one/aws_kms_key.waived"]
+    assert props(failing, "resource") == ["one/aws_kms_key.bad"]
     assert failing["remarks"] == "What makes it go away: Set good=True."
     open_, accepted = plan["risks"]
     assert (open_["status"], accepted["status"]) == ("open", "deviation-approved")

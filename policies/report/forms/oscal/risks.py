@@ -90,7 +90,7 @@ def risk(basis: Basis, each: Open) -> Json:
 def item(basis: Basis, each: Open) -> Json:
     """The item of the plan: what is open, where it was seen, and the risk."""
     waiver = each.waiver
-    places = basis.props({"resources": str(len(each.resources))})
+    places = [prop for place in each.resources for prop in basis.props({"resource": place})]
     found: Json = {
         "uuid": basis.lasting("item", *each.name()),
         "title": markup(f"{each.rule.id} {'is waived' if waiver else 'fails'}: {each.rule.title}"),
