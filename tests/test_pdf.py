@@ -11,7 +11,7 @@ import pytest
 from policies.report.build import write_report
 from policies.report.model import Made
 from tests.policies.test_report import MIXED, judged
-from tools.pdf import BROWSERS, PdfError, dated, main
+from tools.pdf import BROWSERS, PdfError, main, settled
 
 pytestmark = pytest.mark.fuzz
 
@@ -24,15 +24,25 @@ def report(folder: Path) -> Path:
 
 
 def test_time_of_the_printing_becomes_that_of_the_report() -> None:
-    changed = dated(PDF, "2026-11-22T08:30:00Z")
+    changed = settled(PDF, "2026-11-22T08:30:00Z")
     assert re.findall(rb"D:(\d+)", changed) == [b"20261122083000"] * 2
     assert len(changed) == len(PDF)
+
+
+def test_nodes_are_numbered_from_one_in_their_order() -> None:
+    first, later = (
+        PDF + b"[(node%08d) (node%08d)] /ID (node%08d)" % (start, start + 4, start) for start in (107, 108)
+    )
+    assert settled(first, "2026-11-22T08:30:00Z") == settled(later, "2026-11-22T08:30:00Z")
+    assert settled(first, "2026-11-22T08:30:00Z").endswith(
+        b"[(node00000001) (node00000002)] /ID (node00000001)"
+    )
 
 
 @pytest.mark.parametrize("document", [b"", b"<html>", PDF.replace(b"/ModDate", b"/Other"), PDF[1:]])
 def test_what_is_no_pdf_of_chromium_is_refused(document: bytes) -> None:
     with pytest.raises(PdfError, match="is no PDF with two times in it"):
-        dated(document, "2026-11-22T08:30:00Z")
+        settled(document, "2026-11-22T08:30:00Z")
 
 
 def test_a_page_that_was_changed_is_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,9 +1,10 @@
 """`python -m tools.pdf [FOLDER]`: the report's page as `compliance.pdf`, printed by this machine's Chromium.
 
-The page is printed only as it was written with its report. Chromium writes the time of day into a PDF; in its
-place stands the time of the report (or the day that it judges for), so that the same report and the same
-Chromium give the same bytes. Another Chromium lays out otherwise: the PDF is no form that the report has a
-digest of. Status 2 with a sentence where it cannot be made.
+The page is printed only as it was written with its report. Chromium writes the time of day into a PDF, and
+numbers its nodes from where it happens to be; in their place stand the time of the report (or the day that it
+judges for) and numbers from 1, so that the same report and the same Chromium give the same bytes. Another
+Chromium lays out otherwise: the PDF is no form that the report has a digest of. Status 2 with a sentence
+where it cannot be made.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chro
 _PATIENCE: Final = 600
 """Seconds; a report of many systems has hundreds of pages."""
 _DATE: Final = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)")
+_NODE: Final = re.compile(rb"\(node\d{8}\)")
 
 
 class PdfError(Exception):
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         said = _report(folder)
         printed = _printed(_browser(os.environ), folder / "compliance.html")
-        write_whole(folder / "compliance.pdf", dated(printed, said["time"] or f"{said['day']}T00:00:00Z"))
+        write_whole(folder / "compliance.pdf", settled(printed, said["time"] or f"{said['day']}T00:00:00Z"))
     except PdfError as error:
         print(f"pdf: {error}", file=sys.stderr)
         return 2
@@ -53,13 +55,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def dated(document: bytes, time: str) -> bytes:
+def settled(document: bytes, time: str) -> bytes:
     """A PDF of Chromium with a time, such as `2026-12-01T08:30:00Z`, in place of that of its printing.
 
-    The text is as long as before, so that the positions in the file hold. Raises PdfError where it has none.
+    Its nodes are numbered from 1, in the same order. Each text is as long as before, so that the positions in
+    the file hold. Raises PdfError where it has no time.
     """
     stamp = re.sub(r"\D", "", time).encode()
-    changed, number = _DATE.subn(rb"/\1 (D:" + stamp + rb"+00'00')", document)
+    nodes = {
+        name: b"(node%08d)" % number for number, name in enumerate(sorted({*_NODE.findall(document)}), 1)
+    }
+    numbered = _NODE.sub(lambda match: nodes[match[0]], document)
+    changed, number = _DATE.subn(rb"/\1 (D:" + stamp + rb"+00'00')", numbered)
     if not document.startswith(b"%PDF-") or number != 2 or len(changed) != len(document):
         raise PdfError(
             "what the browser wrote is no PDF with two times in it, as Chromium writes; try another one"
