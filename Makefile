@@ -20,7 +20,7 @@ export SYSTEM
 unexport PYTHONHOME PYTHONPATH PYTHONUSERBASE PYTHONSTARTUP
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev rule synth gate diff test test-unit mutation nightly engine compare-engines serve lint generated validate mocked rehearse phases forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
+.PHONY: help setup setup-dev rule synth gate report-pdf diff test test-unit mutation nightly engine compare-engines serve lint generated validate mocked rehearse phases forms cli cdktf-synth deploy outputs destroy benchmark benchmark-gate benchmark-handlers emulators lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,13 +36,16 @@ rule: setup ## Begin a rule: NAME=kms-something (TYPE=aws_kms_key: what it judge
 
 synth: setup ## Synthesize, enforce, judge with every engine, and write the report
 	@$(if $(SAID),echo "$(SAID)" >&2)
-	@rm -f reports/compliance.* reports/gate.* # what is stale must not be taken for this synthesis
+	@rm -f reports/compliance.* reports/gate.* reports/oscal-* reports/report.md reports/findings.csv reports/controls.csv # what is stale must not be taken for this synthesis
 	@$(RUN) main.py $(FORMATS)
 	@$(MAKE) --no-print-directory gate
 
 gate: setup ## Judge cdktf.out with our rules and checkov, and write the report (SIGN_KEY=release.pem: signed; PREVIOUS=FILE: the report that it follows)
 	@echo "judging cdktf.out with our rules and checkov (some 20 s)" >&2
-	@$(RUN) -m policies gate cdktf.out --strict --report reports --commit "$(COMMIT)" $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)") $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(FORMATS)
+	@$(RUN) -m policies gate cdktf.out --strict --report reports --forms oscal,csv,markdown --commit "$(COMMIT)" $(if $(SIGN_KEY),--sign-key "$(SIGN_KEY)") $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(FORMATS)
+
+report-pdf: setup ## Print the report's page as reports/compliance.pdf with a Chromium of this machine (CHROMIUM=PROGRAM: that one)
+	@$(RUN) -m tools.pdf reports
 
 diff: setup ## Write what this checkout changes since BASE (the last commit unless said) into reports/diff.md
 	@echo "synthesizing, judging and comparing this checkout and $(BASE) (a minute)" >&2

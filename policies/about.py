@@ -23,6 +23,11 @@ def version() -> str:
     return str(_project()["version"])
 
 
+def rules_page() -> str:
+    """The address at which our rules are documented: the published `docs/rules.md`."""
+    return str(_project()["urls"]["Rules"])
+
+
 def rule_page(rule_id: str) -> str:
-    """The address at which one of our rules is documented: its heading of the published `docs/rules.md`."""
-    return f"{_project()['urls']['Rules']}#{rule_id}"
+    """The address at which one of our rules is documented: its heading of that page."""
+    return f"{rules_page()}#{rule_id}"

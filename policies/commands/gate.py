@@ -20,6 +20,7 @@ from policies.gate.reading.build import Overrides
 from policies.gate.verdict import Verdict
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
+from policies.report.forms.every import FORMS, read_forms
 from policies.report.time import Time, TimeError, read_time, time_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--profile", choices=PROFILES, help="the profile, where the files do not say it")
     parser.add_argument(
         "--report", type=Path, metavar="FOLDER", help="also write compliance.html and .json there"
+    )
+    parser.add_argument(
+        "--forms",
+        type=read_forms,
+        default=(),
+        metavar="NAMES",
+        help=f"other forms of that report, with commas between: {', '.join(FORMS)}",
     )
     parser.add_argument(
         "--all", action="store_true", help="name every place of what fails, not the first ones (text)"
@@ -186,8 +194,10 @@ def _contradiction(options: argparse.Namespace, narrowing: Narrowing) -> str:
     """Why options cannot be given together; empty where they can."""
     if options.report and (options.baseline or narrowing != Narrowing()):
         return "a narrowed verdict makes no report: leave out --report, or what narrows"
-    if not options.report and (options.sign_key or options.previous or options.time or options.history):
-        return "--sign-key, --previous, --history and --time are of a report: give --report too"
+    if not options.report and (
+        options.sign_key or options.previous or options.time or options.history or options.forms
+    ):
+        return "--sign-key, --previous, --history, --time and --forms are of a report: give --report too"
     return ""
 
 
@@ -242,7 +252,7 @@ def _write_report(
             folders=settings.folders,
         ),
     )
-    for path in write_report(options.report, evaluation, options.commit, made, terms, lineage):
+    for path in write_report(options.report, evaluation, options.commit, made, terms, lineage, options.forms):
         print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
 
 

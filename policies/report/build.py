@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +24,11 @@ from policies.report.entries import (
     unknown_entries,
     waiver_entries,
 )
+from policies.report.forms.every import every_file, rendered_forms
 from policies.report.history import recent
 from policies.report.model import FORMAT, UNSAID, Breakdown, Made, Record, Report, Summary
 from policies.report.portable import portable
-from policies.report.sealing import UNSIGNED, Sealed, Terms
+from policies.report.sealing import UNSIGNED, Sealed, Terms, content_digest
 from policies.report.since import since
 from policies.report.versions import versions_of
 from policies.whole_files import write_whole
@@ -51,23 +52,30 @@ def write_report(  # noqa: PLR0913, PLR0917 - each argument is an input of its o
     made: Made = UNSAID,
     terms: Terms = UNSIGNED,
     lineage: Lineage = ALONE,
+    forms: Iterable[str] = (),
 ) -> tuple[Path, ...]:
-    """Write `compliance.html` and `compliance.json` into a folder and return their paths.
+    """Write `compliance.html`, other forms and `compliance.json` into a folder and return their paths.
 
     commit: the id that the report names.
     made: how it came to be; the day is that of the verdict.
     terms: who signs it, and the seal of the report that it follows.
     lineage: that report, and the releases before.
+    forms: names of `policies.report.forms.every`. What an earlier report left of forms is removed where this
+        one has it not.
 
     The same input gives the same bytes; each file is written whole or not at all. Raises OSError where one
     cannot be written, also where another command writes there and does not end.
     """
     report = build_report(evaluation, commit, made, lineage)
+    digest = content_digest(asdict(report))
     # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
-    forms = {"compliance.html": html_format.render(report).encode("utf-8", "backslashreplace")}
-    rendered = {**forms, "compliance.json": json_format.render(report, forms, terms)}
+    page = html_format.render(report, digest).encode("utf-8", "backslashreplace")
+    beside = {"compliance.html": page, **rendered_forms(report, forms, digest)}
+    rendered = {**beside, "compliance.json": json_format.render(report, beside, terms)}
     folder.mkdir(parents=True, exist_ok=True)
     with held(folder, to_write=True):
+        for name in every_file() - set(rendered):
+            (folder / name).unlink(missing_ok=True)
         for name, content in rendered.items():
             write_whole(folder / name, content)
     return tuple(folder / name for name in rendered)

@@ -22,8 +22,11 @@ _BREAKS: Final = re.compile(r"(?<=[._/-])(?=[^._/-])|(?<=[a-z0-9])(?=[A-Z])")
 """Where a long name may go on in the next line: after `.`, `_`, `-` and `/`, and before a capital."""
 
 
-def render(report: Report) -> str:
-    """The report as one HTML document. Its content security policy admits its own style and script only."""
+def render(report: Report, digest: str = "") -> str:
+    """The report as one HTML document. Its content security policy admits its own style and script only.
+
+    digest: that of its content, where it is known already.
+    """
     css, script = _text("style.css"), _text("report.js")
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -39,7 +42,7 @@ def render(report: Report) -> str:
         report=report,
         view=View(report),
         recipe=RECIPE,
-        content_digest=content_digest(asdict(report)),
+        content_digest=digest or content_digest(asdict(report)),
         css=Markup(css),  # noqa: S704 - our own style sheet, not data
         css_hash=_hash(css),
         script=Markup(script),  # noqa: S704 - our own script, not data
