@@ -484,6 +484,20 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """That something goes from one node of a system's diagram to another.
+
+    source, target: `<stacks>: <kind>`, where stacks that differ by region are one.
+    what: words for what goes there; none where that goes without saying.
+    """
+
+    system: str
+    source: str
+    target: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole report. Commit is empty where none was given. Its JSON has `integrity` beside.
 
