@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 CANONICAL: Final = "RFC 8785"
 _KEYS: Final = ("canonical", "content", "entries", "forms", "previous", "seal", "signature")
-_NAMES: Final = ("id", "key", "name", "kind", "path", "rule", "row", "type")
+_NAMES: Final = ("id", "key", "name", "kind", "path", "rule", "row", "type", "source")
 _DIGITS: Final = 16
 _WHAT: Final[Mapping[str, str]] = {
     "rules": "the entry of the rule",
@@ -47,6 +47,9 @@ _WHAT: Final[Mapping[str, str]] = {
     "rows": "the requirement",
     "unjudged_rows": "the requirement without a rule",
     "unjudged_types": "the type without a rule",
+    "scope": "the place in the scope of",
+    "flows": "the flow from",
+    "worksheets": "the worksheet of",
 }
 
 
