@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from policies.report.digest import RECIPE
 from policies.report.model import Report, Standing
+from policies.report.scope_view import PLACES, scope_of
 from policies.report.sealing import content_digest
 from policies.report.view import View
 
@@ -34,6 +35,8 @@ def render(report: Report) -> str:
     return template.render(
         report=report,
         view=View(report),
+        scope=scope_of(report),
+        places=PLACES,
         Standing=Standing,
         recipe=RECIPE,
         content_digest=content_digest(asdict(report)),
