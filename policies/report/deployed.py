@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -108,21 +108,19 @@ def _stacks(
 
 
 def _differences(
-    verdict: Verdict, stacks: Iterable[DeployedStack], missing: Iterable[str], strange: Iterable[str]
+    verdict: Verdict, stacks: Iterable[DeployedStack], missing: Sequence[str], strange: Iterable[str]
 ) -> Iterator[str]:
     """Why it is no pass, in words."""
-    for stack in missing:
-        yield f"{stack}: nothing was shown of what is deployed"
+    if missing:
+        yield f"nothing was shown of {counted(len(missing), 'stack')} of the output, such as {missing[0]}"
     for stack in strange:
         yield f"{stack}: it is shown, and the output has no such stack"
     for each in stacks:
         if each.drift:
-            yield f"{each.stack}: {counted(len(each.drift), 'element')} not as the output says"
-        if each.counts.failed:
-            yield f"{each.stack}: {counted(each.counts.failed, 'finding')} fail there"
-    others = {finding.stack for finding in verdict.failures} - {each.stack for each in stacks}
-    for stack in sorted(others):
-        yield f"{stack or 'all stacks together'}: something fails there"
+            number = counted(len(each.drift), "element is", "elements are")
+            yield f"{each.stack}: {number} not as the output says, such as {each.drift[0]}"
+    for finding in verdict.failures:
+        yield f"{finding.stack or 'all stacks'}: {finding.address or 'something'} fails {finding.rule}"
 
 
 def _drift(content: Mapping[str, Any]) -> set[str]:

@@ -18,10 +18,10 @@ from policies.counting import counted
 from policies.report.model import Flow
 
 _EM: Final = 16
-_BOX: Final = (184, 56)
+_BOX: Final = (160, 56)
 _PASSAGE: Final = 14
 """The height of the place where a flow passes a layer."""
-_GAPS: Final = (104, 20)
+_GAPS: Final = (84, 20)
 """Between layers, and between what is in one."""
 _MARGIN: Final = 12
 _MOST_LETTERS: Final = 26

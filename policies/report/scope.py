@@ -31,6 +31,9 @@ _GUARDS: Final = (
 )
 """How the types begin of what records or guards a whole account, whatever it refers to."""
 
+_SECURING: Final = (*("aws_iam_", "aws_kms_", "aws_security_group", "aws_vpc_security_group_", "aws_wafv2_"),)
+"""How the types begin of what is on the way of data, and decides who goes it rather than going it."""
+
 _LAW: Final = "Jurisdiction"
 _Found = tuple[Place, str]
 _Ways = Mapping[Vertex, str]
@@ -86,7 +89,7 @@ class _Inventory:
         joined, secures = self._surely
         may_be_joined, may_secure = self._perhaps
         for ways, place in (
-            (joined, Place.CONNECTED),
+            (joined, Place.SECURES if element.type.startswith(_SECURING) else Place.CONNECTED),
             (secures, Place.SECURES),
             (may_be_joined, Place.UNKNOWN),
             (may_secure, Place.UNKNOWN),
