@@ -1,7 +1,7 @@
 """What is deployed, as `terraform show -json` writes of plans and states: judged as the output was.
 
 A plan that would change something says that what is there is not what the output says; so does what it found
-changed outside of Terraform. Of a state it is known what is there, and not what was changed since.
+changed outside of Terraform. A state says which resources are there, and not what was changed since.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from policies.context import Form
 from policies.counting import counted
 from policies.gate.evaluation import Evaluation, Terms, evaluate_reading
 from policies.gate.reading.folder import Reading, read
-from policies.gate.reading.shown import form_of, managed
+from policies.gate.reading.shown import Instance, form_of, managed
 from policies.gate.reading.shown_files import shown_files, text_of
 from policies.gate.verdict import Verdict
 from policies.masking import distinctive_secrets, masked, masker
@@ -55,7 +55,7 @@ def deployed(folder: Path, output: Reading, terms: Terms, *, waivers: Path | Non
         reading, metadata=output.metadata, overrides=output.overrides, problems=(*reading.problems, *problems)
     )
     evaluation = evaluate_reading(reading, folder, terms, waivers=waivers)
-    stacks, changed = _stacks(evaluation, files)
+    stacks, changed = _stacks(evaluation, files, output)
     missing = tuple(sorted(output.contents.keys() - reading.contents.keys()))
     strange = tuple(sorted(reading.contents.keys() - output.contents.keys()))
     verdict = evaluation.verdict
@@ -77,7 +77,7 @@ def deployed(folder: Path, output: Reading, terms: Terms, *, waivers: Path | Non
 
 
 def _stacks(
-    evaluation: Evaluation, files: Mapping[str, Path]
+    evaluation: Evaluation, files: Mapping[str, Path], output: Reading
 ) -> tuple[tuple[DeployedStack, ...], tuple[str, ...]]:
     """What was shown of each stack, and a problem for each file that is no longer what was judged."""
     found = grouped(evaluation.verdict.findings, lambda finding: finding.stack)
@@ -101,7 +101,9 @@ def _stacks(
                 resources=len(resources),
                 counts=counts(found.get(stack, ())),
                 drift_known=form is Form.PLAN,
-                drift=tuple(sorted(_drift(content))),
+                drift=tuple(
+                    sorted(_drift(content) if form is Form.PLAN else _otherwise(stack, resources, output))
+                ),
             )
         )
     return tuple(stacks), tuple(changed)
@@ -129,6 +131,16 @@ def _drift(content: Mapping[str, Any]) -> set[str]:
     found = {each["address"] for each in changes if each["change"]["actions"] not in _STILL}
     outputs = content.get("output_changes") or {}
     return found | {f"output.{name}" for name, each in outputs.items() if each["actions"] not in _STILL}
+
+
+def _otherwise(stack: str, resources: Iterable[Instance], output: Reading) -> set[str]:
+    """The blocks of a state that the output has not, and the other way round; without those of modules."""
+    if stack not in output.contents:
+        return set()
+    written = [each for each in output.configuration.by_stack.get(stack, ()) if each.is_managed]
+    there = {each.block for each in resources if not each.module}
+    surely = {each.block for each in written if not each.presence}
+    return (there - {each.block for each in written}) | (surely - there)
 
 
 def _accounts(values: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -516,8 +516,9 @@ class DeployedStack:
     time: when the plan was made, as it says; empty for a state.
     accounts: the ids of the accounts in the ARNs of its resources.
     counts: the findings of the same rules.
-    drift_known: whether it tells what is otherwise than it was deployed; a state does not.
-    drift: the addresses of what was changed outside of Terraform, or that the plan would change.
+    drift_known: whether it tells what was changed since it was deployed; a state does not.
+    drift: the addresses of what was changed outside of Terraform, or that the plan would change; of a state,
+        what is there and not in the output, or the other way round.
     """
 
     stack: str
