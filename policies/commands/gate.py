@@ -226,9 +226,8 @@ def _contradiction(options: argparse.Namespace, narrowing: Narrowing) -> str:
     """Why options cannot be given together; empty where they can."""
     if options.report and (options.baseline or narrowing != Narrowing()):
         return "a narrowed verdict makes no report: leave out --report, or what narrows"
-    given = [option for option in _OF_A_REPORT if getattr(options, option[2:].replace("-", "_"))]
-    if given and not options.report:
-        return f"{', '.join(given)} {'is' if len(given) == 1 else 'are'} of a report: give --report too"
+    if not options.report and any(getattr(options, name[2:].replace("-", "_")) for name in _OF_A_REPORT):
+        return f"{', '.join(_OF_A_REPORT[:-1])} and {_OF_A_REPORT[-1]} are of a report: give --report too"
     return ""
 
 
