@@ -167,8 +167,10 @@ def _changed(before: object, after: Mapping[str, Mapping[str, str]]) -> Iterator
     for section in sorted({*said, *after}):
         was, now = said.get(section), after.get(section, {})
         was = was if isinstance(was, dict) else {}
-        for name, how in changes(was, now):
-            yield f"{_told(section, name)} {how}"
+        named = [f"{_told(section, name)} {how}" for name, how in changes(was, now)]
+        if not named and (section in said) != (section in after):  # a section that has nothing in it
+            named = [f"its {section} {'is gone' if section in said else 'was added'}"]
+        yield from named
 
 
 def _told(section: str, name: str) -> str:
