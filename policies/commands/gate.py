@@ -17,7 +17,7 @@ from policies.gate.formats.text import summary
 from policies.gate.narrowing import Narrowing, NarrowingError, add_options, narrowed
 from policies.gate.patch import Patch, PatchError, told_at_changes
 from policies.gate.reading.build import Overrides
-from policies.gate.verdict import Verdict
+from policies.gate.verdict import EXIT_STATUS, Verdict
 from policies.gate.waivers.file import DEFAULT
 from policies.gate.waivers.today import add_today
 from policies.report.forms.every import FORMS, read_forms
@@ -25,12 +25,13 @@ from policies.report.time import Time, TimeError, read_time, time_of
 
 if TYPE_CHECKING:
     from policies.report.build import Lineage
+    from policies.report.model import Deployed
     from policies.report.sealing import Terms as ReportTerms
 
 _EPILOG: Final = """\
 exit status:
   0  nothing fails
-  1  violations
+  1  violations, also where what is deployed is not as judged, or fails
   2  it could not judge: nothing read, a stack of the manifest missing, a file that does not parse,
      a rule that did not load, a scanner that answered less than was asked, bad waivers or settings, an id, a
      pack or a baseline that there is not
@@ -38,6 +39,13 @@ exit status:
 What was found is printed in every case. What a baseline knows does not fail, and what options leave out is
 not told: such a verdict says so, makes no report, and clears no deployment.
 """
+
+
+_OF_A_REPORT: Final = (
+    *("--sign-key", "--previous", "--history", "--time", "--pull-request", "--approved-by", "--deployed"),
+    "--forms",
+)
+"""The options that only a report has a use for."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -112,6 +120,28 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--write-baseline", type=Path, metavar="FILE", help="write what fails there")
     parser.add_argument("--commit", default="", metavar="ID", help="the commit that the report names")
     parser.add_argument(
+        "--pull-request",
+        default="",
+        metavar="URL",
+        help="by which the change came; the report tells it as said, for nobody verifies it",
+    )
+    parser.add_argument(
+        "--approved-by",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who approved the change; may be given several times, and is told as said",
+    )
+    parser.add_argument(
+        "--deployed",
+        type=Path,
+        metavar="FOLDER",
+        help=(
+            "what 'terraform show -json' wrote of plans or states of what is deployed, one file a stack: the "
+            "report tells how it is judged by the same rules, and what is not as the output says"
+        ),
+    )
+    parser.add_argument(
         "--time",
         type=read_time,
         metavar="YYYY-MM-DDTHH:MM:SSZ",
@@ -161,12 +191,14 @@ def run(options: argparse.Namespace) -> int:
         print(f"gate: no report can be made: {error}", file=sys.stderr)
         return 2
     waivers = None if options.waivers == "none" else Path(options.waivers)
+    terms = Terms(options.today, ENGINES[options.engine], strict=options.strict, registry=registry)
     evaluation = evaluate(
         options.dir,
-        Terms(options.today, ENGINES[options.engine], strict=options.strict, registry=registry),
+        terms,
         waivers=waivers,
         overrides=Overrides(options.system, options.suffix, options.profile),
     )
+    deployed = _deployed(options.deployed, evaluation, terms, waivers) if options.deployed else None
     verdict = evaluation.verdict
     if options.baseline:
         verdict = compared(verdict, baseline, options.baseline.name)
@@ -183,21 +215,31 @@ def run(options: argparse.Namespace) -> int:
         if options.write_baseline:
             _write_baseline(options.write_baseline, verdict)
         if said:
-            _write_report(options, evaluation, said, waivers, settings)
+            _write_report(options, evaluation, said, waivers, settings, deployed)
     except OSError as error:
         print(f"gate: cannot write: {error}", file=sys.stderr)
         return 2
-    return verdict.exit_status
+    return max(verdict.exit_status, EXIT_STATUS[deployed.verdict] if deployed else 0)
+
+
+def _deployed(folder: Path, evaluation: Evaluation, terms: Terms, waivers: Path | None) -> Deployed:
+    """What is deployed, with what is wrong of it on standard error."""
+    from policies.report.deployed import deployed  # noqa: PLC0415 - only where a report is asked for
+
+    found = deployed(folder, evaluation.reading, terms, waivers=waivers)
+    for problem in found.problems:
+        print(f"gate: what is deployed cannot be judged: {problem}", file=sys.stderr)
+    for difference in found.differences:
+        print(f"gate: what is deployed is not as judged: {difference}", file=sys.stderr)
+    return found
 
 
 def _contradiction(options: argparse.Namespace, narrowing: Narrowing) -> str:
     """Why options cannot be given together; empty where they can."""
     if options.report and (options.baseline or narrowing != Narrowing()):
         return "a narrowed verdict makes no report: leave out --report, or what narrows"
-    if not options.report and (
-        options.sign_key or options.previous or options.time or options.history or options.forms
-    ):
-        return "--sign-key, --previous, --history, --time and --forms are of a report: give --report too"
+    if not options.report and any(getattr(options, name[2:].replace("-", "_")) for name in _OF_A_REPORT):
+        return f"{', '.join(_OF_A_REPORT[:-1])} and {_OF_A_REPORT[-1]} are of a report: give --report too"
     return ""
 
 
@@ -228,12 +270,13 @@ def _report_terms(options: argparse.Namespace) -> tuple[ReportTerms, Time, Linea
         raise ReportTermsError(str(error)) from error
 
 
-def _write_report(
+def _write_report(  # noqa: PLR0913, PLR0917 - each argument is an input of its own
     options: argparse.Namespace,
     evaluation: Evaluation,
     said: tuple[ReportTerms, Time, Lineage],
     waivers: Path | None,
     settings: rulebook.RuleSettings,
+    deployed: Deployed | None,
 ) -> None:
     """Write the report as the options ask. Raises OSError."""
     # jinja2 only where a report is asked for
@@ -251,8 +294,15 @@ def _write_report(
             settings=None if options.settings == "none" else Path(options.settings),
             folders=settings.folders,
         ),
+        pull_request=options.pull_request,
+        approved_by=tuple(dict.fromkeys(options.approved_by)),
     )
-    for path in write_report(options.report, evaluation, options.commit, made, terms, lineage, options.forms):
+    paths = write_report(
+        *(options.report, evaluation, options.commit, made, terms, lineage),
+        deployed=deployed,
+        forms=options.forms,
+    )
+    for path in paths:
         print(f"report: {path}", file=sys.stderr)  # standard output is the verdict alone
 
 

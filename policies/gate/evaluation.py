@@ -61,7 +61,13 @@ def evaluate(
 
     Never raises for bad input: it becomes a problem of the verdict.
     """
-    reading = read(folder, overrides)
+    return evaluate_reading(read(folder, overrides), folder, terms, waivers=waivers)
+
+
+def evaluate_reading(
+    reading: Reading, folder: Path, terms: Terms, *, waivers: Path | None = DEFAULT
+) -> Evaluation:
+    """Judge what was read from a folder, as `evaluate` does."""
     scanner = None
     if "checkov" in terms.engines and reading.contents:
         from policies.gate.engines.scanner import Scanner  # noqa: PLC0415 - a fifth of what our rules import

@@ -24,13 +24,16 @@ from policies.report.entries import (
     unknown_entries,
     waiver_entries,
 )
+from policies.report.flows import flow_entries, systems_of
 from policies.report.forms.every import every_file, rendered_forms
 from policies.report.history import recent
-from policies.report.model import FORMAT, UNSAID, Breakdown, Made, Record, Report, Summary
+from policies.report.model import FORMAT, UNSAID, Breakdown, Deployed, Made, Record, Report, Summary
 from policies.report.portable import portable
+from policies.report.scope import scope_entries
 from policies.report.sealing import UNSIGNED, Sealed, Terms, content_digest
 from policies.report.since import since
 from policies.report.versions import versions_of
+from policies.report.worksheets import worksheets
 from policies.whole_files import write_whole
 
 
@@ -52,6 +55,7 @@ def write_report(  # noqa: PLR0913, PLR0917 - each argument is an input of its o
     made: Made = UNSAID,
     terms: Terms = UNSIGNED,
     lineage: Lineage = ALONE,
+    deployed: Deployed | None = None,
     forms: Iterable[str] = (),
 ) -> tuple[Path, ...]:
     """Write `compliance.html`, other forms and `compliance.json` into a folder and return their paths.
@@ -60,13 +64,14 @@ def write_report(  # noqa: PLR0913, PLR0917 - each argument is an input of its o
     made: how it came to be; the day is that of the verdict.
     terms: who signs it, and the seal of the report that it follows.
     lineage: that report, and the releases before.
+    deployed: what is deployed, where something was shown of it.
     forms: names of `policies.report.forms.every`. What an earlier report left of forms is removed where this
         one has it not.
 
     The same input gives the same bytes; each file is written whole or not at all. Raises OSError where one
     cannot be written, also where another command writes there and does not end.
     """
-    report = build_report(evaluation, commit, made, lineage)
+    report = build_report(evaluation, commit, made, lineage, deployed)
     digest = content_digest(asdict(report))
     # A lone surrogate, which JSON can spell and UTF-8 cannot, must not cost the whole report.
     page = html_format.render(report, digest).encode("utf-8", "backslashreplace")
@@ -82,7 +87,11 @@ def write_report(  # noqa: PLR0913, PLR0917 - each argument is an input of its o
 
 
 def build_report(
-    evaluation: Evaluation, commit: str = "", made: Made = UNSAID, lineage: Lineage = ALONE
+    evaluation: Evaluation,
+    commit: str = "",
+    made: Made = UNSAID,
+    lineage: Lineage = ALONE,
+    deployed: Deployed | None = None,
 ) -> Report:
     """The report of an evaluation, as `write_report` writes it. Only its digest is read from disk."""
     verdict, reading = evaluation.verdict, evaluation.reading
@@ -93,6 +102,7 @@ def build_report(
     named = frozenset(systems.values())
     frameworks, waivers = framework_entries(rules), waiver_entries(verdict)
     day = verdict.today.isoformat()
+    inventory = systems_of(verdict.configuration.elements)
     report = Report(
         format=FORMAT,
         summary=_summary(verdict, systems, shown),
@@ -113,6 +123,10 @@ def build_report(
         resources=resource_entries(verdict, changes, shown),
         since=since(lineage.previous, rules, waivers, frameworks, day) if lineage.previous else None,
         history=recent(lineage.history, made.time),
+        scope=tuple(entry for system in inventory for entry in scope_entries(system)),
+        flows=tuple(flow for system in inventory for flow in flow_entries(system)),
+        worksheets=worksheets(waivers, rules),
+        deployed=deployed,
     )
     return masked(report, masker(distinctive_secrets(verdict.configuration)))
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from policies.report.digest import RECIPE
 from policies.report.model import Report
+from policies.report.scope_view import PLACES, scope_of
 from policies.report.sealing import content_digest
 from policies.report.view import View
 
@@ -41,6 +42,8 @@ def render(report: Report, digest: str = "") -> str:
     return template.render(
         report=report,
         view=View(report),
+        scope=scope_of(report),
+        places=PLACES,
         recipe=RECIPE,
         content_digest=digest or content_digest(asdict(report)),
         css=Markup(css),  # noqa: S704 - our own style sheet, not data

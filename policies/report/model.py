@@ -402,6 +402,7 @@ class Made:
     day_chosen: whether an option chose that day, rather than the clock.
     strict: whether what could not be told failed.
     inputs: by what was judged.
+    pull_request, approved_by: by which the change came and who approved it, as was said and nobody verified.
     """
 
     time: str = ""
@@ -410,6 +411,8 @@ class Made:
     day_chosen: bool = False
     strict: bool = False
     inputs: tuple[Input, ...] = ()
+    pull_request: str = ""
+    approved_by: tuple[str, ...] = ()
 
 
 UNSAID: Final = Made()
@@ -501,11 +504,129 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Worksheet:
+    """What PCI DSS (Appendix C) asks of a control that is met otherwise, for one waiver; texts are sentences.
+
+    resources: the ids of what it is for; compensating: the id of the rule that passes in its stead, or empty.
+    constraints: why the control is not met as it is written.
+    definition: what is done instead. objective: what the control is for, and is met by otherwise.
+    risk: what may come of it. validation: how what is done instead was tested.
+    maintenance: who keeps it up, and until when.
+    """
+
+    rule: str
+    resources: tuple[str, ...]
+    compensating: str
+    constraints: str
+    definition: str
+    objective: str
+    risk: str
+    validation: str
+    maintenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedStack:
+    """What Terraform shows of one stack: a plan against what is there, or a state.
+
+    file, sha256: the file that was judged.
+    time: when the plan was made, as it says; empty for a state.
+    accounts: the ids of the accounts in the ARNs of its resources.
+    counts: the findings of the same rules.
+    drift_known: whether it tells what was changed since it was deployed; a state does not.
+    drift: the addresses of what was changed outside of Terraform, or that the plan would change; of a state,
+        what is there and not in the output, or the other way round.
+    """
+
+    stack: str
+    form: str
+    file: str
+    sha256: str
+    time: str
+    accounts: tuple[str, ...]
+    resources: int
+    counts: Counts
+    drift_known: bool
+    drift: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What is deployed, judged as the output was.
+
+    verdict: pass, fail or error; where something fails, or is not as the output says, it is no pass.
+    problems: why it could not be judged. differences: a sentence for each thing that is not as judged.
+    missing: stacks of the output of which nothing was shown. strange: what was shown of no stack of it.
+    """
+
+    verdict: str
+    problems: tuple[str, ...]
+    differences: tuple[str, ...]
+    missing: tuple[str, ...]
+    strange: tuple[str, ...]
+    stacks: tuple[DeployedStack, ...]
+
+
+class Place(StrEnum):
+    """Where a resource stands towards the data that an assessment is about.
+
+    store: it says which class of data it holds.
+    connected: data may go from it to a store of personal or tokenised data, or come to it from there.
+    secures: what those rest on, what refers to any of these, and what guards the whole account.
+    unknown: it holds nobody knows what, or is joined to such alone, or nothing tells what it is joined to.
+    """
+
+    STORE = "store"
+    CONNECTED = "connected"
+    SECURES = "secures"
+    UNKNOWN = "unknown"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeEntry:
+    """A resource in the inventory. `id` is that of results.
+
+    node: that of the diagram which stands for it; empty where none does.
+    data: the class of data that a store holds.
+    jurisdiction: under whose law it is kept, as its tag says.
+    why: a clause about it.
+    """
+
+    id: str
+    system: str
+    type: str
+    region: str
+    node: str
+    place: Place
+    data: str
+    jurisdiction: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """That something goes from one node of a system's diagram to another.
+
+    source, target: `<stacks>: <kind>`, where stacks that differ by region are one.
+    what: words for what goes there; none where that goes without saying.
+    """
+
+    system: str
+    source: str
+    target: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole report. Commit is empty where none was given. Its JSON has `integrity` beside.
 
     since: what changed since the report that this one follows; None where it follows none.
     history: the releases of the twelve months before, the first one first.
+    scope: the inventory, by system, stack and address. flows: the diagrams of the systems.
+    worksheets: one for each of the waivers, in their order.
+    deployed: what is deployed; None where nothing was shown of it.
     """
 
     format: str
@@ -527,3 +648,7 @@ class Report:
     resources: tuple[ResourceEntry, ...]
     since: Since | None = None
     history: tuple[Record, ...] = ()
+    scope: tuple[ScopeEntry, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
+    deployed: Deployed | None = None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 CANONICAL: Final = "RFC 8785"
 _KEYS: Final = ("canonical", "content", "entries", "forms", "previous", "seal", "signature")
-_NAMES: Final = ("id", "key", "name", "kind", "path", "rule", "row", "type")
+_NAMES: Final = ("id", "key", "name", "kind", "path", "rule", "row", "type", "source")
 _DIGITS: Final = 16
 _WHAT: Final[Mapping[str, str]] = {
     "rules": "the entry of the rule",
@@ -48,6 +48,9 @@ _WHAT: Final[Mapping[str, str]] = {
     "rows": "the requirement",
     "unjudged_rows": "the requirement without a rule",
     "unjudged_types": "the type without a rule",
+    "scope": "the place in the scope of",
+    "flows": "the flow from",
+    "worksheets": "the worksheet of",
 }
 
 
@@ -165,8 +168,10 @@ def _changed(before: object, after: Mapping[str, Mapping[str, str]]) -> Iterator
     for section in sorted({*said, *after}):
         was, now = said.get(section), after.get(section, {})
         was = was if isinstance(was, dict) else {}
-        for name, how in changes(was, now):
-            yield f"{_told(section, name)} {how}"
+        named = [f"{_told(section, name)} {how}" for name, how in changes(was, now)]
+        if not named and (section in said) != (section in after):  # a section that has nothing in it
+            named = [f"its {section} {'is gone' if section in said else 'was added'}"]
+        yield from named
 
 
 def _told(section: str, name: str) -> str:

@@ -92,6 +92,7 @@ def test_filters_count_each_finding_once(drawn: Mapping[str, Mapping[str, tuple[
         "failed": counts.failed,
         "unknown": counts.unknown,
         "waived": counts.waived,
+        "declared": counts.declared,
         "passed": counts.passed,
     }
 

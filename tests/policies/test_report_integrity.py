@@ -74,6 +74,13 @@ def test_the_file_is_canonical_json_and_its_digests_can_be_made_without_this_pro
     public.verify(base64.b64decode(signature["value"]), f"{said['format']} {seal}".encode())
 
 
+def test_an_empty_section_that_is_renamed_is_named() -> None:
+    content = json.loads(written())
+    content["flowr"] = content.pop("flows")
+    assert content["flowr"] == []
+    assert found(rfc8785.dumps(content)) == ["its flowr was added", "its flows is gone"]
+
+
 @given(st.integers(0, len(written()) - 1), st.integers(1, 255))
 def test_one_changed_byte_is_found_and_named(place: int, by: int) -> None:
     data = bytearray(written())
