@@ -27,16 +27,16 @@ def test_a_waiver_by_design_says_that_nothing_stands_in_its_stead() -> None:
     found = sheet(WAIVER)
     assert found.resources == ("one/aws_kms_key.waived",)
     assert found.compensating == ""
-    assert found.constraints.startswith("It is replaced. Requirement R7 asks for: ")
+    assert found.constraints.startswith("It is replaced. Requirement R37 asks for: ")
     assert found.definition == (
-        "None: what fails is so by design, as R7 demands, and no rule stands in its stead."
+        "None: what fails is so by design, as R37 demands, and no rule stands in its stead."
     )
     assert found.objective.startswith(f"What is asked for is: Keys are good. That serves {CONTROL} (")
     assert found.risk == "Bad keys open doors."
     assert found.validation.startswith("Nothing is tested in its stead. ")
-    assert (
-        found.maintenance
-        == "security answers for it, and risk allowed it. It is by design and has no last day."
+    assert found.maintenance == (
+        f"security answers for it, and risk allowed it on {WAIVER.approved}. "
+        f"It is by design and has no last day; it was reviewed on {WAIVER.reviewed}."
     )
 
 
@@ -44,7 +44,7 @@ def test_a_waiver_that_ends_says_when_and_that_it_soon_does() -> None:
     found = sheet(replace(DATED, compensating=""))
     assert found.definition == "None: the failure is accepted, and no rule stands in its stead."
     assert found.maintenance == (
-        "security answers for it, and risk allowed it. The ticket is PAY-12. "
+        f"security answers for it, and risk allowed it on {DATED.approved}. The ticket is PAY-12. "
         "It holds until 2026-12-01 (UTC), and "
         "fails from then on. Take care: it expires in 9 days, after 2026-12-01."
     )
@@ -52,7 +52,7 @@ def test_a_waiver_that_ends_says_when_and_that_it_soon_does() -> None:
 
 def test_a_compensating_rule_is_told_with_how_it_stands_in_the_same_stacks() -> None:
     kept = rule("kms-kept", title="Keys are kept", types=("aws_kms_alias",))
-    alias = {"aws_kms_alias": {"data": {"good": True}}}
+    alias = {"aws_kms_alias": {"data": {"good": True, "target_key_id": "${aws_kms_key.waived.key_id}"}}}
     one = keys(waived=False)
     stacks = {"one": {**one, "resource": {**one["resource"], **alias}}, "two": {"resource": alias}}
     waiver = replace(WAIVER, compensating="kms-kept")

@@ -52,6 +52,7 @@ def _result(basis: Basis, reviewed: list[Json]) -> Json:
                 "failed": str(report.summary.counts.failed),
                 "unknown": str(report.summary.counts.unknown),
                 "waived": str(report.summary.counts.waived),
+                "declared": str(report.summary.counts.declared),
                 "passed": str(report.summary.counts.passed),
             }
         ),
@@ -113,7 +114,8 @@ def _findings(basis: Basis, opened: list[Open]) -> Iterator[Json]:
 def _told(control: ControlEntry) -> str:
     counts = control.counts
     return (
-        f"{counts.failed} failed, {counts.unknown} unknown, {counts.waived} waived, {counts.passed} passed. "
+        f"{counts.failed} failed, {counts.unknown} unknown, {counts.waived} waived, "
+        f"{counts.declared} declared, {counts.passed} passed. "
         f"It stands as the worst of them: {control.standing.value.replace('_', ' ')}."
     )
 

@@ -281,6 +281,7 @@ class Basis:
 _TYPES: Final = {
     "failed": "finding",
     "waived": "finding",
+    "declared": "finding",
     "unknown": "discovery",
     "passed": "control-objective",
 }

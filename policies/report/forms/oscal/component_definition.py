@@ -20,6 +20,7 @@ _STATES: Final[Mapping[Standing, str]] = {
     Standing.NOT_JUDGED: "planned",
     Standing.UNKNOWN: "partial",
     Standing.WAIVED: "alternative",
+    Standing.DECLARED: "alternative",
     Standing.PASSING: "implemented",
     Standing.NO_RESOURCE: "not-applicable",
 }
@@ -139,7 +140,7 @@ def _requirement(
         "control-id": control_id(framework.id, control.id),
         "description": markup(
             f"{control.title}: {counts.failed} failed, {counts.unknown} unknown, {counts.waived} waived, "
-            f"{counts.passed} passed in this system."
+            f"{counts.declared} declared, {counts.passed} passed in this system."
         ),
         "props": [
             {"name": "implementation-status", "value": state},
