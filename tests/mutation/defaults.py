@@ -25,6 +25,7 @@ DEFAULTS: Final[Mapping[tuple[str, str], object]] = {
     ("aws_lb", "load_balancer_type"): "application",
     ("aws_rds_cluster", _INSIGHTS): 7,
     ("aws_rds_cluster_instance", _INSIGHTS): 7,
+    ("aws_s3_bucket_lifecycle_configuration", "rule.filter.prefix"): "",
     ("aws_sfn_state_machine", _REUSE): 300,
 }
 """EventBridge User Guide, "Retry policy"; Step Functions API, "EncryptionConfiguration"; Terraform registry,

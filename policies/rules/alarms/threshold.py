@@ -65,6 +65,10 @@ _IN_MEGABYTES: Final = ("AWS/ES", "AWS/AOSS")
 _FEWEST: Final = 2**20
 
 
+_CONNECTED: Final = ("ActiveConnectionCount", "ConnectionCount", "CurrConnections", "DatabaseConnections")
+"""Of these there is one whenever something is in use (guides of RDS, ElastiCache and Elastic Load Balancing,
+"Metrics")."""
+
 _STATES: Final = frozenset(
     {
         *(("AWS/DX", "ConnectionState"), ("AWS/EC2", "StatusCheckFailed")),
@@ -107,6 +111,10 @@ def check(alarm: Resource, configuration: Configuration) -> Iterator[Judgement]:
     if 0 < number < 1 and _is_of_percent(operator, names):
         yield fail(
             f"{name} is a percentage, of which {number:g} are next to nothing: {100 * number:g} is meant"
+        )
+    if 0 < number < 1 and operator.startswith("Greater") and name in _CONNECTED:
+        yield fail(
+            f"{name} is more than {number:g} with the first one: the alarm goes off whenever it is used"
         )
     always, never = _extremes(operator, number, highest)
     if always or never:
@@ -260,6 +268,7 @@ RULE = Rule(
             _alarm("GreaterThanThreshold", "many"),
             _alarm("GreaterThanThreshold", 0.9, "AWS/Redshift PercentageDiskSpaceUsed"),
             _alarm("GreaterThanOrEqualToThreshold", "0.8", "AWS/ECS MemoryUtilization"),
+            _alarm("GreaterThanThreshold", "0.8", "AWS/RDS DatabaseConnections"),
             _alarm("LessThanThreshold", 0.2, "AWS/EBS BurstBalance"),
             _alarm("GreaterThanThreshold", 2000, _ANSWER, LoadBalancer=_BALANCER),
             _alarm("GreaterThanThreshold", 3000, _RUN, FunctionName="pay-zq7"),
