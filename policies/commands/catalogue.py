@@ -15,6 +15,7 @@ from policies.options import Option, shown
 from policies.packs import pack_of
 from policies.places import not_by_checkov, types_by_block
 from policies.requirements import SYNTHESIZED, Requirement, requirement, requirements
+from policies.whole_files import write_whole
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "rules.md"
 
@@ -44,6 +45,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--check", action="store_true", help="write nothing; status 1 where the file is stale"
     )
+    parser.add_argument(
+        "--page", type=Path, metavar="FILE", help="write the rules there instead, as a page that is searched"
+    )
     rulebook.add_options(parser)
     parser.set_defaults(run=run)
 
@@ -55,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
         for error in registry.errors:
             print(f"catalogue: a rule did not load: {error}", file=sys.stderr)
         return 2
+    if options.page:
+        return _write_page(options.page, registry.rules)
     text = render(registry.rules)
     if options.check:
         if FILE.exists() and FILE.read_text(encoding="utf-8") == text:
@@ -63,6 +69,18 @@ def run(options: argparse.Namespace) -> int:
         return 1
     FILE.parent.mkdir(exist_ok=True)
     FILE.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _write_page(file: Path, rules: tuple[Rule, ...]) -> int:
+    from policies.report import rules_page  # noqa: PLC0415 - jinja2 only where a page is asked for
+
+    try:
+        write_whole(file, rules_page.render(rules).encode("utf-8"))
+    except OSError as error:
+        print(f"catalogue: {file} cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
+    print(f"catalogue: {file}")
     return 0
 
 

@@ -17,7 +17,8 @@ from policies.gate.reading.metadata import Mutation
 from policies.gate.waivers.waiver import Waiver, WaiverScope
 from policies.model import Status
 from policies.report.build import build_report
-from policies.report.html_format import breakable, render
+from policies.report.html_format import render
+from policies.report.pages import breakable
 from policies.report.portable import portable
 from policies.requirements import requirement, requirements
 from tests.policies.test_report import DATED, MIXED, ODD, WAIVER, checkov, judged, keys, rule

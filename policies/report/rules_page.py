@@ -1,0 +1,41 @@
+"""The rules as a page that is searched: what `docs/rules.md` says, for reading beside a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import groupby
+
+from policies.frameworks import control
+from policies.model import Rule
+from policies.options import shown
+from policies.packs import pack_of
+from policies.report.pages import page
+from policies.requirements import requirement
+
+
+def render(rules: Iterable[Rule]) -> str:
+    """The rules by service as one HTML document; each with its shortest examples."""
+    services = [
+        (service, [_entry(rule) for rule in group])
+        for service, group in groupby(rules, key=lambda rule: rule.id.partition("-")[0])
+    ]
+    return page("rules.html.j2", "rules.js", services=services)
+
+
+def _entry(rule: Rule) -> dict[str, object]:
+    return {
+        "rule": rule,
+        "pack": pack_of(rule.id),
+        "controls": [control(key) for key in rule.controls],
+        "requirements": [requirement(each) for each in rule.requirements],
+        "options": [
+            f"{option.name}: {option.means}: {option.allowed}; {shown(option.default)} unless said"
+            for option in rule.options
+        ],
+        "examples": [
+            (word, min((json.dumps(stack, indent=2) for stack in stacks), key=len))
+            for word, stacks in (("passes", rule.examples.passing), ("fails", rule.examples.failing))
+            if stacks
+        ],
+    }
