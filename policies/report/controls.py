@@ -50,6 +50,16 @@ def framework_entries(rules: Sequence[RuleEntry]) -> tuple[FrameworkEntry, ...]:
     return tuple(entries)
 
 
+def keys_by_rule(frameworks_judged: Iterable[FrameworkEntry]) -> Mapping[str, Sequence[str]]:
+    """By rule, the keys of the controls that it shows: those that it names, and those of crosswalks."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for framework in frameworks_judged:
+        for control in framework.controls:
+            for rule in control.rules:
+                found[rule].append(control.key)
+    return found
+
+
 def requirement_entries(rules: Iterable[RuleEntry], systems: Collection[str]) -> tuple[RequirementEntry, ...]:
     """Every requirement that some rule judges, by number; `systems` are those that were judged."""
     known = requirements()

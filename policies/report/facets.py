@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from policies.model import Severity
 from policies.report.agreement import Agreement
+from policies.report.controls import keys_by_rule
 from policies.report.extents import Extents
 from policies.report.model import Report
 
@@ -73,6 +74,7 @@ class Facets:
         judges: the rules that judge each of a type or of a group, by its anchor.
         """
         number = {key: position for position, key in enumerate(self._controls)}
+        shown = keys_by_rule(self._report.frameworks)
         report, types = self._report, self._extents.types
         return {
             "statuses": STATUSES,
@@ -83,7 +85,7 @@ class Facets:
             "rules": [
                 [
                     self.severities.index(rule.severity),
-                    [number[key] for key in rule.controls if key in number],
+                    [number[key] for key in shown.get(rule.id, ())],
                 ]
                 for rule in report.rules
             ],

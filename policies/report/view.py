@@ -13,6 +13,7 @@ from policies.model import Severity
 from policies.report.agreement import Agreement
 from policies.report.change_groups import ChangeGroup, change_groups
 from policies.report.charts import WIDTH, Segment, bar
+from policies.report.controls import keys_by_rule
 from policies.report.extents import Extent, Extents
 from policies.report.facets import STATUSES, Facets
 from policies.report.model import (
@@ -93,6 +94,7 @@ class View:
         self.rules: Mapping[str, RuleEntry] = {each.id: each for each in report.rules}
         self._resource_anchors = {each.id: f"r{n}" for n, each in enumerate(report.resources, 1)}
         self._rule_anchors = _anchors("rule", [rule.id for rule in report.rules])
+        self._keys_by_rule = keys_by_rule(report.frameworks)
         self._controls = {control.key: control for each in report.frameworks for control in each.controls}
         self._control_anchors = _anchors("control", self._controls)
         self._requirements = {each.row: each.text for each in report.rows}
@@ -221,7 +223,7 @@ class View:
 
     def controls_of(self, rules: Iterable[str]) -> Sequence[tuple[FrameworkEntry, Sequence[ControlEntry]]]:
         """The controls that some rules are mapped to, by framework, in its order."""
-        keys = {key for rule in rules for key in self.rules[rule].controls}
+        keys = {key for rule in rules for key in self._keys_by_rule.get(rule, ())}
         found = [(each, [it for it in each.controls if it.key in keys]) for each in self._report.frameworks]
         return [each for each in found if each[1]]
 

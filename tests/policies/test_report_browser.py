@@ -90,27 +90,27 @@ def everything_open(page: Page) -> Page:
 @pytest.mark.parametrize(
     ("fragment", "told"),
     [
-        ("", "8 findings; 1 controls, 2 rules and checks, 6 resources."),
+        ("", "8 findings; 2 controls, 2 rules and checks, 6 resources."),
         (
             "#status=waived",
-            "1 of 8 findings (1 waived); 1 controls, 1 of 2 rules and checks, 1 of 6 resources.",
+            "1 of 8 findings (1 waived); 2 controls, 1 of 2 rules and checks, 1 of 6 resources.",
         ),
-        ("#status=passed", "3 of 8 findings (3 passed); 1 controls, 2 rules and checks, 2 of 6 resources."),
-        ("#status=failed&severity=high", "1 of 8 findings (1 failed); 1 controls, 1 of 2 rules"),
-        ("#severity=medium", "3 of 8 findings (2 failed, 1 passed); 0 of 1 controls, 1 of 2 rules"),
+        ("#status=passed", "3 of 8 findings (3 passed); 2 controls, 2 rules and checks, 2 of 6 resources."),
+        ("#status=failed&severity=high", "1 of 8 findings (1 failed); 2 controls, 1 of 2 rules"),
+        ("#severity=medium", "3 of 8 findings (2 failed, 1 passed); 0 of 2 controls, 1 of 2 rules"),
         (
             "#control=pci-dss-4.0.1:3.7.4",
-            "5 of 8 findings (1 failed, 1 unknown, 1 waived, 2 passed); 1 controls",
+            "5 of 8 findings (1 failed, 1 unknown, 1 waived, 2 passed); 1 of 2 controls",
         ),
-        ("#framework=nist-800-53-r5", "0 of 8 findings; 0 of 1 controls, 0 of 2 rules and checks, 0 of 6"),
-        ("#system=payments", "8 findings (3 failed, 1 unknown, 1 waived, 3 passed); 1 controls"),
+        ("#framework=nist-800-53-r5", "0 of 8 findings; 0 of 2 controls, 0 of 2 rules and checks, 0 of 6"),
+        ("#system=payments", "8 findings (3 failed, 1 unknown, 1 waived, 3 passed); 2 controls"),
         (
             "#owner=security",
-            "1 of 8 findings (1 waived); 1 controls, 1 of 2 rules and checks, 1 of 6 resources.",
+            "1 of 8 findings (1 waived); 2 controls, 1 of 2 rules and checks, 1 of 6 resources.",
         ),
-        ("#owner=security&status=passed", "0 of 8 findings; 0 of 1 controls"),
-        ("#region=xx-test-1&status=unknown", "1 of 8 findings (1 unknown); 1 controls"),
-        ("#words=it is replaced.", "1 findings that did not pass; 0 of 1 controls, 0 of 2 rules"),
+        ("#owner=security&status=passed", "0 of 8 findings; 0 of 2 controls"),
+        ("#region=xx-test-1&status=unknown", "1 of 8 findings (1 unknown); 2 controls"),
+        ("#words=it is replaced.", "1 findings that did not pass; 0 of 2 controls, 0 of 2 rules"),
     ],
 )
 def test_filters_count_what_matches(opened: Callable[..., Page], fragment: str, told: str) -> None:
