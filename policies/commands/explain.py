@@ -26,7 +26,7 @@ examples:
   python -m policies explain kms-key-rotation
   python -m policies explain pci-dss-4.0.1:3.5.1
   python -m policies explain R37
-  python -m policies explain "global_payments-data-global: aws_dynamodb_table.ledger"
+  python -m policies explain "pay-data: aws_dynamodb_table.ledger"
 
 exit status:
   0  it is explained, however it stands

@@ -18,7 +18,7 @@ OF_AWS = frozenset(
 OF_ENVIRONMENTS = frozenset(
     PROJECT / "policies" / name
     for name in (
-        *("related/words.py", "rules/alarms/metric.py", "rules/alarms/own_metrics.py"),
+        *("context.py", "related/words.py", "rules/alarms/metric.py", "rules/alarms/own_metrics.py"),
         "rules/terraform/remote_state.py",
     )
 )

@@ -123,7 +123,7 @@ REMOVALS: Final = {
         "aws_sqs_queue_policy.events_dlq_policy", statement("FromEvents"), "sqs-senders"
     ),
     "alarms may no longer publish": Removal(
-        "aws_sns_topic_policy.alerts_policy", statement("Alarms"), "kms-idle-services"
+        "aws_sns_topic_policy.alerts_policy", statement("Alarms"), "sns-publishers"
     ),
     "everyone in the account is a peer of the bus": Removal(
         "aws_cloudwatch_event_bus_policy.bus_policy",

