@@ -9,7 +9,7 @@ from dataclasses import replace
 from policies.model import Finding, Rule, Status
 
 
-def without_repeats(findings: Collection[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+def unrepeated(findings: Collection[Finding], rules: Mapping[str, Rule]) -> Iterator[Finding]:
     """The findings, with those that only repeat another beside it in the `also` of that one.
 
     A failure repeats that of a rule which its own names (`Rule.told_by`) at the same address, where each of

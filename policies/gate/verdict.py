@@ -16,7 +16,7 @@ from policies.gate.engines.forms import limited_by_form
 from policies.gate.engines.parity import compare
 from policies.gate.reading.metadata import METADATA_FILE
 from policies.gate.rulebook import loosened, notes_of
-from policies.gate.telling import without_repeats
+from policies.gate.telling import unrepeated
 from policies.gate.waivers.applying import Waived, apply_waivers
 from policies.gate.waivers.waiver import Waiver
 from policies.masking import ambiguous_secret_masker, distinctive_secrets, masked, masker
@@ -168,7 +168,7 @@ def conclude(  # noqa: PLR0913 - each argument is an input of its own
             tuple(
                 _hidden(found, hide)
                 for found in sorted(
-                    without_repeats(tuple(_united(waived.findings)), result.rules),
+                    unrepeated(tuple(_united(waived.findings)), result.rules),
                     key=lambda each: each.order,
                 )
             ),

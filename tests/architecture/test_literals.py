@@ -18,7 +18,13 @@ OF_AWS = frozenset(
 OF_ENVIRONMENTS = frozenset(
     PROJECT / "policies" / name
     for name in (
-        *("context.py", "related/words.py", "rules/alarms/metric.py", "rules/alarms/own_metrics.py"),
+        *(
+            "context.py",
+            "gate/reading/build.py",
+            "related/words.py",
+            "rules/alarms/metric.py",
+            "rules/alarms/own_metrics.py",
+        ),
         "rules/terraform/remote_state.py",
     )
 )

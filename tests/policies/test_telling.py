@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.gate.telling import without_repeats
+from policies.gate.telling import unrepeated
 from policies.gate.verdict import separated
 from policies.model import Finding, Severity, Status
 from policies.registry import load
@@ -26,21 +26,21 @@ def _finding(
 def test_what_only_repeats_stands_with_the_rule_that_knows_it_best() -> None:
     teller, repeat = _finding(TELLER, "arn:1:root"), _finding(REPEATER, "arn:1:root")
     last = _finding(LAST, "1")
-    (told,) = without_repeats([last, repeat, teller], RULES)
+    (told,) = unrepeated([last, repeat, teller], RULES)
     assert told.rule == TELLER
     assert {each.rule for each in told.also} == {REPEATER, LAST}
 
 
 def test_what_says_something_of_its_own_stands_alone() -> None:
     teller, more = _finding(TELLER, "arn:1:root"), _finding(REPEATER, "arn:1:root", "arn:2:root")
-    assert list(without_repeats([teller, more], RULES)) == [teller, more]
+    assert list(unrepeated([teller, more], RULES)) == [teller, more]
 
 
 def test_what_is_elsewhere_or_waived_is_repeated_by_nothing() -> None:
     teller, elsewhere = _finding(TELLER, "a"), _finding(REPEATER, "a", address="aws_iam_role.other")
     waived = _finding(TELLER, "a", status=Status.WAIVED)
-    assert list(without_repeats([teller, elsewhere], RULES)) == [teller, elsewhere]
-    assert list(without_repeats([waived, _finding(REPEATER, "a")], RULES)) == [
+    assert list(unrepeated([teller, elsewhere], RULES)) == [teller, elsewhere]
+    assert list(unrepeated([waived, _finding(REPEATER, "a")], RULES)) == [
         waived,
         _finding(REPEATER, "a"),
     ]
@@ -49,7 +49,7 @@ def test_what_is_elsewhere_or_waived_is_repeated_by_nothing() -> None:
 def test_checks_of_checkov_go_with_what_they_repeat() -> None:
     check = replace(_finding("CKV_AWS_1"), engine="checkov")
     repeat = replace(_finding(REPEATER, "a"), also=(check,))
-    (told,) = without_repeats([_finding(TELLER, "a"), repeat], RULES)
+    (told,) = unrepeated([_finding(TELLER, "a"), repeat], RULES)
     assert {each.rule for each in told.also} == {REPEATER, "CKV_AWS_1"}
 
 
@@ -78,5 +78,5 @@ _FINDINGS = st.lists(
 
 @given(_FINDINGS)
 def test_no_finding_is_lost_or_told_twice(findings: list[Finding]) -> None:
-    told = [replace(each, also=()) for each in separated(without_repeats(findings, RULES))]
+    told = [replace(each, also=()) for each in separated(unrepeated(findings, RULES))]
     assert sorted(told, key=lambda each: each.order) == sorted(findings, key=lambda each: each.order)
