@@ -52,7 +52,7 @@ UNTOLD = {
 theirs from being decided.
 """
 
-OF_A_WHOLE_SYSTEM = {"dashboards-whole", "parity-regions", "terraform-state-key"}
+OF_A_WHOLE_SYSTEM = {"dashboards-whole", "parity-regions", "terraform-exact-provider", "terraform-state-key"}
 """What they ask of the settings and the backends of a system's stacks, all examples together do not have."""
 
 WITHOUT_ITS_LOG = (

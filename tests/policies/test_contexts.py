@@ -67,6 +67,16 @@ SELDOM = resources(
 )
 SMALL = resources(aws_lambda_function={"memory_size": 512, "timeout": 60, "tags": {"Trigger": "schedule"}})
 GATEWAY = resources(aws_internet_gateway={"vpc_id": "vpc-1"})
+BUCKET = resources(aws_s3_bucket={"bucket": "receipts-xx-test-1-zq7"})
+TWO_REGIONS = {
+    "resource": {
+        "aws_s3_bucket": {
+            "example": {"bucket": "receipts-xx-test-1-zq7", "region": "xx-test-1"},
+            "other": {"bucket": "other-zq7", "region": "xx-test-2"},
+        }
+    }
+}
+QUEUE = resources(aws_sqs_queue={"name": "receipts-xx-test-1-zq7"})
 
 
 @pytest.mark.parametrize(
@@ -89,6 +99,10 @@ GATEWAY = resources(aws_internet_gateway={"vpc_id": "vpc-1"})
         ("vpc-isolated", GATEWAY, Promises(), Status.NOT_APPLICABLE),
         ("vpc-isolated", GATEWAY, Promises(isolated=True), Status.FAIL),
         ("vpc-isolated", GATEWAY, None, Status.UNKNOWN),
+        ("naming-hard-coded-region", BUCKET, Promises(), Status.FAIL),
+        ("naming-hard-coded-region", BUCKET, None, Status.PASS),
+        ("naming-hard-coded-region", TWO_REGIONS, None, Status.FAIL),
+        ("naming-hard-coded-region", QUEUE, None, Status.FAIL),
     ],
 )
 def test_a_system_is_held_to_what_it_promises(

@@ -25,14 +25,14 @@ _ANSWERING: Final = frozenset(
 
 def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
     """The VPC has a gateway endpoint for each, associated with every route table of a private subnet; for
-    DynamoDB, where something of the configuration uses it.
+    DynamoDB, where something of the configuration uses it, or its system promises what ours do.
 
     A subnet without an association uses the main table; where no resource declares that, the VPC's own
     main_route_table_id stands for it.
     """
     endpoints = configuration.related(vpc, "aws_vpc_endpoint", "vpc_id")
     needed = _private_tables(vpc, configuration)
-    for service in ("s3", "dynamodb") if _uses_tables(configuration) else ("s3",):
+    for service in ("s3", "dynamodb") if vpc.context.promises or _uses_tables(configuration) else ("s3",):
         found = [
             item
             for item in endpoints

@@ -66,7 +66,7 @@ REQUIREMENTS: Final = (
         {
             "T": (
                 f"{SYNTHESIS}::test_r7_an_override_changes_the_json_of_its_region_only",
-                "tests/test_main.py::test_r7_an_override_of_a_region_synthesizes_and_is_shown",
+                "tests/test_main.py::test_r7_an_override_of_a_region_synthesizes_and_is_told_as_declared",
             )
         },
     ),
