@@ -80,18 +80,6 @@ def test_three_times_the_stacks_are_three_times_the_work(rule: Rule) -> None:
     assert many / few < work * 1.2, f"{few} calls for {FEW} copies, {many} for {MANY}"
 
 
-def test_where_elements_come_from_is_listed_once_for_all_stacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    listed: list[Metadata] = []
-
-    def sources(metadata: Metadata) -> dict[str, str]:
-        listed.append(metadata)
-        return {}
-
-    monkeypatch.setattr(Metadata, "sources", property(sources))
-    build({"one": {}, "two": {}, "three": {}}, Metadata(), NO_OVERRIDES)
-    assert len(listed) == 1
-
-
 @pytest.mark.parametrize("rule", ["parity-attributes", "parity-regions"])
 def test_three_times_as_much_that_a_region_lacks_is_three_times_the_work(rule: str) -> None:
     """Each zone more is named by one list of all zones, which is read as a whole."""
