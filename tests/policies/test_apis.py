@@ -85,9 +85,17 @@ def test_an_operation_is_a_method(  # noqa: PLR0917 - a table has columns
     assert of("api-authorization", kind, body=json.dumps(document)) is expected
 
 
-@pytest.mark.parametrize("verb", ["get", "put", "post", "delete", "options", "head", "patch"])
+@pytest.mark.parametrize("verb", ["get", "put", "post", "delete", "head", "patch"])
 def test_every_verb_is_read(verb: str) -> None:
     body = json.dumps({"paths": {"/payments": {verb: {}}}})
+    assert of("api-authorization", "aws_api_gateway_rest_api", body=body) is FAIL
+
+
+def test_a_preflight_may_be_open_and_excuses_no_other_verb_of_its_path() -> None:
+    path: dict[str, object] = {"options": {}}
+    body = json.dumps({"paths": {"/payments": path}})
+    assert of("api-authorization", "aws_api_gateway_rest_api", body=body) is PASS
+    body = json.dumps({"paths": {"/payments": {**path, "post": {}}}})
     assert of("api-authorization", "aws_api_gateway_rest_api", body=body) is FAIL
 
 
