@@ -17,6 +17,7 @@ from policies.model import (
     Status,
     Terraform,
     fail,
+    unspecified,
 )
 from policies.related.names import contains
 from policies.resource import Resource
@@ -31,20 +32,21 @@ _REGION: Final = re.compile(
 
 
 def check(resource: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """No name contains a region's name. Region codes (`use1`) are fine, and so are references; and, of a
-    system without promises all of whose buckets are in one region, the names of these, which are one of a
-    kind in all regions.
+    """No name contains a region's name. Region codes (`use1`) are fine, and so are references. Of a
+    system without promises all of whose buckets are in one region, nobody can tell of the names of these,
+    which are one of a kind in all regions.
     """
     found = dict(given_names(resource))
     if not found:
         yield NOT_APPLICABLE
     ours = resource.context.promises is not None
     alone = not ours and resource.type.startswith("aws_s3_bucket") and len(_regions(configuration)) == 1
-    for attribute, name in () if alone else found.items():
+    for attribute, name in found.items():
         match = _REGION.search(name)
         written = match[0] if match else resource.region
         if match or (resource.region and contains(name, resource.region)):
-            yield fail(f"{attribute} '{name}' has the region {written} written into it", attribute)
+            told = f"{attribute} '{name}' has the region {written} written into it"
+            yield unspecified("promises") if alone else fail(told, attribute)
 
 
 @recalled
