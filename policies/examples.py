@@ -6,7 +6,7 @@ Regions, accounts and names in them are nobody's: `xx-test-1`, `xx-test-2`, the 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from policies.model import Terraform
@@ -24,6 +24,11 @@ TWO_REGIONS: Final[Terraform] = {
     "provider": {"aws": [{"region": "xx-test-1"}, {"region": "xx-test-2", "alias": "other"}]}
 }
 """The part of a stack that says where: xx-test-1, and what names the provider `aws.other` in xx-test-2."""
+
+
+def shortest(stacks: Iterable[Terraform]) -> str:
+    """The shortest of some examples, as indented JSON."""
+    return min((json.dumps(stack, indent=2) for stack in stacks), key=len)
 
 
 def resources(**types: Mapping[str, Any]) -> Terraform:

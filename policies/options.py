@@ -155,6 +155,11 @@ def _hint(name: str, names: tuple[str, ...]) -> str:
     return f"the rule has {', '.join(names)}"
 
 
+def told(option: Option) -> str:
+    """An option with what it means, what it may be, and its default."""
+    return f"{option.name}: {option.means}: {option.allowed}; {shown(option.default)} unless said"
+
+
 def shown(value: Value) -> str:
     """A value, as a settings file says it."""
     return str(value) if isinstance(value, int) else "[" + ", ".join(f'"{each}"' for each in value) + "]"

@@ -15,6 +15,7 @@ _WORDS: Final[Mapping[Status, str]] = {
     Status.FAIL: "failed",
     Status.UNKNOWN: "unknown",
     Status.WAIVED: "waived",
+    Status.DECLARED: "declared",
     Status.BASELINE: "in the baseline",
     Status.PASS: "passed",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Final
 
 from policies.adopted import adopted
 from policies.counting import counted
+from policies.examples import shortest
 from policies.explain.standing import Judged, counts, not_passed
 from policies.explain.subjects import Check, Subject
 from policies.frameworks import Control, control, frameworks
@@ -19,7 +19,7 @@ from policies.gate.formats.safe_text import printable
 from policies.gate.reading.metadata import Mutation
 from policies.gate.waivers.waiver import Waiver
 from policies.model import Finding, Rule, Status, Terraform
-from policies.options import shown
+from policies.options import told
 from policies.packs import pack_of
 from policies.requirements import SYNTHESIZED, Requirement, requirement, requirements
 from policies.resource import Resource
@@ -95,13 +95,7 @@ def _rule(rule: Rule, known: Known) -> Iterator[Line]:
     yield "how to fix it", rule.remediation
     yield from _labelled("controls", map(_named_control, rule.controls))
     yield from _labelled("requirements", (f"{each}  {requirement(each).text}" for each in rule.requirements))
-    yield from _labelled(
-        "options",
-        (
-            f"{option.name}: {option.means}: {option.allowed}; {shown(option.default)} unless said"
-            for option in rule.options
-        ),
-    )
+    yield from _labelled("options", map(told, rule.options))
     same = sorted(check for check in known.judged.by_rule if adopted(check).same_as == rule.id)
     yield from _labelled("checkov too", same)
     if rule.origin:
@@ -240,8 +234,8 @@ _NOT_ASKED: Final = {
 
 def _place(word: str, finding: Finding) -> str:
     made = f", made by {finding.source}" if finding.source else ""
-    told = finding.waiver if finding.status is Status.WAIVED else finding.message
-    return f"{word} by {finding.rule} at {finding.stack}: {finding.address}{made}: {told}"
+    said = finding.waiver if finding.status is Status.WAIVED else finding.message
+    return f"{word} by {finding.rule} at {finding.stack}: {finding.address}{made}: {said}"
 
 
 def _each(label: str, texts: Sequence[str], known: Known) -> Iterator[Line]:
@@ -254,7 +248,6 @@ def _each(label: str, texts: Sequence[str], known: Known) -> Iterator[Line]:
 
 def _example(label: str, stacks: Sequence[Terraform]) -> Iterator[Line]:
     """The shortest of a rule's examples, cut where it is long."""
-    text = min((json.dumps(stack, indent=2) for stack in stacks), key=len)
-    lines = text.split("\n")
+    lines = shortest(stacks).split("\n")
     cut = [*lines[:_EXAMPLE], f"... {len(lines) - _EXAMPLE} lines more"] if len(lines) > _EXAMPLE else lines
     yield label, "\n".join(cut)

@@ -10,9 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from unidiff.errors import UnidiffParseError
-from unidiff.patch import PatchSet
-
 from policies.gate.verdict import Verdict
 from policies.lines import PythonLine
 from policies.model import Finding
@@ -31,6 +28,10 @@ class Patch:
     @classmethod
     def read(cls, path: Path) -> Patch:
         """Read a unified diff, as `git diff` writes it. Raises PatchError for what is none."""
+        # only where a patch is given
+        from unidiff.errors import UnidiffParseError  # noqa: PLC0415
+        from unidiff.patch import PatchSet  # noqa: PLC0415
+
         try:
             text = path.read_text(encoding="utf-8", errors="replace")
         except OSError as error:

@@ -50,6 +50,15 @@ class Counts:
         """All findings."""
         return self.failed + self.unknown + self.waived + self.declared + self.passed
 
+    @property
+    def told(self) -> str:
+        """In words, worst first; what is declared is told where there is any."""
+        differing = f"{self.declared} declared, " if self.declared else ""
+        return (
+            f"{self.failed} failed, {self.unknown} unknown, {self.waived} waived, "
+            f"{differing}{self.passed} passed"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from itertools import groupby
 
+from policies.examples import shortest
 from policies.frameworks import control
 from policies.model import Rule
-from policies.options import shown
+from policies.options import told
 from policies.packs import pack_of
 from policies.report.pages import page
 from policies.requirements import requirement
@@ -29,12 +29,9 @@ def _entry(rule: Rule) -> dict[str, object]:
         "pack": pack_of(rule.id),
         "controls": [control(key) for key in rule.controls],
         "requirements": [requirement(each) for each in rule.requirements],
-        "options": [
-            f"{option.name}: {option.means}: {option.allowed}; {shown(option.default)} unless said"
-            for option in rule.options
-        ],
+        "options": [told(option) for option in rule.options],
         "examples": [
-            (word, min((json.dumps(stack, indent=2) for stack in stacks), key=len))
+            (word, shortest(stacks))
             for word, stacks in (("passes", rule.examples.passing), ("fails", rule.examples.failing))
             if stacks
         ],

@@ -268,6 +268,7 @@ class View:
                 (Standing.FAILING.value, counts.failed),
                 (Standing.UNKNOWN.value, counts.unknown),
                 (Standing.WAIVED.value, counts.waived),
+                (Standing.DECLARED.value, counts.declared),
                 (Standing.PASSING.value, counts.passed),
             ]
         )

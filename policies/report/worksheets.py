@@ -74,7 +74,8 @@ def _validation(waiver: WaiverEntry, rules: _Rules) -> Iterator[str]:
         places = [("passed", each) for each in compensating.passed]
         places += [(each.status, each.resource) for each in compensating.results]
         found = Counter(verdict for verdict, resource in places if _stack(resource) in stacks)
-        told = [f"{found[verdict]} {verdict}" for verdict in ("passed", "failed", "unknown", "waived")]
+        verdicts = ("passed", "failed", "unknown", "waived", *(["declared"] if found["declared"] else []))
+        told = [f"{found[verdict]} {verdict}" for verdict in verdicts]
         yield (
             f"{waiver.compensating} was judged at {counted(found.total(), 'resource')} of "
             f"{', '.join(stacks)}: {', '.join(told)}"

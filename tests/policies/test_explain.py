@@ -14,6 +14,7 @@ from policies.explain.subjects import Check, UnknownSubjectError, subjects
 from policies.explain.text import Known, explained
 from policies.frameworks import control, frameworks
 from policies.gate.reading.metadata import Mutation
+from policies.model import Status
 from policies.requirements import requirement, requirements
 from policies.resource import Resource
 from tests.policies.verdicts import EVERYTHING, FAILED, PASSED, RULES, SCANNED, WAIVER, verdict
@@ -129,6 +130,16 @@ def test_every_check_and_rule_can_be_asked_for() -> None:
     assert subjects("ckv_aws_144", RULES, EVERYTHING.configuration) == (Check("CKV_AWS_144"),)
     for rule_id in RULES:
         assert explained(*subjects(rule_id, RULES, EVERYTHING.configuration), NOTHING).startswith(rule_id)
+
+
+@pytest.mark.parametrize("status", [each for each in Status if each is not Status.NOT_APPLICABLE])
+def test_a_finding_of_every_status_has_its_word_and_is_counted(status: Status) -> None:
+    known = Known(RULES, (), Judged("x", verdict(replace(FAILED, status=status))))
+    word = {"fail": "failed", "pass": "passed", "baseline": "in the baseline"}.get(status, status.value)
+    assert f"in x: 1 {word}" in flat(answer(FAILED.rule, known))
+    assert (f"{word} by {FAILED.rule} at pay-one" in flat(answer(FAILED.rule, known))) is (
+        status is not Status.PASS
+    )
 
 
 def test_no_name_writes_lines_of_the_answer() -> None:

@@ -64,8 +64,7 @@ def _posture(report: Report, digest: str) -> Iterator[str]:
     yield f"- time: {made.time or 'not given'}; commit: {commit}"
     yield (
         f"- {counted(report.summary.resources, 'resource')} in {counted(len(report.stacks), 'stack')}; "
-        f"{counted(counts.total, 'finding')}: {counts.failed} failed, {counts.unknown} unknown, "
-        f"{counts.waived} waived, {counts.passed} passed"
+        f"{counted(counts.total, 'finding')}: {counts.told}"
     )
     yield f"- content of the report: {code(digest)}"
     yield f"- output judged: {code(report.digest.sha256 or report.digest.missing)}"

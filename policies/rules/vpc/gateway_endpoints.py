@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from policies.configuration import Configuration, recalled
 from policies.examples import resources
-from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown
+from policies.model import Examples, Judgement, Rule, Severity, Status, Terraform, fail, unknown, unspecified
 from policies.related.networks import by_firewall, endpoint_service, internet_gateway, residents
 from policies.resource import Resource
 from policies.values import is_known
@@ -24,26 +24,32 @@ _ANSWERING: Final = frozenset(
 
 
 def check(vpc: Resource, configuration: Configuration) -> Iterator[Judgement]:
-    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet; for
-    DynamoDB, where something of the configuration uses it, or its system promises what ours do.
+    """The VPC has a gateway endpoint for each, associated with every route table of a private subnet. Of a
+    system without promises of which nothing uses DynamoDB, nobody can tell whether it needs that one.
 
     A subnet without an association uses the main table; where no resource declares that, the VPC's own
     main_route_table_id stands for it.
     """
     endpoints = configuration.related(vpc, "aws_vpc_endpoint", "vpc_id")
     needed = _private_tables(vpc, configuration)
-    for service in ("s3", "dynamodb") if vpc.context.promises or _uses_tables(configuration) else ("s3",):
-        found = [
-            item
-            for item in endpoints
-            if endpoint_service(item, configuration) == service and _is_gateway(item)
-        ]
-        if not found and any(endpoint_service(item, configuration) is None for item in endpoints):
-            yield unknown(f"no gateway endpoint for {service}, and an endpoint whose service cannot be read")
-        elif not found:
-            yield fail(f"no gateway endpoint for {service}", service)
-        else:
-            yield from _unassociated(service, found, needed, configuration)
+    yield from _of_service("s3", endpoints, needed, configuration)
+    for judgement in _of_service("dynamodb", endpoints, needed, configuration):
+        is_needed = vpc.context.promises is not None or _uses_tables(configuration)
+        yield judgement if is_needed or judgement.status is not Status.FAIL else unspecified("promises")
+
+
+def _of_service(
+    service: str, endpoints: Iterable[Resource], needed: list[Resource], configuration: Configuration
+) -> Iterator[Judgement]:
+    found = [
+        item for item in endpoints if endpoint_service(item, configuration) == service and _is_gateway(item)
+    ]
+    if not found and any(endpoint_service(item, configuration) is None for item in endpoints):
+        yield unknown(f"no gateway endpoint for {service}, and an endpoint whose service cannot be read")
+    elif not found:
+        yield fail(f"no gateway endpoint for {service}", service)
+    else:
+        yield from _unassociated(service, found, needed, configuration)
 
 
 @recalled
@@ -221,6 +227,7 @@ RULE = Rule(
             _vpc(s3={"vpc_id": "${aws_vpc.other.id}"}),
             _vpc(dynamodb={"service_name": "com.amazonaws.xx-test-1.s3"}),
             _vpc(dynamodb={"service_name": "com.amazonaws.vpce.xx-test-1.vpce-svc-0123456789abcdef0"}),
+            _vpc(dynamodb={"service_name": "com.amazonaws.xx-test-1.s3"}, aws_dynamodb_table={}),
             _vpc(dynamodb={"route_table_ids": []}),
             _vpc(
                 dynamodb={"route_table_ids": None}, aws_vpc_endpoint_route_table_association={"private": LINK}

@@ -138,10 +138,7 @@ def _requirement(
     return {
         "uuid": basis.lasting("requirement", system, control.key),
         "control-id": control_id(framework.id, control.id),
-        "description": markup(
-            f"{control.title}: {counts.failed} failed, {counts.unknown} unknown, {counts.waived} waived, "
-            f"{counts.declared} declared, {counts.passed} passed in this system."
-        ),
+        "description": markup(f"{control.title}: {counts.told} in this system."),
         "props": [
             {"name": "implementation-status", "value": state},
             *map(basis.rule_prop, rules),
